@@ -1,0 +1,63 @@
+"""Cut a text into headline and lines by written rules, before any model sees it."""
+
+import re
+
+HEADLINE_LENGTH = 200
+PIECE_LENGTH = 100_000
+
+# Everything Unicode calls a mandatory line break; str.splitlines() also breaks at the separators of data files.
+_LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_FINAL_MARK = re.compile(r"""[.!?…。！？؟][\s"'”’»)\]]*\Z""")
+_OPENING_MARKS = tuple("\"'“‘„‚«‹`")
+_SENTENCE_END = re.compile(r"""[.!?…。！？؟]["'”’»)\]]*\s+""")
+
+
+def find_lines(text: str) -> list[tuple[int, int]]:
+    """Give start and end of every line that holds more than blanks, without the blanks around it.
+
+    >>> find_lines("Aleppo falls\\n\\n  It is over. ")
+    [(0, 12), (16, 27)]
+    """
+    lines = []
+    for match in _LINE.finditer(text):
+        line = match.group()
+        stripped = line.strip()
+        if stripped:
+            start = match.start() + len(line) - len(line.lstrip())
+            lines.append((start, start + len(stripped)))
+    return lines
+
+
+def has_headline(text: str) -> bool:
+    """Tell whether the first line is a headline.
+
+    It is when it has at most 200 characters, ends in no final mark, opens with no quotation mark, and more
+    text follows.
+
+    >>> has_headline("Aleppo falls\\nIt is over."), has_headline("It is over.\\nAleppo falls")
+    (True, False)
+    """
+    first, *others = find_lines(text)[:2] or [(0, 0)]
+    line = text[slice(*first)]
+    return (
+        bool(others)
+        and len(line) <= HEADLINE_LENGTH
+        and not line.startswith(_OPENING_MARKS)
+        and not _FINAL_MARK.search(line)
+    )
+
+
+def cut_line(text: str, start: int, end: int, length: int = PIECE_LENGTH) -> list[tuple[int, int]]:
+    """Cut a line that is longer than `length` into pieces: behind a sentence, else at a blank, else anywhere.
+
+    >>> cut_line("It fell. It is over. We left.", 0, 29, length=15)
+    [(0, 9), (9, 21), (21, 29)]
+    """
+    pieces = []
+    while end - start > length:
+        window = text[start : start + length]
+        ends = [match.end() for match in _SENTENCE_END.finditer(window)]
+        cut = ends[-1] if ends else window.rfind(" ") + 1 or length
+        pieces.append((start, start + cut))
+        start += cut
+    return [*pieces, (start, end)]
