@@ -1,13 +1,14 @@
 # `make figures` and `make test` do everything, the set-up included. `make help` lists the others.
 
-PYTHON ?=
+ifneq ($(origin PYTHON),command line)
+PYTHON :=
+endif
 UV_VERSION := 0.13.9
 VENV := .venv$(if $(PYTHON),-$(notdir $(PYTHON)))
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-SOURCES := $(shell find analysis notebooks seeds -type f -not -path '*/.*' -not -name '*.pyc')
 
-.PHONY: help figures test lab notebooks bench lock clean force
+.PHONY: help figures test lab notebooks bench lock clean
 
 help:
 	@echo "make figures    run all notebooks over seeds/ and rebuild figures/"
@@ -18,18 +19,22 @@ help:
 	@echo "make lock       resolve requirements.txt anew from pyproject.toml"
 	@echo "make clean      remove environments and everything built, but figures/"
 
-figures: .build/figures.done
-
-# Built beside figures/ and moved there when all went well: a failure leaves the last good ones.
-.build/figures.done: $(READY) $(SOURCES) $(if $(wildcard figures/MANIFEST.json),,force)
-	@rm -rf .build/figures && mkdir -p .build
-	$(BIN)/python -m analysis seeds --out .build/figures --notebooks .build/notebooks
-	@rm -rf figures && mv .build/figures figures && touch $@
+# Built beside figures/ and moved there when all went well: a failure leaves the last good ones. Sums of all that
+# goes in tell whether there is anything to do.
+figures: $(READY)
+	@mkdir -p .build && find analysis notebooks seeds requirements.txt -type f -not -name '*.pyc' -not -path '*/.*' \
+		-exec cksum {} + | LC_ALL=C sort > .build/now
+	@if cmp -s .build/now .build/done && test -f figures/MANIFEST.json; then echo "figures/ is up to date"; else \
+		rm -rf .build/figures && \
+		$(BIN)/python -m analysis seeds --out .build/figures --notebooks .build/notebooks && \
+		rm -rf figures && mv .build/figures figures && mv .build/now .build/done; fi
 
 test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest --nbval
+	@rm -rf .build/cache
+	PRESS_KIT_CACHE=$(CURDIR)/.build/cache $(BIN)/python -m pytest --nbval notebooks
+	PRESS_KIT_CACHE=$(CURDIR)/.build/cache $(BIN)/python -m pytest --nbval
 
 lab: $(READY)
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/00-corpus.ipynb
@@ -49,15 +54,13 @@ lock: .uv/bin/uv
 clean:
 	rm -rf .venv .venv-* .uv .build *.egg-info .pytest_cache .ruff_cache .hypothesis
 
-force:
-
 # uv, in an environment of its own, picks a Python (3.12 or later; it fetches one if the machine has none).
 .uv/bin/uv:
 	@for python in python3 python3.13 python3.12 /usr/bin/python3 python; do \
 		if $$python -m venv .uv >/dev/null 2>&1; then break; else rm -rf .uv; fi; \
 	done; test -d .uv || { echo "No python3 here can make a virtual environment: install Python 3.12 or later with" \
 		"its venv module (Debian, Ubuntu: apt install python3-venv), then run make again." >&2; exit 1; }
-	@.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION) \
+	@.uv/bin/python -m pip install -qq --disable-pip-version-check uv==$(UV_VERSION) \
 		|| { rm -rf .uv; echo "uv could not be installed: check the network, then run make again." >&2; exit 1; }
 
 # pyenv answers for python3.12 only where PYENV_VERSION allows it; it changes nothing elsewhere.

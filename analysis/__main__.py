@@ -30,9 +30,13 @@ def main(arguments: list[str] | None = None) -> int:
     except (OSError, ValueError) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("Stopped. What was annotated so far is kept; run the same command to go on.", file=sys.stderr)
+        return 130
     write_manifest(options.out, corpus=documents)
     for failure in failures:
         print(f"Failed: {failure}", file=sys.stderr)
+    print(f"Results are in {options.out}")
     return 1 if failures else 0
 
 

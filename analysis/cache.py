@@ -60,7 +60,9 @@ def read_shelf(shelf: Path, keys: set[str], schema: pa.Schema) -> list[Annotatio
     for file in sorted(shelf.glob("*.parquet")):
         try:
             annotations = _read_file(file, keys, schema)
-        except (OSError, pa.ArrowException, ValueError, KeyError, TypeError):
+        except (OSError, pa.ArrowException, ValueError, KeyError, TypeError) as error:
+            if getattr(error, "errno", None) is not None:
+                continue  # the file may be sound, only not to be had now: its texts are annotated anew
             aside += 1
             with contextlib.suppress(OSError):
                 file.replace(file.with_suffix(".set-aside"))
@@ -96,6 +98,7 @@ def _read_file(file: Path, wanted: set[str], schema: pa.Schema) -> list[Annotati
     if wanted.isdisjoint(keys):
         return []
     rows = pq.read_table(file, page_checksum_verification=True).replace_schema_metadata()
+    rows.validate(full=True)
     if not rows.schema.equals(schema) or rows.num_rows != sum(lengths):
         raise ValueError(f"{file.name} is no table of this version")
     return [Annotations(keys, lengths, rows)]

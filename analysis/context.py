@@ -5,9 +5,11 @@ from html import escape
 import numpy as np
 import pandas as pd
 
+from analysis.checks import check_columns
+
 # Light tints that a dark text stays readable on; the kinds differ by underline as well, so they also read in grey.
 _TINTS = ["#cfe3f5", "#fbdcc4", "#d5ecd0", "#f6efb5", "#e6d8f0", "#e3e3e3"]
-_LINES = ["solid", "dashed", "dotted", "double", "wavy", "none"]
+_LINES = ["2px solid", "2px dashed", "2px dotted", "4px double", "1px solid"]
 
 
 def in_context(
@@ -43,7 +45,7 @@ def in_context(
     """
     if sort not in (None, "left", "right"):
         raise ValueError(f"sort is {sort!r}: it must be 'left', 'right' or None")
-    _check_columns(spans, "spans", ["doc_id", "sent_id", "start", "end"])
+    check_columns(spans, "spans", ["doc_id", "sent_id", "start", "end"])
     texts = dict(zip(documents["doc_id"].astype("str"), documents["text"], strict=True))
     doc_ids = spans["doc_id"].astype("str")
     unknown = doc_ids[~doc_ids.isin(list(texts))]
@@ -70,7 +72,9 @@ def in_context(
     )
 
 
-def mark_text(document: pd.Series, spans: pd.DataFrame, *, by: str | None = None) -> str:
+def mark_text(
+    document: pd.Series, spans: pd.DataFrame, *, by: str | None = None, length: int = 20_000
+) -> str:
     """Give the text of one document as HTML with spans marked in it, overlapping and nested ones too.
 
     Show it with `IPython.display.HTML`.
@@ -79,8 +83,10 @@ def mark_text(document: pd.Series, spans: pd.DataFrame, *, by: str | None = None
         document: a row of documents, such as `documents.iloc[0]`.
         spans: a span table; those of other documents are left out.
         by: a column of `spans` whose values get a colour and an underline each, with a legend on top.
+        length: how many characters to show; a longer text ends in a line that counts the rest.
 
     Raises:
+        TypeError: `document` is no single row.
         KeyError: `spans` lacks a column.
         ValueError: a span ends beyond the text.
 
@@ -89,33 +95,31 @@ def mark_text(document: pd.Series, spans: pd.DataFrame, *, by: str | None = None
     >>> "AT&amp;T</mark> fell" in mark_text(document, spans)
     True
     """
-    _check_columns(spans, "spans", ["doc_id", "start", "end", *([by] if by else [])])
+    if not isinstance(document, pd.Series):
+        raise TypeError("document must be one row of documents, such as documents.iloc[0]")
+    check_columns(spans, "spans", ["doc_id", "start", "end", *([by] if by else [])])
     spans = spans[spans["doc_id"].astype("str") == str(document["doc_id"])]
     text = document["text"]
     if len(spans) and spans["end"].max() > len(text):
         raise ValueError(
             f"a span ends at {spans['end'].max()}, but {document['doc_id']} has {len(text)} characters"
         )
+    spans = spans[spans["start"] < length].assign(end=spans["end"].clip(upper=length))
     kinds = spans[by].astype("str").fillna("(none)") if by else pd.Series("", index=spans.index)
     styles = {kind: _style(number) for number, kind in enumerate(sorted(kinds.unique()))}
     marks = list(zip(spans["start"].tolist(), spans["end"].tolist(), kinds.tolist(), strict=True))
     legend = " ".join(_open(kind, styles) + escape(kind) + "</mark>" for kind in styles if kind)
-    body = _weave(text, marks, styles)
+    rest = f"<p>… and {len(text) - length:,} more characters</p>" if len(text) > length else ""
     return (
         f"{f'<p>{legend}</p>' if legend else ''}"
-        f'<div style="white-space: pre-wrap; max-width: 48em; line-height: 1.7">{body}</div>'
+        f'<div style="white-space: pre-wrap; max-width: 48em; line-height: 1.7">'
+        f"{_weave(text[:length], marks, styles)}</div>{rest}"
     )
-
-
-def _check_columns(table: pd.DataFrame, name: str, columns: list[str]) -> None:
-    for column in columns:
-        if column not in table:
-            raise KeyError(f"{name} has no column {column!r}; it has {', '.join(map(str, table.columns))}")
 
 
 def _sentence_borders(spans: pd.DataFrame, sentences: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Start of the sentence in which a span starts, and end of the one in which it ends."""
-    _check_columns(sentences, "sentences", ["doc_id", "sent_id", "start", "end"])
+    check_columns(sentences, "sentences", ["doc_id", "sent_id", "start", "end"])
     doc_ids = sentences["doc_id"].astype("str")
     known = pd.DataFrame({"doc_id": doc_ids, "sent_id": sentences["sent_id"], "left": sentences["start"]})
     lefts = spans[["doc_id", "sent_id"]].merge(known, on=["doc_id", "sent_id"], how="left")["left"].to_numpy()
@@ -139,8 +143,10 @@ def _concordance_order(context: pd.Series, sort: str) -> list[int]:
 
 
 def _style(number: int) -> str:
-    tint, line = _TINTS[number % len(_TINTS)], _LINES[(number + number // len(_TINTS)) % len(_LINES)]
-    return f"background: {tint}; color: #111; border-radius: 3px; padding: 1px 2px; border-bottom: 2px {line} #666"
+    tint, line = _TINTS[number % len(_TINTS)], _LINES[number % len(_LINES)]
+    return (
+        f"background: {tint}; color: #111; border-radius: 3px; padding: 1px 2px; border-bottom: {line} #666"
+    )
 
 
 def _open(kind: str, styles: dict[str, str]) -> str:

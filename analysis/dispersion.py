@@ -48,7 +48,7 @@ def measure_dispersion(occurrences: csr_array, sizes: np.ndarray) -> pd.DataFram
         squares = np.bincount(row, (rate - mean[row]) ** 2, minlength=words) + (parts - found) * mean**2
         juilland_d = np.maximum(0, 1 - np.sqrt(squares / parts) / mean / np.sqrt(parts - 1.0))
         dp_norm = dp / (1 - share.min(initial=1))
-    measures = pd.DataFrame({"juilland_d": juilland_d, "dp": dp, "dp_norm": dp_norm})
+    measures = pd.DataFrame({"juilland_d": juilland_d, "dp": dp, "dp_norm": dp_norm}).round(12)  # 0 is 0
     measures[(found == 0) | (parts < 2)] = np.nan
     measures.insert(0, "range", found)
     return measures

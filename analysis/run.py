@@ -5,6 +5,7 @@ from pathlib import Path
 import nbformat
 import papermill
 from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 KIT = Path(__file__).resolve().parent.parent
@@ -41,19 +42,21 @@ def run_notebooks(
     Raises:
         ValueError: `results`, `copies` or `cache` lies in the corpus.
     """
-    corpus, results = Path(corpus).resolve(), Path(results).resolve()
-    copies = Path(copies).resolve() if copies else results / "notebooks"
-    cache = Path(cache).resolve() if cache else None
+    corpus, results = _place(corpus), _place(results)
+    copies = _place(copies) if copies else results / "notebooks"
+    cache = _place(cache) if cache else None
     for name, folder in {"results": results, "copies": copies, "cache": cache}.items():
         if folder and corpus.is_dir() and folder.is_relative_to(corpus):
             raise ValueError(
                 f"the folder for {name}, {folder}, lies in the corpus {corpus}: name one outside it"
             )
     for folder in (results, copies):
+        if folder.is_file():
+            raise ValueError(f"{folder} is a file: name a folder for the results")
         folder.mkdir(parents=True, exist_ok=True)
     parameters = {"CORPUS": str(corpus), "RESULTS": str(results), "CACHE": str(cache) if cache else None}
     failures = []
-    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+    for path in _list_notebooks():
         copy = copies / path.name
         nbformat.write(_without_outputs(path, keep_seed=corpus == SEEDS), copy)
         options = {"cwd": NOTEBOOKS, "progress_bar": {"desc": path.stem}, "extra_arguments": _QUIET}
@@ -64,17 +67,30 @@ def run_notebooks(
             failures.append(
                 f"{path.name}, cell {error.exec_count} ({first_line}): {error.ename}: {error.evalue}"
             )
+        except (DeadKernelError, CellTimeoutError) as error:
+            failures.append(f"{path.name}: its kernel stopped ({error}); was there too little memory?")
         nbformat.write(_stripped(nbformat.read(copy, as_version=4)), copy)
     return failures
 
 
 def refresh_notebooks() -> None:
     """Execute the kit's notebooks over the seed article and store their outputs, the same bytes every time."""
-    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+    for path in _list_notebooks():
         notebook = _without_outputs(path, keep_seed=True)
         resources = {"metadata": {"path": str(NOTEBOOKS)}}
         NotebookClient(notebook, timeout=600, resources=resources, extra_arguments=_QUIET).execute()
         nbformat.write(_stripped(notebook), path)
+
+
+def _place(path: str | Path) -> Path:
+    return Path(path).expanduser().resolve()
+
+
+def _list_notebooks() -> list[Path]:
+    paths = sorted(NOTEBOOKS.glob("*.ipynb"))
+    if not paths:
+        raise FileNotFoundError(f"there are no notebooks in {NOTEBOOKS}: run the kit from a clone of it")
+    return paths
 
 
 def _without_outputs(path: Path, *, keep_seed: bool) -> nbformat.NotebookNode:

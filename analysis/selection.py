@@ -20,8 +20,7 @@ TAGS = (*CONTENT, *NO_WORDS, "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM",
 class Selection(NamedTuple):
     """The words to count: `words[table[codes[i]]]` stands at `rows[i]` of `tokens`, in document `doc[i]`.
 
-    Where `table[codes[i]]` is -1, nothing is counted. (Two steps, so that millions of codes stay as they
-    are.)
+    Where `table[codes[i]]` is -1, nothing is counted. Two steps, so that millions of codes stay as they are.
     """
 
     tokens: pd.DataFrame  # in the order of the texts
@@ -105,11 +104,14 @@ def read_codes(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
     if isinstance(column.dtype, pd.CategoricalDtype):
         codes, values = column.array.codes, column.array.categories
         missing = np.count_nonzero(codes < 0)
-    elif isinstance(column.dtype, pd.ArrowDtype) and pa.types.is_dictionary(column.dtype.pyarrow_dtype):
-        numbered = pa.chunked_array(pa.array(column)).unify_dictionaries().combine_chunks()
-        codes, values = numbered.indices, numbered.dictionary.to_pandas()
-        missing = codes.null_count
-        codes = codes.to_numpy(zero_copy_only=missing == 0)
+    elif len(column) and _is_arrow_dictionary(column.dtype):
+        chunks = pa.chunked_array(pa.array(column)).chunks
+        if not all(chunk.dictionary.equals(chunks[0].dictionary) for chunk in chunks):
+            chunks = pa.chunked_array(chunks).unify_dictionaries().chunks
+        codes, values = [chunk.indices for chunk in chunks], chunks[0].dictionary.to_pandas()
+        missing = sum(chunk.null_count for chunk in codes)
+        if not missing:  # codes as small as can be, which saves time and memory
+            codes = np.concatenate(codes, dtype=np.min_scalar_type(len(values)), casting="unsafe")
     else:
         codes, values = pd.factorize(column)
         missing = np.count_nonzero(codes < 0)
@@ -159,6 +161,10 @@ def _check_arguments(
         check_column(tokens, "par_id", "headline=False needs a table from annotate()")
     if by is not None:
         check_column(tokens, by, f"merge it in: tokens.merge(documents[['doc_id', {by!r}]], on='doc_id')")
+
+
+def _is_arrow_dictionary(dtype: object) -> bool:
+    return isinstance(dtype, pd.ArrowDtype) and pa.types.is_dictionary(dtype.pyarrow_dtype)
 
 
 def _as_set(pos: Tags) -> set[str]:

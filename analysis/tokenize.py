@@ -8,6 +8,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.checks import check_documents
+
 # How to store the table: told that nothing is missing, Parquet is read back in two thirds of the time.
 STORED = pa.schema(
     [pa.field(name, pa.dictionary(pa.int32(), pa.string()), nullable=False) for name in ("doc_id", "token")]
@@ -54,7 +56,7 @@ def tokenize(documents: pd.DataFrame) -> pd.DataFrame:
         they first occur). Both are categoricals; a row is a token, in the order of the text.
 
     Raises:
-        KeyError, ValueError: `documents` lacks a column, a doc_id is there twice, or a text is missing.
+        KeyError, ValueError: `documents` lacks a column, a doc_id is there twice, or a value is no text.
 
     >>> tokenize(pd.DataFrame({"doc_id": ["a"], "text": ["8,000 fled war-wracked Aleppo."]})).token.to_list()
     ['8,000', 'fled', 'war-wracked', 'Aleppo']
@@ -80,24 +82,12 @@ def tokenize(documents: pd.DataFrame) -> pd.DataFrame:
 
 def _encode(documents: pd.DataFrame) -> pa.LargeBinaryArray:
     """Check the documents and give their texts in UTF-8."""
-    for column in ("doc_id", "text"):
-        if column not in documents:
-            present = ", ".join(map(str, documents.columns))
-            raise KeyError(f"documents has no column {column!r}; it has {present}")
-    twice = documents["doc_id"].duplicated()
-    if twice.any():
-        twice = documents["doc_id"][twice].iloc[0]
-        raise ValueError(f"documents has the doc_id {twice!r} more than once: give each text its own")
-    missing = documents["text"].isna()
-    if missing.any():
-        missing = documents["doc_id"][missing].iloc[0]
-        raise ValueError(f"the document {missing!r} has no text: leave it out, or give it an empty string")
+    check_documents(documents)
+    texts = documents["text"] if len(documents) else pd.Series([], dtype="str")
     try:
-        texts = pa.array(documents["text"], pa.large_string())
-    except (pa.ArrowTypeError, pa.ArrowInvalid, UnicodeEncodeError) as error:
+        texts = pa.chunked_array(pa.array(texts, pa.large_string())).combine_chunks()
+    except (TypeError, ValueError) as error:
         raise ValueError(f"documents['text'] must hold text, and nothing else ({error})") from error
-    if isinstance(texts, pa.ChunkedArray):
-        texts = texts.combine_chunks()
     return texts.cast(pa.large_binary())
 
 

@@ -17,8 +17,6 @@ from analysis.selection import (
     Unit,
     check_column,
     check_unit,
-    in_text_order,
-    number_words,
     select_words,
 )
 
@@ -150,15 +148,19 @@ def word_rates(
     return pd.concat([counts, pd.concat(measured).sort_index().set_axis(counts.index)], axis=1)
 
 
-def find_words(tokens: pd.DataFrame, words: str | Collection[str], *, unit: Unit = "lemma") -> pd.DataFrame:
+def find_words(
+    tokens: pd.DataFrame, words: str | Collection[str], *, unit: Unit = "lemma", pos: Tags = CONTENT
+) -> pd.DataFrame:
     """Find every occurrence of some words; `in_context` then shows the sentences around them.
 
-    They come in the order of the texts. Words that occur nowhere are named in one warning.
+    With the arguments that `count_words` was given, these are the places it counted. They come in the order of
+    the texts. Words that occur nowhere are named in one warning.
 
     Args:
         tokens: what `annotate` gives.
         words: a word or several, each of a single token, as `unit` has them.
         unit: compare with the "token" as it stands, the token in any case ("lower"), or the "lemma".
+        pos: parts of speech to look at, as Universal tags; None: any word.
 
     Columns:
         doc_id, sent_id, start, end, token (the text from start to end), word (the one looked for).
@@ -168,7 +170,7 @@ def find_words(tokens: pd.DataFrame, words: str | Collection[str], *, unit: Unit
         ValueError: the unit is none of the three.
 
     >>> tokens = pd.DataFrame({"doc_id": ["a"], "sent_id": [0], "start": [4], "end": [8], "token": ["fell"]})
-    >>> find_words(tokens.assign(lemma="fall"), "fall")["token"].to_list()
+    >>> find_words(tokens.assign(lemma="fall"), "fall", pos=None)["token"].to_list()
     ['fell']
     """
     columns = ["doc_id", "sent_id", "start", "end", "token"]
@@ -178,17 +180,22 @@ def find_words(tokens: pd.DataFrame, words: str | Collection[str], *, unit: Unit
     wanted: dict[str, str] = {}
     for word in [words] if isinstance(words, str) else words:
         wanted.setdefault(word.lower() if unit == "lower" else word, word)
-    tokens, _ = in_text_order(tokens)
-    codes, table, known = number_words(tokens, unit)
-    missing = [word for key, word in wanted.items() if key not in known]
+    chosen = select_words(tokens, unit=unit, pos=pos)
+    asked = pd.array([wanted.get(word) for word in chosen.words], dtype="str")
+    found = chosen.table[chosen.codes]
+    rows = np.flatnonzero(np.append(~asked.isna(), False)[found])  # -1, which no word has, is the last one
+    spans = chosen.tokens[columns].iloc[rows].reset_index(drop=True)
+    spans = spans.assign(token=spans["token"].astype("str"), word=asked.take(found[rows]))
+    there = set(spans["word"])
+    missing = [word for word in wanted.values() if word not in there]
     if missing:
         named = ", ".join(missing[:10]) + (", …" if len(missing) > 10 else "")
-        warnings.warn(f"{len(missing)} of {len(wanted)} words occur nowhere as {unit}: {named}", stacklevel=2)
-    found = table[codes]
-    rows = np.flatnonzero(known.isin(list(wanted))[found])
-    asked = pd.array([wanted.get(word) for word in known], dtype="str")
-    spans = tokens[columns].iloc[rows].reset_index(drop=True)
-    return spans.assign(token=spans["token"].astype("str"), word=asked.take(found[rows]))
+        warnings.warn(
+            f"{len(missing)} of {len(wanted)} words occur nowhere as {unit} of these parts of speech ({named}): "
+            "try unit='lower', pos=None, and single words only",
+            stacklevel=2,
+        )
+    return spans
 
 
 def _tally(doc: np.ndarray, codes: np.ndarray, table: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
@@ -221,8 +228,9 @@ def _tally(doc: np.ndarray, codes: np.ndarray, table: np.ndarray, size: int) -> 
 
 
 def _most_frequent_first(counts: pd.DataFrame) -> pd.DataFrame:
-    columns = pa.table({"n": counts["n"], "word": counts["word"]})
-    order = pc.sort_indices(columns, [("n", "descending"), ("word", "ascending")])
+    word = pa.array(counts["word"], pa.large_string())
+    columns = pa.table({"n": counts["n"], "word": word, "lower": pc.utf8_lower(word)})
+    order = pc.sort_indices(columns, [("n", "descending"), ("lower", "ascending"), ("word", "ascending")])
     return counts.iloc[order.to_numpy()].reset_index(drop=True)
 
 

@@ -89,7 +89,7 @@ def test_a_line_longer_than_a_piece_is_annotated_in_pieces(monkeypatch):
 
 def test_a_single_line_of_5_mb_is_not_refused(monkeypatch):
     text = "Aleppo fell. " * 400_000
-    monkeypatch.setattr(module, "_load", lambda folder: _sentencizer())
+    monkeypatch.setattr(module, "_load", lambda folder, files: _sentencizer())
     tokens, sentences, _ = annotate(texts(text), cache=False)
     assert len(text) > 5_000_000
     assert len(sentences) == 400_000
@@ -165,8 +165,9 @@ def test_cold_and_warm_give_the_same_tables_in_any_order(news, tmp_path, count_c
     assert len(count_calls) == 8
     assert_same(annotate(documents, cache=tmp_path), tables)
     backwards = documents[::-1].reset_index(drop=True)
+    warm = annotate(backwards, cache=tmp_path)
     assert len(count_calls) == 8
-    assert_same(annotate(backwards, cache=tmp_path), annotate(backwards, cache=False))
+    assert_same(warm, annotate(backwards, cache=False))
 
 
 def test_new_texts_cost_only_themselves(tmp_path, count_calls):
@@ -181,6 +182,25 @@ def test_a_changed_text_and_another_model_are_annotated_anew(tmp_path, count_cal
         annotate(texts(text), cache=tmp_path)
     annotate(texts("One."), cache=tmp_path, model=str(tmp_path / "model"))
     assert count_calls == ["One.", "One!", "One."]
+
+
+def test_two_models_of_one_name_are_told_apart(tmp_path):
+    """Those that researchers train are all called en_pipeline, 0.0.0."""
+    ends = []
+    for mark in ".!":
+        nlp = spacy.blank("en")
+        nlp.add_pipe("sentencizer", config={"punct_chars": [mark]})
+        nlp.to_disk(tmp_path / "model")
+        _, sentences, _ = annotate(
+            texts("One. Two. Three!"), model=str(tmp_path / "model"), cache=tmp_path / "c"
+        )
+        ends.append(len(sentences))
+    assert ends == [3, 1]
+
+
+def test_stop_words_are_those_of_the_list_in_any_case():
+    tokens, _, _ = annotate(texts("The end of THE war"), cache=False)
+    assert tokens["token"][tokens["is_stop"]].tolist() == ["The", "of", "THE"]
 
 
 def damage(kind, file):

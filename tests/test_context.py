@@ -47,13 +47,27 @@ def test_a_width_in_characters_stops_at_the_ends_of_the_text():
     ("sort", "expected"),
     [
         pytest.param(None, ["is", "Aleppo", "Rebels"], id="as given"),
-        pytest.param("left", ["Rebels", "is", "Aleppo"], id="nearest word to the left first"),
+        pytest.param("left", ["Rebels", "is", "Aleppo"], id="by the words before"),
         pytest.param("right", ["Aleppo", "Rebels", "is"], id="by the words behind"),
     ],
 )
 def test_a_concordance_is_sorted_by_its_context(sort, expected):
     table = in_context(spans((3, 5), (24, 30), (12, 18)), DOCUMENTS, SENTENCES, sort=sort)
     assert table["match"].tolist() == expected
+
+
+def test_the_nearest_word_to_the_left_decides():
+    text = "b a X. a b Y."
+    sentences = pd.DataFrame({"doc_id": "a", "sent_id": [0, 1], "start": [0, 7], "end": [6, 13]})
+    found = pd.DataFrame({"doc_id": "a", "sent_id": [1, 0], "start": [11, 4], "end": [12, 5]})
+    assert in_context(found, texts(text), sentences, sort="left")["match"].tolist() == ["X", "Y"]
+    assert in_context(found, texts(text), sentences, sort=None)["match"].tolist() == ["Y", "X"]
+
+
+def test_a_long_text_is_cut_and_the_rest_counted():
+    html = mark_text(DOCUMENTS.iloc[0], spans((12, 18), (24, 30)), length=15)
+    assert "Reb</mark></div><p>… and" in html
+    assert f"{len(TEXT) - 15} more characters" in html
 
 
 def test_no_spans_keep_the_columns():
@@ -100,6 +114,12 @@ def test_no_spans_keep_the_columns():
             ValueError,
             "ends at 99",
             id="beyond the text",
+        ),
+        pytest.param(
+            lambda: mark_text(DOCUMENTS, spans()), TypeError, "must be one row", id="many documents"
+        ),
+        pytest.param(
+            lambda: mark_text(DOCUMENTS, spans()), TypeError, "must be one row", id="many documents"
         ),
         pytest.param(
             lambda: mark_text(DOCUMENTS.iloc[0], spans((0, 2)), by="kind"),

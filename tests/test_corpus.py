@@ -3,7 +3,8 @@ import re
 import pandas as pd
 import pytest
 
-from analysis.corpus import describe_corpus, read_corpus
+from analysis.corpus import read_corpus
+from analysis.describe import describe_corpus
 
 
 def test_files_are_read_as_they_are_in_a_stable_order(folder):
@@ -34,6 +35,50 @@ def test_metadata_adds_columns_and_the_headline_is_the_title_where_it_gives_none
     assert documents["page"].tolist()[1] == "3"
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        pytest.param("2016-12-13", "2016-12-13 00:00:00", id="day"),
+        pytest.param("2016-12-13T22:30:00+02:00", "2016-12-13 22:30:00", id="time zone left out"),
+        pytest.param("2016-12-13 22:30Z", "2016-12-13 22:30:00", id="universal time"),
+        pytest.param(" 2016-12-13 ", "2016-12-13 00:00:00", id="blanks around"),
+    ],
+)
+def test_dates_are_read_as_they_are_written(folder, written, read):
+    path = folder({"a.txt": "x", "b.txt": "y", "metadata.csv": f"file,date\na.txt,{written}\nb.txt,\n"})
+    assert read_corpus(path)["date"][0] == pd.Timestamp(read)
+
+
+def test_metadata_are_read_as_written(folder):
+    path = folder({"e\u0301.txt": "x", "metadata.csv": "file,outlet,author\n\u00e9.txt,NA,None\n"})
+    assert read_corpus(path)[["outlet", "author"]].values.tolist() == [["NA", "None"]]
+
+
+def test_an_unknown_encoding_is_named(folder):
+    with pytest.raises(ValueError, match="no encoding 'ansii': try 'utf-8'"):
+        read_corpus(folder({"a.txt": "x"}), encoding="ansii")
+
+
+def test_metadata_as_excel_writes_it(folder):
+    path = folder({"a.txt": "x", "metadata.csv": "\ufefffile;outlet\r\na.txt;Example, London\r\n"})
+    assert read_corpus(path)["outlet"].tolist() == ["Example, London"]
+
+
+def test_a_single_text_beside_the_metadata_of_others(folder):
+    path = folder(
+        {"x/a.txt": "One.", "b.txt": "Two.", "metadata.csv": "file,outlet\nx/a.txt,AFP\nb.txt,BBC\n"}
+    )
+    assert read_corpus(path / "b.txt")["outlet"].tolist() == ["BBC"]
+    assert read_corpus(path / "x" / "a.txt", metadata=path / "metadata.csv")["outlet"].tolist() == ["AFP"]
+
+
+def test_metadata_in_another_language_is_said(folder):
+    with pytest.warns(
+        UserWarning, match="none of the columns title, date, outlet .it has file, Datum.: name them"
+    ):
+        read_corpus(folder({"a.txt": "x", "metadata.csv": "file,Datum\na.txt,2016-12-13\n"}))
+
+
 def test_metadata_may_stand_elsewhere_and_use_backslashes(folder):
     path = folder({"texts/sub/a.txt": "Text.", "list.csv": "file,outlet\nsub\\a.txt,AFP\n"})
     assert read_corpus(path / "texts", metadata=path / "list.csv")["outlet"].tolist() == ["AFP"]
@@ -61,11 +106,21 @@ def test_two_files_of_one_name_in_subfolders_are_two_documents(folder):
             id="not UTF-8",
         ),
         pytest.param(
-            {"a.txt": b"%PDF\x00\x01\x02\xff\xfe" * 9},
+            {"a.txt": b"GIF\x00\x01\x02\xff\xfe" * 9},
             "",
             ValueError,
             "a.txt .*binary",
             id="binary file named txt",
+        ),
+        pytest.param(
+            {"a.txt": "%PDF-1.4 only ASCII"}, "", ValueError, "a.txt .*is a PDF", id="PDF named txt"
+        ),
+        pytest.param(
+            {"a.txt": "x", "metadata.csv": "file,title\na.txt,One\na.txt,One, two\n"},
+            "",
+            ValueError,
+            "with a text that contains commas in quotation marks",
+            id="metadata with an unquoted comma",
         ),
         pytest.param({"a.txt": "Text".encode("utf-16-le")}, "", ValueError, "a.txt .*UTF-16", id="UTF-16"),
         pytest.param(
@@ -114,8 +169,15 @@ def test_two_files_of_one_name_in_subfolders_are_two_documents(folder):
             {"a.txt": "x", "metadata.csv": "file,date\na.txt,13/12/2016\n"},
             "",
             ValueError,
-            "row 2 has the date '13/12/2016': write it as 2016-12-13",
+            "row 2 has the date '13/12/2016': write it like 2016-12-13",
             id="date of another form",
+        ),
+        pytest.param(
+            {"a.txt": "x", "metadata.csv": "file,date\na.txt,2016-12\n"},
+            "",
+            ValueError,
+            "row 2 has the date '2016-12': write it like",
+            id="a month is no day",
         ),
         pytest.param(
             {"a.txt": "x", "metadata.csv": "file,text\na.txt,y\n"},
@@ -185,6 +247,14 @@ def test_describe_corpus_per_outlet():
     table = describe_corpus(documents, tokens, by="outlet")
     assert table["group"].tolist() == ["(not given)", "AFP", "BBC"]
     assert table[["documents", "sentences", "words"]].values.tolist() == [[1, 0, 0], [1, 2, 2], [1, 1, 1]]
+    assert table[["shortest", "longest"]].values.tolist() == [[0, 0], [2, 2], [1, 1]]
+    assert table[["shortest", "longest"]].values.tolist() == [[0, 0], [2, 2], [1, 1]]
     assert table["first"].dt.day.tolist()[1:] == [12, 13]
+    whole = describe_corpus(documents, tokens)
+    assert whole[["shortest", "longest"]].values.tolist() == [[0, 2]]
+    assert (whole["first"].item().day, whole["last"].item().day) == (12, 13)
+    whole = describe_corpus(documents, tokens)
+    assert whole[["shortest", "longest"]].values.tolist() == [[0, 2]]
+    assert (whole["first"].item().day, whole["last"].item().day) == (12, 13)
     with pytest.raises(KeyError, match=re.escape("no column 'paper'")):
         describe_corpus(documents, tokens, by="paper")

@@ -79,12 +79,23 @@ def test_refreshed_notebooks_hold_no_times_and_come_out_the_same(notebooks, monk
     assert b"iopub" not in first
 
 
+@pytest.mark.parametrize("text", ["…!?", "Aleppo"], ids=["only punctuation", "one word"])
+def test_the_kit_runs_over_hardly_anything(folder, tmp_path, text):
+    corpus = folder({"texts/a.txt": text}) / "texts"
+    assert run.run_notebooks(corpus, tmp_path / "out", cache=tmp_path / "cache") == []
+
+
+def test_a_folder_without_notebooks_is_an_error(notebooks, tmp_path):
+    with pytest.raises(FileNotFoundError, match="run the kit from a clone"):
+        run.run_notebooks(run.SEEDS, tmp_path / "out")
+
+
 def test_the_kit_runs_over_the_news_corpus(tmp_path):
     """All of the kit's notebooks, on a corpus with outlets and dates."""
     news = run.KIT / "tests" / "data" / "news"
     copy = shutil.copytree(news, tmp_path / "news")
     assert run.run_notebooks(copy, tmp_path / "out", cache=tmp_path / "cache") == []
     made = {path.name for path in (tmp_path / "out").iterdir()}
-    shipped = {path.name for path in (run.KIT / "figures").iterdir()} - {"MANIFEST.json"}
+    shipped = {path.name for path in (run.KIT / "figures").glob("[!.]*.*")} - {"MANIFEST.json"}
     assert shipped <= made
     assert sorted(path.name for path in copy.rglob("*")) == sorted(path.name for path in news.rglob("*"))

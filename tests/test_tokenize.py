@@ -162,7 +162,9 @@ def test_input_stays_as_it_is():
 
 @pytest.mark.parametrize("dtype", ["str", "object", "string", "category"])
 def test_text_of_any_type(dtype):
-    assert tokenize(documents("One", "two").astype({"text": dtype}))["token"].to_list() == ["One", "two"]
+    table = pd.concat([documents("One"), documents("", "two")[1:]]).astype({"text": dtype})
+    assert tokenize(table)["token"].to_list() == ["One", "two"]
+    assert tokenize(pd.DataFrame({"doc_id": [], "text": []})).empty
 
 
 def test_stored_tokens_come_back(tmp_path):
@@ -179,11 +181,22 @@ def test_stored_tokens_come_back(tmp_path):
         (pd.DataFrame({"doc_id": ["a"]}), "no column 'text'; it has doc_id"),
         (pd.DataFrame({"text": ["a"]}), "no column 'doc_id'"),
         (pd.DataFrame({"doc_id": ["a", "a"], "text": ["x", "y"]}), "'a' more than once"),
-        (pd.DataFrame({"doc_id": ["a", "b"], "text": ["x", None]}), "'b' has no text"),
-        (pd.DataFrame({"doc_id": ["a", "b"], "text": ["x", 3]}), "must hold text"),
+        (pd.DataFrame({"doc_id": [1], "text": ["x"]}), "the value .*1.* as doc_id, which is no text"),
+        (pd.DataFrame({"doc_id": ["a", "b"], "text": ["x", None]}), "as text, which is no text"),
+        (pd.DataFrame({"doc_id": ["a", "b"], "text": ["x", 3]}), "value 3 as text"),
+        (pd.DataFrame({"doc_id": ["a"], "text": [1.5]}), "1.5.* as text"),
         (pd.DataFrame({"doc_id": ["a"], "text": pd.Series(["\ud800"], dtype=object)}), "must hold text"),
     ],
-    ids=["no text", "no doc_id", "doc_id twice", "missing text", "a number", "half a character"],
+    ids=[
+        "no text",
+        "no doc_id",
+        "doc_id twice",
+        "doc_id a number",
+        "missing text",
+        "a number",
+        "numbers",
+        "half a character",
+    ],
 )
 def test_errors(table, message):
     with pytest.raises((KeyError, ValueError), match=message):

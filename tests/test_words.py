@@ -1,9 +1,11 @@
 """Counts, rates and occurrences of words, on tables typed in here: no model is needed."""
 
+import warnings
 from collections import Counter
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -135,6 +137,15 @@ def test_counting_from_parquet(options, reading, tmp_path):
     counts = count_words(again, unit="lower", pos=None)
     pd.testing.assert_frame_equal(counts, count_words(tokens, unit="lower", pos=None))
     assert as_dict(counts) == {"end": (2, 2), "the": (3, 2), "war": (1, 1)}
+    assert count_words(again.iloc[:0], unit="lower", pos=None).empty
+
+
+def test_counting_chunks_of_unlike_dictionaries():
+    kind = pd.ArrowDtype(pa.dictionary(pa.int32(), pa.string()))
+    chunks = [pa.array(words).dictionary_encode() for words in (["war", "the"], ["the", "end", "war"])]
+    token = pd.array(pa.chunked_array(chunks), dtype=kind)
+    counts = count_words(pd.DataFrame({"doc_id": list("aabbb"), "token": token}), unit="token", pos=None)
+    assert as_dict(counts) == {"the": (2, 2), "war": (2, 2), "end": (1, 1)}
 
 
 WORDS = st.sampled_from(["war", "War", "wars", "the", "98", "-", "é"])
@@ -439,13 +450,15 @@ def test_find_words():
         ("rebel", "lemma", ["Rebels", "rebels", "rebel", "rebels"]),
         ("rebels", "token", ["rebels", "rebels"]),
         (["REBELS"], "lower", ["Rebels", "rebels", "rebels"]),
-        ("%", "token", ["%"]),
+        ("%", "token", []),
         ([], "lemma", []),
     ],
     ids=["lemma", "token", "lower", "sign", "nothing"],
 )
 def test_find_words_by_unit(words, unit, tokens):
-    spans = find_words(NEWS, words, unit=unit)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a sign is no word, so it is not found
+        spans = find_words(NEWS, words, unit=unit)
     assert spans["token"].to_list() == tokens
     assert set(spans["word"]) <= ({words} if isinstance(words, str) else set(words))
 
@@ -458,9 +471,18 @@ def test_columns_of_find_words(tokens):
 
 
 def test_words_found_nowhere_are_named_once():
-    with pytest.warns(UserWarning, match="2 of 3 words occur nowhere as lemma: war, peace") as warned:
+    with pytest.warns(
+        UserWarning, match="2 of 3 words occur nowhere as lemma of these parts of speech .war, peace."
+    ) as warned:
         find_words(NEWS, ["war", "flee", "peace"])
     assert len(warned) == 1
+
+
+def test_the_places_found_are_those_that_were_counted():
+    for row in count_words(NEWS).itertuples():
+        assert len(find_words(NEWS, row.word)) == row.n
+    for row in count_words(NEWS, unit="lower", pos=None).itertuples():
+        assert len(find_words(NEWS, row.word, unit="lower", pos=None)) == row.n
 
 
 def test_find_words_without_offsets():

@@ -169,7 +169,8 @@ def _bars(
         raise ValueError(f"{twice.iloc[0]!r} stands in several rows of the table: {remedy}.")
     known = [common.text(value) for value in pd.Categorical(data[hue]).categories] if hue else []
     groups = dict.fromkeys([*known, *bars["group"]])  # categories keep their order, other values are sorted
-    return bars, [group for group in groups if group in set(bars["group"])]
+    present = set(bars["group"])
+    return bars, [group for group in groups if group in present]
 
 
 def _draw_bars(ax: Axes, bars: pd.DataFrame, rows: list[str], groups: dict[str, dict]) -> None:

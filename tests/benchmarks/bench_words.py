@@ -1,8 +1,8 @@
-"""CPU time of counting words, against the standard library and scikit-learn, and of counting again from Parquet.
+"""CPU time of counting words, against the standard library and scikit-learn, and of counting again.
 
 Run: python tests/benchmarks/bench_words.py [DOCUMENTS]
-The documents are one text of 800 words, each time in another order. All threads count; ratios come from runs in
-turn. The kit counts occurrences and documents of every word; the others count occurrences only.
+The documents are one text of 800 words, each time in another order. Runs take turns, and all threads count.
+The kit counts the occurrences and the documents of every word; the others count occurrences only.
 """
 
 import random
@@ -23,55 +23,64 @@ from analysis.words import count_words
 
 PAIRS = 5
 WORDS = 800
-COLUMNS = ["doc_id", "token"]
 
 
 def main(n: int = 10_000) -> None:
-    """Time all in turn and print the medians of the ratios."""
+    """Time both ways of counting and print the medians of the ratios."""
     documents = make_documents(n)
-    texts = documents["text"].to_list()
-    with tempfile.TemporaryDirectory() as folder:
-        folder = Path(folder)
-        for doc_id, text in zip(documents["doc_id"], texts, strict=True):
-            (folder / doc_id).write_text(text, encoding="utf-8")
-        tokens = tokenize(documents)
-        tokens.to_parquet(folder / "stored.parquet", schema=STORED)
-        tokens.to_parquet(folder / "plain.parquet", index=False)
-        runs = {
-            "re": lambda: count_plainly(texts),
-            "sklearn": lambda: CountVectorizer().fit_transform(texts),
-            "text": lambda: count(tokenize(documents)),
-            "re, files": lambda: count_plainly(
-                p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.txt"))
-            ),
-            "tokens": lambda: count(tokens),
-            "stored, arrow": lambda: count(
-                pd.read_parquet(folder / "stored.parquet", columns=COLUMNS, dtype_backend="pyarrow")
-            ),
-            "stored": lambda: count(pd.read_parquet(folder / "stored.parquet", columns=COLUMNS)),
-            "plain, arrow": lambda: count(
-                pd.read_parquet(folder / "plain.parquet", columns=COLUMNS, dtype_backend="pyarrow")
-            ),
-            "plain": lambda: count(pd.read_parquet(folder / "plain.parquet", columns=COLUMNS)),
-        }
-        seconds = [{name: cpu(run) for name, run in runs.items()} for _ in range(PAIRS)]
-
-    def ratio(one: str, other: str) -> float:
-        return median(times[one] / times[other] for times in seconds)
-
+    tokens = tokenize(documents)
     print(f"{n:,} documents, {len(tokens):,} tokens, median of {PAIRS} runs in turn")
-    print(f"tokenize and count_words / re and Counter           {ratio('text', 're'):.2f}  (at most 0.55)")
-    print(
-        f"tokenize and count_words / CountVectorizer          {ratio('text', 'sklearn'):.2f}  (at most 0.45)"
+    from_text(documents)
+    with tempfile.TemporaryDirectory() as folder:
+        again(documents, tokens, Path(folder))
+
+
+def from_text(documents: pd.DataFrame) -> None:
+    """Compare counting texts."""
+    texts = documents["text"].to_list()
+    ratios = in_turn(
+        lambda: count(tokenize(documents)),
+        lambda: count_plainly(texts),
+        lambda: CountVectorizer().fit_transform(texts),
     )
-    print(f"re and Counter / count_words, tokens in memory      {ratio('re', 'tokens'):.0f}")
-    print("re and Counter, from text files / count_words, from Parquet")
-    print(
-        f"  stored and read as tokenize() advises             {ratio('re, files', 'stored, arrow'):.1f}  (at least 15)"
-    )
-    print(f"  stored as it advises, read_parquet as it is       {ratio('re, files', 'stored'):.1f}")
-    print(f"  to_parquet as it is, read as it advises           {ratio('re, files', 'plain, arrow'):.1f}")
-    print(f"  to_parquet and read_parquet as they are           {ratio('re, files', 'plain'):.1f}")
+    print(f"tokenize and count_words / re and Counter     {1 / ratios[0]:5.2f}  (at most 0.55)")
+    print(f"tokenize and count_words / CountVectorizer    {1 / ratios[1]:5.2f}  (at most 0.45)")
+
+
+def again(documents: pd.DataFrame, tokens: pd.DataFrame, folder: Path) -> None:
+    """Compare counting what is stored: text files, or tokens in Parquet."""
+    for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
+        (folder / doc_id).write_text(text, encoding="utf-8")
+    stored, plain = folder / "stored.parquet", folder / "plain.parquet"
+    tokens.to_parquet(stored, schema=STORED)
+    tokens.to_parquet(plain, index=False)
+
+    def files() -> Counter:
+        return count_plainly(file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.txt")))
+
+    print("re and Counter from text files / count_words")
+    for name, run in {
+        "as tokenize() advises            (at least 15)": lambda: count(
+            read(stored, dtype_backend="pyarrow")
+        ),
+        "read_parquet without the advice": lambda: count(read(stored)),
+        "to_parquet without the advice": lambda: count(read(plain, dtype_backend="pyarrow")),
+        "both without the advice": lambda: count(read(plain)),
+        "from tokens in memory": lambda: count(tokens),
+    }.items():
+        print(f"{in_turn(run, files)[0]:7.1f}  {name}")
+
+
+def in_turn(ours, *others) -> list[float]:
+    """Run all in turn and give the median ratios of the others' CPU time to ours."""
+    ours()
+    seconds = [[cpu(run) for run in (ours, *others)] for _ in range(PAIRS)]
+    return [median(times[k] / times[0] for times in seconds) for k in range(1, len(others) + 1)]
+
+
+def read(file: Path, **options) -> pd.DataFrame:
+    """Read tokens back."""
+    return pd.read_parquet(file, columns=["doc_id", "token"], **options)
 
 
 def make_documents(n: int) -> pd.DataFrame:

@@ -1,0 +1,38 @@
+"""Say in one sentence what a table lacks, before anything is computed from it."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+
+def check_columns(table: pd.DataFrame, name: str, columns: Iterable[str]) -> None:
+    """Raise a KeyError that names the missing column and those there are.
+
+    >>> check_columns(pd.DataFrame({"doc_id": []}), "documents", ["doc_id"])
+    """
+    for column in columns:
+        if column not in table:
+            raise KeyError(f"{name} has no column {column!r}; it has {', '.join(map(str, table.columns))}")
+
+
+def check_documents(documents: pd.DataFrame) -> None:
+    """Raise an error unless every row has a doc_id of its own and a text, both of type text.
+
+    >>> check_documents(pd.DataFrame({"doc_id": ["a"], "text": ["It is over."]}))
+    """
+    if not isinstance(documents, pd.DataFrame):
+        raise TypeError(f"documents must be the table that read_corpus gives, not {type(documents).__name__}")
+    check_columns(documents, "documents", ["doc_id", "text"])
+    for column in ("doc_id", "text"):
+        values = documents[column]
+        typed = isinstance(values.dtype, pd.StringDtype)
+        is_text = values.notna() if typed else values.map(lambda value: isinstance(value, str)).astype(bool)
+        if not is_text.all():
+            value = documents[column][~is_text].iloc[0]
+            raise ValueError(
+                f"documents has the value {value!r} as {column}, which is no text: leave the row out, or use "
+                f"documents[{column!r}].astype('str')"
+            )
+    twice = documents["doc_id"][documents["doc_id"].duplicated()]
+    if len(twice):
+        raise ValueError(f"documents has the doc_id {twice.iloc[0]!r} more than once: give each text its own")

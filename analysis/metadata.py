@@ -1,0 +1,136 @@
+"""Read what is known of the texts from a CSV file: title, date, outlet and more, a row per text."""
+
+import io
+import warnings
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from unicodedata import normalize
+
+import pandas as pd
+
+_KNOWN = ["title", "date", "outlet"]
+
+
+def read_metadata(path: Path, doc_ids: pd.Series, *, required: bool, single: bool) -> pd.DataFrame:
+    """Read metadata.csv with a doc_id for every row, or an empty table where there is none.
+
+    Args:
+        path: the CSV file: its column `file` names a text by its path below the folder, or by its name alone.
+        doc_ids: of the texts that were read.
+        required: it is an error if there is no such file.
+        single: there is one text only, so the rows about its neighbours are no concern.
+
+    Columns:
+        doc_id, title, date, outlet; and the others of the file, as text.
+
+    Raises:
+        FileNotFoundError, ValueError: the file is not there, is no table, or does not fit the texts.
+
+    >>> list(read_metadata(Path("none.csv"), pd.Series(["a.txt"]), required=False, single=False))
+    ['doc_id', 'title', 'date', 'outlet']
+    """
+    if not path.exists():
+        if required:
+            raise FileNotFoundError(f"there is no file {path}: check the path given as metadata")
+        return pd.DataFrame(columns=["doc_id", *_KNOWN], dtype="str").astype({"date": "datetime64[us]"})
+    rows = _read_rows(path)
+    if single:
+        names = rows["file"].fillna("").str.replace("\\", "/").str.rsplit("/", n=1).str[-1]
+        rows = rows[names == doc_ids.item()].assign(file=doc_ids.item()).reset_index(drop=True)
+    rows = rows.reindex(columns=["file", *dict.fromkeys([*_KNOWN, *rows.columns.drop("file")])]).astype("str")
+    rows.insert(0, "doc_id", _match_files(rows["file"], doc_ids, path.name))
+    rows["date"] = _parse_dates(rows, path.name)
+    missing = doc_ids[~doc_ids.isin(rows["doc_id"])]
+    if len(missing):
+        warnings.warn(
+            f"{name_files(missing)} without a row in {path.name}: date and outlet stay empty", stacklevel=3
+        )
+    return rows.drop(columns="file")
+
+
+def name_files(items: Sequence[str] | pd.Series) -> str:
+    """Name the first of some files and count the others.
+
+    >>> name_files(["a.txt", "b.txt"])
+    '2 files (a.txt, b.txt)'
+    """
+    items = list(items)
+    return (
+        items[0]
+        if len(items) == 1
+        else f"{len(items)} files ({', '.join(items[:3])}{', …' * (len(items) > 3)})"
+    )
+
+
+def _read_rows(path: Path) -> pd.DataFrame:
+    """Read the table as it is written: no word is taken for a missing value, no column for an index."""
+    remedy = "save it as CSV in UTF-8, with a text that contains commas in quotation marks"
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        header = text.partition("\n")[0]
+        separator = ";" if ";" in header and "," not in header else ","  # Excel writes ; in much of Europe
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)  # rows longer than the header
+            options = {
+                "keep_default_na": False,
+                "na_values": [""],
+                "index_col": False,
+                "skipinitialspace": True,
+            }
+            rows = pd.read_csv(io.StringIO(text), dtype="str", sep=separator, **options)
+    except (ValueError, pd.errors.ParserWarning) as error:
+        reason = " ".join(str(error).split())
+        raise ValueError(f"{path.name} cannot be read as a table ({reason}): {remedy}") from error
+    if "file" not in rows:
+        raise ValueError(
+            f"{path.name} has no column 'file' (it has {', '.join(rows)}): add one with file names"
+        )
+    clash = sorted({"doc_id", "text"} & set(rows))
+    if clash:
+        raise ValueError(f"{path.name} has a column {clash[0]!r}, which the kit makes itself: rename it")
+    if len(rows.columns) > 1 and rows.columns.isin(_KNOWN).sum() == 0:
+        warnings.warn(
+            f"{path.name} has none of the columns title, date, outlet (it has {', '.join(rows)}): name them so "
+            "if you have them",
+            stacklevel=4,
+        )
+    return rows
+
+
+def _match_files(names: pd.Series, doc_ids: pd.Series, metadata: str) -> list[str]:
+    """Give the doc_id of each row: the path below the folder, or a file name that only one text has."""
+    by_name: dict[str, list[str]] = {}
+    for doc_id in doc_ids:
+        by_name.setdefault(normalize("NFC", doc_id.rsplit("/", 1)[-1]), []).append(doc_id)
+    by_path, matched = {normalize("NFC", doc_id): doc_id for doc_id in doc_ids}, []
+    for row, name in enumerate(names.fillna("").str.strip().str.replace("\\", "/"), start=2):
+        name = normalize("NFC", name)  # macOS writes accents as characters of their own
+        candidates = [by_path[name]] if name in by_path else by_name.get(name, [])
+        if not candidates:
+            raise ValueError(
+                f"{metadata} row {row} names {name!r}, which is not in the folder: mend the name"
+            )
+        if len(candidates) > 1:
+            raise ValueError(
+                f"{metadata} row {row} names {name!r}, but it is in several subfolders: write {candidates[0]}"
+            )
+        matched += candidates
+    twice = [name for name, n in Counter(matched).items() if n > 1]
+    if twice:
+        raise ValueError(f"{metadata} names {name_files(twice)} more than once: keep one row for each text")
+    return matched
+
+
+def _parse_dates(rows: pd.DataFrame, metadata: str) -> pd.Series:
+    """Read days and moments as they are written; a month alone is refused, since its first day would be a guess."""
+    written = rows["date"].str.strip()
+    whole = written.str.fullmatch(r"\d{4}-\d\d-\d\d([T ]\d.*)?").fillna(False).astype(bool)
+    local = written.where(whole).str.replace(r"(?<=\d)\s*(Z|[+-]\d\d:?\d\d)$", "", regex=True)
+    dates = pd.to_datetime(local, format="ISO8601", errors="coerce")
+    wrong = rows.index[dates.isna() & written.notna()]
+    if len(wrong):
+        raise ValueError(
+            f"{metadata} row {wrong[0] + 2} has the date {written[wrong[0]]!r}: write it like 2016-12-13"
+        )
+    return dates.astype("datetime64[us]")
