@@ -95,7 +95,8 @@ def measure_collocations(
     Columns:
         word_a, word_b, n, doc_freq (and all else in `counts`), n_a, n_b (occurrences of each word, or
         sentences with it), expected, mi (high: strong, but unsure where n is small), t (high: frequent and
-        sure), log_dice (14 at most by sentences; comparable between corpora), g2 (negative below
+        sure), log_dice (14, where they are always together; comparable
+        between corpora; above 14 where a window holds a word twice), g2 (negative below
         expectation), p, q (adjusted for the rows given).
 
     Sources:

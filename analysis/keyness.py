@@ -15,6 +15,9 @@ from analysis.readcsv import read_columns
 from analysis.selection import CONTENT, Tags, Unit, select_words
 from analysis.words import MIN_PARTS
 
+MIN_N = 5  # fewer occurrences cannot be even, however the word is used
+MIN_WORDS = 50  # on each side: parts of fewer words are no sample of anything
+
 
 def compare_words(
     tokens: pd.DataFrame,
@@ -233,16 +236,17 @@ def _compare(
 ) -> pd.DataFrame:
     """Measure the difference of the two sides for every word."""
     low = high = np.full(len(words), np.nan)
-    # A list is one part that is drawn every time.
-    few = min(target.parts, reference.parts or MIN_PARTS) < MIN_PARTS
-    if not few and len(words):
+    lacking = ""
+    if min(target.parts, reference.parts or MIN_PARTS) < MIN_PARTS:  # a list is drawn as it is
+        lacking = f"no interval: fewer than {MIN_PARTS} parts"
+    elif min(target.words, reference.words) < MIN_WORDS:
+        lacking = f"no interval: fewer than {MIN_WORDS} words"
+    if not lacking and len(words):
         sides = [(side.occurrences, side.sizes) for side in (target, reference)]
         low, high = bootstrap_log_ratios(*sides, resamples=resamples, seeds=seeds)
     dp = measure_dispersion(target.occurrences, target.sizes)["dp"].to_numpy()
-    rare = target.n < MIN_PARTS
-    reasons = np.where(rare, "no dp: fewer than 5 in the target", "").astype(object)
-    if few:
-        reasons = np.where(rare, reasons + "; ", "") + f"no interval: fewer than {MIN_PARTS} parts"
+    rare = target.n < MIN_N
+    reasons = np.where(rare, f"no dp: fewer than {MIN_N} in the target; ", "").astype(object) + lacking
     table = pd.DataFrame(
         {
             "word": words,
@@ -259,6 +263,6 @@ def _compare(
         dp=np.where(rare, np.nan, dp),
         parts_target=target.parts,
         parts_reference=reference.parts,
-        reason=pd.Series(reasons, dtype="str"),
+        reason=pd.Series(reasons, dtype="str").str.removesuffix("; "),
     )
     return table.sort_values(["g2", "word"], ascending=[False, True], ignore_index=True)

@@ -17,6 +17,8 @@ AXIS_WORDS = {
     "n": "occurrences",
     "doc_freq": "texts",
     "per_million": "occurrences per million words",
+    "log_ratio": "log ratio",
+    "period": "date",
     "share": "share of all",
     "juilland_d": "Juilland’s D",
     "dp": "Gries’ DP",
