@@ -16,14 +16,14 @@ def plot_keyness(
     *,
     target: str = "target",
     reference: str = "rest",
-    top: int = 16,
+    top: int = 12,
     ax: Axes | None = None,
 ) -> Axes:
     """Which words are typical? The size of each difference against the evidence for it.
 
     A point a word: far right or left, the difference is large; high up, it is hardly by chance. Filled
-    points have a q of at most 0.05. The words with most evidence have their names, and a line for the
-    interval of the difference where it is known.
+    points have a q of at most 0.05. The words with most evidence have their names, those of one point
+    together, and a line for the interval of the difference where it is known.
 
     Args:
         data: what `compare_words` or `compare_with_list` gives.
@@ -47,7 +47,7 @@ def plot_keyness(
     points = pd.DataFrame({"x": data["log_ratio"], "y": data["g2"].abs(), "sure": data["q"] <= 0.05})
     points = points.assign(low=data["low"], high=data["high"], word=[*map(common.text, data["word"])])
     points = points.sort_values(["y", "word"], ascending=[False, True], ignore_index=True)
-    named = points.head(top)
+    named = _join_words(points.head(top))
     if new:
         common.fit_height(ax, 170 if len(points) else 40)
     if points.empty:
@@ -62,7 +62,7 @@ def plot_keyness(
     ax.margins(x=0.14, y=0.08)
     common.value_axis(ax.xaxis)
     common.value_axis(ax.yaxis)
-    shown = [f"{len(named):,} of {len(points):,} words named"] if len(named) < len(points) else []
+    shown = [f"named: up to {top:,} of {len(points):,} words"] if top < len(points) else []
     common.explain_x(ax, ["log ratio (1: twice as frequent)", "   ".join(sides), *shown])
     _name_points(ax, points, named)
     return ax
@@ -200,10 +200,12 @@ def plot_trend(
         # Side by side within their period, so that intervals do not hide each other.
         shift = (i - (len(things) - 1) / 2) * 0.5 / len(things)
         dates = part["period"] + (shift * step if pd.notna(step) else pd.Timedelta(0))
-        handles += ax.plot(dates, part[y], **look | {"linestyle": "-", "linewidth": 0.9, "zorder": 2})
+        handles += ax.plot(dates, part[y], **look | {"linestyle": "-", "linewidth": 0.9, "clip_on": False})
         if ends:
             ax.vlines(dates, part["low"], part["high"], color=look["color"], linewidth=0.8, zorder=1)
-    ax.set_ylim(bottom=0)
+    ax.set_ylim(0, 1.04 * max(data[[y, *ends]].max().max(), 1e-9))
+    if len(data["period"].unique()) == 1:  # else the axis would show years around a single day
+        ax.set_xlim(dates.iloc[0] - pd.Timedelta(days=3), dates.iloc[0] + pd.Timedelta(days=3))
     common.value_axis(ax.yaxis)
     days = mdates.AutoDateLocator(minticks=2, maxticks=5)
     ax.xaxis.set_major_locator(days)
@@ -211,6 +213,19 @@ def plot_trend(
     common.explain_x(ax, ["date"])
     common.legend_above(ax, handles, [common.shorten(common.text(thing)) for thing in things])
     return ax
+
+
+def _join_words(points: pd.DataFrame) -> pd.DataFrame:
+    """Name a point that is that of several words by all of them, or the first three."""
+
+    def join(words: pd.Series) -> str:
+        few = ", ".join(common.shorten(word, 18) for word in words[:3])
+        return few + (f" +{len(words) - 3}" if len(words) > 3 else "")
+
+    places = points[["x", "y"]].round(9)
+    return points.groupby([places["x"], places["y"]], sort=False).agg(
+        x=("x", "first"), y=("y", "first"), low=("low", "min"), high=("high", "max"), word=("word", join)
+    )
 
 
 def _name_points(ax: Axes, points: pd.DataFrame, named: pd.DataFrame) -> None:
@@ -222,7 +237,7 @@ def _name_points(ax: Axes, points: pd.DataFrame, named: pd.DataFrame) -> None:
         ax,
         named["x"].to_numpy(),
         named["y"].to_numpy(),
-        [common.shorten(word, 18) for word in named["word"]],
+        named["word"].to_list(),
         x_scatter=points["x"].to_numpy(),
         y_scatter=points["y"].to_numpy(),
         x_lines=lines[["low", "high"]].to_numpy().tolist() or None,
@@ -232,6 +247,8 @@ def _name_points(ax: Axes, points: pd.DataFrame, named: pd.DataFrame) -> None:
         linewidth=0.4,
         max_distance=0.15,
         draw_all=False,
+        avoid_label_lines_overlap=True,
+        avoid_crossing_label_lines=True,
         parse_math=False,
     )
     for text in texts:
