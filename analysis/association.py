@@ -106,9 +106,7 @@ def measure_keyness(
     return pd.DataFrame(measures)
 
 
-def measure_attraction(
-    n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np.ndarray
-) -> pd.DataFrame:
+def measure_attraction(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np.ndarray) -> pd.DataFrame:
     """Measure how much more often two words meet than chance would have it.
 
     With n meetings of the two, row and column meetings of each with any, and total meetings of all:

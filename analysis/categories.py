@@ -43,9 +43,7 @@ def read_categories(path: str | Path) -> pd.DataFrame:
     return table.drop_duplicates(ignore_index=True)
 
 
-def find_categories(
-    tokens: pd.DataFrame, categories: pd.DataFrame, *, unit: Unit = "lower"
-) -> pd.DataFrame:
+def find_categories(tokens: pd.DataFrame, categories: pd.DataFrame, *, unit: Unit = "lower") -> pd.DataFrame:
     """Find every occurrence of the patterns of some categories; `in_context` shows the sentences.
 
     Capitals make no difference. The words of a phrase must be adjacent and in one sentence. Within a

@@ -115,15 +115,16 @@ def measure_collocations(
     """
     text = _read(tokens, window, unit=unit, pos=pos, stop_words=stop_words, headline=headline)
     a, b = (text.words.get_indexer(counts[column]) for column in ("word_a", "word_b"))
-    unknown = counts["word_a"][a < 0].to_list() + counts["word_b"][b < 0].to_list()
+    here = text.word[text.word >= 0]
+    n_of = np.append(np.bincount(here, minlength=len(text.words)), 0)  # the last is that of unknown words
+    unknown = [*counts["word_a"][n_of[a] == 0], *counts["word_b"][n_of[b] == 0]]
     if unknown:
         raise ValueError(
             f"counts has {unknown[0]!r}, which is not counted in these tokens: give measure_collocations the "
             "same tokens and arguments as count_collocations"
         )
     near, total = _count_neighbours(text, window)
-    here = text.word[text.word >= 0]
-    n, n_of = counts["n"].to_numpy(), np.bincount(here, minlength=len(text.words))
+    n = counts["n"].to_numpy()
     measures = measure_attraction(n, near[a], near[b], total).set_axis(counts.index)
     measures.insert(3, "log_dice", 14 + np.log2(2 * n / (n_of[a] + n_of[b])))
     measures["q"] = q_value(measures["p"])

@@ -141,5 +141,7 @@ def _reasons(words: np.ndarray, mtld: np.ndarray, window: int) -> pd.Series:
     reasons = np.full(len(words), "", dtype=object)
     for name, limit in limits.items():
         reasons += np.where(words < limit, f"no {name}: fewer than {limit} words; ", "").astype(object)
-    reasons += np.where(np.isnan(mtld) & (words >= MTLD_LENGTH), "no mtld: no word is repeated; ", "").astype(object)
+    reasons += np.where(np.isnan(mtld) & (words >= MTLD_LENGTH), "no mtld: no word is repeated; ", "").astype(
+        object
+    )
     return pd.Series(reasons, dtype="str").str.removesuffix("; ")

@@ -59,8 +59,8 @@ def tf_idf(counts: pd.DataFrame, *, by: str = "doc_id") -> pd.DataFrame:
         by: the column that was counted within: a document, or another group.
 
     Columns:
-        those of `counts`, then groups (of the values of `by`, how many have the word), tf_idf (n times the
-        natural logarithm of the number of values of `by`, over groups). Within `by` the heaviest come first.
+        those of `counts`, groups (how many values of `by` have the word), tf_idf (n times the natural
+        logarithm of the number of values of `by`, over groups). Within `by` the heaviest come first.
 
     Sources:
         Spärck Jones 1972, A statistical interpretation of term specificity, Journal of Documentation 28(1);

@@ -121,10 +121,14 @@ def compare_with_list(
     >>> compare_with_list(tokens, known, min_n=1)["word"].to_list()
     ['war', 'the']
     """
-    listed = frequencies.assign(word=frequencies["word"].str.lower() if unit == "lower" else frequencies["word"])
+    listed = frequencies.assign(
+        word=frequencies["word"].str.lower() if unit == "lower" else frequencies["word"]
+    )
     listed = listed.groupby("word")["n"].sum()
     if size is not None and size < listed.sum():
-        raise ValueError(f"size is {size:,}, but the list holds {listed.sum():,} words: give all it was counted in")
+        raise ValueError(
+            f"size is {size:,}, but the list holds {listed.sum():,} words: give all it was counted in"
+        )
     options = {"unit": unit, "pos": pos, "stop_words": stop_words, "ngram": 1, "headline": headline}
     words, (counted, _), _ = _count_sides(tokens, None, None, segments, **options)
     left_out = {word.lower() for word in stop_words or ()}
@@ -133,7 +137,9 @@ def compare_with_list(
     place = coo_array((np.ones(len(words), int), (both.get_indexer(words), np.arange(len(words)))),
                       shape=(len(both), len(words))).tocsr()  # fmt: skip
     target = counted._replace(
-        n=place @ counted.n, doc_freq=place @ counted.doc_freq, occurrences=(place @ counted.occurrences).tocsr()
+        n=place @ counted.n,
+        doc_freq=place @ counted.doc_freq,
+        occurrences=(place @ counted.occurrences).tocsr(),
     )
     n = listed.reindex(both, fill_value=0).to_numpy()
     total = listed.sum() if size is None else size
@@ -217,7 +223,9 @@ def _count_sides(
 def _check_sides(column: pd.Series, rest: np.ndarray, target: object) -> None:
     values = [str(value) for value in column.dropna().unique()[:10]]
     if len(rest) and rest.all():
-        raise ValueError(f"tokens has no {target!r} in {column.name!r}, but {', '.join(values)}: name one of these")
+        raise ValueError(
+            f"tokens has no {target!r} in {column.name!r}, but {', '.join(values)}: name one of these"
+        )
     if len(rest) and not rest.any():
         raise ValueError(
             f"tokens has only {target!r} in {column.name!r}, so there is nothing to compare it with: "

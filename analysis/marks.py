@@ -22,7 +22,7 @@ def mark_quoted(tokens: pd.DataFrame) -> pd.DataFrame:
         tokens: what `annotate` gives.
 
     Columns:
-        those of `tokens`, in the order of the texts, and in_quotes (the marks themselves are inside).
+        those of `tokens`, in_quotes (the marks themselves are inside). In the order of the texts.
 
     Raises:
         KeyError: `tokens` lacks a column.

@@ -35,10 +35,20 @@ def read_columns(path: str | Path, columns: list[str]) -> pd.DataFrame:
         with path.open(encoding="utf-8-sig") as lines:
             notes = sum(1 for _ in takewhile(lambda line: line.startswith("#"), lines))
         table = pd.read_csv(
-            path, dtype="str", skiprows=notes, keep_default_na=False, encoding="utf-8-sig", skip_blank_lines=False
+            path,
+            dtype="str",
+            skiprows=notes,
+            keep_default_na=False,
+            encoding="utf-8-sig",
+            skip_blank_lines=False,
         )
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise ValueError(f"{path.name} cannot be read as a table ({error}): save it as CSV, UTF-8") from error
+    if not isinstance(table.index, pd.RangeIndex):
+        raise ValueError(
+            f"{path.name} has more values in a row than columns in its first line: "
+            "put a value that holds a comma in quotation marks"
+        )
     table.columns = table.columns.str.strip()
     for column in columns:
         if column not in table:

@@ -55,7 +55,10 @@ def count_by_date(
     """
     if period not in _CODES:
         raise ValueError(f"there is no period {period!r}: use {', '.join(map(repr, _CODES))}")
-    for table, name, columns in ((spans, "spans", ["doc_id", by]), (documents, "documents", ["doc_id", "date"])):
+    for table, name, columns in (
+        (spans, "spans", ["doc_id", by]),
+        (documents, "documents", ["doc_id", "date"]),
+    ):
         for column in columns:
             if column not in table:
                 raise KeyError(f"{name} has no column {column!r}; it has {', '.join(map(str, table))}")

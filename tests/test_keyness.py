@@ -60,7 +60,9 @@ def test_tests_of_two_by_two_tables_are_those_of_scipy(counts):
         assert measured["percent_diff"] == pytest.approx((a / words_a / (b / words_b) - 1) * 100, abs=1e-7)
     if a and b:
         assert measured["log_ratio"] == pytest.approx(np.log2(a * words_b / (b * words_a)), abs=1e-9)
-        assert 2 ** measured["log_ratio"] * 100 - 100 == pytest.approx(measured["percent_diff"], rel=1e-9, abs=1e-9)
+        assert 2 ** measured["log_ratio"] * 100 - 100 == pytest.approx(
+            measured["percent_diff"], rel=1e-9, abs=1e-9
+        )
     assert measured["bic"] == pytest.approx(g2.statistic - np.log(words_a + words_b), rel=1e-9, abs=1e-9)
 
 
@@ -103,13 +105,17 @@ def test_counts_of_both_sides():
 
 
 def test_swapping_target_and_reference_mirrors_the_interval():
-    documents = {f"{side}{i}": "war/NOUN " * (i + 1) + "the/DET end/NOUN " * 9 for side in "ab" for i in range(6)}
+    documents = {
+        f"{side}{i}": "war/NOUN " * (i + 1) + "the/DET end/NOUN " * 9 for side in "ab" for i in range(6)
+    }
     tokens = table(**documents)
     tokens["side"] = tokens["doc_id"].astype("str").str[0]
     one = compare_words(tokens, by="side", target="a", **OPTIONS).set_index("word").sort_index()
     other = compare_words(tokens, by="side", target="b", **OPTIONS).set_index("word").sort_index()
     assert one["low"].notna().all()
-    np.testing.assert_allclose(one[["log_ratio", "low", "high"]], -other[["log_ratio", "high", "low"]], atol=1e-12)
+    np.testing.assert_allclose(
+        one[["log_ratio", "low", "high"]], -other[["log_ratio", "high", "low"]], atol=1e-12
+    )
 
 
 def test_interval_of_the_log_ratio_is_that_of_scipy():
@@ -125,7 +131,9 @@ def test_interval_of_the_log_ratio_is_that_of_scipy():
         return np.log2(rates[0] / rates[1])
 
     parts = np.arange(30)
-    drawn = stats.bootstrap((parts, parts), log_ratio, n_resamples=20_000, method="percentile", rng=2, axis=-1)
+    drawn = stats.bootstrap(
+        (parts, parts), log_ratio, n_resamples=20_000, method="percentile", rng=2, axis=-1
+    )
     assert (low[0], high[0]) == pytest.approx(tuple(drawn.confidence_interval), abs=0.02)
 
 
@@ -176,7 +184,10 @@ def test_a_column_that_is_not_there():
 @pytest.mark.parametrize(
     ("content", "error"),
     [
-        ("word,count\nwar,3\n", r"list.csv has no column 'n' \(it has word, count\): its first line must be word,n"),
+        (
+            "word,count\nwar,3\n",
+            r"list.csv has no column 'n' \(it has word, count\): its first line must be word,n",
+        ),
         ("word,n\nwar,3\nend,-3\n", "row 3 has the count '-3': write a whole number"),
         ("word,n\nwar,many\n", "row 2 has the count 'many'"),
         ("word,n\nwar,1.5\n", "row 2 has the count '1.5'"),

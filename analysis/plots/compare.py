@@ -1,6 +1,5 @@
 """Pictures of comparisons: which words are typical, which stand together, how counts fall, when things are told."""
 
-
 import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
@@ -68,9 +67,7 @@ def plot_keyness(
     return ax
 
 
-def plot_collocations(
-    data: pd.DataFrame, *, by: str = "g2", top: int = 15, ax: Axes | None = None
-) -> Axes:
+def plot_collocations(data: pd.DataFrame, *, by: str = "g2", top: int = 15, ax: Axes | None = None) -> Axes:
     """Which words stand together more than by chance? Counted and expected, a row a pair.
 
     Args:
