@@ -12,8 +12,8 @@ def fit_zipf(counts: pd.DataFrame) -> pd.DataFrame:
 
     The r-th most frequent word is taken to occur in proportion to 1 / r ** exponent, over as many ranks as
     there are words; the exponent is that of the largest likelihood. In long texts it is near 1 when all
-    words are counted, in short ones lower. The interval takes words for independent draws, and their ranks for known; neither
-    is so, and it is too narrow.
+    words are counted, in short ones lower. The interval takes words for independent draws, and their ranks
+    for known; neither is so, and it is too narrow.
 
     Args:
         counts: what `count_words` gives, for one group; best with unit="lower", pos=None.

@@ -138,7 +138,7 @@ def test_interval_of_the_log_ratio_is_that_of_scipy():
 
 
 def test_what_is_too_little_has_a_reason():
-    short = table(**{name: "war/NOUN ended/VERB" for name in "abcdefghij"})
+    short = table(**dict.fromkeys("abcdefghij", "war/NOUN ended/VERB"))
     short["side"] = np.where(short["doc_id"].isin(list("abcde")), "x", "y")
     found = compare_words(short, by="side", target="x", **OPTIONS)
     assert found["reason"].tolist() == ["no interval: fewer than 50 words"] * 2
