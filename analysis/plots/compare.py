@@ -27,7 +27,7 @@ def plot_keyness(
     Args:
         data: what `compare_words` or `compare_with_list` gives.
         target, reference: how to name the two sides.
-        top: how many words to name.
+        top: how many points to name, where there is room.
         ax: where to draw; a new figure if not given.
 
     Returns the Axes. An empty table gives empty axes with their labels.
@@ -46,7 +46,8 @@ def plot_keyness(
     points = pd.DataFrame({"x": data["log_ratio"], "y": data["g2"].abs(), "sure": data["q"] <= 0.05})
     points = points.assign(low=data["low"], high=data["high"], word=[*map(common.text, data["word"])])
     points = points.sort_values(["y", "word"], ascending=[False, True], ignore_index=True)
-    named = _join_words(points.head(top))
+    places = _join_words(points)
+    named = places.head(top)
     if new:
         common.fit_height(ax, 170 if len(points) else 40)
     if points.empty:
@@ -61,7 +62,7 @@ def plot_keyness(
     ax.margins(x=0.14, y=0.08)
     common.value_axis(ax.xaxis)
     common.value_axis(ax.yaxis)
-    shown = [f"named: up to {top:,} of {len(points):,} words"] if top < len(points) else []
+    shown = [f"named: up to {top:,} of {len(places):,} points"] if top < len(places) else []
     common.explain_x(ax, ["log ratio (1: twice as frequent)", "   ".join(sides), *shown])
     _name_points(ax, points, named)
     return ax
