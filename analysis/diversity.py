@@ -103,9 +103,13 @@ def _last_occurrence(word: np.ndarray) -> np.ndarray:
 def _hdd(group: np.ndarray, n: np.ndarray, words: np.ndarray) -> np.ndarray:
     """Sum over types the chance that a draw of 42 words has it, over 42."""
     enough = words[group] >= SAMPLE
-    step, left = np.arange(SAMPLE), words[group[enough]]
-    missed = np.prod(((left - n[enough])[:, None] - step).clip(0) / (left[:, None] - step), axis=1)
-    chances = np.bincount(group[enough], 1 - missed, minlength=len(words)) / SAMPLE
+    group, n = group[enough], n[enough]
+    # Most words are rare, so few different chances are to be calculated.
+    base = n.max(initial=0) + 1
+    case, cases = pd.factorize(words[group] * base + n)
+    step, (size, often) = np.arange(SAMPLE), np.divmod(cases[:, None], base)
+    missed = np.prod((size - often - step).clip(0) / (size - step), axis=1)
+    chances = np.bincount(group, 1 - missed[case], minlength=len(words)) / SAMPLE
     return np.where(words >= SAMPLE, chances, np.nan)
 
 

@@ -209,7 +209,7 @@ def _count_sides(
     for number in (0, 1):
         here = rest[rows] == number
         n = np.bincount(word[here], minlength=len(chosen.words))
-        pairs = np.unique(word[here].astype(np.int64) * (len(rest) + 1) + chosen.doc[rows[here]])
+        pairs = pd.unique(word[here].astype(np.int64) * (len(rest) + 1) + chosen.doc[rows[here]])
         doc_freq = np.bincount(pairs // (len(rest) + 1), minlength=len(chosen.words))
         first, beyond = np.searchsorted(side_of_part, [number, number + 1])
         inside = here & (part[rows] >= 0)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import gammaincinv
 
-from analysis.selection import check_column, select_words
+from analysis.selection import check_column, read_codes, select_words
 
 Period = Literal["day", "week", "month"]
 _CODES = {"day": "D", "week": "W-SUN", "month": "M"}  # a week begins on Monday
@@ -69,13 +69,15 @@ def count_by_date(
     every = pd.period_range(periods.min(), periods.max()) if known.any() else periods
     place = pd.Series(every.get_indexer(periods), index=documents["doc_id"][known].astype("str"))
     running = select_words(tokens, unit="token", pos=None)
-    of_words = running.tokens["doc_id"].astype("str")[running.table[running.codes] >= 0].map(place).dropna()
+    of_doc, doc_ids = read_codes(running.tokens["doc_id"])
+    place_of_doc = place.reindex(doc_ids.astype("str")).fillna(-1).to_numpy(int)
+    of_words = place_of_doc[of_doc[running.table[running.codes] >= 0]]
     at = spans["doc_id"].astype("str").map(place)
     found = spans.loc[at.notna(), [by, "doc_id"]].assign(at=at.dropna().astype("int64"))
     label, labels = pd.factorize(found[by], sort=True, use_na_sentinel=False)
     cell, cells = found["at"].to_numpy() * len(labels) + label, len(every) * len(labels)
     first = ~pd.DataFrame({"cell": cell, "doc_id": found["doc_id"].to_numpy()}).duplicated().to_numpy()
-    words = np.bincount(of_words.astype("int64"), minlength=len(every))
+    words = np.bincount(of_words[of_words >= 0], minlength=len(every))
     n = np.bincount(cell, minlength=cells)
     counts = pd.DataFrame(
         {
