@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy.special import chdtrc, xlogy
+from scipy.special import chdtrc, xlog1py
 
 
 def log_likelihood(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np.ndarray) -> np.ndarray:
@@ -19,10 +19,11 @@ def log_likelihood(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np
     >>> log_likelihood(110, 2552, 221, 31777).round(2).item()  # "the swiss", table 2 of Dunning 1993
     270.72
     """
-    observed, expected = _cells(n, row, column, total)
+    observed, expected, excess = _cells(n, row, column, total)
     with np.errstate(divide="ignore", invalid="ignore"):
-        logs = xlogy(observed, observed) - xlogy(observed, np.where(observed > 0, expected, 1))
-    return np.sign(_excess(observed, expected)) * np.maximum(0, 2 * logs.sum(axis=0))
+        # The logarithm of 1 + excess / expected keeps its digits where the two are nearly equal.
+        parts = xlog1py(observed, np.where(expected > 0, excess / expected, 0))
+    return np.sign(excess[0]) * np.maximum(0, 2 * parts.sum(axis=0))
 
 
 def chi_squared(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np.ndarray) -> np.ndarray:
@@ -33,10 +34,10 @@ def chi_squared(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np.nd
     >>> chi_squared(8, 15828, 4675, 14307668).round(2).item()  # "new companies", Manning and Schütze 1999
     1.55
     """
-    observed, expected = _cells(n, row, column, total)
+    _, expected, excess = _cells(n, row, column, total)
     with np.errstate(divide="ignore", invalid="ignore"):
-        parts = np.where(expected > 0, (observed - expected) ** 2 / expected, 0)
-    return np.sign(_excess(observed, expected)) * parts.sum(axis=0)
+        parts = np.where(expected > 0, excess**2 / expected, 0)
+    return np.sign(excess[0]) * parts.sum(axis=0)
 
 
 def p_value(statistic: np.ndarray) -> np.ndarray:
@@ -133,17 +134,12 @@ def measure_attraction(n: np.ndarray, row: np.ndarray, column: np.ndarray, total
 
 def _cells(
     n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Observed and expected counts of the four cells, that of the word in the target first."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Observed and expected counts of the four cells, that of n first, and the excess of the one over the other."""
     n, row, column, total = np.broadcast_arrays(*(np.asarray(v, float) for v in (n, row, column, total)))
     observed = np.array([n, row - n, column - n, total - row - column + n])
+    rows, columns = (row, total - row), (column, total - column)
     with np.errstate(divide="ignore", invalid="ignore"):
-        rows, columns = (row, total - row), (column, total - column)
         expected = np.array([rows[i] * columns[j] / total for i, j in ((0, 0), (0, 1), (1, 0), (1, 1))])
-    return observed, expected
-
-
-def _excess(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
-    """What the first cell has too much, without the rounding error of equal rates."""
-    excess = observed[0] - expected[0]
-    return np.where(np.abs(excess) <= 1e-12 * expected[0], 0, excess)
+        excess = (n * total - row * column) / total  # equal rates give 0, without an error of rounding
+    return observed, expected, np.array([excess, -excess, -excess, excess])

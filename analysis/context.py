@@ -43,7 +43,7 @@ def in_context(
     """
     if sort not in (None, "left", "right"):
         raise ValueError(f"sort is {sort!r}: it must be 'left', 'right' or None")
-    _check_columns(spans, "spans", ["doc_id", "sent_id", "start", "end"])
+    check_columns(spans, "spans", ["doc_id", "sent_id", "start", "end"])
     texts = dict(zip(documents["doc_id"].astype("str"), documents["text"], strict=True))
     doc_ids = spans["doc_id"].astype("str")
     unknown = doc_ids[~doc_ids.isin(list(texts))]
@@ -89,7 +89,7 @@ def mark_text(document: pd.Series, spans: pd.DataFrame, *, by: str | None = None
     >>> "AT&amp;T</mark> fell" in mark_text(document, spans)
     True
     """
-    _check_columns(spans, "spans", ["doc_id", "start", "end", *([by] if by else [])])
+    check_columns(spans, "spans", ["doc_id", "start", "end", *([by] if by else [])])
     spans = spans[spans["doc_id"].astype("str") == str(document["doc_id"])]
     text = document["text"]
     if len(spans) and spans["end"].max() > len(text):
@@ -107,7 +107,8 @@ def mark_text(document: pd.Series, spans: pd.DataFrame, *, by: str | None = None
     )
 
 
-def _check_columns(table: pd.DataFrame, name: str, columns: list[str]) -> None:
+def check_columns(table: pd.DataFrame, name: str, columns: list[str]) -> None:
+    """Raise an error that names the first column that is not there, and those that are."""
     for column in columns:
         if column not in table:
             raise KeyError(f"{name} has no column {column!r}; it has {', '.join(map(str, table.columns))}")
@@ -115,7 +116,7 @@ def _check_columns(table: pd.DataFrame, name: str, columns: list[str]) -> None:
 
 def _sentence_borders(spans: pd.DataFrame, sentences: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Start of the sentence in which a span starts, and end of the one in which it ends."""
-    _check_columns(sentences, "sentences", ["doc_id", "sent_id", "start", "end"])
+    check_columns(sentences, "sentences", ["doc_id", "sent_id", "start", "end"])
     doc_ids = sentences["doc_id"].astype("str")
     known = pd.DataFrame({"doc_id": doc_ids, "sent_id": sentences["sent_id"], "left": sentences["start"]})
     lefts = spans[["doc_id", "sent_id"]].merge(known, on=["doc_id", "sent_id"], how="left")["left"].to_numpy()

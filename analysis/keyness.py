@@ -121,6 +121,9 @@ def compare_with_list(
     >>> compare_with_list(tokens, known, min_n=1)["word"].to_list()
     ['war', 'the']
     """
+    for column in ("word", "n"):
+        if column not in frequencies:
+            raise KeyError(f"frequencies has no column {column!r}: read them with read_frequencies")
     listed = frequencies.assign(
         word=frequencies["word"].str.lower() if unit == "lower" else frequencies["word"]
     )

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import gammaincinv
 
+from analysis.context import check_columns
 from analysis.selection import check_column, read_codes, select_words
 
 Period = Literal["day", "week", "month"]
@@ -53,29 +54,18 @@ def count_by_date(
     >>> counts[["period", "n", "per_million"]].astype("str").values.tolist()
     [['2021-03-01', '1', '500000.0']]
     """
-    if period not in _CODES:
-        raise ValueError(f"there is no period {period!r}: use {', '.join(map(repr, _CODES))}")
-    for table, name, columns in (
-        (spans, "spans", ["doc_id", by]),
-        (documents, "documents", ["doc_id", "date"]),
-    ):
-        for column in columns:
-            if column not in table:
-                raise KeyError(f"{name} has no column {column!r}; it has {', '.join(map(str, table))}")
+    check_columns(spans, "spans", ["doc_id", by])
+    check_columns(documents, "documents", ["doc_id", "date"])
     check_column(tokens, "doc_id", "give what annotate() gives for the documents")
-    dates = _read_dates(documents)
-    known = dates.notna().to_numpy()
-    periods = pd.PeriodIndex(dates[known].dt.to_period(_CODES[period]))
-    every = pd.period_range(periods.min(), periods.max()) if known.any() else periods
-    place = pd.Series(every.get_indexer(periods), index=documents["doc_id"][known].astype("str"))
+    every, place = _place_documents(documents, period)
     running = select_words(tokens, unit="token", pos=None)
     of_doc, doc_ids = read_codes(running.tokens["doc_id"])
     place_of_doc = place.reindex(doc_ids.astype("str")).fillna(-1).to_numpy(int)
     of_words = place_of_doc[of_doc[running.table[running.codes] >= 0]]
-    at = spans["doc_id"].astype("str").map(place)
-    found = spans.loc[at.notna(), [by, "doc_id"]].assign(at=at.dropna().astype("int64"))
+    at = spans["doc_id"].astype("str").map(place).fillna(-1).to_numpy(int)
+    found, at = spans[at >= 0], at[at >= 0]
     label, labels = pd.factorize(found[by], sort=True, use_na_sentinel=False)
-    cell, cells = found["at"].to_numpy() * len(labels) + label, len(every) * len(labels)
+    cell, cells = at * len(labels) + label, len(every) * len(labels)
     first = ~pd.DataFrame({"cell": cell, "doc_id": found["doc_id"].to_numpy()}).duplicated().to_numpy()
     words = np.bincount(of_words[of_words >= 0], minlength=len(every))
     n = np.bincount(cell, minlength=cells)
@@ -106,6 +96,17 @@ def poisson_interval(n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.where(n > 0, gammaincinv(np.maximum(n, 1), 0.025), 0.0), gammaincinv(n + 1, 0.975)
 
 
+def _place_documents(documents: pd.DataFrame, period: str) -> tuple[pd.PeriodIndex, pd.Series]:
+    """Give all periods from the first to the last, and the number of that of each document with a date."""
+    if period not in _CODES:
+        raise ValueError(f"there is no period {period!r}: use {', '.join(map(repr, _CODES))}")
+    dates = _read_dates(documents)
+    known = dates.notna().to_numpy()
+    periods = pd.PeriodIndex(dates[known].dt.to_period(_CODES[period]))
+    every = pd.period_range(periods.min(), periods.max()) if known.any() else periods
+    return every, pd.Series(every.get_indexer(periods), index=documents["doc_id"][known].astype("str"))
+
+
 def _read_dates(documents: pd.DataFrame) -> pd.Series:
     """Read the dates, whatever they are written as, as of the clocks they were written by."""
     given = documents["date"]
@@ -120,5 +121,5 @@ def _read_dates(documents: pd.DataFrame) -> pd.Series:
         dates = dates.dt.tz_localize(None)
     missing = int(dates.isna().sum())
     if 0 < missing < len(dates):
-        warnings.warn(f"{missing} of {len(dates)} texts have no date and are left out", stacklevel=3)
+        warnings.warn(f"{missing} of {len(dates)} texts have no date and are left out", stacklevel=4)
     return dates
