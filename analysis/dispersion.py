@@ -77,19 +77,61 @@ def bootstrap_rates(
     at_once = max(1, _CELLS // resamples)
     for first in range(0, len(low) if len(sizes) else 0, at_once):
         words = slice(first, first + at_once)
-        rates = _resample(occurrences[words], sizes, resamples, seed)
-        low[words], high[words] = np.percentile(rates, [2.5, 97.5], axis=1)
+        n, drawn_words = _resample(occurrences[words], sizes, resamples, seed)
+        low[words], high[words] = np.percentile(n / drawn_words, [2.5, 97.5], axis=1)
     return low, high
 
 
-def _resample(occurrences: csr_array, sizes: np.ndarray, resamples: int, seed: int) -> np.ndarray:
+def bootstrap_log_ratios(
+    target: tuple[csr_array, np.ndarray],
+    reference: tuple[csr_array, np.ndarray],
+    *,
+    resamples: int,
+    seeds: tuple[int | list[int], int | list[int]],
+) -> tuple[np.ndarray, np.ndarray]:
+    """Give the 95 % percentile interval of the binary logarithm of how many times more frequent each word is.
+
+    The parts of the two sides are drawn apart. A word that a draw has not at all counts as half an occurrence.
+
+    Args:
+        target, reference: occurrences and sizes of each, as for `measure_dispersion`; the same words.
+        resamples: how often to draw.
+        seeds: of the draws of each side. They must differ: the same would draw the sides alike.
+
+    Returns the lower and the upper ends.
+
+    >>> twice = csr_array([[2, 4]]), np.array([10, 20])
+    >>> once = csr_array([[1, 2]]), np.array([10, 20])
+    >>> bool(np.allclose(bootstrap_log_ratios(twice, once, resamples=100, seeds=(0, 1)), 1))
+    True
+    """
+    low, high = np.full((2, target[0].shape[0]), np.nan)
+    at_once = max(1, _CELLS // resamples)
+    for first in range(0, len(low), at_once):
+        words = slice(first, first + at_once)
+        logs = [
+            np.log2(np.maximum(n, 0.5) / drawn_words)
+            for n, drawn_words in (
+                _resample(occurrences[words], sizes, resamples, seed)
+                for (occurrences, sizes), seed in zip((target, reference), seeds, strict=True)
+            )
+        ]
+        low[words], high[words] = np.percentile(logs[0] - logs[1], [2.5, 97.5], axis=1)
+    return low, high
+
+
+def _resample(
+    occurrences: csr_array, sizes: np.ndarray, resamples: int, seed: int | list[int]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Draw parts anew: the occurrences of each word in each draw, and the words of each draw."""
     random = np.random.default_rng(seed)
-    rates = np.empty((occurrences.shape[0], resamples))
+    n, words = np.empty((occurrences.shape[0], resamples)), np.empty(resamples)
     at_once = max(1, _CELLS // len(sizes))
     for first in range(0, resamples, at_once):
         draws = min(at_once, resamples - first)
         drawn = random.integers(len(sizes), size=(draws, len(sizes)))
         cells = drawn * draws + np.arange(draws)[:, None]
         times = np.bincount(cells.ravel(), minlength=len(sizes) * draws).reshape(len(sizes), draws)
-        rates[:, first : first + draws] = (occurrences @ times) / (sizes @ times)
-    return rates
+        n[:, first : first + draws] = occurrences @ times
+        words[first : first + draws] = sizes @ times
+    return n, words

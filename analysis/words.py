@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from scipy.sparse import coo_array, csr_array
 
 from analysis.dispersion import bootstrap_rates, measure_dispersion
+from analysis.parts import cut_into_parts
 from analysis.selection import (
     CONTENT,
     Selection,
@@ -134,7 +135,7 @@ def word_rates(
     running = select_words(chosen.tokens, unit="token", pos=None, headline=headline)
     group, group_of_count = _number_groups(chosen.tokens, counts, by)
     rows, count = _find_counted(chosen, counts, group, group_of_count)
-    part, sizes, group_of_part = _cut_into_parts(running, group, segments)
+    part, sizes, group_of_part = cut_into_parts(running, group, segments)
     inside = part[rows] >= 0
     once = (np.ones(inside.sum(), np.int64), (count[inside], part[rows][inside]))
     occurrences = coo_array(once, shape=(len(counts), len(sizes))).tocsr()
@@ -270,24 +271,6 @@ def _find_counted(
             "same tokens, unit, pos, ngram, by and headline as count_words"
         )
     return rows, count
-
-
-def _cut_into_parts(
-    running: Selection, group: np.ndarray, segments: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Give each token's part (-1 where it is no running word), and the size and the group of each part."""
-    rows = np.flatnonzero(running.table[running.codes] >= 0)
-    rows = rows[np.argsort(group[rows], kind="stable")]
-    doc, group = running.doc[rows], group[rows]
-    _, first, size = np.unique(group, return_index=True, return_counts=True)
-    place, length = np.arange(len(rows)) - np.repeat(first, size), np.repeat(size, size)
-    single = np.repeat(doc[first] == doc[first + size - 1], size)
-    segment = np.where(single & (length >= segments), place * segments // length, 0)
-    place = (group * (doc.max(initial=0) + 1) + doc) * segments + segment
-    new = np.append(True, place[1:] != place[:-1])[: len(rows)]
-    part = np.full(len(running.doc), -1)
-    part[rows] = np.cumsum(new) - 1
-    return part, np.bincount(part[rows]), group[new]
 
 
 def _measure(

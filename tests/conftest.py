@@ -16,6 +16,7 @@ settings.register_profile("kit", deadline=None, derandomize=True, max_examples=6
 settings.load_profile("kit")
 
 TESTS = Path(__file__).parent
+CATEGORICAL = ["doc_id", "token", "lemma", "pos"]
 
 
 @pytest.fixture(autouse=True)
@@ -62,3 +63,22 @@ def folder(tmp_path):
 def texts(*contents: str) -> pd.DataFrame:
     """Documents typed into a test: a, b, c, …"""
     return pd.DataFrame({"doc_id": list("abcdefgh"[: len(contents)]), "text": list(contents)}, dtype="str")
+
+
+def table(**documents):
+    """Type tokens in as word/POS or word/POS/lemma; | ends a sentence, || ends a headline."""
+    rows = []
+    for doc_id, text in documents.items():
+        headline, _, body = text.rpartition("||")
+        sentences = [headline] * bool(headline) + body.split("|")
+        token_id = start = 0
+        for sent_id, sentence in enumerate(sentences):
+            for item in sentence.split():
+                token, pos, *lemma = item.split("/")
+                end = start + len(token)
+                lemma = lemma[0] if lemma else token.lower()
+                paragraph = 0 if headline and sent_id == 0 else 1
+                rows.append((doc_id, sent_id, paragraph, token_id, start, end, token, lemma, pos))
+                token_id, start = token_id + 1, end + 1
+    columns = ["doc_id", "sent_id", "par_id", "token_id", "start", "end", "token", "lemma", "pos"]
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(CATEGORICAL, "category"))

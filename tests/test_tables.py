@@ -10,9 +10,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.annotate import annotate
+from analysis.categories import count_categories, find_categories
+from analysis.collocations import count_collocations, measure_collocations
 from analysis.context import in_context
 from analysis.corpus import read_corpus
 from analysis.describe import describe_corpus
+from analysis.diversity import measure_diversity
+from analysis.frequency import fit_zipf, tf_idf
+from analysis.keyness import compare_with_list, compare_words
+from analysis.marks import mark_quoted
+from analysis.timeline import count_by_date
 from analysis.tokenize import tokenize
 from analysis.words import count_words, find_words, word_rates
 
@@ -27,21 +34,38 @@ NASTY = (
 )
 
 
+MINE = pd.DataFrame(
+    {"category": ["water", "force", "force"], "pattern": ["flood*", "forces", "government forces"]},
+    dtype="str",
+)
+OWN = pd.DataFrame({"word": ["the", "flood"], "n": [60, 2]})
+
+
 def found_tables(documents):
     """Every span table that the kit makes of a corpus, by name."""
     tokens, sentences, entities = annotate(documents, cache=False)
     words = find_words(tokens, tokens["lemma"].unique().tolist()[:5], pos=None)
     context = in_context(entities, documents, sentences)
+    categories = in_context(find_categories(tokens, MINE), documents, sentences)
     return {
         "tokens": tokens,
         "sentences": sentences,
         "entities": entities,
         "words": words,
         "context": context,
+        "categories": categories,
+        "quoted": mark_quoted(tokens),
     }
 
 
-TEXT_COLUMN = {"tokens": "token", "entities": "entity", "words": "token", "context": "match"}
+TEXT_COLUMN = {
+    "tokens": "token",
+    "entities": "entity",
+    "words": "token",
+    "context": "match",
+    "categories": "match",
+    "quoted": "token",
+}
 
 
 def assert_offsets(table, documents, text_column):
@@ -147,6 +171,38 @@ def test_columns_of_words(news):
         assert _kinds(table) == _kinds(empty), function.__name__
 
 
+def test_columns_of_comparisons(news):
+    documents, tokens, _, _ = news
+
+    def tables(documents, tokens):
+        """Every table by its function; (the column `by`) is the only one that a caller names."""
+        counts = count_words(tokens, unit="lower", pos=None)
+        near = count_collocations(tokens)
+        compared = compare_words(mark_quoted(tokens), by="in_quotes", target=True)
+        found = find_words(tokens, ["flood", "dam"]) if len(tokens) else find_words(tokens, [])
+        return {
+            compare_words: compared,
+            count_collocations: near,
+            measure_collocations: measure_collocations(tokens, near),
+            fit_zipf: fit_zipf(counts),
+            find_categories: find_categories(tokens, MINE),
+            count_categories: count_categories(tokens, MINE),
+            measure_diversity: measure_diversity(tokens),
+            count_by_date: count_by_date(found, documents, tokens),
+            mark_quoted: mark_quoted(tokens)[["in_quotes"]],
+            tf_idf: tf_idf(count_words(tokens, by="doc_id"))[["groups", "tf_idf"]],
+            compare_with_list: compare_with_list(tokens, OWN),
+        }
+
+    named = {measure_diversity: ["doc_id"], count_by_date: ["word"]}
+    full, none = tables(documents, tokens), tables(documents.iloc[:0], tokens.iloc[:0])
+    for function, table in full.items():
+        assert _kinds(table) == _kinds(none[function]), function.__name__
+        own = [name for name in table if name not in named.get(function, [])]
+        listed = listed_columns(compare_words if function is compare_with_list else function)
+        assert own == listed, function.__name__
+
+
 def test_columns_of_documents(folder):
     plain = read_corpus(folder({"a.txt": "Text."}))
     assert list(plain) == listed_columns(read_corpus)
@@ -168,3 +224,37 @@ def test_addition(news, options):
     added = added.groupby(keys, as_index=False)[["n", "doc_freq"]].sum()
     whole = count_words(tokens, **options).sort_values(keys, ignore_index=True)
     pd.testing.assert_frame_equal(whole, added[list(whole)])
+
+
+@pytest.mark.parametrize(
+    ("count", "keys"),
+    {
+        "window": (lambda documents, tokens: count_collocations(tokens), ["word_a", "word_b"]),
+        "sentence": (
+            lambda documents, tokens: count_collocations(tokens, "say", window=None),
+            ["word_a", "word_b"],
+        ),
+        "categories": (lambda documents, tokens: count_categories(tokens, MINE), ["category"]),
+        "by outlet": (
+            lambda documents, tokens: count_categories(tokens, MINE, by="outlet"),
+            ["outlet", "category"],
+        ),
+        "month": (
+            lambda documents, tokens: count_by_date(
+                find_words(tokens, ["say", "dam"]), documents, tokens, period="month"
+            ),
+            ["period", "word"],
+        ),
+    }.values(),
+    ids=["window", "sentence", "categories", "by outlet", "month"],
+)
+def test_addition_of_other_counts(news, count, keys):
+    documents, tokens, _, _ = news
+    tokens = tokens.merge(documents[["doc_id", "outlet"]], on="doc_id")
+    halves = []
+    for part in (documents[::2], documents[1::2]):
+        halves.append(count(part, tokens[tokens["doc_id"].isin(part["doc_id"])]))
+    whole = count(documents, tokens).sort_values(keys, ignore_index=True)
+    numbers = [name for name in ("n", "doc_freq", "documents", "words") if name in whole]
+    added = pd.concat(halves).groupby(keys, as_index=False)[numbers].sum()
+    pd.testing.assert_frame_equal(whole[keys + numbers], added)

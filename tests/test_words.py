@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
+from conftest import table
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
@@ -16,28 +17,6 @@ import analysis.words
 from analysis.dispersion import bootstrap_rates, measure_dispersion
 from analysis.tokenize import STORED, tokenize
 from analysis.words import count_words, find_words, word_rates
-
-CATEGORICAL = ["doc_id", "token", "lemma", "pos"]
-
-
-def table(**documents):
-    """Type tokens in as word/POS or word/POS/lemma; | ends a sentence, || ends a headline."""
-    rows = []
-    for doc_id, text in documents.items():
-        headline, _, body = text.rpartition("||")
-        sentences = [headline] * bool(headline) + body.split("|")
-        token_id = start = 0
-        for sent_id, sentence in enumerate(sentences):
-            for item in sentence.split():
-                token, pos, *lemma = item.split("/")
-                end = start + len(token)
-                lemma = lemma[0] if lemma else token.lower()
-                paragraph = 0 if headline and sent_id == 0 else 1
-                rows.append((doc_id, sent_id, paragraph, token_id, start, end, token, lemma, pos))
-                token_id, start = token_id + 1, end + 1
-    columns = ["doc_id", "sent_id", "par_id", "token_id", "start", "end", "token", "lemma", "pos"]
-    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(CATEGORICAL, "category"))
-
 
 NEWS = table(
     a="Rebels/NOUN/rebel flee/VERB ||"

@@ -1,5 +1,13 @@
 """Pictures: a file per question, a function per kind of picture; tables in, Axes out."""
 
+from analysis.plots.compare import plot_collocations, plot_keyness, plot_trend, plot_zipf
 from analysis.plots.words import plot_counts, plot_dispersion
 
-__all__ = ["plot_counts", "plot_dispersion"]
+__all__ = [
+    "plot_collocations",
+    "plot_counts",
+    "plot_dispersion",
+    "plot_keyness",
+    "plot_trend",
+    "plot_zipf",
+]

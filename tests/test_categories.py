@@ -1,0 +1,94 @@
+"""A researcher's own categories: read, found, counted."""
+
+import pandas as pd
+import pytest
+from conftest import table
+
+from analysis.categories import count_categories, find_categories, read_categories
+
+NEWS = table(
+    a="Government/NOUN forces/NOUN bombed/VERB the/DET city/NOUN |A/DET force/NOUN of/ADP rebels/NOUN",
+    b="War/NOUN -/PUNCT wracked/ADJ city/NOUN ,/PUNCT bombs/NOUN",
+)
+
+
+def categories(*rows):
+    return pd.DataFrame(rows, columns=["category", "pattern"], dtype="str")
+
+
+CASES = {
+    "a word in any case": ("government", ["Government"]),
+    "the star at the end": ("bomb*", ["bombed", "bombs"]),
+    "the star in the middle": ("f*e", ["force"]),
+    "the star at the beginning": ("*ity", ["city", "city"]),
+    "a phrase": ("government forces", ["Government forces"]),
+    "a phrase with a star": ("the c*", ["the city"]),
+    "a phrase in one sentence": ("city a", []),
+    "a hyphen": ("war-wracked", ["War - wracked"]),
+    "no regular expressions": ("c.ty", []),
+    "nothing": ("peace", []),
+}
+
+
+@pytest.mark.parametrize(("pattern", "expected"), CASES.values(), ids=CASES)
+def test_patterns(pattern, expected):
+    found = find_categories(NEWS, categories(("mine", pattern)))
+    words = [
+        " ".join(NEWS[(NEWS.doc_id == row.doc_id) & NEWS.start.between(row.start, row.end - 1)]["token"])
+        for row in found.itertuples()
+    ]
+    assert words == expected
+
+
+def test_what_stands_in_a_longer_occurrence_is_found_once_in_its_category():
+    mine = categories(("force", "force*"), ("force", "government forces"), ("state", "government"))
+    counts = count_categories(NEWS, mine).set_index("category")
+    assert counts["n"].to_dict() == {"force": 2, "state": 1}
+    assert find_categories(NEWS, mine)["pattern"].tolist() == ["government forces", "government", "force*"]
+
+
+def test_counts_in_each_document():
+    counts = count_categories(NEWS, categories(("bombs", "bomb*"), ("force", "force*")), by="doc_id")
+    assert counts.drop(columns="share").to_numpy().tolist() == [
+        ["a", "bombs", 1, 1, 9],
+        ["a", "force", 2, 1, 9],
+        ["b", "bombs", 1, 1, 4],
+        ["b", "force", 0, 0, 4],
+    ]
+    assert counts["share"].tolist() == [1 / 9, 2 / 9, 1 / 4, 0]
+
+
+def test_lemmas():
+    tokens = table(a="fled/VERB/flee")
+    assert len(find_categories(tokens, categories(("go", "flee")), unit="lemma")) == 1
+    assert len(find_categories(tokens, categories(("go", "flee")))) == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        ("category,word\na,b\n", r"mine.csv has no column 'pattern' \(it has category, word\)"),
+        ("category,pattern\na,*\n", r"row 2 has the pattern '\*', which would fit any word or none"),
+        ("category,pattern\na,bomb* *\n", r"row 2 has the pattern 'bomb\* \*'"),
+        ("category,pattern\na,b\na,\n", "row 3 has no pattern: fill it in"),
+        ("category,pattern\n,b\n", "row 2 has no category"),
+        ("category,pattern\na,b,c,d\n", "more values in a row than columns"),
+        ("category,pattern\na,--\n", "row 2 has the pattern '--'"),
+    ],
+    ids=["no column", "any word", "any word behind", "no pattern", "no category", "too many", "no letter"],
+)
+def test_bad_files(folder, content, error):
+    with pytest.raises(ValueError, match=error):
+        read_categories(folder({"mine.csv": content}) / "mine.csv")
+
+
+def test_a_file_is_read(folder):
+    path = folder({"mine.csv": "# mine\ncategory,pattern,note\nwar, bomb* ,x\n\nwar,bomb*,y\n"}) / "mine.csv"
+    assert read_categories(path).to_dict("list") == {"category": ["war"], "pattern": ["bomb*"]}
+
+
+def test_a_column_is_missing():
+    with pytest.raises(KeyError, match="'pattern'"):
+        find_categories(NEWS, pd.DataFrame({"category": ["a"]}))
+    with pytest.raises(KeyError, match="merge it in"):
+        count_categories(NEWS, categories(("a", "b")), by="outlet")

@@ -1,0 +1,125 @@
+"""Which words stand together, against plain loops and other libraries."""
+
+from collections import Counter
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import table
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from analysis.collocations import count_collocations, measure_collocations
+
+ALL = {"unit": "lower", "pos": None}
+NEWS = table(
+    a="The/DET civil/ADJ war/NOUN ended/VERB ,/PUNCT said/VERB rebels/NOUN |War/NOUN ended/VERB",
+    b="Civil/ADJ war/NOUN ,/PUNCT civil/ADJ peace/NOUN",
+)
+SENTENCES = st.lists(
+    st.lists(
+        st.sampled_from(["war/NOUN", "peace/NOUN", "the/DET", "city/NOUN", ",/PUNCT"]), min_size=1, max_size=9
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def as_table(sentences):
+    return table(a=" |".join(" ".join(words) for words in sentences))
+
+
+def running(sentences):
+    return [[word.split("/")[0] for word in words if "PUNCT" not in word] for words in sentences]
+
+
+def as_dict(counts):
+    return {(row.word_a, row.word_b): row.n for row in counts.itertuples()}
+
+
+@given(SENTENCES, st.integers(1, 6))
+def test_pairs_in_a_window(sentences, window):
+    expected, near = Counter(), Counter()
+    for words in running(sentences):
+        for i, j in combinations(range(len(words)), 2):
+            if j - i <= window:
+                near.update([words[i], words[j]])
+                if words[i] != words[j]:
+                    expected[tuple(sorted((words[i], words[j])))] += 1
+    tokens = as_table(sentences)
+    counts = count_collocations(tokens, window=window, **ALL)
+    assert as_dict(counts) == expected
+    measures = measure_collocations(tokens, counts, window=window, **ALL)
+    for row in measures.itertuples():
+        chance = near[row.word_a] * near[row.word_b] / near.total()
+        assert row.expected == pytest.approx(chance, rel=1e-9)
+        assert row.mi == pytest.approx(np.log2(row.n / chance), rel=1e-9, abs=1e-9)
+        assert row.t == pytest.approx((row.n - chance) / np.sqrt(row.n), rel=1e-9, abs=1e-9)
+
+
+@given(SENTENCES)
+def test_pairs_in_sentences_are_those_of_sklearn_and_scipy(sentences):
+    text = pytest.importorskip("sklearn.feature_extraction.text")
+    lines = [" ".join(words) for words in running(sentences) if words]
+    tokens = as_table(sentences)
+    counts = count_collocations(tokens, window=None, **ALL)
+    if not lines:
+        assert counts.empty
+        return
+    vectors = text.CountVectorizer(binary=True, token_pattern=r"\w+")
+    seen = vectors.fit_transform(lines).toarray()
+    names = vectors.get_feature_names_out()
+    both = {
+        (names[i], names[j]): n
+        for i, j in combinations(range(len(names)), 2)
+        if (n := seen[:, i] @ seen[:, j])
+    }
+    assert as_dict(counts) == both
+    for row in measure_collocations(tokens, counts, window=None, **ALL).itertuples():
+        a, b = (seen[:, list(names).index(word)].sum() for word in (row.word_a, row.word_b))
+        assert (row.n_a, row.n_b) == (a, b)
+        assert row.log_dice == pytest.approx(14 + np.log2(2 * row.n / (a + b)), rel=1e-9)
+        cells = np.array([[row.n, a - row.n], [b - row.n, len(lines) - a - b + row.n]])
+        if cells.sum(0).all() and cells.sum(1).all():
+            g2 = stats.chi2_contingency(cells, correction=False, lambda_="log-likelihood")
+            assert abs(row.g2) == pytest.approx(g2.statistic, rel=1e-9, abs=1e-9)
+        assert row.expected == pytest.approx(a * b / len(lines), rel=1e-9)
+
+
+def test_words_around_a_word():
+    counts = count_collocations(NEWS, "war", window=1, **ALL)
+    assert as_dict(counts) == {("war", "civil"): 3, ("war", "ended"): 2}
+    assert counts["doc_freq"].tolist() == [2, 1]
+    several = count_collocations(NEWS, ["war", "civil"], window=1, **ALL)
+    assert as_dict(several)[("civil", "war")] == as_dict(several)[("war", "civil")] == 3
+
+
+def test_distance_counts_all_words_whatever_their_kind():
+    assert as_dict(count_collocations(NEWS, "rebels", window=1, unit="lower", pos="NOUN")) == {}
+    assert as_dict(count_collocations(NEWS, "rebels", window=3, unit="lower", pos="NOUN")) == {
+        ("rebels", "war"): 1
+    }
+
+
+def test_a_pair_never_crosses_a_sentence():
+    assert ("rebels", "war") not in as_dict(count_collocations(NEWS, window=1, **ALL))
+
+
+def test_some_rows_measure_as_all_do():
+    counts = count_collocations(NEWS, **ALL)
+    few = measure_collocations(NEWS, counts.iloc[[2, 0]], **ALL)
+    every = measure_collocations(NEWS, counts, **ALL)
+    pd.testing.assert_frame_equal(few.drop(columns="q"), every.iloc[[2, 0]].drop(columns="q"))
+
+
+def test_bad_input():
+    with pytest.raises(ValueError, match="window is 0"):
+        count_collocations(NEWS, window=0)
+    with pytest.raises(KeyError, match="sent_id"):
+        count_collocations(NEWS.drop(columns="sent_id"))
+    with pytest.raises(ValueError, match="counts has 'The', which is not counted"):
+        measure_collocations(
+            NEWS.iloc[1:], count_collocations(NEWS, unit="token", pos=None), unit="token", pos=None
+        )

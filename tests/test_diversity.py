@@ -1,0 +1,133 @@
+"""Variety of words, Zipf's law and tf-idf, against plain loops, scipy and scikit-learn."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from scipy import optimize, stats
+
+from analysis.diversity import measure_diversity
+from analysis.frequency import fit_zipf, tf_idf
+from analysis.words import count_words
+
+TEXTS = st.lists(st.integers(0, 60), min_size=1, max_size=400)
+
+
+def measured(*texts, **options):
+    rows = [(str(number), f"w{word}") for number, words in enumerate(texts) for word in words]
+    return measure_diversity(pd.DataFrame(rows, columns=["doc_id", "token"]), **options)
+
+
+def plain_mtld(words):
+    def factors(words):
+        count, types, length = 0, set(), 0
+        for word in words:
+            types.add(word)
+            length += 1
+            if len(types) / length < 0.72:
+                count, types, length = count + 1, set(), 0
+        return count + ((1 - len(types) / length) / 0.28 if length else 0)
+
+    both = factors(words), factors(words[::-1])
+    return np.mean([len(words) / each for each in both]) if all(both) else np.nan
+
+
+@given(TEXTS, TEXTS)
+@example([0] * 300, [*range(61)] * 6)
+def test_measures_of_two_texts(one, other):
+    table = measured(one, other, window=50)
+    for row, words in zip(table.itertuples(), (one, other), strict=True):
+        n = np.unique(words, return_counts=True)[1]
+        size = len(words)
+        assert (row.words, row.types, row.ttr) == (size, len(n), len(n) / size)
+        windows = [len(set(words[i : i + 50])) / 50 for i in range(size - 49)]
+        assert row.mattr == pytest.approx(np.mean(windows) if windows else np.nan, rel=1e-9, nan_ok=True)
+        hdd = (1 - stats.hypergeom(size, n, 42).pmf(0)).sum() / 42 if size >= 42 else np.nan
+        assert row.hdd == pytest.approx(hdd, rel=1e-9, nan_ok=True)
+        k = (
+            1e4
+            * (sum(i * i * v for i, v in zip(*np.unique(n, return_counts=True), strict=True)) - size)
+            / size**2
+        )
+        assert row.yule_k == pytest.approx(k if size > 1 else np.nan, rel=1e-9, nan_ok=True)
+        mtld = plain_mtld(words) if size >= 100 else np.nan
+        assert row.mtld == pytest.approx(mtld, rel=1e-9, nan_ok=True)
+        values = pd.Series([row.mattr, row.mtld, row.hdd, row.yule_k])
+        assert bool(row.reason) == values.isna().any()
+
+
+def test_a_long_stretch_is_read_on():
+    words = [*range(400), *range(400)]
+    assert measured(words)["mtld"].item() == pytest.approx(plain_mtld(words), rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ([1], "no yule_k: fewer than 2 words; no hdd: fewer than 42 words; no mattr: fewer than 50 words; "
+              "no mtld: fewer than 100 words"),
+        (range(45), "no mattr: fewer than 50 words; no mtld: fewer than 100 words"),
+        (range(120), "no mtld: no word is repeated"),
+        ([*range(60)] * 3, ""),
+    ],
+    ids=["a word", "short", "nothing repeated", "enough"],
+)  # fmt: skip
+def test_reasons(words, reason):
+    assert measured(words)["reason"].item() == reason
+
+
+def test_no_window():
+    with pytest.raises(ValueError, match="window is 0"):
+        measured([1], window=0)
+
+
+@given(st.lists(st.integers(1, 1000), min_size=20, max_size=200))
+@example([3] * 30)
+def test_zipf_is_the_maximum_that_scipy_finds(n):
+    fit = fit_zipf(pd.DataFrame({"n": n})).iloc[0]
+    n = np.sort(n)[::-1]
+    rank = np.arange(1, len(n) + 1)
+
+    def cost(exponent):
+        return -(n * stats.zipfian.logpmf(rank, exponent, len(n))).sum()
+
+    found = optimize.minimize_scalar(cost, bounds=(0, 8), method="bounded", options={"xatol": 1e-10})
+    assert fit["exponent"] == pytest.approx(found.x, abs=1e-6)
+    # The curvature of the likelihood is n times the variance of the logarithm of the rank.
+    at = fit["exponent"]
+    share = stats.zipfian.pmf(rank, at, len(n))
+    variance = share @ np.log(rank) ** 2 - (share @ np.log(rank)) ** 2
+    assert fit["high"] - at == pytest.approx(stats.norm.ppf(0.975) / np.sqrt(n.sum() * variance), rel=1e-9)
+
+
+def test_zipf_finds_the_exponent_that_made_the_words():
+    counts = np.bincount(stats.zipfian.rvs(1.1, 2000, size=50_000, random_state=3))[1:]
+    fit = fit_zipf(pd.DataFrame({"n": counts[counts > 0]})).iloc[0]
+    assert fit["exponent"] == pytest.approx(1.1, abs=0.03)
+
+
+def test_zipf_of_few_words():
+    fit = fit_zipf(pd.DataFrame({"n": [3, 2]})).iloc[0]
+    assert np.isnan(fit["exponent"])
+    assert fit["reason"] == "no exponent: fewer than 20 different words"
+
+
+def test_tf_idf_is_that_of_sklearn():
+    text = pytest.importorskip("sklearn.feature_extraction.text")
+    documents = {"a": "war war city", "b": "city peace", "c": "city war"}
+    tokens = pd.DataFrame([(d, word) for d, words in documents.items() for word in words.split()],
+                          columns=["doc_id", "token"])  # fmt: skip
+    weighed = tf_idf(count_words(tokens, unit="lower", pos=None, by="doc_id"))
+    vectors = text.TfidfVectorizer(norm=None, smooth_idf=False)
+    dense = vectors.fit_transform(documents.values()).toarray()
+    for row in weighed.itertuples():
+        # scikit-learn adds 1 to the logarithm, so that words of all texts do not vanish.
+        weight = dense["abc".index(row.doc_id), vectors.vocabulary_[row.word]] - row.n
+        assert row.tf_idf == pytest.approx(weight, abs=1e-9)
+    assert weighed["word"].tolist() == ["war", "city", "peace", "city", "war", "city"]
+
+
+def test_tf_idf_needs_groups():
+    with pytest.raises(KeyError, match="by='outlet'"):
+        tf_idf(pd.DataFrame({"word": ["war"], "n": [1]}), by="outlet")

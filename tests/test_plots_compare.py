@@ -1,0 +1,189 @@
+"""Pictures of comparisons, read back from their Axes; and that no name hides another."""
+
+import itertools
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+from test_plots import legend, rows, tidy  # noqa: F401
+
+from analysis.frequency import fit_zipf
+from analysis.plots import plot_collocations, plot_keyness, plot_trend, plot_zipf
+
+KEYNESS = pd.DataFrame(
+    {
+        "word": ["we", "war", "the", "said"],
+        "log_ratio": [4.0, 1.5, 0.1, -2.0],
+        "low": [2.0, np.nan, -0.5, -3.0],
+        "high": [5.0, np.nan, 0.6, -1.0],
+        "g2": [20.0, 6.0, 0.2, -12.0],
+        "q": [0.001, 0.2, 0.9, 0.01],
+    }
+)
+PAIRS = pd.DataFrame(
+    {
+        "word_a": ["war", "war", "war"],
+        "word_b": ["the", "civil", "$5"],
+        "n": [9, 5, 2],
+        "expected": [8.0, 0.5, 1.0],
+        "g2": [0.5, 20.0, 1.0],
+        "mi": [0.2, 3.3, 1.0],
+    }
+)
+DAYS = pd.DataFrame(
+    {
+        "period": pd.to_datetime(["2021-03-04", "2021-03-05", "2021-03-06"]).repeat(2),
+        "word": ["dam", "flood"] * 3,
+        "n": [2, 0, 0, 0, 1, 3],
+        "per_million": [200.0, 0.0, np.nan, np.nan, 100.0, 300.0],
+        "low": [50.0, 0.0, np.nan, np.nan, 10.0, 90.0],
+        "high": [700.0, 400.0, np.nan, np.nan, 500.0, 900.0],
+    }
+)
+
+
+def names(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+def points(ax):
+    """Of the lines that are points: those of them, filled or not."""
+    dots = [line for line in ax.lines if line.get_marker() == "o"]
+    return {to_hex(line.get_markerfacecolor()): line.get_xydata().tolist() for line in dots}
+
+
+def intervals(ax):
+    segments = [segment for lines in ax.collections for segment in lines.get_segments()]
+    return [segment.tolist() for segment in segments if len(segment) and not np.isnan(segment).any()]
+
+
+def test_keyness():
+    ax = plot_keyness(KEYNESS, target="the Post", reference="the Herald", top=3)
+    assert sorted(names(ax)) == ["said", "war", "we"]
+    assert points(ax) == {"#0072b2": [[4, 20], [-2, 12]], "#ffffff": [[1.5, 6], [0.1, 0.2]]}
+    assert [[2, 20], [5, 20]] in intervals(ax)
+    assert "← more in the Herald   more in the Post →" in ax.get_xlabel()
+    assert "up to 3 of 4 points" in ax.get_xlabel()
+
+
+def test_words_of_one_point_are_named_together():
+    words = KEYNESS.assign(log_ratio=1.0, g2=5.0)
+    assert names(plot_keyness(words)) == ["said, the, war +1"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_name_hides_another_or_leaves_the_axes(seed):
+    random = np.random.default_rng(seed)
+    n = 150
+    ratio = random.normal(size=n) * 2
+    data = pd.DataFrame({"word": [f"government{i}"[: random.integers(3, 13)] + str(i) for i in range(n)]})
+    data = data.assign(log_ratio=ratio, g2=ratio**2 * np.sign(ratio) * random.uniform(0.5, 4, n))
+    data = data.assign(low=ratio - 1, high=ratio + 1, q=np.where(data["g2"].abs() > 9, 0.01, 0.5))
+    ax = plot_keyness(data)
+    ax.figure.canvas.draw()
+    boxes = [text.get_window_extent() for text in ax.texts]
+    assert len(boxes) >= 5
+    assert not any(a.overlaps(b) for a, b in itertools.combinations(boxes, 2))
+    whole = ax.figure.bbox
+    assert all(box.x0 >= whole.x0 and box.x1 <= whole.x1 and box.y1 <= whole.y1 for box in boxes)
+    dots = np.vstack(
+        [ax.transData.transform(line.get_xydata()) for line in ax.lines if line.get_marker() == "o"]
+    )
+    assert not any(box.count_contains(dots) for box in boxes)
+
+
+def test_infinite_measures_do_not_matter():
+    assert names(plot_keyness(KEYNESS.assign(odds_ratio=np.inf)))
+
+
+def test_collocations_of_a_word():
+    ax = plot_collocations(PAIRS, top=2)
+    assert rows(ax) == ["civil", "$5"]
+    assert ax.get_ylabel() == "near war"
+    assert points(ax) == {"#ffffff": [[0.5, 0], [1, 1]], "#0072b2": [[5, 0], [2, 1]]}
+    assert legend(ax) == ["counted", "expected by chance"]
+    assert "top 2 of 3 by G²" in ax.get_xlabel()
+
+
+def test_collocations_of_any_words():
+    ax = plot_collocations(PAIRS.assign(word_a=["war", "war", "a"]), by="mi")
+    assert rows(ax) == ["war – civil", "a – $5", "war – the"]
+    assert ax.get_ylabel() == "pair"
+
+
+def test_zipf():
+    counts = pd.DataFrame({"n": [100 // i for i in range(1, 31)][::-1]})
+    fit = fit_zipf(counts)
+    ax = plot_zipf(counts, fit=fit)
+    counted, line = ax.lines
+    assert counted.get_ydata()[:3].tolist() == [100, 50, 33]
+    assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
+    assert line.get_ydata().sum() == pytest.approx(counts["n"].sum())
+    exponent = -np.diff(np.log(line.get_ydata()[[0, 9]])).item() / np.log(10)
+    assert exponent == pytest.approx(fit["exponent"].item())
+    assert legend(ax)[1].startswith(f"Zipf’s law, exponent {fit['exponent'].item():.2f} (")
+
+
+def test_zipf_without_a_fit():
+    counts = pd.DataFrame({"n": [3, 1]})
+    assert legend(plot_zipf(counts, fit=fit_zipf(counts))) == ["counted"]
+
+
+def test_trend():
+    ax = plot_trend(DAYS)
+    assert legend(ax) == ["dam", "flood"]
+    np.testing.assert_array_equal(ax.lines[0].get_ydata(), [200, np.nan, 100])
+    assert len({line.get_marker() for line in ax.lines}) == 2
+    assert [[y for _, y in segment] for segment in intervals(ax)] == [
+        [50, 700],
+        [10, 500],
+        [0, 400],
+        [90, 900],
+    ]
+    assert ax.get_ylim()[0] == 0
+    assert ax.get_ylim()[1] > 900
+
+
+def test_trend_of_counts_has_no_intervals():
+    ax = plot_trend(DAYS[["period", "word", "n"]], y="n")
+    assert intervals(ax) == []
+    assert ax.get_ylabel() == "occurrences"
+
+
+def test_trend_of_one_day():
+    ax = plot_trend(DAYS.head(2))
+    first, last = ax.get_xlim()
+    assert last - first < 10
+
+
+EMPTY = {
+    "keyness": (plot_keyness, KEYNESS),
+    "collocations": (plot_collocations, PAIRS),
+    "zipf": (plot_zipf, PAIRS),
+    "trend": (plot_trend, DAYS),
+}
+
+
+@pytest.mark.parametrize(("plot", "data"), EMPTY.values(), ids=EMPTY)
+def test_nothing_found(plot, data):
+    ax = plot(data.iloc[:0])
+    assert names(ax) == ["nothing found"]
+    assert ax.get_xlabel() and ax.get_ylabel()
+
+
+@pytest.mark.parametrize(("plot", "data"), EMPTY.values(), ids=EMPTY)
+def test_a_missing_column_is_named(plot, data):
+    with pytest.raises(ValueError, match="has no column 'n'|has no column 'q'|has no column 'period'"):
+        plot(data.drop(columns=["n", "q", "period"], errors="ignore"))
+
+
+@pytest.mark.parametrize(("plot", "data"), EMPTY.values(), ids=EMPTY)
+def test_axes_of_ones_own(plot, data):
+    figure, (_, mine) = plt.subplots(ncols=2)
+    size = figure.get_size_inches().tolist()
+    before = data.copy()
+    assert plot(data, ax=mine) is mine
+    assert figure.get_size_inches().tolist() == size
+    pd.testing.assert_frame_equal(data, before)

@@ -1,0 +1,90 @@
+"""Counts over time."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import table
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from analysis.timeline import count_by_date, poisson_interval
+from analysis.words import find_words
+
+TOKENS = table(a="War/NOUN and/CCONJ war/NOUN", b="Peace/NOUN ./PUNCT", c="War/NOUN", d="War/NOUN")
+DATES = ["2021-03-04", "2021-03-04", "2021-03-07", "2021-03-08"]
+DOCUMENTS = pd.DataFrame({"doc_id": list("abcd"), "date": DATES})
+
+
+def counted(documents=DOCUMENTS, words=("war",), **options):
+    spans = find_words(TOKENS, list(words), unit="lower")
+    return count_by_date(spans, documents, TOKENS, **options)
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    {
+        "day": [("2021-03-04", 2, 1, 2, 4), ("2021-03-05", 0, 0, 0, 0), ("2021-03-06", 0, 0, 0, 0),
+                ("2021-03-07", 1, 1, 1, 1), ("2021-03-08", 1, 1, 1, 1)],
+        "week": [("2021-03-01", 3, 2, 3, 5), ("2021-03-08", 1, 1, 1, 1)],
+        "month": [("2021-03-01", 4, 3, 4, 6)],
+    }.items(),
+    ids=["day", "week", "month"],
+)  # fmt: skip
+def test_periods(period, expected):
+    counts = counted(period=period).drop(columns=["word", "per_million", "low", "high"])
+    counts["period"] = counts["period"].astype("str")
+    assert [tuple(row) for row in counts.to_numpy().tolist()] == expected
+
+
+def test_days_without_texts_have_no_rate():
+    counts = counted(words=["peace", "war"])
+    rates = counts.pivot(index="period", columns="word", values="per_million")
+    assert rates["peace"].isna().tolist() == [False, True, True, False, False]
+    assert rates["war"].iloc[0] == 500_000
+    assert rates["peace"].iloc[3] == 0
+
+
+@given(st.integers(0, 10_000))
+def test_the_interval_is_the_exact_one(n):
+    low, high = poisson_interval(np.array([n]))
+    assert low[0] == pytest.approx(stats.chi2.ppf(0.025, 2 * n) / 2 if n else 0, rel=1e-9)
+    assert high[0] == pytest.approx(stats.chi2.ppf(0.975, 2 * n + 2) / 2, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        pd.to_datetime(DATES),
+        pd.to_datetime(DATES).tz_localize("Europe/Berlin"),
+        pd.to_datetime(DATES) + pd.Timedelta(hours=23),
+        [f"{date}T23:30:00" for date in DATES],
+        pd.to_datetime(DATES).date,
+    ],
+    ids=["times", "zone", "evening", "text with hours", "days"],
+)
+def test_whatever_dates_are_written_as(dates):
+    pd.testing.assert_frame_equal(counted(DOCUMENTS.assign(date=dates)), counted())
+
+
+def test_texts_without_a_date_are_left_out_with_a_warning():
+    with pytest.warns(UserWarning, match="1 of 4 texts have no date"):
+        counts = counted(DOCUMENTS.assign(date=[*DATES[:3], None]))
+    assert counts["n"].sum() == 3
+
+
+def test_no_dates_at_all():
+    counts = counted(DOCUMENTS.assign(date=pd.NaT))
+    assert counts.empty
+    pd.testing.assert_series_equal(counts.dtypes, counted().dtypes)
+
+
+def test_bad_input():
+    with pytest.raises(ValueError, match="documents has the date 'last May' for b: write it as 2016-12-13"):
+        counted(DOCUMENTS.assign(date=[DATES[0], "last May", *DATES[2:]]))
+    with pytest.raises(ValueError, match="no period 'year'"):
+        counted(period="year")
+    with pytest.raises(KeyError, match="documents has no column 'date'"):
+        counted(DOCUMENTS.drop(columns="date"))
+    with pytest.raises(KeyError, match="spans has no column 'category'"):
+        counted(by="category")
