@@ -1,0 +1,98 @@
+"""The researcher's own list of who is who: it undoes or adds to what the rules merged."""
+
+from pathlib import Path
+
+import pandas as pd
+
+_COLUMNS = ["name", "action", "to"]
+_ACTIONS = ("merge", "apart", "drop", "retype")
+_LABELS = ("PERSON", "ORG", "PLACE", "GROUP")
+
+
+def read_aliases(path: str | Path) -> pd.DataFrame:
+    """Read aliases.csv: name, action, to. Where there is no such file the list is empty.
+
+    | action | name | to |
+    |---|---|---|
+    | merge | an actor, or one spelling of it | the actor it stands for |
+    | apart | a spelling that was merged wrongly | (empty): it becomes an actor of its own |
+    | drop | an actor or a spelling that is no actor | (empty) |
+    | retype | an actor | PERSON, ORG, PLACE or GROUP |
+
+    Columns:
+        name, action, to.
+
+    Raises:
+        ValueError: a column is missing or an action unknown; names the row.
+    """
+    path = Path(path)
+    if not path.exists():
+        return pd.DataFrame({column: pd.array([], dtype="str") for column in _COLUMNS})
+    aliases = pd.read_csv(path, dtype="str", keep_default_na=False, comment="#")
+    check_aliases(aliases, path.name)
+    return aliases
+
+
+def check_aliases(aliases: pd.DataFrame, file: str = "aliases") -> None:
+    """Raise a ValueError that names the row where the list contradicts itself."""
+    for column in _COLUMNS:
+        if column not in aliases:
+            raise ValueError(f"{file} has no column {column!r}, only {', '.join(map(str, aliases))}: add it")
+    steps: dict[str, str] = {}
+    seen: dict[str, str] = {}
+    for number, row in enumerate(aliases.itertuples(index=False), start=2):
+        where = f"{file}, row {number} ({row.name},{row.action},{row.to})"
+        if row.action not in _ACTIONS:
+            raise ValueError(f"{where}: the action must be one of {', '.join(_ACTIONS)}")
+        if row.action == "retype" and row.to not in _LABELS:
+            raise ValueError(f"{where}: `to` must be one of {', '.join(_LABELS)}")
+        if row.action == "merge" and not row.to:
+            raise ValueError(f"{where}: `to` must name the actor to merge into")
+        if row.action == "retype":
+            continue
+        if row.name in seen:
+            raise ValueError(f"{where}: the name also has the action {seen[row.name]!r}; keep one of the two rows")
+        seen[row.name] = row.action
+        if row.action == "merge":
+            steps[row.name] = row.to
+            _end_of(row.name, steps, where)
+
+
+def obey_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
+    """Do what the list says. A name means an actor if there is one of that name, else the mentions so spelled.
+
+    Raises:
+        ValueError: the list contradicts itself, or a name is neither an actor nor a spelling in the texts.
+    """
+    check_aliases(aliases)
+    steps = dict(aliases.loc[aliases["action"] == "merge", ["name", "to"]].itertuples(index=False))
+    actors, spellings = set(mentions["actor"]), set(mentions["mention"])
+    changed = mentions
+    for number, row in enumerate(aliases.itertuples(index=False), start=2):
+        if row.name not in actors and row.name not in spellings:
+            raise ValueError(f"aliases, row {number} ({row.name},{row.action},{row.to}): no actor or mention has this name")
+        column = "mention" if row.action == "apart" or row.name not in actors else "actor"
+        hit = mentions[column] == row.name
+        if row.action == "drop":
+            changed = changed[~hit.reindex(changed.index)]
+            continue
+        hit = hit.reindex(changed.index)
+        new = {"rule": changed["rule"].where(~hit, "aliases")}
+        if row.action == "retype":
+            label = changed["label"].astype("str").where(~hit, row.to)
+            new["label"] = label.astype(changed["label"].dtype)
+        else:
+            new["actor"] = changed["actor"].where(~hit, _end_of(row.name, steps, "aliases"))
+        changed = changed.assign(**new)
+    return changed.reset_index(drop=True)
+
+
+def _end_of(name: str, steps: dict[str, str], where: str) -> str:
+    """Follow merges to the last name."""
+    passed = [name]
+    while name in steps and steps[name] != name:
+        name = steps[name]
+        if name in passed:
+            raise ValueError(f"{where}: the merges go in a circle: {' -> '.join([*passed, name])}")
+        passed.append(name)
+    return name

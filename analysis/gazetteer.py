@@ -1,0 +1,50 @@
+"""Names that are known beforehand: countries and places with their other names, and the peoples."""
+
+from functools import cache
+
+from analysis.lexicons import read_lexicon
+
+_SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", ".": "", "‐": "-", "‑": "-", "\xa0": " "})
+
+
+def name_key(name: str) -> str:
+    """Spell a name in the one way in which names are compared: no case, points or article.
+
+    >>> name_key("The U.S."), name_key("Jean-Claude Juncker")
+    ('us', 'jean-claude juncker')
+    """
+    key = " ".join(name.translate(_SAME).casefold().split())
+    return key.removeprefix("the ")
+
+
+@cache
+def known_places() -> dict[str, str]:
+    """Map the key of every known place to the name it goes by.
+
+    >>> known_places()["us"]
+    'United States'
+    """
+    places = {}
+    for row in read_lexicon("places").itertuples():
+        places |= {name_key(name): row.place for name in [row.place, *row.aliases.split("|")] if name}
+    for row in read_lexicon("countries").itertuples():
+        places |= {name_key(name): name for name in row.capital.split("|") if name}
+    for row in read_lexicon("countries").itertuples():
+        places |= {name_key(name): row.country for name in [row.country, *row.aliases.split("|")] if name}
+    return places
+
+
+@cache
+def known_peoples() -> dict[str, tuple[str, str]]:
+    """Map the key of every adjective and people to the people's name and the country.
+
+    >>> known_peoples()["russian"]
+    ('Russians', 'Russia')
+    """
+    peoples = {}
+    for row in read_lexicon("countries").itertuples():
+        adjectives, people = row.adjective.split("|"), row.people.split("|")
+        for name in [*adjectives, *people]:
+            if name:
+                peoples.setdefault(name_key(name), (people[0] or adjectives[0], row.country))
+    return peoples
