@@ -35,8 +35,21 @@ def known_places() -> dict[str, str]:
 
 
 @cache
+def known_bodies() -> dict[str, str]:
+    """Map the key of every known organisation to the name it goes by.
+
+    >>> known_bodies()["imf"]
+    'International Monetary Fund'
+    """
+    bodies = {}
+    for row in read_lexicon("bodies").itertuples():
+        bodies |= {name_key(name): row.body for name in [row.body, *row.aliases.split("|")] if name}
+    return bodies
+
+
+@cache
 def known_peoples() -> dict[str, tuple[str, str]]:
-    """Map the key of every adjective and people to the people's name and the country.
+    """Map the key of every adjective and people to the people's name and its country, if it has one.
 
     >>> known_peoples()["russian"]
     ('Russians', 'Russia')
@@ -47,4 +60,12 @@ def known_peoples() -> dict[str, tuple[str, str]]:
         for name in [*adjectives, *people]:
             if name:
                 peoples.setdefault(name_key(name), (people[0] or adjectives[0], row.country))
+    for row in read_lexicon("peoples").itertuples():
+        peoples |= {name_key(name): (row.people, "") for name in [row.people, *row.adjective.split("|")] if name}
     return peoples
+
+
+@cache
+def no_actors() -> frozenset[str]:
+    """The keys of names that are no actors: religions, feasts, units."""
+    return frozenset(map(name_key, read_lexicon("no_actors")["name"]))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from analysis.namespans import Name, Words, clean_names, titles, trim
+from analysis.namespans import Name, Words, clean_names, endings, is_no_name, titles, trim
 from analysis.nametypes import LABELS, cued_label, label_names
 
 _MODEL_LABELS = {
@@ -147,6 +147,10 @@ def _repeats(words: Words, names: list[Name], blocked: set[int]) -> list[Name]:
             wanted[parts[0]].add((parts, name.label))
             if name.label == "PERSON":
                 wanted[parts[-1]].add((parts[-1:], name.label))
+            if name.label == "ORG":  # "the Commission"
+                for part in parts:
+                    if endings().get(part) == "ORG":
+                        wanted[part].add(((part,), name.label))
     covered = blocked | _covered(name for name in names if name.label in LABELS)
     found = []
     for at, text in enumerate(words.text):
@@ -155,7 +159,7 @@ def _repeats(words: Words, names: list[Name], blocked: set[int]) -> list[Name]:
         for parts, label in sorted(wanted[text], key=lambda pair: (-len(pair[0]), pair)):
             run = Name(at, at + len(parts), label)
             if tuple(words.text[at : run.last]) == parts and covered.isdisjoint(range(*run[:2])):
-                if len(parts) > 1 or _stands_alone(words, run, covered):
+                if (len(parts) > 1 or _stands_alone(words, run, covered)) and not is_no_name(words, run):
                     found.append(run)
                     covered.update(range(*run[:2]))
                     break
@@ -168,6 +172,8 @@ def _stands_alone(words: Words, name: Name, covered: set[int]) -> bool:
     before_verb = name.label == "PERSON" and words.pos[at + 1 : at + 2] in (["VERB"], ["AUX"])
     acronym = words.text[at].isupper() and len(words.text[at]) > 1
     if words.pos[at] != "PROPN" and not before_verb and not acronym:
+        return False
+    if words.text[at] in endings() and words.lower[at - 1 : at] != ["the"]:
         return False
     return not any(
         words.is_proper(near, words.sent[at]) and near not in covered and words.text[near] not in titles()
@@ -184,7 +190,7 @@ def _missed(words: Words, covered: set[int]) -> list[Name]:
             end += 1
         if end > at:
             name = trim(words, Name(at, end, "PERSON"))
-            if name.first < name.last and (label := cued_label(words, name)):
+            if name.first < name.last and not is_no_name(words, name) and (label := cued_label(words, name)):
                 found.append(name._replace(label=label))
         at = max(end, at + 1)
     return found

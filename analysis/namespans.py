@@ -1,15 +1,16 @@
 """Where a name begins and ends: cut off what is no part of it, split what was glued together, join what was cut."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from analysis.gazetteer import known_peoples, known_places, name_key
+from analysis.gazetteer import known_peoples, known_places, name_key, no_actors
 from analysis.lexicons import read_lexicon
 
 _ARTICLES = {"the", "a", "an"}
 _BREAKS = set("()[]:;|/\"“”–—") | {"--"}
-_OFFICES = {"Secretary", "Minister", "Commissioner"}
+_ADDRESS = re.compile(r"https?:|www\.|@|\w\.(com|org|net|us|uk|gov)\b", re.IGNORECASE)
 _LONGEST = 12  # tokens: what is longer is no name
 
 
@@ -44,9 +45,10 @@ class Name(NamedTuple):
 
 
 @cache
-def titles() -> frozenset[str]:
-    """Words before a person's name that are no part of it."""
-    return frozenset(read_lexicon("titles")["title"])
+def titles() -> dict[str, str]:
+    """Words before a person's name that are no part of it: office, portfolio or neither."""
+    table = read_lexicon("titles")
+    return dict(zip(table["title"], table["kind"], strict=True))
 
 
 @cache
@@ -63,9 +65,9 @@ def particles() -> frozenset[str]:
 
 
 def clean_names(words: Words, names: list[Name]) -> list[Name]:
-    """Give the model's names their proper ends; what turns out to be an office ("Interior" Minister) is left out."""
+    """Give the model's names their proper ends, and leave out what turns out to be none."""
     parts = [part for name in names for part in _split(words, name)]
-    return _join([part for part in parts if not _is_office(words, part)], words)
+    return _join([part for part in parts if not is_no_name(words, part)], words)
 
 
 def trim(words: Words, name: Name) -> Name:
@@ -76,7 +78,7 @@ def trim(words: Words, name: Name) -> Name:
         first = inside[-1] + 1 if inside else first
     while first < last and not _may_start(words, first, last):
         first += 1
-    while last > first and not _has_capital(words, last - 1):
+    while last > first and not _may_end(words, first, last - 1, label):
         last -= 1
     alone = last - first == 1 and words.text[first] in titles()
     return Name(first, first if alone else last, label)
@@ -110,18 +112,44 @@ def _may_start(words: Words, at: int, last: int) -> bool:
     return text[0].isdigit() and any(char.isalpha() for char in text) or _has_capital(words, at)
 
 
+def _may_end(words: Words, first: int, at: int, label: str) -> bool:
+    if label != "PERSON" and at > first and titles().get(words.text[at]):  # "State Department Spokesman"
+        return False
+    hyphened = at - 1 > first and words.text[at - 1] == "-" and words.end[at - 1] == words.start[at]  # "Kwok Ka-ki"
+    return hyphened or _has_capital(words, at)
+
+
 def _has_capital(words: Words, at: int) -> bool:
     return words.capital[at] or any(char.isupper() for char in words.text[at])
 
 
+def is_no_name(words: Words, name: Name) -> bool:
+    """Whether a run of tokens is an address, an office, part of an adjective, or on the list of what is no actor."""
+    key = words.key(name.first, name.last)
+    listed = key in known_places() or key in known_peoples()
+    return key in no_actors() or _ADDRESS.search(key) is not None or _is_hyphened(words, name) or not listed and _is_office(words, name)
+
+
+def _is_hyphened(words: Words, name: Name) -> bool:
+    """Whether a name is only part of an adjective: "pro-Beijing", "US-backed"."""
+    for hyphen, other in ((name.first - 1, name.first - 2), (name.last, name.last + 1)):
+        if 0 <= other < len(words.text) and words.text[hyphen] == "-" and not words.capital[other]:
+            low, high = sorted((hyphen, other))
+            if words.end[low] == words.start[high]:
+                return True
+    return False
+
+
 def _is_office(words: Words, name: Name) -> bool:
-    """ "Interior" in "Interior Minister" names an office, "UN" in "UN Commissioner" an organisation."""
-    at = name.last
-    if name.label == "PERSON" or at >= len(words.text) or words.text[at] not in _OFFICES:
+    """ "Interior" in "Interior Minister" or "State" in "Secretary of State", but not "UN" in "UN Commissioner"."""
+    before = words.text[max(name.first - 2, 0) : name.first]
+    if name.label == "ORG" and before[1:] == ["of"] and titles().get(before[0].title()) == "portfolio":
+        return True
+    behind = words.text[name.last : name.last + 1]
+    if name.label == "PERSON" or not behind or titles().get(behind[0]) != "portfolio":
         return False
-    key = words.key(name.first, at)
-    shout = any(text.isupper() for text in words.text[name.first : at])
-    return not shout and words.text[at - 1] not in endings() and key not in known_places() and key not in known_peoples()
+    inside = words.text[name.first : name.last]
+    return inside[-1] not in endings() and not any(text.isupper() for text in inside)
 
 
 def _join(names: list[Name], words: Words) -> list[Name]:
@@ -158,6 +186,8 @@ def _grown(words: Words, name: Name, starts: dict[int, Name]) -> Name | None:
         end = starts[at].last if at in starts else _proper_run(words, at, sent, starts)
         return Name(name.first, end, "ORG") if end > at else None
     end = _proper_run(words, at, sent, starts)
+    if end == at + 1 and name.label == "PERSON":
+        return Name(name.first, end, "PERSON")
     if end > at and words.text[end - 1] in endings():
         return Name(name.first, end, endings()[words.text[end - 1]])
     return None

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from functools import cache
 
-from analysis.gazetteer import known_peoples, known_places
+from analysis.gazetteer import known_bodies, known_peoples, known_places
 from analysis.lexicons import read_lexicon
 from analysis.namespans import Name, Words, endings, titles
 
@@ -42,6 +42,8 @@ def cued_label(words: Words, name: Name) -> str | None:
         return "PERSON"
     if key in known_places():
         return "PLACE"
+    if key in known_bodies():
+        return "ORG"
     if key in known_peoples():
         return "GROUP"
     return _cue_before(words, name) or _cue_after(words, name)
@@ -72,10 +74,12 @@ def _count_votes(words: Words, names: list[Name], keys: list[str]) -> dict[str, 
         if words.text[name.first].isupper() and " " not in key and 1 < len(key) <= _ACRONYM:
             votes[key]["ORG"] += 1
         if words.text[name.last : name.last + 1] == ["("] and name.last + 1 in starts:  # "World Bank (WB)"
-            votes[starts[name.last + 1]][name.label] += _LISTED
+            votes[starts[name.last + 1]][name.label] += _CERTAIN
     for key in list(votes):
         if key in known_places():
             votes[key]["PLACE"] += _CERTAIN if " " in key else _LISTED
+        if key in known_bodies():
+            votes[key]["ORG"] += _LISTED
         if key in known_peoples():
             votes[key]["GROUP"] += _CERTAIN
         for ending in _DEMONYM_ENDINGS:

@@ -1,9 +1,10 @@
 """Decide which spellings stand for the same actor: within one text by their order, over many by their counts."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from functools import cache
 
-from analysis.gazetteer import known_peoples, known_places, name_key
+from analysis.gazetteer import known_bodies, known_peoples, known_places, name_key
 from analysis.lexicons import read_lexicon
 from analysis.namespans import particles
 
@@ -14,6 +15,7 @@ _SMALL_WORDS = {"of", "for", "and", "the", "on", "in", "to", "at", "&"}
 _GENERATIONS = {"jr", "sr", "ii", "iii", "iv"}
 
 Linked = dict[str, tuple[str, str]]  # from a spelling to the actor's name and the rule that says so
+Longer = dict[str, dict[str, str]]  # from a key to the keys it may be short for, each with its rule
 
 
 def link_in_text(names: list[str], label: str) -> list[tuple[str, str]]:
@@ -25,202 +27,187 @@ def link_in_text(names: list[str], label: str) -> list[tuple[str, str]]:
     if label == "PERSON":
         return _persons_in_order(names)
     counts = Counter(names)
-    linked = _settle(counts, _body_key, _longer_bodies_in_text) if label == "ORG" else link_spellings(counts, label)
+    linked = _settle(counts, label, _parts_of_bodies) if label == "ORG" else link_spellings(counts, label)
     return [linked[name] for name in names]
 
 
 def link_spellings(counts: Counter[str], label: str) -> Linked:
     """Give each spelling the actor it stands for and the rule that says so, whatever the order of the texts.
 
-    >>> link_spellings(Counter({"UN": 2, "United Nations": 3}), "ORG")["UN"]
-    ('United Nations', 'acronym')
+    >>> link_spellings(Counter({"WB": 2, "Water Board": 3}), "ORG")["WB"]
+    ('Water Board', 'acronym')
     """
-    if label == "PERSON":
-        return _settle(counts, _person_key, _longer_persons)
-    if label == "ORG":
-        return _settle(counts, _body_key, _longer_bodies)
-    known = _place_key if label == "PLACE" else _people_key
-    linked = _settle(counts, known, lambda keys: {})
-    names = {spelling: _known_name(spelling, label) for spelling in counts}
-    return {
-        spelling: (names[spelling] or actor, "list of names" if names[spelling] else rule)
-        if names[spelling] != spelling
-        else (spelling, "name")
-        for spelling, (actor, rule) in linked.items()
-    }
+    longer_of = {"PERSON": _longer_persons, "GROUP": _no_longer}.get(label, _longer_bodies)
+    return _settle(counts, label, longer_of)
 
 
-def person_parts(name: str) -> list[str]:
-    """The words by which persons are compared: no particles, no "Jr"; a particle joined by a hyphen is cut off.
+def person_words(name: str) -> list[str]:
+    """The words of a person's name without "Jr"; "al-" is cut off.
 
-    >>> person_parts("Yusuf al-Marrani"), person_parts("Ilse van Doren")
-    (['yusuf', 'marrani'], ['ilse', 'doren'])
+    >>> person_words("Yusuf al-Marrani"), person_words("Sammy Davis Jr.")
+    (['yusuf', 'marrani'], ['sammy', 'davis'])
     """
     words = []
     for word in name_key(name).replace(",", " ").split():
-        head, hyphen, tail = word.partition("-")
-        words.append(tail if hyphen and head in particles() else word)
-    parts = [word for word in words if word not in particles() and word not in _GENERATIONS]
-    return parts or words
+        head, _, tail = word.partition("-")
+        words.append(tail if tail and head in particles() else word)
+    return [word for word in words if word not in _GENERATIONS] or words
+
+
+def person_parts(name: str) -> list[str]:
+    """The words by which persons are compared: particles inside the name are left out.
+
+    >>> person_parts("Ilse van Doren"), person_parts("Al Gore")
+    (['ilse', 'doren'], ['al', 'gore'])
+    """
+    first, *others = person_words(name)
+    return [first, *(word for word in others[:-1] if word not in particles()), *others[-1:]]
+
+
+def _settle(counts: Counter[str], label: str, longer_of: Callable[[list[str]], Longer]) -> Linked:
+    """Join the spellings of one key, then follow each key to the longest name it stands for."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for spelling, n in counts.items():
+        spellings[_key(spelling, label)][spelling] += n
+    parents = {}
+    for key, candidates in longer_of(list(spellings)).items():
+        weights = {longer: spellings[longer].total() for longer in sorted(candidates)}
+        best = max(weights, key=weights.__getitem__)
+        if weights[best] >= DOMINANT * sum(weights.values()):
+            parents[key] = best, candidates[best]
+    linked = {}
+    for key, here in spellings.items():
+        root = key
+        while root in parents:
+            root = parents[root][0]
+        listed = next(filter(None, (_listed(spelling, label) for spelling in spellings[root])), None)
+        actor = listed or _fullest(spellings[root])
+        for spelling in here:
+            rule = parents[key][1] if key in parents else "list of names" if listed else "spelling"
+            linked[spelling] = actor, "name" if spelling == actor else rule
+    return linked
+
+
+def _no_longer(keys: list[str]) -> Longer:
+    return {}
+
+
+def _key(name: str, label: str) -> str:
+    """What two spellings of one name have in common: "Acme Corp." and "Acme", "the U.S." and "America"."""
+    key = name_key(_listed(name, label) or name)
+    if label == "ORG":
+        words = key.replace(",", " ").split()
+        while len(words) > 1 and words[-1] in _endings()["legal form"]:
+            words.pop()
+        key = " ".join(words)
+    return key.removesuffix("s") if label == "GROUP" else key
+
+
+def _listed(name: str, label: str) -> str | None:
+    """The name that the lists of places, bodies and peoples give."""
+    key = name_key(name)
+    if label == "GROUP":
+        return known_peoples()[key][0] if key in known_peoples() else None
+    return {"PLACE": known_places, "ORG": known_bodies}.get(label, dict)().get(key)
+
+
+@cache
+def _endings() -> dict[str, frozenset[str]]:
+    table = read_lexicon("name_endings").assign(key=lambda rows: rows["word"].map(name_key))
+    return {
+        "legal form": frozenset(table.loc[table["suffix"] == "yes", "key"]),
+        "body": frozenset(table.loc[table["label"] == "ORG", "key"]),
+    }
+
+
+def _fullest(spellings: Counter[str]) -> str:
+    """The spelling of most words that is not all in capitals; of equal ones the most frequent, then by letter."""
+    return max(
+        sorted(spellings),
+        key=lambda name: (not name.isupper() or " " not in name, len(name.split()), spellings[name], len(name)),
+    )
 
 
 def _persons_in_order(names: list[str]) -> list[tuple[str, str]]:
     """A short name is the most recent full name before it that fits, else the first one after it."""
     parts = [person_parts(name) for name in names]
-    full = {name: parts[at] for at, name in enumerate(names) if len(parts[at]) > 1}
-    linked = link_spellings(Counter(name for name in names if name in full), "PERSON")
-    linked_parts = {name: person_parts(actor) for name, (actor, _) in linked.items()}
+    linked = _settle(Counter(names), "PERSON", _longer_persons)
+    ends = [tuple(person_parts(linked[name][0])[i] for i in (-1, 0)) for name in names]
+    full = [at for at, here in enumerate(parts) if len(here) > 1]
     result = []
     for at, name in enumerate(names):
-        if name in full:
+        if len(parts[at]) > 1:
             result.append(linked[name])
             continue
-        for rule, end in (("surname", -1), ("given name", 0)):
-            fits = [i for i, other in enumerate(names) if other in full and parts[at][-1] == linked_parts[other][end]]
-            if fits and (end == -1 or len({linked[names[i]] for i in fits}) == 1):
-                before = [i for i in fits if i < at]
-                result.append((linked[names[before[-1] if before else fits[0]]][0], rule))
-                break
-        else:
-            result.append((name, "name"))
-    short = Counter(name for name, (actor, _) in zip(names, result, strict=True) if actor == name and name not in full)
-    alone = _settle(short, _person_key, lambda keys: {})
-    return [alone.get(name, one) if one[0] == name else one for name, one in zip(names, result, strict=True)]
+        fits, rule = [i for i in full if ends[i][0] == parts[at][0]], "surname"
+        if not fits:
+            fits, rule = [i for i in full if ends[i][1] == parts[at][0]], "given name"
+            if len({linked[names[i]][0] for i in fits}) > 1:
+                fits = []
+        nearest = max((i for i in fits if i < at), default=min(fits, default=None))
+        result.append(linked[name] if nearest is None else (linked[names[nearest]][0], rule))
+    return result
 
 
-def _settle(counts: Counter[str], key_of, longer_of) -> Linked:
-    """Join spellings of one key, then follow each key to the longer names it stands for."""
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for spelling, n in counts.items():
-        spellings[key_of(spelling)][spelling] += n
-    weights = {key: sum(here.values()) for key, here in spellings.items()}
-    parents = {}
-    for key, candidates in longer_of(list(spellings)).items():
-        total = sum(weights[longer] for longer in candidates)
-        best = max(sorted(candidates), key=weights.__getitem__)
-        if weights[best] >= DOMINANT * total:
-            parents[key] = (best, candidates[best])
-    linked = {}
-    for key, here in spellings.items():
-        root, rule = key, "name"
-        while root in parents:
-            root, rule = parents[root][0], parents[key][1]
-        actor = _display(spellings[root])
-        for spelling in here:
-            same = rule if root != key else "name" if spelling == actor else "spelling"
-            linked[spelling] = (actor, same)
-    return linked
-
-
-def _display(spellings: Counter[str]) -> str:
-    """The fullest spelling that is not all in capitals; of equal ones the most frequent, then the first by letter."""
-    return max(sorted(spellings), key=lambda name: (not name.isupper(), len(name.split()), spellings[name], len(name)))
-
-
-def _person_key(name: str) -> str:
-    return name_key(name)
-
-
-def _body_key(name: str) -> str:
-    """Leave out the legal form at the end: "Acme Corp." and "Acme" are one."""
-    words = name_key(name).replace(",", " ").split()
-    while len(words) > 1 and words[-1] in _legal_forms():
-        words.pop()
-    return " ".join(words)
-
-
-def _place_key(name: str) -> str:
-    return name_key(known_places().get(name_key(name), name))
-
-
-def _people_key(name: str) -> str:
-    key = name_key(name)
-    return name_key(known_peoples()[key][0]) if key in known_peoples() else key.removesuffix("s")
-
-
-def _known_name(name: str, label: str) -> str | None:
-    if label == "PLACE":
-        return known_places().get(name_key(name))
-    people = known_peoples().get(name_key(name))
-    return people[0] if people else None
-
-
-@cache
-def _legal_forms() -> frozenset[str]:
-    endings = read_lexicon("name_endings")
-    return frozenset(name_key(word) for word in endings.loc[endings["suffix"] == "yes", "word"])
-
-
-@cache
-def _body_words() -> frozenset[str]:
-    endings = read_lexicon("name_endings")
-    return frozenset(name_key(word) for word in endings.loc[endings["label"] == "ORG", "word"])
-
-
-def _longer_persons(keys: list[str]) -> dict[str, dict[str, str]]:
-    """For each person the longer spellings: "Merkel", "A. Merkel" -> "Angela Merkel"."""
+def _longer_persons(keys: list[str]) -> Longer:
+    """For each person the longer spellings: "merkel", "a merkel" -> "angela merkel"."""
     by_surname = defaultdict(list)
     for key in keys:
         by_surname[person_parts(key)[-1]].append(key)
-    longer = {}
+    longer: Longer = defaultdict(dict)
     for key in keys:
-        parts = person_parts(key)
-        found = {}
+        words, parts = person_words(key), person_parts(key)
         for other in by_surname[parts[-1]]:
-            other_parts = person_parts(other)
-            if (len(other_parts), other) <= (len(parts), key) or len(other_parts) == 1:
+            others = person_parts(other)
+            if len(others) == 1 or (len(others), len(other), other) <= (len(parts), len(key), key):
                 continue
-            if len(parts) == 1:
-                found[other] = "surname"
-            elif _same_first(parts, other_parts) or other_parts[-len(parts) :] == parts:
-                found[other] = "full name"
-        if found:
-            longer[key] = found
+            if person_words(other)[-len(words) :] == words:
+                longer[key][other] = "surname"
+            elif _same_person(parts, others):
+                longer[key][other] = "full name"
     return longer
 
 
-def _same_first(parts: list[str], other: list[str]) -> bool:
-    """ "F. Hollande", "Francois Hollande" and "Francois G. Hollande" may be one; "Jean Hollande" is another."""
+def _same_person(parts: list[str], other: list[str]) -> bool:
+    """Whether a first name is the other or its initial, and the names between agree as far as both are given."""
     one, two = parts[0], other[0]
-    if not (one == two or min(len(one), len(two)) == 1 and one[0] == two[0]):
+    if one != two and not (min(len(one), len(two)) == 1 and one[0] == two[0]):
         return False
-    middle, others = parts[1:-1], other[1:-1]
-    return all(any(a[0] == b[0] for b in others) for a in middle)
+    return all(any(middle[0] == another[0] for another in other[1:-1]) for middle in parts[1:-1])
 
 
-def _longer_bodies(keys: list[str]) -> dict[str, dict[str, str]]:
-    """For each acronym the names it may stand for: "UN" -> "United Nations"."""
-    longer: dict[str, dict[str, str]] = defaultdict(dict)
+def _longer_bodies(keys: list[str]) -> Longer:
+    """For each acronym the names it may stand for: "un" -> "united nations"."""
     known = set(keys)
+    longer: Longer = defaultdict(dict)
     for key in keys:
         for short in _initials(key.split()) & known:
             longer[short][key] = "acronym"
     return longer
 
 
-def _longer_bodies_in_text(keys: list[str]) -> dict[str, dict[str, str]]:
-    """Also for each part of a name: "Home Office" -> "United Kingdom Home Office", "Ford" -> "Ford Motor".
+def _initials(words: list[str]) -> set[str]:
+    every = "".join(word[0] for word in words)
+    return {every, "".join(word[0] for word in words if word not in _SMALL_WORDS)} - {every[:1]}
 
-    A single word is a part only of a name that came before it: "Senate" is not short for a committee named later.
+
+def _parts_of_bodies(keys: list[str]) -> Longer:
+    """Also for each piece of a longer name, where the keys stand in the order of the text.
+
+    "home office" -> "united kingdom home office", "ford" -> "ford motor"; but a single word only where the longer
+    name came first: "senate" is not short for a committee of it that is named later.
     """
     longer = _longer_bodies(keys)
-    first = {key: at for at, key in enumerate(keys)}
+    place = {key: at for at, key in enumerate(keys)}
     for key in keys:
         words = key.split()
         for cut in range(1, len(words)):
             front, rest = " ".join(words[:cut]), " ".join(words[cut:])
-            for short, rule in ((front, "beginning"), (rest, "end")):
-                if short not in first or short in known_places() or short in known_peoples():
-                    continue
-                if " " not in short and first[short] < first[key]:
-                    continue
-                if rule == "beginning" or front in known_places() or front in known_peoples() or words[-1] in _body_words():
+            pieces = {front: "beginning"}
+            if words[-1] in _endings()["body"] or front in known_places() or front in known_peoples():
+                pieces[rest] = "end"
+            for short, rule in pieces.items():
+                known = short in known_places() or short in known_peoples() or short in known_bodies()
+                if short in place and not known and (" " in short or place[key] < place[short]):
                     longer[short].setdefault(key, rule)
     return longer
-
-
-def _initials(words: list[str]) -> set[str]:
-    if len(words) < 2:
-        return set()
-    every = "".join(word[0] for word in words)
-    return {every, "".join(word[0] for word in words if word not in _SMALL_WORDS)} - {every[:1]}
