@@ -1,12 +1,13 @@
 """Names that are known beforehand: countries and places with their other names, and the peoples."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.lexicons import read_lexicon
 
 _SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", ".": "", "‐": "-", "‑": "-", "\xa0": " "})
 
 
+@lru_cache(maxsize=100_000)
 def name_key(name: str) -> str:
     """Spell a name in the one way in which names are compared: no case, points or article.
 

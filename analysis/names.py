@@ -28,13 +28,14 @@ def find_names(entities: pd.DataFrame, tokens: pd.DataFrame, documents: pd.DataF
         documents: doc_id and text.
 
     Columns:
-        doc_id, sent_id, start, end, name, label (PERSON, ORG, PLACE, GROUP).
+        doc_id, sent_id, start, end, name, label (PERSON, ORG, PLACE, GROUP), is_nominal (an adjective: "Syrian").
     """
     rows = []
     for doc_no, (words, found) in enumerate(_by_document(entities, tokens, documents)):
         for first, last, label in _names_of(words, found):
-            rows.append((doc_no, words.sent[first], words.start[first], words.end[last - 1], label))
-    doc_no, sent_id, start, end, label = zip(*rows, strict=True) if rows else [()] * 5
+            adjective = label == "GROUP" and words.pos[last - 1] == "ADJ"
+            rows.append((doc_no, words.sent[first], words.start[first], words.end[last - 1], label, adjective))
+    doc_no, sent_id, start, end, label, adjective = zip(*rows, strict=True) if rows else [()] * 6
     texts = documents["text"].to_list()
     names = [texts[no][a:b] for no, a, b in zip(doc_no, start, end, strict=True)]
     doc_ids = documents["doc_id"].astype("str")
@@ -46,6 +47,7 @@ def find_names(entities: pd.DataFrame, tokens: pd.DataFrame, documents: pd.DataF
             "end": np.array(end, dtype="int32"),
             "name": pd.array(names, dtype="str"),
             "label": pd.Categorical(label, categories=LABELS),
+            "is_nominal": np.array(adjective, dtype=bool),
         }
     )
 
@@ -80,7 +82,8 @@ def _word_columns(tokens: pd.DataFrame) -> list[np.ndarray]:
     pos = pd.Categorical(tokens["pos"])
     pos = pos.categories.to_numpy(dtype=object)[pos.codes]
     numbers = [tokens[name].to_numpy() for name in ("sent_id", "par_id", "start", "end")]
-    return [texts[word.codes], lower[word.codes], pos, capital[word.codes], *numbers]
+    capital = capital[word.codes]
+    return [texts[word.codes], lower[word.codes], pos, capital, capital & (pos == "PROPN"), *numbers]
 
 
 def _names_of(words: Words, found: list[Name]) -> list[Name]:
@@ -183,14 +186,14 @@ def _stands_alone(words: Words, name: Name, covered: set[int]) -> bool:
 
 def _missed(words: Words, covered: set[int]) -> list[Name]:
     """Proper nouns that the model passed over, where a word in them or beside them tells what they name."""
-    found, at = [], 0
-    while at < len(words.text):
-        end = at
+    found, end = [], 0
+    for at, proper in enumerate(words.proper):
+        if not proper or at < end or at in covered:
+            continue
+        end = at + 1
         while end not in covered and words.is_proper(end, words.sent[at]):
             end += 1
-        if end > at:
-            name = trim(words, Name(at, end, "PERSON"))
-            if name.first < name.last and not is_no_name(words, name) and (label := cued_label(words, name)):
-                found.append(name._replace(label=label))
-        at = max(end, at + 1)
+        name = trim(words, Name(at, end, "PERSON"))
+        if name.first < name.last and not is_no_name(words, name) and (label := cued_label(words, name)):
+            found.append(name._replace(label=label))
     return found

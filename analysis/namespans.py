@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from analysis.gazetteer import known_peoples, known_places, name_key, no_actors
+from analysis.gazetteer import known_bodies, known_peoples, known_places, name_key, no_actors
 from analysis.lexicons import read_lexicon
 
 _ARTICLES = {"the", "a", "an"}
@@ -21,6 +21,7 @@ class Words(NamedTuple):
     lower: list[str]
     pos: list[str]
     capital: list[bool]
+    proper: list[bool]
     sent: list[int]
     par: list[int]
     start: list[int]
@@ -33,7 +34,7 @@ class Words(NamedTuple):
 
     def is_proper(self, at: int, sent: int) -> bool:
         """Whether there is a capitalised proper noun of that sentence."""
-        return 0 <= at < len(self.text) and self.capital[at] and self.pos[at] == "PROPN" and self.sent[at] == sent
+        return 0 <= at < len(self.text) and self.proper[at] and self.sent[at] == sent
 
 
 class Name(NamedTuple):
@@ -126,8 +127,12 @@ def _has_capital(words: Words, at: int) -> bool:
 def is_no_name(words: Words, name: Name) -> bool:
     """Whether a run of tokens is an address, an office, part of an adjective, or on the list of what is no actor."""
     key = words.key(name.first, name.last)
-    listed = key in known_places() or key in known_peoples()
-    return key in no_actors() or _ADDRESS.search(key) is not None or _is_hyphened(words, name) or not listed and _is_office(words, name)
+    if key in no_actors() or _is_hyphened(words, name):
+        return True
+    if key in known_places() or key in known_peoples() or key in known_bodies():
+        return False
+    code = " " not in key and any(map(str.isdigit, key))  # "F-16", "IE6"
+    return code or _ADDRESS.search(" ".join(words.text[name.first : name.last])) is not None or _is_office(words, name)
 
 
 def _is_hyphened(words: Words, name: Name) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.gazetteer import known_bodies, known_peoples, known_places, name_key
 from analysis.lexicons import read_lexicon
@@ -41,27 +41,29 @@ def link_spellings(counts: Counter[str], label: str) -> Linked:
     return _settle(counts, label, longer_of)
 
 
-def person_words(name: str) -> list[str]:
+@lru_cache(maxsize=100_000)
+def person_words(name: str) -> tuple[str, ...]:
     """The words of a person's name without "Jr"; "al-" is cut off.
 
     >>> person_words("Yusuf al-Marrani"), person_words("Sammy Davis Jr.")
-    (['yusuf', 'marrani'], ['sammy', 'davis'])
+    (('yusuf', 'marrani'), ('sammy', 'davis'))
     """
     words = []
     for word in name_key(name).replace(",", " ").split():
         head, _, tail = word.partition("-")
         words.append(tail if tail and head in particles() else word)
-    return [word for word in words if word not in _GENERATIONS] or words
+    return tuple(word for word in words if word not in _GENERATIONS) or tuple(words)
 
 
-def person_parts(name: str) -> list[str]:
+@lru_cache(maxsize=100_000)
+def person_parts(name: str) -> tuple[str, ...]:
     """The words by which persons are compared: particles inside the name are left out.
 
     >>> person_parts("Ilse van Doren"), person_parts("Al Gore")
-    (['ilse', 'doren'], ['al', 'gore'])
+    (('ilse', 'doren'), ('al', 'gore'))
     """
     first, *others = person_words(name)
-    return [first, *(word for word in others[:-1] if word not in particles()), *others[-1:]]
+    return (first, *(word for word in others[:-1] if word not in particles()), *others[-1:])
 
 
 def _settle(counts: Counter[str], label: str, longer_of: Callable[[list[str]], Longer]) -> Linked:
@@ -124,7 +126,7 @@ def _fullest(spellings: Counter[str]) -> str:
     """The spelling of most words that is not all in capitals; of equal ones the most frequent, then by letter."""
     return max(
         sorted(spellings),
-        key=lambda name: (not name.isupper() or " " not in name, len(name.split()), spellings[name], len(name)),
+        key=lambda name: (not name.isupper(), len(name.split()), spellings[name], len(name)),
     )
 
 
@@ -168,7 +170,7 @@ def _longer_persons(keys: list[str]) -> Longer:
     return longer
 
 
-def _same_person(parts: list[str], other: list[str]) -> bool:
+def _same_person(parts: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether a first name is the other or its initial, and the names between agree as far as both are given."""
     one, two = parts[0], other[0]
     if one != two and not (min(len(one), len(two)) == 1 and one[0] == two[0]):
