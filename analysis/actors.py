@@ -154,11 +154,12 @@ def _part_of(mentions: pd.DataFrame) -> pd.Series:
         front, _, rest = actor.partition(" ")
         if front in directions and rest and name_key(actor) not in known_places():
             wholes[actor] = known_places().get(name_key(rest), rest)
-    whole = mentions["actor"].map(wholes).fillna("").astype("str").where(mentions["label"] == "PLACE", "")
+    whole = pd.Series([wholes.get(actor, "") for actor in mentions["actor"]], dtype="str", index=mentions.index)
+    whole = whole.where(mentions["label"] == "PLACE", "")
     named = set(zip(mentions["doc_id"], mentions["actor"], strict=True)) if wholes else set()
     known = set(known_places().values())
     fits = [place in known or (doc_id, place) in named for doc_id, place in zip(mentions["doc_id"], whole, strict=True)]
-    return whole.where(np.array(fits, dtype=bool), "").astype("str")
+    return whole.where(np.array(fits, dtype=bool), "")
 
 
 def _count(mentions: pd.DataFrame, columns: list[str]) -> pd.DataFrame:

@@ -70,7 +70,8 @@ def obey_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
     changed = mentions
     for number, row in enumerate(aliases.itertuples(index=False), start=2):
         if row.name not in actors and row.name not in spellings:
-            raise ValueError(f"aliases, row {number} ({row.name},{row.action},{row.to}): no actor or mention has this name")
+            where = f"aliases, row {number} ({row.name},{row.action},{row.to})"
+            raise ValueError(f"{where}: no actor and no mention has this name; check its spelling")
         column = "mention" if row.action == "apart" or row.name not in actors else "actor"
         hit = mentions[column] == row.name
         if row.action == "drop":

@@ -113,7 +113,8 @@ def _datelines(words: Words, covered: set[int]) -> list[Name]:
         end = at
         while end < len(words.par) and words.par[end] == par and words.text[end].isupper():
             end += 1
-        behind = [text for text, there in zip(words.text[end : end + _DATELINE], words.par[end:], strict=False) if there == par]
+        nearby = range(end, min(end + _DATELINE, len(words.par)))
+        behind = [words.text[near] for near in nearby if words.par[near] == par]
         marked = not _DASHES.isdisjoint(behind) or behind and behind[0][0].isdigit()
         if end > at and marked and covered.isdisjoint(range(at, end)):
             found.append(Name(at, end, "PLACE"))
@@ -126,9 +127,9 @@ def _acronyms(words: Words, names: list[Name]) -> list[Name]:
     found = []
     for name in names:
         at = name.last + 1
-        if name.label != "PERSON" and words.text[at - 1 : at] == ["("] and words.text[at + 1 : at + 2] == [")"]:
-            if sum(map(str.isupper, words.text[at])) > 1 and at not in covered:
-                found.append(Name(at, at + 1, name.label))
+        bracketed = words.text[at - 1 : at] == ["("] and words.text[at + 1 : at + 2] == [")"]
+        if bracketed and name.label != "PERSON" and at not in covered and sum(map(str.isupper, words.text[at])) > 1:
+            found.append(Name(at, at + 1, name.label))
     return found
 
 
@@ -161,11 +162,12 @@ def _repeats(words: Words, names: list[Name], blocked: set[int]) -> list[Name]:
             continue
         for parts, label in sorted(wanted[text], key=lambda pair: (-len(pair[0]), pair)):
             run = Name(at, at + len(parts), label)
-            if tuple(words.text[at : run.last]) == parts and covered.isdisjoint(range(*run[:2])):
-                if (len(parts) > 1 or _stands_alone(words, run, covered)) and not is_no_name(words, run):
-                    found.append(run)
-                    covered.update(range(*run[:2]))
-                    break
+            if tuple(words.text[at : run.last]) != parts or not covered.isdisjoint(range(*run[:2])):
+                continue
+            if (len(parts) > 1 or _stands_alone(words, run, covered)) and not is_no_name(words, run):
+                found.append(run)
+                covered.update(range(*run[:2]))
+                break
     return found
 
 
