@@ -35,10 +35,13 @@ def merge_actors(mentions: pd.DataFrame, *, aliases: pd.DataFrame | None = None)
 
 
 def _one_type(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Give a name the label that nearly all its mentions have."""
+    """Give a name the label that nearly all its mentions have; a full name speaks for its surname, too."""
     named = mentions["kind"] == "name"
-    keys = mentions["mention"].map(_keys(mentions["mention"]))
-    votes = mentions[named].groupby([keys[named], mentions.loc[named, "label"].astype("str")]).size()
+    keys = mentions["mention"].map(_keys(mentions["mention"]))[named]
+    labels = mentions.loc[named, "label"].astype("str")
+    surnames = keys[(labels == "PERSON") & keys.str.contains(" ")].str.split().str[-1]
+    voters = pd.DataFrame({"key": pd.concat([keys, surnames]), "label": pd.concat([labels, labels[surnames.index]])})
+    votes = voters.groupby(["key", "label"]).size()
     share = votes / votes.groupby(level=0).transform("sum")
     dominant = {key: label for (key, label), value in share.items() if value >= DOMINANT}
     wanted = mentions["actor"].map(_keys(mentions["actor"])).map(dominant)

@@ -20,7 +20,8 @@ KINDS = ["actors", "quotes", "quantities"]
 def read_texts(path: Path) -> pd.DataFrame:
     """The id and text of each line, as documents; the labels are not read."""
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return pd.DataFrame({"doc_id": [line["id"] for line in lines], "text": [line["text"] for line in lines]}, dtype="str")
+    columns = {"doc_id": [line["id"] for line in lines], "text": [line["text"] for line in lines]}
+    return pd.DataFrame(columns, dtype="str")
 
 
 def predict(kind: str, gold: Path, prediction: Path) -> None:
