@@ -66,26 +66,33 @@ def obey_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
     """
     check_aliases(aliases)
     steps = dict(aliases.loc[aliases["action"] == "merge", ["name", "to"]].itertuples(index=False))
-    actors, spellings = set(mentions["actor"]), set(mentions["mention"])
-    changed = mentions
-    for number, row in enumerate(aliases.itertuples(index=False), start=2):
-        if row.name not in actors and row.name not in spellings:
-            where = f"aliases, row {number} ({row.name},{row.action},{row.to})"
-            raise ValueError(f"{where}: no actor and no mention has this name; check its spelling")
-        column = "mention" if row.action == "apart" or row.name not in actors else "actor"
-        hit = mentions[column] == row.name
-        if row.action == "drop":
-            changed = changed[~hit.reindex(changed.index)]
-            continue
-        hit = hit.reindex(changed.index)
-        new = {"rule": changed["rule"].where(~hit, "aliases")}
-        if row.action == "retype":
-            label = changed["label"].astype("str").where(~hit, row.to)
-            new["label"] = label.astype(changed["label"].dtype)
-        else:
-            new["actor"] = changed["actor"].where(~hit, _end_of(row.name, steps, "aliases"))
-        changed = changed.assign(**new)
-    return changed.reset_index(drop=True)
+    known = set(mentions["actor"])
+    unknown = ~(aliases["name"].isin(known) | aliases["name"].isin(mentions["mention"]))
+    if unknown.any():
+        number, row = unknown.to_numpy().argmax(), aliases[unknown].iloc[0]
+        where = f"aliases, row {number + 2} ({row['name']},{row['action']},{row['to']})"
+        raise ValueError(f"{where}: no actor and no mention has this name; check its spelling")
+    actor, label, rule = (mentions[column].astype("str") for column in ("actor", "label", "rule"))
+    dropped = pd.Series(False, index=mentions.index)
+    hits = {row: _meant(mentions, row.name, row.action, known) for row in aliases.itertuples(index=False)}
+    for row, hit in hits.items():
+        dropped |= hit & (row.action == "drop")
+        rule = rule.where(~hit, "aliases")
+        if row.action in ("merge", "apart"):
+            actor = actor.where(~hit, _end_of(row.name, steps, "aliases"))
+    for end in set(steps.values()):  # what is merged takes the type of the actor it is merged into
+        same = actor == end
+        there = label[mentions["actor"] == end] if end in known else label[same]
+        label = label.where(~same, there.mode().iloc[0] if len(there) else None)
+    for row, hit in hits.items():
+        label = label.where(~hit, row.to) if row.action == "retype" else label
+    changed = mentions.assign(actor=actor, label=label.astype(mentions["label"].dtype), rule=rule)
+    return changed[~dropped].reset_index(drop=True)
+
+
+def _meant(mentions: pd.DataFrame, name: str, action: str, known: set[str]) -> pd.Series:
+    """The mentions that a row means: those of the actor, else those so spelled; only a spelling can be set apart."""
+    return mentions["actor" if name in known and action != "apart" else "mention"] == name
 
 
 def _end_of(name: str, steps: dict[str, str], where: str) -> str:

@@ -71,21 +71,21 @@ def _settle(counts: Counter[str], label: str, longer_of: Callable[[list[str]], L
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for spelling, n in counts.items():
         spellings[_key(spelling, label)][spelling] += n
-    parents = {}
-    for key, candidates in longer_of(list(spellings)).items():
-        weights = {longer: spellings[longer].total() for longer in sorted(candidates)}
-        best = max(weights, key=weights.__getitem__)
-        if weights[best] >= DOMINANT * sum(weights.values()):
-            parents[key] = best, candidates[best]
+    longer = longer_of(list(spellings))
+    roots, rules = {}, {}
+    for key in sorted(spellings, key=lambda key: (len(key.split()), len(key), key), reverse=True):
+        weights: Counter[str] = Counter()
+        for candidate in longer.get(key, ()):  # longer, so it knows its own root by now
+            weights[roots[candidate]] += spellings[candidate].total()
+        best = max(sorted(weights), key=weights.__getitem__, default=key)
+        roots[key] = best if weights[best] >= DOMINANT * weights.total() else key
+        rules[key] = next((rule for other, rule in longer.get(key, {}).items() if roots[other] == best), "")
     linked = {}
     for key, here in spellings.items():
-        root = key
-        while root in parents:
-            root = parents[root][0]
-        listed = next(filter(None, (_listed(spelling, label) for spelling in spellings[root])), None)
-        actor = listed or _fullest(spellings[root])
+        listed = next(filter(None, (_listed(spelling, label) for spelling in spellings[roots[key]])), None)
+        actor = listed or _fullest(spellings[roots[key]])
         for spelling in here:
-            rule = parents[key][1] if key in parents else "list of names" if listed else "spelling"
+            rule = rules[key] if roots[key] != key else "list of names" if listed else "spelling"
             linked[spelling] = actor, "name" if spelling == actor else rule
     return linked
 

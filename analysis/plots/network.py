@@ -89,7 +89,7 @@ def plot_adjacency(
 
     >>> edges = pd.DataFrame({"actor_a": ["Assad"], "actor_b": ["Syria"], "n": [2]})
     >>> [label.get_text() for label in plot_adjacency(edges).get_yticklabels()]
-    ['Assad', 'Syria']
+    ['Assad  1', 'Syria  2']
     """
     table = _nodes(edges, nodes, [by] if by else [])
     table = table.sort_values(["strength", "actor"], ascending=[False, True])
