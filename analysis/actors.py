@@ -42,6 +42,7 @@ def find_actors(
     for (_, label), rows in names.groupby(["doc_id", "label"], observed=True).indices.items():
         linked = link_in_text(actors[rows].tolist(), str(label))
         actors[rows], rules[rows] = zip(*linked, strict=True)
+    rules[(rules == "name") & (actors != names["name"].to_numpy(dtype=object))] = "spelling"
     mentions = names[["doc_id", "sent_id", "start", "end"]].assign(
         mention=names["name"],
         actor=pd.array(actors, dtype="str"),
@@ -154,12 +155,13 @@ def _part_of(mentions: pd.DataFrame) -> pd.Series:
         front, _, rest = actor.partition(" ")
         if front in directions and rest and name_key(actor) not in known_places():
             wholes[actor] = known_places().get(name_key(rest), rest)
-    whole = pd.Series([wholes.get(actor, "") for actor in mentions["actor"]], dtype="str", index=mentions.index)
-    whole = whole.where(mentions["label"] == "PLACE", "")
-    named = set(zip(mentions["doc_id"], mentions["actor"], strict=True)) if wholes else set()
+    part_of = np.full(len(mentions), "", dtype=object)
     known = set(known_places().values())
-    fits = [place in known or (doc_id, place) in named for doc_id, place in zip(mentions["doc_id"], whole, strict=True)]
-    return whole.where(np.array(fits, dtype=bool), "")
+    for part, whole in wholes.items():
+        rows = (mentions["actor"] == part) & (mentions["label"] == "PLACE")
+        beside = mentions.loc[mentions["actor"] == whole, "doc_id"]
+        part_of[rows if whole in known else rows & mentions["doc_id"].isin(beside)] = whole
+    return pd.Series(part_of, dtype="str", index=mentions.index)
 
 
 def _count(mentions: pd.DataFrame, columns: list[str]) -> pd.DataFrame:

@@ -27,7 +27,8 @@ def known_places() -> dict[str, str]:
     """
     places = {}
     for row in read_lexicon("places").itertuples():
-        places |= {name_key(name): row.place for name in [row.place, *row.aliases.split("|")] if name}
+        names = [row.place, *row.aliases.split("|"), f"{row.kind} of {row.place}"]  # "State of Texas"
+        places |= {name_key(name): row.place for name in names if name}
     for row in read_lexicon("countries").itertuples():
         places |= {name_key(name): name for name in row.capital.split("|") if name}
     for row in read_lexicon("countries").itertuples():

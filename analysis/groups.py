@@ -65,8 +65,8 @@ def _table(
     opening, noun = tokens.iloc[first], tokens.iloc[heads]
     names, actors = [], []
     for doc_id, start, end, pos, head, word, lemma, is_body in zip(
-        opening["doc_id"], opening["start"], noun["end"], opening["pos"], noun["start"], noun["token"], noun["lemma"],
-        body, strict=True,
+        opening["doc_id"].tolist(), opening["start"], noun["end"], opening["pos"].tolist(), noun["start"],
+        noun["token"].tolist(), noun["lemma"].tolist(), body, strict=True,
     ):  # fmt: skip
         name = texts[doc_id][start:end]
         front = name[: head - start]

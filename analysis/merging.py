@@ -74,8 +74,8 @@ def _tell_apart(mentions: pd.DataFrame) -> pd.DataFrame:
     counts = mentions.groupby([mentions["actor"], mentions["label"].astype("str")]).size().reset_index(name="n")
     counts = counts.sort_values(["actor", "n", "label"], ascending=[True, False, True])
     rarer = counts[counts["actor"].duplicated()]
-    new = {(row.actor, row.label): f"{row.actor} ({row.label})" for row in rarer.itertuples()}
-    if not new:
-        return mentions
-    pairs = zip(mentions["actor"], mentions["label"].astype("str"), strict=True)
-    return mentions.assign(actor=pd.array([new.get(pair, pair[0]) for pair in pairs], dtype="str"))
+    actor = mentions["actor"]
+    for row in rarer.itertuples():
+        same = (mentions["actor"] == row.actor) & (mentions["label"] == row.label)
+        actor = actor.mask(same, f"{row.actor} ({row.label})")
+    return mentions.assign(actor=actor)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from analysis.namespans import Name, Words, clean_names, endings, is_no_name, titles, trim
+from analysis.namespans import Name, Words, clean_names, endings, is_acronym, is_no_name, titles, trim
 from analysis.nametypes import LABELS, cued_label, label_names
 
 _MODEL_LABELS = {
@@ -94,9 +94,9 @@ def _names_of(words: Words, found: list[Name]) -> list[Name]:
     names += _acronyms(words, names)
     names = _without_common(words, label_names(words, names))
     names += _repeats(words, names, blocked)
-    names += _missed(words, blocked | _covered(names))
-    names = label_names(words, names)
-    names += _repeats(words, names, blocked)
+    if missed := _missed(words, blocked | _covered(names)):
+        names = label_names(words, names + missed)
+        names += _repeats(words, names, blocked)
     return sorted(name for name in names if name.label in LABELS)
 
 
@@ -129,7 +129,7 @@ def _acronyms(words: Words, names: list[Name]) -> list[Name]:
         at = name.last + 1
         bracketed = words.text[at - 1 : at] == ["("] and words.text[at + 1 : at + 2] == [")"]
         if bracketed and name.label != "PERSON" and at not in covered and sum(map(str.isupper, words.text[at])) > 1:
-            found.append(Name(at, at + 1, name.label))
+            found.append(Name(at, at + 1, name.label if is_acronym(words, at, name) else "ORG"))
     return found
 
 
@@ -155,12 +155,13 @@ def _repeats(words: Words, names: list[Name], blocked: set[int]) -> list[Name]:
                 for part in parts:
                     if endings().get(part) == "ORG":
                         wanted[part].add(((part,), name.label))
+    longest_first = {text: sorted(found, key=_by_length) for text, found in wanted.items()}
     covered = blocked | _covered(name for name in names if name.label in LABELS)
     found = []
     for at, text in enumerate(words.text):
-        if text not in wanted or not words.capital[at]:
+        if text not in longest_first or at in covered or not words.capital[at]:
             continue
-        for parts, label in sorted(wanted[text], key=lambda pair: (-len(pair[0]), pair)):
+        for parts, label in longest_first[text]:
             run = Name(at, at + len(parts), label)
             if tuple(words.text[at : run.last]) != parts or not covered.isdisjoint(range(*run[:2])):
                 continue
@@ -171,10 +172,15 @@ def _repeats(words: Words, names: list[Name], blocked: set[int]) -> list[Name]:
     return found
 
 
+def _by_length(wanted: tuple[tuple[str, ...], str]) -> tuple:
+    return -len(wanted[0]), wanted
+
+
 def _stands_alone(words: Words, name: Name, covered: set[int]) -> bool:
     """Whether a single word is a name here and not a piece of a longer one, such as "Internet" Explorer."""
     at = name.first
-    before_verb = name.label == "PERSON" and words.pos[at + 1 : at + 2] in (["VERB"], ["AUX"])
+    next_pos, next_text = words.pos[at + 1 : at + 2], words.text[at + 1 : at + 2]
+    before_verb = name.label == "PERSON" and (next_pos in (["VERB"], ["AUX"], ["PART"]) or next_text == [","])
     acronym = words.text[at].isupper() and len(words.text[at]) > 1
     if words.pos[at] != "PROPN" and not before_verb and not acronym:
         return False
@@ -196,6 +202,8 @@ def _missed(words: Words, covered: set[int]) -> list[Name]:
         while end not in covered and words.is_proper(end, words.sent[at]):
             end += 1
         name = trim(words, Name(at, end, "PERSON"))
+        if words.text[end : end + 1] == ["-"]:  # the front of a longer name
+            continue
         if name.first < name.last and not is_no_name(words, name) and (label := cued_label(words, name)):
             found.append(name._replace(label=label))
     return found

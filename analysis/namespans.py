@@ -11,6 +11,7 @@ from analysis.lexicons import read_lexicon
 _ARTICLES = {"the", "a", "an"}
 _BREAKS = set("()[]:;|/\"“”–—") | {"--"}
 _ADDRESS = re.compile(r"https?:|www\.|@|\w\.(com|org|net|us|uk|gov)\b", re.IGNORECASE)
+_VERBAL = {"VERB", "AUX", "ADV"}
 _LONGEST = 12  # tokens: what is longer is no name
 
 
@@ -99,6 +100,8 @@ def _breaks(words: Words, name: Name, at: int) -> bool:
     word = words.lower[at]
     if word == ",":
         return at + 1 == name.last or words.text[at + 1] not in endings()
+    if name.label == "PERSON" and words.pos[at] in _VERBAL:  # "Donald Trump Finally Endorses" in a headline
+        return word not in particles()
     if word in ("and", "&"):
         return name.label in ("PERSON", "PLACE") and words.key(name.first, name.last) not in known_places()
     return word in _BREAKS
@@ -124,10 +127,17 @@ def _has_capital(words: Words, at: int) -> bool:
     return words.capital[at] or any(char.isupper() for char in words.text[at])
 
 
+def is_acronym(words: Words, at: int, name: Name) -> bool:
+    """Whether a word may be short for a name: of several words, the first with the same letter."""
+    return name.last - name.first > 1 and words.text[at][0] == words.text[name.first][0]
+
+
 def is_no_name(words: Words, name: Name) -> bool:
     """Whether a run of tokens is an address, an office, part of an adjective, or on the list of what is no actor."""
     key = words.key(name.first, name.last)
     if key in no_actors() or _is_hyphened(words, name):
+        return True
+    if name.label == "PERSON" and titles().get(words.text[name.last - 1]):  # "House Speaker"
         return True
     if key in known_places() or key in known_peoples() or key in known_bodies():
         return False
@@ -136,13 +146,17 @@ def is_no_name(words: Words, name: Name) -> bool:
 
 
 def _is_hyphened(words: Words, name: Name) -> bool:
-    """Whether a name is only part of an adjective: "pro-Beijing", "US-backed"."""
+    """Whether a name is only part of an adjective or an affiliation: "pro-Beijing", "US-backed", "(R-Texas)"."""
     for hyphen, other in ((name.first - 1, name.first - 2), (name.last, name.last + 1)):
-        if 0 <= other < len(words.text) and words.text[hyphen] == "-" and not words.capital[other]:
+        if 0 <= other < len(words.text) and words.text[hyphen] == "-" and not _stands_for_itself(words.text[other]):
             low, high = sorted((hyphen, other))
             if words.end[low] == words.start[high]:
                 return True
     return False
+
+
+def _stands_for_itself(text: str) -> bool:
+    return text[0].isupper() and len(text) > 1
 
 
 def _is_office(words: Words, name: Name) -> bool:
@@ -175,6 +189,8 @@ def _grown(words: Words, name: Name, starts: dict[int, Name]) -> Name | None:
     at, sent = name.last, words.sent[name.first]
     if at >= len(words.text) or words.sent[at] != sent:
         return None
+    if words.proper[at] and words.key(name.first, at + 1) in known_bodies():  # "Islamic" State
+        return Name(name.first, at + 1, "ORG")
     if at in starts:
         following = starts[at]
         label = endings().get(words.text[following.last - 1])

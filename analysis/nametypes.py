@@ -5,7 +5,7 @@ from functools import cache
 
 from analysis.gazetteer import known_bodies, known_peoples, known_places
 from analysis.lexicons import read_lexicon
-from analysis.namespans import Name, Words, endings, titles
+from analysis.namespans import Name, Words, endings, is_acronym, titles
 
 LABELS = ["PERSON", "ORG", "PLACE", "GROUP"]
 
@@ -36,8 +36,8 @@ def label_names(words: Words, names: list[Name]) -> list[Name]:
 def cued_label(words: Words, name: Name) -> str | None:
     """Tell the label from the last word of a name, the lists of places and peoples, or the words beside it."""
     key = words.key(name.first, name.last)
-    if name.last - name.first > 1 and words.text[name.last - 1] in endings():
-        return endings()[words.text[name.last - 1]]
+    if ending := _ending(words.text[name.first : name.last]):
+        return ending
     if _is_titled(words, name):
         return "PERSON"
     if key in known_places():
@@ -47,6 +47,13 @@ def cued_label(words: Words, name: Name) -> str | None:
     if key in known_peoples():
         return "GROUP"
     return _cue_before(words, name) or _cue_after(words, name)
+
+
+def _ending(parts: list[str]) -> str | None:
+    """What the last word tells, or the one before "of" or "for": "Water Board", "Ministry of Culture"."""
+    heads = [part for part, follower in zip(parts, parts[1:], strict=False) if follower in ("of", "for", "on")]
+    told = [endings()[head] for head in heads if endings().get(head) in ("ORG", "OTHER")]
+    return told[0] if told else endings().get(parts[-1]) if len(parts) > 1 else None
 
 
 @cache
@@ -73,7 +80,8 @@ def _count_votes(words: Words, names: list[Name], keys: list[str]) -> dict[str, 
             votes[words.key(name.first + 1, name.last)]["PLACE"] += _CUE
         if words.text[name.first].isupper() and " " not in key and 1 < len(key) <= _ACRONYM:
             votes[key]["ORG"] += 1
-        if words.text[name.last : name.last + 1] == ["("] and name.last + 1 in starts:  # "World Bank (WB)"
+        bracketed = words.text[name.last : name.last + 1] == ["("] and name.last + 1 in starts
+        if bracketed and is_acronym(words, name.last + 1, name):  # "World Bank (WB)"
             votes[starts[name.last + 1]][name.label] += _CERTAIN
     for key in list(votes):
         if key in known_places():

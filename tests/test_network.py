@@ -62,9 +62,8 @@ def test_edges_are_ordered_and_cut():
 
 
 def test_a_mention_inside_a_longer_one_does_not_count():
-    mentions = pd.DataFrame(
-        {"doc_id": "a", "sent_id": 0, "start": [0, 0, 20], "end": [2, 12, 26], "actor": ["US", "US officials", "Moscow"]}
-    )
+    actors = ["US", "US officials", "Moscow"]
+    mentions = pd.DataFrame({"doc_id": "a", "sent_id": 0, "start": [0, 0, 20], "end": [2, 12, 26], "actor": actors})
     assert actor_edges(mentions)[["actor_a", "actor_b"]].values.tolist() == [["Moscow", "US officials"]]
 
 
