@@ -23,7 +23,10 @@ def read_aliases(path: str | Path) -> pd.DataFrame:
         name, action, to.
 
     Raises:
-        ValueError: a column is missing or an action unknown; names the row.
+        ValueError: a column is missing, an action unknown, or two rows contradict each other; names the row.
+
+    >>> read_aliases("no such file.csv").columns.tolist()
+    ['name', 'action', 'to']
     """
     path = Path(path)
     if not path.exists():
@@ -34,7 +37,10 @@ def read_aliases(path: str | Path) -> pd.DataFrame:
 
 
 def check_aliases(aliases: pd.DataFrame, file: str = "aliases") -> None:
-    """Raise a ValueError that names the row where the list contradicts itself."""
+    """Raise a ValueError that names the row where the list contradicts itself.
+
+    >>> check_aliases(pd.DataFrame({"name": ["SANA"], "action": ["drop"], "to": [""]}))
+    """
     for column in _COLUMNS:
         if column not in aliases:
             raise ValueError(f"{file} has no column {column!r}, only {', '.join(map(str, aliases))}: add it")

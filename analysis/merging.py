@@ -26,6 +26,11 @@ def merge_actors(mentions: pd.DataFrame, *, aliases: pd.DataFrame | None = None)
 
     Raises:
         ValueError: a row of `aliases` contradicts another or names nobody.
+
+    >>> mentions = pd.DataFrame({"mention": ["Angela Merkel", "Merkel"], "actor": ["Angela Merkel", "Merkel"],
+    ...                          "label": "PERSON", "kind": "name", "rule": "name"})
+    >>> merge_actors(mentions)["rule"].tolist()
+    ['name', 'name, corpus: surname']
     """
     merged = _one_type(mentions)
     merged = _one_name(merged)

@@ -29,6 +29,12 @@ def find_names(entities: pd.DataFrame, tokens: pd.DataFrame, documents: pd.DataF
 
     Columns:
         doc_id, sent_id, start, end, name, label (PERSON, ORG, PLACE, GROUP), is_nominal (an adjective: "Syrian").
+
+    >>> from analysis.annotate import annotate
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["He came with the Russians."]})
+    >>> tokens, sentences, entities = annotate(documents, cache=False)
+    >>> find_names(entities, tokens, documents)[["name", "label"]].values.tolist()
+    [['Russians', 'GROUP']]
     """
     rows = []
     for doc_no, (words, found) in enumerate(_by_document(entities, tokens, documents)):

@@ -56,16 +56,7 @@ def actor_edges(
     [['Assad', 'Syria', 1, 1]]
     """
     if by is not None:
-        if by not in mentions:
-            raise KeyError(f"mentions has no column {by!r}: merge it in from the documents first")
-        slices = mentions.groupby(by, observed=True)
-        tables = [
-            actor_edges(rows, within=within, sentences=sentences, min_n=min_n).assign(**{by: value})
-            for value, rows in slices
-        ]
-        empty = actor_edges(mentions.iloc[:0], min_n=min_n).assign(**{by: mentions[by].iloc[:0]})
-        edges = pd.concat(tables, ignore_index=True) if tables else empty
-        return edges[[by, *(column for column in edges if column != by)]]
+        return _edges_by(mentions, by, within=within, sentences=sentences, min_n=min_n)
     pairs = share_units(mentions, within=within, sentences=sentences)
     shape = (len(pairs.actors), len(pairs.actors))
     # Summed by pair in one pass: units in the upper half of each number, documents in the lower.
@@ -233,7 +224,12 @@ def share_units(mentions: pd.DataFrame, *, within: Within = "sentence", sentence
 
 
 def outermost(mentions: pd.DataFrame) -> np.ndarray:
-    """Tell for each mention whether it stands by itself, not inside a longer one."""
+    """Tell for each mention whether it stands by itself, not inside a longer one.
+
+    >>> mentions = pd.DataFrame({"doc_id": ["a", "a"], "start": [0, 0], "end": [12, 2]})
+    >>> outermost(mentions).tolist()
+    [True, False]
+    """
     doc_no = pd.factorize(mentions["doc_id"])[0].astype("int64") << 32
     start, end = doc_no + mentions["start"].to_numpy(), doc_no + mentions["end"].to_numpy()
     sorted_already = (np.diff(start) > 0).all()
@@ -242,6 +238,16 @@ def outermost(mentions: pd.DataFrame) -> np.ndarray:
     alone = np.ones(len(mentions), dtype=bool)
     alone[order[1:]] = end[order[1:]] > reached[:-1]
     return alone
+
+
+def _edges_by(mentions: pd.DataFrame, by: str, **options) -> pd.DataFrame:
+    """The edges of each slice, one slice below the other."""
+    if by not in mentions:
+        raise KeyError(f"mentions has no column {by!r}: merge it in from the documents first")
+    slices = [*mentions.groupby(by, observed=True), (None, mentions.iloc[:0])]  # the last has only columns
+    edges = pd.concat([actor_edges(rows, **options).assign(**{by: value}) for value, rows in slices])
+    edges[by] = edges[by].astype(mentions[by].dtype)
+    return edges[[by, *edges.columns.drop(by)]].reset_index(drop=True)
 
 
 def _incidence(

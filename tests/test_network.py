@@ -71,6 +71,7 @@ def test_slices():
     mentions = TWO_TEXTS.assign(outlet=TWO_TEXTS["doc_id"].map({"a": "Courier", "b": "Tribune"}))
     edges = actor_edges(mentions, by="outlet")
     assert edges.loc[edges["outlet"] == "Tribune", EDGES].values.tolist() == [["A", "B", 1, 1]]
+    assert actor_edges(mentions.iloc[:0], by="outlet").columns.tolist() == ["outlet", *EDGES]
     with pytest.raises(KeyError, match="date"):
         actor_edges(mentions, by="date")
 
