@@ -71,3 +71,12 @@ def known_peoples() -> dict[str, tuple[str, str]]:
 def no_actors() -> frozenset[str]:
     """The keys of names that are no actors: religions, feasts, units."""
     return frozenset(map(name_key, read_lexicon("no_actors")["name"]))
+
+
+def is_listed(key: str) -> bool:
+    """Whether a key is that of a known place, organisation or people.
+
+    >>> is_listed("russia"), is_listed("acme")
+    (True, False)
+    """
+    return key in known_places() or key in known_bodies() or key in known_peoples()

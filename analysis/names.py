@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from analysis.gazetteer import is_listed
 from analysis.namespans import Name, Words, clean_names, endings, is_acronym, is_no_name, titles, trim
 from analysis.nametypes import LABELS, cued_label, label_names
 
@@ -103,7 +104,17 @@ def _names_of(words: Words, found: list[Name]) -> list[Name]:
     if missed := _missed(words, blocked | _covered(names)):
         names = label_names(words, names + missed)
         names += _repeats(words, names, blocked)
-    return sorted(name for name in names if name.label in LABELS)
+    return sorted(name for name in _without_shouts(words, names) if name.label in LABELS)
+
+
+def _without_shouts(words: Words, names: list[Name]) -> list[Name]:
+    """Leave out what the model takes for a name in a line of capitals, unless it is named elsewhere or listed."""
+    quiet = {sent for sent, text in zip(words.sent, words.text, strict=True) if text.isalpha() and not text.isupper()}
+    known = {words.key(*name[:2]) for name in names if words.sent[name.first] in quiet}
+    return [
+        name for name in names
+        if words.sent[name.first] in quiet or (key := words.key(*name[:2])) in known or is_listed(key)
+    ]  # fmt: skip
 
 
 def _covered(names: Iterator[Name] | list[Name]) -> set[int]:
@@ -121,7 +132,8 @@ def _datelines(words: Words, covered: set[int]) -> list[Name]:
             end += 1
         nearby = range(end, min(end + _DATELINE, len(words.par)))
         behind = [words.text[near] for near in nearby if words.par[near] == par]
-        marked = not _DASHES.isdisjoint(behind) or behind and behind[0][0].isdigit()
+        quiet = not all(map(str.isupper, filter(str.isalpha, behind)))  # "VELLAN - It rained", not "SPORT - VELLAN WIN"
+        marked = quiet and not _DASHES.isdisjoint(behind) or behind and behind[0][0].isdigit()
         if end > at and marked and covered.isdisjoint(range(at, end)):
             found.append(Name(at, end, "PLACE"))
     return found

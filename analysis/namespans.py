@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from analysis.gazetteer import known_bodies, known_peoples, known_places, name_key, no_actors
+from analysis.gazetteer import is_listed, known_bodies, known_places, name_key, no_actors
 from analysis.lexicons import read_lexicon
 
 _ARTICLES = {"the", "a", "an"}
@@ -104,7 +104,7 @@ def _breaks(words: Words, name: Name, at: int) -> bool:
         return word not in particles()
     if word in ("and", "&"):
         return name.label in ("PERSON", "PLACE") and words.key(name.first, name.last) not in known_places()
-    return word in _BREAKS
+    return word in _BREAKS or word == "-" and words.start[at] > words.end[at - 1]  # "SOCCER - BRAZIL"
 
 
 def _may_start(words: Words, at: int, last: int) -> bool:
@@ -119,8 +119,8 @@ def _may_start(words: Words, at: int, last: int) -> bool:
 def _may_end(words: Words, first: int, at: int, label: str) -> bool:
     if label != "PERSON" and at > first and titles().get(words.text[at]):  # "State Department Spokesman"
         return False
-    hyphened = at - 1 > first and words.text[at - 1] == "-" and words.end[at - 1] == words.start[at]  # "Kwok Ka-ki"
-    return hyphened or _has_capital(words, at)
+    glued = at - 1 > first and words.text[at - 1] == "-" and words.end[at - 1] == words.start[at]
+    return glued and words.text[at].isalpha() or _has_capital(words, at)  # "Kwok Ka-ki"
 
 
 def _has_capital(words: Words, at: int) -> bool:
@@ -139,7 +139,7 @@ def is_no_name(words: Words, name: Name) -> bool:
         return True
     if name.label == "PERSON" and titles().get(words.text[name.last - 1]):  # "House Speaker"
         return True
-    if key in known_places() or key in known_peoples() or key in known_bodies():
+    if is_listed(key):
         return False
     code = " " not in key and any(map(str.isdigit, key))  # "F-16", "IE6"
     return code or _ADDRESS.search(" ".join(words.text[name.first : name.last])) is not None or _is_office(words, name)

@@ -102,16 +102,22 @@ def _is_titled(words: Words, name: Name) -> bool:
 
 
 def _cue_before(words: Words, name: Name) -> str | None:
-    """ "surgeon David Nott", "in Aleppo", "the city of Aleppo"."""
-    at, sent = name.first - 1, words.sent[name.first]
-    if at > 0 and words.lower[at] == "of":
-        label = _cues("before").get(words.lower[at - 1])
-        return label if label == "PLACE" else None
-    return _cues("before").get(words.lower[at]) if at >= 0 and words.sent[at] == sent else None
+    """ "surgeon David Nott", "in Aleppo", "shares in Acme", "the city of Aleppo"."""
+    at = name.first - 1
+    if at < 0 or words.sent[at] != words.sent[name.first]:
+        return None
+    cues, word, before = _cues("before"), words.lower[at], words.lower[at - 1] if at else ""
+    if word == "of":
+        return "PLACE" if cues.get(before) == "PLACE" else None
+    return cues.get(f"{before} {word}") or cues.get(word)
 
 
 def _cue_after(words: Words, name: Name) -> str | None:
-    """ "the Salaheddin section", "the Jabha Shamiya rebel group"."""
+    """ "the Salaheddin section", "the Jabha Shamiya rebel group", "Lena Brandt (Norway)"."""
+    bracket = words.text[name.last + 1 : name.last + 5]
+    if name.last - name.first > 1 and words.text[name.last : name.last + 1] == ["("] and ")" in bracket[1:]:
+        country = words.key(name.last + 1, name.last + 1 + bracket.index(")"))
+        return "PERSON" if country in known_places() else None
     for at in (name.last, name.last + 1):
         if at == len(words.text) or words.sent[at] != words.sent[name.first]:
             return None

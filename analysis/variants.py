@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from analysis.gazetteer import known_bodies, known_peoples, known_places, name_key
+from analysis.gazetteer import is_listed, known_bodies, known_peoples, known_places, name_key
 from analysis.lexicons import read_lexicon
 from analysis.namespans import particles
 
@@ -209,7 +209,6 @@ def _parts_of_bodies(keys: list[str]) -> Longer:
             if words[-1] in _endings()["body"] or front in known_places() or front in known_peoples():
                 pieces[rest] = "end"
             for short, rule in pieces.items():
-                known = short in known_places() or short in known_peoples() or short in known_bodies()
-                if short in place and not known and (" " in short or place[key] < place[short]):
+                if short in place and not is_listed(short) and (" " in short or place[key] < place[short]):
                     longer[short].setdefault(key, rule)
     return longer

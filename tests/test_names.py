@@ -52,11 +52,15 @@ def names_in(text, spans=None):
         ("It is a pro-Beijing party.", [("Beijing", "GPE")], []),
         ("Write to news@paper.com today.", [("news@paper.com", "ORG")], []),
         ("They met on Ramadan.", [("Ramadan", "PERSON")], []),
+        ("Lena Brandt Finally Wins a Prize", [("Lena Brandt Finally Wins", "PERSON")], [("Lena Brandt", "PERSON")]),
+        ("TESK DAM BREAKS IN NIGHT OF RAIN", [("TESK DAM BREAKS", "ORG")], []),
+        ("The Islamic State retreated.", [("Islamic", "NORP")], [("Islamic State", "ORG")]),
+        ("Sen. Otto Weiss (R-Texas) left.", [("Otto Weiss", "PERSON"), ("Texas", "GPE")], [("Otto Weiss", "PERSON")]),
     ],
     ids=[
         "article", "possessive", "title", "coordination", "a country with and", "bracket", "hyphened given name",
         "office behind a body", "office", "of", "two pieces of one name", "inside an adjective", "address",
-        "no actor",
+        "no actor", "verb in a headline", "line of capitals", "listed with the next word", "affiliation",
     ],
 )  # fmt: skip
 def test_spans(text, spans, expected):
@@ -71,12 +75,13 @@ def test_spans(text, spans, expected):
         ("The Russian Federation paid.", [("Russian Federation", "ORG")], "Russian Federation", "PLACE"),
         ("He is in Salaheddin now.", [("Salaheddin", "PERSON")], "Salaheddin", "PLACE"),
         ("The Salaheddin district burned.", [("Salaheddin", "PERSON")], "Salaheddin", "PLACE"),
+        ("Shares in Hadrin fell.", [("Hadrin", "PERSON")], "Hadrin", "ORG"),
         ("East Dunmar was dark.", [("East Dunmar", "PERSON")], "East Dunmar", "PLACE"),
         ("The Tesk Valley was dark.", [("Tesk Valley", "PERSON")], "Tesk Valley", "PLACE"),
         ("Sarovia paid. A Sarovian bank lent.", [("Sarovia", "ORG"), ("Sarovian", "ORG")], "Sarovia", "PLACE"),
         ("Sarovia paid. A Sarovian bank lent.", [("Sarovia", "ORG"), ("Sarovian", "ORG")], "Sarovian", "GROUP"),
     ],
-    ids=["surname", "title", "listed", "in", "noun behind", "direction", "ending", "its people", "people"],
+    ids=["surname", "title", "listed", "in", "noun behind", "shares in", "direction", "ending", "its people", "people"],
 )
 def test_labels(text, spans, name, label):
     assert (name, label) in names_in(text, spans)
@@ -90,8 +95,10 @@ def test_labels(text, spans, name, label):
         ("The Water Board paid. The Board left.", [("Water Board", "ORG")], ["Water Board", "Board"]),
         ("VELLAN, March 4 — It rained.", [], ["VELLAN"]),
         ("A storm hit Peru and Chile.", [], ["Peru", "Chile"]),
-    ],
-    ids=["surname", "acronym", "part with article", "dateline", "listed"],
+        ("Lena Brandt (Norway) beat Anna Weiss (South Africa) 6-4.", [("Norway", "GPE")],
+         ["Lena Brandt", "Norway", "Anna Weiss", "South Africa"]),
+    ],  # fmt: skip
+    ids=["surname", "acronym", "part with article", "dateline", "listed", "table of results"],
 )
 def test_missed(text, spans, expected):
     assert [name for name, _ in names_in(text, spans)] == expected
