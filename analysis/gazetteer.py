@@ -27,12 +27,12 @@ def known_places() -> dict[str, str]:
     """
     places = {}
     for row in read_lexicon("places").itertuples():
-        names = [row.place, *row.aliases.split("|"), f"{row.kind} of {row.place}"]  # "State of Texas"
-        places |= {name_key(name): row.place for name in names if name}
+        names = [row.word, *row.aliases.split("|"), f"{row.kind} of {row.word}"]  # "State of Texas"
+        places |= {name_key(name): row.word for name in names if name}
     for row in read_lexicon("countries").itertuples():
         places |= {name_key(name): name for name in row.capital.split("|") if name}
     for row in read_lexicon("countries").itertuples():
-        places |= {name_key(name): row.country for name in [row.country, *row.aliases.split("|")] if name}
+        places |= {name_key(name): row.word for name in [row.word, *row.aliases.split("|")] if name}
     return places
 
 
@@ -45,7 +45,7 @@ def known_bodies() -> dict[str, str]:
     """
     bodies = {}
     for row in read_lexicon("bodies").itertuples():
-        bodies |= {name_key(name): row.body for name in [row.body, *row.aliases.split("|")] if name}
+        bodies |= {name_key(name): row.word for name in [row.word, *row.aliases.split("|")] if name}
     return bodies
 
 
@@ -61,16 +61,16 @@ def known_peoples() -> dict[str, tuple[str, str]]:
         adjectives, people = row.adjective.split("|"), row.people.split("|")
         for name in [*adjectives, *people]:
             if name:
-                peoples.setdefault(name_key(name), (people[0] or adjectives[0], row.country))
+                peoples.setdefault(name_key(name), (people[0] or adjectives[0], row.word))
     for row in read_lexicon("peoples").itertuples():
-        peoples |= {name_key(name): (row.people, "") for name in [row.people, *row.adjective.split("|")] if name}
+        peoples |= {name_key(name): (row.word, "") for name in [row.word, *row.adjective.split("|")] if name}
     return peoples
 
 
 @cache
 def no_actors() -> frozenset[str]:
     """The keys of names that are no actors: religions, feasts, units."""
-    return frozenset(map(name_key, read_lexicon("no_actors")["name"]))
+    return frozenset(map(name_key, read_lexicon("no_actors")["word"]))
 
 
 def is_listed(key: str) -> bool:

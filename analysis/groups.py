@@ -13,7 +13,7 @@ _LONGEST = 5  # words before the noun: what is longer describes more than it nam
 def find_groups(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Find collective and unnamed actors: a noun of the list `collective_nouns` with the words that narrow it down.
 
-    People count in the plural ("rebels", "US officials"), sources also in the singular; bodies need a word that
+    Words of the list `vague_words` are left out. People count in the plural ("rebels", "US officials"), sources also in the singular; bodies need a word that
     tells which ("a humanitarian group"), unless the list says otherwise ("the government").
 
     Args:
@@ -28,7 +28,7 @@ def find_groups(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     >>> find_groups(annotate(documents, cache=False)[0], documents)["actor"].tolist()
     ['government forces', 'US officials']
     """
-    nouns = read_lexicon("collective_nouns").set_index("lemma")
+    nouns = read_lexicon("collective_nouns").set_index("word")
     lemmas = pd.Categorical(tokens["lemma"])
     listed = lemmas.categories.str.lower().isin(nouns.index)[lemmas.codes]
     # "government" in "government forces" is no actor of its own
@@ -46,6 +46,7 @@ def _first_words(tokens: pd.DataFrame, heads: np.ndarray) -> np.ndarray:
     """The row of the first word that belongs to each noun, leftwards without a gap."""
     hyphen = (tokens["token"] == "-").to_numpy()
     part = tokens["dep"].isin(_MODIFIERS) & ~tokens["pos"].isin(_VAGUE) & ~tokens["is_stop"]
+    part &= ~tokens["token"].isin(read_lexicon("vague_words")["word"])
     part = part.to_numpy() | hyphen
     doc_no, sent_id = pd.Categorical(tokens["doc_id"]).codes, tokens["sent_id"].to_numpy()
     first = heads

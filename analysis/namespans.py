@@ -50,7 +50,7 @@ class Name(NamedTuple):
 def titles() -> dict[str, str]:
     """Words before a person's name that are no part of it: office, portfolio or neither."""
     table = read_lexicon("titles")
-    return dict(zip(table["title"], table["kind"], strict=True))
+    return dict(zip(table["word"], table["kind"], strict=True))
 
 
 @cache

@@ -114,8 +114,9 @@ def test_missed(text, spans, expected):
         ("An official left.", []),
         ("The opposition-held town fell.", []),
         ("The group left.", []),
+        ("Many refugees and other aid workers came.", ["refugees", "aid workers"]),
     ],
-    ids=["with a word before", "body", "source", "alone", "one person", "inside an adjective", "which group?"],
+    ids=["with a word before", "body", "source", "alone", "one person", "inside an adjective", "which group?", "vague words"],
 )
 def test_groups(text, expected):
     documents = texts(text)
