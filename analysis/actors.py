@@ -37,7 +37,9 @@ def find_actors(
     if groups:
         names = _with_groups(names, find_groups(tokens, documents))
     else:
-        names = names[names["label"] != "GROUP"].reset_index(drop=True).assign(actor=lambda rows: rows["name"])
+        names = (
+            names[names["label"] != "GROUP"].reset_index(drop=True).assign(actor=lambda rows: rows["name"])
+        )
     actors, rules = names["actor"].to_numpy(dtype=object), np.full(len(names), "name", dtype=object)
     for (_, label), rows in names.groupby(["doc_id", "label"], observed=True).indices.items():
         linked = link_in_text(actors[rows].tolist(), str(label))
@@ -66,7 +68,9 @@ def link_peoples(mentions: pd.DataFrame) -> pd.DataFrame:
     >>> link_peoples(mentions)["actor"].tolist()
     ['Russia']
     """
-    countries = {actor: known_peoples().get(name_key(actor), ("", ""))[1] for actor in mentions["actor"].unique()}
+    countries = {
+        actor: known_peoples().get(name_key(actor), ("", ""))[1] for actor in mentions["actor"].unique()
+    }
     country = mentions["actor"].map(countries)
     change = (mentions["label"] == "GROUP") & (country != "")
     return mentions.assign(

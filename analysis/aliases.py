@@ -57,7 +57,9 @@ def check_aliases(aliases: pd.DataFrame, file: str = "aliases") -> None:
         if row.action == "retype":
             continue
         if row.name in seen:
-            raise ValueError(f"{where}: the name also has the action {seen[row.name]!r}; keep one of the two rows")
+            raise ValueError(
+                f"{where}: the name also has the action {seen[row.name]!r}; keep one of the two rows"
+            )
         seen[row.name] = row.action
         if row.action == "merge":
             steps[row.name] = row.to

@@ -56,7 +56,9 @@ def _ends(edges: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.n
 def _disparity(edges: pd.DataFrame) -> np.ndarray:
     """The chance that one of an actor's edges gets so large a share of its strength; 1 where it has one edge only."""
     weight, strength_a, strength_b, degree_a, degree_b = _ends(edges)
-    return np.minimum((1 - weight / strength_a) ** (degree_a - 1), (1 - weight / strength_b) ** (degree_b - 1))
+    return np.minimum(
+        (1 - weight / strength_a) ** (degree_a - 1), (1 - weight / strength_b) ** (degree_b - 1)
+    )
 
 
 def _noise_corrected(edges: pd.DataFrame) -> np.ndarray:

@@ -47,7 +47,11 @@ def write_graph(edges: pd.DataFrame, path: str | os.PathLike, *, nodes: pd.DataF
 
 
 def _graph(edges: pd.DataFrame, nodes: pd.DataFrame | None) -> nx.Graph:
-    for column, table, name in (("actor_a", edges, "edges"), ("n", edges, "edges"), ("actor", nodes, "nodes")):
+    for column, table, name in (
+        ("actor_a", edges, "edges"),
+        ("n", edges, "edges"),
+        ("actor", nodes, "nodes"),
+    ):
         if table is not None and column not in table:
             raise KeyError(f"{name} has no column {column!r}; it has {', '.join(map(str, table.columns))}")
     graph = nx.Graph()

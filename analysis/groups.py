@@ -13,8 +13,9 @@ _LONGEST = 5  # words before the noun: what is longer describes more than it nam
 def find_groups(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Find collective and unnamed actors: a noun of the list `collective_nouns` with the words that narrow it down.
 
-    Words of the list `vague_words` are left out. People count in the plural ("rebels", "US officials"), sources also in the singular; bodies need a word that
-    tells which ("a humanitarian group"), unless the list says otherwise ("the government").
+    People count in the plural ("rebels", "US officials"), sources also in the singular; bodies need a word that
+    tells which ("a humanitarian group"), unless the list says otherwise ("the government"). Words of the list
+    `vague_words` tell nothing: "many refugees" are refugees.
 
     Args:
         tokens: what `annotate` gives.
@@ -29,8 +30,7 @@ def find_groups(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     ['government forces', 'US officials']
     """
     nouns = read_lexicon("collective_nouns").set_index("word")
-    lemmas = pd.Categorical(tokens["lemma"])
-    listed = lemmas.categories.str.lower().isin(nouns.index)[lemmas.codes]
+    listed = _among(tokens["lemma"], nouns.index)
     # "government" in "government forces" is no actor of its own
     heads = np.flatnonzero(listed & (tokens["pos"] == "NOUN") & ~tokens["dep"].isin(_MODIFIERS))
     about = nouns.loc[tokens["lemma"].iloc[heads].astype("str").str.lower()]
@@ -42,12 +42,17 @@ def find_groups(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     return _table(tokens, documents, first[keep], heads[keep], body[keep])
 
 
+def _among(column: pd.Series, words: pd.Series | pd.Index) -> np.ndarray:
+    """Whether each entry, in small letters, is one of the words: asked once for each distinct entry."""
+    entries = pd.Categorical(column)
+    return entries.categories.str.lower().isin(words)[entries.codes]
+
+
 def _first_words(tokens: pd.DataFrame, heads: np.ndarray) -> np.ndarray:
     """The row of the first word that belongs to each noun, leftwards without a gap."""
     hyphen = (tokens["token"] == "-").to_numpy()
     part = tokens["dep"].isin(_MODIFIERS) & ~tokens["pos"].isin(_VAGUE) & ~tokens["is_stop"]
-    part &= ~tokens["token"].isin(read_lexicon("vague_words")["word"])
-    part = part.to_numpy() | hyphen
+    part = part.to_numpy() & ~_among(tokens["token"], read_lexicon("vague_words")["word"]) | hyphen
     doc_no, sent_id = pd.Categorical(tokens["doc_id"]).codes, tokens["sent_id"].to_numpy()
     first = heads
     for _ in range(_LONGEST):
@@ -71,7 +76,11 @@ def _table(
     ):  # fmt: skip
         name = texts[doc_id][start:end]
         front = name[: head - start]
-        named = pos == "PROPN" or name[1:2].isupper() or (pos == "ADJ" and front[:1].isupper() and "-" not in front)
+        named = (
+            pos == "PROPN"
+            or name[1:2].isupper()
+            or (pos == "ADJ" and front[:1].isupper() and "-" not in front)
+        )
         last = f"{lemma}s" if not is_body and word.lower() == lemma else word
         actor = front + last
         names.append(name)

@@ -45,7 +45,9 @@ def _one_type(mentions: pd.DataFrame) -> pd.DataFrame:
     keys = mentions["mention"].map(_keys(mentions["mention"]))[named]
     labels = mentions.loc[named, "label"].astype("str")
     surnames = keys[(labels == "PERSON") & keys.str.contains(" ")].str.split().str[-1]
-    voters = pd.DataFrame({"key": pd.concat([keys, surnames]), "label": pd.concat([labels, labels[surnames.index]])})
+    voters = pd.DataFrame(
+        {"key": pd.concat([keys, surnames]), "label": pd.concat([labels, labels[surnames.index]])}
+    )
     votes = voters.groupby(["key", "label"]).size()
     share = votes / votes.groupby(level=0).transform("sum")
     dominant = {key: label for (key, label), value in share.items() if value >= DOMINANT}
@@ -76,7 +78,9 @@ def _one_name(mentions: pd.DataFrame) -> pd.DataFrame:
 
 def _tell_apart(mentions: pd.DataFrame) -> pd.DataFrame:
     """Where two actors share a name, give the rarer one its label in brackets."""
-    counts = mentions.groupby([mentions["actor"], mentions["label"].astype("str")]).size().reset_index(name="n")
+    counts = (
+        mentions.groupby([mentions["actor"], mentions["label"].astype("str")]).size().reset_index(name="n")
+    )
     counts = counts.sort_values(["actor", "n", "label"], ascending=[True, False, True])
     rarer = counts[counts["actor"].duplicated()]
     actor = mentions["actor"]

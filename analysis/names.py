@@ -41,7 +41,9 @@ def find_names(entities: pd.DataFrame, tokens: pd.DataFrame, documents: pd.DataF
     for doc_no, (words, found) in enumerate(_by_document(entities, tokens, documents)):
         for first, last, label in _names_of(words, found):
             adjective = label == "GROUP" and words.pos[last - 1] == "ADJ"
-            rows.append((doc_no, words.sent[first], words.start[first], words.end[last - 1], label, adjective))
+            rows.append(
+                (doc_no, words.sent[first], words.start[first], words.end[last - 1], label, adjective)
+            )
     doc_no, sent_id, start, end, label, adjective = zip(*rows, strict=True) if rows else [()] * 6
     texts = documents["text"].to_list()
     names = [texts[no][a:b] for no, a, b in zip(doc_no, start, end, strict=True)]
@@ -109,7 +111,11 @@ def _names_of(words: Words, found: list[Name]) -> list[Name]:
 
 def _without_shouts(words: Words, names: list[Name]) -> list[Name]:
     """Leave out what the model takes for a name in a line of capitals, unless it is named elsewhere or listed."""
-    quiet = {sent for sent, text in zip(words.sent, words.text, strict=True) if text.isalpha() and not text.isupper()}
+    quiet = {
+        sent
+        for sent, text in zip(words.sent, words.text, strict=True)
+        if text.isalpha() and not text.isupper()
+    }
     known = {words.key(*name[:2]) for name in names if words.sent[name.first] in quiet}
     return [
         name for name in names
@@ -132,7 +138,9 @@ def _datelines(words: Words, covered: set[int]) -> list[Name]:
             end += 1
         nearby = range(end, min(end + _DATELINE, len(words.par)))
         behind = [words.text[near] for near in nearby if words.par[near] == par]
-        quiet = not all(map(str.isupper, filter(str.isalpha, behind)))  # "VELLAN - It rained", not "SPORT - VELLAN WIN"
+        quiet = not all(
+            map(str.isupper, filter(str.isalpha, behind))
+        )  # "VELLAN - It rained", not "SPORT - VELLAN WIN"
         marked = quiet and not _DASHES.isdisjoint(behind) or behind and behind[0][0].isdigit()
         if end > at and marked and covered.isdisjoint(range(at, end)):
             found.append(Name(at, end, "PLACE"))
@@ -146,7 +154,12 @@ def _acronyms(words: Words, names: list[Name]) -> list[Name]:
     for name in names:
         at = name.last + 1
         bracketed = words.text[at - 1 : at] == ["("] and words.text[at + 1 : at + 2] == [")"]
-        if bracketed and name.label != "PERSON" and at not in covered and sum(map(str.isupper, words.text[at])) > 1:
+        if (
+            bracketed
+            and name.label != "PERSON"
+            and at not in covered
+            and sum(map(str.isupper, words.text[at])) > 1
+        ):
             found.append(Name(at, at + 1, name.label if is_acronym(words, at, name) else "ORG"))
     return found
 

@@ -9,7 +9,7 @@ from analysis.gazetteer import is_listed, known_bodies, known_places, name_key, 
 from analysis.lexicons import read_lexicon
 
 _ARTICLES = {"the", "a", "an"}
-_BREAKS = set("()[]:;|/\"“”–—") | {"--"}
+_BREAKS = set('()[]:;|/"“”–—') | {"--"}
 _ADDRESS = re.compile(r"https?:|www\.|@|\w\.(com|org|net|us|uk|gov)\b", re.IGNORECASE)
 _VERBAL = {"VERB", "AUX", "ADV"}
 _LONGEST = 12  # tokens: what is longer is no name
@@ -142,13 +142,21 @@ def is_no_name(words: Words, name: Name) -> bool:
     if is_listed(key):
         return False
     code = " " not in key and any(map(str.isdigit, key))  # "F-16", "IE6"
-    return code or _ADDRESS.search(" ".join(words.text[name.first : name.last])) is not None or _is_office(words, name)
+    return (
+        code
+        or _ADDRESS.search(" ".join(words.text[name.first : name.last])) is not None
+        or _is_office(words, name)
+    )
 
 
 def _is_hyphened(words: Words, name: Name) -> bool:
     """Whether a name is only part of an adjective or an affiliation: "pro-Beijing", "US-backed", "(R-Texas)"."""
     for hyphen, other in ((name.first - 1, name.first - 2), (name.last, name.last + 1)):
-        if 0 <= other < len(words.text) and words.text[hyphen] == "-" and not _stands_for_itself(words.text[other]):
+        if (
+            0 <= other < len(words.text)
+            and words.text[hyphen] == "-"
+            and not _stands_for_itself(words.text[other])
+        ):
             low, high = sorted((hyphen, other))
             if words.end[low] == words.start[high]:
                 return True

@@ -25,7 +25,9 @@ def label_names(words: Words, names: list[Name]) -> list[Name]:
     order = [*LABELS, "OTHER"]  # the first wins where votes are equal
     labels = {key: max(order, key=votes[key].__getitem__) for key in keys}
     surnames = {key.split()[-1] for key, label in labels.items() if label == "PERSON" and " " in key}
-    titled = {key for name, key in zip(names, keys, strict=True) if " " not in key and _is_titled(words, name)}
+    titled = {
+        key for name, key in zip(names, keys, strict=True) if " " not in key and _is_titled(words, name)
+    }
     for key in labels:
         is_surname = key in surnames and key not in known_places() and key not in known_peoples()
         if is_surname or " " in key and key.split()[-1] in titled:
@@ -51,7 +53,9 @@ def cued_label(words: Words, name: Name) -> str | None:
 
 def _ending(parts: list[str]) -> str | None:
     """What the last word tells, or the one before "of" or "for": "Water Board", "Ministry of Culture"."""
-    heads = [part for part, follower in zip(parts, parts[1:], strict=False) if follower in ("of", "for", "on")]
+    heads = [
+        part for part, follower in zip(parts, parts[1:], strict=False) if follower in ("of", "for", "on")
+    ]
     told = [endings()[head] for head in heads if endings().get(head) in ("ORG", "OTHER")]
     return told[0] if told else endings().get(parts[-1]) if len(parts) > 1 else None
 

@@ -121,7 +121,9 @@ def edge_weights(
     )
 
 
-def edge_dates(edges: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFrame, **within) -> pd.DataFrame:
+def edge_dates(
+    edges: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFrame, **within
+) -> pd.DataFrame:
     """When two actors were first and last named together.
 
     Args:
@@ -142,7 +144,9 @@ def edge_dates(edges: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFr
     if "date" not in documents:
         raise KeyError("documents has no column 'date': give the dates in metadata.csv")
     pairs = share_units(mentions, **within)
-    dates = documents.set_index(documents["doc_id"].astype("str"))["date"].reindex(pairs.doc_ids.astype("str"))
+    dates = documents.set_index(documents["doc_id"].astype("str"))["date"].reindex(
+        pairs.doc_ids.astype("str")
+    )
     shared = pd.DataFrame(
         {
             "actor_a": pairs.actors.take(pairs.first),
@@ -150,7 +154,9 @@ def edge_dates(edges: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFr
             "date": dates.to_numpy()[pairs.doc],
         }
     )
-    spans = shared.groupby(["actor_a", "actor_b"])["date"].agg(first_date="min", last_date="max").reset_index()
+    spans = (
+        shared.groupby(["actor_a", "actor_b"])["date"].agg(first_date="min", last_date="max").reset_index()
+    )
     return edges.merge(spans, on=["actor_a", "actor_b"], how="left")
 
 
@@ -173,7 +179,12 @@ def actor_documents(mentions: pd.DataFrame) -> pd.DataFrame:
 
 
 def edge_mentions(
-    mentions: pd.DataFrame, a: str, b: str, *, within: Within = "sentence", sentences: pd.DataFrame | None = None
+    mentions: pd.DataFrame,
+    a: str,
+    b: str,
+    *,
+    within: Within = "sentence",
+    sentences: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Every place where two actors are named together: the sentences behind an edge, for `in_context`.
 
@@ -204,7 +215,9 @@ def edge_mentions(
     return found.sort_values(["doc_id", "start"], kind="stable").reset_index(drop=True)
 
 
-def share_units(mentions: pd.DataFrame, *, within: Within = "sentence", sentences: pd.DataFrame | None = None) -> Pairs:
+def share_units(
+    mentions: pd.DataFrame, *, within: Within = "sentence", sentences: pd.DataFrame | None = None
+) -> Pairs:
     """Count the units that each two actors share in each document: what edges, dates and intervals are made of.
 
     The count is the sparse product of a matrix of units and actors with itself, where an actor has a column of its
@@ -270,7 +283,9 @@ def _incidence(
     return incidence, doc_of_unit, pd.Index(actors), pd.Index(doc_ids)
 
 
-def _units(mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | None) -> tuple[np.ndarray, np.ndarray]:
+def _units(
+    mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | None
+) -> tuple[np.ndarray, np.ndarray]:
     """The unit of each mention as a number, and the row of the mention: in windows a mention has several."""
     row = np.arange(len(mentions))
     doc_no = pd.factorize(mentions["doc_id"])[0].astype("int64") << 32
@@ -282,7 +297,9 @@ def _units(mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | Non
     if within == "sentence":
         return doc_no + sent_id, row
     if not isinstance(within, int) or within < 1:
-        raise ValueError(f"within is {within!r}: it must be 'sentence', 'paragraph', 'document' or a number above 0")
+        raise ValueError(
+            f"within is {within!r}: it must be 'sentence', 'paragraph', 'document' or a number above 0"
+        )
     opening = np.arange(within)  # a window is known by its first sentence
     windows = (sent_id[:, None] - opening).ravel()
     inside = windows >= 0
@@ -311,6 +328,11 @@ def _count_units(sentences: pd.DataFrame, within: Within) -> int:
 def _log_likelihood(both: np.ndarray, a: np.ndarray, b: np.ndarray, total: int) -> np.ndarray:
     """Dunning's G2 of the table of units with and without each actor."""
     seen = [both, a - both, b - both, total - a - b + both]
-    expected = [a * b / total, a * (total - b) / total, (total - a) * b / total, (total - a) * (total - b) / total]
+    expected = [
+        a * b / total,
+        a * (total - b) / total,
+        (total - a) * b / total,
+        (total - a) * (total - b) / total,
+    ]
     terms = [xlogy(n, n) - xlogy(n, e) for n, e in zip(seen, expected, strict=True)]
     return np.maximum(2 * sum(terms), 0)

@@ -36,7 +36,9 @@ def rank_actors(
     >>> rank_actors(edges)[["actor", "degree", "strength", "betweenness"]].values.tolist()
     [['b', 2, 3, 1.0], ['a', 1, 2, 0.0], ['c', 1, 1, 0.0]]
     """
-    codes, actors = pd.factorize(pd.concat([edges["actor_a"], edges["actor_b"]], ignore_index=True), sort=True)
+    codes, actors = pd.factorize(
+        pd.concat([edges["actor_a"], edges["actor_b"]], ignore_index=True), sort=True
+    )
     a, b = codes[: len(edges)], codes[len(edges) :]
     n = edges["n"].to_numpy()
     low, high = _strength_interval(edges, actors, mentions, within, sentences, seed)

@@ -69,7 +69,9 @@ def test_the_seed_article(seed):
 
 
 @pytest.mark.model
-@pytest.mark.xfail(reason="a surname that stands alone beside a speech verb: the model takes it for an organisation")
+@pytest.mark.xfail(
+    reason="a surname that stands alone beside a speech verb: the model takes it for an organisation"
+)
 def test_a_lone_surname_in_the_seed_article_is_a_person(seed):
     documents, tokens, _, entities = seed
     mentions = find_actors(entities, tokens, documents)
@@ -99,12 +101,21 @@ def test_the_news_corpus_is_joined_over_its_documents(news):
 
 @pytest.mark.model
 def test_no_texts_no_mentions_and_the_same_columns():
-    empty, full = (found_in(texts(*contents)) for contents in ([], ["Angela Merkel met US officials in East Berlin."]))
+    empty, full = (
+        found_in(texts(*contents)) for contents in ([], ["Angela Merkel met US officials in East Berlin."])
+    )
     assert list(empty) == list(full) == COLUMNS
     assert (empty.dtypes.drop("doc_id") == full.dtypes.drop("doc_id")).all()
     assert list(merge_actors(empty)) == COLUMNS
     assert count_actors(merge_actors(empty)).columns.tolist() == ["actor", "label", "n", "doc_freq"]
-    assert actor_names(merge_actors(empty)).columns.tolist() == ["actor", "label", "mention", "rule", "n", "doc_freq"]
+    assert actor_names(merge_actors(empty)).columns.tolist() == [
+        "actor",
+        "label",
+        "mention",
+        "rule",
+        "n",
+        "doc_freq",
+    ]
 
 
 @pytest.mark.model
@@ -140,7 +151,8 @@ def test_no_merge_depends_on_the_order_of_documents(news, random):
     random.shuffle(order)
     turned = documents.loc[order]
     tables = [
-        pd.concat([table[table["doc_id"] == doc_id] for doc_id in turned["doc_id"]]) for table in (entities, tokens)
+        pd.concat([table[table["doc_id"] == doc_id] for doc_id in turned["doc_id"]])
+        for table in (entities, tokens)
     ]
     keys = ["doc_id", "start", "end", "actor", "label", "rule"]
     one = merge_actors(find_actors(entities, tokens, documents))[keys].astype("str")
@@ -159,7 +171,11 @@ def test_one_type_for_a_name_over_the_corpus():
 
 
 def test_a_person_and_a_place_of_one_name_stay_two():
-    rows = [("a", "Paris", "Paris", "PLACE"), ("a", "Paris", "Paris", "PLACE"), ("b", "Paris", "Paris", "PERSON")]
+    rows = [
+        ("a", "Paris", "Paris", "PLACE"),
+        ("a", "Paris", "Paris", "PLACE"),
+        ("b", "Paris", "Paris", "PERSON"),
+    ]
     merged = merge_actors(mentions_of(*rows))
     assert merged["actor"].tolist() == ["Paris", "Paris", "Paris (PERSON)"]
 
@@ -218,7 +234,14 @@ def test_aliases_are_obeyed_last(rows, actors, labels):
         ([("Brandt", "retype", "CITY")], "row 2 .*PERSON, ORG"),
         ([("Brandt", "merge", "")], "row 2 .*must name"),
     ],
-    ids=["cycle", "unknown name", "merged and dropped", "unknown action", "unknown label", "merge into nothing"],
+    ids=[
+        "cycle",
+        "unknown name",
+        "merged and dropped",
+        "unknown action",
+        "unknown label",
+        "merge into nothing",
+    ],
 )
 def test_a_wrong_list_is_an_error_that_names_the_row(rows, message):
     with pytest.raises(ValueError, match=message):

@@ -16,10 +16,15 @@ def names_in(text, spans=None):
     documents = texts(text)
     tokens, _, entities = annotate(documents)
     if spans is not None:
-        rows = [("a", 0, text.index(words), text.index(words) + len(words), words, label) for words, label in spans]
+        rows = [
+            ("a", 0, text.index(words), text.index(words) + len(words), words, label)
+            for words, label in spans
+        ]
         entities = pd.DataFrame(rows, columns=["doc_id", "sent_id", "start", "end", "entity", "label"])
     found = find_names(entities, tokens, documents)
-    assert [text[start:end] for start, end in zip(found["start"], found["end"], strict=True)] == found["name"].tolist()
+    assert [text[start:end] for start, end in zip(found["start"], found["end"], strict=True)] == found[
+        "name"
+    ].tolist()
     return list(zip(found["name"], found["label"], strict=True))
 
 
@@ -70,7 +75,12 @@ def test_spans(text, spans, expected):
 @pytest.mark.parametrize(
     ("text", "spans", "name", "label"),
     [
-        ("Lena Brandt came. Brandt left.", [("Lena Brandt", "PERSON"), ("Brandt left", "ORG")], "Brandt", "PERSON"),
+        (
+            "Lena Brandt came. Brandt left.",
+            [("Lena Brandt", "PERSON"), ("Brandt left", "ORG")],
+            "Brandt",
+            "PERSON",
+        ),
         ("President Weiss came.", [("Weiss", "ORG")], "Weiss", "PERSON"),
         ("The Russian Federation paid.", [("Russian Federation", "ORG")], "Russian Federation", "PLACE"),
         ("He is in Salaheddin now.", [("Salaheddin", "PERSON")], "Salaheddin", "PLACE"),
@@ -78,10 +88,31 @@ def test_spans(text, spans, expected):
         ("Shares in Hadrin fell.", [("Hadrin", "PERSON")], "Hadrin", "ORG"),
         ("East Dunmar was dark.", [("East Dunmar", "PERSON")], "East Dunmar", "PLACE"),
         ("The Tesk Valley was dark.", [("Tesk Valley", "PERSON")], "Tesk Valley", "PLACE"),
-        ("Sarovia paid. A Sarovian bank lent.", [("Sarovia", "ORG"), ("Sarovian", "ORG")], "Sarovia", "PLACE"),
-        ("Sarovia paid. A Sarovian bank lent.", [("Sarovia", "ORG"), ("Sarovian", "ORG")], "Sarovian", "GROUP"),
+        (
+            "Sarovia paid. A Sarovian bank lent.",
+            [("Sarovia", "ORG"), ("Sarovian", "ORG")],
+            "Sarovia",
+            "PLACE",
+        ),
+        (
+            "Sarovia paid. A Sarovian bank lent.",
+            [("Sarovia", "ORG"), ("Sarovian", "ORG")],
+            "Sarovian",
+            "GROUP",
+        ),
     ],
-    ids=["surname", "title", "listed", "in", "noun behind", "shares in", "direction", "ending", "its people", "people"],
+    ids=[
+        "surname",
+        "title",
+        "listed",
+        "in",
+        "noun behind",
+        "shares in",
+        "direction",
+        "ending",
+        "its people",
+        "people",
+    ],
 )
 def test_labels(text, spans, name, label):
     assert (name, label) in names_in(text, spans)
@@ -95,8 +126,11 @@ def test_labels(text, spans, name, label):
         ("The Water Board paid. The Board left.", [("Water Board", "ORG")], ["Water Board", "Board"]),
         ("VELLAN, March 4 — It rained.", [], ["VELLAN"]),
         ("A storm hit Peru and Chile.", [], ["Peru", "Chile"]),
-        ("Lena Brandt (Norway) beat Anna Weiss (South Africa) 6-4.", [("Norway", "GPE")],
-         ["Lena Brandt", "Norway", "Anna Weiss", "South Africa"]),
+        (
+            "Lena Brandt (Norway) beat Anna Weiss (South Africa) 6-4.",
+            [("Norway", "GPE")],
+            ["Lena Brandt", "Norway", "Anna Weiss", "South Africa"],
+        ),
     ],  # fmt: skip
     ids=["surname", "acronym", "part with article", "dateline", "listed", "table of results"],
 )
@@ -116,8 +150,11 @@ def test_missed(text, spans, expected):
         ("The group left.", []),
         ("Many refugees and other aid workers came.", ["refugees", "aid workers"]),
     ],
-    ids=["with a word before", "body", "source", "alone", "one person", "inside an adjective", "which group?", "vague words"],
-)
+    ids=[
+        "with a word before", "body", "source", "alone", "one person", "inside an adjective", "which group?",
+        "vague words",
+    ],
+)  # fmt: skip
 def test_groups(text, expected):
     documents = texts(text)
     assert find_groups(annotate(documents)[0], documents)["actor"].tolist() == expected

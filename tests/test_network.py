@@ -41,8 +41,14 @@ TWO_TEXTS = mentions_of(("a", 0, "A B A"), ("a", 1, "B C"), ("a", 3, "A C"), ("b
     ("within", "expected"),
     [
         ("sentence", [("A", "B", 2, 2), ("A", "C", 1, 1), ("B", "C", 1, 1)]),
-        ("paragraph", [("A", "B", 2, 2), ("A", "C", 2, 1), ("A", "D", 1, 1), ("B", "C", 1, 1), ("B", "D", 1, 1)]),
-        ("document", [("A", "B", 2, 2), ("A", "C", 1, 1), ("A", "D", 1, 1), ("B", "C", 1, 1), ("B", "D", 1, 1)]),
+        (
+            "paragraph",
+            [("A", "B", 2, 2), ("A", "C", 2, 1), ("A", "D", 1, 1), ("B", "C", 1, 1), ("B", "D", 1, 1)],
+        ),
+        (
+            "document",
+            [("A", "B", 2, 2), ("A", "C", 1, 1), ("A", "D", 1, 1), ("B", "C", 1, 1), ("B", "D", 1, 1)],
+        ),
         (1, [("A", "B", 2, 2), ("A", "C", 1, 1), ("B", "C", 1, 1)]),
         (2, [("A", "B", 2, 2), ("A", "C", 3, 1), ("B", "C", 2, 1), ("A", "D", 1, 1), ("B", "D", 1, 1)]),
     ],
@@ -63,7 +69,9 @@ def test_edges_are_ordered_and_cut():
 
 def test_a_mention_inside_a_longer_one_does_not_count():
     actors = ["US", "US officials", "Moscow"]
-    mentions = pd.DataFrame({"doc_id": "a", "sent_id": 0, "start": [0, 0, 20], "end": [2, 12, 26], "actor": actors})
+    mentions = pd.DataFrame(
+        {"doc_id": "a", "sent_id": 0, "start": [0, 0, 20], "end": [2, 12, 26], "actor": actors}
+    )
     assert actor_edges(mentions)[["actor_a", "actor_b"]].values.tolist() == [["Moscow", "US officials"]]
 
 
@@ -88,7 +96,9 @@ def test_paragraphs_need_sentences():
 
 
 SENTENCES = st.lists(
-    st.tuples(st.sampled_from("ab"), st.integers(0, 5), st.lists(st.sampled_from("ABCDE"), max_size=4).map(" ".join)),
+    st.tuples(
+        st.sampled_from("ab"), st.integers(0, 5), st.lists(st.sampled_from("ABCDE"), max_size=4).map(" ".join)
+    ),
     max_size=12,
 )
 
@@ -196,7 +206,14 @@ def test_a_backbone_of_chance_keeps_few_edges(method):
 def test_noise_corrected_keeps_what_is_heavier_than_the_strengths_tell():
     ring = [("a", "b", 30), ("c", "d", 30), *[(x, y, 2) for x in "ab" for y in "cd"]]
     edges = pd.DataFrame(ring, columns=["actor_a", "actor_b", "n"])
-    assert backbone(edges, method="noise-corrected")["keep"].tolist() == [True, True, False, False, False, False]
+    assert backbone(edges, method="noise-corrected")["keep"].tolist() == [
+        True,
+        True,
+        False,
+        False,
+        False,
+        False,
+    ]
 
 
 def test_another_null_model_is_an_error():
@@ -224,20 +241,29 @@ def test_ranks_agree_with_networkx_and_do_not_depend_on_the_order_of_edges():
     ranks = rank_actors(TWO_CIRCLES)
     graph = nx.Graph()
     graph.add_weighted_edges_from(TWO_CIRCLES.itertuples(index=False, name=None))
-    for column, expected in (("betweenness", nx.betweenness_centrality(graph)), ("pagerank", nx.pagerank(graph))):
+    for column, expected in (
+        ("betweenness", nx.betweenness_centrality(graph)),
+        ("pagerank", nx.pagerank(graph)),
+    ):
         assert dict(zip(ranks["actor"], ranks[column], strict=True)) == pytest.approx(expected, abs=1e-4)
     pd.testing.assert_frame_equal(rank_actors(TWO_CIRCLES.iloc[::-1]), ranks)
 
 
 def test_intervals_hold_the_strength():
-    mentions = mentions_of(*[(doc_id, 0, "A B" if number % 3 else "A C") for number, doc_id in enumerate("abcdefghij")])
+    mentions = mentions_of(
+        *[(doc_id, 0, "A B" if number % 3 else "A C") for number, doc_id in enumerate("abcdefghij")]
+    )
     edges = actor_edges(mentions)
     ranks = rank_actors(edges, mentions=mentions)
-    assert (ranks["strength_low"] <= ranks["strength"]).all() and (ranks["strength"] <= ranks["strength_high"]).all()
+    assert (ranks["strength_low"] <= ranks["strength"]).all() and (
+        ranks["strength"] <= ranks["strength_high"]
+    ).all()
     pd.testing.assert_frame_equal(rank_actors(edges, mentions=mentions), ranks)
 
 
-@pytest.mark.parametrize("sentences", [[], [("a", 0, "A")], [("a", 0, "A B")]], ids=["nobody", "one", "one pair"])
+@pytest.mark.parametrize(
+    "sentences", [[], [("a", 0, "A")], [("a", 0, "A B")]], ids=["nobody", "one", "one pair"]
+)
 def test_the_smallest_networks(sentences):
     mentions = mentions_of(*sentences)
     edges = actor_edges(mentions)

@@ -14,7 +14,8 @@ from analysis.ranks import rank_actors
 EDGES = pd.DataFrame([("Ann", "Bob", 4), ("Ann", "Cyd", 1)], columns=["actor_a", "actor_b", "n"])
 PAIRS = [(a, b) for a, b in itertools.combinations(range(40), 2) if (a + b) % 9 == 0]
 MANY = pd.DataFrame(
-    [(f"actor {a:02}", f"actor {b:02}", 1 + (a * b) % 7) for a, b in PAIRS], columns=["actor_a", "actor_b", "n"]
+    [(f"actor {a:02}", f"actor {b:02}", 1 + (a * b) % 7) for a, b in PAIRS],
+    columns=["actor_a", "actor_b", "n"],
 )
 
 

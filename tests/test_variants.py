@@ -48,7 +48,16 @@ def test_persons(names, expected):
         (["UN", "United Nations"], ["United Nations"] * 2),
         (["Acme Steel Works", "Acme Paper Mill", "Acme"], ["Acme Steel Works", "Acme Paper Mill", "Acme"]),
     ],
-    ids=["acronym", "acronym without of", "legal form", "beginning", "short first", "end", "listed", "ambiguous"],
+    ids=[
+        "acronym",
+        "acronym without of",
+        "legal form",
+        "beginning",
+        "short first",
+        "end",
+        "listed",
+        "ambiguous",
+    ],
 )
 def test_bodies(names, expected):
     assert [actor for actor, _ in link_in_text(names, "ORG")] == expected

@@ -105,7 +105,9 @@ def plot_adjacency(
     matrix[a, b] = matrix[b, a] = lines["n"]
     most = lines["n"].max() if len(lines) else 1
     # From a tint that can be told from the paper to the darkest blue, in even steps of the logarithm.
-    ax.imshow(np.log(matrix), cmap="Blues", vmin=-0.4 * np.log(most + 1), vmax=np.log(max(most, 2)), aspect="auto")
+    ax.imshow(
+        np.log(matrix), cmap="Blues", vmin=-0.4 * np.log(most + 1), vmax=np.log(max(most, 2)), aspect="auto"
+    )
     numbers = [str(number) for number in range(1, len(shown) + 1)]
     names = [common.shorten(common.text(actor)) for actor in shown["actor"]]
     common.name_rows(ax, [f"{name}  {number}" for name, number in zip(names, numbers, strict=True)])
@@ -127,7 +129,9 @@ def plot_adjacency(
 def _nodes(edges: pd.DataFrame, nodes: pd.DataFrame | None, columns: list[str]) -> pd.DataFrame:
     """Every actor with its strength, and with the columns of `nodes`."""
     common.need_columns(edges, ["actor_a", "actor_b", "n"], what="edge")
-    ends = pd.concat([edges[[side, "n"]].set_axis(["actor", "strength"], axis=1) for side in ("actor_a", "actor_b")])
+    ends = pd.concat(
+        [edges[[side, "n"]].set_axis(["actor", "strength"], axis=1) for side in ("actor_a", "actor_b")]
+    )
     table = ends.groupby("actor")["strength"].sum().reset_index()
     if nodes is not None:
         common.need_columns(nodes, ["actor"], what="node")
@@ -169,7 +173,9 @@ def _draw_lines(ax: Axes, lines: pd.DataFrame, shown: pd.DataFrame, x: np.ndarra
         ax.plot(x[[a, b]], y[[a, b]], color="0.75", linewidth=width, zorder=1, solid_capstyle="round")
 
 
-def _draw_points(ax: Axes, shown: pd.DataFrame, x: np.ndarray, y: np.ndarray, by: str | None, size: str) -> None:
+def _draw_points(
+    ax: Axes, shown: pd.DataFrame, x: np.ndarray, y: np.ndarray, by: str | None, size: str
+) -> None:
     area = _areas(shown, size)
     values = sorted(shown[by].dropna().unique()) if by else [None]
     for value, look in zip(values, common.point_looks(len(values)), strict=True):
@@ -203,6 +209,8 @@ def _write_names(ax: Axes, shown: pd.DataFrame, x: np.ndarray, y: np.ndarray, si
         text.set_parse_math(False)
 
 
-def _left_out(table: pd.DataFrame, shown: pd.DataFrame, edges: pd.DataFrame, lines: pd.DataFrame) -> list[str]:
+def _left_out(
+    table: pd.DataFrame, shown: pd.DataFrame, edges: pd.DataFrame, lines: pd.DataFrame
+) -> list[str]:
     actors, ties = len(table) - len(shown), len(edges) - len(lines)
     return [f"left out: {actors:,} actors, {ties:,} pairs"] if actors or ties else []
