@@ -1,0 +1,114 @@
+"""The researcher's own list of who is who: it undoes or adds to what the rules merged."""
+
+from pathlib import Path
+
+import pandas as pd
+
+_COLUMNS = ["name", "action", "to"]
+_ACTIONS = ("merge", "apart", "drop", "retype")
+_LABELS = ("PERSON", "ORG", "PLACE", "GROUP")
+
+
+def read_aliases(path: str | Path) -> pd.DataFrame:
+    """Read aliases.csv: name, action, to. Where there is no such file the list is empty.
+
+    | action | name | to |
+    |---|---|---|
+    | merge | an actor, or one spelling of it | the actor it stands for |
+    | apart | a spelling that was merged wrongly | (empty): it becomes an actor of its own |
+    | drop | an actor or a spelling that is no actor | (empty) |
+    | retype | an actor | PERSON, ORG, PLACE or GROUP |
+
+    Columns:
+        name, action, to.
+
+    Raises:
+        ValueError: a column is missing, an action unknown, or two rows contradict each other; names the row.
+
+    >>> read_aliases("no such file.csv").columns.tolist()
+    ['name', 'action', 'to']
+    """
+    path = Path(path)
+    if not path.exists():
+        return pd.DataFrame({column: pd.array([], dtype="str") for column in _COLUMNS})
+    aliases = pd.read_csv(path, dtype="str", keep_default_na=False, comment="#")
+    check_aliases(aliases, path.name)
+    return aliases
+
+
+def check_aliases(aliases: pd.DataFrame, file: str = "aliases") -> None:
+    """Raise a ValueError that names the row where the list contradicts itself.
+
+    >>> check_aliases(pd.DataFrame({"name": ["SANA"], "action": ["drop"], "to": [""]}))
+    """
+    for column in _COLUMNS:
+        if column not in aliases:
+            raise ValueError(f"{file} has no column {column!r}, only {', '.join(map(str, aliases))}: add it")
+    steps: dict[str, str] = {}
+    seen: dict[str, str] = {}
+    for number, row in enumerate(aliases.itertuples(index=False), start=2):
+        where = f"{file}, row {number} ({row.name},{row.action},{row.to})"
+        if row.action not in _ACTIONS:
+            raise ValueError(f"{where}: the action must be one of {', '.join(_ACTIONS)}")
+        if row.action == "retype" and row.to not in _LABELS:
+            raise ValueError(f"{where}: `to` must be one of {', '.join(_LABELS)}")
+        if row.action == "merge" and not row.to:
+            raise ValueError(f"{where}: `to` must name the actor to merge into")
+        if row.action == "retype":
+            continue
+        if row.name in seen:
+            raise ValueError(
+                f"{where}: the name also has the action {seen[row.name]!r}; keep one of the two rows"
+            )
+        seen[row.name] = row.action
+        if row.action == "merge":
+            steps[row.name] = row.to
+            _end_of(row.name, steps, where)
+
+
+def obey_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
+    """Do what the list says. A name means an actor if there is one of that name, else the mentions so spelled.
+
+    Raises:
+        ValueError: the list contradicts itself, or a name is neither an actor nor a spelling in the texts.
+    """
+    check_aliases(aliases)
+    steps = dict(aliases.loc[aliases["action"] == "merge", ["name", "to"]].itertuples(index=False))
+    known = set(mentions["actor"])
+    unknown = ~(aliases["name"].isin(known) | aliases["name"].isin(mentions["mention"]))
+    if unknown.any():
+        number, row = unknown.to_numpy().argmax(), aliases[unknown].iloc[0]
+        where = f"aliases, row {number + 2} ({row['name']},{row['action']},{row['to']})"
+        raise ValueError(f"{where}: no actor and no mention has this name; check its spelling")
+    actor, label, rule = (mentions[column].astype("str") for column in ("actor", "label", "rule"))
+    dropped = pd.Series(False, index=mentions.index)
+    hits = {row: _meant(mentions, row.name, row.action, known) for row in aliases.itertuples(index=False)}
+    for row, hit in hits.items():
+        dropped |= hit & (row.action == "drop")
+        rule = rule.where(~hit, "aliases")
+        if row.action in ("merge", "apart"):
+            actor = actor.where(~hit, _end_of(row.name, steps, "aliases"))
+    for end in set(steps.values()):  # what is merged takes the type of the actor it is merged into
+        same = actor == end
+        there = label[mentions["actor"] == end] if end in known else label[same]
+        label = label.where(~same, there.mode().iloc[0] if len(there) else None)
+    for row, hit in hits.items():
+        label = label.where(~hit, row.to) if row.action == "retype" else label
+    changed = mentions.assign(actor=actor, label=label.astype(mentions["label"].dtype), rule=rule)
+    return changed[~dropped].reset_index(drop=True)
+
+
+def _meant(mentions: pd.DataFrame, name: str, action: str, known: set[str]) -> pd.Series:
+    """The mentions that a row means: those of the actor, else those so spelled; only a spelling can be set apart."""
+    return mentions["actor" if name in known and action != "apart" else "mention"] == name
+
+
+def _end_of(name: str, steps: dict[str, str], where: str) -> str:
+    """Follow merges to the last name."""
+    passed = [name]
+    while name in steps and steps[name] != name:
+        name = steps[name]
+        if name in passed:
+            raise ValueError(f"{where}: the merges go in a circle: {' -> '.join([*passed, name])}")
+        passed.append(name)
+    return name

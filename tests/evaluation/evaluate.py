@@ -1,0 +1,55 @@
+"""Predict and score every labelled set, and keep the scores.
+
+python tests/evaluation/evaluate.py GOLD SCORE
+
+GOLD is a folder with a folder for each kind (actors, quotes, quantities) of *.jsonl files; SCORE holds the scorers,
+<kind>.py, which print JSON for a labelled and a predicted file. Writes RESULTS.json beside this file.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import spacy
+from predict import KINDS, predict
+
+from analysis.annotate import MODEL
+
+HERE = Path(__file__).parent
+
+
+def score(kind: str, gold: Path, scorer: Path) -> dict:
+    """The scores of one labelled file, as its scorer prints them."""
+    with tempfile.TemporaryDirectory() as folder:
+        prediction = Path(folder) / gold.name
+        predict(kind, gold, prediction)
+        command = [sys.executable, str(scorer), str(gold), str(prediction)]
+        return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("score", type=Path)
+    arguments = parser.parse_args()
+    results = {"date": date.today().isoformat(), "model": MODEL, "spacy": spacy.__version__, "scores": {}}
+    for kind in KINDS:
+        if not (HERE / f"predict_{kind}.py").exists():
+            print(f"{kind}: no predictor, skipped")
+            continue
+        for gold in sorted((arguments.gold / kind).glob("*.jsonl")):
+            print(f"{kind}: {gold.name}")
+            found = score(kind, gold, arguments.score / f"{kind}.py")
+            results["scores"].setdefault(kind, {})[gold.stem] = found
+    text = json.dumps(results, indent=1, ensure_ascii=False) + "\n"
+    (HERE / "RESULTS.json").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

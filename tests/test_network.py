@@ -1,0 +1,294 @@
+"""Edges, weights, backbone, ranks and files of small networks that can be counted by hand."""
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import texts
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import chi2
+
+from analysis.backbone import backbone
+from analysis.context import in_context
+from analysis.graphfile import write_graph
+from analysis.network import actor_documents, actor_edges, edge_dates, edge_mentions, edge_weights
+from analysis.ranks import rank_actors
+
+EDGES = ["actor_a", "actor_b", "n", "doc_freq"]
+
+
+def mentions_of(*sentences):
+    """Mentions typed in: (doc_id, sent_id, "actors with a blank between")."""
+    rows = []
+    for doc_id, sent_id, actors in sentences:
+        for actor in actors.split():
+            start = sent_id * 1000 + len(rows) * 2
+            rows.append((doc_id, sent_id, start, start + 1, actor))
+    table = pd.DataFrame(rows, columns=["doc_id", "sent_id", "start", "end", "actor"])
+    return table.astype({"doc_id": "str", "actor": "str"}).assign(label="PERSON", kind="name")
+
+
+def sentences_of(*sentences):
+    """(doc_id, sent_id, par_id)."""
+    return pd.DataFrame(sentences, columns=["doc_id", "sent_id", "par_id"])
+
+
+TWO_TEXTS = mentions_of(("a", 0, "A B A"), ("a", 1, "B C"), ("a", 3, "A C"), ("b", 0, "B A"), ("b", 1, "D"))
+
+
+@pytest.mark.parametrize(
+    ("within", "expected"),
+    [
+        ("sentence", [("A", "B", 2, 2), ("A", "C", 1, 1), ("B", "C", 1, 1)]),
+        (
+            "paragraph",
+            [("A", "B", 2, 2), ("A", "C", 2, 1), ("A", "D", 1, 1), ("B", "C", 1, 1), ("B", "D", 1, 1)],
+        ),
+        (
+            "document",
+            [("A", "B", 2, 2), ("A", "C", 1, 1), ("A", "D", 1, 1), ("B", "C", 1, 1), ("B", "D", 1, 1)],
+        ),
+        (1, [("A", "B", 2, 2), ("A", "C", 1, 1), ("B", "C", 1, 1)]),
+        (2, [("A", "B", 2, 2), ("A", "C", 3, 1), ("B", "C", 2, 1), ("A", "D", 1, 1), ("B", "D", 1, 1)]),
+    ],
+    ids=["sentence", "paragraph", "document", "window of one", "window of two"],
+)
+def test_edges(within, expected):
+    sentences = sentences_of(("a", 0, 1), ("a", 1, 1), ("a", 2, 2), ("a", 3, 2), ("b", 0, 1), ("b", 1, 1))
+    edges = actor_edges(TWO_TEXTS, within=within, sentences=sentences)
+    assert sorted(edges.itertuples(index=False, name=None)) == sorted(expected)
+
+
+def test_edges_are_ordered_and_cut():
+    edges = actor_edges(TWO_TEXTS, min_n=2)
+    assert edges.values.tolist() == [["A", "B", 2, 2]]
+    n = actor_edges(TWO_TEXTS, within=2)["n"].tolist()
+    assert n == sorted(n, reverse=True)
+
+
+def test_a_mention_inside_a_longer_one_does_not_count():
+    actors = ["US", "US officials", "Moscow"]
+    mentions = pd.DataFrame(
+        {"doc_id": "a", "sent_id": 0, "start": [0, 0, 20], "end": [2, 12, 26], "actor": actors}
+    )
+    assert actor_edges(mentions)[["actor_a", "actor_b"]].values.tolist() == [["Moscow", "US officials"]]
+
+
+def test_slices():
+    mentions = TWO_TEXTS.assign(outlet=TWO_TEXTS["doc_id"].map({"a": "Courier", "b": "Tribune"}))
+    edges = actor_edges(mentions, by="outlet")
+    assert edges.loc[edges["outlet"] == "Tribune", EDGES].values.tolist() == [["A", "B", 1, 1]]
+    assert actor_edges(mentions.iloc[:0], by="outlet").columns.tolist() == ["outlet", *EDGES]
+    with pytest.raises(KeyError, match="date"):
+        actor_edges(mentions, by="date")
+
+
+@pytest.mark.parametrize("within", ["sentance", 0, 1.5, None])
+def test_another_unit_is_an_error(within):
+    with pytest.raises(ValueError, match="within is"):
+        actor_edges(TWO_TEXTS, within=within)
+
+
+def test_paragraphs_need_sentences():
+    with pytest.raises(ValueError, match="sentences="):
+        actor_edges(TWO_TEXTS, within="paragraph")
+
+
+SENTENCES = st.lists(
+    st.tuples(
+        st.sampled_from("ab"), st.integers(0, 5), st.lists(st.sampled_from("ABCDE"), max_size=4).map(" ".join)
+    ),
+    max_size=12,
+)
+
+
+@given(SENTENCES)
+def test_edges_equal_those_counted_pair_by_pair(sentences):
+    mentions = mentions_of(*sentences)
+    graph = {}
+    for (doc_id, _), actors in mentions.groupby(["doc_id", "sent_id"])["actor"]:
+        here = sorted(set(actors))
+        for a, b in ((a, b) for a in here for b in here if a < b):
+            graph.setdefault((a, b), []).append(doc_id)
+    expected = {pair: (len(docs), len(set(docs))) for pair, docs in graph.items()}
+    edges = actor_edges(mentions)
+    assert {(a, b): (n, docs) for a, b, n, docs in edges.itertuples(index=False)} == expected
+    assert edges.dtypes.astype("str").tolist() == ["str", "str", "int64", "int64"]
+
+
+@given(SENTENCES)
+def test_edges_of_disjoint_documents_add_up(sentences):
+    mentions = mentions_of(*sentences)
+    parts = pd.concat([actor_edges(mentions[mentions["doc_id"] == doc_id]) for doc_id in "ab"])
+    added = parts.groupby(["actor_a", "actor_b"])[["n", "doc_freq"]].sum()
+    whole = actor_edges(mentions).set_index(["actor_a", "actor_b"])
+    pd.testing.assert_frame_equal(added.sort_index(), whole.sort_index())
+
+
+def test_weights_by_hand():
+    """A in 4 of 10 sentences, B in 3, both in 2."""
+    shared = [("a", 0, "A B"), ("a", 1, "A B"), ("a", 2, "A"), ("a", 3, "A"), ("a", 4, "B")]
+    mentions, sentences = mentions_of(*shared), sentences_of(*[("a", number, 1) for number in range(10)])
+    row = edge_weights(actor_edges(mentions), mentions, sentences).iloc[0]
+    assert (row["n_a"], row["n_b"]) == (4, 3)
+    assert row["npmi"] == pytest.approx(np.log(0.2 / (0.4 * 0.3)) / -np.log(0.2))
+    assert row["jaccard"] == pytest.approx(2 / 5)
+    assert row["cosine"] == pytest.approx(2 / np.sqrt(12))
+    seen, expected = np.array([2, 2, 1, 5]), np.array([1.2, 2.8, 1.8, 4.2])
+    assert row["g2"] == pytest.approx(2 * (seen * np.log(seen / expected)).sum())
+    assert row["q"] == pytest.approx(chi2.sf(row["g2"], 1))  # one pair: nothing to correct for
+
+
+def test_weights_of_pairs_that_are_always_together():
+    mentions = mentions_of(("a", 0, "A B"))
+    assert edge_weights(actor_edges(mentions), mentions, sentences_of(("a", 0, 1)))["npmi"].tolist() == [1.0]
+
+
+def test_the_sentences_behind_an_edge():
+    documents = texts("Ann met Bob. Ann left. Cyd saw Bob and Ann.")
+    at = documents["text"][0].index
+    mentions = pd.DataFrame(
+        {
+            "doc_id": "a",
+            "sent_id": [0, 0, 1, 2, 2, 2],
+            "start": [0, 8, 13, 23, 31, 39],
+            "actor": ["Ann", "Bob", "Ann", "Cyd", "Bob", "Ann"],
+        }
+    ).assign(end=lambda rows: rows["start"] + 3)
+    assert at("Cyd") == 23
+    found = edge_mentions(mentions, "Bob", "Ann")
+    assert found["start"].tolist() == [0, 8, 31, 39]
+    sentences = pd.DataFrame({"doc_id": "a", "sent_id": range(3), "start": [0, 13, 23], "end": [12, 22, 43]})
+    assert in_context(found, documents, sentences)["match"].tolist() == ["Ann", "Bob", "Bob", "Ann"]
+    with pytest.raises(KeyError, match="Dan"):
+        edge_mentions(mentions, "Ann", "Dan")
+
+
+def test_dates_of_edges():
+    documents = pd.DataFrame({"doc_id": ["a", "b"], "date": pd.to_datetime(["2021-03-04", "2021-03-08"])})
+    edges = edge_dates(actor_edges(TWO_TEXTS), TWO_TEXTS, documents).set_index(["actor_a", "actor_b"])
+    assert edges.loc[("A", "B"), "first_date"] == pd.Timestamp("2021-03-04")
+    assert edges.loc[("A", "B"), "last_date"] == pd.Timestamp("2021-03-08")
+    assert edges.loc[("A", "C"), "last_date"] == pd.Timestamp("2021-03-04")
+
+
+def test_actors_by_document():
+    assert actor_documents(TWO_TEXTS)[["actor", "doc_id", "n"]].values.tolist() == [
+        ["A", "a", 3], ["A", "b", 1], ["B", "a", 2], ["B", "b", 1], ["C", "a", 2], ["D", "b", 1],
+    ]  # fmt: skip
+
+
+def star(*weights):
+    """One actor tied to others, so often each."""
+    others = [f"b{place}" for place in range(len(weights))]
+    return pd.DataFrame({"actor_a": "a", "actor_b": others, "n": weights})
+
+
+def test_disparity_by_hand():
+    found = backbone(star(8, 2, 2, 1))
+    assert found["p_value"].tolist()[:3] == pytest.approx([(1 - 8 / 12) ** 2, (10 / 12) ** 2, (10 / 12) ** 2])
+    assert np.isnan(found["p_value"].iloc[3]) and not found["keep"].iloc[3]
+    assert len(found) == 4 and "Serrano" in found["null_model"].iloc[0]
+
+
+@pytest.mark.parametrize("method", ["disparity", "noise-corrected"])
+def test_a_backbone_of_chance_keeps_few_edges(method):
+    rng = np.random.default_rng(0)
+    ends = pd.DataFrame(rng.integers(0, 60, (4000, 2)), columns=["a", "b"]).query("a < b")
+    edges = ends.value_counts().reset_index()
+    edges = edges.set_axis(["actor_a", "actor_b", "n"], axis=1).astype({"actor_a": "str", "actor_b": "str"})
+    found = backbone(edges, method=method)
+    assert found["keep"].mean() < 0.1
+    assert found["p_value"].dropna().between(0, 1).all()
+
+
+def test_noise_corrected_keeps_what_is_heavier_than_the_strengths_tell():
+    ring = [("a", "b", 30), ("c", "d", 30), *[(x, y, 2) for x in "ab" for y in "cd"]]
+    edges = pd.DataFrame(ring, columns=["actor_a", "actor_b", "n"])
+    assert backbone(edges, method="noise-corrected")["keep"].tolist() == [
+        True,
+        True,
+        False,
+        False,
+        False,
+        False,
+    ]
+
+
+def test_another_null_model_is_an_error():
+    with pytest.raises(ValueError, match="disparity"):
+        backbone(star(2), method="random")
+
+
+TWO_CIRCLES = pd.DataFrame(
+    [("a", "b", 5), ("a", "c", 5), ("b", "c", 5), ("d", "e", 5), ("d", "f", 5), ("e", "f", 5), ("c", "d", 1)],
+    columns=["actor_a", "actor_b", "n"],
+)
+
+
+def test_ranks():
+    ranks = rank_actors(TWO_CIRCLES).set_index("actor")
+    assert ranks.loc["c", ["degree", "strength"]].tolist() == [3, 11]
+    assert ranks.loc["c", "betweenness"] == pytest.approx(0.6)  # 6 of 10 paths between others
+    assert ranks["pagerank"].sum() == pytest.approx(1)
+    assert ranks.loc[list("abc"), "community"].nunique() == ranks.loc[list("def"), "community"].nunique() == 1
+    assert ranks["community"].nunique() == 2
+    assert ranks["strength_low"].isna().all()
+
+
+def test_ranks_agree_with_networkx_and_do_not_depend_on_the_order_of_edges():
+    ranks = rank_actors(TWO_CIRCLES)
+    graph = nx.Graph()
+    graph.add_weighted_edges_from(TWO_CIRCLES.itertuples(index=False, name=None))
+    for column, expected in (
+        ("betweenness", nx.betweenness_centrality(graph)),
+        ("pagerank", nx.pagerank(graph)),
+    ):
+        assert dict(zip(ranks["actor"], ranks[column], strict=True)) == pytest.approx(expected, abs=1e-4)
+    pd.testing.assert_frame_equal(rank_actors(TWO_CIRCLES.iloc[::-1]), ranks)
+
+
+def test_intervals_hold_the_strength():
+    mentions = mentions_of(
+        *[(doc_id, 0, "A B" if number % 3 else "A C") for number, doc_id in enumerate("abcdefghij")]
+    )
+    edges = actor_edges(mentions)
+    ranks = rank_actors(edges, mentions=mentions)
+    assert (ranks["strength_low"] <= ranks["strength"]).all() and (
+        ranks["strength"] <= ranks["strength_high"]
+    ).all()
+    pd.testing.assert_frame_equal(rank_actors(edges, mentions=mentions), ranks)
+
+
+@pytest.mark.parametrize(
+    "sentences", [[], [("a", 0, "A")], [("a", 0, "A B")]], ids=["nobody", "one", "one pair"]
+)
+def test_the_smallest_networks(sentences):
+    mentions = mentions_of(*sentences)
+    edges = actor_edges(mentions)
+    assert list(edges) == EDGES
+    assert len(rank_actors(edges, mentions=mentions)) == 2 * len(edges)
+    assert list(backbone(edges)) == [*EDGES, "p_value", "keep", "null_model"]
+    weighed = edge_weights(edges, mentions, sentences_of(("a", 0, 1), ("a", 1, 1)))
+    assert list(weighed) == [*EDGES, "n_a", "n_b", "npmi", "g2", "q", "jaccard", "cosine"]
+
+
+@pytest.mark.parametrize("suffix", ["gexf", "graphml"])
+def test_a_graph_file_comes_back_from_networkx(tmp_path, suffix):
+    edges = TWO_CIRCLES.assign(first_date=pd.Timestamp("2021-03-04"))
+    nodes = pd.DataFrame({"actor": ["a", "é & z"], "label": ["PERSON", "PLACE"], "n": [3, 1]})
+    path = write_graph(edges, tmp_path / f"new/network.{suffix}", nodes=nodes)
+    graph = (nx.read_gexf if suffix == "gexf" else nx.read_graphml)(path)
+    assert graph.number_of_edges() == 7 and "é & z" in graph
+    assert graph.nodes["a"]["type"] == "PERSON" and graph.nodes["a"]["label"] == "a"
+    assert graph.edges["c", "d"]["weight"] == 1 and graph.edges["a", "b"]["first_date"] == "2021-03-04"
+    again = write_graph(edges.iloc[::-1], tmp_path / f"again.{suffix}", nodes=nodes.iloc[::-1])
+    assert again.read_bytes() == path.read_bytes()
+    assert "lastmodifieddate" not in path.read_text(encoding="utf-8")
+
+
+def test_an_empty_graph_file_and_another_suffix(tmp_path):
+    assert nx.read_gexf(write_graph(TWO_CIRCLES.iloc[:0], tmp_path / "empty.gexf")).number_of_nodes() == 0
+    with pytest.raises(ValueError, match=r"\.gexf or \.graphml"):
+        write_graph(TWO_CIRCLES, tmp_path / "network.txt")
