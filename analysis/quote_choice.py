@@ -1,0 +1,62 @@
+"""Choose among proposals: one table of named features with weights, and the rule that the outermost quotation wins."""
+
+from collections import defaultdict
+from functools import lru_cache
+from math import exp
+
+from analysis.attributions import Candidate, Span
+from analysis.lexicons import read_lexicon
+
+SURE = 0.5  # the confidence from which a quotation swallows those inside it
+
+
+@lru_cache(maxsize=1)
+def read_weights() -> dict[str, float]:
+    table = read_lexicon("quote_weights")
+    return dict(zip(table["feature"], table["weight"].astype(float), strict=True))
+
+
+def confidence(features: tuple[str, ...], weights: dict[str, float]) -> float:
+    """The probability, by logistic regression, that a proposal is a quotation with that content."""
+    total = weights["intercept"] + sum(weights.get(feature, 0.0) for feature in set(features))
+    return 1 / (1 + exp(-total))
+
+
+def choose(proposals: list[Candidate], weights: dict[str, float]) -> list[tuple[Candidate, float]]:
+    """The best proposal of each cue, without those that lie inside a surer or wider one; in the order of the text."""
+    best: dict[int, tuple[Candidate, float]] = {}
+    for proposal in proposals:
+        score = confidence(proposal.features, weights)
+        if proposal.head not in best or score > best[proposal.head][1]:
+            best[proposal.head] = proposal, score
+    return outermost(list(best.values()))
+
+
+def outermost(found: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+    """Leave out a quotation whose cue stands inside another, and of two that share their words the doubtful one."""
+    kept: list[tuple[Candidate, float]] = []
+    owners: dict[int, list[int]] = defaultdict(list)
+    for number, (candidate, _) in enumerate(found):
+        for token in _tokens(candidate.pieces):
+            owners[token].append(number)
+    for number, (candidate, score) in enumerate(found):
+        outer = [other for other in owners.get(candidate.head, ()) if other != number]
+        if any(found[other][1] >= min(SURE, score) and found[other][1] > 0.3 for other in outer):
+            continue
+        rivals = {o for token in _tokens(candidate.pieces) for o in owners[token]} - {number, *outer}
+        if any(_share(candidate, found[rival][0]) and (found[rival][1], -rival) > (score, -number) for rival in rivals):
+            continue
+        kept.append((candidate, score))
+    return sorted(kept, key=lambda item: item[0].pieces[0])
+
+
+def _tokens(pieces: tuple[Span, ...]) -> list[int]:
+    return [token for first, last in pieces for token in range(first, last + 1)]
+
+
+def _share(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two contents are mostly the same words, neither holding the other's cue."""
+    mine, theirs = set(_tokens(one.pieces)), set(_tokens(other.pieces))
+    if one.head in theirs or other.head in mine:
+        return False
+    return len(mine & theirs) > 0.5 * min(len(mine), len(theirs))

@@ -1,0 +1,70 @@
+"""Quotation marks that no cue claimed: the next piece of a quotation, or words that nobody is named for."""
+
+from bisect import bisect_left, insort
+
+from analysis.attributions import Candidate, Marks, Span
+from analysis.parse import Parse
+from analysis.verb_cues import content_features
+
+_VERBS = ("VERB", "AUX")
+_STOPS = (".", "?", "!", "…")
+_LONGEST_GAP = 40
+
+
+def join(parse: Parse, marks: Marks, found: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+    """Give every unclaimed utterance to the quotation it continues: "A," she said. "B.\""""
+    result = sorted(found, key=lambda item: item[0].pieces[0])
+    taken = {token for candidate, _ in result for first, last in candidate.pieces for token in range(first, last + 1)}
+    taken |= {candidate.head for candidate, _ in result}
+    extra: list[tuple[Candidate, float]] = []
+    quoted = sorted((_close(candidate), number) for number, (candidate, _) in enumerate(result)
+                    if _may_go_on(candidate))  # fmt: skip
+    for number, span in enumerate(marks.spans):
+        if span[0] in taken or any(token in taken for token in range(span[0], span[1] + 1)):
+            continue
+        if number and marks.goes_on[number - 1]:
+            continue
+        if not _is_utterance(parse, marks, number):
+            continue
+        pieces = marks.whole(number)
+        before = _continues(parse, span, quoted)
+        if before is not None:
+            candidate, score = result[before]
+            result[before] = (candidate._replace(pieces=tuple(sorted((*candidate.pieces, *pieces)))), score)
+            insort(quoted, (pieces[-1][1], before))
+        else:
+            extra.append((Candidate(span[0], None, pieces, None, "unattributed", ()), 0.5))
+    return sorted([*result, *extra], key=lambda item: item[0].pieces[0])
+
+
+def _continues(parse: Parse, span: Span, quoted: list[tuple[int, int]]) -> int | None:
+    """The number of the quotation right before: in the same paragraph, or in the one before where this fills its own."""
+    at = bisect_left(quoted, (span[0], -1)) - 1
+    if at < 0:
+        return None
+    end, number = quoted[at]
+    gap = range(end + 1, span[0])
+    pars = parse.par[span[0]] - parse.par[end]
+    if pars > 1 or len(gap) > _LONGEST_GAP:
+        return None
+    if any(parse.word[token] in _STOPS and token < span[0] - 2 for token in gap):
+        return None
+    return number if pars == 0 or parse.paragraph(span[0])[1] <= span[1] + 2 else None
+
+
+def _is_utterance(parse: Parse, marks: Marks, number: int) -> bool:
+    first, last = marks.spans[number]
+    if not marks.closed[number] and not marks.goes_on[number]:
+        return False
+    ends = parse.word[last - 1] in (".", "?", "!", ",", "…", "...") or (last + 1 < len(parse) and parse.word[last + 1] in (".",))
+    starts = first == 0 or parse.sent[first - 1] != parse.sent[first] or parse.word[first - 1] in (".", "?", "!", ":", "”", '"')
+    return ends and starts and any(parse.pos[token] in _VERBS for token in range(first, last))
+
+
+def _close(candidate: Candidate) -> int:
+    """The last token that belongs to a quotation: of its content, cue or speaker."""
+    return max(candidate.pieces[-1][1], candidate.head, candidate.speaker[1] if candidate.speaker else -1)
+
+
+def _may_go_on(candidate: Candidate) -> bool:
+    return "class:mental" not in candidate.features and not candidate.rule.startswith("noun")
