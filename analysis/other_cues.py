@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from analysis.attributions import Candidate, Marks, Span, trim, without
 from analysis.parse import Parse
-from analysis.speaker_mentions import find_owner, mention
+from analysis.speaker_mentions import find_owner, find_speaker, mention
 from analysis.verb_cues import _opening, content_features, speaker_features
 
-_DASHES = ("-", "--", "–", "—", "―", "~")
+_CLAUSE_OPENERS = ("that", "what", "how", "why", "whether", "he", "she", "they", "it")
 
 
 def propose_according_to(parse: Parse, marks: Marks, token: int) -> Iterator[Candidate]:
@@ -62,6 +62,21 @@ def propose_for_noun(parse: Parse, marks: Marks, noun: int, clause: bool, prepos
         if kid > noun and parse.dep[kid] == "prep" and parse.word[kid] in prepositions:
             yield from _finish(parse, marks, noun, (cue[0], kid), [(kid + 1, parse.last[kid])], speaker,
                                "noun_preposition", features)  # fmt: skip
+
+
+def propose_for_clear(parse: Parse, marks: Marks, clear: int) -> Iterator[Candidate]:
+    """X made (it) clear that A."""
+    verb = next((at for at in range(clear - 1, max(clear - 6, -1), -1) if parse.lemma[at] == "make"), None)
+    end = parse.sentence(clear)[1]
+    opening = next((at for at in range(clear + 1, min(clear + 8, end) + 1) if parse.word[at] in _CLAUSE_OPENERS), None)
+    if verb is None or opening is None:
+        return
+    speaker, how = find_speaker(parse, verb)
+    clause = parse.head[opening]
+    while parse.first[clause] > opening and parse.head[clause] != clause:
+        clause = parse.head[clause]
+    yield from _finish(parse, marks, clear, (verb, clear), [(opening, max(parse.last[clause], opening))], speaker,
+                       "made_clear", ["speaker:" + how])  # fmt: skip
 
 
 def propose_for_colon(parse: Parse, marks: Marks, colon: int) -> Iterator[Candidate]:

@@ -56,10 +56,15 @@ def pair_marks(text: str) -> list[tuple[int, int, bool, bool]]:
         if spans and found and not spans[-1][2] and text[found[0][0] : found[0][0] + 2] == lead[:2]:
             if not re.search(r"\S", text[start : found[0][0]]) and spans[-1][1] == last_line_end:
                 spans[-1] = (*spans[-1][:2], True, True)
-        spans += [(*span, False) for span in found]
+        spans += [(*span, _goes_on(text, span, behind)) for span, behind in zip(found, [*found[1:], None], strict=False)]
         if text[start:end].strip():
             last_line_end = end
     return spans
+
+
+def _goes_on(text: str, span: tuple[int, int, bool], behind: tuple[int, int, bool] | None) -> bool:
+    """Tell whether a new opening mark goes on with an open quotation, where a paragraph break has been lost."""
+    return not span[2] and behind is not None and behind[0] - span[1] <= 2 and text[span[1] - 1] in ".?!…"
 
 
 def _pair_double(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:

@@ -17,8 +17,9 @@ def join(parse: Parse, marks: Marks, found: list[tuple[Candidate, float]]) -> li
     taken = {token for candidate, _ in result for first, last in candidate.pieces for token in range(first, last + 1)}
     taken |= {candidate.head for candidate, _ in result}
     extra: list[tuple[Candidate, float]] = []
-    quoted = sorted((_close(candidate), number) for number, (candidate, _) in enumerate(result)
-                    if _may_go_on(candidate))  # fmt: skip
+    is_quoted = [bool({"all_quoted", "part_quoted"} & set(candidate.features)) for candidate, _ in result]
+    quoted = sorted((_close(candidate), number) for number, (candidate, score) in enumerate(result)
+                    if score >= 0.4 and _may_go_on(candidate))  # fmt: skip
     for number, span in enumerate(marks.spans):
         if span[0] in taken or any(token in taken for token in range(span[0], span[1] + 1)):
             continue
@@ -27,7 +28,7 @@ def join(parse: Parse, marks: Marks, found: list[tuple[Candidate, float]]) -> li
         if not _is_utterance(parse, marks, number):
             continue
         pieces = marks.whole(number)
-        before = _continues(parse, span, quoted)
+        before = _continues(parse, span, quoted, is_quoted)
         if before is not None:
             candidate, score = result[before]
             result[before] = (candidate._replace(pieces=tuple(sorted((*candidate.pieces, *pieces)))), score)
@@ -37,19 +38,21 @@ def join(parse: Parse, marks: Marks, found: list[tuple[Candidate, float]]) -> li
     return sorted([*result, *extra], key=lambda item: item[0].pieces[0])
 
 
-def _continues(parse: Parse, span: Span, quoted: list[tuple[int, int]]) -> int | None:
+def _continues(parse: Parse, span: Span, quoted: list[tuple[int, int]], is_quoted: list[bool]) -> int | None:
     """The number of the quotation right before: in the same paragraph, or in the one before where this fills its own."""
-    at = bisect_left(quoted, (span[0], -1)) - 1
-    if at < 0:
-        return None
-    end, number = quoted[at]
-    gap = range(end + 1, span[0])
+    at = bisect_left(quoted, (span[0], -1))
+    near = [number for end, number in quoted[max(0, at - 4) : at] if _touches(parse, span, end)]
+    return max(near, key=lambda number: (is_quoted[number], number), default=None)
+
+
+def _touches(parse: Parse, span: Span, end: int) -> bool:
+    """Tell whether nothing but the end of a sentence stands between a quotation and the next quotation marks."""
     pars = parse.par[span[0]] - parse.par[end]
-    if pars > 1 or len(gap) > _LONGEST_GAP:
-        return None
-    if any(parse.word[token] in _STOPS and token < span[0] - 2 for token in gap):
-        return None
-    return number if pars == 0 or parse.paragraph(span[0])[1] <= span[1] + 2 else None
+    if pars > 1 or span[0] - end > _LONGEST_GAP:
+        return False
+    if any(parse.word[token] in _STOPS for token in range(end + 1, span[0] - 2)):
+        return False
+    return pars == 0 or parse.paragraph(span[0])[1] <= span[1] + 2
 
 
 def _is_utterance(parse: Parse, marks: Marks, number: int) -> bool:

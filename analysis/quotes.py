@@ -5,10 +5,10 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from analysis import verb_cues
+from analysis import speaker_mentions, verb_cues
 from analysis.attributions import Candidate, Marks
 from analysis.lexicons import read_lexicon
-from analysis.other_cues import propose_according_to, propose_for_colon, propose_for_dash, propose_for_noun
+from analysis.other_cues import propose_according_to, propose_for_clear, propose_for_colon, propose_for_dash, propose_for_noun
 from analysis.parse import Parse, parses
 from analysis.quotation_marks import pair_marks
 from analysis.verb_cues import UNLISTED, Entry, propose_for_verb
@@ -32,6 +32,9 @@ def propose(parse: Parse, marks: Marks) -> list[Candidate]:
             if _is_quoted(marks, token):
                 continue
             found += propose_for_verb(parse, marks, token, entry)
+        elif parse.word[token] == "clear":
+            if not _is_quoted(marks, token):
+                found += propose_for_clear(parse, marks, token)
         elif pos == "NOUN":
             entry = nouns.get(parse.lemma[token])
             if entry is not None and not _is_quoted(marks, token):
@@ -64,6 +67,7 @@ def _entries():
         for row in read_lexicon("reporting_verbs").to_dict("records")
     }
     verb_cues.CUT_VERBS.update(v for v, e in verbs.items() if e.kind != "mental" and "clause" in e.takes)
+    speaker_mentions.TEXTS.update(r["noun"] for r in read_lexicon("reporting_nouns").to_dict("records") if r["text"] == "yes")
     nouns = {
         row["noun"]: (row["clause"] == "yes", frozenset(row["prepositions"].split()))
         for row in read_lexicon("reporting_nouns").to_dict("records")

@@ -3,6 +3,7 @@
 from analysis.attributions import Span
 from analysis.parse import Parse
 
+TEXTS: set[str] = set()
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLIMB = ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "parataxis", "acomp")
 _VERBS = ("VERB", "AUX")
@@ -24,10 +25,12 @@ def find_speaker(parse: Parse, verb: int, *, inverted: bool = False) -> tuple[Sp
     if passive:
         return None, "passive"
     for kid in kids:
-        if parse.dep[kid] in SUBJECTS and parse.pos[kid] not in _VERBS:
+        if parse.dep[kid] in SUBJECTS and parse.tag[kid] not in ("VB", "TO"):
             return mention(parse, kid), "subject"
     if inverted and (noun := _behind(parse, verb)) is not None:
         return mention(parse, noun), "inverted"
+    if parse.tag[verb] == "VBN" and not any(parse.dep[kid] == "aux" for kid in kids) and parse.dep[verb] != "conj":
+        return None, "passive"  # "asked about it, he said": somebody asked him
     return _climb(parse, verb)
 
 
@@ -73,6 +76,10 @@ def _climb(parse: Parse, verb: int) -> tuple[Span | None, str]:
         if dep in ("acl", "relcl") and parse.pos[head] not in _VERBS:
             if dep == "acl" and parse.tag[verb] == "VB":
                 return _owner(parse, head)
+            if dep == "acl" and parse.lemma[head] in TEXTS and parse.dep[head] in ("dobj", "pobj"):
+                issuer = _issuer(parse, head)
+                if issuer is not None:
+                    return mention(parse, issuer), "issuer"
             return mention_before(parse, head, token), "host"
         if dep not in _CLIMB:
             return None, "none"
@@ -81,8 +88,22 @@ def _climb(parse: Parse, verb: int) -> tuple[Span | None, str]:
             kids = parse.children(token)
             for kid in kids:
                 if parse.dep[kid] in ("nsubj", "nsubjpass") and kid != verb:
+                    if parse.word[kid] == "it" and parse.lemma[token] == "be":
+                        return None, "none"
                     return mention(parse, kid), "climbed"
     return None, "none"
+
+
+def _issuer(parse: Parse, text: int) -> int | None:
+    """Who "released a statement saying ...": the owner of the text, else the subject of its verb."""
+    owner = parse.child(text, "poss")
+    if owner is not None:
+        return owner
+    verb = parse.head[text]
+    while parse.pos[verb] not in _VERBS and parse.head[verb] != verb:
+        verb = parse.head[verb]
+    subject = parse.child(verb, "nsubj")
+    return subject if subject is not None and parse.word[subject] != "it" else None
 
 
 def _owner(parse: Parse, noun: int) -> tuple[Span | None, str]:

@@ -28,7 +28,19 @@ class Entry(NamedTuple):
 UNLISTED = Entry("unlisted", frozenset({"quotation"}), frozenset())
 
 
-def propose_for_verb(parse: Parse, marks: Marks, verb: int, entry: Entry) -> Iterator[Candidate]:
+def propose_for_verb(parse: Parse, marks: Marks, verb: int, entry: Entry) -> list[Candidate]:
+    found = list(_proposals(parse, marks, verb, entry))
+    quoted = next((proposal for proposal in found if proposal.rule == "quotation"), None)
+    if quoted is None:
+        return found
+    return [quoted, *(proposal for proposal in found if not _within(proposal.pieces, quoted.pieces))]
+
+
+def _within(pieces: tuple[Span, ...], others: tuple[Span, ...]) -> bool:
+    return all(any(first <= a and b <= last for first, last in others) for a, b in pieces)
+
+
+def _proposals(parse: Parse, marks: Marks, verb: int, entry: Entry) -> Iterator[Candidate]:
     kids = parse.children(verb)
     cue = _cue(parse, verb, kids)
     common = _common(parse, verb, kids, entry)
@@ -46,7 +58,7 @@ def propose_for_verb(parse: Parse, marks: Marks, verb: int, entry: Entry) -> Ite
             yield from _infinitive(parse, marks, verb, kid, cue, entry, common)
         elif dep == "advcl" and kid > verb and "infinitive" in entry.takes and parse.word[parse.first[kid]] == "to":
             yield from _infinitive(parse, marks, verb, kid, cue, entry, common)
-        elif dep in ("dobj", "oprd", "nsubjpass") and ("object" in entry.takes or "complement" in entry.takes):
+        elif dep in ("dobj", "oprd", "nsubjpass") and entry.takes & {"object", "theme", "complement"}:
             yield from _object(parse, marks, verb, kid, kids, cue, entry, common)
         elif dep == "prep" and kid > verb and parse.word[kid] in entry.prepositions:
             yield from _prepositional(parse, marks, verb, kid, cue, entry, common)
@@ -126,10 +138,10 @@ def _make(parse: Parse, marks: Marks, verb: int, cue: Span, spans: list[Span], r
     if not pieces or any(first <= verb <= last for first, last in pieces):
         return
     speaker, how = find_speaker(parse, verb, inverted=inverted)
-    if how in ("none", "passive", "climbed") and rule == "quotation":
-        speaker, how = beside(parse, cue, pieces) or (speaker, how)
     if speaker and any(first <= speaker[0] and speaker[1] <= last for first, last in pieces):
         speaker, how = None, "inside"
+    if how in ("none", "inside") or how in ("passive", "climbed") and rule == "quotation":
+        speaker, how = beside(parse, cue, pieces) or (speaker, how)
     yield Candidate(verb, cue, tuple(pieces), speaker, rule,
                     ("rule:" + rule, rule + common[0][5:], *common, *features, "speaker:" + how,
                      *speaker_features(parse, speaker), *content_features(parse, marks, pieces)))  # fmt: skip
@@ -185,6 +197,10 @@ def _quotations(parse: Parse, marks: Marks, verb: int, cue: Span, frame: Span, e
         features.append("quote_left")
         if _opens_sentence(parse, marks.spans[left][0]):
             features.append("quote_opens_sentence")
+        elif marks.spans[left][0] - 1 not in marks.inside and parse.pos[marks.spans[left][0] - 1] != "PUNCT":
+            features.append("quote_fragment")
+    elif frame[0] > parse.sentence(verb)[0] + 1 and parse.word[frame[0] - 1] == ",":
+        features.append("text_before")
     if right is not None:
         first = marks.spans[right][0]
         features.append("quote_right")
@@ -209,8 +225,10 @@ def _mark_before(parse: Parse, marks: Marks, frame: Span) -> int | None:
     mark = marks.inside.get(at)
     if mark is None or parse.par[at] != parse.par[frame[0]] or frame[0] - at > 3:
         return None
-    ends = parse.word[at - 1] in _ENDS or parse.word[at] in _ENDS or parse.word[at + 1] in _ENDS
-    return mark if ends else None
+    near = (parse.word[at - 1], parse.word[at], parse.word[at + 1])
+    if "." in near and parse.capital[frame[0]]:
+        return None  # a sentence of its own follows
+    return mark if any(word in _ENDS for word in near) else None
 
 
 def _mark_behind(parse: Parse, marks: Marks, verb: int, frame: Span) -> int | None:
@@ -220,10 +238,12 @@ def _mark_behind(parse: Parse, marks: Marks, verb: int, frame: Span) -> int | No
             # "He said:" and the quotation in a paragraph of its own
             opens = parse.word[at - 1] in (":", ",") and at in marks.inside
             return marks.inside[at] if opens else None
+        if parse.word[at] in (".", "?", "!") or parse.sent[at] != parse.sent[verb] and parse.word[at - 1] not in (":", ","):
+            return None
         if at in marks.inside:
             gap = at - frame[1] - 1
-            return marks.inside[at] if gap <= 2 or parse.word[at - 1] in (",", ":") else None
-        if parse.sent[at] != parse.sent[verb] and parse.word[at - 1] != ":" or parse.pos[at] == "VERB" and at > frame[1]:
+            return marks.inside[at] if gap <= 0 or parse.word[at - 1] in (",", ":") else None
+        if parse.pos[at] == "VERB" and at > frame[1]:
             return None
     return None
 
@@ -235,7 +255,7 @@ def _right_clause(parse, marks, verb, kid, cue, frame, entry, common) -> Iterato
         return
     features = [_opening(parse, first)]
     if "clause" not in entry.takes:
-        if not {"infinitive", "complement", "object"} & entry.takes and not entry.prepositions:
+        if not {"infinitive", "complement", "object", "theme"} & entry.takes and not entry.prepositions:
             return
         features.append("not_in_list:clause")
     if parse.dep[kid] == "parataxis":
@@ -344,16 +364,22 @@ def _object(parse, marks, verb, kid, kids, cue, entry, common) -> Iterator[Candi
     if "complement" in entry.takes and parse.dep[kid] != "oprd":
         tail = [k for k in after if parse.dep[k] in ("oprd", "xcomp", "ccomp", "dobj", "acomp")
                 or parse.word[k] in ("as", "of", "for", "with", "a")]  # fmt: skip
+        inner = [k for k in parse.children(kid) if k > kid and (parse.word[k] in ("of", "as", "for") or parse.dep[k] == "appos")]
         if tail:
             rules.append(("complement", [content, (parse.first[tail[0]], parse.last[tail[-1]])]))
-    if "object" in entry.takes and kid > verb or parse.dep[kid] == "oprd":
+        elif inner:
+            rules.append(("complement", [content]))
+    is_object = bool(entry.takes & {"object", "theme"})
+    if is_object and kid > verb or parse.dep[kid] == "oprd" and parse.child(verb, "dobj", "nsubjpass") is None:
         rules.append(("object", [content]))
         tail = [k for k in after if parse.dep[k] == "prep" and parse.word[k] in ("for", "as", "over", "of", "against", "in", "on")]
         if tail:
             rules.append(("object_and_rest", [content, (parse.first[tail[0]], parse.last[tail[-1]])]))
-    if "object" in entry.takes and parse.dep[kid] == "nsubjpass":
+    if is_object and parse.dep[kid] == "nsubjpass":
         rules.append(("passive_object", [content]))
     wh = ["names_person"] if parse.pos[kid] == "PROPN" else ["is_pronoun"] if parse.pos[kid] == "PRON" else []
+    if "theme" in entry.takes:
+        wh.append("theme")
     for rule, spans in rules:
         yield from _make_cut(parse, marks, verb, cue, spans, (max(kid, spans[-1][0]), spans[-1][1]), rule, common, *wh)
 
