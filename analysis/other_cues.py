@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from analysis.attributions import Candidate, Marks, Span, trim, without
 from analysis.parse import Parse
 from analysis.speaker_mentions import find_owner, find_speaker, mention
-from analysis.verb_cues import _opening, content_features, speaker_features
+from analysis.verb_cues import _opening, find_cuts, content_features, speaker_features
 
+_HEADLINE = 40  # tokens
 _CLAUSE_OPENERS = ("that", "what", "how", "why", "whether", "he", "she", "they", "it")
 
 
@@ -49,6 +50,11 @@ def propose_for_noun(parse: Parse, marks: Marks, noun: int, clause: bool, prepos
         cue = (verb, noun)
     features = ["light_verb"] if light else []
     features.append("speaker:" + how)
+    if clause and parse.dep[noun] == "nsubj" and parse.lemma[verb] == "be":
+        for kid in parse.children(verb):
+            if parse.dep[kid] == "ccomp" and parse.word[parse.first[kid]] == "that":
+                yield from _finish(parse, marks, noun, cue, [(parse.first[kid], parse.last[kid])], speaker, "noun",
+                                   [*features, "noun_is"])  # fmt: skip
     for kid in parse.children(noun):
         span = (max(parse.first[kid], noun + 1), parse.last[kid])
         if clause and kid > noun and parse.dep[kid] in ("acl", "ccomp", "relcl"):
@@ -59,9 +65,21 @@ def propose_for_noun(parse: Parse, marks: Marks, noun: int, clause: bool, prepos
                                                  for k in parse.children(kid)):  # fmt: skip
                 continue
             yield from _finish(parse, marks, noun, cue, [span], speaker, "noun", [*features, opening])
+            for end, kind in find_cuts(parse, marks, span):
+                yield from _finish(parse, marks, noun, cue, [(span[0], end)], speaker, "noun",
+                                   [*features, opening, "cut:" + kind])  # fmt: skip
         if kid > noun and parse.dep[kid] == "prep" and parse.word[kid] in prepositions:
             yield from _finish(parse, marks, noun, (cue[0], kid), [(kid + 1, parse.last[kid])], speaker,
                                "noun_preposition", features)  # fmt: skip
+
+
+def propose_for_adverb(parse: Parse, marks: Marks, adverb: int) -> Iterator[Candidate]:
+    """A reportedly did B."""
+    verb = parse.head[adverb]
+    if parse.pos[verb] not in ("VERB", "AUX"):
+        return
+    spans = without((parse.first[verb], parse.last[verb]), (adverb, adverb))
+    yield from _finish(parse, marks, adverb, (adverb, adverb), spans, None, "adverb", [])
 
 
 def propose_for_clear(parse: Parse, marks: Marks, clear: int) -> Iterator[Candidate]:
@@ -95,7 +113,8 @@ def propose_for_colon(parse: Parse, marks: Marks, colon: int) -> Iterator[Candid
     features = ["label:short" if size <= 4 else "label:long", "label:name" if names else "label:noun"]
     if par_start == before[0]:
         features.append("opens_paragraph")
-    if parse.par[colon] == 0:
+    headline = par_start == 0 and par_end < _HEADLINE
+    if headline:
         features.append("headline")
     speaker: Span | None = before
     cue = (colon, colon)
@@ -106,7 +125,7 @@ def propose_for_colon(parse: Parse, marks: Marks, colon: int) -> Iterator[Candid
             break
     if quoted is not None and marks.spans[quoted][0] == behind:
         yield from _finish(parse, marks, colon, cue, list(marks.whole(quoted)), speaker, "colon", [*features, "colon_quote"])
-    if parse.par[colon] == 0 == parse.par[behind] and (quoted is None or marks.spans[quoted][1] < par_end):
+    if headline and parse.par[colon] == parse.par[behind] and (quoted is None or marks.spans[quoted][1] < par_end):
         yield from _finish(parse, marks, colon, cue, [(behind, par_end)], speaker, "colon", [*features, "colon_plain"])
 
 

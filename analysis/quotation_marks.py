@@ -69,15 +69,17 @@ def _goes_on(text: str, span: tuple[int, int, bool], behind: tuple[int, int, boo
 
 def _pair_double(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     spans: list[tuple[int, int, bool]] = []
-    open_at = None
+    open_at, inner = None, 0
     for mark in _DOUBLE.finditer(text, start, end):
         is_open = open_at is not None
-        if is_open and text[open_at] == '"' != text[mark.start()] and '"' in text[mark.end() : end]:
-            continue  # curly marks within straight ones
+        if is_open and text[open_at] == '"' and '"' in text[mark.end() : end]:  # curly marks within straight ones
+            if mark.lastgroup == "open" or mark.lastgroup == "close" and inner:
+                inner += 1 if mark.lastgroup == "open" else -1
+                continue
         if _opens(mark, start, end, is_open):
             if is_open:
                 spans.append((open_at, start + len(text[start : mark.start()].rstrip()), False))
-            open_at = mark.start()
+            open_at, inner = mark.start(), 0
         elif is_open:
             spans.append((open_at, mark.end(), True))
             open_at = None

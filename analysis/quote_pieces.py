@@ -25,7 +25,7 @@ def join(parse: Parse, marks: Marks, found: list[tuple[Candidate, float]]) -> li
             continue
         if number and marks.goes_on[number - 1]:
             continue
-        if not _is_utterance(parse, marks, number):
+        if not _is_sentence(parse, marks, number):
             continue
         pieces = marks.whole(number)
         before = _continues(parse, span, quoted, is_quoted)
@@ -33,7 +33,7 @@ def join(parse: Parse, marks: Marks, found: list[tuple[Candidate, float]]) -> li
             candidate, score = result[before]
             result[before] = (candidate._replace(pieces=tuple(sorted((*candidate.pieces, *pieces)))), score)
             insort(quoted, (pieces[-1][1], before))
-        else:
+        elif any(parse.pos[token] in _VERBS for token in range(span[0], span[1])):
             extra.append((Candidate(span[0], None, pieces, None, "unattributed", ()), 0.5))
     return sorted([*result, *extra], key=lambda item: item[0].pieces[0])
 
@@ -55,13 +55,15 @@ def _touches(parse: Parse, span: Span, end: int) -> bool:
     return pars == 0 or parse.paragraph(span[0])[1] <= span[1] + 2
 
 
-def _is_utterance(parse: Parse, marks: Marks, number: int) -> bool:
+def _is_sentence(parse: Parse, marks: Marks, number: int) -> bool:
+    """Tell whether the marks hold a sentence of its own, and not a title or a so-called thing."""
     first, last = marks.spans[number]
     if not marks.closed[number] and not marks.goes_on[number]:
         return False
-    ends = parse.word[last - 1] in (".", "?", "!", ",", "…", "...") or (last + 1 < len(parse) and parse.word[last + 1] in (".",))
-    starts = first == 0 or parse.sent[first - 1] != parse.sent[first] or parse.word[first - 1] in (".", "?", "!", ":", "”", '"')
-    return ends and starts and any(parse.pos[token] in _VERBS for token in range(first, last))
+    inside, behind = parse.word[max(last - 1, first)], parse.word[min(last + 1, len(parse) - 1)]
+    ends = inside[-1] in ".?!,…-—–" or parse.word[last][0] in ".?!" or behind == "."
+    before = parse.word[first - 1][-1] if first else "."
+    return ends and (before in ".?!:”\"'" or parse.sent[first - 1] != parse.sent[first])
 
 
 def _close(candidate: Candidate) -> int:

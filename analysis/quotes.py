@@ -8,7 +8,7 @@ import pandas as pd
 from analysis import speaker_mentions, verb_cues
 from analysis.attributions import Candidate, Marks
 from analysis.lexicons import read_lexicon
-from analysis.other_cues import propose_according_to, propose_for_clear, propose_for_colon, propose_for_dash, propose_for_noun
+from analysis.other_cues import propose_according_to, propose_for_adverb, propose_for_clear, propose_for_colon, propose_for_dash, propose_for_noun
 from analysis.parse import Parse, parses
 from analysis.quotation_marks import pair_marks
 from analysis.verb_cues import UNLISTED, Entry, propose_for_verb
@@ -32,6 +32,9 @@ def propose(parse: Parse, marks: Marks) -> list[Candidate]:
             if _is_quoted(marks, token):
                 continue
             found += propose_for_verb(parse, marks, token, entry)
+        elif parse.word[token] == "reportedly":
+            if not _is_quoted(marks, token):
+                found += propose_for_adverb(parse, marks, token)
         elif parse.word[token] == "clear":
             if not _is_quoted(marks, token):
                 found += propose_for_clear(parse, marks, token)

@@ -1,5 +1,7 @@
 """Who speaks, read off the tree around a cue."""
 
+from collections.abc import Sequence
+
 from analysis.attributions import Span
 from analysis.parse import Parse
 
@@ -11,10 +13,13 @@ _NOMINALS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 _INVERTED = ("dobj", "attr", "npadvmod", "oprd", "nmod", "dep", "appos", "ccomp", "conj", "compound", "ROOT", "dative")
 
 
-def find_speaker(parse: Parse, verb: int, *, inverted: bool = False) -> tuple[Span | None, str]:
+def find_speaker(
+    parse: Parse, verb: int, *, inverted: bool = False, contents: Sequence[Span] = ()
+) -> tuple[Span | None, str]:
     """Give the speaker's mention and how it was found: subject, agent, climbed, host, inverted or none.
 
     Args:
+        contents: no speaker stands inside these.
         inverted: the content stands before the verb, so that a noun right behind it may be the subject.
     """
     kids = parse.children(verb)
@@ -25,13 +30,17 @@ def find_speaker(parse: Parse, verb: int, *, inverted: bool = False) -> tuple[Sp
     if passive:
         return None, "passive"
     for kid in kids:
-        if parse.dep[kid] in SUBJECTS and parse.tag[kid] not in ("VB", "TO"):
+        if parse.dep[kid] in SUBJECTS and parse.tag[kid] not in ("VB", "TO") and not _inside(kid, contents):
             return mention(parse, kid), "subject"
     if inverted and (noun := _behind(parse, verb)) is not None:
         return mention(parse, noun), "inverted"
     if parse.tag[verb] == "VBN" and not any(parse.dep[kid] == "aux" for kid in kids) and parse.dep[verb] != "conj":
         return None, "passive"  # "asked about it, he said": somebody asked him
     return _climb(parse, verb)
+
+
+def _inside(token: int, spans: Sequence[Span]) -> bool:
+    return any(first <= token <= last for first, last in spans)
 
 
 def mention(parse: Parse, noun: int) -> Span:

@@ -56,6 +56,8 @@ def _proposals(parse: Parse, marks: Marks, verb: int, entry: Entry) -> Iterator[
             yield from _left_clause(parse, marks, verb, kid, cue, frame, entry, common)
         elif dep == "xcomp" and kid > verb:
             yield from _infinitive(parse, marks, verb, kid, cue, entry, common)
+        elif dep == "advcl" and kid > verb and "clause" in entry.takes and _opening(parse, parse.first[kid]) == "opens:wh":
+            yield from _right_clause(parse, marks, verb, kid, cue, frame, entry, [*common, "labelled_adverbial"])
         elif dep == "advcl" and kid > verb and "infinitive" in entry.takes and parse.word[parse.first[kid]] == "to":
             yield from _infinitive(parse, marks, verb, kid, cue, entry, common)
         elif dep in ("dobj", "oprd", "nsubjpass") and entry.takes & {"object", "theme", "complement"}:
@@ -137,7 +139,7 @@ def _make(parse: Parse, marks: Marks, verb: int, cue: Span, spans: list[Span], r
                     pieces.append(piece)
     if not pieces or any(first <= verb <= last for first, last in pieces):
         return
-    speaker, how = find_speaker(parse, verb, inverted=inverted)
+    speaker, how = find_speaker(parse, verb, inverted=inverted, contents=pieces)
     if speaker and any(first <= speaker[0] and speaker[1] <= last for first, last in pieces):
         speaker, how = None, "inside"
     if how in ("none", "inside") or how in ("passive", "climbed") and rule == "quotation":
@@ -148,12 +150,14 @@ def _make(parse: Parse, marks: Marks, verb: int, cue: Span, spans: list[Span], r
 
 
 def _make_cut(parse: Parse, marks: Marks, verb: int, cue: Span, spans: list[Span], last: Span, rule: str,
-              common: list[str], *features: str) -> Iterator[Candidate]:  # fmt: skip
+              common: list[str], *features: str, inverted: bool = False) -> Iterator[Candidate]:  # fmt: skip
     """Propose a content whole and, where its last span may end earlier, cut."""
-    cuts = list(_cuts(parse, marks, last))
-    yield from _make(parse, marks, verb, cue, spans, rule, common, *features, *("tail:" + kind for _, kind in cuts))
+    cuts = list(find_cuts(parse, marks, last))
+    yield from _make(parse, marks, verb, cue, spans, rule, common, *features, *("tail:" + kind for _, kind in cuts),
+                     inverted=inverted)  # fmt: skip
     for end, kind in cuts:
-        yield from _make(parse, marks, verb, cue, [*spans[:-1], (spans[-1][0], end)], rule, common, *features, "cut:" + kind)
+        yield from _make(parse, marks, verb, cue, [*spans[:-1], (spans[-1][0], end)], rule, common, *features,
+                         "cut:" + kind, inverted=inverted)  # fmt: skip
 
 
 def speaker_features(parse: Parse, speaker: Span | None) -> list[str]:
@@ -190,8 +194,9 @@ def _quotations(parse: Parse, marks: Marks, verb: int, cue: Span, frame: Span, e
                 common: list[str]) -> Iterator[Candidate]:  # fmt: skip
     """What stands in quotation marks right before or behind the cue and its speaker."""
     left, right = _mark_before(parse, marks, frame), _mark_behind(parse, marks, verb, frame)
-    if entry is UNLISTED and right is not None and parse.word[marks.spans[right][0] - 1] not in (",", ":"):
-        right = None
+    if right is not None and parse.word[marks.spans[right][0] - 1] not in (",", ":", "—", "–", "-", "--"):
+        if entry is UNLISTED or left is not None:
+            right = None
     features = []
     if left is not None:
         features.append("quote_left")
@@ -215,7 +220,7 @@ def _quotations(parse: Parse, marks: Marks, verb: int, cue: Span, frame: Span, e
 
 
 def _opens_sentence(parse: Parse, token: int) -> bool:
-    return parse.sent[token - 1] != parse.sent[token] or parse.par[token - 1] != parse.par[token]
+    return token == 0 or parse.sent[token - 1] != parse.sent[token] or parse.par[token - 1] != parse.par[token]
 
 
 def _mark_before(parse: Parse, marks: Marks, frame: Span) -> int | None:
@@ -241,8 +246,10 @@ def _mark_behind(parse: Parse, marks: Marks, verb: int, frame: Span) -> int | No
         if parse.word[at] in (".", "?", "!") or parse.sent[at] != parse.sent[verb] and parse.word[at - 1] not in (":", ","):
             return None
         if at in marks.inside:
-            gap = at - frame[1] - 1
-            return marks.inside[at] if gap <= 0 or parse.word[at - 1] in (",", ":") else None
+            gap, before = at - frame[1] - 1, at - 1
+            touches = gap <= 0 and parse.pos[before] not in ("ADP", "DET", "ADJ", "CCONJ", "PART")
+            introduced = parse.word[before] == ":" or parse.word[before] == "," and gap <= 3
+            return marks.inside[at] if touches or introduced else None
         if parse.pos[at] == "VERB" and at > frame[1]:
             return None
     return None
@@ -280,7 +287,7 @@ def _opening(parse: Parse, first: int) -> str:
     return "opens:to" if word == "to" else "opens:plain"
 
 
-def _cuts(parse: Parse, marks: Marks, span: Span) -> Iterator[tuple[int, str]]:
+def find_cuts(parse: Parse, marks: Marks, span: Span) -> Iterator[tuple[int, str]]:
     """Where a content may end long before its phrase does: at ", adding that ...", ", who ...", "and warned"."""
     seen = set()
     latest = span[1] - (span[1] - span[0]) // _TAIL
@@ -395,7 +402,8 @@ def _prepositional(parse, marks, verb, kid, cue, entry, common) -> Iterator[Cand
                                  "prep_clause" if parse.dep[inner] == "pcomp" else "prep_noun")  # fmt: skip
             tail = parse.child(verb, "xcomp", "advcl")
             if tail is not None and tail > inner and parse.word[parse.first[tail]] == "to":
-                yield from _make(parse, marks, verb, cue_, [(parse.first[inner], end)], "preposition", common, "and_to")
+                span = (parse.first[inner], end)
+                yield from _make_cut(parse, marks, verb, cue_, [span], span, "preposition", common, "and_to")
 
 
 def _rest(parse, marks, verb, cue, common) -> Iterator[Candidate]:
@@ -413,13 +421,15 @@ def _host(parse, marks, verb, kids, cue, frame, entry, common) -> Iterator[Candi
     is_as = parse.word[frame[0]] == "as" or any(parse.word[kid] == "as" and parse.dep[kid] == "mark" for kid in kids)
     if not (is_as or before and behind) or "clause" not in entry.takes or entry.kind == "mental":
         return
+    if find_speaker(parse, verb, inverted=True)[1] not in ("subject", "inverted", "agent"):
+        return
     hole = (parse.first[verb], parse.last[verb]) if is_as and parse.dep[verb] == "advcl" else frame
     top = parse.head[verb] if parse.dep[verb] != "ROOT" else verb
     whole = (parse.first[top], parse.last[top])
     for extent, span in (("phrase", whole), ("sentence", (start, end))):
         spans = without(span, hole)
         if spans and (extent == "phrase" or span != whole):
-            yield from _make(parse, marks, verb, cue, spans, "as" if is_as else "host", common, "extent:" + extent,
-                             inverted=True)  # fmt: skip
+            yield from _make_cut(parse, marks, verb, cue, spans, spans[-1], "as" if is_as else "host", common,
+                                 "extent:" + extent, inverted=True)  # fmt: skip
     if frame[1] + 1 < end and not is_as:
         yield from _make(parse, marks, verb, cue, [(start, frame[0] - 1)], "host", common, "extent:before", inverted=True)
