@@ -16,20 +16,21 @@ def read_weights() -> dict[str, float]:
     return dict(zip(table["feature"], table["weight"].astype(float), strict=True))
 
 
-def confidence(features: tuple[str, ...], weights: dict[str, float]) -> float:
-    """The probability, by logistic regression, that a proposal is a quotation with that content."""
-    total = weights["intercept"] + sum(weights.get(feature, 0.0) for feature in set(features))
-    return 1 / (1 + exp(-total))
-
-
 def choose(proposals: list[Candidate], weights: dict[str, float]) -> list[tuple[Candidate, float]]:
-    """The best proposal of each cue, without those that lie inside a surer or wider one; in the order of the text."""
-    best: dict[int, tuple[Candidate, float]] = {}
-    for proposal in proposals:
-        score = confidence(proposal.features, weights)
-        if proposal.head not in best or score > best[proposal.head][1]:
-            best[proposal.head] = proposal, score
-    return outermost(list(best.values()))
+    """The best proposal of each cue with its confidence, without those inside a surer one; in the order of the text.
+
+    The confidence is the probability that the cue introduces a quotation at all: a multinomial logit over its
+    proposals and "none of them" (McFadden 1974).
+    """
+    scores: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for number, proposal in enumerate(proposals):
+        total = weights["intercept"] + sum(weights.get(feature, 0.0) for feature in proposal.features)
+        scores[proposal.head].append((total, -number))
+    best = []
+    for rivals in scores.values():
+        odds = sum(exp(total) for total, _ in rivals)
+        best.append((proposals[-max(rivals)[1]], odds / (1 + odds)))
+    return outermost(best)
 
 
 def outermost(found: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
