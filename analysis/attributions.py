@@ -13,7 +13,7 @@ class Candidate(NamedTuple):
     """A proposed quotation; all places are tokens of its document."""
 
     head: int
-    cue: Span
+    cue: Span | None
     pieces: tuple[Span, ...]
     speaker: Span | None
     rule: str
@@ -39,7 +39,9 @@ class Marks:
             self.goes_on.append(goes_on)
 
     def whole(self, mark: int) -> tuple[Span, ...]:
-        """The quotation with what continues it in the next paragraphs."""
+        """The quotation with what continues it in the paragraphs before and behind."""
+        while mark and self.goes_on[mark - 1]:
+            mark -= 1
         chain = [self.spans[mark]]
         while self.goes_on[mark] and mark + 1 < len(self.spans):
             mark += 1
@@ -55,7 +57,7 @@ class Marks:
             first = self.spans[left][0]
         if right is not None and self.closed[right] and not self._meets(right, cue):
             last = max(last, self.spans[right][1])
-            rest = self.whole(right)[1:]
+            rest = tuple(span for span in self.whole(right) if span[0] > last)
         return ((first, last), *rest)
 
     def _meets(self, mark: int, span: Span) -> bool:
@@ -70,6 +72,20 @@ def trim(parse: Parse, span: Span) -> Span | None:
     while last >= first and parse.word[last] in _TRIM:
         last -= 1
     return (first, last) if first <= last else None
+
+
+def settle(parse: Parse, marks: Marks, spans: list[Span], cue: Span) -> tuple[Span, ...]:
+    """The pieces of a content: trimmed, no quotation marks cut in two, neighbours joined."""
+    pieces: list[Span] = []
+    for span in spans:
+        if (span := trim(parse, span)) is None:
+            continue
+        for piece in marks.snap(span, cue):
+            if pieces and piece[0] <= pieces[-1][1] + 1:
+                pieces[-1] = (pieces[-1][0], max(piece[1], pieces[-1][1]))
+            else:
+                pieces.append(piece)
+    return tuple(pieces)
 
 
 def without(span: Span, hole: Span) -> list[Span]:

@@ -7,6 +7,12 @@ import numpy as np
 import pandas as pd
 
 
+VERBS = ("VERB", "AUX")
+_STRINGS = ["token", "lemma", "pos", "tag", "dep"]
+_NUMBERS = ["start", "end", "head", "sent_id", "par_id", "phrase_start", "phrase_end"]
+_BEYOND = [""] * 4
+
+
 class Parse:
     """The tokens of one document; tokens are known by their place in it.
 
@@ -15,11 +21,12 @@ class Parse:
 
     def __init__(self, columns: dict[str, list]):
         self.start, self.end = columns["start"], columns["end"]
-        self.word, self.lemma, self.pos = columns["token"], columns["lemma"], columns["pos"]
-        self.tag, self.dep, self.head = columns["tag"], columns["dep"], columns["head"]
+        self.head, self.first, self.last = columns["head"], columns["first"], columns["last"]
         self.sent, self.par = columns["sent_id"], columns["par_id"]
-        self.first, self.last = columns["first"], columns["last"]
-        self.capital = columns["capital"]
+        # Empty words behind the last one (and so before the first) spare the rules a question at every step.
+        self.word, self.lemma = columns["token"] + _BEYOND, columns["lemma"] + _BEYOND
+        self.pos, self.tag, self.dep = (columns[name] + _BEYOND for name in ("pos", "tag", "dep"))
+        self.capital = columns["capital"] + [False] * len(_BEYOND)
 
     def __len__(self) -> int:
         return len(self.start)
@@ -60,10 +67,6 @@ def parses(tokens: pd.DataFrame) -> Iterator[tuple[str, Parse]]:
         own["first"] = np.searchsorted(own["start"], own.pop("phrase_start"))
         own["last"] = np.searchsorted(own["end"], own.pop("phrase_end"))
         yield str(tokens["doc_id"].cat.categories[codes[begin]]), Parse({n: v.tolist() for n, v in own.items()})
-
-
-_STRINGS = ["token", "lemma", "pos", "tag", "dep"]
-_NUMBERS = ["start", "end", "head", "sent_id", "par_id", "phrase_start", "phrase_end"]
 
 
 def _words(values: pd.Series, lower: bool) -> np.ndarray:

@@ -7,6 +7,7 @@ from math import exp
 from analysis.attributions import Candidate, Span
 from analysis.lexicons import read_lexicon
 
+DOUBTFUL = 0.5  # by what the confidence of a theme, or of a noun's noun ("praise for"), is multiplied
 SURE = 0.5  # the confidence from which a quotation swallows those inside it
 
 
@@ -29,7 +30,9 @@ def choose(proposals: list[Candidate], weights: dict[str, float]) -> list[tuple[
     best = []
     for rivals in scores.values():
         odds = sum(exp(total) for total, _ in rivals)
-        best.append((proposals[-max(rivals)[1]], odds / (1 + odds)))
+        proposal = proposals[-max(rivals)[1]]
+        is_doubtful = "theme" in proposal.features or proposal.rule == "noun_preposition"
+        best.append((proposal, odds / (1 + odds) * (DOUBTFUL if is_doubtful else 1)))
     return outermost(best)
 
 

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 
 from analysis.attributions import Span
-from analysis.parse import Parse
+from analysis.parse import VERBS, Parse
+from analysis.reporting import reporting_nouns
 
-TEXTS: set[str] = set()
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLIMB = ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "parataxis", "acomp")
-_VERBS = ("VERB", "AUX")
 _NOMINALS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
-_INVERTED = ("dobj", "attr", "npadvmod", "oprd", "nmod", "dep", "appos", "ccomp", "conj", "compound", "ROOT", "dative")
 
 
 def find_speaker(
@@ -32,7 +30,7 @@ def find_speaker(
     for kid in kids:
         if parse.dep[kid] in SUBJECTS and parse.tag[kid] not in ("VB", "TO") and not _inside(kid, contents):
             return mention(parse, kid), "subject"
-    if inverted and (noun := _behind(parse, verb)) is not None:
+    if inverted and (noun := find_behind(parse, verb)) is not None:
         return mention(parse, noun), "inverted"
     if parse.tag[verb] == "VBN" and not any(parse.dep[kid] == "aux" for kid in kids) and parse.dep[verb] != "conj":
         return None, "passive"  # "asked about it, he said": somebody asked him
@@ -61,7 +59,7 @@ def _set_off(parse: Parse, kid: int) -> bool:
     return parse.dep[kid] != "conj" and first > 0 and parse.word[first - 1] in (",", "—", "–", "-", "(")
 
 
-def _behind(parse: Parse, verb: int) -> int | None:
+def find_behind(parse: Parse, verb: int) -> int | None:
     """The noun that opens right behind the verb, whatever the parser made of it."""
     last = parse.sentence(verb)[1]
     at = verb + 1
@@ -82,10 +80,10 @@ def _climb(parse: Parse, verb: int) -> tuple[Span | None, str]:
         dep, head = parse.dep[token], parse.head[token]
         if head == token:
             return None, "none"
-        if dep in ("acl", "relcl") and parse.pos[head] not in _VERBS:
+        if dep in ("acl", "relcl") and parse.pos[head] not in VERBS:
             if dep == "acl" and parse.tag[verb] == "VB":
                 return _owner(parse, head)
-            if dep == "acl" and parse.lemma[head] in TEXTS and parse.dep[head] in ("dobj", "pobj"):
+            if dep == "acl" and _is_text(parse, head) and parse.dep[head] in ("dobj", "pobj"):
                 issuer = _issuer(parse, head)
                 if issuer is not None:
                     return mention(parse, issuer), "issuer"
@@ -93,7 +91,9 @@ def _climb(parse: Parse, verb: int) -> tuple[Span | None, str]:
         if dep not in _CLIMB:
             return None, "none"
         token = head
-        if parse.pos[token] in _VERBS:
+        if dep == "conj" and parse.tag[verb] == "VBG" and parse.tag[head] in ("VBD", "VBZ", "VBP"):
+            continue  # ", adding that she left and warning that ...": no sister of "left"
+        if parse.pos[token] in VERBS:
             kids = parse.children(token)
             for kid in kids:
                 if parse.dep[kid] in ("nsubj", "nsubjpass") and kid != verb:
@@ -103,13 +103,18 @@ def _climb(parse: Parse, verb: int) -> tuple[Span | None, str]:
     return None, "none"
 
 
+def _is_text(parse: Parse, noun: int) -> bool:
+    entry = reporting_nouns().get(parse.lemma[noun])
+    return entry is not None and entry.text
+
+
 def _issuer(parse: Parse, text: int) -> int | None:
     """Who "released a statement saying ...": the owner of the text, else the subject of its verb."""
     owner = parse.child(text, "poss")
     if owner is not None:
         return owner
     verb = parse.head[text]
-    while parse.pos[verb] not in _VERBS and parse.head[verb] != verb:
+    while parse.pos[verb] not in VERBS and parse.head[verb] != verb:
         verb = parse.head[verb]
     subject = parse.child(verb, "nsubj")
     return subject if subject is not None and parse.word[subject] != "it" else None
@@ -121,7 +126,7 @@ def _owner(parse: Parse, noun: int) -> tuple[Span | None, str]:
     if owner is not None:
         return mention(parse, owner), "possessor"
     verb = parse.head[noun]
-    if parse.dep[noun] in ("dobj", "attr") and parse.pos[verb] in _VERBS:
+    if parse.dep[noun] in ("dobj", "attr") and parse.pos[verb] in VERBS:
         return find_speaker(parse, verb)
     return None, "none"
 
