@@ -10,6 +10,7 @@ from analysis.speaker_mentions import find_speaker, mention
 DASHES = ("-", "--", "–", "—", "―")
 _HEADLINE = 40  # tokens
 _LONGEST_NAME = 8  # tokens
+_CONJUNCTIONS = ("and", "but", "because", "although", "while")
 _CLAUSE_OPENERS = ("that", "what", "how", "why", "whether", "he", "she", "they", "it")
 
 
@@ -28,6 +29,12 @@ def propose_according_to(parse: Parse, marks: Marks, token: int) -> Iterator[Can
         features.append("host_is_clause")
     if parse.child(noun, "relcl", "acl") is not None:
         features.append("described")
+    behind = hole[1] + 2
+    if parse.word[token - 1] == "," and parse.word[token - 2] in _CONJUNCTIONS and parse.word[behind - 1] == ",":
+        # "A and, according to X, B": only B is said by X
+        yield from finish(parse, marks, token, (token, token + 1), [(behind, end)], mention(parse, noun), "according_to",
+                          ["extent:behind", "host_is_clause"])  # fmt: skip
+        return
     extents = [("phrase", without(phrase, hole), features)]
     if phrase != (start, end):
         extents.append(("sentence", without((start, end), hole), features))

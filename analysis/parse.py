@@ -23,6 +23,7 @@ class Parse:
         self.start, self.end = columns["start"], columns["end"]
         self.head, self.first, self.last = columns["head"], columns["first"], columns["last"]
         self.sent, self.par = columns["sent_id"], columns["par_id"]
+        self.form = columns["form"]
         # Empty words behind the last one (and so before the first) spare the rules a question at every step.
         self.word, self.lemma = columns["token"] + _BEYOND, columns["lemma"] + _BEYOND
         self.pos, self.tag, self.dep = (columns[name] + _BEYOND for name in ("pos", "tag", "dep"))
@@ -40,13 +41,20 @@ class Parse:
         return next((child for child in self.children(token) if self.dep[child] in deps), None)
 
     def sentence(self, token: int) -> tuple[int, int]:
-        """First and last token of the sentence."""
-        sent = self.sent[token]
+        """First and last token of the sentence that a token is in."""
+        return self.sentence_numbered(self.sent[token])
+
+    def sentence_numbered(self, sent: int) -> tuple[int, int]:
         return bisect_left(self.sent, sent), bisect_right(self.sent, sent) - 1
 
     def paragraph(self, token: int) -> tuple[int, int]:
         par = self.par[token]
         return bisect_left(self.par, par), bisect_right(self.par, par) - 1
+
+    def text(self, first: int, last: int) -> str:
+        """The words as they stand, with one blank for all white space."""
+        gaps = [" " * (self.start[at + 1] > self.end[at]) for at in range(first, last)] + [""]
+        return "".join(form + gap for form, gap in zip(self.form[first : last + 1], gaps, strict=True))
 
     def tokens_in(self, start: int, end: int) -> tuple[int, int]:
         """First and last token of a stretch of characters; the last is before the first where there is none."""
@@ -57,6 +65,7 @@ def parses(tokens: pd.DataFrame) -> Iterator[tuple[str, Parse]]:
     """Give doc_id, parse of every document in the order of the table."""
     columns = {name: _words(tokens[name], lower=name in ("token", "lemma")) for name in _STRINGS}
     columns |= {name: tokens[name].to_numpy() for name in _NUMBERS}
+    columns["form"] = _words(tokens["token"], lower=False)
     capitals = np.array([word[:1].isupper() for word in tokens["token"].cat.categories], dtype=bool)
     columns["capital"] = capitals[tokens["token"].cat.codes.to_numpy()]
     codes = tokens["doc_id"].cat.codes.to_numpy()

@@ -53,12 +53,20 @@ def _find_beginning(
 ) -> int | None:
     """The number of the quotation right before: one in quotation marks rather than one without."""
     at = bisect_left(ends, (span[0], -1))
-    near = [number for end, number in ends[max(0, at - 4) : at] if _touches(parse, span, end)]
+    near = [
+        number
+        for end, number in ends[max(0, at - 4) : at]
+        if _touches(parse, span, end) and (parse.par[end] == parse.par[span[0]] or _may_run_on(found[number][0]))
+    ]
     return max(near, key=lambda number: (_has_marks(found[number][0]), number), default=None)
 
 
 def _has_marks(candidate: Candidate) -> bool:
     return "all_quoted" in candidate.features or "part_quoted" in candidate.features
+
+
+def _may_run_on(candidate: Candidate) -> bool:
+    return _has_marks(candidate) or candidate.rule == "clause"
 
 
 def _touches(parse: Parse, span: Span, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from analysis.attributions import Candidate, without
+from analysis.attributions import Candidate, Span, without
 from analysis.content_cuts import find_border
 from analysis.quote_features import opening
 from analysis.reporting import BELIEF
@@ -55,10 +55,8 @@ def _clause(cue: VerbCue, kid: int) -> Iterator[Candidate]:
         spans = without((parse.first[kid], last), cue.frame)
         features.append("both_sides")
     yield from cue.propose_cut(spans, (first, last), "clause", *features)
-    end = parse.sentence(cue.verb)[1]
-    goes_on = any(parse.pos[token] != "PUNCT" for token in range(last + 1, end + 1))
-    if goes_on and cue.entry.kind != BELIEF and find_border(parse, cue.marks, (first, end)) is None:
-        yield from cue.propose([*spans[:-1], (spans[-1][0], end)], "clause", *features, "extent:sentence")
+    if cue.entry.kind != BELIEF and len(spans) == 1:
+        yield from _to_sentence_end(cue, spans[0], "clause", *features)
 
 
 def _clause_before(cue: VerbCue, kid: int) -> Iterator[Candidate]:
@@ -85,6 +83,16 @@ def _infinitive(cue: VerbCue, kid: int) -> Iterator[Candidate]:
         first = parse.first[addressee]
         features.append("with_addressee")
     yield from cue.propose_cut([(first, last)], (first, last), "infinitive", *features)
+    yield from _to_sentence_end(cue, (first, last), "infinitive", *features)
+
+
+def _to_sentence_end(cue: VerbCue, span: Span, rule: str, *features: str) -> Iterator[Candidate]:
+    """The parser may end a content too soon: all up to the end of the sentence, or to the next quotation in it."""
+    end = cue.parse.sentence(cue.verb)[1]
+    border = find_border(cue.parse, cue.marks, (span[0], end))
+    last = end if border is None else border
+    if any(cue.parse.pos[token] != "PUNCT" for token in range(span[1] + 1, last + 1)):
+        yield from cue.propose([(span[0], last)], rule, *features, "extent:sentence")
 
 
 def _object(cue: VerbCue, kid: int) -> Iterator[Candidate]:
@@ -140,7 +148,10 @@ def _prepositional(cue: VerbCue, kid: int) -> Iterator[Candidate]:
         yield from cue.propose_cut([span], span, "preposition", feature)
         tail = parse.child(cue.verb, "xcomp", "advcl")
         if tail is not None and tail > inner and parse.word[parse.first[tail]] == "to":
-            span = (parse.first[inner], parse.last[tail])
+            last = parse.last[tail]
+            for kid in cue.kids:  # "demand | Syria allow it": a clause too many, with no comma before it
+                last = parse.last[kid] if parse.first[kid] == last + 1 and parse.dep[kid] in ("advcl", "ccomp") else last
+            span = (parse.first[inner], last)
             yield from cue.propose_cut([span], span, "preposition", "and_to")
 
 
@@ -163,6 +174,10 @@ def _host(cue: VerbCue) -> Iterator[Candidate]:
     start, end = parse.sentence(verb)
     if parse.word[verb - 1] == "," and verb - 2 >= start and find_behind(parse, verb) is not None:
         yield from cue.propose([(start, verb - 2)], "before", "verb_first", inverted=True)
+    noun = parse.head[verb]
+    if parse.dep[verb] == "acl" and noun < verb and parse.word[parse.first[noun] - 1] == "," and parse.last[noun] >= end - 1:
+        # ", a group reported on Monday.": read as "a group that was reported"
+        yield from cue.propose([(start, parse.first[noun] - 1)], "before", "verb_last", inverted=True)
     is_as = parse.word[frame[0]] == "as" or any(
         parse.word[kid] == "as" and parse.dep[kid] == "mark" for kid in cue.kids
     )

@@ -43,6 +43,8 @@ class VerbCue:
         speaker, how = find_speaker(self.parse, self.verb, inverted=inverted, contents=pieces)
         if speaker and any(first <= speaker[0] and speaker[1] <= last for first, last in pieces):
             speaker, how = None, "inside"
+        if speaker and (behind := [first for first, _ in pieces if speaker[0] < first <= speaker[1]]):
+            speaker = speaker[0], behind[0] - 1  # "accused by lawmakers | of hiding it"
         if how in ("none", "inside") or how in ("passive", "climbed") and rule == "quotation":
             speaker, how = beside(self.parse, self.span, pieces) or (speaker, how)
         yield Candidate(
