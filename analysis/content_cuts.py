@@ -10,7 +10,7 @@ _ADVERBIAL = frozenset(
     "in on at during after before by for with while since when because as to following amid until despite without if"
     " over through".split()
 )
-BORDERS = ("reporting_gerund", "according")  # no content goes on behind these
+BORDERS = ("reporting_gerund", "according", "next_report")  # no content goes on behind these
 _TAIL = 4  # a cut that takes off less than a fourth makes no other content
 
 
@@ -48,7 +48,17 @@ def _kind_behind_comma(parse: Parse, at: int) -> str | None:
         return "relative"
     if word in ("and", "but") and parse.word[at + 1] not in ("that", "whether"):
         return _joined_report(parse, at + 1) or "coordination"
-    return None
+    return "next_report" if _opens_report(parse, at) else None
+
+
+def _opens_report(parse: Parse, at: int) -> bool:
+    """Tell whether a speaker and a reporting verb open here: "asked about it, Ann Lee said ..."."""
+    token = at
+    while token < at + 5 and parse.pos[token] in ("PROPN", "PRON", "DET", "NOUN"):
+        token += 1
+    if token == at or parse.lemma[token] not in clause_verbs() or parse.tag[token] not in ("VBD", "VBZ"):
+        return False
+    return parse.pos[token + 1] in ("PUNCT", "SCONJ")
 
 
 def _joined_report(parse: Parse, at: int) -> str | None:

@@ -9,7 +9,7 @@ from analysis.speaker_mentions import find_speaker, mention
 
 DASHES = ("-", "--", "–", "—", "―")
 _HEADLINE = 40  # tokens
-_LONGEST_NAME = 8  # tokens
+_LONGEST_NAME = 15  # tokens
 _CONJUNCTIONS = ("and", "but", "because", "although", "while")
 _CLAUSE_OPENERS = ("that", "what", "how", "why", "whether", "he", "she", "they", "it")
 

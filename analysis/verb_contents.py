@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from analysis.attributions import Candidate, Span, without
 from analysis.content_cuts import find_border
 from analysis.quote_features import opening
-from analysis.reporting import BELIEF
+from analysis.reporting import BELIEF, clause_verbs
 from analysis.speaker_mentions import find_behind, find_speaker
 from analysis.verb_frames import VerbCue, is_nominal
 
@@ -174,9 +174,8 @@ def _host(cue: VerbCue) -> Iterator[Candidate]:
     start, end = parse.sentence(verb)
     if parse.word[verb - 1] == "," and verb - 2 >= start and find_behind(parse, verb) is not None:
         yield from cue.propose([(start, verb - 2)], "before", "verb_first", inverted=True)
-    noun = parse.head[verb]
-    if parse.dep[verb] == "acl" and noun < verb and parse.word[parse.first[noun] - 1] == "," and parse.last[noun] >= end - 1:
-        # ", a group reported on Monday.": read as "a group that was reported"
+    if _is_closing(cue, end):
+        noun = parse.head[verb]
         yield from cue.propose([(start, parse.first[noun] - 1)], "before", "verb_last", inverted=True)
     is_as = parse.word[frame[0]] == "as" or any(
         parse.word[kid] == "as" and parse.dep[kid] == "mark" for kid in cue.kids
@@ -196,3 +195,13 @@ def _host(cue: VerbCue) -> Iterator[Candidate]:
             yield from cue.propose_cut(spans, spans[-1], rule, "extent:" + extent, inverted=True)
     if frame[1] + 1 < end and not is_as:
         yield from cue.propose([(start, frame[0] - 1)], rule, "extent:before", inverted=True)
+
+
+def _is_closing(cue: VerbCue, end: int) -> bool:
+    """Tell whether the parser read ", a group reported on Monday." as a group that was reported."""
+    parse, noun = cue.parse, cue.parse.head[cue.verb]
+    root = noun
+    while parse.head[root] != root:
+        root = parse.head[root]
+    closes = noun < cue.verb and parse.word[parse.first[noun] - 1] == "," and parse.last[noun] >= end - 1
+    return closes and parse.dep[cue.verb] == "acl" and parse.lemma[root] not in clause_verbs()
