@@ -32,7 +32,7 @@ def find_speaker(
             return mention(parse, kid), "subject"
     if inverted and (noun := find_behind(parse, verb)) is not None:
         return mention(parse, noun), "inverted"
-    if parse.tag[verb] == "VBN" and not any(parse.dep[kid] == "aux" for kid in kids) and parse.dep[verb] != "conj":
+    if parse.tag[verb] == "VBN" and not any(parse.dep[kid] == "aux" for kid in kids) and parse.dep[verb] != "conj" and not inverted:
         return None, "passive"  # "asked about it, he said": somebody asked him
     return _climb(parse, verb)
 

@@ -1,6 +1,7 @@
 """A content by grammar: what stands for it depends on the verb, and how far it reaches is proposed in several ways."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from analysis.attributions import Candidate, Span, without
 from analysis.content_cuts import find_border
@@ -139,7 +140,7 @@ def _prepositional(cue: VerbCue, kid: int) -> Iterator[Candidate]:
     """They called for A; they called on A to B."""
     parse = cue.parse
     if kid - cue.span[1] <= 2:
-        cue = VerbCue(parse, cue.marks, cue.verb, cue.entry, cue.kids, (cue.span[0], kid), cue.frame, cue.features)
+        cue = replace(cue, span=(cue.span[0], kid))
     for inner in parse.children(kid):
         if parse.dep[inner] not in ("pobj", "pcomp"):
             continue
@@ -173,10 +174,10 @@ def _host(cue: VerbCue) -> Iterator[Candidate]:
         return
     start, end = parse.sentence(verb)
     if parse.word[verb - 1] == "," and verb - 2 >= start and find_behind(parse, verb) is not None:
-        yield from cue.propose([(start, verb - 2)], "before", "verb_first", inverted=True)
+        yield from cue.propose([(start, verb - 2)], "host", "extent:phrase", inverted=True)
     if _is_closing(cue, end):
-        noun = parse.head[verb]
-        yield from cue.propose([(start, parse.first[noun] - 1)], "before", "verb_last", inverted=True)
+        closing = replace(cue, features=("class:" + cue.entry.kind, "form:past"))
+        yield from closing.propose([(start, parse.first[parse.head[verb]] - 1)], "host", "extent:phrase", inverted=True)
     is_as = parse.word[frame[0]] == "as" or any(
         parse.word[kid] == "as" and parse.dep[kid] == "mark" for kid in cue.kids
     )
