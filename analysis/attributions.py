@@ -81,7 +81,9 @@ def settle(parse: Parse, marks: Marks, spans: list[Span], cue: Span) -> tuple[Sp
         if (span := trim(parse, span)) is None:
             continue
         for piece in marks.snap(span, cue):
-            if pieces and piece[0] <= pieces[-1][1] + 1:
+            if pieces and piece[1] <= pieces[-1][1]:
+                continue
+            if pieces and piece[0] <= pieces[-1][1] + 1 and parse.par[piece[0]] == parse.par[pieces[-1][1]]:
                 pieces[-1] = (pieces[-1][0], max(piece[1], pieces[-1][1]))
             else:
                 pieces.append(piece)

@@ -7,8 +7,31 @@ from analysis.parse import Parse
 from analysis.reporting import clause_verbs
 
 _ADVERBIAL = frozenset(
-    "in on at during after before by for with while since when because as to following amid until despite without if"
-    " over through".split()
+    [
+        "in",
+        "on",
+        "at",
+        "during",
+        "after",
+        "before",
+        "by",
+        "for",
+        "with",
+        "while",
+        "since",
+        "when",
+        "because",
+        "as",
+        "to",
+        "following",
+        "amid",
+        "until",
+        "despite",
+        "without",
+        "if",
+        "over",
+        "through",
+    ]
 )
 BORDERS = ("reporting_gerund", "according", "next_report")  # no content goes on behind these
 _TAIL = 4  # a cut that takes off less than a fourth makes no other content
@@ -65,7 +88,12 @@ def _joined_report(parse: Parse, at: int) -> str | None:
     """Tell whether a reporting verb, with or without a short subject, opens here: "and (he) warned"."""
     for token in range(at, min(at + 4, len(parse))):
         if parse.pos[token] == "VERB":
-            reports = parse.lemma[token] in clause_verbs() and parse.tag[token] in ("VBD", "VBZ", "VBG", "VBN")
+            reports = parse.lemma[token] in clause_verbs() and parse.tag[token] in (
+                "VBD",
+                "VBZ",
+                "VBG",
+                "VBN",
+            )
             if reports and parse.tag[token] == "VBG" and token == at:
                 return "reporting_gerund"
             return "reporting_verb" if reports else None

@@ -24,7 +24,14 @@ def propose_for_noun(parse: Parse, marks: Marks, noun: int, entry: Noun) -> Iter
             spans += [((span[0], end), ["cut:" + kind]) for end, kind in find_cuts(parse, marks, span)]
         for extent, cut in spans:
             yield from finish(
-                parse, marks, noun, (cue[0], max(cue[1], first_of_cue)), [extent], speaker, rule, [*features, *own, *cut]
+                parse,
+                marks,
+                noun,
+                (cue[0], max(cue[1], first_of_cue)),
+                [extent],
+                speaker,
+                rule,
+                [*features, *own, *cut],
             )
 
 
@@ -63,5 +70,3 @@ def finish(parse: Parse, marks: Marks, head: int, cue: Span, spans: list[Span], 
         yield Candidate(head, cue, pieces, speaker, rule,
                         ("rule:" + rule, *features, *speaker_features(parse, speaker),
                          *content_features(parse, marks, pieces)))  # fmt: skip
-
-

@@ -1,4 +1,4 @@
-"""Proposals where the cue is neither verb nor noun: according to, a colon, a dash before a name, made clear, reportedly."""
+"""Proposals where the cue is neither verb nor noun: according to, a colon, a dash, made clear, reportedly."""
 
 from collections.abc import Iterator
 
@@ -30,7 +30,8 @@ def propose_according_to(parse: Parse, marks: Marks, token: int) -> Iterator[Can
     if parse.child(noun, "relcl", "acl") is not None:
         features.append("described")
     behind = hole[1] + 2
-    if parse.word[token - 1] == "," and parse.word[token - 2] in _CONJUNCTIONS and parse.word[behind - 1] == ",":
+    set_off = parse.word[token - 1] == parse.word[behind - 1] == ","
+    if set_off and parse.word[token - 2] in _CONJUNCTIONS:
         # "A and, according to X, B": only B is said by X
         yield from finish(parse, marks, token, (token, token + 1), [(behind, end)], mention(parse, noun), "according_to",
                           ["extent:behind", "host_is_clause"])  # fmt: skip
@@ -57,7 +58,9 @@ def propose_for_clear(parse: Parse, marks: Marks, clear: int) -> Iterator[Candid
     """X made (it) clear that A."""
     end = parse.sentence(clear)[1]
     verb = next((at for at in range(clear - 1, max(clear - 6, -1), -1) if parse.lemma[at] == "make"), None)
-    first = next((at for at in range(clear + 1, min(clear + 8, end) + 1) if parse.word[at] in _CLAUSE_OPENERS), None)
+    first = next(
+        (at for at in range(clear + 1, min(clear + 8, end) + 1) if parse.word[at] in _CLAUSE_OPENERS), None
+    )
     if verb is None or first is None:
         return
     clause = parse.head[first]
@@ -89,21 +92,30 @@ def propose_for_colon(parse: Parse, marks: Marks, colon: int) -> Iterator[Candid
         features.append("label:possessor")
     mark = marks.inside.get(behind)
     if mark is not None and marks.spans[mark][0] == behind:
-        yield from finish(parse, marks, colon, cue, list(marks.whole(mark)), speaker, "colon", [*features, "colon_quote"])
+        yield from finish(
+            parse, marks, colon, cue, list(marks.whole(mark)), speaker, "colon", [*features, "colon_quote"]
+        )
     is_headline = par_start == 0 and par_end < _HEADLINE and behind <= par_end
     if is_headline and (mark is None or marks.spans[mark][1] < par_end):
-        yield from finish(parse, marks, colon, cue, [(behind, par_end)], speaker, "colon", [*features, "colon_plain"])
+        yield from finish(
+            parse, marks, colon, cue, [(behind, par_end)], speaker, "colon", [*features, "colon_plain"]
+        )
 
 
 def propose_for_dash(parse: Parse, marks: Marks, dash: int) -> Iterator[Candidate]:
-    """"A" -Name, where that is all of a paragraph."""
+    """ "A" -Name, where that is all of a paragraph."""
     start, end = parse.paragraph(dash)
     mark = marks.inside.get(dash - 1)
-    if mark is None or mark == marks.inside.get(dash) or marks.spans[mark][0] != start or end - dash > _LONGEST_NAME:
+    ends_in_mark = mark is not None and mark != marks.inside.get(dash) and marks.spans[mark][0] == start
+    if not ends_in_mark or end - dash > _LONGEST_NAME:
         return
-    name = trim(parse, (dash + 1, end))
-    if name is not None and parse.pos[name[0]] in ("PROPN", "DET", "NOUN", "ADJ") and not _has_verb(parse, name):
+    name = trim(parse, (dash + (parse.word[dash] in DASHES), end))  # "- Ann Lee"; in "-Ann Lee" it is one token
+    if name is not None and (_is_title_case(parse, name) or not _has_verb(parse, name)):
         yield from finish(parse, marks, dash, (dash, dash), list(marks.whole(mark)), name, "dash", [])
+
+
+def _is_title_case(parse: Parse, span: Span) -> bool:
+    return all(form.lstrip("".join(DASHES))[:1].isupper() for form in parse.form[span[0] : span[1] + 1])
 
 
 def _has_verb(parse: Parse, span: Span) -> bool:

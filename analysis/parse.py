@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-
 VERBS = ("VERB", "AUX")
 _STRINGS = ["token", "lemma", "pos", "tag", "dep"]
 _NUMBERS = ["start", "end", "head", "sent_id", "par_id", "phrase_start", "phrase_end"]
@@ -75,7 +74,10 @@ def parses(tokens: pd.DataFrame) -> Iterator[tuple[str, Parse]]:
         own = {name: values[begin:end] for name, values in columns.items()}
         own["first"] = np.searchsorted(own["start"], own.pop("phrase_start"))
         own["last"] = np.searchsorted(own["end"], own.pop("phrase_end"))
-        yield str(tokens["doc_id"].cat.categories[codes[begin]]), Parse({n: v.tolist() for n, v in own.items()})
+        yield (
+            str(tokens["doc_id"].cat.categories[codes[begin]]),
+            Parse({n: v.tolist() for n, v in own.items()}),
+        )
 
 
 def _words(values: pd.Series, lower: bool) -> np.ndarray:

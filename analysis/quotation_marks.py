@@ -35,7 +35,14 @@ def find_marked(documents: pd.DataFrame) -> pd.DataFrame:
     for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
         rows += [(doc_id, start, end, text[start:end], closed, goes_on)
                  for start, end, closed, goes_on in pair_marks(text)]  # fmt: skip
-    types = {"doc_id": "str", "start": "int64", "end": "int64", "marked": "str", "closed": bool, "goes_on": bool}
+    types = {
+        "doc_id": "str",
+        "start": "int64",
+        "end": "int64",
+        "marked": "str",
+        "closed": bool,
+        "goes_on": bool,
+    }
     return pd.DataFrame(rows, columns=COLUMNS).astype(types)
 
 
@@ -46,20 +53,28 @@ def pair_marks(text: str) -> list[tuple[int, int, bool, bool]]:
     [(0, 5, True, True), (6, 12, True, False)]
     """
     spans: list[tuple[int, int, bool, bool]] = []
+    line_before = 0
     for line in _LINE.finditer(text):
         start, end = line.start(), line.start() + len(line.group().rstrip())
+        if not line.group().strip():
+            continue
         found = _pair_double(text, start, end)
         if "‘" in line.group() or "'" in line.group():
             found = sorted(found + _pair_single(text, start, end, found))
-        # Each paragraph of a long quotation opens with a mark, and only the last one closes.
-        lead = text[start:end].lstrip()[:2]
-        if spans and found and not spans[-1][2] and text[found[0][0] : found[0][0] + 2] == lead[:2]:
-            if not re.search(r"\S", text[start : found[0][0]]) and spans[-1][1] == last_line_end:
-                spans[-1] = (*spans[-1][:2], True, True)
-        spans += [(*span, _goes_on(text, span, behind)) for span, behind in zip(found, [*found[1:], None], strict=False)]
-        if text[start:end].strip():
-            last_line_end = end
+        if spans and found and _runs_on(text, spans[-1], line_before, start, found[0]):
+            spans[-1] = (*spans[-1][:2], True, True)
+        following = [*found[1:], None]
+        spans += [
+            (*span, _goes_on(text, span, behind)) for span, behind in zip(found, following, strict=False)
+        ]
+        line_before = end
     return spans
+
+
+def _runs_on(text: str, open_span: tuple, line_before: int, start: int, span: tuple[int, int, bool]) -> bool:
+    """Tell whether each paragraph of a long quotation opens with a mark, and only the last one closes."""
+    left_open = not open_span[2] and open_span[1] == line_before
+    return left_open and not text[start : span[0]].strip()
 
 
 def _goes_on(text: str, span: tuple[int, int, bool], behind: tuple[int, int, bool] | None) -> bool:
@@ -72,10 +87,10 @@ def _pair_double(text: str, start: int, end: int) -> list[tuple[int, int, bool]]
     open_at, inner = None, 0
     for mark in _DOUBLE.finditer(text, start, end):
         is_open = open_at is not None
-        if is_open and text[open_at] == '"' and '"' in text[mark.end() : end]:  # curly marks within straight ones
-            if mark.lastgroup == "open" or mark.lastgroup == "close" and inner:
-                inner += 1 if mark.lastgroup == "open" else -1
-                continue
+        curly_within = is_open and text[open_at] == '"' and '"' in text[mark.end() : end]
+        if curly_within and (mark.lastgroup == "open" or mark.lastgroup == "close" and inner):
+            inner += 1 if mark.lastgroup == "open" else -1
+            continue
         if _opens(mark, start, end, is_open):
             if is_open:
                 spans.append((open_at, start + len(text[start : mark.start()].rstrip()), False))
@@ -101,7 +116,9 @@ def _opens(mark: re.Match, start: int, end: int, is_open: bool) -> bool:
     return mark.lastgroup == "both" and not is_open
 
 
-def _pair_single(text: str, start: int, end: int, taken: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
+def _pair_single(
+    text: str, start: int, end: int, taken: list[tuple[int, int, bool]]
+) -> list[tuple[int, int, bool]]:
     spans, at = [], start
     while opening := _SINGLE_OPEN.search(text, at, end):
         at = opening.end()
@@ -119,7 +136,9 @@ def _pair_single(text: str, start: int, end: int, taken: list[tuple[int, int, bo
 def _single_end(text: str, start: int, end: int) -> int | None:
     """Find the closing mark; one behind an s may be a plural's apostrophe if another follows (‘the workers’ union’)."""
     following = _SINGLE_OPEN.search(text, start, end)
-    closings = [mark.end() for mark in _SINGLE_CLOSE.finditer(text, start, following.start() if following else end)]
+    closings = [
+        mark.end() for mark in _SINGLE_CLOSE.finditer(text, start, following.start() if following else end)
+    ]
     for place, closing in enumerate(closings):
         plural = text[closing - 2] == "s" and re.match(r" [a-z]", text[closing : closing + 2])
         if not plural or place == len(closings) - 1:

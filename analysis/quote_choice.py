@@ -48,7 +48,10 @@ def outermost(found: list[tuple[Candidate, float]]) -> list[tuple[Candidate, flo
         if any(found[other][1] >= min(SURE, score) and found[other][1] > 0.3 for other in outer):
             continue
         rivals = {o for token in _tokens(candidate.pieces) for o in owners[token]} - {number, *outer}
-        if any(_share(candidate, found[rival][0]) and (found[rival][1], -rival) > (score, -number) for rival in rivals):
+        if any(
+            _share(candidate, found[rival][0]) and (found[rival][1], -rival) > (score, -number)
+            for rival in rivals
+        ):
             continue
         kept.append((candidate, score))
     return sorted(kept, key=lambda item: item[0].pieces[0])

@@ -19,12 +19,19 @@ def join_pieces(
     Where it continues none it is a quotation without a speaker.
     """
     result = list(found)
-    taken = {token for candidate, _ in found for first, last in candidate.pieces for token in range(first, last + 1)}
+    taken = {
+        token
+        for candidate, _ in found
+        for first, last in candidate.pieces
+        for token in range(first, last + 1)
+    }
     taken.update(candidate.head for candidate, _ in found)
     ends = sorted(
         (_end(candidate), number)
         for number, (candidate, score) in enumerate(found)
-        if score >= min_confidence and "class:" + BELIEF not in candidate.features and candidate.rule != "noun"
+        if score >= min_confidence
+        and "class:" + BELIEF not in candidate.features
+        and candidate.rule != "noun"
     )
     for number, span in enumerate(marks.spans):
         continues_mark = number > 0 and marks.goes_on[number - 1]
@@ -56,7 +63,8 @@ def _find_beginning(
     near = [
         number
         for end, number in ends[max(0, at - 4) : at]
-        if _touches(parse, span, end) and (parse.par[end] == parse.par[span[0]] or _may_run_on(found[number][0]))
+        if _touches(parse, span, end)
+        and (parse.par[end] == parse.par[span[0]] or _may_run_on(found[number][0]))
     ]
     return max(near, key=lambda number: (_has_marks(found[number][0]), number), default=None)
 

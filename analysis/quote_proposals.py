@@ -29,7 +29,7 @@ def propose(parse: Parse, marks: Marks) -> list[Candidate]:
     found: list[Candidate] = []
     for token in range(len(parse)):
         word, pos = parse.word[token], parse.pos[token]
-        if word in DASHES:
+        if word[0] in DASHES:
             found += propose_for_dash(parse, marks, token)
         elif pos == "PUNCT" and word != ":" or _is_quoted(marks, token):
             continue
@@ -39,7 +39,7 @@ def propose(parse: Parse, marks: Marks) -> list[Candidate]:
             entry = verbs.get(parse.lemma[token])
             if parse.word[token - 1] == "-":
                 continue  # "so-called", "award-winning"
-            if entry is not None or token in near:
+            if entry is not None or token in near and not parse.capital[token]:
                 found += propose_for_verb(parse, marks, token, entry or UNLISTED)
         elif pos == "NOUN" and (noun := nouns.get(parse.lemma[token])) is not None:
             found += propose_for_noun(parse, marks, token, noun)

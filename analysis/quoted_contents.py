@@ -15,12 +15,15 @@ _GAP = 15  # tokens between a verb and the quotation marks it introduces
 def propose_quoted(cue: VerbCue) -> Iterator[Candidate]:
     parse, marks = cue.parse, cue.marks
     left, right = _mark_before(cue), _mark_behind(cue)
-    if right is not None and parse.word[marks.spans[right][0] - 1] not in _INTRODUCING:
-        if cue.entry is UNLISTED or left is not None:
-            right = None
+    strict = cue.entry is UNLISTED or left is not None
+    if strict and right is not None and parse.word[marks.spans[right][0] - 1] not in _INTRODUCING:
+        right = None
     if right is not None and is_name(parse, marks.spans[right][0]):
         right = None
-    spans = [*(marks.whole(left) if left is not None else ()), *(marks.whole(right) if right is not None else ())]
+    spans = [
+        *(marks.whole(left) if left is not None else ()),
+        *(marks.whole(right) if right is not None else ()),
+    ]
     if spans:
         features = [*_features_left(cue, left), *_features_right(cue, right)]
         if "quotation" not in cue.entry.takes:
@@ -58,7 +61,9 @@ def _mark_before(cue: VerbCue) -> int | None:
     """The marks that end right before the verb and its speaker, with a comma or such: "A," she said."""
     parse, first = cue.parse, cue.frame[0]
     at = first - 1
-    while at >= max(first - 3, 0) and at not in cue.marks.inside and parse.pos[at] in ("PUNCT", "CCONJ", "ADV"):
+    while (
+        at >= max(first - 3, 0) and at not in cue.marks.inside and parse.pos[at] in ("PUNCT", "CCONJ", "ADV")
+    ):
         at -= 1
     mark = cue.marks.inside.get(at)
     if mark is None or parse.par[at] != parse.par[first] or first - at > 3:
@@ -76,7 +81,11 @@ def _mark_behind(cue: VerbCue) -> int | None:
         before = parse.word[at - 1]
         if parse.par[at] != parse.par[verb]:  # "He said:" and the quotation in a paragraph of its own
             return inside.get(at) if before in (":", ",") else None
-        if parse.word[at] in (".", "?", "!") or parse.sent[at] != parse.sent[verb] and before not in (":", ","):
+        if (
+            parse.word[at] in (".", "?", "!")
+            or parse.sent[at] != parse.sent[verb]
+            and before not in (":", ",")
+        ):
             return None
         if at in inside:
             gap = at - cue.frame[1] - 1

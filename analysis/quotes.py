@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.attributions import Candidate, Marks, Span
+from analysis.other_cues import DASHES
 from analysis.parse import Parse, parses
 from analysis.quotation_marks import pair_marks
 from analysis.quote_choice import choose, read_weights
@@ -57,7 +58,9 @@ def find_quotes(
     rows: list[dict] = []
     for doc_id, parse in parses(tokens):
         if doc_id not in texts:
-            raise KeyError(f"tokens has the doc_id {doc_id!r}, which is not in documents: give the same corpus")
+            raise KeyError(
+                f"tokens has the doc_id {doc_id!r}, which is not in documents: give the same corpus"
+            )
         marks = Marks(parse, pair_marks(texts[doc_id]))
         found = join_pieces(parse, marks, choose(propose(parse, marks), weights), min_confidence)
         kept = [(candidate, score) for candidate, score in found if score >= min_confidence]
@@ -96,6 +99,8 @@ def _span(name: str, parse: Parse, text: str, span: Span | None) -> dict:
     if span is None:
         return {name: None, name + "_start": pd.NA, name + "_end": pd.NA}
     start, end = parse.start[span[0]], parse.end[span[1]]
+    if text[start] in DASHES and parse.word[span[0]] not in DASHES:  # "-Ann" is one token
+        start, end = (start, start + 1) if name == "cue" else (start + 1, end)
     return {name: text[start:end], name + "_start": start, name + "_end": end}
 
 

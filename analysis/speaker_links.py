@@ -14,8 +14,9 @@ TYPES = ["named person", "named organisation or government", "role or unnamed of
          "text or medium", "none"]  # fmt: skip
 _OF_LABEL = {"PERSON": TYPES[0], "ORG": TYPES[1], "PLACE": TYPES[1], "GROUP": TYPES[3]}
 _HE, _SHE = {"he", "him", "his"}, {"she", "her"}
-_TITLES = {"mr": "he", "mr.": "he", "sir": "he", "lord": "he", "king": "he", "prince": "he", "mrs": "she", "mrs.": "she",
-           "ms": "she", "ms.": "she", "lady": "she", "queen": "she", "princess": "she"}  # fmt: skip
+_TITLES = dict.fromkeys(("mr", "mr.", "sir", "lord", "king", "prince"), "he") | dict.fromkeys(
+    ("mrs", "mrs.", "ms", "ms.", "lady", "queen", "princess"), "she"
+)
 _SENTENCES_BACK = 6  # how far before a pronoun its name is looked for
 
 
@@ -45,7 +46,8 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
         tokens: what `annotate` gives.
 
     Columns:
-        those of `quotes`, and actor (empty for a pronoun that nothing fits), actor_rule (named, relative, pronoun, role,
+        those of `quotes`, and actor (empty for a pronoun that nothing fits), actor_rule (named, relative, pronoun,
+        role,
         organisation, mention: a speaker without a name under the words that stand there, unresolved, or none: there
         is no speaker), speaker_type (named person, named organisation or
         government, role or unnamed official, collective, text or medium, none).
@@ -91,7 +93,11 @@ class _Document:
 
     def head(self, first: int, last: int) -> int:
         """The token of a mention that all others hang on; names in apposition follow it."""
-        inside = [t for t in range(first, last + 1) if not first <= self.parse.head[t] <= last or self.parse.head[t] == t]
+        inside = [
+            t
+            for t in range(first, last + 1)
+            if not first <= self.parse.head[t] <= last or self.parse.head[t] == t
+        ]
         return inside[0] if inside else first
 
     def name_in(self, first: int, last: int) -> _Name | None:
@@ -102,9 +108,9 @@ class _Document:
         if head in self.at:
             return self.at[head]
         for kid in parse.children(head):
-            if first <= kid <= last and kid in self.at and self.at[kid].label == "PERSON":
-                if parse.dep[kid] in ("appos", "nsubj") or kid == head - 1 and parse.dep[kid] != "poss":
-                    return self.at[kid]
+            is_same = parse.dep[kid] in ("appos", "nsubj") or kid == head - 1 and parse.dep[kid] != "poss"
+            if is_same and first <= kid <= last and kid in self.at and self.at[kid].label == "PERSON":
+                return self.at[kid]
         return None
 
     def _pronouns(self) -> dict[str, str]:
@@ -112,14 +118,16 @@ class _Document:
         known = {}
         for name in self.names:
             if name.label == "PERSON" and name.actor not in known:
-                title = _TITLES.get(self.parse.word[name.first - 1]) or _TITLES.get(self.parse.word[name.first])
+                title = _TITLES.get(self.parse.word[name.first - 1]) or _TITLES.get(
+                    self.parse.word[name.first]
+                )
                 pronoun = title or first_names().get(name.actor.split()[0].lower() if name.actor else "")
                 if pronoun:
                     known[name.actor] = pronoun
         return known
 
     def _roles(self) -> list[tuple[int, str, _Name]]:
-        """Where a role goes with a name: Governor Ilse Marrable; Marta Quell, the harbour master; her deputy, A. Pike."""
+        """Where a role goes with a name: Governor Ilse Marrable; Marta Quell, the harbour master."""
         parse, roles = self.parse, []
         for name in self.names:
             if name.label != "PERSON":
@@ -129,7 +137,11 @@ class _Document:
             while parse.pos[at] in ("NOUN", "PROPN", "ADJ") and at not in self.at and at >= 0:
                 roles.append((name.first, parse.lemma[at], name))
                 at -= 1
-            roles += [(name.first, parse.lemma[kid], name) for kid in parse.children(head) if parse.dep[kid] == "appos"]
+            roles += [
+                (name.first, parse.lemma[kid], name)
+                for kid in parse.children(head)
+                if parse.dep[kid] == "appos"
+            ]
             if parse.dep[head] == "appos" and parse.pos[parse.head[head]] in ("NOUN", "PROPN"):
                 roles.append((name.first, parse.lemma[parse.head[head]], name))
         return roles
@@ -198,7 +210,7 @@ def _nominal(parse: Parse, first: int, last: int) -> _Name:
 
 
 def _by_pronoun(document: _Document, at: int, speakers: list[_Name]) -> _Name | None:
-    """The nearest fitting name before: in each sentence, from the last, the speaker, then the subject, then the only one."""
+    """The nearest fitting name before: sentence by sentence, the speaker, then the subject, then the only one."""
     parse, word = document.parse, document.parse.word[at]
     sentence = parse.sent[at]
     for back in range(_SENTENCES_BACK):
@@ -254,7 +266,11 @@ def _kind(parse: Parse, head: int) -> str:
     kind = speaker_nouns().get(lemma)
     if kind in ("text", "medium") or word in ("it", "which", "that", "this"):
         return TYPES[4]
-    if kind == "organisation" or parse.tag[head] == "NNS" or word in ("they", "we", "some", "many", "others", "both"):
+    if (
+        kind == "organisation"
+        or parse.tag[head] == "NNS"
+        or word in ("they", "we", "some", "many", "others", "both")
+    ):
         return TYPES[3]
     return TYPES[2]
 

@@ -32,7 +32,12 @@ def find_speaker(
             return mention(parse, kid), "subject"
     if inverted and (noun := find_behind(parse, verb)) is not None:
         return mention(parse, noun), "inverted"
-    if parse.tag[verb] == "VBN" and not any(parse.dep[kid] == "aux" for kid in kids) and parse.dep[verb] != "conj" and not inverted:
+    if (
+        parse.tag[verb] == "VBN"
+        and not any(parse.dep[kid] == "aux" for kid in kids)
+        and parse.dep[verb] != "conj"
+        and not inverted
+    ):
         return None, "passive"  # "asked about it, he said": somebody asked him
     return _climb(parse, verb)
 
@@ -45,7 +50,11 @@ def mention(parse: Parse, noun: int) -> Span:
     """The noun's phrase without the clause that only adds something (", who ...")."""
     first, last = parse.first[noun], parse.last[noun]
     for kid in parse.children(noun):
-        if kid > noun and parse.dep[kid] in ("relcl", "advcl", "ccomp", "parataxis", "conj") and _set_off(parse, kid):
+        if (
+            kid > noun
+            and parse.dep[kid] in ("relcl", "advcl", "ccomp", "parataxis", "conj")
+            and _set_off(parse, kid)
+        ):
             last = min(last, parse.first[kid] - 1)
     while last > noun and parse.pos[last] in ("PUNCT", "CCONJ"):
         last -= 1
@@ -70,12 +79,16 @@ def find_behind(parse: Parse, verb: int) -> int | None:
     noun = at
     while parse.head[noun] != noun and at <= parse.head[noun] and parse.first[parse.head[noun]] >= at:
         noun = parse.head[noun]
-    return noun if parse.pos[noun] in ("NOUN", "PROPN", "PRON") and parse.word[noun] not in ("it", "that") else None
+    return (
+        noun
+        if parse.pos[noun] in ("NOUN", "PROPN", "PRON") and parse.word[noun] not in ("it", "that")
+        else None
+    )
 
 
 def _climb(parse: Parse, verb: int) -> tuple[Span | None, str]:
     """Where the cue has no subject, that of the verb it hangs on, or the noun that it describes."""
-    token = verb
+    token = _elder(parse, verb)
     for _ in range(6):
         dep, head = parse.dep[token], parse.head[token]
         if head == token:
@@ -91,8 +104,6 @@ def _climb(parse: Parse, verb: int) -> tuple[Span | None, str]:
         if dep not in _CLIMB:
             return None, "none"
         token = head
-        if dep == "conj" and parse.tag[verb] == "VBG" and parse.tag[head] in ("VBD", "VBZ", "VBP"):
-            continue  # ", adding that she left and warning that ...": no sister of "left"
         if parse.pos[token] in VERBS:
             kids = parse.children(token)
             for kid in kids:
@@ -101,6 +112,16 @@ def _climb(parse: Parse, verb: int) -> tuple[Span | None, str]:
                         return None, "none"
                     return mention(parse, kid), "climbed"
     return None, "none"
+
+
+def _elder(parse: Parse, verb: int) -> int:
+    """For "warning" in ", adding that she left and warning that ...": "adding", whatever the parser joined it to."""
+    token = verb
+    while parse.tag[verb] == "VBG" and parse.dep[verb] == "conj" and parse.head[token] != token:
+        token = parse.head[token]
+        if parse.tag[token] == "VBG":
+            return token
+    return verb
 
 
 def _is_text(parse: Parse, noun: int) -> bool:
@@ -145,18 +166,26 @@ def find_owner(parse: Parse, noun: int) -> tuple[Span | None, str]:
     for kid in parse.children(noun):
         if parse.dep[kid] == "poss":
             return mention(parse, kid), "possessor"
-        if parse.dep[kid] in ("prep", "agent") and parse.word[kid] in ("by", "from"):
-            if (by := parse.child(kid, "pobj")) is not None:
-                return mention(parse, by), "agent"
+        by = parse.child(kid, "pobj") if parse.word[kid] in ("by", "from") else None
+        if by is not None:
+            return mention(parse, by), "agent"
     return _owner(parse, noun)
 
 
 def beside(parse: Parse, cue: Span, contents: list[Span]) -> tuple[Span, str] | None:
     """The name or pronoun right before a cue whose subject the parser missed: "...", Ann Lee said."""
     at = cue[0] - 1
-    if at < 0 or parse.pos[at] not in ("PROPN", "PRON", "NOUN") or any(first <= at <= last for first, last in contents):
+    if (
+        at < 0
+        or parse.pos[at] not in ("PROPN", "PRON", "NOUN")
+        or any(first <= at <= last for first, last in contents)
+    ):
         return None
     first = at
-    while first > 0 and parse.pos[first - 1] in ("PROPN", "NOUN", "ADJ", "DET", "NUM") and parse.sent[first - 1] == parse.sent[at]:
+    while (
+        first > 0
+        and parse.pos[first - 1] in ("PROPN", "NOUN", "ADJ", "DET", "NUM")
+        and parse.sent[first - 1] == parse.sent[at]
+    ):
         first -= 1
     return (first, at), "beside"

@@ -25,9 +25,10 @@ def count_speakers(quotes: pd.DataFrame, *, by: str | None = None, unit: str = "
     Raises:
         KeyError: `quotes` has no such column.
 
-    >>> quotes = pd.DataFrame({"doc_id": ["a", "a"], "quote_id": [0, 0], "quote": ["So it is", "we go"], "actor": ["Lee"] * 2})
+    >>> quotes = pd.DataFrame({"doc_id": ["a", "a"], "quote_id": [0, 0], "quote": ["So it", "is"],
+    ...                        "actor": ["Lee", "Lee"]})
     >>> count_speakers(quotes).values.tolist()
-    [['Lee', 1, 5, 1]]
+    [['Lee', 1, 3, 1]]
     """
     keys = [unit] if by is None else [by, unit]
     _check(quotes, ["doc_id", "quote_id", "quote", *keys])
@@ -37,14 +38,20 @@ def count_speakers(quotes: pd.DataFrame, *, by: str | None = None, unit: str = "
     counts = counts.reset_index().rename(columns={unit: "speaker"})
     order = ["n", "n_words", "speaker"] if by is None else [by, "n", "n_words", "speaker"]
     ascending = [False, False, True] if by is None else [True, False, False, True]
-    return counts.astype({"n": "int64", "n_words": "int64"}).sort_values(order, ascending=ascending, ignore_index=True)
+    return counts.astype({"n": "int64", "n_words": "int64"}).sort_values(
+        order, ascending=ascending, ignore_index=True
+    )
 
 
 def one_row_each(quotes: pd.DataFrame) -> pd.DataFrame:
     """Put the pieces of each quotation together: its first row, with n_words of all pieces."""
     words = quotes["quote"].astype("str").str.count(r"\w+(?:['’\-]\w+)*")
     n_words = words.groupby([quotes["doc_id"].astype("str"), quotes["quote_id"]]).transform("sum")
-    return quotes.assign(n_words=n_words.astype("int64")).drop_duplicates(["doc_id", "quote_id"]).reset_index(drop=True)
+    return (
+        quotes.assign(n_words=n_words.astype("int64"))
+        .drop_duplicates(["doc_id", "quote_id"])
+        .reset_index(drop=True)
+    )
 
 
 def speaker_shares(quotes: pd.DataFrame, *, unit: str = "actor", seed: int = 0) -> pd.DataFrame:
@@ -82,12 +89,18 @@ def speaker_shares(quotes: pd.DataFrame, *, unit: str = "actor", seed: int = 0) 
 def _resample(table: np.ndarray, seed: int) -> np.ndarray:
     """Shares of the columns when the rows are drawn anew."""
     n = len(table)
-    weights = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / max(n, 1)), size=_RESAMPLES) if n else np.zeros((1, 0))
+    weights = (
+        np.random.default_rng(seed).multinomial(n, np.full(n, 1 / max(n, 1)), size=_RESAMPLES)
+        if n
+        else np.zeros((1, 0))
+    )
     totals = weights @ table
     return totals / np.maximum(totals.sum(axis=1, keepdims=True), 1)
 
 
-def speaker_concentration(quotes: pd.DataFrame, *, by: str | None = None, unit: str = "actor") -> pd.DataFrame:
+def speaker_concentration(
+    quotes: pd.DataFrame, *, by: str | None = None, unit: str = "actor"
+) -> pd.DataFrame:
     """How unevenly speakers are quoted.
 
     Args:
@@ -103,7 +116,11 @@ def speaker_concentration(quotes: pd.DataFrame, *, by: str | None = None, unit: 
     [[2.0, 2.0, 0.0, 2.0]]
     """
     counts = count_speakers(quotes, by=by, unit=unit)
-    groups = [((), counts)] if by is None else [((name,), rows) for name, rows in counts.groupby(by, observed=True)]
+    groups = (
+        [((), counts)]
+        if by is None
+        else [((name,), rows) for name, rows in counts.groupby(by, observed=True)]
+    )
     rows = [(*name, *_concentration(group["n"].to_numpy())) for name, group in groups if len(group)]
     columns = ([] if by is None else [by]) + ["n", "speakers", "gini", "effective_speakers"]
     return pd.DataFrame(rows, columns=columns)
@@ -144,7 +161,9 @@ def count_cues(quotes: pd.DataFrame, tokens: pd.DataFrame, *, by: str | None = N
 def _cue_lemmas(spoken: pd.DataFrame, tokens: pd.DataFrame) -> pd.Series:
     """The lemma of the first reporting verb in each cue; the cue in small letters where there is none."""
     verbs = set(reporting_verbs())
-    words = tokens.loc[tokens["lemma"].isin(verbs | {v.capitalize() for v in verbs}), ["doc_id", "start", "lemma"]]
+    words = tokens.loc[
+        tokens["lemma"].isin(verbs | {v.capitalize() for v in verbs}), ["doc_id", "start", "lemma"]
+    ]
     words = words.assign(doc_id=words["doc_id"].astype("str")).sort_values("start")
     cues = spoken[["doc_id", "cue_start", "cue_end", "cue"]].assign(row=range(len(spoken)))
     pairs = cues.merge(words, on="doc_id")
@@ -185,10 +204,16 @@ def speaks_about(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     left = quotes[["doc_id", "start", "end", "actor"]].dropna(subset=["actor"])
     left = left.assign(doc_id=left["doc_id"].astype("str")).rename(columns={"actor": "speaker"})
     right = mentions[["doc_id", "start", "end", "actor"]].rename(columns={"actor": "about"})
-    pairs = left.merge(right.assign(doc_id=right["doc_id"].astype("str")), on="doc_id", suffixes=("", "_named"))
+    pairs = left.merge(
+        right.assign(doc_id=right["doc_id"].astype("str")), on="doc_id", suffixes=("", "_named")
+    )
     inside = pairs[(pairs["start_named"] >= pairs["start"]) & (pairs["end_named"] <= pairs["end"])]
-    counts = inside.groupby(["speaker", "about"], observed=True).agg(n=("start", "size"), doc_freq=("doc_id", "nunique"))
-    return counts.reset_index().sort_values(["n", "speaker", "about"], ascending=[False, True, True], ignore_index=True)
+    counts = inside.groupby(["speaker", "about"], observed=True).agg(
+        n=("start", "size"), doc_freq=("doc_id", "nunique")
+    )
+    return counts.reset_index().sort_values(
+        ["n", "speaker", "about"], ascending=[False, True, True], ignore_index=True
+    )
 
 
 def _check(table: pd.DataFrame, columns: list[str]) -> None:

@@ -26,7 +26,12 @@ def propose_by_grammar(cue: VerbCue) -> Iterator[Candidate]:
             yield from _clause_before(cue, kid)
         elif dep == "xcomp" and kid > verb:
             yield from _infinitive(cue, kid)
-        elif dep == "advcl" and kid > verb and "clause" in takes and opening(parse, parse.first[kid]) == "opens:wh":
+        elif (
+            dep == "advcl"
+            and kid > verb
+            and "clause" in takes
+            and opening(parse, parse.first[kid]) == "opens:wh"
+        ):
             yield from _clause(cue, kid)
         elif dep == "advcl" and kid > verb and "infinitive" in takes and parse.word[parse.first[kid]] == "to":
             yield from _infinitive(cue, kid)
@@ -104,7 +109,11 @@ def _object(cue: VerbCue, kid: int) -> Iterator[Candidate]:
     rules = []
     if "complement" in cue.entry.takes and dep != "oprd":
         tail = [k for k in behind if parse.dep[k] in _COMPLEMENTS or _opens_with(cue, k, _COMPLEMENT_WORDS)]
-        inner = [k for k in parse.children(kid) if k > kid and (parse.word[k] in _REST_WORDS or parse.dep[k] == "appos")]
+        inner = [
+            k
+            for k in parse.children(kid)
+            if k > kid and (parse.word[k] in _REST_WORDS or parse.dep[k] == "appos")
+        ]
         if tail:
             rules.append(("complement", [content, (parse.first[tail[0]], parse.last[tail[-1]])]))
         elif dep == "nsubjpass" and (at := _behind_agent(cue)) is not None:
@@ -129,7 +138,9 @@ def _behind_agent(cue: VerbCue) -> int | None:
     agent = cue.parse.child(cue.verb, "agent")
     if agent is None:
         return None
-    return next((at for at in range(agent + 1, cue.parse.last[agent] + 1) if cue.parse.word[at] in ("of", "as")), None)
+    return next(
+        (at for at in range(agent + 1, cue.parse.last[agent] + 1) if cue.parse.word[at] in ("of", "as")), None
+    )
 
 
 def _opens_with(cue: VerbCue, kid: int, words: tuple[str, ...]) -> bool:
@@ -151,7 +162,11 @@ def _prepositional(cue: VerbCue, kid: int) -> Iterator[Candidate]:
         if tail is not None and tail > inner and parse.word[parse.first[tail]] == "to":
             last = parse.last[tail]
             for kid in cue.kids:  # "demand | Syria allow it": a clause too many, with no comma before it
-                last = parse.last[kid] if parse.first[kid] == last + 1 and parse.dep[kid] in ("advcl", "ccomp") else last
+                last = (
+                    parse.last[kid]
+                    if parse.first[kid] == last + 1 and parse.dep[kid] in ("advcl", "ccomp")
+                    else last
+                )
             span = (parse.first[inner], last)
             yield from cue.propose_cut([span], span, "preposition", "and_to")
 
@@ -161,9 +176,15 @@ def _rest(cue: VerbCue) -> Iterator[Candidate]:
     parse, first, end = cue.parse, cue.span[1] + 1, cue.parse.sentence(cue.verb)[1]
     contents = ("xcomp", "dobj", "advcl", "parataxis", "acomp")
     found = any(
-        parse.dep[kid] == "ccomp" or parse.dep[kid] in contents and parse.last[kid] > cue.verb for kid in cue.kids
+        parse.dep[kid] == "ccomp" or parse.dep[kid] in contents and parse.last[kid] > cue.verb
+        for kid in cue.kids
     )
-    if "clause" in cue.entry.takes and not found and end - first > 2 and parse.pos[first] not in ("ADP", "PUNCT"):
+    if (
+        "clause" in cue.entry.takes
+        and not found
+        and end - first > 2
+        and parse.pos[first] not in ("ADP", "PUNCT")
+    ):
         yield from cue.propose([(first, end)], "rest", opening(parse, first))
 
 
@@ -177,7 +198,9 @@ def _host(cue: VerbCue) -> Iterator[Candidate]:
         yield from cue.propose([(start, verb - 2)], "host", "extent:phrase", inverted=True)
     if _is_closing(cue, end):
         closing = replace(cue, features=("class:" + cue.entry.kind, "form:past"))
-        yield from closing.propose([(start, parse.first[parse.head[verb]] - 1)], "host", "extent:phrase", inverted=True)
+        yield from closing.propose(
+            [(start, parse.first[parse.head[verb]] - 1)], "host", "extent:phrase", inverted=True
+        )
     is_as = parse.word[frame[0]] == "as" or any(
         parse.word[kid] == "as" and parse.dep[kid] == "mark" for kid in cue.kids
     )

@@ -13,9 +13,9 @@ from analysis.speaker_mentions import SUBJECTS, beside, find_speaker
 _HELPERS = ("aux", "auxpass", "neg", "advmod", "prt")
 _NO_FRAME = ("ccomp", "xcomp", "parataxis", "advcl", "dobj", "conj", "relcl", "cc", "punct", "dep")
 _HANGING = ("relcl", "acl", "advcl", "conj", "xcomp", "ccomp", "pcomp")
-_MODAL = frozenset("if whether unless would could should might may must can".split())
-_BE = frozenset("is are was were 's ’s been be".split())
-_HAVE = frozenset("has have had 's ’s 've ’ve 'd ’d".split())
+_MODAL = frozenset(["if", "whether", "unless", "would", "could", "should", "might", "may", "must", "can"])
+_BE = frozenset(["is", "are", "was", "were", "'s", "’s", "been", "be"])
+_HAVE = frozenset(["has", "have", "had", "'s", "’s", "'ve", "’ve", "'d", "’d"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,9 @@ class VerbCue:
     frame: Span  # and with its speaker and adverbials
     features: tuple[str, ...]
 
-    def propose(self, spans: list[Span], rule: str, *features: str, inverted: bool = False) -> Iterator[Candidate]:
+    def propose(
+        self, spans: list[Span], rule: str, *features: str, inverted: bool = False
+    ) -> Iterator[Candidate]:
         """Finish a proposal: whole quotation marks, no punctuation at the ends, the speaker, all features.
 
         Args:
@@ -99,13 +101,14 @@ def _with_adverbials(parse: Parse, verb: int, kids: list[int], span: Span) -> Sp
     for kid in reversed([kid for kid in kids if kid < verb]):
         if parse.dep[kid] in (*SUBJECTS, *_HELPERS, "mark") and parse.last[kid] >= first - 2:
             first = min(first, parse.first[kid])
-    for kid in [kid for kid in kids if kid > verb and parse.first[kid] <= last + 2]:
+    for kid in kids:
+        if kid < verb or parse.first[kid] > last + 2:
+            continue
         dep = parse.dep[kid]
         # "told reporters"; and in "added her brother" the parser takes the speaker for an object
         addressee = dep == "dobj" and (parse.lemma[verb] == "tell" or is_finite and not has_subject)
         if dep not in _NO_FRAME or addressee or dep == "ccomp" and is_nominal(parse, kid):
-            if parse.first[kid] <= last + 2:
-                last = max(last, parse.last[kid])
+            last = max(last, parse.last[kid])
     return first, last
 
 

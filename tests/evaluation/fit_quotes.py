@@ -39,7 +39,9 @@ def is_fitted_on(doc_id: str) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("gold", type=Path)
     parser.add_argument("weights", type=Path)
     arguments = parser.parse_args()
@@ -47,7 +49,10 @@ def main() -> None:
         gold = [row for row in map(json.loads, lines) if is_fitted_on(row["id"])]
     cues = list(_cues(gold))
     names, weights = _fit_fewest(cues)
-    rows = [f"intercept,{weights[-1]:.2f}", *(f"{name},{weight:.2f}" for name, weight in sorted(zip(names, weights)))]
+    rows = [
+        f"intercept,{weights[-1]:.2f}",
+        *(f"{name},{weight:.2f}" for name, weight in sorted(zip(names, weights, strict=False))),
+    ]
     arguments.weights.write_text(HEADER + "feature,weight\n" + "\n".join(rows) + "\n", encoding="utf-8")
 
 
@@ -67,7 +72,10 @@ def _cues(gold: list[dict]):
                 continue  # the outermost quotation alone counts
             judged = [_judge(parse, proposal, known) for proposal in rivals]
             if "belief" not in judged:
-                yield [(proposal.features, verdict == "right") for proposal, verdict in zip(rivals, judged, strict=True)]
+                yield [
+                    (proposal.features, verdict == "right")
+                    for proposal, verdict in zip(rivals, judged, strict=True)
+                ]
 
 
 def _tokens(parse: Parse, spans: list[list[int]]) -> set[int]:
@@ -79,7 +87,12 @@ def _tokens(parse: Parse, spans: list[list[int]]) -> set[int]:
 
 
 def _judge(parse: Parse, proposal: Candidate, known: list[tuple[set[int], set[int], bool]]) -> str:
-    tokens = {token for first, last in proposal.pieces for token in range(first, last + 1) if parse.pos[token] != "PUNCT"}
+    tokens = {
+        token
+        for first, last in proposal.pieces
+        for token in range(first, last + 1)
+        if parse.pos[token] != "PUNCT"
+    }
     is_quoted = "all_quoted" in proposal.features or "part_quoted" in proposal.features
     for content, cue, speech in known:
         both = len(tokens & content)

@@ -14,7 +14,9 @@ import pandas as pd
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("what", choices=("actors", "quotes", "quantities"))
     parser.add_argument("gold", type=Path)
     parser.add_argument("predictions", type=Path)

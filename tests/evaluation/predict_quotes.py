@@ -8,7 +8,23 @@ from analysis.annotate import annotate
 from analysis.quotes import find_quotes
 from analysis.speaker_links import link_speakers
 
-PRONOUNS = {"he", "she", "it", "they", "i", "we", "you", "who", "which", "that", "this", "what", "his", "her", "their"}
+PRONOUNS = {
+    "he",
+    "she",
+    "it",
+    "they",
+    "i",
+    "we",
+    "you",
+    "who",
+    "which",
+    "that",
+    "this",
+    "what",
+    "his",
+    "her",
+    "their",
+}
 LABELS = {"PERSON": "PERSON", "ORG": "ORG", "NORP": "GROUP", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
 
 
@@ -24,8 +40,12 @@ def predict(documents: pd.DataFrame) -> Iterator[dict]:
 def _name_entities(entities: pd.DataFrame) -> pd.DataFrame:
     """The entities as mentions: a name of one word stands for the first longer one that ends in it."""
     rows = entities[entities["label"].isin(list(LABELS))]
-    rows = rows.assign(label=rows["label"].astype("str").map(LABELS), kind="name", actor=rows["entity"].astype("str"))
-    rows["actor"] = rows["actor"].str.removeprefix("the ").str.removeprefix("The ").str.replace(r"[’']s$", "", regex=True)
+    rows = rows.assign(
+        label=rows["label"].astype("str").map(LABELS), kind="name", actor=rows["entity"].astype("str")
+    )
+    rows["actor"] = (
+        rows["actor"].str.removeprefix("the ").str.removeprefix("The ").str.replace(r"[’']s$", "", regex=True)
+    )
     for _, names in rows.groupby("doc_id", observed=True)["actor"]:
         for row, name in names.items():
             longer = [other for other in names if other != name and other.split()[-1] == name]
