@@ -103,8 +103,8 @@ def propose_for_colon(parse: Parse, marks: Marks, colon: int) -> Iterator[Candid
 
 
 def propose_for_dash(parse: Parse, marks: Marks, dash: int) -> Iterator[Candidate]:
-    """ "A" -Name, where that is all of a paragraph."""
-    start, end = parse.paragraph(dash)
+    """ "A" -Name, where that is all of a paragraph, or the name one of its own."""
+    start, end = parse.paragraph(max(dash - 1, 0))[0], parse.paragraph(dash)[1]
     mark = marks.inside.get(dash - 1)
     ends_in_mark = mark is not None and mark != marks.inside.get(dash) and marks.spans[mark][0] == start
     if not ends_in_mark or end - dash > _LONGEST_NAME:

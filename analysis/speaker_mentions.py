@@ -32,14 +32,17 @@ def find_speaker(
             return mention(parse, kid), "subject"
     if inverted and (noun := find_behind(parse, verb)) is not None:
         return mention(parse, noun), "inverted"
-    if (
-        parse.tag[verb] == "VBN"
-        and not any(parse.dep[kid] == "aux" for kid in kids)
-        and parse.dep[verb] != "conj"
-        and not inverted
-    ):
-        return None, "passive"  # "asked about it, he said": somebody asked him
+    if parse.tag[verb] == "VBN" and not inverted and _is_passive(parse, verb, kids):
+        return None, "passive"
     return _climb(parse, verb)
+
+
+def _is_passive(parse: Parse, verb: int, kids: list[int]) -> bool:
+    """Tell "asked about it, he said" (somebody asked him) from a finite verb mistaken for a participle."""
+    if parse.dep[verb] == "conj" or any(parse.dep[kid] == "aux" for kid in kids):
+        return False
+    has_clause = any(parse.dep[kid] == "ccomp" and kid > verb for kid in kids)
+    return parse.lemma[verb] in ("ask", "tell") or not has_clause
 
 
 def _inside(token: int, spans: Sequence[Span]) -> bool:
