@@ -181,7 +181,8 @@ def test_a_mark_more_or_less_changes_nothing_outside(news, data):
     at = data.draw(st.sampled_from([place for place, letter in enumerate(text) if letter in MARKS]))
     is_double = data.draw(st.booleans())
     step = 1 if is_double else -1
-    moved = own.assign(**{name: own[name] + step * (own[name] > at) for name in ("start", "end", "phrase_start", "phrase_end")})
+    offsets = ("start", "end", "phrase_start", "phrase_end")
+    moved = own.assign(**{name: own[name] + step * (own[name] > at) for name in offsets})
     new_text = text[: at + 1] + text[at] + text[at + 1 :] if is_double else text[:at] + text[at + 1 :]
     par = int(own.loc[(own["start"] <= at) & (own["end"] > at), "par_id"].iloc[0])
     before, after = (
@@ -197,4 +198,18 @@ def _outside(quotes: pd.DataFrame, tokens: pd.DataFrame, par: int) -> list[tuple
     pars = tokens["par_id"].to_numpy()[place]
     rows = quotes.assign(par=pars)
     rows = rows[(rows["par"] - par).abs() > 1]
-    return list(rows[["par", "quote", "kind", "cue", "speaker", "rule"]].astype("str").itertuples(index=False, name=None))
+    columns = ["par", "quote", "kind", "cue", "speaker", "rule"]
+    return list(rows[columns].astype("str").itertuples(index=False, name=None))
+
+
+WORDS = ["said", "he", "Lee", "according", "to", "that", "claims", "clear", "made", "reportedly", "so-called", "told"]
+
+
+@pytest.mark.model
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from([*WORDS, *'"“”‘’«»:,.-—\n', "''", "``"]), max_size=25))
+def test_no_document_is_refused(words):
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [" ".join(words)]})
+    quotes = find_quotes(annotate(documents, cache=False)[0], documents, min_confidence=0.0)
+    assert quotes["confidence"].between(0, 1).all()
+    assert (quotes["start"] < quotes["end"]).all()

@@ -16,7 +16,7 @@ CASES = {
         [("Ann Lee", "named", PERSON)],
     ),
     "she and he": (
-        "Joana Brandt left. Her colleague, Piet Mulder, stayed.\n“I had nothing to say,” she explained. He said it was late.",
+        "Joana Brandt left. Her colleague, Piet Mulder, stayed.\n“I had enough,” she explained. He said it was late.",
         {"Joana Brandt": "PERSON", "Piet Mulder": "PERSON"},
         [("Joana Brandt", "pronoun", PERSON), ("Piet Mulder", "pronoun", PERSON)],
     ),
