@@ -25,7 +25,7 @@ def score_tone(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         those of `quotes`, a row a quotation; n_words, textblob (polarity, -1 to 1), textblob_words, vader (compound,
         -1 to 1; Hutto and Gilbert 2014), vader_words.
 
-    >>> quotes = pd.DataFrame({"doc_id": ["a"], "quote_id": [0], "start": [0], "end": [26], "quote": ["It isn’t a good result"]})
+    >>> quotes = pd.DataFrame({"doc_id": ["a"], "quote_id": [0], "start": [0], "quote": ["It isn’t a good result"]})
     >>> mentions = pd.DataFrame({"doc_id": [], "start": [], "end": []})
     >>> score_tone(quotes, mentions)["vader"].round(2).tolist()
     [-0.34]
