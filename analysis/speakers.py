@@ -167,11 +167,11 @@ def _cue_lemmas(spoken: pd.DataFrame, tokens: pd.DataFrame) -> pd.Series:
     words = words.assign(doc_id=words["doc_id"].astype("str")).sort_values("start")
     cues = spoken[["doc_id", "cue_start", "cue_end", "cue"]].assign(row=range(len(spoken)))
     pairs = cues.merge(words, on="doc_id")
-    inside = pairs[(pairs["start"] >= pairs["cue_start"]) & (pairs["start"] < pairs["cue_end"])]
-    lemmas = inside.drop_duplicates("row").set_index("row")["lemma"].astype("str").str.lower()
-    return pd.Series(cues["cue"].str.lower().to_numpy(), dtype="str").where(
-        ~cues["row"].isin(lemmas.index).to_numpy(), cues["row"].map(lemmas).to_numpy()
-    ).set_axis(spoken.index)  # fmt: skip
+    inside = pairs[(pairs["start"] >= pairs["cue_start"]) & (pairs["start"] < pairs["cue_end"])][::-1]
+    lemmas = dict(zip(inside["row"], inside["lemma"].astype("str").str.lower(), strict=True))
+    words_as_they_stand = cues["cue"].astype("str").str.lower()
+    found = [lemmas.get(row, words) for row, words in enumerate(words_as_they_stand)]
+    return pd.Series(found, index=spoken.index, dtype="str")
 
 
 def quote_positions(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -182,7 +182,8 @@ def quote_positions(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     """
     spoken = one_row_each(quotes)
     length = documents.set_index(documents["doc_id"].astype("str"))["text"].str.len()
-    return spoken.assign(position=spoken["start"] / spoken["doc_id"].astype("str").map(length).clip(lower=1))
+    size = spoken["doc_id"].astype("str").map(length).astype("float64").clip(lower=1)
+    return spoken.assign(position=spoken["start"] / size)
 
 
 def speaks_about(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
