@@ -12,7 +12,13 @@ _YES, _NO = {"1", "1.0", "yes", "y", "true"}, {"0", "0.0", "no", "n", "false"}
 
 
 def annotate_sample(
-    table: pd.DataFrame, documents: pd.DataFrame, path: str | Path, *, n: int = 50, seed: int = 0, width: int = 200
+    table: pd.DataFrame,
+    documents: pd.DataFrame,
+    path: str | Path,
+    *,
+    n: int = 50,
+    seed: int = 0,
+    width: int = 200,
 ) -> Path:
     """Write a random sample of a span table, with its context, to a CSV file in which it can be coded.
 
@@ -32,7 +38,9 @@ def annotate_sample(
     """
     path = Path(path)
     if path.exists():
-        raise FileExistsError(f"{path} is there already and may hold judgements: give another name, or remove it")
+        raise FileExistsError(
+            f"{path} is there already and may hold judgements: give another name, or remove it"
+        )
     chosen = table.sample(min(n, len(table)), random_state=np.random.default_rng(seed)).sort_index()
     context = in_context(chosen, documents, documents, width=width)
     front = ["correct", "left", "match", "right"]
@@ -58,7 +66,11 @@ def score_sample(coded: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
     [[4.0, 3.0, 0.75, 0.3, 0.95]]
     """
     judged = coded.assign(correct=_judgements(coded["correct"])).dropna(subset=["correct"])
-    groups = [((), judged)] if by is None else [((name,), rows) for name, rows in judged.groupby(by, observed=True)]
+    groups = (
+        [((), judged)]
+        if by is None
+        else [((name,), rows) for name, rows in judged.groupby(by, observed=True)]
+    )
     rows = [(*name, len(group), int(group["correct"].sum())) for name, group in groups if len(group)]
     scores = pd.DataFrame(rows, columns=([] if by is None else [by]) + ["n", "correct"])
     n, share = scores["n"].astype("float64"), scores["correct"] / scores["n"]

@@ -33,8 +33,9 @@ def propose_according_to(parse: Parse, marks: Marks, token: int) -> Iterator[Can
     set_off = parse.word[token - 1] == parse.word[behind - 1] == ","
     if set_off and parse.word[token - 2] in _CONJUNCTIONS:
         # "A and, according to X, B": only B is said by X
-        yield from finish(parse, marks, token, (token, token + 1), [(behind, end)], mention(parse, noun), "according_to",
-                          ["extent:behind", "host_is_clause"])  # fmt: skip
+        features = ["extent:behind", "host_is_clause"]
+        cue, speaker = (token, token + 1), mention(parse, noun)
+        yield from finish(parse, marks, token, cue, [(behind, end)], speaker, "according_to", features)
         return
     extents = [("phrase", without(phrase, hole), features)]
     if phrase != (start, end):
@@ -109,7 +110,9 @@ def propose_for_dash(parse: Parse, marks: Marks, dash: int) -> Iterator[Candidat
     ends_in_mark = mark is not None and mark != marks.inside.get(dash) and marks.spans[mark][0] == start
     if not ends_in_mark or end - dash > _LONGEST_NAME:
         return
-    name = trim(parse, (dash + (parse.word[dash] in DASHES), end))  # "- Ann Lee"; in "-Ann Lee" it is one token
+    name = trim(
+        parse, (dash + (parse.word[dash] in DASHES), end)
+    )  # "- Ann Lee"; in "-Ann Lee" it is one token
     if name is not None and (_is_title_case(parse, name) or not _has_verb(parse, name)):
         yield from finish(parse, marks, dash, (dash, dash), list(marks.whole(mark)), name, "dash", [])
 

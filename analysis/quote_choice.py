@@ -14,7 +14,7 @@ SURE = 0.5  # the confidence from which a quotation swallows those inside it
 @lru_cache(maxsize=1)
 def read_weights() -> dict[str, float]:
     table = read_lexicon("quote_weights")
-    return dict(zip(table["feature"], table["weight"].astype(float), strict=True))
+    return dict(zip(table["word"], table["weight"].astype(float), strict=True))
 
 
 def choose(proposals: list[Candidate], weights: dict[str, float]) -> list[tuple[Candidate, float]]:

@@ -30,7 +30,7 @@ BELIEF = "mental"  # the class of verbs that report no speech
 def reporting_verbs() -> dict[str, Verb]:
     rows = read_lexicon("reporting_verbs").to_dict("records")
     return {
-        row["verb"]: Verb(
+        row["word"]: Verb(
             row["class"], frozenset(row["takes"].split()), frozenset(row["prepositions"].split())
         )
         for row in rows
@@ -41,7 +41,7 @@ def reporting_verbs() -> dict[str, Verb]:
 def reporting_nouns() -> dict[str, Noun]:
     rows = read_lexicon("reporting_nouns").to_dict("records")
     return {
-        row["noun"]: Noun(
+        row["word"]: Noun(
             row["clause"] == "yes", frozenset(row["prepositions"].split()), row["text"] == "yes"
         )
         for row in rows

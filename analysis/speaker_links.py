@@ -282,9 +282,9 @@ def _is_medium(actor: str) -> bool:
 
 @lru_cache(maxsize=1)
 def speaker_nouns() -> dict[str, str]:
-    return dict(read_lexicon("speaker_nouns")[["noun", "kind"]].itertuples(index=False, name=None))
+    return dict(read_lexicon("speaker_nouns")[["word", "kind"]].itertuples(index=False, name=None))
 
 
 @lru_cache(maxsize=1)
 def first_names() -> dict[str, str]:
-    return dict(read_lexicon("first_names")[["name", "pronoun"]].itertuples(index=False, name=None))
+    return dict(read_lexicon("first_names")[["word", "pronoun"]].itertuples(index=False, name=None))

@@ -70,6 +70,7 @@ def test_a_mark_more_or_less_changes_its_own_paragraph_only(number, data, double
     def outside(text, length):
         """Spans of the other paragraphs, behind the changed one counted from the end."""
         spans = [(s, e) for s, e, *_ in pair_marks(text)]
-        return [(s, e) for s, e in spans if e <= start], [(s - len(text), e - len(text)) for s, e in spans if s > start + length]
+        behind = [(s - len(text), e - len(text)) for s, e in spans if s > start + length]
+        return [(s, e) for s, e in spans if e <= start], behind
 
     assert outside(before, len(old)) == outside(after, len(new))

@@ -103,8 +103,8 @@ SEED = [
     ("“The reports we", "their homes”", "Colville", "said", "direct"),
     ("that the United", "the 82", "Colville", "adding", "indirect"),
     ("The streets of", "government forces", "a humanitarian group", "reported", "indirect"),
-    ("the worldwide community", "eastern Aleppo", "United Nations human rights chief Zeid Ra’ad al Hussein", "called on",
-     "indirect"),
+    ("the worldwide community", "eastern Aleppo", "United Nations human rights chief Zeid Ra’ad al Hussein",
+     "called on", "indirect"),
     ("that populations of", "same fate", "United Nations human rights chief Zeid Ra’ad al Hussein", "warning",
      "indirect"),
     ("their Russian counterparts", "safe departures", "US officials", "said", "indirect"),
@@ -141,7 +141,8 @@ def test_offsets_and_columns(news):
     for row in quotes.itertuples():
         text = texts[row.doc_id]
         assert text[row.start : row.end] == row.quote
-        for word, start, end in ((row.cue, row.cue_start, row.cue_end), (row.speaker, row.speaker_start, row.speaker_end)):
+        cue, speaker = (row.cue, row.cue_start, row.cue_end), (row.speaker, row.speaker_start, row.speaker_end)
+        for word, start, end in (cue, speaker):
             assert pd.isna(word) == pd.isna(start)
             assert pd.isna(start) or text[start:end] == word
     empty = find_quotes(tokens[:0], documents[:0])

@@ -53,7 +53,7 @@ def main() -> None:
         f"intercept,{weights[-1]:.2f}",
         *(f"{name},{weight:.2f}" for name, weight in sorted(zip(names, weights, strict=False))),
     ]
-    arguments.weights.write_text(HEADER + "feature,weight\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    arguments.weights.write_text(HEADER + "word,weight\n" + "\n".join(rows) + "\n", encoding="utf-8")
 
 
 def _cues(gold: list[dict]):
