@@ -1,0 +1,74 @@
+"""Who speakers are: names typed in, sentences read by the model."""
+
+import pandas as pd
+import pytest
+
+from analysis.annotate import annotate
+from analysis.quotes import find_quotes
+from analysis.speaker_links import TYPES, link_speakers
+
+PERSON, BODY, ROLE, COLLECTIVE, TEXT, NONE = TYPES
+# text, names with their label and actor, the actor and the kind of each speaker
+CASES = {
+    "short name": (
+        "Ann Lee came. “It is over”, Lee said.",
+        {"Ann Lee": "PERSON", "Lee": ("PERSON", "Ann Lee")},
+        [("Ann Lee", "named", PERSON)],
+    ),
+    "she and he": (
+        "Joana Brandt left. Her colleague, Piet Mulder, stayed.\n“I had enough,” she explained. He said it was late.",
+        {"Joana Brandt": "PERSON", "Piet Mulder": "PERSON"},
+        [("Joana Brandt", "pronoun", PERSON), ("Piet Mulder", "pronoun", PERSON)],
+    ),
+    "role": (
+        "Governor Ilse Marrable came. The governor said prices were stable.",
+        {"Ilse Marrable": "PERSON"},
+        [("Ilse Marrable", "role", PERSON)],
+    ),
+    "who": (
+        "Pavel Dunmore, who said he had never met the banker, was shown a photograph.",
+        {"Pavel Dunmore": "PERSON"},
+        [("Pavel Dunmore", "relative", PERSON)],
+    ),
+    "it": (
+        "Halden Gas raised its prices in March. It said the increase was small.",
+        {"Halden Gas": "ORG"},
+        [("Halden Gas", "pronoun", BODY)],
+    ),
+    "described by a body": (
+        "A spokesman for Halden Gas said the increase was small.",
+        {"Halden Gas": "ORG"},
+        [("A spokesman for Halden Gas", "mention", ROLE)],
+    ),
+    "collective": ("Residents said the water was brown.", {}, [("Residents", "mention", COLLECTIVE)]),
+    "text": ("The report said the dam was old.", {}, [("The report", "mention", TEXT)]),
+    "no fitting name": ("It rained. He said the offer stood.", {}, [(None, "unresolved", ROLE)]),
+    "nobody": ("The letter was read. “You have forgotten us. We have not.”", {}, [(None, "none", NONE)]),
+}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("text, names, expected", CASES.values(), ids=CASES.keys())
+def test_link(text, names, expected):
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    rows = []
+    for name, label in names.items():
+        label, actor = label if isinstance(label, tuple) else (label, name)
+        start = text.rindex(name)
+        rows.append(("a", 0, start, start + len(name), name, actor, label, "name", "name"))
+    columns = ["doc_id", "sent_id", "start", "end", "mention", "actor", "label", "kind", "rule"]
+    tokens = annotate(documents, cache=False)[0]
+    quotes = find_quotes(tokens, documents)
+    linked = link_speakers(quotes, pd.DataFrame(rows, columns=columns), tokens)
+    found = linked.drop_duplicates("quote_id")[["actor", "actor_rule", "speaker_type"]]
+    assert [tuple(None if pd.isna(value) else value for value in row) for row in found.values.tolist()] == expected
+
+
+@pytest.mark.model
+def test_columns_without_quotations(news):
+    documents, tokens, *_ = news
+    quotes = find_quotes(tokens[:0], documents)
+    mentions = pd.DataFrame(columns=["doc_id", "start", "end", "actor", "label", "kind"])
+    linked = link_speakers(quotes, mentions, tokens[:0])
+    assert list(linked) == [*quotes, "actor", "actor_rule", "speaker_type"]
+    assert linked["speaker_type"].cat.categories.tolist() == TYPES

@@ -1,0 +1,94 @@
+"""Counting speakers, on tables typed in."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.speakers import (
+    count_cues,
+    count_speakers,
+    quote_positions,
+    speaker_concentration,
+    speaker_shares,
+    speaks_about,
+)
+
+QUOTES = pd.DataFrame(
+    [
+        ("a", 0, 0, 0, 20, "It is over, they say", "Ann Lee", "direct", "said", 21, 25),
+        ("a", 0, 1, 30, 40, "all of it.", "Ann Lee", "direct", "said", 21, 25),
+        ("a", 1, 0, 50, 60, "to go home", "Bob Ray", "indirect", "refused", 42, 49),
+        ("b", 0, 0, 0, 10, "we go now!", "Ann Lee", "direct", "according to", 12, 24),
+        ("b", 1, 0, 30, 40, "some words", None, "direct", None, pd.NA, pd.NA),
+    ],
+    columns=["doc_id", "quote_id", "piece", "start", "end", "quote", "actor", "kind", "cue", "cue_start", "cue_end"],
+).assign(sent_id=0)
+
+
+def test_count_speakers():
+    counts = count_speakers(QUOTES)
+    assert counts.values.tolist() == [["Ann Lee", 2, 11, 2], ["Bob Ray", 1, 3, 1]]
+
+
+def test_count_speakers_by_kind():
+    counts = count_speakers(QUOTES, by="kind")
+    assert counts[["kind", "speaker", "n"]].values.tolist() == [["direct", "Ann Lee", 2], ["indirect", "Bob Ray", 1]]
+
+
+def test_counts_of_disjoint_documents_add_up():
+    parts = pd.concat(count_speakers(rows) for _, rows in QUOTES.groupby("doc_id"))
+    added = parts.groupby("speaker")[["n", "n_words", "doc_freq"]].sum()
+    pd.testing.assert_frame_equal(added, count_speakers(QUOTES).set_index("speaker").sort_index())
+
+
+@pytest.mark.parametrize("function", [count_speakers, speaker_shares, speaker_concentration])
+def test_no_quotations(function):
+    assert list(function(QUOTES[:0])) == list(function(QUOTES))
+    assert len(function(QUOTES[:0])) == 0
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(KeyError, match="'outlet'"):
+        count_speakers(QUOTES, by="outlet")
+
+
+def test_shares_add_up_and_lie_in_their_intervals():
+    shares = speaker_shares(QUOTES)
+    assert shares["share"].sum() == pytest.approx(1)
+    assert ((shares["low"] <= shares["share"]) & (shares["share"] <= shares["high"])).all()
+    assert set(shares["resampled"]) == {"documents"}
+    assert set(speaker_shares(QUOTES[QUOTES["doc_id"] == "a"])["resampled"]) == {"sentences"}
+    pd.testing.assert_frame_equal(shares, speaker_shares(QUOTES))
+
+
+@given(st.lists(st.integers(1, 50), min_size=1, max_size=8))
+def test_concentration(numbers):
+    actors = np.repeat([f"Actor {place}" for place in range(len(numbers))], numbers)
+    quotes = pd.DataFrame({"doc_id": "a", "quote_id": range(len(actors)), "quote": "x", "actor": actors})
+    row = speaker_concentration(quotes).iloc[0]
+    assert -1e-9 <= row["gini"] < 1
+    assert 1 - 1e-9 <= row["effective_speakers"] <= len(numbers) + 1e-9
+    n = np.array(numbers)
+    assert row["gini"] == pytest.approx(np.abs(n[:, None] - n).sum() / (2 * len(n) ** 2 * n.mean()))
+
+
+def test_cues_are_counted_as_verbs():
+    tokens = pd.DataFrame(
+        {"doc_id": ["a", "a", "b"], "start": [21, 42, 12], "lemma": ["say", "refuse", "accord"]}
+    ).astype({"lemma": "category"})
+    counts = count_cues(QUOTES, tokens)
+    assert counts[["cue", "cue_class", "n"]].values.tolist() == [
+        ["according to", "other", 1], ["refuse", "commissive", 1], ["say", "neutral", 1]]  # fmt: skip
+
+
+def test_positions():
+    documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["x" * 100, "x" * 40]})
+    positions = quote_positions(QUOTES, documents)
+    assert positions[["position", "n_words"]].values.tolist() == [[0, 8], [0.5, 3], [0, 3], [0.75, 2]]
+
+
+def test_who_speaks_about_whom():
+    mentions = pd.DataFrame({"doc_id": ["a", "a"], "start": [31, 43], "end": [34, 46], "actor": ["Bob Ray", "Ann Lee"]})
+    assert speaks_about(QUOTES, mentions).values.tolist() == [["Ann Lee", "Bob Ray", 1, 1]]
