@@ -1,0 +1,70 @@
+"""Tell how a number is meant (about, over, under), and whether it is a rise or a fall."""
+
+import re
+from functools import cache
+
+from analysis.lexicons import read_lexicon
+from analysis.parsed import Parse
+
+_ROOM = 48  # characters before and behind a number in which a phrase may stand
+_DIRECT = frozenset("dobj npadvmod advmod pobj attr nsubj nsubjpass oprd".split())
+
+
+def find_bound(text: str, start: int, end: int) -> str:
+    """Find the phrase beside a number that makes it a bound: "at least 12", "12 or more".
+
+    >>> find_bound("killed more than a thousand", 19, 27), find_bound("12 dead", 0, 2)
+    ('over', 'exact')
+    """
+    before = _patterns()[0].search(text[max(0, start - _ROOM) : start])
+    if before:
+        return _bounds("before")[_plain(before[1])]
+    behind = _patterns()[1].match(text[end : end + _ROOM])
+    return _bounds("after")[_plain(behind[1])] if behind else "exact"
+
+
+def find_trend(parse: Parse, first: int, behind: int, root: int, sentence: tuple[int, int]) -> str | None:
+    """Find whether the tokens from `first` on are a rise or a fall: "fell 3 %", "down 5", "an increase of 2".
+
+    `root` is the row of the number's own head, `sentence` the rows of the sentence.
+    """
+    trends = _trends()
+    if first > sentence[0] and parse.word[first - 1] in ("up", "down", "+"):
+        return trends.get(parse.word[first - 1])
+    if behind < sentence[1] and parse.word[behind] in ("higher", "lower"):
+        return trends[parse.word[behind]]
+    governor = parse.head[root]
+    if parse.pos[governor] == "ADP":
+        governor = parse.head[governor]
+    elif parse.dep[root] not in _DIRECT and parse.pos[governor] == "VERB":
+        return None
+    return trends.get(parse.lemma[governor].lower()) if governor != root else None
+
+
+@cache
+def _bounds(side: str) -> dict[str, str]:
+    rows = read_lexicon("bounds")
+    rows = rows[rows["side"] == side]
+    return dict(zip(rows["word"], rows["bound"], strict=True))
+
+
+@cache
+def _trends() -> dict[str, str]:
+    rows = read_lexicon("trends")
+    return dict(zip(rows["word"], rows["trend"], strict=True))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern, re.Pattern]:
+    before, after = (
+        "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_bounds(side), key=len, reverse=True))
+        for side in ("before", "after")
+    )
+    return (
+        re.compile(rf"(?:^|(?<!\w))({before})\s*(?:\b(?:an?|another|the full)\s+)?(?:[(“\"]\s*)?$", re.I),
+        re.compile(rf"\s?-?\s?({after})(?!\w)", re.I),
+    )
+
+
+def _plain(phrase: str) -> str:
+    return " ".join(phrase.lower().split())

@@ -1,0 +1,119 @@
+"""Find what a number counts and what happens to it: the noun and the verb, along the parse."""
+
+from analysis.parsed import Parse
+
+_NOUNS = frozenset(["NOUN", "PROPN"])
+_MODIFIERS = frozenset("nummod quantmod amod compound nmod advmod det npadvmod predet poss".split())
+_NOMINAL = frozenset("dead missing wounded injured homeless others killed hurt".split())
+_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+_LINKS = frozenset("of at to from by with in".split())
+_REACH = 8  # words between a number and the noun that it counts
+
+
+def find_root(parse: Parse, first: int, behind: int) -> int:
+    """Give the token of a span on which the others hang: the last one whose head lies outside."""
+    for row in range(behind - 1, first - 1, -1):
+        if not first <= parse.head[row] < behind or parse.head[row] == row:
+            return row
+    return behind - 1
+
+
+def find_noun(
+    parse: Parse, first: int, behind: int, root: int, sentence: tuple[int, int], *, unit: bool
+) -> tuple[int, int] | None:
+    """Find what is counted: the rows of a noun with the nouns it is compounded of.
+
+    `unit` says that the number has one: then only "98 % of cities", "a 20-minute walk" and the like count something.
+    """
+    head = (
+        _modified(parse, behind, root, sentence)
+        or _behind_of(parse, behind, sentence)
+        or (None if unit else _next_noun(parse, behind, sentence))
+        or _told_of(parse, first, root, sentence)
+    )
+    if head is None:
+        return None
+    start = head
+    lowest = max(sentence[0], behind if head >= behind else 0)
+    while start > lowest and parse.dep[start - 1] == "compound" and parse.pos[start - 1] in _NOUNS:
+        start -= 1
+    return start, head
+
+
+def find_verb(parse: Parse, root: int) -> int | None:
+    """Find the verb that governs the number: the first one on the way up the parse."""
+    row, auxiliary = root, None
+    for _ in range(40):  # deeper trees are the parser's mistake
+        head = parse.head[row]
+        if head == row:
+            break
+        if parse.pos[head] == "VERB":
+            return head
+        if parse.pos[head] == "AUX" and auxiliary is None:
+            auxiliary = head
+        row = head
+    if auxiliary is not None:
+        return auxiliary
+    return row if parse.pos[row] in ("VERB", "AUX") and row != root else None
+
+
+def _modified(parse: Parse, behind: int, root: int, sentence: tuple[int, int]) -> int | None:
+    """Take the noun that the number modifies: 900 asylum seekers."""
+    row = root
+    while parse.dep[row] in _MODIFIERS:
+        head = parse.head[row]
+        if not behind <= head < min(sentence[1], behind + _REACH):
+            return None
+        if parse.pos[head] in _NOUNS or (parse.pos[head] in ("ADJ", "VERB") and parse.dep[row] == "nummod"):
+            return head
+        row = head
+    return None
+
+
+def _behind_of(parse: Parse, behind: int, sentence: tuple[int, int]) -> int | None:
+    """Take thousands of fans, 98 % of the cities, two of those."""
+    if behind >= sentence[1] or parse.word[behind] != "of":
+        return None
+    for row in range(behind + 1, min(sentence[1], behind + 1 + _REACH)):
+        if parse.head[row] == behind and parse.pos[row] in ("NOUN", "PROPN", "PRON", "ADJ"):
+            return row if parse.pos[row] in _NOUNS or parse.word[row] in ("these", "those") else None
+    return None
+
+
+def _next_noun(parse: Parse, behind: int, sentence: tuple[int, int]) -> int | None:
+    """Take the noun right behind, for the parser's slips, and adjectives used as one: 14 dead."""
+    noun = None
+    for row in range(behind, min(sentence[1], behind + 5)):
+        if parse.pos[row] == "NOUN" or (parse.tag[row] == "NNPS"):
+            noun = row
+        elif noun is not None or parse.pos[row] not in ("ADJ", "PROPN") and parse.tag[row] != "VBN":
+            break
+    if noun is None and behind < sentence[1] and parse.word[behind] in _NOMINAL and parse.pos[behind] != "VERB":
+        return behind
+    return noun
+
+
+def _told_of(parse: Parse, first: int, root: int, sentence: tuple[int, int]) -> int | None:
+    """Take the noun whose number is told: a turnout of 58 %, the toll was 41, they raised the toll to 22."""
+    head = parse.head[root]
+    if parse.word[head] in _LINKS and parse.pos[head] == "ADP":
+        governor = parse.head[head]
+        if parse.word[head] == "of" and parse.pos[governor] == "NOUN" and governor < first:
+            return governor
+        if parse.pos[governor] in ("VERB", "AUX") and parse.word[head] in ("at", "to", "from"):
+            return _dependent(parse, governor, first, sentence)
+        return None
+    if parse.dep[root] == "attr" and parse.pos[head] == "AUX":
+        return _dependent(parse, head, first, sentence)
+    return None
+
+
+def _dependent(parse: Parse, governor: int, first: int, sentence: tuple[int, int]) -> int | None:
+    """Give the object of a verb that stands before the number, else its subject, where it is a noun."""
+    subject = None
+    for row in range(max(sentence[0], governor - 20), min(first, sentence[1])):
+        if parse.head[row] == governor and parse.pos[row] == "NOUN":
+            if parse.dep[row] == "dobj":
+                return row
+            subject = row if parse.dep[row] in _SUBJECTS else subject
+    return subject
