@@ -7,19 +7,21 @@ from analysis.lexicons import read_lexicon
 from analysis.parsed import Parse
 
 _ROOM = 48  # characters before and behind a number in which a phrase may stand
+_ADDS_UP = re.compile(r"\b(?:add\w*|sum\w*) up to$", re.I)  # no bound
+_CAUSES = frozenset("raise add gain lose lift boost cut reduce lower build shed".split())  # raised $5, but raised by 5
 _DIRECT = frozenset("dobj npadvmod advmod pobj attr nsubj nsubjpass oprd".split())
 
 
-def find_bound(text: str, start: int, end: int) -> str:
-    """Find the phrase beside a number that makes it a bound: "at least 12", "12 or more".
+def find_bound(text: str, start: int, end: int, number_end: int) -> str:
+    """Find the phrase beside a number that makes it a bound: "at least 12", "12 or more", "12 or more years".
 
-    >>> find_bound("killed more than a thousand", 19, 27), find_bound("12 dead", 0, 2)
+    >>> find_bound("killed more than a thousand", 19, 27, 27), find_bound("12 dead", 0, 2, 2)
     ('over', 'exact')
     """
     before = _patterns()[0].search(text[max(0, start - _ROOM) : start])
-    if before:
+    if before and not _ADDS_UP.search(before.string, 0, before.end(1)):
         return _bounds("before")[_plain(before[1])]
-    behind = _patterns()[1].match(text[end : end + _ROOM])
+    behind = _patterns()[1].match(text, end) or _patterns()[1].match(text, number_end)
     return _bounds("after")[_plain(behind[1])] if behind else "exact"
 
 
@@ -34,11 +36,13 @@ def find_trend(parse: Parse, first: int, behind: int, root: int, sentence: tuple
     if behind < sentence[1] and parse.word[behind] in ("higher", "lower"):
         return trends[parse.word[behind]]
     governor = parse.head[root]
-    if parse.pos[governor] == "ADP":
-        governor = parse.head[governor]
-    elif parse.dep[root] not in _DIRECT and parse.pos[governor] == "VERB":
+    if governor == root:
         return None
-    return trends.get(parse.lemma[governor].lower()) if governor != root else None
+    if parse.pos[governor] == "ADP":
+        return trends.get(parse.lemma[parse.head[governor]].lower())
+    if parse.pos[governor] == "VERB" and (parse.dep[root] not in _DIRECT or parse.lemma[governor] in _CAUSES):
+        return None
+    return trends.get(parse.lemma[governor].lower())
 
 
 @cache

@@ -1,5 +1,7 @@
 """Find what a number counts and what happens to it: the noun and the verb, along the parse."""
 
+import re
+
 from analysis.parsed import Parse
 
 _NOUNS = frozenset(["NOUN", "PROPN"])
@@ -7,6 +9,8 @@ _MODIFIERS = frozenset("nummod quantmod amod compound nmod advmod det npadvmod p
 _NOMINAL = frozenset("dead missing wounded injured homeless others killed hurt".split())
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _LINKS = frozenset("of at to from by with in".split())
+_CLITICS = {"s": "be", "re": "be", "m": "be", "ve": "have", "d": "have", "ll": "will"}
+_UNDOUBLED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _REACH = 8  # words between a number and the noun that it counts
 
 
@@ -57,6 +61,17 @@ def find_verb(parse: Parse, root: int) -> int | None:
     return row if parse.pos[row] in ("VERB", "AUX") and row != root else None
 
 
+def verb_lemma(parse: Parse, row: int) -> str:
+    """Give the lemma of a verb; the model's "rat" for "rated" is mended by the spelling rule that it broke.
+
+    A short verb that ends in one vowel and one consonant doubles the consonant: ratted, but rated.
+    """
+    lemma, word = parse.lemma[row].lower(), parse.word[row]
+    if word[:1] in "'’":
+        return _CLITICS.get(word[1:], lemma)
+    return lemma + "e" if _UNDOUBLED.fullmatch(lemma) and word in (lemma + "ed", lemma + "ing") else lemma
+
+
 def _modified(parse: Parse, behind: int, root: int, sentence: tuple[int, int]) -> int | None:
     """Take the noun that the number modifies: 900 asylum seekers."""
     row = root
@@ -64,7 +79,7 @@ def _modified(parse: Parse, behind: int, root: int, sentence: tuple[int, int]) -
         head = parse.head[row]
         if not behind <= head < min(sentence[1], behind + _REACH):
             return None
-        if parse.pos[head] in _NOUNS or (parse.pos[head] in ("ADJ", "VERB") and parse.dep[row] == "nummod"):
+        if (parse.pos[head] in _NOUNS and parse.word[head].isalnum()) or (parse.pos[head] in ("ADJ", "VERB") and parse.dep[row] == "nummod"):
             return head
         row = head
     return None
@@ -77,19 +92,25 @@ def _behind_of(parse: Parse, behind: int, sentence: tuple[int, int]) -> int | No
     for row in range(behind + 1, min(sentence[1], behind + 1 + _REACH)):
         if parse.head[row] == behind and parse.pos[row] in ("NOUN", "PROPN", "PRON", "ADJ"):
             return row if parse.pos[row] in _NOUNS or parse.word[row] in ("these", "those") else None
-    return None
+    return _last_of_run(parse, behind + 1, sentence, before=("DET", "ADJ", "VERB", "PRON", "PART"))
 
 
 def _next_noun(parse: Parse, behind: int, sentence: tuple[int, int]) -> int | None:
     """Take the noun right behind, for the parser's slips, and adjectives used as one: 14 dead."""
-    noun = None
-    for row in range(behind, min(sentence[1], behind + 5)):
-        if parse.pos[row] == "NOUN" or (parse.tag[row] == "NNPS"):
-            noun = row
-        elif noun is not None or parse.pos[row] not in ("ADJ", "PROPN") and parse.tag[row] != "VBN":
-            break
+    noun = _last_of_run(parse, behind, sentence, before=("ADJ", "PROPN"))
     if noun is None and behind < sentence[1] and parse.word[behind] in _NOMINAL and parse.pos[behind] != "VERB":
         return behind
+    return noun
+
+
+def _last_of_run(parse: Parse, first: int, sentence: tuple[int, int], *, before: tuple[str, ...]) -> int | None:
+    """Give the last of the first nouns in a row; only words of the kinds `before` may stand in front of them."""
+    noun = None
+    for row in range(first, min(sentence[1], first + 5)):
+        if parse.pos[row] == "NOUN" or parse.tag[row] == "NNPS":
+            noun = row
+        elif noun is not None or parse.pos[row] not in before:
+            break
     return noun
 
 

@@ -25,6 +25,7 @@ _ERA = re.compile(r"\s?(?:BC|AD|BCE|CE|B\.C|A\.D)\b")
 _MODERN = (1900, 2100)
 _YEAR_WORDS = frozenset("in since until till during circa mid early late year spring summer autumn winter fiscal back".split())
 _YEAR_LINKS = _YEAR_WORDS | frozenset("by from of after before between to through and or for than around versus to".split())
+_COUNT_LEADS = frozenset("about over than least most some nearly almost around to with by of under estimated another".split())
 _SHORT_CHAIN = re.compile(r"(?:['’‘]?\d\d(?:,| and|, and| or|,? &)\s*)+['’‘]?$")
 _COUNTED_TAGS = frozenset(["NNS", "NNPS"])
 
@@ -82,9 +83,17 @@ def _is_year(
         return True
     if 1000 <= measure.value <= _MODERN[1] and (measure.value_high or 2000) <= _MODERN[1]:
         if measure.value >= _MODERN[0]:
-            return alone or previous in _YEAR_WORDS or previous == "the"
+            return alone or previous in _YEAR_WORDS or not _leads_to_count(parse, first, sentence)
         return alone and (previous in _YEAR_LINKS or before.endswith("(") or measure.value_high is not None)
     return _is_short_year(text, measure, before, previous, alone)
+
+
+def _leads_to_count(parse: Parse, first: int, sentence: tuple[int, int]) -> bool:
+    """Tell killed 2000 people and about 2000 people from the 2016 candidates."""
+    if first == sentence[0]:
+        return parse.token[first + 1][:1].islower()
+    previous = first - 1
+    return parse.pos[previous] in ("VERB", "ADV", "CCONJ", "AUX") or parse.word[previous] in _COUNT_LEADS
 
 
 def _is_short_year(text: str, measure: Measure, before: str, previous: str, alone: bool) -> bool:

@@ -13,8 +13,8 @@ _LIST_NUMBER = re.compile(r"\(?\d{1,3}\s?[.)](?:\s|$)")
 _IN_BRACKETS = re.compile(r"(?:^|[\s;,])\(?$")
 _PHONE = re.compile(r"(?<![\w.,])[+(]?\d[\d ()./-]{5,22}\d(?![\w,])")
 _PHONE_CUE = re.compile(r"\b(?:call|phone|tel|telephone|hotline|helpline|dial|fax|text|mobile|number is)\b", re.I)
-_SCORE_BEHIND = re.compile(r"\s?(?:[-–—:]|to)\s?\d{1,3}(?![\d%])(?!,\d)")
-_SCORE_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\s?(?:[-–—:]|to)\s?$")
+_SCORE_BEHIND = re.compile(r"\s?(?:[-–—:]|-?to-?)\s?\d{1,3}(?![\d%])(?!,\d)")
+_SCORE_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\s?(?:[-–—:]|-?to-?)\s?$")
 _SPORT = frozenset("win lose beat defeat draw score lead trail victory loss final match game goal set tie result".split())
 _STREET = re.compile(
     r"(?:-\d+)?\s(?:[A-Z][\w’'.-]*\s){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Blvd|Square|Place|Way|Court|Row)\b"
@@ -47,8 +47,8 @@ def why_excluded(
         return date or _why_word(text, measure, parse, first, behind, sentence)
     return (
         _why_list(text, measure, line_start)
-        or _why_telephone(text, measure)
         or date
+        or _why_telephone(text, measure)
         or _why_joined(text, measure)
         or _why_score(text, measure, parse, behind, sentence)
         or _why_name(text, measure, parse, first, behind, sentence)
@@ -117,7 +117,7 @@ def _why_joined(text: str, measure: Measure) -> str | None:
     number = text[measure.number_start : measure.number_end]
     if _NUMBERED.search(before) or _LETTERS_BEHIND.match(text, measure.number_end):
         return "code"
-    return "code" if len(number) > 1 and number[0] == "0" and number.isdigit() else None
+    return "code" if number.isdigit() and ((number[0] == "0" and len(number) > 1) or len(number) > 9) else None
 
 
 def _why_score(text: str, measure: Measure, parse: Parse, behind: int, sentence: tuple[int, int]) -> str | None:
@@ -136,7 +136,7 @@ def _why_score(text: str, measure: Measure, parse: Parse, behind: int, sentence:
     before_score = _SCORE_BEFORE.search(text[max(0, measure.start - 8) : measure.start])
     if not behind_score and not before_score:
         return None
-    by_word = "to" in (behind_score or before_score).group()
+    by_word = (behind_score or before_score).group().strip("0123456789 ") == "to"
     sport = any(lemma.lower() in _SPORT for lemma in parse.lemma[sentence[0] : sentence[1]])
     return "score" if sport or not by_word else None
 
@@ -161,13 +161,16 @@ def _why_name(
         return "name"
     proper = parse.pos[previous] == "PROPN" and parse.token[previous][:1].isupper()
     if proper and not _modifies(parse, first, behind) and len(number) <= 4:
-        return "name" if parse.head[first] < first and parse.dep[first] in ("nummod", "appos", "npadvmod") else None
+        return "name" if parse.dep[first] in ("nummod", "appos", "npadvmod", "compound", "nmod", "amod") else None
     return None
 
 
 def _modifies(parse: Parse, first: int, behind: int) -> bool:
-    """Tell whether the number hangs on a word behind it: page 3, but on page 3 12 people."""
-    return parse.head[behind - 1] >= behind and parse.dep[behind - 1] in ("nummod", "compound", "quantmod", "amod")
+    """Tell whether the number hangs on a word behind it, with no sign between: Friday 12 people, but Explorer 9 (IE9)."""
+    head = parse.head[behind - 1]
+    if head < behind or parse.dep[behind - 1] not in ("nummod", "compound", "quantmod", "amod"):
+        return False
+    return not any(parse.pos[row] in ("PUNCT", "PROPN") for row in range(behind, head + 1))
 
 
 @cache

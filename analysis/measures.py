@@ -68,7 +68,8 @@ def between(text: str, first: Measure, second: Measure) -> str:
 
 def _measure(text: str, number: Number) -> Measure:
     part = number.kind in ("fraction", "ratio")
-    unit = None if number.kind in ("ordinal", "code") else find_unit(text, number.start, number.end, part=part)
+    linked = number.kind in ("fraction", "vague")
+    unit = None if number.kind in ("ordinal", "code") else find_unit(text, number.start, number.end, linked=linked)
     unit = unit or Unit(number.start, number.end, "", "ratio" if part else "count")
     return Measure(
         unit.start, unit.end, number.start, number.end, number.value, None, number.scale, unit.unit, unit.dimension,
@@ -137,7 +138,7 @@ def _share_unit(text: str, gap: str, before: Measure, measure: Measure) -> list[
         backwards = gap in ("to", "- or", "- and", "-, ", "- to") or (gap in ("or", "and") and measure.dimension != "money")
         if backwards and measure.dimension not in ("age",) and text[measure.start] not in "$€£¥":
             before = before._replace(unit=measure.unit, dimension=measure.dimension)
-    elif measure.unit == "" and measure.dimension == "count" and before.dimension in _INHERITED:
+    elif measure.unit == "" and measure.dimension == "count" and before.dimension in _INHERITED and measure.value < 1000:
         link = text[before.end : measure.start]
         if len(link) < 60 and _LINKS.search(link) and _ALONE.match(text, measure.end) and "." not in link:
             measure = measure._replace(unit=before.unit, dimension=before.dimension)

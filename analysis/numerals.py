@@ -23,6 +23,7 @@ _PLURAL_BEHIND = re.compile(r"\s+(?:[a-z]{2,}\s+)?(?:people|men|women|children|[
 _DAYS = re.compile(r"\s+(?:second|minute|hour|day|week|month|year)", re.I)
 _ARTICLE_BEFORE = re.compile(r"\b(an?|one)[\s-]+$", re.I)
 _FEW_BEFORE = re.compile(r"\b(?:several|a few|few|many|a couple of|a couple)\s+$", re.I)
+_NEAR_BEFORE = re.compile(r"\b(?:than|nearly|almost|about|over|roughly|around|only|just|barely|under) an?\s+$", re.I)
 _PART_BEHIND = re.compile(r"\s+(?:of|the|less|more|higher|lower|fewer|larger|smaller|bigger|cheaper)\b|\s*(?:[.,;:!?)]|$)")
 _RATIO = {"in", "in every", "in each", "out of", "out of every", "of every", "of each"}
 
@@ -280,7 +281,7 @@ def _read_half(text: str, pieces: list[_Piece], at: int) -> tuple[Number | None,
         value, scale, end, after = _multiply(text, pieces, at + 2, piece.value * behind.value, behind.value, behind.end)
         return Number(piece.start, end, value, scale, "words"), after
     article = _ARTICLE_BEFORE.search(text[max(0, piece.start - 5) : piece.start])
-    if piece.word == "half" or (piece.word == "quarter" and article and _PART_BEHIND.match(text, piece.end)):
+    if piece.word == "half" or (piece.word == "quarter" and article and _is_part(text, piece)):
         return Number(piece.start, piece.end, piece.value, 1, "fraction"), at + 1
     return None, at + 1
 
@@ -289,11 +290,17 @@ def _read_denominator(text: str, pieces: list[_Piece], at: int) -> tuple[Number 
     """Read a third of, a hundredth; otherwise it is an ordinal, or a noun."""
     piece = pieces[at]
     article = _ARTICLE_BEFORE.search(text[max(0, piece.start - 5) : piece.start])
-    if article and not piece.word.endswith("s") and _PART_BEHIND.match(text, piece.end):
+    if article and not piece.word.endswith("s") and _is_part(text, piece):
         return _times_scale(text, pieces, at + 1, Number(piece.start, piece.end, 1 / piece.value, 1, "fraction"))
     if piece.word.endswith("s"):
         return None, at + 1
     return Number(piece.start, piece.end, piece.value, 1, "ordinal"), at + 1
+
+
+def _is_part(text: str, piece: _Piece) -> bool:
+    """Tell a third of them and nearly a third agreed from a third attack."""
+    near = _NEAR_BEFORE.search(text[max(0, piece.start - 12) : piece.start])
+    return bool(near or _PART_BEHIND.match(text, piece.end))
 
 
 def _denominator_behind(text, pieces, at, end, numerator) -> tuple[float, int, int] | None:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.bounds import find_bound, find_trend
-from analysis.counted import find_noun, find_root, find_verb
+from analysis.counted import find_noun, find_root, find_verb, verb_lemma
 from analysis.exclusions import why_excluded
 from analysis.measures import Measure, find_measures
 from analysis.numerals import number_words
@@ -144,7 +144,7 @@ def _describe(text: str, parse: Parse, found: _Found) -> tuple:
     noun = find_noun(parse, found.first, found.behind, root, found.sentence, unit=bool(measure.unit))
     verb = find_verb(parse, root)
     vague = measure.kind == "vague"
-    bound = find_bound(text, measure.start, measure.end)
+    bound = find_bound(text, measure.start, measure.end, measure.number_end)
     noun_start, noun_end = (parse.start[noun[0]], parse.end[noun[1]]) if noun else (None, None)
     return (
         measure.start,
@@ -160,7 +160,7 @@ def _describe(text: str, parse: Parse, found: _Found) -> tuple:
         noun_start,
         noun_end,
         parse.lemma[noun[1]].lower() if noun else None,
-        parse.lemma[verb].lower() if verb is not None else None,
+        verb_lemma(parse, verb) if verb is not None else None,
         vague,
         measure.kind,
     )

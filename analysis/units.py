@@ -12,7 +12,7 @@ from analysis.lexicons import read_lexicon
 
 _BLANK = r"[ \u00a0\u2009\u202f]"
 _QUALIFIER = (
-    rf"(?:(?:working|business|consecutive|straight|calendar|full|long|short|further|extra|additional|more|whole|solid)"
+    rf"(?:(?:working|business|consecutive|straight|calendar|full|long|short|further|extra|additional|more|or more|or fewer|or less|whole|solid)"
     rf"{_BLANK}+)?"
 )
 _PER = re.compile(
@@ -38,10 +38,10 @@ class Unit(NamedTuple):
     dimension: str
 
 
-def find_unit(text: str, start: int, end: int, *, part: bool = False) -> Unit | None:
+def find_unit(text: str, start: int, end: int, *, linked: bool = False) -> Unit | None:
     """Find the unit of the number between two offsets: $5, 5 dollars, 5 %, 5-year-old, aged 5, 5 km/h.
 
-    `part` says that the number is a fraction, which may stand before an article: half an hour.
+    `linked` says that a word may stand between number and unit: half an hour, thousands of miles.
 
     >>> find_unit("for US$52 a barrel", 7, 9)
     Unit(start=4, end=18, unit='US dollar per barrel', dimension='rate')
@@ -51,8 +51,8 @@ def find_unit(text: str, start: int, end: int, *, part: bool = False) -> Unit | 
         name = _symbols()[_as_listed(before["symbol"])][0]
         return _add_rate(text, Unit(start - len(before.group().lstrip()), end, name, "money"))
     match = _patterns()["behind"].match(text, end)
-    if not match and part:
-        match = _patterns()["part"].match(text, end)
+    if not match and linked:
+        match = _patterns()["linked"].match(text, end)
     if not match:
         return _find_age(text, start, end)
     found = match.groupdict()
@@ -164,13 +164,13 @@ def _as_listed(symbol: str) -> str:
 
 @cache
 def _patterns() -> dict[str, re.Pattern]:
-    """Compile the lists: what stands before a number, behind it, and behind a fraction ("half an hour")."""
+    """Compile the lists: what stands before a number, behind it, and behind a fraction or a vague number ("half an hour")."""
     units, currencies = read_lexicon("units"), read_lexicon("currencies")
     names = _choice(_names())
     behind = _choice(_split([*units["symbols"], *currencies["symbols"]]))
     attached = _choice(_split(units["attached"]))
     signs = [symbol for symbol in _split(currencies["symbols"]) if symbol.endswith("$")]
-    signs = _choice(signs).replace(r"\$", r"\s?\$")
+    signs = _choice(signs).replace(r"\$", r"\s?\$").replace(r"A\s?", "A")  # "a $5 fee" is in no Australian dollars
     codes = _choice(symbol for symbol in _split(currencies["symbols"]) if not symbol.endswith("$"))
     name = rf"(?P<name>(?i:{names}))(?![\w$])"
     return {
@@ -178,7 +178,7 @@ def _patterns() -> dict[str, re.Pattern]:
         "behind": re.compile(
             rf"{_BLANK}{{0,2}}-?{_BLANK}?(?:{_QUALIFIER}{name}|(?P<symbol>{behind})(?!\w))|(?<=\d)(?P<attached>{attached})(?!\w)"
         ),
-        "part": re.compile(rf"(?:{_BLANK}of)?{_BLANK}an?{_BLANK}{name}"),
+        "linked": re.compile(rf"{_BLANK}(?:of(?:{_BLANK}an?)?|an?){_BLANK}{name}"),
     }
 
 
