@@ -355,8 +355,8 @@ def _join_ratios(text: str, numbers: list[Number]) -> list[Number]:
 
 
 def _with_minus(text: str, start: int) -> int:
-    before = text[max(0, start - 10) : start]
-    sign = re.search(r"(?:(?:^|(?<=[\s(]))[-−]|(?<!\w)(?:minus|negative)\s+)$", before, re.I)
+    before = text[max(0, start - 18) : start]
+    sign = re.search(r"(?:(?:^|(?<=[\s(]))[-−]|(?<!\w)(?<!plus or )(?:minus|negative)\s+)$", before, re.I)
     return start - len(before) + sign.start() if sign else start
 
 

@@ -16,7 +16,7 @@ _QUALIFIER = (
     rf"{_BLANK}+)?"
 )
 _PER = re.compile(
-    rf"{_BLANK}?(?:(?:per|each|every|/){_BLANK}?|an?{_BLANK}|-an?-)(?P<noun>[A-Za-z]{{2,}})\b"
+    rf"{_BLANK}?(?:(?:per|each|every|/){_BLANK}?|an?{_BLANK}|-an?-)(?P<noun>(?:(?:square|cubic)[ -])?[A-Za-z]{{2,}})\b"
     rf"(?!{_BLANK}(?:ago|earlier|later|before|after|old|on|from)\b)"
 )
 _NOT_PER = frozenset("more less further total bid fraction lot few bit third quarter new few".split())
@@ -126,7 +126,7 @@ def _add_rate(text: str, unit: Unit) -> Unit:
     rate = _PER.match(text, unit.end)
     if not rate or rate["noun"].lower() in _NOT_PER:
         return unit
-    noun, per = _names().get(rate["noun"].lower(), (rate["noun"].lower(), ""))
+    noun, per = _names().get(_plain(rate["noun"]), (_plain(rate["noun"]), ""))
     dimension = "speed" if (unit.dimension, per) == ("distance", "duration") else "rate"
     return unit._replace(end=rate.end(), unit=f"{unit.unit} per {noun}", dimension=dimension)
 
@@ -151,7 +151,7 @@ def _find_age(text: str, start: int, end: int) -> Unit | None:
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.lower().split())
+    return " ".join(name.lower().replace("-", " ").split())
 
 
 def _as_listed(symbol: str) -> str:
@@ -170,7 +170,8 @@ def _patterns() -> dict[str, re.Pattern]:
     behind = _choice(_split([*units["symbols"], *currencies["symbols"]]))
     attached = _choice(_split(units["attached"]))
     signs = [symbol for symbol in _split(currencies["symbols"]) if symbol.endswith("$")]
-    signs = _choice(signs).replace(r"\$", r"\s?\$").replace(r"A\s?", "A")  # "a $5 fee" is in no Australian dollars
+    # "c $ 5" is Canadian, but "a $5 fee" is not Australian, nor "John's $5" from Singapore.
+    signs = "|".join(re.escape(s).replace(r"\$", r"\s?\$" if len(s) > 2 or s == "C$" else r"\$") for s in _longest_first(signs))
     codes = _choice(symbol for symbol in _split(currencies["symbols"]) if not symbol.endswith("$"))
     name = rf"(?P<name>(?i:{names}))(?![\w$])"
     return {
@@ -187,7 +188,11 @@ def _split(lists: Iterable[str]) -> list[str]:
 
 
 def _choice(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return "|".join(re.escape(word).replace(r"\ ", "[ -]") for word in _longest_first(words))
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
 
 
 @cache
@@ -195,7 +200,7 @@ def _names() -> dict[str, tuple[str, str]]:
     """Give unit and dimension of every spelling, in lower case."""
     names = {row.spellings: (row.word, row.dimension) for row in read_lexicon("units").itertuples()}
     names |= {row.names: (row.word, "money") for row in read_lexicon("currencies").itertuples()}
-    return {spelling: unit for spellings, unit in names.items() for spelling in spellings.split("|") if spelling}
+    return {spelling: unit for spellings, unit in names.items() for spelling in spellings.replace("-", " ").split("|") if spelling}
 
 
 @cache
