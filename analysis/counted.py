@@ -7,6 +7,7 @@ from analysis.parsed import Parse
 _NOUNS = frozenset(["NOUN", "PROPN"])
 _MODIFIERS = frozenset("nummod quantmod amod compound nmod advmod det npadvmod predet poss".split())
 _NOMINAL = frozenset("dead missing wounded injured homeless others killed hurt".split())
+_EXTENTS = frozenset(["distance", "speed", "duration", "age", "temperature"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _LINKS = frozenset("of at to from by with in".split())
 _CLITICS = {"s": "be", "re": "be", "m": "be", "ve": "have", "d": "have", "ll": "will"}
@@ -23,16 +24,16 @@ def find_root(parse: Parse, first: int, behind: int) -> int:
 
 
 def find_noun(
-    parse: Parse, first: int, behind: int, root: int, sentence: tuple[int, int], *, unit: bool
+    parse: Parse, first: int, behind: int, root: int, sentence: tuple[int, int], *, dimension: str
 ) -> tuple[int, int] | None:
     """Find what is counted: the rows of a noun with the nouns it is compounded of.
 
-    `unit` says that the number has one: then only "98 % of cities", "a 20-minute walk" and the like count something.
+    The dimension tells what may be: 98 % of cities are counted, but not the wall in "2 km of the wall".
     """
     head = (
         _modified(parse, behind, root, sentence)
-        or _behind_of(parse, behind, sentence)
-        or (None if unit else _next_noun(parse, behind, sentence))
+        or (None if dimension in _EXTENTS else _behind_of(parse, behind, sentence))
+        or (_next_noun(parse, behind, sentence) if dimension in ("count", "ratio") else None)
         or _told_of(parse, first, root, sentence)
     )
     if head is None:
@@ -44,8 +45,13 @@ def find_noun(
     return start, head
 
 
-def find_verb(parse: Parse, root: int) -> int | None:
-    """Find the verb that governs the number: the first one on the way up the parse."""
+def find_verb(parse: Parse, root: int, behind: int, sentence: tuple[int, int], *, counts: bool) -> int | None:
+    """Find the verb that governs the number: the first one on the way up the parse.
+
+    Where the number counts no noun, it may be a participle right behind: killing 14, with 2,300 evacuated.
+    """
+    if not counts and behind < sentence[1] and parse.tag[behind] == "VBN":
+        return behind
     row, auxiliary = root, None
     for _ in range(40):  # deeper trees are the parser's mistake
         head = parse.head[row]
@@ -80,9 +86,17 @@ def _modified(parse: Parse, behind: int, root: int, sentence: tuple[int, int]) -
         if not behind <= head < min(sentence[1], behind + _REACH):
             return None
         if (parse.pos[head] in _NOUNS and parse.word[head].isalnum()) or (parse.pos[head] in ("ADJ", "VERB") and parse.dep[row] == "nummod"):
-            return head
+            return _plural(parse, head, sentence)
         row = head
     return None
+
+
+def _plural(parse: Parse, noun: int, sentence: tuple[int, int]) -> int:
+    """Take politicians, not veteran, in "two veteran politicians", but neither in "a two-term presidency"."""
+    behind = noun + 1
+    if parse.tag[noun] == "NN" and parse.word[noun - 1] != "-" and behind < sentence[1] and parse.tag[behind] == "NNS":
+        return behind
+    return noun
 
 
 def _behind_of(parse: Parse, behind: int, sentence: tuple[int, int]) -> int | None:
@@ -91,6 +105,8 @@ def _behind_of(parse: Parse, behind: int, sentence: tuple[int, int]) -> int | No
         return None
     for row in range(behind + 1, min(sentence[1], behind + 1 + _REACH)):
         if parse.head[row] == behind and parse.pos[row] in ("NOUN", "PROPN", "PRON", "ADJ"):
+            if parse.pos[row] == "PROPN" and row + 1 < sentence[1] and parse.pos[row + 1] == "NOUN":
+                row += 1  # the Tesk plain
             return row if parse.pos[row] in _NOUNS or parse.word[row] in ("these", "those") else None
     return _last_of_run(parse, behind + 1, sentence, before=("DET", "ADJ", "VERB", "PRON", "PART"))
 
@@ -107,9 +123,9 @@ def _last_of_run(parse: Parse, first: int, sentence: tuple[int, int], *, before:
     """Give the last of the first nouns in a row; only words of the kinds `before` may stand in front of them."""
     noun = None
     for row in range(first, min(sentence[1], first + 5)):
-        if parse.pos[row] == "NOUN" or parse.tag[row] == "NNPS":
+        if (parse.pos[row] == "NOUN" or parse.tag[row] == "NNPS") and parse.word[row] != "-":
             noun = row
-        elif noun is not None or parse.pos[row] not in before:
+        elif noun is not None or (parse.pos[row] not in before and parse.word[row] != "-"):
             break
     return noun
 
@@ -120,7 +136,7 @@ def _told_of(parse: Parse, first: int, root: int, sentence: tuple[int, int]) -> 
     if parse.word[head] in _LINKS and parse.pos[head] == "ADP":
         governor = parse.head[head]
         if parse.word[head] == "of" and parse.pos[governor] == "NOUN" and governor < first:
-            return governor
+            return governor if parse.pos[first - 1] != "DET" else None  # a toll of 82, but the names of the 82
         if parse.pos[governor] in ("VERB", "AUX") and parse.word[head] in ("at", "to", "from"):
             return _dependent(parse, governor, first, sentence)
         return None

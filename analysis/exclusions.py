@@ -11,7 +11,7 @@ from analysis.parsed import Parse
 
 _LIST_NUMBER = re.compile(r"\(?\d{1,3}\s?[.)](?:\s|$)")
 _IN_BRACKETS = re.compile(r"(?:^|[\s;,])\(?$")
-_PHONE = re.compile(r"(?<![\w.,])[+(]?\d[\d ()./-]{5,22}\d(?![\w,])")
+_PHONE = re.compile(r"(?<![\w.,])[+(]?\d[\d ()./-]{5,22}\d(?!\w|,\d)")
 _PHONE_CUE = re.compile(r"\b(?:call|phone|tel|telephone|hotline|helpline|dial|fax|text|mobile|number is)\b", re.I)
 _SCORE_BEHIND = re.compile(r"\s?(?:[-–—:]|-?to-?)\s?\d{1,3}(?![\d%])(?!,\d)")
 _SCORE_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\s?(?:[-–—:]|-?to-?)\s?$")
@@ -161,7 +161,8 @@ def _why_name(
         return "name"
     proper = parse.pos[previous] == "PROPN" and parse.token[previous][:1].isupper()
     if proper and not _modifies(parse, first, behind) and len(number) <= 4:
-        return "name" if parse.dep[first] in ("nummod", "appos", "npadvmod", "compound", "nmod", "amod") else None
+        closed = behind < sentence[1] and parse.pos[behind] == "PUNCT"
+        return "name" if closed or parse.dep[first] in ("nummod", "appos", "npadvmod", "compound", "nmod", "amod") else None
     return None
 
 

@@ -104,7 +104,8 @@ def _compound(text: str, gap: str, before: Measure, measure: Measure) -> Measure
 def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
     """Tell 10 to 20, 10-20 and between 10 and 20 from changes (from 10 to 20), scores (3-2) and longer chains."""
     low = before.value * _shared_scale(before, measure)
-    if not low < measure.value or before.value_high is not None or before.unit not in ("", measure.unit):
+    aged = before.dimension == "age" and measure.unit == ""
+    if not low < measure.value or before.value_high is not None or not (aged or before.unit in ("", measure.unit)):
         return False
     if "vague" in (before.kind, measure.kind) and before.kind != measure.kind:
         return False
@@ -127,9 +128,11 @@ def _shared_scale(before: Measure, measure: Measure) -> float:
 
 def _range(before: Measure, measure: Measure) -> Measure:
     low = before.value * _shared_scale(before, measure)
-    return measure._replace(
-        start=before.start, number_start=before.number_start, value=low, value_high=measure.value, kind="range"
-    )
+    measured = measure if measure.unit else before  # aged 5 to 14
+    return measured._replace(
+        start=before.start, end=measure.end, number_start=before.number_start, number_end=measure.number_end,
+        value=low, value_high=measure.value, kind="range",
+    )  # fmt: skip
 
 
 def _share_unit(text: str, gap: str, before: Measure, measure: Measure) -> list[Measure]:
@@ -138,6 +141,8 @@ def _share_unit(text: str, gap: str, before: Measure, measure: Measure) -> list[
         backwards = gap in ("to", "- or", "- and", "-, ", "- to") or (gap in ("or", "and") and measure.dimension != "money")
         if backwards and measure.dimension not in ("age",) and text[measure.start] not in "$€£¥":
             before = before._replace(unit=measure.unit, dimension=measure.dimension)
+    elif measure.unit == "" and before.dimension == "age" and gap in ("and", "or"):
+        measure = measure._replace(unit=before.unit, dimension=before.dimension)
     elif measure.unit == "" and measure.dimension == "count" and before.dimension in _INHERITED and measure.value < 1000:
         link = text[before.end : measure.start]
         if len(link) < 60 and _LINKS.search(link) and _ALONE.match(text, measure.end) and "." not in link:

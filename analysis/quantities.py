@@ -21,6 +21,9 @@ _COLUMNS = {
 _EXCLUDED = {"doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "number": "str", "reason": "str"}
 
 
+_NO_TREND = frozenset(["duration", "distance", "age", "ratio"])
+
+
 class _Found(NamedTuple):
     """A number in its place: the document, its rows in the parse, and why it is no quantity (None: it is one)."""
 
@@ -141,8 +144,8 @@ def _describe(text: str, parse: Parse, found: _Found) -> tuple:
     """Give the row of a quantity, from start on."""
     measure = found.measure
     root = find_root(parse, found.first, found.behind)
-    noun = find_noun(parse, found.first, found.behind, root, found.sentence, unit=bool(measure.unit))
-    verb = find_verb(parse, root)
+    noun = find_noun(parse, found.first, found.behind, root, found.sentence, dimension=measure.dimension)
+    verb = find_verb(parse, root, found.behind, found.sentence, counts=bool(noun or measure.unit))
     vague = measure.kind == "vague"
     bound = find_bound(text, measure.start, measure.end, measure.number_end)
     noun_start, noun_end = (parse.start[noun[0]], parse.end[noun[1]]) if noun else (None, None)
@@ -155,7 +158,7 @@ def _describe(text: str, parse: Parse, found: _Found) -> tuple:
         measure.unit,
         measure.dimension,
         "about" if vague and bound == "exact" else bound,
-        find_trend(parse, found.first, found.behind, root, found.sentence),
+        None if measure.dimension in _NO_TREND else find_trend(parse, found.first, found.behind, root, found.sentence),
         text[noun_start:noun_end] if noun else None,
         noun_start,
         noun_end,

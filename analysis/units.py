@@ -19,7 +19,7 @@ _PER = re.compile(
     rf"{_BLANK}?(?:(?:per|each|every|/){_BLANK}?|an?{_BLANK}|-an?-)(?P<noun>(?:(?:square|cubic)[ -])?[A-Za-z]{{2,}})\b"
     rf"(?!{_BLANK}(?:ago|earlier|later|before|after|old|on|from)\b)"
 )
-_NOT_PER = frozenset("more less further total bid fraction lot few bit third quarter new few".split())
+_NOT_PER = frozenset("more less further total bid fraction lot few bit third quarter new for of to in from by and at".split())
 _RATED = frozenset(["money", "distance", "mass", "volume", "energy", "data"])
 _OLD = re.compile(rf"(?:{_BLANK}|-)(?:olds?\b|of{_BLANK}age\b)", re.I)
 _AGED = re.compile(r"(?:\b(?:aged|ages|age|age of)(?: (?:about|around|just|only|between|from))?|, now) $", re.I)
