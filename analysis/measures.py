@@ -57,8 +57,9 @@ def find_measures(text: str, start: int, end: int) -> list[Measure]:
 def between(text: str, first: Measure, second: Measure) -> str:
     """Name what stands between two measures in lower case, all dashes alike; something long is "…".
 
-    >>> between("5 – 6", *find_measures("5 and 6", 0, 7)[:2])
-    '…'
+    >>> text = "three – two"
+    >>> between(text, *find_measures(text, 0, 11))
+    '-'
     """
     gap = text[first.end : second.start]
     if len(gap) > 8:

@@ -17,6 +17,7 @@ _COLUMNS = {
     "doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "quantity": "str", "value": "float64",
     "value_high": "float64", "unit": "str", "dimension": "str", "bound": "str", "trend": "str", "noun": "str",
     "noun_start": "Int32", "noun_end": "Int32", "noun_lemma": "str", "verb": "str", "vague": "bool", "rule": "str",
+    "context": "str",
 }  # fmt: skip
 _EXCLUDED = {"doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "number": "str", "reason": "str"}
 
@@ -53,7 +54,8 @@ def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
         rate, ...), bound (exact, about, over, under), trend (up, down or missing), noun (what is counted, as it
         stands) with noun_start and noun_end, noun_lemma (its last word in dictionary form, for grouping), verb (lemma
         of the verb that governs the number), vague ("thousands": the value is the order of magnitude), rule (how the
-        number was read: digits, words, fraction, ratio, range, compound, vague).
+        number was read: digits, words, fraction, ratio, range, compound, vague), context (lemmas of the nouns and
+        names of the sentence, by which `compare_claims` tells whether two numbers may be about the same).
 
     Raises:
         KeyError: a table lacks a column, or a document of the tokens is not in `documents`.
@@ -166,6 +168,7 @@ def _describe(text: str, parse: Parse, found: _Found) -> tuple:
         verb_lemma(parse, verb) if verb is not None else None,
         vague,
         measure.kind,
+        " ".join(parse.lemma[row].lower() for row in range(*found.sentence) if parse.pos[row] in ("NOUN", "PROPN")),
     )
 
 
