@@ -64,7 +64,10 @@ def find_verb(parse: Parse, root: int, behind: int, sentence: tuple[int, int], *
         row = head
     if auxiliary is not None:
         return auxiliary
-    return row if parse.pos[row] in ("VERB", "AUX") and row != root else None
+    if row != root and parse.pos[row] == "VERB":
+        return row
+    below = range(behind, min(sentence[1], behind + _REACH))  # 900 sailors rescued off the coast
+    return next((verb for verb in below if parse.head[verb] == row and parse.pos[verb] == "VERB"), None)
 
 
 def verb_lemma(parse: Parse, row: int) -> str:

@@ -21,7 +21,7 @@ _STREET = re.compile(
 )
 _HALVES = frozenset("first second other better latter final later opening in my your his her their our".split())
 _PART_OF_WORD = re.compile(r"-(?!fold|odd|plus|and|to|or|in\b)[A-Za-z]{2,}")
-_NUMBERED = re.compile(r"[A-Za-z]-$|[A-Za-z#@_&/]$|\d[./]$|[$€£]\w+$")
+_NUMBERED = re.compile(r"[A-Za-z]-$|[A-Za-z#@_&/]$|\d[./]$|[$€£]\w+$|[A-Z]{2,} ?\d+-$")
 _LETTERS_BEHIND = re.compile(r"[A-Za-z_/@]")
 _DECADE = re.compile(r"['’]?s\b")
 
@@ -111,7 +111,7 @@ def _why_telephone(text: str, measure: Measure) -> str | None:
 
 def _why_joined(text: str, measure: Measure) -> str | None:
     """Leave out numbers grown together with letters: M5S, STS-135, 39A, #2, the 1990s."""
-    before = text[max(0, measure.start - 6) : measure.start]
+    before = text[max(0, measure.start - 12) : measure.start]
     if _DECADE.match(text, measure.end) and measure.number_end - measure.number_start in (2, 4):
         return "date"
     number = text[measure.number_start : measure.number_end]
