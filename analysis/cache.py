@@ -86,7 +86,9 @@ def write_shelf(shelf: Path, annotations: Annotations) -> None:
         os.replace(part, shelf / f"{name}.parquet")
     except OSError as error:
         part.unlink(missing_ok=True)
-        warnings.warn(f"the cache in {shelf} cannot be written ({error}): free some space there", stacklevel=3)
+        warnings.warn(
+            f"the cache in {shelf} cannot be written ({error}): free some space there", stacklevel=3
+        )
 
 
 def _read_file(file: Path, wanted: set[str], schema: pa.Schema) -> list[Annotations]:

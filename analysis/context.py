@@ -48,20 +48,26 @@ def in_context(
     doc_ids = spans["doc_id"].astype("str")
     unknown = doc_ids[~doc_ids.isin(list(texts))]
     if len(unknown):
-        raise KeyError(f"spans has the doc_id {unknown.iloc[0]!r}, which is not in documents: give the same corpus")
+        raise KeyError(
+            f"spans has the doc_id {unknown.iloc[0]!r}, which is not in documents: give the same corpus"
+        )
     if width is None:
         lefts, rights = _sentence_borders(spans.assign(doc_id=doc_ids), sentences)
     else:
         lefts, rights = spans["start"] - width, spans["end"] + width
     rows = []
-    for doc_id, start, end, left, right in zip(doc_ids, spans["start"], spans["end"], lefts, rights, strict=True):
+    for doc_id, start, end, left, right in zip(
+        doc_ids, spans["start"], spans["end"], lefts, rights, strict=True
+    ):
         text = texts[doc_id]
         rows.append((text[max(left, 0) : start], text[start:end], text[end : max(right, end)]))
     context = pd.DataFrame(rows, columns=["left", "match", "right"], index=spans.index, dtype="str")
     for side in ("left", "right"):
         context[side] = context[side].str.replace(r"\s", " ", regex=True)
     table = spans.assign(**{column: context[column] for column in context})
-    return table if sort is None else table.iloc[_concordance_order(context[sort], sort)].reset_index(drop=True)
+    return (
+        table if sort is None else table.iloc[_concordance_order(context[sort], sort)].reset_index(drop=True)
+    )
 
 
 def mark_text(document: pd.Series, spans: pd.DataFrame, *, by: str | None = None) -> str:
@@ -87,14 +93,16 @@ def mark_text(document: pd.Series, spans: pd.DataFrame, *, by: str | None = None
     spans = spans[spans["doc_id"].astype("str") == str(document["doc_id"])]
     text = document["text"]
     if len(spans) and spans["end"].max() > len(text):
-        raise ValueError(f"a span ends at {spans['end'].max()}, but {document['doc_id']} has {len(text)} characters")
+        raise ValueError(
+            f"a span ends at {spans['end'].max()}, but {document['doc_id']} has {len(text)} characters"
+        )
     kinds = spans[by].astype("str").fillna("(none)") if by else pd.Series("", index=spans.index)
     styles = {kind: _style(number) for number, kind in enumerate(sorted(kinds.unique()))}
     marks = list(zip(spans["start"].tolist(), spans["end"].tolist(), kinds.tolist(), strict=True))
     legend = " ".join(_open(kind, styles) + escape(kind) + "</mark>" for kind in styles if kind)
     body = _weave(text, marks, styles)
     return (
-        f'{f"<p>{legend}</p>" if legend else ""}'
+        f"{f'<p>{legend}</p>' if legend else ''}"
         f'<div style="white-space: pre-wrap; max-width: 48em; line-height: 1.7">{body}</div>'
     )
 
@@ -113,7 +121,9 @@ def _sentence_borders(spans: pd.DataFrame, sentences: pd.DataFrame) -> tuple[np.
     lefts = spans[["doc_id", "sent_id"]].merge(known, on=["doc_id", "sent_id"], how="left")["left"].to_numpy()
     if np.isnan(lefts).any():
         sent_id = spans["sent_id"].iloc[int(np.isnan(lefts).argmax())]
-        raise KeyError(f"spans has the sent_id {sent_id}, which is not in sentences: give those of the same corpus")
+        raise KeyError(
+            f"spans has the sent_id {sent_id}, which is not in sentences: give those of the same corpus"
+        )
     # One sorted list of all sentence ends, a document after the other, finds all the last sentences at once.
     codes, unique = pd.factorize(doc_ids)
     ends = np.sort(codes * 2**32 + sentences["end"].to_numpy("int64"))

@@ -48,7 +48,9 @@ def read_corpus(
     empty = documents.loc[documents["text"].str.strip() == "", "doc_id"]
     if len(empty):
         warnings.warn(f"{_name(empty)} without any text, kept as a document of no words", stacklevel=2)
-    known = _read_metadata(Path(metadata) if metadata else folder / METADATA, documents, required=bool(metadata))
+    known = _read_metadata(
+        Path(metadata) if metadata else folder / METADATA, documents, required=bool(metadata)
+    )
     documents = documents.merge(known, on="doc_id", how="left", validate="1:1")
     headlines = [text[slice(*find_lines(text)[0])] if has_headline(text) else None for text in texts]
     documents["title"] = documents["title"].fillna(pd.Series(headlines, dtype="str"))
@@ -105,7 +107,7 @@ def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: str | 
 
 def _list_texts(path: Path) -> list[Path]:
     if not path.exists():
-        raise FileNotFoundError(f"there is no file or folder {path}: check the path that CORPUS names")
+        raise FileNotFoundError(f"there is no file or folder {path}: check how it is spelled")
     if path.is_file():
         return [path]
     files = sorted(
@@ -114,7 +116,9 @@ def _list_texts(path: Path) -> list[Path]:
     )
     texts = [file for file in files if file.suffix.lower() == ".txt"]
     if not texts:
-        raise FileNotFoundError(f"the folder {path} holds no .txt file: save each text as UTF-8 plain text in it")
+        raise FileNotFoundError(
+            f"the folder {path} holds no .txt file: save each text as UTF-8 plain text in it"
+        )
     others = [file.name for file in files if file not in set(texts) and file.suffix.lower() != ".csv"]
     if others:
         warnings.warn(
@@ -150,7 +154,9 @@ def _read_texts(files: list[Path], encoding: str) -> list[str]:
         )
     nul = [file.name for file, text in zip(files, texts, strict=True) if "\0" in text]
     if nul:
-        warnings.warn(f"{_name(nul)} with NUL characters, kept as they are: was it saved as text?", stacklevel=3)
+        warnings.warn(
+            f"{_name(nul)} with NUL characters, kept as they are: was it saved as text?", stacklevel=3
+        )
     return texts
 
 
@@ -174,16 +180,23 @@ def _read_metadata(path: Path, documents: pd.DataFrame, *, required: bool) -> pd
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise ValueError(f"{path.name} cannot be read as a table ({error}): save it as CSV, UTF-8") from error
     if "file" not in rows:
-        raise ValueError(f"{path.name} has no column 'file' (it has {', '.join(rows)}): add one with file names")
+        raise ValueError(
+            f"{path.name} has no column 'file' (it has {', '.join(rows)}): add one with file names"
+        )
     clash = sorted({"doc_id", "text"} & set(rows))
     if clash:
         raise ValueError(f"{path.name} has a column {clash[0]!r}, which the kit makes itself: rename it")
-    rows = rows.reindex(columns=["file", *dict.fromkeys(["title", "date", "outlet", *rows.columns.drop("file")])])
+    rows = rows.reindex(
+        columns=["file", *dict.fromkeys(["title", "date", "outlet", *rows.columns.drop("file")])]
+    )
+    rows = rows.astype("str")
     rows.insert(0, "doc_id", _match_files(rows["file"], documents["doc_id"], path.name))
     rows["date"] = _parse_dates(rows, path.name)
     missing = documents.loc[~documents["doc_id"].isin(rows["doc_id"]), "doc_id"]
     if len(missing):
-        warnings.warn(f"{_name(missing)} without a row in {path.name}: date and outlet stay empty", stacklevel=4)
+        warnings.warn(
+            f"{_name(missing)} without a row in {path.name}: date and outlet stay empty", stacklevel=4
+        )
     return rows.drop(columns="file")
 
 
@@ -196,9 +209,13 @@ def _match_files(names: pd.Series, doc_ids: pd.Series, metadata: str) -> list[st
     for row, name in enumerate(names.fillna("").str.strip().str.replace("\\", "/"), start=2):
         candidates = [name] if name in known else by_name.get(name, [])
         if not candidates:
-            raise ValueError(f"{metadata} row {row} names {name!r}, which is not in the folder: mend the name")
+            raise ValueError(
+                f"{metadata} row {row} names {name!r}, which is not in the folder: mend the name"
+            )
         if len(candidates) > 1:
-            raise ValueError(f"{metadata} row {row} names {name!r}, but it is in several subfolders: write {candidates[0]}")
+            raise ValueError(
+                f"{metadata} row {row} names {name!r}, but it is in several subfolders: write {candidates[0]}"
+            )
         matched += candidates
     twice = [name for name, n in Counter(matched).items() if n > 1]
     if twice:
@@ -219,4 +236,8 @@ def _parse_dates(rows: pd.DataFrame, metadata: str) -> pd.Series:
 def _name(items: pd.Series | list[str]) -> str:
     """Name the first of some files and count the others."""
     items = list(items)
-    return items[0] if len(items) == 1 else f"{len(items)} files ({', '.join(items[:3])}{', …' * (len(items) > 3)})"
+    return (
+        items[0]
+        if len(items) == 1
+        else f"{len(items)} files ({', '.join(items[:3])}{', …' * (len(items) > 3)})"
+    )

@@ -3,7 +3,6 @@
 import re
 
 HEADLINE_LENGTH = 200
-PIECE_LENGTH = 100_000
 
 # Everything Unicode calls a mandatory line break; str.splitlines() also breaks at the separators of data files.
 _LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -47,7 +46,7 @@ def has_headline(text: str) -> bool:
     )
 
 
-def cut_line(text: str, start: int, end: int, length: int = PIECE_LENGTH) -> list[tuple[int, int]]:
+def cut_line(text: str, start: int, end: int, length: int) -> list[tuple[int, int]]:
     """Cut a line that is longer than `length` into pieces: behind a sentence, else at a blank, else anywhere.
 
     >>> cut_line("It fell. It is over. We left.", 0, 29, length=15)

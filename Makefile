@@ -1,0 +1,72 @@
+# `make figures` and `make test` do everything, the set-up included. `make help` lists the others.
+
+PYTHON ?=
+UV_VERSION := 0.13.9
+VENV := .venv$(if $(PYTHON),-$(notdir $(PYTHON)))
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SOURCES := $(shell find analysis notebooks seeds -type f -not -path '*/.*' -not -name '*.pyc')
+
+.PHONY: help figures test lab notebooks bench lock clean force
+
+help:
+	@echo "make figures    run all notebooks over seeds/ and rebuild figures/"
+	@echo "make test       lint, test, and run every notebook again (PYTHON=python3.12 for another Python)"
+	@echo "make lab        open JupyterLab in notebooks/"
+	@echo "make notebooks  store the notebooks' outputs anew"
+	@echo "make bench      compare speed with other tools"
+	@echo "make lock       resolve requirements.txt anew from pyproject.toml"
+	@echo "make clean      remove environments and everything built, but figures/"
+
+figures: .build/figures.done
+
+# Built beside figures/ and moved there when all went well: a failure leaves the last good ones.
+.build/figures.done: $(READY) $(SOURCES) $(if $(wildcard figures/MANIFEST.json),,force)
+	@rm -rf .build/figures && mkdir -p .build
+	$(BIN)/python -m analysis seeds --out .build/figures --notebooks .build/notebooks
+	@rm -rf figures && mv .build/figures figures && touch $@
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest --nbval
+
+lab: $(READY)
+	$(BIN)/jupyter lab --notebook-dir=. notebooks/00-corpus.ipynb
+
+notebooks: $(READY)
+	$(BIN)/python -c "from analysis.run import refresh_notebooks; refresh_notebooks()"
+
+bench: $(READY)
+	$(BIN)/python tests/benchmarks/bench_words.py
+	$(BIN)/python tests/benchmarks/bench_annotate.py
+
+lock: .uv/bin/uv
+	.uv/bin/uv pip compile pyproject.toml --all-extras --universal --python-version 3.12 --generate-hashes \
+		--upgrade --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.txt
+
+clean:
+	rm -rf .venv .venv-* .uv .build *.egg-info .pytest_cache .ruff_cache .hypothesis
+
+force:
+
+# uv, in an environment of its own, picks a Python (3.12 or later; it fetches one if the machine has none).
+.uv/bin/uv:
+	@for python in python3 python3.13 python3.12 /usr/bin/python3 python; do \
+		if $$python -m venv .uv >/dev/null 2>&1; then break; else rm -rf .uv; fi; \
+	done; test -d .uv || { echo "No python3 here can make a virtual environment: install Python 3.12 or later with" \
+		"its venv module (Debian, Ubuntu: apt install python3-venv), then run make again." >&2; exit 1; }
+	@.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION) \
+		|| { rm -rf .uv; echo "uv could not be installed: check the network, then run make again." >&2; exit 1; }
+
+# pyenv answers for python3.12 only where PYENV_VERSION allows it; it changes nothing elsewhere.
+$(READY): requirements.txt pyproject.toml | .uv/bin/uv
+	@echo "Setting up $(VENV) (once)"
+	@$(if $(PYTHON),PYENV_VERSION=$(patsubst python%,%,$(notdir $(PYTHON)))) \
+		.uv/bin/uv venv --quiet --clear $(if $(PYTHON),--python $(PYTHON)) $(VENV) 2>.uv/log \
+		|| .uv/bin/uv venv --quiet --clear --python "$(if $(PYTHON),$(PYTHON),>=3.12)" $(VENV) 2>.uv/log \
+		|| { cat .uv/log >&2; echo "No $(or $(PYTHON),Python 3.12 or later) could be found or fetched:" \
+		"install Python 3.13 (python.org, pyenv, or your package manager), then run make again." >&2; exit 1; }
+	@.uv/bin/uv pip install --quiet --python $(VENV) --require-hashes -r requirements.txt
+	@.uv/bin/uv pip install --quiet --python $(VENV) --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,1 @@
+"""Explore what the press says: words, actors, quotes and quantities, as tables that lead back to the sentence."""

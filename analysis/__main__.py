@@ -1,0 +1,40 @@
+"""Run all notebooks over a folder of texts: `python -m analysis FOLDER --out RESULTS`."""
+
+import argparse
+import sys
+import warnings
+from pathlib import Path
+
+from analysis.corpus import read_corpus
+from analysis.export import write_manifest
+from analysis.run import run_notebooks
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the notebooks; give the exit status: 0, 1 where a notebook failed, 2 where the input is unfit."""
+    parser = argparse.ArgumentParser(
+        prog="python -m analysis",
+        description="Run all notebooks over a folder of texts; leave tables, figures and executed notebooks.",
+    )
+    parser.add_argument(
+        "folder", type=Path, help="the texts: UTF-8 .txt files, with metadata.csv if you have it"
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="RESULTS", help="where the results go")
+    parser.add_argument("--notebooks", type=Path, help="where the executed notebooks go (RESULTS/notebooks)")
+    parser.add_argument("--cache", type=Path, help="where annotations are kept (a folder of the user's)")
+    options = parser.parse_args(arguments)
+    warnings.formatwarning = lambda message, *_: f"Note: {message}\n"
+    try:
+        documents = read_corpus(options.folder)
+        failures = run_notebooks(options.folder, options.out, copies=options.notebooks, cache=options.cache)
+    except (OSError, ValueError) as error:
+        print(f"Error: {error}", file=sys.stderr)
+        return 2
+    write_manifest(options.out, corpus=documents)
+    for failure in failures:
+        print(f"Failed: {failure}", file=sys.stderr)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""Run the kit's notebooks over any corpus, and keep their stored outputs free of times and machines."""
+
+from pathlib import Path
+
+import nbformat
+import papermill
+from nbclient import NotebookClient
+from papermill.exceptions import PapermillExecutionError
+
+KIT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = KIT / "notebooks"
+SEEDS = KIT / "seeds"
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+# Each kernel would start with a warning on its transport, which says nothing to a researcher.
+_QUIET = ["--IPKernelApp.log_level=ERROR"]
+
+
+def run_notebooks(
+    corpus: str | Path,
+    results: str | Path,
+    *,
+    copies: str | Path | None = None,
+    cache: str | Path | None = None,
+) -> list[str]:
+    """Execute a copy of every notebook over a corpus; tables and figures go into `results`.
+
+    Cells tagged `seed` speak about the article that ships with the kit: another corpus is run without them.
+    A notebook that fails does not keep the others from running.
+
+    Args:
+        corpus: a text or a folder of texts, as `read_corpus` takes it. Nothing is written into it.
+        results: the folder for tables and figures, made if it is not there.
+        copies: the folder for the executed notebooks; None: `notebooks` in `results`.
+        cache: the folder for annotations; None: the user's cache folder.
+
+    Returns one sentence for every notebook that failed: which cell, and why. None: all went well.
+
+    Raises:
+        ValueError: `results`, `copies` or `cache` lies in the corpus.
+    """
+    corpus, results = Path(corpus).resolve(), Path(results).resolve()
+    copies = Path(copies).resolve() if copies else results / "notebooks"
+    cache = Path(cache).resolve() if cache else None
+    for name, folder in {"results": results, "copies": copies, "cache": cache}.items():
+        if folder and corpus.is_dir() and folder.is_relative_to(corpus):
+            raise ValueError(
+                f"the folder for {name}, {folder}, lies in the corpus {corpus}: name one outside it"
+            )
+    for folder in (results, copies):
+        folder.mkdir(parents=True, exist_ok=True)
+    parameters = {"CORPUS": str(corpus), "RESULTS": str(results), "CACHE": str(cache) if cache else None}
+    failures = []
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        copy = copies / path.name
+        nbformat.write(_without_outputs(path, keep_seed=corpus == SEEDS), copy)
+        options = {"cwd": NOTEBOOKS, "progress_bar": {"desc": path.stem}, "extra_arguments": _QUIET}
+        try:
+            papermill.execute_notebook(copy, copy, parameters, **options)
+        except PapermillExecutionError as error:
+            first_line = error.source.strip().partition("\n")[0]
+            failures.append(
+                f"{path.name}, cell {error.exec_count} ({first_line}): {error.ename}: {error.evalue}"
+            )
+        nbformat.write(_stripped(nbformat.read(copy, as_version=4)), copy)
+    return failures
+
+
+def refresh_notebooks() -> None:
+    """Execute the kit's notebooks over the seed article and store their outputs, the same bytes every time."""
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        notebook = _without_outputs(path, keep_seed=True)
+        resources = {"metadata": {"path": str(NOTEBOOKS)}}
+        NotebookClient(notebook, timeout=600, resources=resources, extra_arguments=_QUIET).execute()
+        nbformat.write(_stripped(notebook), path)
+
+
+def _without_outputs(path: Path, *, keep_seed: bool) -> nbformat.NotebookNode:
+    notebook = nbformat.read(path, as_version=4)
+    notebook.metadata = nbformat.from_dict(_METADATA)
+    if not keep_seed:
+        notebook.cells = [cell for cell in notebook.cells if "seed" not in cell.metadata.get("tags", [])]
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+def _stripped(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Leave out what differs from run to run or Python to Python: times, widget state, the language version."""
+    notebook.metadata = nbformat.from_dict(_METADATA)
+    for cell in notebook.cells:
+        cell.metadata = {"tags": cell.metadata.tags} if cell.metadata.get("tags") else {}
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+    return notebook

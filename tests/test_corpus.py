@@ -1,0 +1,184 @@
+import re
+
+import pandas as pd
+import pytest
+
+from analysis.corpus import describe_corpus, read_corpus
+
+
+def test_files_are_read_as_they_are_in_a_stable_order(folder):
+    path = folder({"b.txt": "two\r\nlines", "sub/a.txt": "\ufeffmarked", "a.TXT": "capitals", "Z.txt": "z"})
+    documents = read_corpus(path)
+    assert documents["doc_id"].tolist() == ["Z.txt", "a.TXT", "b.txt", "sub/a.txt"]
+    assert documents["text"].tolist() == ["z", "capitals", "two\r\nlines", "marked"]
+    assert list(documents) == ["doc_id", "text", "title", "date", "outlet"]
+    assert documents["date"].isna().all()
+
+
+def test_a_single_file(folder):
+    documents = read_corpus(folder({"a.txt": "Text.", "b.txt": "Other."}) / "a.txt")
+    assert documents[["doc_id", "text"]].values.tolist() == [["a.txt", "Text."]]
+
+
+def test_metadata_adds_columns_and_the_headline_is_the_title_where_it_gives_none(folder):
+    path = folder(
+        {
+            "a.txt": "Headline\nText.",
+            "sub/b.txt": "Headline of b\nText.",
+            "metadata.csv": "file,title,date,outlet,page\nb.txt,,2016-12-13,AFP,3\na.txt,Given,2016-12-12,BBC,\n",
+        }
+    )
+    documents = read_corpus(path)
+    assert documents["title"].tolist() == ["Given", "Headline of b"]
+    assert documents["date"].dt.strftime("%d.%m.%Y").tolist() == ["12.12.2016", "13.12.2016"]
+    assert documents["page"].tolist()[1] == "3"
+
+
+def test_metadata_may_stand_elsewhere_and_use_backslashes(folder):
+    path = folder({"texts/sub/a.txt": "Text.", "list.csv": "file,outlet\nsub\\a.txt,AFP\n"})
+    assert read_corpus(path / "texts", metadata=path / "list.csv")["outlet"].tolist() == ["AFP"]
+
+
+def test_two_files_of_one_name_in_subfolders_are_two_documents(folder):
+    path = folder(
+        {"x/a.txt": "One.", "y/a.txt": "Two.", "metadata.csv": "file,outlet\ny/a.txt,AFP\nx/a.txt,BBC\n"}
+    )
+    assert read_corpus(path)["outlet"].tolist() == ["BBC", "AFP"]
+
+
+@pytest.mark.parametrize(
+    ("files", "name", "error", "message"),
+    [
+        pytest.param(
+            {}, "gone", FileNotFoundError, "no file or folder .*gone: check how", id="missing folder"
+        ),
+        pytest.param({"a.docx": "x"}, "", FileNotFoundError, "holds no .txt file: save each", id="no texts"),
+        pytest.param(
+            {"good.txt": "x", "bad.txt": b"ok\ncaf\xe9"},
+            "",
+            ValueError,
+            r"bad.txt \(byte 6 in line 2 is not utf-8\) .*encoding=",
+            id="not UTF-8",
+        ),
+        pytest.param(
+            {"a.txt": b"%PDF\x00\x01\x02\xff\xfe" * 9},
+            "",
+            ValueError,
+            "a.txt .*binary",
+            id="binary file named txt",
+        ),
+        pytest.param({"a.txt": "Text".encode("utf-16-le")}, "", ValueError, "a.txt .*UTF-16", id="UTF-16"),
+        pytest.param(
+            {"a.txt": b"\xff", "b.txt": b"\xff"},
+            "",
+            ValueError,
+            "2 files .*a.txt.*b.txt",
+            id="all bad files named",
+        ),
+        pytest.param(
+            {"a.txt": "x", "metadata.csv": "file,outlet\nb.txt,AFP\n"},
+            "",
+            ValueError,
+            "metadata.csv row 2 names 'b.txt', which is not in the folder",
+            id="metadata names a file not there",
+        ),
+        pytest.param(
+            {"a.txt": "x", "metadata.csv": "file,outlet\na.txt,AFP\na.txt,BBC\n"},
+            "",
+            ValueError,
+            "metadata.csv names a.txt more than once",
+            id="metadata names a file twice",
+        ),
+        pytest.param(
+            {"x/a.txt": "x", "y/a.txt": "y", "metadata.csv": "file\na.txt\n"},
+            "",
+            ValueError,
+            "row 2 names 'a.txt', but it is in several subfolders: write x/a.txt",
+            id="metadata names one of two files",
+        ),
+        pytest.param(
+            {"a.txt": "x", "metadata.csv": "name\na.txt\n"},
+            "",
+            ValueError,
+            "no column 'file'",
+            id="no file column",
+        ),
+        pytest.param(
+            {"a.txt": "x", "metadata.csv": ""},
+            "",
+            ValueError,
+            "metadata.csv cannot be read",
+            id="empty metadata",
+        ),
+        pytest.param(
+            {"a.txt": "x", "metadata.csv": "file,date\na.txt,13/12/2016\n"},
+            "",
+            ValueError,
+            "row 2 has the date '13/12/2016': write it as 2016-12-13",
+            id="date of another form",
+        ),
+        pytest.param(
+            {"a.txt": "x", "metadata.csv": "file,text\na.txt,y\n"},
+            "",
+            ValueError,
+            "'text'.* rename",
+            id="column clash",
+        ),
+    ],
+)
+def test_an_unfit_folder_is_one_sentence_with_the_remedy(folder, files, name, error, message):
+    with pytest.raises(error, match=message) as raised:
+        read_corpus(folder(files) / name)
+    assert "\n" not in str(raised.value)
+
+
+def test_another_encoding_can_be_named(folder):
+    assert read_corpus(folder({"a.txt": "café".encode("cp1252")}), encoding="cp1252")["text"].item() == "café"
+    assert read_corpus(folder({"a.txt": "café".encode("utf-16")}), encoding="utf-16")["text"].item() == "café"
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        pytest.param({"a.txt": "", "b.txt": "x"}, "a.txt without any text, kept", id="empty file"),
+        pytest.param(
+            {"a.txt": "one\0two three four five six seven"}, "a.txt with NUL characters, kept", id="NUL bytes"
+        ),
+        pytest.param({"a.txt": "x", "notes.docx": "y"}, "notes.docx left out", id="other files"),
+        pytest.param(
+            {"a.txt": "x", "b.txt": "y", "metadata.csv": "file\na.txt\n"}, "b.txt without a row", id="no row"
+        ),
+    ],
+)
+def test_what_is_odd_is_said_once_and_nothing_else_is_lost(folder, files, message):
+    with pytest.warns(UserWarning, match=message) as caught:
+        documents = read_corpus(folder(files))
+    assert len(caught) == 1
+    assert len(documents) == sum(name.endswith(".txt") for name in files)
+    assert documents["text"].tolist() == [
+        text for name, text in sorted(files.items()) if name.endswith(".txt")
+    ]
+
+
+def test_hidden_files_are_no_texts(folder):
+    assert len(read_corpus(folder({"a.txt": "x", ".b.txt": "y", ".git/c.txt": "z"}))) == 1
+
+
+def test_describe_corpus_per_outlet():
+    documents = pd.DataFrame(
+        {
+            "doc_id": ["a", "b", "c"],
+            "outlet": ["AFP", "BBC", None],
+            "date": pd.to_datetime(["2016-12-12", "2016-12-13", None]),
+        }
+    )
+    tokens = pd.DataFrame(
+        [("a", 0, "NOUN"), ("a", 0, "PUNCT"), ("a", 1, "VERB"), ("b", 0, "NOUN")],
+        columns=["doc_id", "sent_id", "pos"],
+    )
+    table = describe_corpus(documents, tokens, by="outlet")
+    assert table["group"].tolist() == ["(not given)", "AFP", "BBC"]
+    assert table[["documents", "sentences", "words"]].values.tolist() == [[1, 0, 0], [1, 2, 2], [1, 1, 1]]
+    assert table["first"].dt.day.tolist()[1:] == [12, 13]
+    with pytest.raises(KeyError, match=re.escape("no column 'paper'")):
+        describe_corpus(documents, tokens, by="paper")

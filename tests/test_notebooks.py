@@ -1,0 +1,72 @@
+"""Every notebook has been run from top to bottom and is built as a reader expects."""
+
+import ast
+from pathlib import Path
+
+import nbformat
+import pytest
+
+NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
+KNOWN_TAGS = {"parameters", "seed"}
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def test_there_are_notebooks():
+    assert NOTEBOOKS
+
+
+def test_it_was_run_from_top_to_bottom(notebook):
+    counts = [cell.execution_count for cell in code_cells(notebook)]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+def test_it_shows_no_error_and_no_warning(notebook):
+    outputs = [output for cell in code_cells(notebook) for output in cell.outputs]
+    assert [output for output in outputs if output.output_type == "error"] == []
+    assert [output.text for output in outputs if output.get("name") == "stderr"] == []
+
+
+def test_no_svg_is_stored(notebook):
+    """It is compared byte for byte, where another FreeType draws another curve."""
+    assert "image/svg+xml" not in str(notebook)
+
+
+def test_every_cell_is_compared(notebook):
+    assert "NBVAL" not in str(notebook).upper()
+    assert {tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])} <= KNOWN_TAGS
+
+
+def test_cells_are_short_and_define_nothing(notebook):
+    for cell in code_cells(notebook):
+        assert len(cell.source.splitlines()) <= 15, cell.source
+        assert not cell.source.rstrip().endswith(";"), cell.source
+        definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+        assert not any(isinstance(node, definitions) for node in ast.walk(ast.parse(cell.source))), (
+            cell.source
+        )
+
+
+def test_parameters_are_in_one_cell(notebook):
+    (cell,) = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+    names = [target.id for node in ast.parse(cell.source).body for target in node.targets]
+    assert names[:3] == ["CORPUS", "RESULTS", "CACHE"]
+
+
+def test_only_prose_is_about_the_seed(notebook):
+    tagged = [cell for cell in notebook.cells if "seed" in cell.metadata.get("tags", [])]
+    assert [cell.source for cell in tagged if cell.cell_type != "markdown"] == []
+
+
+def test_prose_leads(notebook):
+    assert notebook.cells[0].cell_type == "markdown"
+    kinds = [cell.cell_type for cell in notebook.cells]
+    runs = "".join("c" if kind == "code" else "m" for kind in kinds)
+    assert "ccc" not in runs

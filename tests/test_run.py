@@ -1,0 +1,90 @@
+import json
+import shutil
+
+import nbformat
+import pytest
+
+from analysis import run
+from analysis.__main__ import main
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture
+def notebooks(tmp_path, monkeypatch):
+    """Put notebooks of one's own in the place of the kit's: `notebooks({"a": ["CORPUS = 1"]})`."""
+    folder = tmp_path / "kit"
+    folder.mkdir()
+    monkeypatch.setattr(run, "NOTEBOOKS", folder)
+
+    def write(cells_by_name):
+        for name, sources in cells_by_name.items():
+            cells = [
+                nbformat.v4.new_code_cell(source, metadata={"tags": ["parameters"]}) for source in sources[:1]
+            ]
+            cells += [nbformat.v4.new_code_cell(source) for source in sources[1:]]
+            cells.append(nbformat.v4.new_markdown_cell("About the seed.", metadata={"tags": ["seed"]}))
+            nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / f"{name}.ipynb")
+
+    return write
+
+
+def test_a_failing_notebook_is_named_with_its_cell_and_the_others_still_run(
+    notebooks, folder, tmp_path, capsys
+):
+    corpus = folder({"texts/a.txt": "Text."}) / "texts"
+    save = 'open(RESULTS + "/made.csv", "w").write("n\\n1\\n")'
+    notebooks(
+        {"a": ["CORPUS = RESULTS = CACHE = None", "1 / 0"], "b": ["CORPUS = RESULTS = CACHE = None", save]}
+    )
+    assert main([str(corpus), "--out", str(tmp_path / "out")]) == 1
+    assert "Failed: a.ipynb, cell 3 (1 / 0): ZeroDivisionError: division by zero" in capsys.readouterr().err
+    assert (tmp_path / "out" / "made.csv").exists()
+    assert "notebooks/b.ipynb" in json.loads((tmp_path / "out" / "MANIFEST.json").read_text())["files"]
+    assert [path.name for path in corpus.iterdir()] == ["a.txt"]
+
+
+def test_cells_about_the_seed_are_left_out_for_another_corpus(notebooks, folder, tmp_path):
+    corpus = folder({"texts/a.txt": "Text."}) / "texts"
+    notebooks({"a": ["CORPUS = RESULTS = CACHE = None"]})
+    run.run_notebooks(corpus, tmp_path / "other")
+    run.run_notebooks(run.SEEDS, tmp_path / "seed")
+    assert "About the seed" not in (tmp_path / "other" / "notebooks" / "a.ipynb").read_text()
+    assert "About the seed" in (tmp_path / "seed" / "notebooks" / "a.ipynb").read_text()
+
+
+@pytest.mark.parametrize("argument", ["--out", "--notebooks", "--cache"])
+def test_nothing_is_written_into_the_corpus(folder, tmp_path, capsys, argument):
+    corpus = folder({"texts/a.txt": "Text."}) / "texts"
+    arguments = {"--out": tmp_path / "out", argument: corpus / "sub"}
+    assert main([str(corpus), *(str(part) for pair in arguments.items() for part in pair)]) == 2
+    assert "lies in the corpus" in capsys.readouterr().err
+    assert [path.name for path in corpus.iterdir()] == ["a.txt"]
+
+
+def test_an_unfit_folder_is_said_before_anything_runs(tmp_path, capsys):
+    assert main([str(tmp_path / "gone"), "--out", str(tmp_path / "out")]) == 2
+    assert capsys.readouterr().err.startswith("Error: there is no file or folder")
+    assert not (tmp_path / "out").exists()
+
+
+def test_refreshed_notebooks_hold_no_times_and_come_out_the_same(notebooks, monkeypatch):
+    notebooks({"a": ["CORPUS = RESULTS = CACHE = None", "from tqdm.auto import tqdm\nlist(tqdm([1, 2]))"]})
+    run.refresh_notebooks()
+    (path,) = run.NOTEBOOKS.glob("*.ipynb")
+    first = path.read_bytes()
+    run.refresh_notebooks()
+    assert path.read_bytes() == first
+    assert b"widget" not in first
+    assert b"iopub" not in first
+
+
+def test_the_kit_runs_over_the_news_corpus(tmp_path):
+    """All of the kit's notebooks, on a corpus with outlets and dates."""
+    news = run.KIT / "tests" / "data" / "news"
+    copy = shutil.copytree(news, tmp_path / "news")
+    assert run.run_notebooks(copy, tmp_path / "out", cache=tmp_path / "cache") == []
+    made = {path.name for path in (tmp_path / "out").iterdir()}
+    shipped = {path.name for path in (run.KIT / "figures").iterdir()} - {"MANIFEST.json"}
+    assert shipped <= made
+    assert sorted(path.name for path in copy.rglob("*")) == sorted(path.name for path in news.rglob("*"))
