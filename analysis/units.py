@@ -27,6 +27,7 @@ _NAMED_AGE = re.compile(r"[A-Z][\w’'-]*[A-Za-z]\)?, $")  # Velik, 58, said
 _AGE_ENDS = re.compile(r"(?:,| ?[(–—-]|\.(?:\s|$)|\)|;)(?![\d])")
 _POUND_MASS = re.compile(r"\b(?:weigh\w*|weight|lift\w*|heavy|heavier|lighter|los[et]\w*|gain\w*|bab(?:y|ies))\b", re.I)
 _SCALED_POUND = re.compile(r"(?:illion|bn|thousand|,000)$")
+_OTHERWISE_IN_PINT = {"decade": "ten years", "barrel": "oil barrel"}  # its barrel is one of beer
 
 
 class Unit(NamedTuple):
@@ -104,13 +105,15 @@ def convert_values(quantities: pd.DataFrame, unit: str) -> pd.DataFrame:
 
 @cache
 def _registry() -> pint.UnitRegistry:
-    return pint.UnitRegistry()  # takes half a second, so only when something is converted
+    registry = pint.UnitRegistry()  # takes half a second, so only when something is converted
+    registry.define("ten_years = 10 * year")  # pint's own decade is a mere factor of ten
+    return registry
 
 
 def _pint_unit(name: str) -> pint.Unit | None:
     known = set(read_lexicon("units")["word"])
-    parts = name.split(" per ")
-    if name not in known and not (len(parts) == 2 and known.issuperset(parts)):
+    parts = [_OTHERWISE_IN_PINT.get(part, part) for part in name.split(" per ")]
+    if name not in known and not (len(parts) == 2 and known.issuperset(name.split(" per "))):
         return None
     parts = [re.sub(r"^(square|cubic) (\w+)$", lambda m: f"{m[2]}**{2 + (m[1] == 'cubic')}", part) for part in parts]
     try:
