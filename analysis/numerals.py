@@ -11,7 +11,12 @@ from analysis.lexicons import read_lexicon
 _MAX_WORDS = 12  # of one number; bounds the work on "one one one ..."
 _GLYPHS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5,
            "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8}  # fmt: skip
+# A run of digits is taken whole and possessively: no length of it can make the search go back.
+_PIECE = re.compile(
+    rf"(?P<digits>(?<![\w.])\.\d++(?![.,]?\d)|\d(?:\d|[.,](?=\d))*+)|(?P<glyph>[{''.join(_GLYPHS)}])|(?P<word>[^\W\d_]++)"
+)
 _DENOMINATORS = {2, 3, 4, 5, 6, 8, 10, 16, 20, 32, 50, 100}  # 9/11 and 24/7 are no fractions
+_HINT = re.compile(rf"[\d{''.join(_GLYPHS)}]")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}|\d+(?:\.\d+)?|\.\d+")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
 _SPACED = re.compile(r"[ \u00a0\u2009\u202f]\d{3}(?![\d,])")
@@ -63,9 +68,13 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
     return _join_ratios(text, numbers)
 
 
-def number_words() -> frozenset[str]:
-    """Give the words that a number in words starts with or consists of, in lower case."""
-    return frozenset(word for word, (_, kind) in _lexicon().items() if kind != "short")
+def may_hold_number(token: str) -> bool:
+    """Tell the tokens worth a closer look: those with a digit, and number words.
+
+    >>> may_hold_number("45-year"), may_hold_number("Two"), may_hold_number("too")
+    (True, True, False)
+    """
+    return bool(_HINT.search(token)) or any(part in _lexicon() for part in token.lower().split("-"))
 
 
 @cache
@@ -74,26 +83,15 @@ def _lexicon() -> dict[str, tuple[float, str]]:
     return {row.word: (float(row.value), row.kind) for row in rows.itertuples()}
 
 
-@cache
-def _pattern() -> re.Pattern:
-    words = "|".join(sorted(number_words(), key=len, reverse=True))
-    # A run of digits is taken whole and possessively: no length of it can make the search go back.
-    return re.compile(
-        rf"(?P<digits>(?<![\w.])\.\d++(?![.,]?\d)|\d(?:\d|[.,](?=\d))*+)|(?P<glyph>[{''.join(_GLYPHS)}])|\b(?P<word>{words})\b",
-        re.I,
-    )
-
-
 def _cut(text: str, start: int, end: int) -> list[_Piece]:
-    pieces = []
-    for match in _pattern().finditer(text, start, end):
-        if match["word"]:
-            word = match["word"].lower()
-            pieces.append(_Piece(match.start(), match.end(), word, *_lexicon()[word]))
-        elif match["glyph"]:
-            pieces.append(_Piece(match.start(), match.end(), "", _GLYPHS[match["glyph"]], "glyph"))
-        else:
+    words, pieces = _lexicon(), []
+    for match in _PIECE.finditer(text, start, end):
+        if match.lastgroup == "digits":
             pieces += _cut_digits(match.group(), match.start())
+        elif match.lastgroup == "glyph":
+            pieces.append(_Piece(match.start(), match.end(), "", _GLYPHS[match.group()], "glyph"))
+        elif (found := words.get(word := match.group().lower())) and found[1] != "short":
+            pieces.append(_Piece(match.start(), match.end(), word, *found))
     return pieces
 
 

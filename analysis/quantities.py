@@ -10,7 +10,7 @@ from analysis.bounds import find_bound, find_trend
 from analysis.counted import find_noun, find_root, find_verb, verb_lemma
 from analysis.exclusions import why_excluded
 from analysis.measures import Measure, find_measures
-from analysis.numerals import number_words
+from analysis.numerals import may_hold_number
 from analysis.parsed import Parse, read_parse
 
 _COLUMNS = {
@@ -123,9 +123,8 @@ def _sentences(tokens: pd.DataFrame) -> Iterator[tuple[int, int, int, int, int]]
     """Give document number, sent_id, first row of the line, first row and row behind of each such sentence."""
     if tokens.empty:
         return
-    words = number_words()
     codes, categories = pd.factorize(tokens["token"])
-    hints = np.array([_may_hold_number(str(word), words) for word in categories], dtype=bool)[codes]
+    hints = np.array([may_hold_number(str(word)) for word in categories], dtype=bool)[codes]
     doc_no = pd.factorize(tokens["doc_id"])[0]
     sent_ids, par_ids = tokens["sent_id"].to_numpy(), tokens["par_id"].to_numpy()
     first = np.flatnonzero(np.r_[True, (np.diff(doc_no) != 0) | (np.diff(sent_ids) != 0)])
@@ -135,11 +134,6 @@ def _sentences(tokens: pd.DataFrame) -> Iterator[tuple[int, int, int, int, int]]
     first, behind = first[wanted], behind[wanted]
     line = lines[np.searchsorted(lines, first, side="right") - 1]
     yield from zip(*(a.tolist() for a in (doc_no[first], sent_ids[first], line, first, behind)), strict=True)
-
-
-def _may_hold_number(token: str, words: frozenset[str]) -> bool:
-    lower = token.lower()
-    return lower in words or any(sign.isnumeric() for sign in token) or any(part in words for part in lower.split("-"))
 
 
 def _describe(text: str, parse: Parse, found: _Found) -> tuple:
