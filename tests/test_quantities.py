@@ -77,11 +77,13 @@ def test_claimants_of_the_seed_article(seed):
     find_quotes = pytest.importorskip("analysis.quotes").find_quotes
     documents, tokens, _, _ = seed
     claims = link_claims(find_quantities(tokens, documents), find_quotes(tokens, documents))
-    for wanted, claimed_by in zip(SEED_CLAIMANTS, claims["claimed_by"], strict=True):
-        assert (pd.isna(claimed_by) and wanted is None) or wanted in claimed_by
+    claimed_by = claims["claimed_by"].fillna("").tolist()
+    assert [wanted or "" for wanted in SEED_CLAIMANTS] == [
+        wanted if wanted and wanted in words else words for wanted, words in zip(SEED_CLAIMANTS, claimed_by, strict=True)
+    ]
 
 
-@pytest.mark.parametrize("row", CLAIMS.itertuples(index=False), ids=lambda row: row.text)
+@pytest.mark.parametrize("row", list(CLAIMS.itertuples(index=False)), ids=lambda row: row.text)
 def test_value_and_bound_of_a_claim(row, claims):
     found = claims[claims["doc_id"] == row.text]
     assert [(round(value, 6), bound) for value, bound in zip(found["value"], found["bound"], strict=True)] == [
@@ -94,11 +96,13 @@ def test_claimants_of_sixty_sentences(claims):
     find_quotes = pytest.importorskip("analysis.quotes").find_quotes
     documents = CLAIMS[["text"]].assign(doc_id=CLAIMS["text"])
     linked = link_claims(claims, find_quotes(annotate(documents, cache=False)[0], documents))
-    right = linked.merge(CLAIMS, left_on="doc_id", right_on="text", suffixes=("", "_by_hand"))
-    same = right["claimed_by"].fillna("").str.startswith(right["claimed_by_by_hand"]) & (
-        right["claimed_by"].isna() == (right["claimed_by_by_hand"] == "")
-    )
-    assert same.mean() >= 0.9, right.loc[~same, ["text", "claimed_by"]]
+    wanted = CLAIMS.set_index("text")["claimed_by"]
+    wrong = {
+        text: claimed_by
+        for text, claimed_by in zip(linked["doc_id"], linked["claimed_by"].fillna(""), strict=True)
+        if not claimed_by.startswith(wanted[text]) or bool(claimed_by) != bool(wanted[text])
+    }
+    assert len(wrong) <= 0.1 * len(CLAIMS), wrong
 
 
 @pytest.fixture(scope="module")
