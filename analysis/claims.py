@@ -14,10 +14,10 @@ _COMPARABLE = frozenset(["count", "ratio", "percent", "money", "distance", "area
 
 
 def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
-    """Say who claims each number: the speaker of the quotation in which it stands.
+    """Say who claims each number: the speaker of the quotation in which it stands, else who is said to count.
 
-    A number outside all quotations is asserted by the article itself and has no claimant; so has one in a
-    quotation without a speaker. Of quotations within each other the innermost counts.
+    A number outside all quotations is asserted by the article itself and has no claimant, unless its own clause
+    names one ("the group puts the toll at 58"). Of quotations within each other the innermost counts.
 
     Args:
         quantities: what `find_quantities` gives.
@@ -26,7 +26,7 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     Columns:
         those of `quantities`, then claimed_by (the speaker as the text names it) with claimed_by_start and
         claimed_by_end, actor (who the speaker stands for, where known), claim_rule (direct, indirect, mixed: the kind
-        of the quotation; missing: none).
+        of the quotation; counted: the clause names who counts; missing: no claimant).
 
     >>> number = pd.DataFrame({"doc_id": ["a"], "start": [4], "end": [6], "quantity": ["82"]})
     >>> quote = pd.DataFrame({"doc_id": ["a"], "start": [0], "end": [11], "kind": ["indirect"], "speaker": ["Ann"],
@@ -48,6 +48,11 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
         }
     )
     found = found.reset_index(drop=True).reindex(rows).set_axis(quantities.index).astype(_LINKED)
+    if "counted_by" in quantities:
+        named = found["claim_rule"].isna() & quantities["counted_by"].notna()
+        for name, own in zip(_LINKED, ["counted_by", "counted_by_start", "counted_by_end"], strict=False):
+            found[name] = found[name].where(~named, quantities[own])
+        found["claim_rule"] = found["claim_rule"].mask(named, "counted")
     return pd.concat([quantities.drop(columns=list(_LINKED), errors="ignore"), found], axis=1)
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.bounds import find_bound, find_trend
 from analysis.counted import find_noun, find_root, find_verb, verb_lemma
+from analysis.counters import find_counter
 from analysis.exclusions import why_excluded
 from analysis.measures import Measure, find_measures
 from analysis.numerals import may_hold_number
@@ -17,7 +18,7 @@ _COLUMNS = {
     "doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "quantity": "str", "value": "float64",
     "value_high": "float64", "unit": "str", "dimension": "str", "bound": "str", "trend": "str", "noun": "str",
     "noun_start": "Int32", "noun_end": "Int32", "noun_lemma": "str", "verb": "str", "vague": "bool", "rule": "str",
-    "context": "str",
+    "counted_by": "str", "counted_by_start": "Int32", "counted_by_end": "Int32", "context": "str",
 }  # fmt: skip
 _EXCLUDED = {"doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "number": "str", "reason": "str"}
 
@@ -54,7 +55,8 @@ def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
         rate, ...), bound (exact, about, over, under), trend (up, down or missing), noun (what is counted, as it
         stands) with noun_start and noun_end, noun_lemma (its last word in dictionary form, for grouping), verb (lemma
         of the verb that governs the number), vague ("thousands": the value is the order of magnitude), rule (how the
-        number was read: digits, words, fraction, ratio, range, compound, vague), context (lemmas of the nouns and
+        number was read: digits, words, fraction, ratio, range, compound, vague), counted_by (who counts, where the clause says so
+        itself: "the group puts the toll at 58") with counted_by_start and counted_by_end, context (lemmas of the nouns and
         names of the sentence, by which `compare_claims` tells whether two numbers may be about the same).
 
     Raises:
@@ -144,7 +146,8 @@ def _describe(text: str, parse: Parse, found: _Found) -> tuple:
     verb = find_verb(parse, root, found.behind, found.sentence, counts=bool(noun or measure.unit))
     vague = measure.kind == "vague"
     bound = find_bound(text, measure.start, measure.end, measure.number_end)
-    noun_start, noun_end = (parse.start[noun[0]], parse.end[noun[1]]) if noun else (None, None)
+    noun_row = noun[1] if noun else None
+    counter = find_counter(parse, found.first, verb, noun_row, found.sentence)
     return (
         measure.start,
         measure.end,
@@ -155,15 +158,22 @@ def _describe(text: str, parse: Parse, found: _Found) -> tuple:
         measure.dimension,
         "about" if vague and bound == "exact" else bound,
         None if measure.dimension in _NO_TREND else find_trend(parse, found.first, found.behind, root, found.sentence),
-        text[noun_start:noun_end] if noun else None,
-        noun_start,
-        noun_end,
-        parse.lemma[noun[1]].lower() if noun else None,
+        *_text(text, parse, noun),
+        parse.lemma[noun_row].lower() if noun else None,
         verb_lemma(parse, verb) if verb is not None else None,
         vague,
         measure.kind,
+        *_text(text, parse, counter),
         " ".join(parse.lemma[row].lower() for row in range(*found.sentence) if parse.pos[row] in ("NOUN", "PROPN")),
     )
+
+
+def _text(text: str, parse: Parse, rows: tuple[int, int] | None) -> tuple[str | None, int | None, int | None]:
+    """Give the text between two rows, with its start and end."""
+    if rows is None:
+        return None, None, None
+    start, end = parse.start[rows[0]], parse.end[rows[1]]
+    return text[start:end], start, end
 
 
 def _table(rows: list[tuple], columns: dict[str, str]) -> pd.DataFrame:

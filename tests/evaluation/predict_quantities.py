@@ -1,22 +1,26 @@
-"""Quantities with their claimants, in the form of the scorer: claimed_by is its `source`."""
+"""Quantities with who claims them, in the form of the scorer, where the claimant is called source."""
+
+from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.annotate import annotate
+from analysis.claims import link_claims
 from analysis.quantities import find_quantities
+from analysis.quotes import find_quotes
 
 FIELDS = ["start", "end", "value", "value_high", "unit", "dimension", "bound", "trend", "noun", "verb"]
 
 
-def predict(records: list[dict]) -> list[dict]:
+def predict(documents: pd.DataFrame) -> Iterator[dict]:
     """Give a record a text: its id and its quantities."""
-    documents = pd.DataFrame(
-        {"doc_id": [record["id"] for record in records], "text": [record["text"] for record in records]}, dtype="str"
-    )
     tokens, _, _ = annotate(documents)
     quantities = find_quantities(tokens, documents)
-    found: dict[str, list[dict]] = {record["id"]: [] for record in records}
-    for row in quantities.to_dict("records"):
+    claims = link_claims(quantities, find_quotes(tokens, documents))
+    found: dict[str, list[dict]] = {doc_id: [] for doc_id in documents["doc_id"]}
+    for row in claims.to_dict("records"):
         fields = {name: None if pd.isna(row[name]) else row[name] for name in FIELDS}
-        found[row["doc_id"]].append({"text": row["quantity"], **fields})
-    return [{"id": doc_id, "quantities": quantities} for doc_id, quantities in found.items()]
+        source = None if pd.isna(row["claimed_by"]) else row["claimed_by"]
+        found[row["doc_id"]].append({"text": row["quantity"], **fields, "source": source})
+    for doc_id, rows in found.items():
+        yield {"id": doc_id, "quantities": rows}
