@@ -9,18 +9,24 @@ from analysis.parsed import Parse
 _ROOM = 48  # characters before and behind a number in which a phrase may stand
 _ADDS_UP = re.compile(r"\b(?:add\w*|sum\w*) up to$", re.I)  # no bound
 _CAUSES = frozenset("raise add gain lose lift boost cut reduce lower build shed".split())  # raised $5, but raised by 5
+_MORE_THAN = re.compile(
+    r"(?:^\W*|[.?!“\"]\s*|\b(?:for|just|well|after|little|slightly|took|takes|lasted|lasts|of|is|was|to|by|spent|waited)\s+)over\s*$", re.I
+)
 _DIRECT = frozenset("dobj npadvmod advmod pobj attr nsubj nsubjpass oprd".split())
 
 
-def find_bound(text: str, start: int, end: int, number_end: int) -> str:
+def find_bound(text: str, start: int, end: int, number_end: int, *, duration: bool = False) -> str:
     """Find the phrase beside a number that makes it a bound: "at least 12", "12 or more", "12 or more years".
+
+    The bound of a duration is no "over" that means during: $5 over three years.
 
     >>> find_bound("killed more than a thousand", 19, 27, 27), find_bound("12 dead", 0, 2, 2)
     ('over', 'exact')
     """
     before = _patterns()[0].search(text[max(0, start - _ROOM) : start])
     if before and not _ADDS_UP.search(before.string, 0, before.end(1)):
-        return _bounds("before")[_plain(before[1])]
+        during = duration and _plain(before[1]) == "over" and not _MORE_THAN.search(before.string)
+        return "exact" if during else _bounds("before")[_plain(before[1])]
     behind = _patterns()[1].match(text, end) or _patterns()[1].match(text, number_end)
     return _bounds("after")[_plain(behind[1])] if behind else "exact"
 
@@ -40,6 +46,8 @@ def find_trend(parse: Parse, first: int, behind: int, root: int, sentence: tuple
         return None
     if parse.pos[governor] == "ADP":
         return trends.get(parse.lemma[parse.head[governor]].lower())
+    if parse.pos[governor] == "NOUN" and parse.dep[root] == "nummod":
+        return None  # 17 rockets
     if parse.pos[governor] == "VERB" and (parse.dep[root] not in _DIRECT or parse.lemma[governor] in _CAUSES):
         return None
     return trends.get(parse.lemma[governor].lower())

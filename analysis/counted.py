@@ -1,7 +1,9 @@
 """Find what a number counts and what happens to it: the noun and the verb, along the parse."""
 
 import re
+from functools import cache
 
+from analysis.lexicons import read_lexicon
 from analysis.parsed import Parse
 
 _NOUNS = frozenset(["NOUN", "PROPN"])
@@ -12,6 +14,7 @@ _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _LINKS = frozenset("of at to from by with in".split())
 _CLITICS = {"s": "be", "re": "be", "m": "be", "ve": "have", "d": "have", "ll": "will"}
 _UNDOUBLED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+_STATES = frozenset("stand remain stay put keep leave be hover settle".split())
 _REACH = 8  # words between a number and the noun that it counts
 
 
@@ -88,7 +91,7 @@ def _modified(parse: Parse, behind: int, root: int, sentence: tuple[int, int]) -
         head = parse.head[row]
         if not behind <= head < min(sentence[1], behind + _REACH):
             return None
-        if (parse.pos[head] in _NOUNS and parse.word[head].isalnum()) or (parse.pos[head] in ("ADJ", "VERB") and parse.dep[row] == "nummod"):
+        if parse.pos[head] in _NOUNS and parse.word[head].isalnum():
             return _plural(parse, head, sentence)
         row = head
     return None
@@ -140,7 +143,7 @@ def _told_of(parse: Parse, first: int, root: int, sentence: tuple[int, int]) -> 
         governor = parse.head[head]
         if parse.word[head] == "of" and parse.pos[governor] == "NOUN" and governor < first:
             return governor if parse.pos[first - 1] != "DET" else None  # a toll of 82, but the names of the 82
-        if parse.pos[governor] in ("VERB", "AUX") and parse.word[head] in ("at", "to", "from"):
+        if parse.lemma[governor].lower() in _levels() and parse.word[head] in ("at", "to", "from"):
             return _dependent(parse, governor, first, sentence)
         return None
     if parse.dep[root] == "attr" and parse.pos[head] == "AUX":
@@ -157,3 +160,9 @@ def _dependent(parse: Parse, governor: int, first: int, sentence: tuple[int, int
                 return row
             subject = row if parse.dep[row] in _SUBJECTS else subject
     return subject
+
+
+@cache
+def _levels() -> frozenset[str]:
+    """Give the verbs that tell where a number stands or moves to."""
+    return _STATES | frozenset(read_lexicon("trends")["word"])

@@ -15,10 +15,12 @@ _PHONE = re.compile(r"(?<![\w.,])[+(]?\d[\d ()./-]{5,22}\d(?!\w|,\d)")
 _PHONE_CUE = re.compile(r"\b(?:call|phone|tel|telephone|hotline|helpline|dial|fax|text|mobile|number is)\b", re.I)
 _SCORE_BEHIND = re.compile(r"\s?(?:[-–—:]|-?to-?)\s?\d{1,3}(?![\d%])(?!,\d)")
 _SCORE_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\s?(?:[-–—:]|-?to-?)\s?$")
+_NAMED_SCORE = re.compile(r"\b[A-Z][a-z]+: ?\d{1,2}(?![\w.,%]*\d|%)")  # Rovers: 1, City: 0
 _SPORT = frozenset("win lose beat defeat draw score lead trail victory loss final match game goal set tie result".split())
 _STREET = re.compile(
     r"(?:-\d+)?\s(?:[A-Z][\w’'.-]*\s){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Blvd|Square|Place|Way|Court|Row)\b"
 )
+_GROUP_OF = re.compile(r"\b(?:Group|Gang|Council|Committee|House) of (?:the )?$")
 _HALVES = frozenset("first second other better latter final later opening in my your his her their our".split())
 _PART_OF_WORD = re.compile(r"-(?!fold|odd|plus|and|to|or|in\b)[A-Za-z]{2,}")
 _NUMBERED = re.compile(r"[A-Za-z]-$|[A-Za-z#@_&/]$|\d[./]$|[$€£]\w+$|[A-Z]{2,} ?\d+-$")
@@ -73,6 +75,8 @@ def _why_word(
         counts = parse.dep[first] in ("nummod", "compound", "amod") and parse.head[first] >= behind
         if not counts:
             return "pronoun"
+    if _GROUP_OF.search(text[max(0, measure.start - 20) : measure.start]) and number[0].isupper():
+        return "name"
     inside = first > sentence[0] and parse.pos[first - 1] != "PUNCT"
     if number[0].isupper() and inside and parse.token[first - 1][:1].isupper():
         return "name"
@@ -130,8 +134,10 @@ def _why_score(text: str, measure: Measure, parse: Parse, behind: int, sentence:
         counted = behind < sentence[1] and parse.pos[behind] in ("NOUN", "ADJ", "PROPN")
         sport = any(lemma.lower() in _SPORT for lemma in parse.lemma[sentence[0] : sentence[1]])
         return "score" if sport and not counted else None
-    if measure.value > 200 or measure.value != int(measure.value):
+    if measure.value > 999 or measure.value != int(measure.value):
         return None
+    if len(_NAMED_SCORE.findall(text[parse.start[sentence[0]] : parse.end[sentence[1] - 1]])) > 1:
+        return "score"
     behind_score = _SCORE_BEHIND.match(text, measure.end)
     before_score = _SCORE_BEFORE.search(text[max(0, measure.start - 8) : measure.start])
     if not behind_score and not before_score:
@@ -155,6 +161,8 @@ def _why_name(
     if first == sentence[0] or measure.kind == "range" or not number.isdigit() and measure.value > 100:
         return None
     previous = first - 1
+    if _GROUP_OF.search(text[max(0, measure.start - 20) : measure.start]) and not _modifies(parse, first, behind):
+        return "name"
     if parse.word[previous] in _name_cues() and not _modifies(parse, first, behind):
         return "name"
     if parse.word[previous] == "." and previous > sentence[0] and parse.word[previous - 1] + "." in _name_cues():

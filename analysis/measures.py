@@ -12,7 +12,7 @@ _SMALLER = {"foot": ("inch", 12), "pound": ("ounce", 16)} | {
     for part, monies in {"cent": ["dollar", "US dollar", "euro"], "pence": ["pound sterling"]}.items()
     for money in monies
 }
-_INCHES = re.compile(r"\s?in\b(?!\s+\w)")
+_INCHES = re.compile(r"\s?in\b(?!\s+(?!tall|high|long|wide|deep)\w)")
 _FROM = re.compile(r"\bfrom\s+\W{0,3}$", re.I)
 _SPAN_FROM = re.compile(r"\b(?:rang\w+|var(?:y|ies|ied|ying)|ages?|aged|anywhere|anything|spann?\w*)\s+from\s+\W{0,3}$", re.I)
 _LINKS = re.compile(
@@ -106,7 +106,9 @@ def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
     """Tell 10 to 20, 10-20 and between 10 and 20 from changes (from 10 to 20), scores (3-2) and longer chains."""
     low = before.value * _shared_scale(before, measure)
     aged = before.dimension == "age" and measure.unit == ""
-    if not low < measure.value or before.value_high is not None or not (aged or before.unit in ("", measure.unit)):
+    dollars = measure.unit == "dollar" and before.unit.endswith(" dollar")  # US$10 to $15
+    same_unit = aged or dollars or before.unit in ("", measure.unit)
+    if not low < measure.value or before.value_high is not None or not same_unit:
         return False
     if "vague" in (before.kind, measure.kind) and before.kind != measure.kind:
         return False
@@ -116,6 +118,8 @@ def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
     if gap == "or":
         return measure.value - low == 1 and measure.dimension in ("count", "duration", "age")
     if gap == "to" or gap == "-to-":
+        if not measure.unit and measure.value > 20 * low:
+            return False  # the index fell 15.6 to 1,700.1
         return not _FROM.search(prefix) or bool(_SPAN_FROM.search(prefix))
     chained = prefix[-1:] in tuple(_DASHES + "/") or text[measure.end : measure.end + 1] in tuple(_DASHES + "/")
     return gap == "-" and not (chained and measure.unit == "")
@@ -140,7 +144,7 @@ def _share_unit(text: str, gap: str, before: Measure, measure: Measure) -> list[
     """Give a number the unit that is said only with the other: 7- or 8-inch, from 9 to 10 %, 96 %, compared with 63."""
     if before.unit == "" and measure.unit and before.kind in ("digits", "words") and before.dimension == "count":
         backwards = gap in ("to", "- or", "- and", "-, ", "- to") or (gap in ("or", "and") and measure.dimension != "money")
-        if backwards and measure.dimension not in ("age",) and text[measure.start] not in "$€£¥":
+        if backwards and (measure.dimension != "age" or gap.startswith("-")) and text[measure.start] not in "$€£¥":
             before = before._replace(unit=measure.unit, dimension=measure.dimension)
     elif measure.unit == "" and before.dimension == "age" and gap in ("and", "or"):
         measure = measure._replace(unit=before.unit, dimension=before.dimension)

@@ -145,7 +145,7 @@ def _describe(text: str, parse: Parse, found: _Found) -> tuple:
     noun = find_noun(parse, found.first, found.behind, root, found.sentence, dimension=measure.dimension)
     verb = find_verb(parse, root, found.behind, found.sentence, counts=bool(noun or measure.unit))
     vague = measure.kind == "vague"
-    bound = find_bound(text, measure.start, measure.end, measure.number_end)
+    bound = find_bound(text, measure.start, measure.end, measure.number_end, duration=measure.dimension == "duration")
     noun_row = noun[1] if noun else None
     counter = find_counter(parse, found.first, verb, noun_row, found.sentence)
     return (
