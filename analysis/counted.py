@@ -8,7 +8,7 @@ from analysis.parsed import Parse
 
 _NOUNS = frozenset(["NOUN", "PROPN"])
 _MODIFIERS = frozenset("nummod quantmod amod compound nmod advmod det npadvmod predet poss".split())
-_NOMINAL = frozenset("dead missing wounded injured homeless others killed hurt".split())
+_NOMINAL = frozenset("dead missing wounded injured homeless others killed hurt more fewer".split())
 _EXTENTS = frozenset(["distance", "speed", "duration", "age", "temperature"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _LINKS = frozenset("of at to from by with in".split())
@@ -119,6 +119,8 @@ def _behind_of(parse: Parse, behind: int, sentence: tuple[int, int]) -> int | No
 
 def _next_noun(parse: Parse, behind: int, sentence: tuple[int, int]) -> int | None:
     """Take the noun right behind, for the parser's slips, and adjectives used as one: 14 dead."""
+    if parse.word[behind : behind + 2] == ["-", "fold"] and behind + 1 < sentence[1]:
+        return behind + 1
     noun = _last_of_run(parse, behind, sentence, before=("ADJ", "PROPN"))
     if noun is None and behind < sentence[1] and parse.word[behind] in _NOMINAL and parse.pos[behind] != "VERB":
         return behind
