@@ -26,6 +26,7 @@ _MODERN = (1900, 2100)
 _YEAR_WORDS = frozenset("in since until till during circa mid early late year spring summer autumn winter fiscal back".split())
 _YEAR_LINKS = _YEAR_WORDS | frozenset("by from of after before between to through and or for than around versus to".split())
 _COUNT_LEADS = frozenset("about over than least most some nearly almost around to with by of under estimated another".split())
+_YEAR_DASH = re.compile(r"\b(?:1[89]|20)\d\d\s?[-–/]\s?$")
 _SHORT_CHAIN = re.compile(r"(?:['’‘]?\d\d(?:,| and|, and| or|,? &)\s*)+['’‘]?$")
 _COUNTED_TAGS = frozenset(["NNS", "NNPS"])
 
@@ -84,7 +85,7 @@ def _is_year(
     if 1000 <= measure.value <= _MODERN[1] and (measure.value_high or 2000) <= _MODERN[1]:
         if measure.value >= _MODERN[0]:
             return alone or previous in _YEAR_WORDS or not _leads_to_count(parse, first, sentence)
-        return alone and (previous in _YEAR_LINKS or before.endswith("(") or measure.value_high is not None)
+        return alone and (previous in _YEAR_LINKS or previous == "the" or before.endswith("(") or measure.value_high is not None)
     return _is_short_year(text, measure, before, previous, alone)
 
 
@@ -98,6 +99,8 @@ def _leads_to_count(parse: Parse, first: int, sentence: tuple[int, int]) -> bool
 
 def _is_short_year(text: str, measure: Measure, before: str, previous: str, alone: bool) -> bool:
     """Take '84, in 88 and 92, 1990-91: two digits where a year must be."""
+    if _YEAR_DASH.search(before) and measure.value < 100:
+        return True
     if measure.number_end - measure.number_start != 2 or not alone or text[measure.end : measure.end + 1] == "%":
         return False
     if before.endswith(("'", "’", "‘")):
@@ -105,8 +108,6 @@ def _is_short_year(text: str, measure: Measure, before: str, previous: str, alon
     chain = _SHORT_CHAIN.search(before)
     lead = before[: chain.start()].rstrip() if chain else ""
     if chain and (lead.endswith((" in", " since", "In", "Since")) or "'" in chain[0] or "’" in chain[0]):
-        return True
-    if re.search(r"\b(?:1[89]|20)\d\d\s?[-–/]\s?$", before):
         return True
     return previous in ("in", "since") and (measure.value >= 32 or text[measure.start] == "0") and bool(
         re.match(r"\s*(?:[.,;)]|$|and\s+['’]?\d\d\b|or\s+['’]?\d\d\b)", text[measure.end : measure.end + 12])

@@ -9,7 +9,7 @@ from analysis.lexicons import read_lexicon
 from analysis.measures import Measure
 from analysis.parsed import Parse
 
-_LIST_NUMBER = re.compile(r"\(?\d{1,3}\s?[.)](?:\s|$)")
+_LIST_NUMBER = re.compile(r"\(?\d{1,3}(?:\s?[.)](?:\s|$)|[ \t]*(?:[\r\n]|$))")
 _IN_BRACKETS = re.compile(r"(?:^|[\s;,])\(?$")
 _PHONE = re.compile(r"(?<![\w.,])[+(]?\d[\d ()./-]{5,22}\d(?!\w|,\d)")
 _PHONE_CUE = re.compile(r"\b(?:call|phone|tel|telephone|hotline|helpline|dial|fax|text|mobile|number is)\b", re.I)

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from analysis.numerals import Number, find_numbers
-from analysis.units import Unit, find_unit
+from analysis.units import Unit, and_a_half, find_unit
 
 _DASHES = "-‐‑–—−"
 _SMALLER = {"foot": ("inch", 12), "pound": ("ounce", 16)} | {
@@ -15,6 +15,7 @@ _SMALLER = {"foot": ("inch", 12), "pound": ("ounce", 16)} | {
 _INCHES = re.compile(r"\s?in\b(?!\s+(?!tall|high|long|wide|deep)\w)")
 _FROM = re.compile(r"\bfrom\s+\W{0,3}$", re.I)
 _SPAN_FROM = re.compile(r"\b(?:rang\w+|var(?:y|ies|ied|ying)|ages?|aged|anywhere|anything|spann?\w*)\s+from\s+\W{0,3}$", re.I)
+_BETWEEN = re.compile(r"\bbetween (?:the )?(?:(?:about|some|around|roughly|ages of) )?$", re.I)
 _LINKS = re.compile(
     r"(?:^|[\s,(])(?:(?:up|down|rising|falling|rose|fell)\s)?(?:from|compared (?:with|to)|against|versus|vs\.?|to|or|and)\s+$"
 )
@@ -71,6 +72,8 @@ def _measure(text: str, number: Number) -> Measure:
     part = number.kind in ("fraction", "ratio")
     linked = number.kind in ("fraction", "vague")
     unit = None if number.kind in ("ordinal", "code") else find_unit(text, number.start, number.end, linked=linked)
+    if number.kind == "fraction" and not unit and (half := and_a_half(text, number.start)):
+        number, unit = number._replace(value=1 + number.value), half._replace(end=number.end)
     unit = unit or Unit(number.start, number.end, "", "ratio" if part else "count")
     return Measure(
         unit.start, unit.end, number.start, number.end, number.value, None, number.scale, unit.unit, unit.dimension,
@@ -112,9 +115,10 @@ def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
         return False
     if "vague" in (before.kind, measure.kind) and before.kind != measure.kind:
         return False
-    prefix = text[max(0, before.start - 24) : before.start]
+    start = before.number_start if before.dimension == "age" else before.start  # aged between 5 and 14
+    prefix = text[max(0, start - 28) : start]
     if gap == "and":
-        return prefix.lower().endswith("between ")
+        return bool(_BETWEEN.search(prefix))
     if gap == "or":
         return measure.value - low == 1 and measure.dimension in ("count", "duration", "age")
     if gap == "to" or gap == "-to-":

@@ -22,9 +22,10 @@ _PER = re.compile(
 _NOT_PER = frozenset("more less further total bid fraction lot few bit third quarter new for of to in from by and at".split())
 _RATED = frozenset(["money", "distance", "mass", "volume", "energy", "data"])
 _OLD = re.compile(rf"(?:{_BLANK}|-)(?:olds?\b|of{_BLANK}age\b)", re.I)
-_AGED = re.compile(r"(?:\b(?:aged|ages|age|age of)(?: (?:about|around|just|only|between|from))?|, now) $", re.I)
+_AGED = re.compile(r"(?:\b(?:aged|ages|age|ages? of)(?: (?:about|around|just|only|between|from))?|, now) $", re.I)
 _NAMED_AGE = re.compile(r"[A-Z][\w’'-]*[A-Za-z]\)?, $")  # Velik, 58, said
 _AGE_ENDS = re.compile(r"(?:,| ?[(–—-]|\.(?:\s|$)|\)|;)(?![\d])")
+_AND_A = re.compile(r"\b(?:an?|one) ([A-Za-z]+) and an? $", re.I)
 _POUND_MASS = re.compile(r"\b(?:weigh\w*|weight|lift\w*|heavy|heavier|lighter|los[et]\w*|gain\w*|bab(?:y|ies))\b", re.I)
 _SCALED_POUND = re.compile(r"(?:illion|bn|thousand|,000)$")
 _OTHERWISE_IN_PINT = {"decade": "ten years", "barrel": "oil barrel"}  # its barrel is one of beer
@@ -151,6 +152,18 @@ def _find_age(text: str, start: int, end: int) -> Unit | None:
     number = text[start:end]
     named = number.isdigit() and len(number) <= 3 and 0 < int(number) < 120 and _NAMED_AGE.search(before)
     return Unit(start, end, "year", "age") if named and _AGE_ENDS.match(text, end) else None
+
+
+def and_a_half(text: str, start: int) -> Unit | None:
+    """Find the unit before a fraction: "a year and a half" is one and a half years.
+
+    >>> and_a_half("a year and a half", 13)
+    Unit(start=0, end=13, unit='year', dimension='duration')
+    """
+    before = _AND_A.search(text[max(0, start - 32) : start])
+    if not before or before[1].lower() not in _names():
+        return None
+    return Unit(start - len(before.group()), start, *_names()[before[1].lower()])
 
 
 def _plain(name: str) -> str:
