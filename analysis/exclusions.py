@@ -167,7 +167,9 @@ def _why_name(
         return "name"
     if parse.word[previous] == "." and previous > sentence[0] and parse.word[previous - 1] + "." in _name_cues():
         return "name"
-    proper = parse.pos[previous] == "PROPN" and parse.token[previous][:1].isupper()
+    proper = "&" in parse.word[previous] or (
+        parse.pos[previous] == "PROPN" and parse.token[previous][:1].isupper()
+    )
     if proper and not _modifies(parse, first, behind) and len(number) <= 4:
         closed = behind < sentence[1] and parse.pos[behind] == "PUNCT"
         return "name" if closed or parse.dep[first] in ("nummod", "appos", "npadvmod", "compound", "nmod", "amod") else None

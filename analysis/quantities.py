@@ -11,7 +11,7 @@ from analysis.counted import find_noun, find_root, find_verb, verb_lemma
 from analysis.counters import find_counter
 from analysis.exclusions import why_excluded
 from analysis.measures import Measure, find_measures
-from analysis.numerals import may_hold_number
+from analysis.pieces import may_hold_number
 from analysis.parsed import Parse, read_parse
 
 _COLUMNS = {
