@@ -4,15 +4,18 @@ import re
 from functools import cache
 
 from analysis.lexicons import read_lexicon
-from analysis.parsed import Parse
+from analysis.parsed import Place
 
 _ROOM = 48  # characters before and behind a number in which a phrase may stand
 _ADDS_UP = re.compile(r"\b(?:add\w*|sum\w*) up to$", re.I)  # no bound
-_CAUSES = frozenset("raise add gain lose lift boost cut reduce lower build shed".split())  # raised $5, but raised by 5
+_CAUSES = frozenset(
+    ["raise", "add", "gain", "lose", "lift", "boost", "cut", "reduce", "lower", "build", "shed"]
+)  # raised $5, but raised by 5
 _MORE_THAN = re.compile(
-    r"(?:^\W*|[.?!“\"]\s*|\b(?:for|just|well|after|little|slightly|took|takes|lasted|lasts|of|is|was|to|by|spent|waited)\s+)over\s*$", re.I
+    r"(?:^\W*|[.?!“\"]\s*|\b(?:for|just|well|after|little|slightly|took|takes|lasted|lasts|of|is|was|to|by|spent|waited)\s+)over\s*$",
+    re.I,
 )
-_DIRECT = frozenset("dobj npadvmod advmod pobj attr nsubj nsubjpass oprd".split())
+_DIRECT = frozenset(["dobj", "npadvmod", "advmod", "pobj", "attr", "nsubj", "nsubjpass", "oprd"])
 
 
 def find_bound(text: str, start: int, end: int, number_end: int, *, duration: bool = False) -> str:
@@ -31,16 +34,16 @@ def find_bound(text: str, start: int, end: int, number_end: int, *, duration: bo
     return _bounds("after")[_plain(behind[1])] if behind else "exact"
 
 
-def find_trend(parse: Parse, first: int, behind: int, root: int, sentence: tuple[int, int]) -> str | None:
-    """Find whether the tokens from `first` on are a rise or a fall: "fell 3 %", "down 5", "an increase of 2".
+def find_trend(place: Place, root: int) -> str | None:
+    """Find whether a number is a rise or a fall: "fell 3 %", "down 5", "an increase of 2".
 
-    `root` is the row of the number's own head, `sentence` the rows of the sentence.
+    `root` is the row of its token on which the others hang.
     """
-    trends = _trends()
-    if first > sentence[0] and parse.word[first - 1] in ("up", "down", "+"):
-        return trends.get(parse.word[first - 1])
-    if behind < sentence[1] and parse.word[behind] in ("higher", "lower"):
-        return trends[parse.word[behind]]
+    trends, parse = _trends(), place.parse
+    if place.previous in ("up", "down"):
+        return trends[place.previous]
+    if place.behind < place.sentence[1] and parse.word[place.behind] in ("higher", "lower"):
+        return trends[parse.word[place.behind]]
     governor = parse.head[root]
     if governor == root:
         return None
@@ -69,7 +72,9 @@ def _trends() -> dict[str, str]:
 @cache
 def _patterns() -> tuple[re.Pattern, re.Pattern]:
     before, after = (
-        "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_bounds(side), key=len, reverse=True))
+        "|".join(
+            re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_bounds(side), key=len, reverse=True)
+        )
         for side in ("before", "after")
     )
     return (

@@ -7,10 +7,18 @@ import pandas as pd
 
 from analysis.lexicons import read_lexicon
 
-_LINKED = {"claimed_by": "str", "claimed_by_start": "Int32", "claimed_by_end": "Int32", "actor": "str", "claim_rule": "str"}
+_LINKED = {
+    "claimed_by": "str",
+    "claimed_by_start": "Int32",
+    "claimed_by_end": "Int32",
+    "actor": "str",
+    "claim_rule": "str",
+}
 _COMPARED = ["doc_id", "sent_id", "start", "end", "quantity", "value", "value_high", "unit", "bound", "noun", "verb",
              "claimed_by", "actor"]  # fmt: skip
-_COMPARABLE = frozenset(["count", "ratio", "percent", "money", "distance", "area", "volume", "mass", "duration"])
+_COMPARABLE = frozenset(
+    ["count", "ratio", "percent", "money", "distance", "area", "volume", "mass", "duration"]
+)
 
 
 def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
@@ -73,10 +81,11 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
         divided by its lowest, in one unit), unsure (why the claims may not be of the same thing: "other context",
         "no noun", "vague"; missing: nothing speaks against it). By claim_id, then from the lowest to the highest.
 
-    >>> claims = pd.DataFrame({"doc_id": "a", "sent_id": [0, 1], "start": [0, 9], "end": [2, 11], "quantity": ["14", "31"],
-    ...     "value": [14.0, 31], "value_high": float("nan"), "unit": "", "dimension": "count", "bound": "exact",
-    ...     "noun": "people", "noun_lemma": "people", "verb": ["kill", "die"], "vague": False, "context": "dam",
-    ...     "claimed_by": ["the ministry", "Ann"], "actor": None})
+    >>> same = {"doc_id": "a", "sent_id": 0, "start": 0, "end": 2, "value_high": float("nan"), "unit": "",
+    ...         "dimension": "count", "bound": "exact", "noun": "people", "noun_lemma": "people", "vague": False,
+    ...         "context": "", "actor": None}
+    >>> claims = pd.DataFrame([same | {"quantity": "14", "value": 14.0, "verb": "kill", "claimed_by": "the ministry"},
+    ...                        same | {"quantity": "31", "value": 31.0, "verb": "die", "claimed_by": "Ann"}])
     >>> compare_claims(claims)[["topic", "value", "claimed_by", "ratio"]].round(1).values.tolist()
     [['people killed', 14.0, 'the ministry', 2.2], ['people killed', 31.0, 'Ann', 2.2]]
     """
@@ -97,7 +106,9 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     return claims[["claim_id", "topic", "dimension", *_COMPARED, "ratio", "unsure"]]
 
 
-def count_quantities(quantities: pd.DataFrame, *, by: str | Sequence[str] = ("noun_lemma", "unit")) -> pd.DataFrame:
+def count_quantities(
+    quantities: pd.DataFrame, *, by: str | Sequence[str] = ("noun_lemma", "unit")
+) -> pd.DataFrame:
     """Count the numbers by what they count, their unit, claimant, or any other column.
 
     Args:
@@ -118,7 +129,9 @@ def count_quantities(quantities: pd.DataFrame, *, by: str | Sequence[str] = ("no
     by = [by] if isinstance(by, str) else list(by)
     for column in by:
         if column not in quantities:
-            raise KeyError(f"quantities has no column {column!r}; it has {', '.join(map(str, quantities.columns))}")
+            raise KeyError(
+                f"quantities has no column {column!r}; it has {', '.join(map(str, quantities.columns))}"
+            )
     groups = quantities.groupby(by, dropna=False, observed=True, sort=True)["doc_id"]
     counts = groups.agg(n="size", doc_freq="nunique").reset_index()
     counts = counts.astype({"n": "int64", "doc_freq": "int64"})
@@ -130,10 +143,14 @@ def _inside(quantities: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[tuple[in
 
     One sweep over a document: the quotations open at a number are those that started and have not ended.
     """
-    by_document = quotes.reset_index(drop=True).groupby(quotes["doc_id"].astype("str").to_numpy(), sort=False).indices
+    by_document = (
+        quotes.reset_index(drop=True).groupby(quotes["doc_id"].astype("str").to_numpy(), sort=False).indices
+    )
     starts, ends = quotes["start"].to_numpy("int64"), quotes["end"].to_numpy("int64")
     first, last = quantities["start"].to_numpy("int64"), quantities["end"].to_numpy("int64")
-    for doc_id, numbers in quantities.groupby(quantities["doc_id"].astype("str").to_numpy(), sort=False).indices.items():
+    for doc_id, numbers in quantities.groupby(
+        quantities["doc_id"].astype("str").to_numpy(), sort=False
+    ).indices.items():
         waiting = sorted(by_document.get(doc_id, []), key=lambda row: starts[row], reverse=True)
         still_open: list[int] = []
         for number in sorted(numbers, key=first.__getitem__):

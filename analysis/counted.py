@@ -4,17 +4,21 @@ import re
 from functools import cache
 
 from analysis.lexicons import read_lexicon
-from analysis.parsed import Parse
+from analysis.parsed import Parse, Place
 
 _NOUNS = frozenset(["NOUN", "PROPN"])
-_MODIFIERS = frozenset("nummod quantmod amod compound nmod advmod det npadvmod predet poss".split())
-_NOMINAL = frozenset("dead missing wounded injured homeless others killed hurt more fewer".split())
+_MODIFIERS = frozenset(
+    ["nummod", "quantmod", "amod", "compound", "nmod", "advmod", "det", "npadvmod", "predet", "poss"]
+)
+_NOMINAL = frozenset(
+    ["dead", "missing", "wounded", "injured", "homeless", "others", "killed", "hurt", "more", "fewer"]
+)
 _EXTENTS = frozenset(["distance", "speed", "duration", "age", "temperature"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
-_LINKS = frozenset("of at to from by with in".split())
+_LINKS = frozenset(["of", "at", "to", "from", "by", "with", "in"])
 _CLITICS = {"s": "be", "re": "be", "m": "be", "ve": "have", "d": "have", "ll": "will"}
 _UNDOUBLED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
-_STATES = frozenset("stand remain stay put keep leave be hover settle".split())
+_STATES = frozenset(["stand", "remain", "stay", "put", "keep", "leave", "be", "hover", "settle"])
 _REACH = 8  # words between a number and the noun that it counts
 
 
@@ -26,18 +30,17 @@ def find_root(parse: Parse, first: int, behind: int) -> int:
     return behind - 1
 
 
-def find_noun(
-    parse: Parse, first: int, behind: int, root: int, sentence: tuple[int, int], *, dimension: str
-) -> tuple[int, int] | None:
+def find_noun(place: Place, root: int, *, dimension: str) -> tuple[int, int] | None:
     """Find what is counted: the rows of a noun with the nouns it is compounded of.
 
     The dimension tells what may be: 98 % of cities are counted, but not the wall in "2 km of the wall".
     """
+    parse, behind, sentence = place.parse, place.behind, place.sentence
     head = (
         _modified(parse, behind, root, sentence)
         or (None if dimension in _EXTENTS else _behind_of(parse, behind, sentence))
         or (_next_noun(parse, behind, sentence) if dimension in ("count", "ratio") else None)
-        or _told_of(parse, first, root, sentence)
+        or _told_of(parse, place.first, root, sentence)
     )
     if head is None:
         return None
@@ -48,11 +51,12 @@ def find_noun(
     return start, head
 
 
-def find_verb(parse: Parse, root: int, behind: int, sentence: tuple[int, int], *, counts: bool) -> int | None:
+def find_verb(place: Place, root: int, *, counts: bool) -> int | None:
     """Find the verb that governs the number: the first one on the way up the parse.
 
     Where the number counts no noun, it may be a participle right behind: killing 14, with 2,300 evacuated.
     """
+    parse, behind, sentence = place.parse, place.behind, place.sentence
     if not counts and behind < sentence[1] and parse.tag[behind] == "VBN":
         return behind
     row, auxiliary = root, None
@@ -100,7 +104,12 @@ def _modified(parse: Parse, behind: int, root: int, sentence: tuple[int, int]) -
 def _plural(parse: Parse, noun: int, sentence: tuple[int, int]) -> int:
     """Take politicians, not veteran, in "two veteran politicians", but neither in "a two-term presidency"."""
     behind = noun + 1
-    if parse.tag[noun] == "NN" and parse.word[noun - 1] != "-" and behind < sentence[1] and parse.tag[behind] == "NNS":
+    if (
+        parse.tag[noun] == "NN"
+        and parse.word[noun - 1] != "-"
+        and behind < sentence[1]
+        and parse.tag[behind] == "NNS"
+    ):
         return behind
     return noun
 
@@ -122,12 +131,19 @@ def _next_noun(parse: Parse, behind: int, sentence: tuple[int, int]) -> int | No
     if parse.word[behind : behind + 2] == ["-", "fold"] and behind + 1 < sentence[1]:
         return behind + 1
     noun = _last_of_run(parse, behind, sentence, before=("ADJ", "PROPN"))
-    if noun is None and behind < sentence[1] and parse.word[behind] in _NOMINAL and parse.pos[behind] != "VERB":
+    if (
+        noun is None
+        and behind < sentence[1]
+        and parse.word[behind] in _NOMINAL
+        and parse.pos[behind] != "VERB"
+    ):
         return behind
     return noun
 
 
-def _last_of_run(parse: Parse, first: int, sentence: tuple[int, int], *, before: tuple[str, ...]) -> int | None:
+def _last_of_run(
+    parse: Parse, first: int, sentence: tuple[int, int], *, before: tuple[str, ...]
+) -> int | None:
     """Give the last of the first nouns in a row; only words of the kinds `before` may stand in front of them."""
     noun = None
     for row in range(first, min(sentence[1], first + 5)):
@@ -144,7 +160,9 @@ def _told_of(parse: Parse, first: int, root: int, sentence: tuple[int, int]) -> 
     if parse.word[head] in _LINKS and parse.pos[head] == "ADP":
         governor = parse.head[head]
         if parse.word[head] == "of" and parse.pos[governor] == "NOUN" and governor < first:
-            return governor if parse.pos[first - 1] != "DET" else None  # a toll of 82, but the names of the 82
+            return (
+                governor if parse.pos[first - 1] != "DET" else None
+            )  # a toll of 82, but the names of the 82
         if parse.lemma[governor].lower() in _levels() and parse.word[head] in ("at", "to", "from"):
             return _dependent(parse, governor, first, sentence)
         return None

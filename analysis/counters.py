@@ -3,24 +3,29 @@
 from functools import cache
 
 from analysis.lexicons import read_lexicon
-from analysis.parsed import Parse
+from analysis.parsed import Parse, Place
 
-_COUNTS = frozenset("count estimate figure tally toll forecast calculation".split())
+_COUNTS = frozenset(["count", "estimate", "figure", "tally", "toll", "forecast", "calculation"])
 _NAMING = frozenset(["DET", "ADJ", "NOUN", "PROPN", "PRON"])
 
 
-def find_counter(
-    parse: Parse, first: int, verb: int | None, noun: int | None, sentence: tuple[int, int]
-) -> tuple[int, int] | None:
+def find_counter(place: Place, verb: int | None, noun: int | None) -> tuple[int, int] | None:
     """Give the first and last row of the one who counts; None where the clause names nobody.
 
-    `first` is the first row of the number, `verb` and `noun` are its own.
+    `verb` and `noun` are the rows of the number's own.
     """
-    head = _by(parse, first, sentence) or _possessor(parse, noun, sentence) or _according(parse, first, sentence)
+    parse, first, sentence = place.parse, place.first, place.sentence
+    head = (
+        _by(parse, first, sentence) or _possessor(parse, noun, sentence) or _according(parse, first, sentence)
+    )
     by_verb = verb is not None and verb < first and parse.lemma[verb].lower() in _verbs()
     if by_verb and head is None or head is not None and parse.tag[head] == "PRP$":  # raised its count
         head = _subject(parse, verb, sentence) if verb is not None else None
-    if head is None or parse.pos[head] not in ("NOUN", "PROPN", "PRON") or parse.word[head] in ("it", "there", "that"):
+    if (
+        head is None
+        or parse.pos[head] not in ("NOUN", "PROPN", "PRON")
+        or parse.word[head] in ("it", "there", "that")
+    ):
         return None
     return _phrase(parse, head, sentence)
 
@@ -45,7 +50,10 @@ def _possessor(parse: Parse, noun: int | None, sentence: tuple[int, int]) -> int
     """Take the ministry in "the ministry's figure is 14"."""
     if noun is None or parse.lemma[noun].lower() not in _COUNTS:
         return None
-    return next((row for row in range(sentence[0], noun) if parse.head[row] == noun and parse.dep[row] == "poss"), None)
+    return next(
+        (row for row in range(sentence[0], noun) if parse.head[row] == noun and parse.dep[row] == "poss"),
+        None,
+    )
 
 
 def _according(parse: Parse, first: int, sentence: tuple[int, int]) -> int | None:

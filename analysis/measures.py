@@ -14,12 +14,17 @@ _SMALLER = {"foot": ("inch", 12), "pound": ("ounce", 16)} | {
 }
 _INCHES = re.compile(r"\s?in\b(?!\s+(?!tall|high|long|wide|deep)\w)")
 _FROM = re.compile(r"\bfrom\s+\W{0,3}$", re.I)
-_SPAN_FROM = re.compile(r"\b(?:rang\w+|var(?:y|ies|ied|ying)|ages?|aged|anywhere|anything|spann?\w*)\s+from\s+\W{0,3}$", re.I)
+_SPAN_FROM = re.compile(
+    r"\b(?:rang\w+|var(?:y|ies|ied|ying)|ages?|aged|anywhere|anything|spann?\w*)\s+from\s+\W{0,3}$", re.I
+)
 _BETWEEN = re.compile(r"\bbetween (?:the )?(?:(?:about|some|around|roughly|ages of) )?$", re.I)
 _LINKS = re.compile(
-    r"(?:^|[\s,(])(?:(?:up|down|rising|falling|rose|fell)\s)?(?:from|compared (?:with|to)|against|versus|vs\.?|to|or|and)\s+$"
+    r"(?:^|[\s,(])(?:(?:up|down|rising|falling|rose|fell)\s)?"
+    r"(?:from|compared (?:with|to)|against|versus|vs\.?|to|or|and)\s+$"
 )
-_ALONE = re.compile(r"\s*(?:[.,;:)–—]|$)|\s+(?:in|on|at|a|last|the|this|from|to|during|for|between|and|per|year|earlier)\b")
+_ALONE = re.compile(
+    r"\s*(?:[.,;:)–—]|$)|\s+(?:in|on|at|a|last|the|this|from|to|during|for|between|and|per|year|earlier)\b"
+)
 _INHERITED = frozenset(["percent", "percentage points", "money", "temperature"])
 
 
@@ -71,7 +76,11 @@ def between(text: str, first: Measure, second: Measure) -> str:
 def _measure(text: str, number: Number) -> Measure:
     part = number.kind in ("fraction", "ratio")
     linked = number.kind in ("fraction", "vague")
-    unit = None if number.kind in ("ordinal", "code") else find_unit(text, number.start, number.end, linked=linked)
+    unit = (
+        None
+        if number.kind in ("ordinal", "code")
+        else find_unit(text, number.start, number.end, linked=linked)
+    )
     if number.kind == "fraction" and not unit and (half := and_a_half(text, number.start)):
         number, unit = number._replace(value=1 + number.value), half._replace(end=number.end)
     unit = unit or Unit(number.start, number.end, "", "ratio" if part else "count")
@@ -125,7 +134,9 @@ def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
         if not measure.unit and measure.value > 20 * low:
             return False  # the index fell 15.6 to 1,700.1
         return not _FROM.search(prefix) or bool(_SPAN_FROM.search(prefix))
-    chained = prefix[-1:] in tuple(_DASHES + "/") or text[measure.end : measure.end + 1] in tuple(_DASHES + "/")
+    chained = prefix[-1:] in tuple(_DASHES + "/") or text[measure.end : measure.end + 1] in tuple(
+        _DASHES + "/"
+    )
     return gap == "-" and not (chained and measure.unit == "")
 
 
@@ -146,13 +157,29 @@ def _range(before: Measure, measure: Measure) -> Measure:
 
 def _share_unit(text: str, gap: str, before: Measure, measure: Measure) -> list[Measure]:
     """Give a number the unit that is said only with the other: 7- or 8-inch, from 9 to 10 %, 96 %, compared with 63."""
-    if before.unit == "" and measure.unit and before.kind in ("digits", "words") and before.dimension == "count":
-        backwards = gap in ("to", "- or", "- and", "-, ", "- to") or (gap in ("or", "and") and measure.dimension != "money")
-        if backwards and (measure.dimension != "age" or gap.startswith("-")) and text[measure.start] not in "$€£¥":
+    if (
+        before.unit == ""
+        and measure.unit
+        and before.kind in ("digits", "words")
+        and before.dimension == "count"
+    ):
+        backwards = gap in ("to", "- or", "- and", "-, ", "- to") or (
+            gap in ("or", "and") and measure.dimension != "money"
+        )
+        if (
+            backwards
+            and (measure.dimension != "age" or gap.startswith("-"))
+            and text[measure.start] not in "$€£¥"
+        ):
             before = before._replace(unit=measure.unit, dimension=measure.dimension)
     elif measure.unit == "" and before.dimension == "age" and gap in ("and", "or"):
         measure = measure._replace(unit=before.unit, dimension=before.dimension)
-    elif measure.unit == "" and measure.dimension == "count" and before.dimension in _INHERITED and measure.value < 1000:
+    elif (
+        measure.unit == ""
+        and measure.dimension == "count"
+        and before.dimension in _INHERITED
+        and measure.value < 1000
+    ):
         link = text[before.end : measure.start]
         if len(link) < 60 and _LINKS.search(link) and _ALONE.match(text, measure.end) and "." not in link:
             measure = measure._replace(unit=before.unit, dimension=before.dimension)

@@ -3,11 +3,9 @@
 import re
 from typing import NamedTuple
 
-from text_to_num import text2num
+from analysis.pieces import Amount, Piece, cut_pieces, name_gap, number_words
+from analysis.spelled import read_words
 
-from analysis.pieces import Piece, cut_pieces, gap_before, name_gap, number_words
-
-_MAX_WORDS = 12  # of one number; bounds the work on "one one one ..."
 _DENOMINATORS = {2, 3, 4, 5, 6, 8, 10, 16, 20, 32, 50, 100}  # 9/11 and 24/7 are no fractions
 _SPACED = re.compile(r"[ \u00a0\u2009\u202f]\d{3}(?![\d,])")
 _BY_SLASH = re.compile(r"\s?[/⁄]\s?(\d{1,3})(?![\d/])")
@@ -18,8 +16,12 @@ _PLURAL_BEHIND = re.compile(r"\s+(?:[a-z]{2,}\s+)?(?:people|men|women|children|[
 _DAYS = re.compile(r"\s+(?:second|minute|hour|day|week|month|year)", re.I)
 _ARTICLE_BEFORE = re.compile(r"\b(an?|one)[\s-]+$", re.I)
 _FEW_BEFORE = re.compile(r"\b(?:several|a few|few|many|a couple of|a couple)\s+$", re.I)
-_NEAR_BEFORE = re.compile(r"\b(?:than|nearly|almost|about|over|roughly|around|only|just|barely|under) an?\s+$", re.I)
-_PART_BEHIND = re.compile(r"\s+(?:of|the|less|more|higher|lower|fewer|larger|smaller|bigger|cheaper)\b|\s*(?:[.,;:!?)]|$)")
+_NEAR_BEFORE = re.compile(
+    r"\b(?:than|nearly|almost|about|over|roughly|around|only|just|barely|under) an?\s+$", re.I
+)
+_PART_BEHIND = re.compile(
+    r"\s+(?:of|the|less|more|higher|lower|fewer|larger|smaller|bigger|cheaper)\b|\s*(?:[.,;:!?)]|$)"
+)
 _RATIO = {"in", "in every", "in each", "out of", "out of every", "of every", "of each"}
 
 
@@ -69,25 +71,15 @@ def _read(text: str, pieces: list[Piece], at: int) -> tuple[Number | None, int]:
     return _read_amount(text, pieces, at)
 
 
-class _Amount(NamedTuple):
-    """What has been read of an amount so far: its value, scale and end, and the first piece behind it."""
-
-    value: float
-    scale: float
-    end: int
-    at: int
-
-    def next(self, pieces: list[Piece]) -> Piece | None:
-        return pieces[self.at] if self.at < len(pieces) else None
-
-
 def _read_amount(text: str, pieces: list[Piece], at: int) -> tuple[Number | None, int]:
     """Read "1.4 million", "one hundred and six", "3 hundred and 21", "two and a half million", "two thirds"."""
     first = pieces[at]
     amount = _read_base(text, pieces, at)
     if fraction := _denominator_behind(text, pieces, amount.at, amount.end, amount.value):
         denominator, end, at = fraction
-        return _times_scale(text, pieces, at, Number(first.start, end, amount.value / denominator, 1, "fraction"))
+        return _times_scale(
+            text, pieces, at, Number(first.start, end, amount.value / denominator, 1, "fraction")
+        )
     for step in (_multiply, _add_part, _multiply, _add_rest):
         amount = step(text, pieces, amount)
     if first.kind == "scale" and _FEW_BEFORE.search(text[max(0, first.start - 16) : first.start]):
@@ -99,84 +91,55 @@ def _read_amount(text: str, pieces: list[Piece], at: int) -> tuple[Number | None
     return Number(start, amount.end, value, amount.scale, kind), amount.at
 
 
-def _read_base(text: str, pieces: list[Piece], at: int) -> _Amount:
+def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:
     """Read the first part of an amount: words, digits in groups, 10 1/2, 5½, 1/4."""
     piece = pieces[at]
     if piece.kind == "cardinal":
-        return _read_words(text, pieces, at)
+        return read_words(text, pieces, at)
     if piece.kind == "scale":
-        return _Amount(piece.value, piece.value, piece.end, at + 1)
+        return Amount(piece.value, piece.value, piece.end, at + 1)
     value, end, at = piece.value, piece.end, at + 1
     if piece.kind == "glyph":
-        return _Amount(value, 1, end, at)
-    while at < len(pieces) and len(piece.word) <= 3 and _SPACED.match(text, end) and pieces[at].start == end + 1:
+        return Amount(value, 1, end, at)
+    while (
+        at < len(pieces) and len(piece.word) <= 3 and _SPACED.match(text, end) and pieces[at].start == end + 1
+    ):
         value, end, at = float(f"{value:.0f}{pieces[at].word[:3]}"), pieces[at].end, at + 1
     slash = _BY_SLASH.match(text, end)
     if slash and value < int(slash[1]) in _DENOMINATORS and at < len(pieces):
-        return _Amount(value / int(slash[1]), 1, slash.end(), at + 1)
+        return Amount(value / int(slash[1]), 1, slash.end(), at + 1)
     if at < len(pieces) and pieces[at].kind == "glyph" and pieces[at].start - end <= 1:
-        return _Amount(value + pieces[at].value, 1, pieces[at].end, at + 1)
-    if at + 1 < len(pieces) and pieces[at].start == end + 1 and (slash := _BY_SLASH.match(text, pieces[at].end)):
+        return Amount(value + pieces[at].value, 1, pieces[at].end, at + 1)
+    if (
+        at + 1 < len(pieces)
+        and pieces[at].start == end + 1
+        and (slash := _BY_SLASH.match(text, pieces[at].end))
+    ):
         part = pieces[at].value / int(slash[1]) if int(slash[1]) in _DENOMINATORS else 1
         if part < 1:
-            return _Amount(value + part, 1, slash.end(), at + 2)
-    return _Amount(value, 1, end, at)
+            return Amount(value + part, 1, slash.end(), at + 2)
+    return Amount(value, 1, end, at)
 
 
-def _read_words(text: str, pieces: list[Piece], at: int) -> _Amount:
-    """Read the longest run of words that is one number; "between two and three" is none."""
-    last = at + 1
-    links = {"", "-"} if text[: pieces[at].start].endswith(("between ", "both ")) else {"", "-", "and"}
-    while last < min(len(pieces), at + _MAX_WORDS):
-        if gap_before(text, pieces, last) not in links or not _goes_on(pieces[last - 1], pieces[last]):
-            break
-        last += 1
-    for stop in range(last, at + 1, -1):
-        follows = stop < len(pieces) and pieces[stop].kind == "scale" and gap_before(text, pieces, stop) in ("", "-")
-        value = None
-        if not (follows and gap_before(text, pieces, stop - 1) == "and"):
-            value = _value_in_words(text, pieces, at, stop)
-        if value is not None:
-            return _Amount(value, _scale_at_end(pieces, at, stop), pieces[stop - 1].end, stop)
-    return _Amount(pieces[at].value, 1, pieces[at].end, at + 1)
-
-
-def _goes_on(word: Piece, following: Piece) -> bool:
-    """Tell twenty five and two hundred from two three: cheap, so that a run of ones is not tried in all lengths."""
-    if following.kind == "cardinal":
-        return word.kind == "scale" or (word.value >= 20 and following.value < 10)
-    return following.kind == "scale"
-
-
-def _value_in_words(text: str, pieces: list[Piece], at: int, stop: int) -> float | None:
-    words = [pieces[at].word]
-    for piece in range(at + 1, stop):
-        words += ["and"] * (gap_before(text, pieces, piece) == "and") + [pieces[piece].word]
-    try:
-        return float(text2num(" ".join(words), "en"))
-    except ValueError:  # not one number, or a scale that text2num does not know
-        return None
-
-
-def _scale_at_end(pieces: list[Piece], at: int, stop: int) -> float:
-    scale = 1.0
-    while stop > at + 1 and pieces[stop - 1].kind == "scale":
-        stop -= 1
-        scale *= pieces[stop].value
-    return scale
-
-
-def _multiply(text: str, pieces: list[Piece], amount: _Amount) -> _Amount:
+def _multiply(text: str, pieces: list[Piece], amount: Amount) -> Amount:
     """Take the scales that follow directly: million, hundred thousand, dozen, bn, k."""
     value, scale, end, at = amount
-    while at < len(pieces) and pieces[at].kind in ("scale", "vague") and pieces[at].word not in ("tens", "scores"):
+    while (
+        at < len(pieces)
+        and pieces[at].kind in ("scale", "vague")
+        and pieces[at].word not in ("tens", "scores")
+    ):
         if name_gap(text[end : pieces[at].start]) not in ("", "-"):
             break
         value, scale, end, at = value * pieces[at].value, scale * pieces[at].value, pieces[at].end, at + 1
-    if text[end - 1].isdigit() and (short := _SHORT.match(text, end)) and _is_scale(text, pieces[at - 1], short):
+    if (
+        text[end - 1].isdigit()
+        and (short := _SHORT.match(text, end))
+        and _is_scale(text, pieces[at - 1], short)
+    ):
         factor = number_words()[short[2].lower()][0]
         value, scale, end = value * factor, scale * factor, short.end()
-    return _Amount(value, scale, end, at)
+    return Amount(value, scale, end, at)
 
 
 def _is_scale(text: str, digits: Piece, short: re.Match) -> bool:
@@ -190,7 +153,7 @@ def _is_scale(text: str, digits: Piece, short: re.Match) -> bool:
     return not blank and (money or letters in ("b", "k")) or (money and letters == "b")
 
 
-def _add_part(text: str, pieces: list[Piece], amount: _Amount) -> _Amount:
+def _add_part(text: str, pieces: list[Piece], amount: Amount) -> Amount:
     """Take "and a half", "and three fifths", "and a quarter": a part of the scale before it."""
     value, scale, end, at = amount
     piece = amount.next(pieces)
@@ -200,35 +163,48 @@ def _add_part(text: str, pieces: list[Piece], amount: _Amount) -> _Amount:
         part = piece.value if piece.kind == "fraction" else 1 / piece.value
         behind = pieces[at + 1] if at + 1 < len(pieces) else None
         if unit > 1 and behind and behind.kind == "scale" and name_gap(text[piece.end : behind.start]) == "":
-            return _Amount(value + part * behind.value, behind.value, behind.end, at + 2)
-        return _Amount(value + part * unit, scale if unit > 1 else 1, piece.end, at + 1)
+            return Amount(value + part * behind.value, behind.value, behind.end, at + 2)
+        return Amount(value + part * unit, scale if unit > 1 else 1, piece.end, at + 1)
     if piece and gap == "and" and piece.kind == "cardinal":
         fraction = _denominator_behind(text, pieces, at + 1, piece.end, piece.value)
         if fraction:
-            return _Amount(value + piece.value / fraction[0] * unit, scale, fraction[1], fraction[2])
+            return Amount(value + piece.value / fraction[0] * unit, scale, fraction[1], fraction[2])
     return amount
 
 
-def _add_rest(text: str, pieces: list[Piece], amount: _Amount) -> _Amount:
+def _add_rest(text: str, pieces: list[Piece], amount: Amount) -> Amount:
     """Take the smaller number that goes on directly: 4 thousand 3 hundred, 6 crore and two hundred."""
     piece = amount.next(pieces)
-    if not piece or amount.scale <= 1 or piece.kind not in ("digits", "cardinal") or text[amount.end - 1].isdigit():
+    if (
+        not piece
+        or amount.scale <= 1
+        or piece.kind not in ("digits", "cardinal")
+        or text[amount.end - 1].isdigit()
+    ):
         return amount
     gap = name_gap(text[amount.end : piece.start])
     if gap != "" and not (gap == "and" and (piece.kind == "cardinal" or amount.scale == 100)):
         return amount
     rest = _multiply(text, pieces, _read_base(text, pieces, amount.at))
-    if rest.value == 0 or rest.value >= amount.scale or (gap == "" and rest.scale == 1 and amount.scale > 100):
+    if (
+        rest.value == 0
+        or rest.value >= amount.scale
+        or (gap == "" and rest.scale == 1 and amount.scale > 100)
+    ):
         return amount
-    return _Amount(amount.value + rest.value, 1, rest.end, rest.at)
+    return Amount(amount.value + rest.value, 1, rest.end, rest.at)
 
 
 def _read_half(text: str, pieces: list[Piece], at: int) -> tuple[Number | None, int]:
     """Read half, a half, half a million, quarter million, a quarter of."""
     piece = pieces[at]
     behind = pieces[at + 1] if at + 1 < len(pieces) else None
-    if behind and behind.kind == "scale" and name_gap(text[piece.end : behind.start]) in ("", "a", "-", "of a"):
-        amount = _Amount(piece.value * behind.value, behind.value, behind.end, at + 2)
+    if (
+        behind
+        and behind.kind == "scale"
+        and name_gap(text[piece.end : behind.start]) in ("", "a", "-", "of a")
+    ):
+        amount = Amount(piece.value * behind.value, behind.value, behind.end, at + 2)
         value, scale, end, after = _multiply(text, pieces, amount)
         return Number(piece.start, end, value, scale, "words"), after
     article = _ARTICLE_BEFORE.search(text[max(0, piece.start - 5) : piece.start])
@@ -242,7 +218,9 @@ def _read_denominator(text: str, pieces: list[Piece], at: int) -> tuple[Number |
     piece = pieces[at]
     article = _ARTICLE_BEFORE.search(text[max(0, piece.start - 5) : piece.start])
     if article and not piece.word.endswith("s") and _is_part(text, piece):
-        return _times_scale(text, pieces, at + 1, Number(piece.start, piece.end, 1 / piece.value, 1, "fraction"))
+        return _times_scale(
+            text, pieces, at + 1, Number(piece.start, piece.end, 1 / piece.value, 1, "fraction")
+        )
     if piece.word.endswith("s"):
         return None, at + 1
     return Number(piece.start, piece.end, piece.value, 1, "ordinal"), at + 1
@@ -270,7 +248,11 @@ def _denominator_behind(
 
 def _times_scale(text: str, pieces: list[Piece], at: int, number: Number) -> tuple[Number, int]:
     """Take "two thirds of a million"."""
-    if at < len(pieces) and pieces[at].kind == "scale" and name_gap(text[number.end : pieces[at].start]) in ("of a", "-", ""):
+    if (
+        at < len(pieces)
+        and pieces[at].kind == "scale"
+        and name_gap(text[number.end : pieces[at].start]) in ("of a", "-", "")
+    ):
         scale = pieces[at].value
         return Number(number.start, pieces[at].end, number.value * scale, scale, "words"), at + 1
     return number, at

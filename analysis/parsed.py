@@ -26,10 +26,26 @@ class Parse(NamedTuple):
         return begin, max(bisect_left(self.start, end, begin, last), min(begin + 1, last))
 
 
+class Place(NamedTuple):
+    """A stretch of the text in its sentence: rows from `first` up to `behind`, the sentence's likewise."""
+
+    text: str
+    parse: Parse
+    first: int
+    behind: int
+    sentence: tuple[int, int]
+    line_start: int  # the offset at which the line starts
+
+    @property
+    def previous(self) -> str:
+        """The word before the stretch, in lower case; empty at the start of the sentence."""
+        return self.parse.word[self.first - 1] if self.first > self.sentence[0] else ""
+
+
 def read_parse(tokens: pd.DataFrame) -> Parse:
     """Take the lists out of the table.
 
-    >>> tokens = pd.DataFrame({"doc_id": ["a", "a"], "start": [0, 3], "end": [2, 7], "head": [1, 1], "token_id": [0, 1]})
+    >>> tokens = pd.DataFrame({"start": [0, 3], "end": [2, 7], "head": [1, 1], "token_id": [0, 1]})
     >>> tokens = tokens.assign(token="It", lemma="it", pos="PRON", tag="PRP", dep="nsubj")
     >>> read_parse(tokens).head
     [1, 1]

@@ -28,6 +28,18 @@ class Piece(NamedTuple):
     kind: str
 
 
+class Amount(NamedTuple):
+    """What has been read of an amount so far: its value, scale and end, and the first piece behind it."""
+
+    value: float
+    scale: float
+    end: int
+    at: int
+
+    def next(self, pieces: list[Piece]) -> Piece | None:
+        return pieces[self.at] if self.at < len(pieces) else None
+
+
 def may_hold_number(token: str) -> bool:
     """Tell the tokens worth a closer look: those with a digit, and number words.
 

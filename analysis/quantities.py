@@ -11,8 +11,8 @@ from analysis.counted import find_noun, find_root, find_verb, verb_lemma
 from analysis.counters import find_counter
 from analysis.exclusions import why_excluded
 from analysis.measures import Measure, find_measures
+from analysis.parsed import Parse, Place, read_parse
 from analysis.pieces import may_hold_number
-from analysis.parsed import Parse, read_parse
 
 _COLUMNS = {
     "doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "quantity": "str", "value": "float64",
@@ -20,21 +20,26 @@ _COLUMNS = {
     "noun_start": "Int32", "noun_end": "Int32", "noun_lemma": "str", "verb": "str", "vague": "bool", "rule": "str",
     "counted_by": "str", "counted_by_start": "Int32", "counted_by_end": "Int32", "context": "str",
 }  # fmt: skip
-_EXCLUDED = {"doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "number": "str", "reason": "str"}
+_EXCLUDED = {
+    "doc_id": "str",
+    "sent_id": "int32",
+    "start": "int32",
+    "end": "int32",
+    "number": "str",
+    "reason": "str",
+}
 
 
 _NO_TREND = frozenset(["duration", "distance", "age", "ratio"])
 
 
 class _Found(NamedTuple):
-    """A number in its place: the document, its rows in the parse, and why it is no quantity (None: it is one)."""
+    """A number in its place, and why it is no quantity (None: it is one)."""
 
     doc_no: int
     sent_id: int
     measure: Measure
-    first: int
-    behind: int
-    sentence: tuple[int, int]
+    place: Place
     reason: str | None
 
 
@@ -54,10 +59,11 @@ def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
         percent, percentage points, money, duration, distance, area, volume, mass, speed, temperature, age, ratio,
         rate, ...), bound (exact, about, over, under), trend (up, down or missing), noun (what is counted, as it
         stands) with noun_start and noun_end, noun_lemma (its last word in dictionary form, for grouping), verb (lemma
-        of the verb that governs the number), vague ("thousands": the value is the order of magnitude), rule (how the
-        number was read: digits, words, fraction, ratio, range, compound, vague), counted_by (who counts, where the clause says so
-        itself: "the group puts the toll at 58") with counted_by_start and counted_by_end, context (lemmas of the nouns and
-        names of the sentence, by which `compare_claims` tells whether two numbers may be about the same).
+        of the verb that governs the number), vague ("thousands": the value is the order of magnitude), rule (how
+        the number was read: digits, words, fraction, ratio, range, compound, vague), counted_by (who counts, where
+        the clause says so itself: "the group puts the toll at 58") with counted_by_start and counted_by_end, context
+        (lemmas of the nouns and names of the sentence, by which `compare_claims` tells whether two numbers may be
+        about the same).
 
     Raises:
         KeyError: a table lacks a column, or a document of the tokens is not in `documents`.
@@ -69,7 +75,7 @@ def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     """
     parse, texts, doc_ids = _read(tokens, documents)
     rows = [
-        (doc_ids[found.doc_no], found.sent_id, *_describe(texts[found.doc_no], parse, found))
+        (doc_ids[found.doc_no], found.sent_id, *_describe(found.measure, found.place))
         for found in _find(tokens, parse, texts)
         if found.reason is None
     ]
@@ -96,7 +102,16 @@ def excluded_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFr
     for found in _find(tokens, parse, texts):
         if found.reason is not None:
             start, end = found.measure.start, found.measure.end
-            rows.append((doc_ids[found.doc_no], found.sent_id, start, end, texts[found.doc_no][start:end], found.reason))
+            rows.append(
+                (
+                    doc_ids[found.doc_no],
+                    found.sent_id,
+                    start,
+                    end,
+                    texts[found.doc_no][start:end],
+                    found.reason,
+                )
+            )
     return _table(rows, _EXCLUDED)
 
 
@@ -106,19 +121,20 @@ def _read(tokens: pd.DataFrame, documents: pd.DataFrame) -> tuple[Parse, list[st
     doc_ids = pd.factorize(tokens["doc_id"])[1].astype("str").tolist()
     for doc_id in doc_ids:
         if doc_id not in known:
-            raise KeyError(f"tokens has the doc_id {doc_id!r}, which is not in documents: give the same corpus")
+            raise KeyError(
+                f"tokens has the doc_id {doc_id!r}, which is not in documents: give the same corpus"
+            )
     return read_parse(tokens), [known[doc_id] for doc_id in doc_ids], doc_ids
 
 
 def _find(tokens: pd.DataFrame, parse: Parse, texts: list[str]) -> Iterator[_Found]:
     """Go through the sentences that hold a digit or a number word."""
     for doc_no, sent_id, line, first, behind in _sentences(tokens):
-        text, sentence = texts[doc_no], (first, behind)
-        line_start = parse.start[line]
+        text = texts[doc_no]
         for measure in find_measures(text, parse.start[first], parse.end[behind - 1]):
             rows = parse.rows(first, behind, measure.start, measure.end)
-            reason = why_excluded(text, measure, parse, *rows, sentence, line_start)
-            yield _Found(doc_no, sent_id, measure, *rows, sentence, reason)
+            place = Place(text, parse, *rows, (first, behind), parse.start[line])
+            yield _Found(doc_no, sent_id, measure, place, why_excluded(measure, place))
 
 
 def _sentences(tokens: pd.DataFrame) -> Iterator[tuple[int, int, int, int, int]]:
@@ -138,16 +154,18 @@ def _sentences(tokens: pd.DataFrame) -> Iterator[tuple[int, int, int, int, int]]
     yield from zip(*(a.tolist() for a in (doc_no[first], sent_ids[first], line, first, behind)), strict=True)
 
 
-def _describe(text: str, parse: Parse, found: _Found) -> tuple:
+def _describe(measure: Measure, place: Place) -> tuple:
     """Give the row of a quantity, from start on."""
-    measure = found.measure
-    root = find_root(parse, found.first, found.behind)
-    noun = find_noun(parse, found.first, found.behind, root, found.sentence, dimension=measure.dimension)
-    verb = find_verb(parse, root, found.behind, found.sentence, counts=bool(noun or measure.unit))
-    vague = measure.kind == "vague"
-    bound = find_bound(text, measure.start, measure.end, measure.number_end, duration=measure.dimension == "duration")
+    text, parse = place.text, place.parse
+    root = find_root(parse, place.first, place.behind)
+    noun = find_noun(place, root, dimension=measure.dimension)
     noun_row = noun[1] if noun else None
-    counter = find_counter(parse, found.first, verb, noun_row, found.sentence)
+    verb = find_verb(place, root, counts=bool(noun or measure.unit))
+    counter = find_counter(place, verb, noun_row)
+    trend = None if measure.dimension in _NO_TREND else find_trend(place, root)
+    vague = measure.kind == "vague"
+    during = measure.dimension == "duration"
+    bound = find_bound(text, measure.start, measure.end, measure.number_end, duration=during)
     return (
         measure.start,
         measure.end,
@@ -157,14 +175,16 @@ def _describe(text: str, parse: Parse, found: _Found) -> tuple:
         measure.unit,
         measure.dimension,
         "about" if vague and bound == "exact" else bound,
-        None if measure.dimension in _NO_TREND else find_trend(parse, found.first, found.behind, root, found.sentence),
+        trend,
         *_text(text, parse, noun),
         parse.lemma[noun_row].lower() if noun else None,
         verb_lemma(parse, verb) if verb is not None else None,
         vague,
         measure.kind,
         *_text(text, parse, counter),
-        " ".join(parse.lemma[row].lower() for row in range(*found.sentence) if parse.pos[row] in ("NOUN", "PROPN")),
+        " ".join(
+            parse.lemma[row].lower() for row in range(*place.sentence) if parse.pos[row] in ("NOUN", "PROPN")
+        ),
     )
 
 

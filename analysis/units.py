@@ -12,21 +12,49 @@ from analysis.lexicons import read_lexicon
 
 _BLANK = r"[ \u00a0\u2009\u202f]"
 _QUALIFIER = (
-    rf"(?:(?:working|business|consecutive|straight|calendar|full|long|short|further|extra|additional|more|or more|or fewer|or less|whole|solid)"
+    r"(?:(?:working|business|consecutive|straight|calendar|full|long|short|further|extra|additional"
+    r"|more|or more|or fewer|or less|whole|solid)"
     rf"{_BLANK}+)?"
 )
 _PER = re.compile(
     rf"{_BLANK}?(?:(?:per|each|every|/){_BLANK}?|an?{_BLANK}|-an?-)(?P<noun>(?:(?:square|cubic)[ -])?[A-Za-z]{{2,}})\b"
     rf"(?!{_BLANK}(?:ago|earlier|later|before|after|old|on|from)\b)"
 )
-_NOT_PER = frozenset("more less further total bid fraction lot few bit third quarter new for of to in from by and at".split())
+_NOT_PER = frozenset(
+    [
+        "more",
+        "less",
+        "further",
+        "total",
+        "bid",
+        "fraction",
+        "lot",
+        "few",
+        "bit",
+        "third",
+        "quarter",
+        "new",
+        "for",
+        "of",
+        "to",
+        "in",
+        "from",
+        "by",
+        "and",
+        "at",
+    ]
+)
 _RATED = frozenset(["money", "distance", "mass", "volume", "energy", "data"])
 _OLD = re.compile(rf"(?:{_BLANK}|-)(?:olds?\b|of{_BLANK}age\b)", re.I)
-_AGED = re.compile(r"(?:\b(?:aged|ages|age|ages? of)(?: (?:about|around|just|only|between|from))?|, now) $", re.I)
+_AGED = re.compile(
+    r"(?:\b(?:aged|ages|age|ages? of)(?: (?:about|around|just|only|between|from))?|, now) $", re.I
+)
 _NAMED_AGE = re.compile(r"[A-Z][\w’'-]*[A-Za-z]\)?, $")  # Velik, 58, said
 _AGE_ENDS = re.compile(r"(?:,| ?[(–—-]|\.(?:\s|$)|\)|;)(?![\d])")
 _AND_A = re.compile(r"\b(?:an?|one) ([A-Za-z]+) and an? $", re.I)
-_POUND_MASS = re.compile(r"\b(?:weigh\w*|weight|lift\w*|heavy|heavier|lighter|los[et]\w*|gain\w*|bab(?:y|ies))\b", re.I)
+_POUND_MASS = re.compile(
+    r"\b(?:weigh\w*|weight|lift\w*|heavy|heavier|lighter|los[et]\w*|gain\w*|bab(?:y|ies))\b", re.I
+)
 _SCALED_POUND = re.compile(r"(?:illion|bn|thousand|,000)$")
 _OTHERWISE_IN_PINT = {"decade": "ten years", "barrel": "oil barrel"}  # its barrel is one of beer
 
@@ -116,7 +144,10 @@ def _pint_unit(name: str) -> pint.Unit | None:
     parts = [_OTHERWISE_IN_PINT.get(part, part) for part in name.split(" per ")]
     if name not in known and not (len(parts) == 2 and known.issuperset(name.split(" per "))):
         return None
-    parts = [re.sub(r"^(square|cubic) (\w+)$", lambda m: f"{m[2]}**{2 + (m[1] == 'cubic')}", part) for part in parts]
+    parts = [
+        re.sub(r"^(square|cubic) (\w+)$", lambda m: f"{m[2]}**{2 + (m[1] == 'cubic')}", part)
+        for part in parts
+    ]
     try:
         return _registry().Unit("/".join(part.replace(" ", "_").replace("-", "_") for part in parts))
     except pint.UndefinedUnitError:  # percentage points and the like
@@ -180,14 +211,17 @@ def _as_listed(symbol: str) -> str:
 
 @cache
 def _patterns() -> dict[str, re.Pattern]:
-    """Compile the lists: what stands before a number, behind it, and behind a fraction or a vague number ("half an hour")."""
+    """Compile the lists: what stands before a number, behind it, and with a word between ("half an hour")."""
     units, currencies = read_lexicon("units"), read_lexicon("currencies")
     names = _choice(_names())
     behind = _choice(_split([*units["symbols"], *currencies["symbols"]]))
     attached = _choice(_split(units["attached"]))
     signs = [symbol for symbol in _split(currencies["symbols"]) if symbol.endswith("$")]
     # "c $ 5" is Canadian, but "a $5 fee" is not Australian, nor "John's $5" from Singapore.
-    signs = "|".join(re.escape(s).replace(r"\$", r"\s?\$" if len(s) > 2 or s == "C$" else r"\$") for s in _longest_first(signs))
+    signs = "|".join(
+        re.escape(s).replace(r"\$", r"\s?\$" if len(s) > 2 or s == "C$" else r"\$")
+        for s in _longest_first(signs)
+    )
     codes = _choice(symbol for symbol in _split(currencies["symbols"]) if not symbol.endswith("$"))
     name = rf"(?P<name>(?i:{names}))(?![\w$])"
     return {
@@ -216,7 +250,12 @@ def _names() -> dict[str, tuple[str, str]]:
     """Give unit and dimension of every spelling, in lower case."""
     names = {row.spellings: (row.word, row.dimension) for row in read_lexicon("units").itertuples()}
     names |= {row.names: (row.word, "money") for row in read_lexicon("currencies").itertuples()}
-    return {spelling: unit for spellings, unit in names.items() for spelling in spellings.replace("-", " ").split("|") if spelling}
+    return {
+        spelling: unit
+        for spellings, unit in names.items()
+        for spelling in spellings.replace("-", " ").split("|")
+        if spelling
+    }
 
 
 @cache

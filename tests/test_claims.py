@@ -16,7 +16,9 @@ def numbers(*spans: tuple[int, int], doc_id: str = "a") -> pd.DataFrame:
 def quotes(*rows: tuple[int, int, str | None], doc_id: str = "a") -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["start", "end", "speaker"]).assign(doc_id=doc_id, kind="direct")
     has = table["speaker"].notna()
-    return table.assign(speaker_start=pd.array(np.where(has, 90, pd.NA), "Int32"), speaker_end=95).astype({"speaker": "str"})
+    return table.assign(speaker_start=pd.array(np.where(has, 90, pd.NA), "Int32"), speaker_end=95).astype(
+        {"speaker": "str"}
+    )
 
 
 def claimants(quantities: pd.DataFrame, table: pd.DataFrame) -> list[str | None]:
@@ -78,7 +80,9 @@ def compare(*rows: dict) -> pd.DataFrame:
 
 
 def test_claims_stand_from_lowest_to_highest_with_their_ratio():
-    table = compare(claim(58, "OHR", verb="die"), claim(14, "the ministry"), claim(37, None, noun="toll", verb="be"))
+    table = compare(
+        claim(58, "OHR", verb="die"), claim(14, "the ministry"), claim(37, None, noun="toll", verb="be")
+    )
     assert table["value"].tolist() == [14, 37, 58]
     assert table["ratio"].round(2).tolist() == [4.14] * 3
     assert table["topic"].unique().tolist() == ["people killed"]

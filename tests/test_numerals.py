@@ -107,7 +107,9 @@ MEASURES = [
 def test_values_and_units_of_measures(text, expected):
     found = find_measures(text, 0, len(text))
     assert [measure.value for measure in found] == pytest.approx([value for value, _, _ in expected])
-    assert [(measure.value_high, measure.unit) for measure in found] == [(high, unit) for _, high, unit in expected]
+    assert [(measure.value_high, measure.unit) for measure in found] == [
+        (high, unit) for _, high, unit in expected
+    ]
 
 
 @given(st.integers(min_value=0, max_value=10**9 - 1), st.sampled_from(["{:,}", "{}"]))
@@ -173,7 +175,8 @@ def test_a_long_line_of_numbers_ends(text):
 
 BY_CONVENTION = {"percent", "percentage point", "basis point"}  # shares, which pint takes for plain numbers
 BASES = {"area": "meter**2", "volume": "meter**3", "speed": "meter/second", "distance": "meter", "mass": "kilogram",
-         "duration": "second", "energy": "joule", "power": "watt", "frequency": "hertz", "pressure": "pascal"}  # fmt: skip
+         "duration": "second", "energy": "joule", "power": "watt",
+         "frequency": "hertz", "pressure": "pascal"}  # fmt: skip
 
 
 def test_factors_are_those_of_pint():
@@ -194,7 +197,9 @@ def test_every_spelling_of_a_unit_is_found():
 
 
 def test_conversion_keeps_what_does_not_fit_and_names_unknown_units():
-    table = pd.DataFrame({"value": [11.0, 5, 30], "value_high": [None, 6, None], "unit": ["mile", "week", "dollar"]})
+    table = pd.DataFrame(
+        {"value": [11.0, 5, 30], "value_high": [None, 6, None], "unit": ["mile", "week", "dollar"]}
+    )
     converted = convert_values(table, "kilometer")
     assert converted["value"].round(2).tolist() == [17.7, 5, 30]
     assert converted["unit"].tolist() == ["kilometer", "week", "dollar"]

@@ -47,7 +47,9 @@ def found():
 @pytest.mark.parametrize("text", SENTENCES["text"].unique())
 def test_values_units_and_bounds_of_a_sentence(text, found):
     expected = SENTENCES[(SENTENCES["text"] == text) & (SENTENCES["value"] != "")]
-    wanted = [(float(row.value), float(row.value_high or -1), row.unit, row.bound) for row in expected.itertuples()]
+    wanted = [
+        (float(row.value), float(row.value_high or -1), row.unit, row.bound) for row in expected.itertuples()
+    ]
     rows = found[text].fillna({"value_high": -1})
     assert [(round(row.value, 6), row.value_high, row.unit, row.bound) for row in rows.itertuples()] == wanted
 
@@ -79,16 +81,17 @@ def test_claimants_of_the_seed_article(seed):
     claims = link_claims(find_quantities(tokens, documents), find_quotes(tokens, documents))
     claimed_by = claims["claimed_by"].fillna("").tolist()
     assert [wanted or "" for wanted in SEED_CLAIMANTS] == [
-        wanted if wanted and wanted in words else words for wanted, words in zip(SEED_CLAIMANTS, claimed_by, strict=True)
+        wanted if wanted and wanted in words else words
+        for wanted, words in zip(SEED_CLAIMANTS, claimed_by, strict=True)
     ]
 
 
 @pytest.mark.parametrize("row", list(CLAIMS.itertuples(index=False)), ids=lambda row: row.text)
 def test_value_and_bound_of_a_claim(row, claims):
     found = claims[claims["doc_id"] == row.text]
-    assert [(round(value, 6), bound) for value, bound in zip(found["value"], found["bound"], strict=True)] == [
-        (float(row.value), row.bound)
-    ]
+    assert [
+        (round(value, 6), bound) for value, bound in zip(found["value"], found["bound"], strict=True)
+    ] == [(float(row.value), row.bound)]
 
 
 def test_claimants_of_sixty_sentences(claims):
@@ -170,7 +173,11 @@ def test_quantities_of_two_halves_add_up(news):
     parts = [find_quantities(tokens[tokens["doc_id"].isin(half["doc_id"])], half) for half in halves]
     whole = find_quantities(tokens, documents)
     pd.testing.assert_frame_equal(pd.concat(parts, ignore_index=True), whole)
-    added = pd.concat([count_quantities(part, by="unit") for part in parts]).groupby("unit")[["n", "doc_freq"]].sum()
+    added = (
+        pd.concat([count_quantities(part, by="unit") for part in parts])
+        .groupby("unit")[["n", "doc_freq"]]
+        .sum()
+    )
     pd.testing.assert_frame_equal(added, count_quantities(whole, by="unit").set_index("unit").sort_index())
 
 

@@ -42,13 +42,15 @@ def plot_values(
 
     Errors: ValueError for a missing column (named, with those there are).
 
-    >>> numbers = pd.DataFrame({"noun": ["people"], "unit": [""], "value": [8e3], "value_high": [None], "bound": "over"})
+    >>> numbers = pd.DataFrame({"noun": ["people"], "unit": [""], "value": [8e3], "value_high": None, "bound": "over"})
     >>> [label.get_text() for label in plot_values(numbers).get_yticklabels()]
     ['people']
     """
     common.need_columns(quantities, ["value", "value_high", "bound", "unit", y], what="quantity")
     dots = _dots(quantities, quantities[y], hue)
-    dots["row"] = [_row_name(name, unit) for name, unit in zip(quantities[y], quantities["unit"], strict=True)]
+    dots["row"] = [
+        _row_name(name, unit) for name, unit in zip(quantities[y], quantities["unit"], strict=True)
+    ]
     placed = dots[(dots["low"] > 0) | (not log)]
     counts = placed["row"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
     shown = list(counts.index[:top])
@@ -57,7 +59,12 @@ def plot_values(
         notes.append(f"the {len(shown)} rows with most numbers, of {len(counts)}")
     if len(dots) > len(placed):
         notes.append(f"{len(dots) - len(placed)} numbers of zero or less are left out")
-    order = placed[placed["row"].isin(shown)].groupby("row")["low"].median().sort_values(ascending=False, kind="stable")
+    order = (
+        placed[placed["row"].isin(shown)]
+        .groupby("row")["low"]
+        .median()
+        .sort_values(ascending=False, kind="stable")
+    )
     return _draw(placed, list(order.index), "value", common.axis_words(y), notes, log, ax)
 
 
@@ -81,15 +88,21 @@ def plot_claims(claims: pd.DataFrame, *, log: bool = False, ax: Axes | None = No
     >>> [label.get_text() for label in plot_claims(claims).get_yticklabels()]
     ['the text itself', 'Ann']
     """
-    common.need_columns(claims, ["topic", "unit", "value", "value_high", "bound", "claimed_by", "actor"], what="claims")
+    common.need_columns(
+        claims, ["topic", "unit", "value", "value_high", "bound", "claimed_by", "actor"], what="claims"
+    )
     topics = claims["topic"].unique()
     if len(topics) > 1:
-        raise ValueError(f"The claims are about {len(topics)} things ({', '.join(topics[:3])}): give one claim_id.")
+        raise ValueError(
+            f"The claims are about {len(topics)} things ({', '.join(topics[:3])}): give one claim_id."
+        )
     dots = _dots(claims, _claimants(claims), None)
     order = dots.groupby("row")["low"].min().sort_values(kind="stable")
     units = [unit for unit in claims["unit"].unique() if unit]
     words = " ".join([*topics, *([f"({', '.join(units)})"] if units else [])]) or "value"
-    return _draw(dots[(dots["low"] > 0) | (not log)], list(order.index), words, "claimed by", [_SIGNS], log, ax)
+    return _draw(
+        dots[(dots["low"] > 0) | (not log)], list(order.index), words, "claimed by", [_SIGNS], log, ax
+    )
 
 
 def _claimants(table: pd.DataFrame) -> pd.Series:
@@ -103,7 +116,12 @@ def _dots(table: pd.DataFrame, rows: pd.Series, hue: str | None) -> pd.DataFrame
     group = pd.Series("", index=table.index)
     if hue in table:
         group = _claimants(table) if hue == "claimed_by" else table[hue].map(common.text)
-        kept = group[group != OWN].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
+        kept = (
+            group[group != OWN]
+            .value_counts(sort=False)
+            .sort_index()
+            .sort_values(ascending=False, kind="stable")
+        )
         group = group.where(group.isin([OWN, *kept.index[:_MOST_CLAIMANTS]]), OTHERS)
     low = table["value"].astype("float64")
     return pd.DataFrame(
@@ -124,7 +142,13 @@ def _row_name(name: object, unit: str) -> str:
 
 
 def _draw(
-    dots: pd.DataFrame, rows: list[str], x_words: str, y_words: str, notes: list[str], log: bool, ax: Axes | None
+    dots: pd.DataFrame,
+    rows: list[str],
+    x_words: str,
+    y_words: str,
+    notes: list[str],
+    log: bool,
+    ax: Axes | None,
 ) -> Axes:
     new, ax = ax is None, ax or common.new_axes()
     dots = dots[dots["row"].isin(rows)]

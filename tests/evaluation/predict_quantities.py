@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pandas as pd
+from analysis.quotes import find_quotes
 
 from analysis.annotate import annotate
 from analysis.claims import link_claims
 from analysis.quantities import find_quantities
-from analysis.quotes import find_quotes
 
 FIELDS = ["start", "end", "value", "value_high", "unit", "dimension", "bound", "trend", "noun", "verb"]
 
