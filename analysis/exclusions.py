@@ -115,7 +115,7 @@ def _why_word(measure: Measure, place: Place) -> str | None:
     inside = place.previous and parse.pos[first - 1] != "PUNCT"
     if number[0].isupper() and inside and parse.token[first - 1][:1].isupper():
         return "name"
-    cue = place.previous in _name_cues() and measure.value < 100
+    cue = place.previous in _numbered_things() and measure.value < 100
     return "name" if cue and not _modifies(place) else None
 
 
@@ -192,12 +192,12 @@ def _why_name(measure: Measure, place: Place) -> str | None:
         return None
     if _GROUP_OF.search(text[max(0, measure.start - 20) : measure.start]) and not _modifies(place):
         return "name"
-    if parse.word[previous] in _name_cues() and not _modifies(place):
+    if parse.word[previous] in _numbered_things() and not _modifies(place):
         return "name"
     if (
         parse.word[previous] == "."
         and previous > place.sentence[0]
-        and parse.word[previous - 1] + "." in _name_cues()
+        and parse.word[previous - 1] + "." in _numbered_things()
     ):
         return "name"
     proper = "&" in parse.word[previous] or (
@@ -219,5 +219,5 @@ def _modifies(place: Place) -> bool:
 
 
 @cache
-def _name_cues() -> frozenset[str]:
-    return frozenset(read_lexicon("name_cues")["word"])
+def _numbered_things() -> frozenset[str]:
+    return frozenset(read_lexicon("numbered_things")["word"])
