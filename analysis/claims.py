@@ -76,7 +76,7 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
         quantities: what `link_claims` gives.
 
     Columns:
-        claim_id (a number for each thing), topic (the noun and what happened), dimension, doc_id, sent_id, start, end,
+        claim_id (a number for each thing, the one with most claims first), topic (the noun and what happened), dimension, doc_id, sent_id, start, end,
         quantity, value, value_high, unit, bound, noun, verb, claimed_by, actor, ratio (the highest value of the thing
         divided by its lowest, in one unit), unsure (why the claims may not be of the same thing: "other context",
         "no noun", "vague"; missing: nothing speaks against it). By claim_id, then from the lowest to the highest.
@@ -101,7 +101,10 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
         ratio=things["top"].transform("max") / things["base"].transform("min"),
         unsure=_doubts(claims, things.ngroup(), named.reindex(claims.index)),
     )[things["who"].transform("nunique") > 1]
-    claims["claim_id"] = pd.factorize(claims["claim_id"], sort=True)[0].astype("int32")
+    sizes = (
+        claims["claim_id"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
+    )
+    claims["claim_id"] = sizes.index.get_indexer(claims["claim_id"]).astype("int32")
     claims = claims.sort_values(["claim_id", "base", "doc_id", "start"], kind="stable").reset_index(drop=True)
     return claims[["claim_id", "topic", "dimension", *_COMPARED, "ratio", "unsure"]]
 

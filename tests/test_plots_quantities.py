@@ -33,12 +33,12 @@ def test_a_row_for_each_thing_counted_the_largest_on_top():
     ax = plot_values(NUMBERS)
     assert rows(ax) == ["people", "(percent)"]
     assert ax.get_xscale() == "log"
-    assert "1 numbers of zero or less" in " ".join(ax.get_xlabel().split())
+    assert "left out: zero or less (1)" in " ".join(ax.get_xlabel().split())
 
 
 def test_claimants_stand_in_the_legend_and_the_text_itself_too():
     legend = [text.get_text() for text in plot_values(NUMBERS).get_legend().get_texts()]
-    assert legend == ["Ann", "Ben", "the text itself"]
+    assert legend == ["Ann", "Ben", "no claimant"]
 
 
 def test_bounds_have_an_arrow_and_ranges_a_line():
@@ -70,7 +70,7 @@ def test_an_empty_table_gives_empty_axes(plot):
 
 def test_claims_have_a_row_for_each_claimant_the_lowest_first():
     ax = plot_claims(NUMBERS[:3].assign(topic="people killed"))
-    assert rows(ax) == ["Ben", "the text itself", "Ann"]
+    assert rows(ax) == ["Ben", "no claimant", "Ann"]
     assert ax.get_xlabel().startswith("people killed (percent)")
 
 

@@ -8,7 +8,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from analysis.plots import common
 
-OWN = "the text itself"  # claims that no speaker makes
+OWN = "no claimant"
 OTHERS = "others"
 _MOST_CLAIMANTS = 6  # told apart by colour and marker; the rest are others
 _ARROW = 11  # points
@@ -58,7 +58,7 @@ def plot_values(
     if len(counts) > len(shown):
         notes.append(f"the {len(shown)} rows with most numbers, of {len(counts)}")
     if len(dots) > len(placed):
-        notes.append(f"{len(dots) - len(placed)} numbers of zero or less are left out")
+        notes.append(f"left out: zero or less ({len(dots) - len(placed)})")
     order = (
         placed[placed["row"].isin(shown)]
         .groupby("row")["low"]
@@ -86,7 +86,7 @@ def plot_claims(claims: pd.DataFrame, *, log: bool = False, ax: Axes | None = No
     >>> claims = pd.DataFrame({"topic": "people killed", "unit": "", "claimed_by": ["Ann", None], "actor": None,
     ...                        "value": [31.0, 14], "value_high": None, "bound": ["over", "exact"]})
     >>> [label.get_text() for label in plot_claims(claims).get_yticklabels()]
-    ['the text itself', 'Ann']
+    ['no claimant', 'Ann']
     """
     common.need_columns(
         claims, ["topic", "unit", "value", "value_high", "bound", "claimed_by", "actor"], what="claims"
