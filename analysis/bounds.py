@@ -47,13 +47,15 @@ def find_trend(place: Place, root: int) -> str | None:
     governor = parse.head[root]
     if governor == root:
         return None
-    if parse.pos[governor] == "ADP":
-        return trends.get(parse.lemma[parse.head[governor]].lower())
-    if parse.pos[governor] == "NOUN" and parse.dep[root] == "nummod":
-        return None  # 17 rockets
-    if parse.pos[governor] == "VERB" and (parse.dep[root] not in _DIRECT or parse.lemma[governor] in _CAUSES):
+    linked = parse.pos[governor] == "ADP"
+    if linked:
+        governor = parse.head[governor]
+    word = parse.lemma[governor].lower()
+    if parse.pos[governor] == "NOUN":
+        return trends.get(word) if word in _trend_nouns() and parse.dep[root] != "nummod" else None
+    if parse.pos[governor] == "VERB" and not linked and (parse.dep[root] not in _DIRECT or word in _CAUSES):
         return None
-    return trends.get(parse.lemma[governor].lower())
+    return trends.get(word)
 
 
 @cache
@@ -67,6 +69,12 @@ def _bounds(side: str) -> dict[str, str]:
 def _trends() -> dict[str, str]:
     rows = read_lexicon("trends")
     return dict(zip(rows["word"], rows["trend"], strict=True))
+
+
+@cache
+def _trend_nouns() -> frozenset[str]:
+    rows = read_lexicon("trends")
+    return frozenset(rows.loc[rows["noun"] == "yes", "word"])
 
 
 @cache

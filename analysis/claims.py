@@ -76,10 +76,11 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
         quantities: what `link_claims` gives.
 
     Columns:
-        claim_id (a number for each thing, the one with most claims first), topic (the noun and what happened), dimension, doc_id, sent_id, start, end,
-        quantity, value, value_high, unit, bound, noun, verb, claimed_by, actor, ratio (the highest value of the thing
-        divided by its lowest, in one unit), unsure (why the claims may not be of the same thing: "other context",
-        "no noun", "vague"; missing: nothing speaks against it). By claim_id, then from the lowest to the highest.
+        claim_id (a number for each thing, the one with most claims first), topic (the noun and what happened),
+        dimension, doc_id, sent_id, start, end, quantity, value, value_high, unit, bound, noun, verb, claimed_by,
+        actor, ratio (the highest value of the thing divided by its lowest, in one unit), unsure (why the claims may
+        not be of the same thing: "other context", "no noun", "vague"; missing: nothing speaks against it). By
+        claim_id, then from the lowest to the highest.
 
     >>> same = {"doc_id": "a", "sent_id": 0, "start": 0, "end": 2, "value_high": float("nan"), "unit": "",
     ...         "dimension": "count", "bound": "exact", "noun": "people", "noun_lemma": "people", "vague": False,

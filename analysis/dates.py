@@ -92,7 +92,8 @@ _COUNT_LEADS = frozenset(
     ]
 )
 _YEAR_DASH = re.compile(r"\b(?:1[89]|20)\d\d\s?[-–/]\s?$")
-_SHORT_CHAIN = re.compile(r"(?:['’‘]?\d\d(?:,| and|, and| or|,? &)\s*)+['’‘]?$")
+_SHORT_CHAIN = re.compile(r"(?:(?:['’‘]|\b(?:19|20))?\d\d(?:,| and|, and| or|,? &)\s*)+['’‘]?$")
+_FULL_OR_CUT = re.compile(r"['’‘]\d\d|\b(?:19|20)\d\d\b")
 _COUNTED_TAGS = frozenset(["NNS", "NNPS"])
 
 
@@ -172,14 +173,15 @@ def _is_short_year(text: str, measure: Measure, before: str, previous: str, alon
     if (
         measure.number_end - measure.number_start != 2
         or not alone
-        or text[measure.end : measure.end + 1] == "%"
+        or text.startswith(("%", " of "), measure.end)
     ):
         return False
     if before.endswith(("'", "’", "‘")):
         return True
     chain = _SHORT_CHAIN.search(before)
     lead = before[: chain.start()].rstrip() if chain else ""
-    if chain and (lead.endswith((" in", " since", "In", "Since")) or "'" in chain[0] or "’" in chain[0]):
+    in_years = lead.lower().endswith((" in", " since")) or lead.lower() in ("in", "since")
+    if chain and (in_years or _FULL_OR_CUT.search(chain[0])):
         return True
     return (
         previous in ("in", "since")

@@ -113,7 +113,7 @@ def _why_word(measure: Measure, place: Place) -> str | None:
     if _GROUP_OF.search(text[max(0, measure.start - 20) : measure.start]) and number[0].isupper():
         return "name"
     inside = place.previous and parse.pos[first - 1] != "PUNCT"
-    if number[0].isupper() and inside and parse.token[first - 1][:1].isupper():
+    if number[0].isupper() and inside and parse.token[first - 1][:1].isupper() and not _is_title(place):
         return "name"
     cue = place.previous in _numbered_things() and measure.value < 100
     return "name" if cue and not _modifies(place) else None
@@ -203,10 +203,16 @@ def _why_name(measure: Measure, place: Place) -> str | None:
     proper = "&" in parse.word[previous] or (
         parse.pos[previous] == "PROPN" and parse.token[previous][:1].isupper()
     )
-    if proper and not _modifies(place) and len(number) <= 4:
+    if proper and not _modifies(place) and len(number) <= 4 and not _is_title(place):
         closed = place.behind < place.sentence[1] and parse.pos[place.behind] == "PUNCT"
         return "name" if closed or parse.dep[place.first] in _ATTACHED else None
     return None
+
+
+def _is_title(place: Place) -> bool:
+    """Tell a headline in capitals (Blast Kills Two), where a capital says nothing."""
+    words = [word for word in place.parse.token[slice(*place.sentence)] if word[0].isalpha()][1:]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
 def _modifies(place: Place) -> bool:

@@ -27,7 +27,10 @@ class Parse(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A stretch of the text in its sentence: rows from `first` up to `behind`, the sentence's likewise."""
+    """A stretch of the text in its sentence: rows from `first` up to `behind`, the sentence's likewise.
+
+    Of a sentence of hundreds of words, `sentence` is the part around the stretch.
+    """
 
     text: str
     parse: Parse

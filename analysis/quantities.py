@@ -30,6 +30,9 @@ _EXCLUDED = {
 }
 
 
+_NEAR = (
+    80  # words on either side of a number that are looked at: no line of numbers, however long, costs more
+)
 _NO_TREND = frozenset(["duration", "distance", "age", "ratio"])
 
 
@@ -133,7 +136,8 @@ def _find(tokens: pd.DataFrame, parse: Parse, texts: list[str]) -> Iterator[_Fou
         text = texts[doc_no]
         for measure in find_measures(text, parse.start[first], parse.end[behind - 1]):
             rows = parse.rows(first, behind, measure.start, measure.end)
-            place = Place(text, parse, *rows, (first, behind), parse.start[line])
+            near = max(first, rows[0] - _NEAR), min(behind, rows[1] + _NEAR)
+            place = Place(text, parse, *rows, near, parse.start[line])
             yield _Found(doc_no, sent_id, measure, place, why_excluded(measure, place))
 
 
