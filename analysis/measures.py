@@ -148,7 +148,8 @@ def _shared_scale(before: Measure, measure: Measure) -> float:
 
 def _range(before: Measure, measure: Measure) -> Measure:
     low = before.value * _shared_scale(before, measure)
-    measured = measure if measure.unit else before  # aged 5 to 14
+    full = not measure.unit or before.unit.endswith(" dollar")  # aged 5 to 14, US$10 to $15
+    measured = before if full else measure
     return measured._replace(
         start=before.start, end=measure.end, number_start=before.number_start, number_end=measure.number_end,
         value=low, value_high=measure.value, kind="range",
