@@ -19,6 +19,8 @@ def find_counter(place: Place, verb: int | None, noun: int | None) -> tuple[int,
         _by(parse, first, sentence) or _possessor(parse, noun, sentence) or _according(parse, first, sentence)
     )
     by_verb = verb is not None and verb < first and parse.lemma[verb].lower() in _verbs()
+    if by_verb and parse.lemma[verb].lower() == "put":
+        by_verb = "at" in parse.word[max(verb, first - 4) : first]  # not "puts him within $4 million"
     if by_verb and head is None or head is not None and parse.tag[head] == "PRP$":  # raised its count
         head = _subject(parse, verb, sentence) if verb is not None else None
     if (
