@@ -1,6 +1,7 @@
 """Numbers, units and ranges, read from the characters alone: no model."""
 
 import sys
+from collections.abc import Callable
 
 import pandas as pd
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from analysis.lexicons import read_lexicon
 from analysis.measures import find_measures
 from analysis.numerals import find_numbers
+from analysis.quantities import find_quantities
 from analysis.units import _pint_unit as pint_unit
 from analysis.units import _registry as units_registry
 from analysis.units import convert_values, find_unit
@@ -146,7 +148,34 @@ def test_work_grows_with_the_length_and_no_faster(text):
     assert _steps(text * 8) < 12 * _steps(text) + 200
 
 
+@pytest.mark.parametrize(
+    "words", [["one"], ["1", ","], ["7%"], ["According", "to", "5"], ["put", "at", "5"]], ids=str
+)
+def test_a_sentence_of_numbers_costs_no_more_than_its_length(words):
+    """Rules look at the words near a number, never at the whole of an endless sentence."""
+    assert _steps_of(words * 1200) < 5 * _steps_of(words * 300)
+
+
+def _steps_of(words: list[str]) -> int:
+    """Count the steps over one sentence of words that hang on each other in a chain."""
+    n, text = len(words), " ".join(words)
+    ends = pd.Series([len(word) + 1 for word in words]).cumsum() - 1
+    tokens = pd.DataFrame({"doc_id": "a", "sent_id": 0, "par_id": 1, "token_id": range(n), "token": words})
+    tokens = tokens.assign(
+        lemma=words, pos="NUM", tag="CD", dep="nummod", head=[max(row - 1, 0) for row in range(n)]
+    )
+    tokens = tokens.assign(start=ends - tokens["token"].str.len(), end=ends)
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    find_quantities(tokens, documents)  # compile first
+    return _count_lines(lambda: find_quantities(tokens, documents))
+
+
 def _steps(text: str) -> int:
+    find_measures("1", 0, 1)  # compile first
+    return _count_lines(lambda: find_measures(text, 0, len(text)))
+
+
+def _count_lines(work: Callable[[], object]) -> int:
     """Count the lines of Python that run; the regular expressions take part by the length test below."""
     count = 0
 
@@ -155,11 +184,10 @@ def _steps(text: str) -> int:
         count += event == "line"
         return trace
 
-    find_measures("1", 0, 1)  # compile first
     before = sys.gettrace()
     sys.settrace(trace)
     try:
-        find_measures(text, 0, len(text))
+        work()
     finally:
         sys.settrace(before)
     return count
