@@ -139,7 +139,7 @@ def _concordance_order(context: pd.Series, sort: str) -> list[int]:
 
 
 def _style(number: int) -> str:
-    tint, line = _TINTS[number % len(_TINTS)], _LINES[number // len(_TINTS) % len(_LINES)]
+    tint, line = _TINTS[number % len(_TINTS)], _LINES[(number + number // len(_TINTS)) % len(_LINES)]
     return f"background: {tint}; color: #111; border-radius: 3px; padding: 1px 2px; border-bottom: 2px {line} #666"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.segment import find_lines, has_headline
+from analysis.selection import select_words
 
 METADATA = "metadata.csv"
 
@@ -28,8 +29,8 @@ def read_corpus(
         encoding: of the texts, as Python names it ("utf-8", "cp1252", "utf-16").
 
     Columns:
-        doc_id (path below the folder, with /), text, title, date (day or moment, NaT if unknown), outlet, and
-        the other columns of the metadata; in the order of doc_id.
+        doc_id (path below the folder, with /), text, title, date (day or moment, NaT if unknown), outlet; and
+        the other columns of the metadata. In the order of doc_id.
 
     Raises:
         FileNotFoundError: there is no such file or folder, or no .txt file in it.
@@ -60,7 +61,7 @@ def read_corpus(
 def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
     """Tell how much there is: texts, sentences, words and dates, over all or per value of a column.
 
-    Words are the tokens that are neither punctuation nor symbols.
+    Words are the tokens with a letter or digit that are neither punctuation nor symbols.
 
     Args:
         documents: what `read_corpus` gives.
@@ -68,21 +69,22 @@ def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: str | 
         by: a column of `documents`, such as "outlet".
 
     Columns:
-        group (the value of `by`, or "all"), documents, sentences, words, shortest and longest (words of a
-        document), first and last (dates, NaT where none is known).
+        group (the value of `by`, or "all"), documents, sentences, words, shortest, longest (words of a
+        document), first, last (dates, NaT where none is known).
 
     Raises:
         KeyError: `documents` has no column `by`.
 
-    >>> tokens = pd.DataFrame({"doc_id": ["a", "a"], "sent_id": [0, 0], "pos": ["NOUN", "PUNCT"]})
+    >>> tokens = pd.DataFrame({"doc_id": "a", "sent_id": 0, "token": ["Go", "!"], "pos": ["VERB", "PUNCT"]})
     >>> describe_corpus(pd.DataFrame({"doc_id": ["a"], "date": [pd.NaT]}), tokens)["words"].item()
     1
     """
     if by is not None and by not in documents:
         raise KeyError(f"documents has no column {by!r}; it has {', '.join(documents.columns)}")
     doc_id = documents["doc_id"].astype("str")
-    is_word = ~tokens["pos"].isin(["PUNCT", "SYM", "SPACE"])
-    words = tokens.loc[is_word, "doc_id"].astype("str").value_counts()
+    running = select_words(tokens, unit="token", pos=None)
+    is_word = running.table[running.codes] >= 0
+    words = running.tokens.loc[is_word, "doc_id"].astype("str").value_counts()
     sentences = tokens[["doc_id", "sent_id"]].drop_duplicates()["doc_id"].astype("str").value_counts()
     table = pd.DataFrame(
         {

@@ -25,6 +25,13 @@ def own_cache(tmp_path_factory, monkeypatch):
 
 
 @pytest.fixture(scope="session")
+def annotated():
+    """Four short invented texts, annotated by hand: documents, tokens, sentences, entities. No model is needed."""
+    paths = [TESTS / "data" / f"{name}.csv" for name in ("documents", "tokens", "sentences", "entities")]
+    return [pd.read_csv(path, keep_default_na=False) for path in paths]
+
+
+@pytest.fixture(scope="session")
 def news():
     """The eight invented articles: documents, tokens, sentences, entities."""
     documents = read_corpus(TESTS / "data" / "news")

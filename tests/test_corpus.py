@@ -173,8 +173,14 @@ def test_describe_corpus_per_outlet():
         }
     )
     tokens = pd.DataFrame(
-        [("a", 0, "NOUN"), ("a", 0, "PUNCT"), ("a", 1, "VERB"), ("b", 0, "NOUN")],
-        columns=["doc_id", "sent_id", "pos"],
+        [
+            ("a", 0, "Go", "VERB"),
+            ("a", 0, "!", "PUNCT"),
+            ("a", 1, "-", "NOUN"),
+            ("a", 1, "Go", "VERB"),
+            ("b", 0, "I", "PRON"),
+        ],
+        columns=["doc_id", "sent_id", "token", "pos"],
     )
     table = describe_corpus(documents, tokens, by="outlet")
     assert table["group"].tolist() == ["(not given)", "AFP", "BBC"]

@@ -1,0 +1,266 @@
+"""Pictures of words: how often each occurs, and where in the texts it stands."""
+
+import math
+import warnings
+from collections.abc import Sequence
+
+import matplotlib.patheffects as effects
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.plots import common
+
+_MANY = 40  # texts: above this their rows lie too close for a label and a band each
+_MOST_VECTORS = 5000  # marks
+
+
+def plot_counts(
+    data: pd.DataFrame,
+    *,
+    x: str = "n",
+    y: str = "word",
+    hue: str | None = None,
+    low: str | None = None,
+    high: str | None = None,
+    top: int | None = 20,
+    ax: Axes | None = None,
+) -> Axes:
+    """Which are most frequent? Horizontal bars, the longest on top, equal ones in alphabetical order.
+
+    Args:
+        data: a count table, such as that of `count_words` or `word_rates`.
+        x: the column of numbers that gives the length of a bar.
+        y: the column whose values are compared, a row of the picture each.
+        hue: a column that splits each row into bars side by side, told apart by colour and hatching.
+        low, high: the columns with the ends of an interval around `x`, drawn as a line.
+        top: how many values of `y` to show, by their sum over `hue`; None shows all. What is left out is
+            counted below the axis.
+        ax: where to draw; a new figure of fitting height if not given.
+
+    Returns the Axes. An empty table gives empty axes with their labels.
+
+    Raises:
+        ValueError: a column is missing; `x` holds no numbers; one end of an interval is given without the
+            other; two rows would be one bar; there are more groups than can be told apart.
+
+    >>> ax = plot_counts(pd.DataFrame({"word": ["city", "war"], "n": [3, 5]}))
+    >>> [label.get_text() for label in ax.get_yticklabels()], ax.get_xlabel()
+    (['war', 'city'], 'occurrences')
+    """
+    if (low is None) != (high is None):
+        raise ValueError("An interval has two ends: name both low= and high=, or neither.")
+    _check_top(top)
+    common.need_columns(data, filter(None, [x, y, hue, low, high]), what="count")
+    bars, groups = _bars(data, x=x, y=y, hue=hue, low=low, high=high)
+    ranked = bars.groupby("row")["value"].sum().sort_index().sort_values(ascending=False, kind="stable")
+    shown = list(ranked.index[:top])
+    looks = common.bar_looks(len(groups))
+    new, ax = ax is None, ax or common.new_axes()
+    ax.set_ylabel(common.axis_words(y))
+    if shown:
+        common.name_rows(ax, [common.shorten(row) for row in shown])
+        _draw_bars(ax, bars[bars["row"].isin(shown)], shown, dict(zip(groups, looks, strict=True)))
+        common.value_axis(ax.xaxis, whole=pd.api.types.is_integer_dtype(data[x]))
+    else:
+        common.say_nothing_found(ax)
+    common.explain_x(ax, [common.axis_words(x), *_left_out(ranked, top)])
+    if new:
+        common.fit_height(ax, len(shown) * (6 + 5.5 * len(groups)))
+    return ax
+
+
+def plot_dispersion(
+    spans: pd.DataFrame,
+    documents: pd.DataFrame,
+    *,
+    by: str = "word",
+    order: Sequence[str] | None = None,
+    top: int | None = 8,
+    ax: Axes | None = None,
+) -> Axes:
+    """Where in the texts does a word stand? A mark at each place, from the first character to the last.
+
+    In one text each word has a row. In several each text has a row, the oldest on top where there are
+    dates, and each word a colour and a marker. A text without any of the words keeps its row, and beside
+    each word stands how often it was found, even if never.
+
+    Args:
+        spans: a span table with the columns doc_id, start, end and `by`, such as that of `find_words`.
+        documents: the texts to show, all of them or a choice, with doc_id, text and perhaps date. Spans in
+            other texts are left out, with a warning.
+        by: the column that says what each span is.
+        order: the values of `by` to show, found or not. If not given, the most frequent; of a categorical
+            column also the categories never found, if there are no more categories than `top`.
+        top: how many values to show where `order` is not given; None shows all.
+        ax: where to draw; a new figure of fitting height if not given.
+
+    Returns the Axes. With no span and no `order` they are empty, with their labels.
+
+    Raises:
+        ValueError: a column is missing; a span ends behind its text; there are more values than can be
+            told apart.
+
+    >>> documents = pd.DataFrame({"doc_id": ["a.txt"], "text": ["The city. A city!"]})
+    >>> spans = pd.DataFrame({"doc_id": "a.txt", "start": [4, 12], "end": [8, 16], "word": "city"})
+    >>> [label.get_text() for label in plot_dispersion(spans, documents).get_yticklabels()]
+    ['city (2)']
+    """
+    _check_top(top)
+    common.need_columns(spans, ["doc_id", "start", "end", by], what="span")
+    common.need_columns(documents, ["doc_id", "text"], what="documents")
+    texts, row_words = _in_order(documents)
+    marks = _marks(spans, texts, by)
+    ranked = _ranked(marks["value"], spans[by], order, top)
+    counts = ranked if order is not None else ranked[:top]
+    note = [] if order is not None else _left_out(ranked, top)
+    one = len(texts) == 1
+    looks = [] if one else common.point_looks(len(counts))
+    new, ax = ax is None, ax or common.new_axes()
+    ax.set(ylabel=common.axis_words(by) if one else row_words, xlim=(-1, 101), xticks=range(0, 101, 25))
+    if counts.empty or texts.empty:
+        common.say_nothing_found(ax)
+    elif one:
+        _draw_one_text(ax, marks, counts)
+    else:
+        _draw_texts(ax, marks, counts, looks, texts["doc_id"])
+    common.explain_x(ax, ["position in the text (%)", *note])
+    if new:
+        # Many texts share a height that leaves room for a caption on the page.
+        common.fit_height(ax, 12 * len(counts) if one else min(len(texts) * max(9.5, 3.5 * len(counts)), 420))
+    return ax
+
+
+def _check_top(top: int | None) -> None:
+    if top is not None and top < 1:
+        raise ValueError(f"top={top} shows nothing: give a number from 1, or None for all.")
+
+
+def _left_out(ranked: pd.Series, top: int | None) -> list[str]:
+    """A line that says how many of a ranking are shown and whether equals were cut apart; or no line."""
+    if top is None or len(ranked) <= top:
+        return []
+    level = int((ranked.iloc[top:] == ranked.iloc[top - 1]).sum())
+    equals = f"; {level:,} more {'is' if level == 1 else 'are'} level with the last" if level else ""
+    return [f"top {top:,} of {len(ranked):,}{equals}"]
+
+
+def _bars(
+    data: pd.DataFrame, *, x: str, y: str, hue: str | None, low: str | None, high: str | None
+) -> tuple[pd.DataFrame, list[str]]:
+    """A row per bar (row, group, value, low, high), and the groups in their order."""
+    if len(data) and not pd.api.types.is_numeric_dtype(data[x]):
+        raise ValueError(f"The column {x!r} holds {data[x].dtype} values, not numbers: name another in x=.")
+    columns = {"value": x, "low": low, "high": high}
+    bars = pd.DataFrame(
+        {name: data[column].to_numpy(float) if column else np.nan for name, column in columns.items()},
+        index=range(len(data)),
+    )
+    bars["row"] = [common.text(value) for value in data[y]]
+    bars["group"] = [common.text(value) for value in data[hue]] if hue else ""
+    gaps = ~np.isfinite(bars["value"])
+    if gaps.any():
+        warnings.warn(f"{gaps.sum():,} of {len(bars):,} rows have no {x} and are not drawn.", stacklevel=3)
+    bars = bars[~gaps]
+    twice = bars.loc[bars.duplicated(["row", "group"]), "row"]
+    if len(twice):
+        remedy = "name in hue= the column that tells them apart, or add them up"
+        raise ValueError(f"{twice.iloc[0]!r} stands in several rows of the table: {remedy}.")
+    known = [common.text(value) for value in pd.Categorical(data[hue]).categories] if hue else []
+    groups = dict.fromkeys([*known, *bars["group"]])  # categories keep their order, other values are sorted
+    return bars, [group for group in groups if group in set(bars["group"])]
+
+
+def _draw_bars(ax: Axes, bars: pd.DataFrame, rows: list[str], groups: dict[str, dict]) -> None:
+    height = 0.72 if len(groups) == 1 else 0.84 / len(groups)
+    handles = []
+    for i, (group, look) in enumerate(groups.items()):
+        part = bars[bars["group"] == group]
+        places = part["row"].map(rows.index) + (i - (len(groups) - 1) / 2) * height
+        handles.append(ax.barh(places, part["value"], height, **look))
+        _draw_intervals(ax, part, places)
+    if (bars["value"] < 0).any():
+        ax.axvline(0, color="black", linewidth=plt.rcParams["axes.linewidth"])
+        ax.spines["left"].set_visible(False)
+    if len(groups) > 1:
+        common.legend_above(ax, handles, [common.shorten(group) for group in groups])
+
+
+def _draw_intervals(ax: Axes, bars: pd.DataFrame, places: pd.Series) -> None:
+    # Not as errors of the value: a bootstrap interval need not hold it.
+    middle, half = (bars["low"] + bars["high"]) / 2, (bars["high"] - bars["low"]).abs() / 2
+    if half.notna().any():
+        halo = [effects.withStroke(linewidth=1.6, foreground="white")]  # to be seen on a dark bar, too
+        ax.errorbar(middle, places, xerr=half, fmt="none", ecolor="black", elinewidth=0.8, path_effects=halo)
+
+
+def _in_order(documents: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """The texts by date if they have dates, else as they stand; and what to write beside them."""
+    if "date" not in documents or documents["date"].isna().all():
+        return documents.reset_index(drop=True), "text"
+    dates = pd.to_datetime(documents["date"], errors="coerce", utc=True, format="mixed")
+    texts = documents.assign(date=dates).sort_values(["date", "doc_id"], ignore_index=True)
+    return texts, "text, oldest on top"
+
+
+def _marks(spans: pd.DataFrame, texts: pd.DataFrame, by: str) -> pd.DataFrame:
+    """The value, the row of its text and the place in per cent of each span."""
+    known = spans["doc_id"].isin(texts["doc_id"])
+    if not known.all():
+        outside = f"{(~known).sum():,} of {len(spans):,} spans"
+        warnings.warn(f"{outside} stand in texts that are not shown: they are not drawn.", stacklevel=3)
+    spans = spans[known]
+    row = pd.Index(texts["doc_id"].astype(object)).get_indexer(spans["doc_id"].astype(object))
+    length = texts["text"].str.len().to_numpy(int)[row]
+    start, end = spans["start"].to_numpy(int), spans["end"].to_numpy(int)
+    if (end > length).any():
+        raise ValueError("Some spans end behind their text: pass the documents they were found in.")
+    value = [common.text(value) for value in spans[by]]
+    return pd.DataFrame({"value": value, "row": row, "place": 50 * (start + end) / np.maximum(length, 1)})
+
+
+def _ranked(found: pd.Series, column: pd.Series, order: Sequence[str] | None, top: int | None) -> pd.Series:
+    """How often each value was found: those of `order`, else all, the most frequent first."""
+    counts = found.value_counts()
+    if order is not None:
+        order = [order] if isinstance(order, str) else order
+        return counts.reindex(list(dict.fromkeys(map(common.text, order))), fill_value=0)
+    if isinstance(column.dtype, pd.CategoricalDtype) and len(column.cat.categories) <= (top or math.inf):
+        known = [common.text(value) for value in column.cat.categories]
+        counts = counts.reindex(counts.index.union(known), fill_value=0)
+    return counts.sort_index().sort_values(ascending=False, kind="stable")
+
+
+def _draw_one_text(ax: Axes, marks: pd.DataFrame, counts: pd.Series) -> None:
+    ax.hlines(range(len(counts)), 0, 100, color="0.85", linewidth=0.5, zorder=0)
+    for row, value in enumerate(counts.index):
+        places = marks.loc[marks["value"] == value, "place"]
+        ax.vlines(places, row - 0.36, row + 0.36, color="C0", linewidth=1)
+    common.name_rows(ax, _with_counts(counts))
+
+
+def _draw_texts(
+    ax: Axes, marks: pd.DataFrame, counts: pd.Series, looks: list[dict], doc_ids: pd.Series
+) -> None:
+    names = doc_ids.astype(str).str.removesuffix(".txt")
+    files = names.str.rsplit("/").str[-1]
+    labels = [common.shorten(name, 24) for name in (files if files.is_unique else names)]
+    common.name_rows(ax, labels, every=math.ceil(len(labels) / _MANY))
+    few = len(labels) <= _MANY
+    for row in range(1, len(labels) if few else 0, 2):  # more bands than this would be a grey sheet
+        ax.axhspan(row - 0.5, row + 0.5, color="0.93", linewidth=0, zorder=0)
+    size = {"markersize": 3.5} if few else {"markersize": 2, "markeredgewidth": 0.2}
+    handles = []
+    for i, (value, look) in enumerate(zip(counts.index, looks, strict=True)):
+        part = marks[marks["value"] == value]
+        # The words of a text stand a little below each other, so that they do not hide each other.
+        shift = (i - (len(counts) - 1) / 2) * 0.7 / len(counts) if few else 0
+        # Tens of thousands of marks are an image within the PDF and SVG, which stay small.
+        style = look | size | {"rasterized": len(marks) > _MOST_VECTORS, "clip_on": False, "in_layout": False}
+        handles += ax.plot(part["place"], part["row"] + shift, **style)
+    common.legend_above(ax, handles, _with_counts(counts))
+
+
+def _with_counts(counts: pd.Series) -> list[str]:
+    return [f"{common.shorten(value)} ({n:,})" for value, n in counts.items()]

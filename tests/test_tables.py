@@ -1,0 +1,168 @@
+"""The laws that every table of the kit keeps: offsets, columns, addition."""
+
+import inspect
+import re
+
+import pandas as pd
+import pytest
+from conftest import texts
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from analysis.annotate import annotate
+from analysis.context import in_context
+from analysis.corpus import describe_corpus, read_corpus
+from analysis.tokenize import tokenize
+from analysis.words import count_words, find_words, word_rates
+
+pytestmark = pytest.mark.model
+
+NASTY = (
+    st.text(max_size=60)
+    | st.text(alphabet="e\u0301\u0308aß", max_size=20)  # combining marks
+    | st.text(alphabet="👩‍🚀🏳️‍🌈 a.", max_size=12)  # emoji joined by zero-width joiners
+    | st.text(alphabet="שלום العربية .\u200f\u202e", max_size=30)  # right to left
+    | st.text(alphabet="ab.\r\n \xa0\t\u200b\ufeff\0\u2028“”", max_size=40)
+)
+
+
+def found_tables(documents):
+    """Every span table that the kit makes of a corpus, by name."""
+    tokens, sentences, entities = annotate(documents, cache=False)
+    words = find_words(tokens, tokens["lemma"].unique().tolist()[:5])
+    context = in_context(entities, documents, sentences)
+    return {
+        "tokens": tokens,
+        "sentences": sentences,
+        "entities": entities,
+        "words": words,
+        "context": context,
+    }
+
+
+TEXT_COLUMN = {"tokens": "token", "entities": "entity", "words": "token", "context": "match"}
+
+
+def assert_offsets(table, documents, text_column):
+    """text[start:end] is the text in the row; a span is never empty and never reaches beyond the text."""
+    by_id = documents.set_index("doc_id")["text"]
+    for row in table.to_dict("records"):
+        text = by_id[row["doc_id"]]
+        assert 0 <= row["start"] < row["end"] <= len(text)
+        if text_column:
+            assert text[row["start"] : row["end"]] == row[text_column]
+
+
+def test_offsets_of_the_texts_annotated_by_hand(annotated):
+    documents, tokens, sentences, entities = annotated
+    assert_offsets(tokens, documents, "token")
+    assert_offsets(sentences, documents, None)
+    assert_offsets(entities, documents, "entity")
+    assert_offsets(in_context(entities, documents, sentences), documents, "match")
+
+
+def test_counts_of_the_texts_annotated_by_hand(annotated):
+    documents, tokens, sentences, _ = annotated
+    counts = count_words(tokens, pos=["NOUN", "PROPN"]).set_index("word")
+    assert counts.loc["Brandt"].tolist() == [2, 2]
+    assert counts.loc["bridge"].tolist() == [2, 1]
+    lines = in_context(find_words(tokens, "Brandt"), documents, sentences)
+    assert lines[["left", "match", "right"]].values.tolist() == [
+        ["“Nobody was hurt,” said Mayor Ada ", "Brandt", "."],
+        ["Ada ", "Brandt", " left early."],
+    ]
+
+
+@settings(max_examples=60)
+@given(st.lists(NASTY, max_size=3))
+@example(["Aleppo\u0301 falls\r\nIt’s  over.\n\xa0\n“Go,” he said.", "", "\ufeff \n"])
+@example(["\U0001f468\u200d\U0001f469\u200d\U0001f467 fled\x0bto Is\u00adtan\u00adbul."])
+def test_offsets(contents):
+    documents = texts(*contents)
+    tables = found_tables(documents)
+    for name, table in tables.items():
+        assert_offsets(table, documents, TEXT_COLUMN.get(name))
+    tokens, sentences = tables["tokens"], tables["sentences"]
+    for doc_id, text in documents.itertuples(index=False):
+        own = tokens[tokens["doc_id"] == doc_id]
+        assert "".join(own["token"]) == "".join(text.split()), "a character was lost"
+        assert (own["start"].to_numpy()[1:] >= own["end"].to_numpy()[:-1]).all()
+        assert own["token_id"].tolist() == list(range(len(own)))
+        assert own["head"].between(0, len(own) - 1).all() or own.empty
+        assert (own["phrase_start"] <= own["start"]).all() and (own["phrase_end"] >= own["end"]).all()
+    inside = tokens.merge(sentences, on=["doc_id", "sent_id", "par_id"], suffixes=("", "_of_sentence"))
+    assert len(inside) == len(tokens)
+    assert (inside["start"] >= inside["start_of_sentence"]).all()
+    assert (inside["end"] <= inside["end_of_sentence"]).all()
+
+
+@pytest.mark.filterwarnings("ignore:a.txt")
+@given(NASTY)
+def test_offsets_count_the_decoded_text_of_a_file(tmp_path_factory, content):
+    path = tmp_path_factory.mktemp("corpus") / "a.txt"
+    path.write_bytes(content.encode("utf-8", "ignore"))
+    expected = content.encode("utf-8", "ignore").decode("utf-8").removeprefix("\ufeff")
+    try:
+        assert read_corpus(path)["text"].item() == expected
+    except ValueError as error:
+        assert "\0" in content and "binary" in str(error)
+
+
+def listed_columns(function, table=None):
+    """The columns that a docstring lists, in order: its `Columns:` section, or the part of it about one table."""
+    section = re.search(r"Columns:\n((?: {4}.*\n?|\n)+)", inspect.cleandoc(function.__doc__)).group(1)
+    section = re.sub(r"\s+", " ", re.sub(r"\([^()]*\)", "", section)).strip()
+    if table:
+        section = section.split(f"{table}: ")[1]
+    names = [name.strip() for name in re.split("[,;]", section.split(". ")[0].rstrip("."))]
+    return [name for name in names if name.isidentifier()]
+
+
+@pytest.mark.parametrize("number", [0, 1, 2], ids=["tokens", "sentences", "entities"])
+def test_columns_of_annotations(number, news):
+    documents, *tables = news
+    listed = listed_columns(annotate, ["tokens", "sentences", "entities"][number])
+    empty = annotate(documents.iloc[:0], cache=False)[number]
+    assert list(tables[number]) == list(empty) == listed
+    assert _kinds(tables[number]) == _kinds(empty)
+
+
+def _kinds(table):
+    return {name: str(dtype) for name, dtype in table.dtypes.items()}
+
+
+def test_columns_of_words(news):
+    documents, tokens, _, _ = news
+    none = tokens.iloc[:0]
+    for function, table, empty in [
+        (count_words, count_words(tokens), count_words(none)),
+        (word_rates, word_rates(tokens, count_words(tokens)), word_rates(none, count_words(none))),
+        (find_words, find_words(tokens, "say"), find_words(none, [])),
+        (tokenize, tokenize(documents), tokenize(documents.iloc[:0])),
+        (describe_corpus, describe_corpus(documents, tokens), describe_corpus(documents.iloc[:0], none)),
+    ]:
+        assert list(table) == list(empty) == listed_columns(function), function.__name__
+        assert _kinds(table) == _kinds(empty), function.__name__
+
+
+def test_columns_of_documents(folder):
+    plain = read_corpus(folder({"a.txt": "Text."}))
+    assert list(plain) == listed_columns(read_corpus)
+    richer = read_corpus(folder({"metadata.csv": "file,page,date\na.txt,3,2016-12-13\n"}))
+    assert list(richer) == [*plain, "page"]
+    assert _kinds(richer[list(plain)]) == _kinds(plain)
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"by": "outlet"}, {"unit": "token", "pos": None, "ngram": 2}], ids=str
+)
+def test_addition(news, options):
+    documents, tokens, _, _ = news
+    tokens = tokens.merge(documents[["doc_id", "outlet"]], on="doc_id")
+    doc_ids = documents["doc_id"]
+    halves = [tokens[tokens["doc_id"].isin(part)] for part in (doc_ids[:3], doc_ids[3:])]
+    added = pd.concat([count_words(half, **options) for half in halves])
+    keys = [name for name in added if name not in ("n", "doc_freq")]
+    added = added.groupby(keys, as_index=False)[["n", "doc_freq"]].sum()
+    whole = count_words(tokens, **options).sort_values(keys, ignore_index=True)
+    pd.testing.assert_frame_equal(whole, added[list(whole)])
