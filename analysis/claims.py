@@ -1,0 +1,208 @@
+"""Who claims a number, and where claims about the same thing differ."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.lexicons import read_lexicon
+
+_LINKED = {
+    "claimed_by": "str",
+    "claimed_by_start": "Int32",
+    "claimed_by_end": "Int32",
+    "actor": "str",
+    "claim_rule": "str",
+}
+_COMPARED = ["doc_id", "sent_id", "start", "end", "quantity", "value", "value_high", "unit", "bound", "noun", "verb",
+             "claimed_by", "actor"]  # fmt: skip
+_COMPARABLE = frozenset(
+    ["count", "ratio", "percent", "money", "distance", "area", "volume", "mass", "duration"]
+)
+
+
+def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """Say who claims each number: the speaker of the quotation in which it stands, else who is said to count.
+
+    A number outside all quotations is asserted by the article itself and has no claimant, unless its own clause
+    names one ("the group puts the toll at 58"). Of quotations within each other the innermost counts.
+
+    Args:
+        quantities: what `find_quantities` gives.
+        quotes: what `find_quotes` gives, with the column `actor` if `link_speakers` was run.
+
+    Columns:
+        those of `quantities`, then claimed_by (the speaker as the text names it) with claimed_by_start and
+        claimed_by_end, actor (who the speaker stands for, where known), claim_rule (direct, indirect, mixed: the kind
+        of the quotation; counted: the clause names who counts; missing: no claimant).
+
+    >>> number = pd.DataFrame({"doc_id": ["a"], "start": [4], "end": [6], "quantity": ["82"]})
+    >>> quote = pd.DataFrame({"doc_id": ["a"], "start": [0], "end": [11], "kind": ["indirect"], "speaker": ["Ann"],
+    ...                       "speaker_start": [18], "speaker_end": [21]})
+    >>> link_claims(number, quote)[["quantity", "claimed_by", "claim_rule"]].values.tolist()
+    [['82', 'Ann', 'indirect']]
+    """
+    rows = np.full(len(quantities), -1)
+    for number, quote in _inside(quantities, quotes):
+        rows[number] = quote
+    actor = quotes["actor"] if "actor" in quotes else pd.Series(None, index=quotes.index, dtype="str")
+    found = pd.DataFrame(
+        {
+            "claimed_by": quotes["speaker"],
+            "claimed_by_start": quotes["speaker_start"],
+            "claimed_by_end": quotes["speaker_end"],
+            "actor": actor,
+            "claim_rule": quotes["kind"],
+        }
+    )
+    found = found.reset_index(drop=True).reindex(rows).set_axis(quantities.index).astype(_LINKED)
+    if "counted_by" in quantities:
+        named = found["claim_rule"].isna() & quantities["counted_by"].notna()
+        for name, own in zip(_LINKED, ["counted_by", "counted_by_start", "counted_by_end"], strict=False):
+            found[name] = found[name].where(~named, quantities[own])
+        found["claim_rule"] = found["claim_rule"].mask(named, "counted")
+    return pd.concat([quantities.drop(columns=list(_LINKED), errors="ignore"), found], axis=1)
+
+
+def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
+    """Put claims about the same thing side by side: how many were killed, by whose count?
+
+    Claims are of the same thing when they count the same noun in the same dimension and are governed by the same or a
+    kindred verb (list `claim_topics`); nouns that say nothing of who is counted ("people", "toll") go together. Only
+    things that at least two claimants number are given; the article itself is one. Nothing is added up, and two
+    claims may be both true: at different times, or of different places.
+
+    Args:
+        quantities: what `link_claims` gives.
+
+    Columns:
+        claim_id (a number for each thing, the one with most claims first), topic (the noun and what happened),
+        dimension, doc_id, sent_id, start, end, quantity, value, value_high, unit, bound, noun, verb, claimed_by,
+        actor, ratio (the highest value of the thing divided by its lowest, in one unit), unsure (why the claims may
+        not be of the same thing: "other context", "no noun", "vague"; missing: nothing speaks against it). By
+        claim_id, then from the lowest to the highest.
+
+    >>> same = {"doc_id": "a", "sent_id": 0, "start": 0, "end": 2, "value_high": float("nan"), "unit": "",
+    ...         "dimension": "count", "bound": "exact", "noun": "people", "noun_lemma": "people", "vague": False,
+    ...         "context": "", "actor": None}
+    >>> claims = pd.DataFrame([same | {"quantity": "14", "value": 14.0, "verb": "kill", "claimed_by": "the ministry"},
+    ...                        same | {"quantity": "31", "value": 31.0, "verb": "die", "claimed_by": "Ann"}])
+    >>> compare_claims(claims)[["topic", "value", "claimed_by", "ratio"]].round(1).values.tolist()
+    [['people killed', 14.0, 'the ministry', 2.2], ['people killed', 31.0, 'Ann', 2.2]]
+    """
+    claims = quantities[quantities["dimension"].isin(_COMPARABLE)].copy()
+    claims["topic"], named = _topics(claims)
+    claims["base"] = claims["value"] * _factors(claims["unit"])
+    claims["top"] = claims["value_high"].fillna(claims["value"]) * _factors(claims["unit"])
+    claims = claims[claims["topic"].notna() & (claims["base"] > 0)]
+    who = claims["actor"].fillna(claims["claimed_by"]).fillna("")
+    things = claims.assign(who=who).groupby(["topic", "dimension", _kind_of_unit(claims)], sort=True)
+    claims = claims.assign(
+        claim_id=things.ngroup(),
+        ratio=things["top"].transform("max") / things["base"].transform("min"),
+        unsure=_doubts(claims, things.ngroup(), named.reindex(claims.index)),
+    )[things["who"].transform("nunique") > 1]
+    sizes = (
+        claims["claim_id"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
+    )
+    claims["claim_id"] = sizes.index.get_indexer(claims["claim_id"]).astype("int32")
+    claims = claims.sort_values(["claim_id", "base", "doc_id", "start"], kind="stable").reset_index(drop=True)
+    return claims[["claim_id", "topic", "dimension", *_COMPARED, "ratio", "unsure"]]
+
+
+def count_quantities(
+    quantities: pd.DataFrame, *, by: str | Sequence[str] = ("noun_lemma", "unit")
+) -> pd.DataFrame:
+    """Count the numbers by what they count, their unit, claimant, or any other column.
+
+    Args:
+        quantities: what `find_quantities` or `link_claims` gives; merge in `outlet` or `date` from the documents to
+            count by them.
+        by: one column or several. A missing value is a group of its own.
+
+    Columns:
+        those of `by`, n (how many numbers), doc_freq (in how many documents); the most frequent first.
+
+    Raises:
+        KeyError: there is no such column.
+
+    >>> table = pd.DataFrame({"doc_id": ["a", "a", "b"], "unit": ["percent", "percent", "mile"]})
+    >>> count_quantities(table, by="unit").values.tolist()
+    [['percent', 2, 1], ['mile', 1, 1]]
+    """
+    by = [by] if isinstance(by, str) else list(by)
+    for column in by:
+        if column not in quantities:
+            raise KeyError(
+                f"quantities has no column {column!r}; it has {', '.join(map(str, quantities.columns))}"
+            )
+    groups = quantities.groupby(by, dropna=False, observed=True, sort=True)["doc_id"]
+    counts = groups.agg(n="size", doc_freq="nunique").reset_index()
+    counts = counts.astype({"n": "int64", "doc_freq": "int64"})
+    return counts.sort_values("n", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def _inside(quantities: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[tuple[int, int]]:
+    """Give the row of each number that stands in a quotation, and the row of the innermost quotation.
+
+    One sweep over a document: the quotations open at a number are those that started and have not ended.
+    """
+    by_document = (
+        quotes.reset_index(drop=True).groupby(quotes["doc_id"].astype("str").to_numpy(), sort=False).indices
+    )
+    starts, ends = quotes["start"].to_numpy("int64"), quotes["end"].to_numpy("int64")
+    first, last = quantities["start"].to_numpy("int64"), quantities["end"].to_numpy("int64")
+    for doc_id, numbers in quantities.groupby(
+        quantities["doc_id"].astype("str").to_numpy(), sort=False
+    ).indices.items():
+        waiting = sorted(by_document.get(doc_id, []), key=lambda row: starts[row], reverse=True)
+        still_open: list[int] = []
+        for number in sorted(numbers, key=first.__getitem__):
+            while waiting and starts[waiting[-1]] <= first[number]:
+                still_open.append(waiting.pop())
+            still_open = [quote for quote in still_open if ends[quote] > first[number]]
+            around = [quote for quote in still_open if ends[quote] >= last[number]]
+            if around:
+                yield number, min(around, key=lambda quote: ends[quote] - starts[quote])
+
+
+def _topics(claims: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Name what each claim numbers, missing where nothing tells; and whether a noun of its own names it."""
+    rows = read_lexicon("claim_topics")
+    verbs, nouns = (rows[rows["part"] == part].set_index("word") for part in ("verb", "noun"))
+    general = claims["noun_lemma"].isna() | claims["noun_lemma"].isin(nouns.index[nouns["general"] == "yes"])
+    noun = claims["noun_lemma"].mask(general, "people")
+    by_noun = claims["noun_lemma"].map(nouns["topic"]).replace("", None)
+    event = by_noun.fillna(claims["verb"].map(verbs["topic"])).fillna(claims["verb"]).replace("", None)
+    topic = (noun + " " + event).fillna(noun.mask(general))
+    named = claims["noun_lemma"].notna()
+    return topic.where(named | event.isin(set(rows["topic"]))), named
+
+
+def _factors(units: pd.Series) -> pd.Series:
+    """Give what makes values of one dimension comparable: the factor to its SI unit, 1 where there is none."""
+    rows = read_lexicon("units").set_index("word")["factor"]
+    return pd.to_numeric(units.map(rows), errors="coerce").fillna(1.0).astype("float64")
+
+
+def _kind_of_unit(claims: pd.DataFrame) -> pd.Series:
+    """Keep currencies apart, which no fixed factor joins; all other units of a dimension can be compared."""
+    return claims["unit"].where(claims["dimension"].isin(["money", "rate"]), "").rename("currency")
+
+
+def _doubts(claims: pd.DataFrame, things: pd.Series, named: pd.Series) -> pd.Series:
+    """Say why a claim may be of something else than the others: it shares no noun or name with any of them."""
+    contexts = {row: set(words.split()) for row, words in claims["context"].items()}
+    doubts = pd.Series(None, index=claims.index, dtype="str")
+    for rows in things.groupby(things).groups.values():
+        seen: dict[str, int] = {}
+        for row in rows:
+            for word in contexts[row]:
+                seen[word] = seen.get(word, 0) + 1
+        for row in rows:
+            others = contexts[row] - set(str(claims.at[row, "noun_lemma"]).split())
+            if not any(seen[word] > 1 for word in others):
+                doubts[row] = "other context"
+    doubts[claims["vague"].astype(bool)] = "vague"
+    doubts[~named.astype(bool)] = "no noun"
+    return doubts
