@@ -8,7 +8,7 @@ VENV := .venv$(if $(PYTHON),-$(notdir $(PYTHON)))
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help figures test lab notebooks bench lock clean
+.PHONY: help figures test lab notebooks bench evaluate lock clean
 
 help:
 	@echo "make figures    run all notebooks over seeds/ and rebuild figures/"
@@ -16,6 +16,7 @@ help:
 	@echo "make lab        open JupyterLab in notebooks/"
 	@echo "make notebooks  store the notebooks' outputs anew"
 	@echo "make bench      compare speed with other tools"
+	@echo "make evaluate   score the finders on labelled texts (GOLD=folder SCORE=folder)"
 	@echo "make lock       resolve requirements.txt anew from pyproject.toml"
 	@echo "make clean      remove environments and everything built, but figures/"
 
@@ -46,6 +47,11 @@ notebooks: $(READY)
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/bench_words.py
 	$(BIN)/python tests/benchmarks/bench_annotate.py
+	$(BIN)/python tests/benchmarks/bench_measures.py
+	$(BIN)/python tests/benchmarks/bench_network.py
+
+evaluate: $(READY)
+	$(BIN)/python tests/evaluation/evaluate.py $(GOLD) $(SCORE)
 
 lock: .uv/bin/uv
 	.uv/bin/uv pip compile pyproject.toml --all-extras --universal --python-version 3.12 --generate-hashes \

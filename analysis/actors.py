@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from analysis.gazetteer import known_peoples, known_places, name_key
-from analysis.groups import find_groups
 from analysis.lexicons import read_lexicon
-from analysis.names import LABELS, find_names
-from analysis.variants import link_in_text
+from analysis.naming.gazetteer import known_peoples, known_places, name_key
+from analysis.naming.groups import find_groups
+from analysis.naming.names import LABELS, find_names
+from analysis.naming.variants import link_in_text
 
 KINDS = ["name", "nominal"]
 

@@ -5,8 +5,8 @@ from collections import Counter
 import pandas as pd
 
 from analysis.aliases import obey_aliases
-from analysis.gazetteer import name_key
-from analysis.variants import DOMINANT, link_spellings
+from analysis.naming.gazetteer import name_key
+from analysis.naming.variants import DOMINANT, link_spellings
 
 
 def merge_actors(mentions: pd.DataFrame, *, aliases: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -6,13 +6,13 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.bounds import find_bound, find_trend
-from analysis.counted import find_noun, find_root, find_verb, verb_lemma
-from analysis.counters import find_counter
-from analysis.exclusions import why_excluded
-from analysis.measures import Measure, find_measures
-from analysis.parsed import Parse, Place, read_parse
-from analysis.pieces import may_hold_number
+from analysis.numbers.bounds import find_bound, find_trend
+from analysis.numbers.counted import find_noun, find_root, find_verb, verb_lemma
+from analysis.numbers.counters import find_counter
+from analysis.numbers.exclusions import why_excluded
+from analysis.numbers.measures import Measure, find_measures
+from analysis.numbers.parsed import Parse, Place, read_parse
+from analysis.numbers.pieces import may_hold_number
 
 _COLUMNS = {
     "doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "quantity": "str", "value": "float64",

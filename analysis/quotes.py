@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from analysis.attributions import Candidate, Marks, Span
-from analysis.other_cues import DASHES
-from analysis.parse import Parse, parses
-from analysis.quotation_marks import pair_marks
-from analysis.quote_choice import choose, read_weights
-from analysis.quote_pieces import join_pieces
-from analysis.quote_proposals import propose
-from analysis.reporting import BELIEF
+from analysis.quoting.attributions import Candidate, Marks, Span
+from analysis.quoting.other_cues import DASHES
+from analysis.quoting.parse import Parse, parses
+from analysis.quoting.quotation_marks import pair_marks
+from analysis.quoting.quote_choice import choose, read_weights
+from analysis.quoting.quote_pieces import join_pieces
+from analysis.quoting.quote_proposals import propose
+from analysis.quoting.reporting import BELIEF
 
 MIN_CONFIDENCE = 0.4
 KINDS = ["direct", "indirect", "mixed"]

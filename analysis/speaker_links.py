@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.lexicons import read_lexicon
-from analysis.parse import Parse, parses
+from analysis.quoting.parse import Parse, parses
 
 TYPES = ["named person", "named organisation or government", "role or unnamed official", "collective",
          "text or medium", "none"]  # fmt: skip
@@ -108,7 +108,9 @@ class _Document:
         if head in self.at:
             return self.at[head]
         for kid in parse.children(head):
-            is_same = parse.dep[kid] in ("appos", "nsubj") or kid == head - 1 and parse.dep[kid] != "poss"
+            # A name right before a common noun describes it: "Smith supporters" are not Smith.
+            before = kid == head - 1 and parse.dep[kid] != "poss" and parse.pos[head] == "PROPN"
+            is_same = parse.dep[kid] in ("appos", "nsubj") or before
             if is_same and first <= kid <= last and kid in self.at and self.at[kid].label == "PERSON":
                 return self.at[kid]
         return None
@@ -267,7 +269,7 @@ def _kind(parse: Parse, head: int) -> str:
     if kind in ("text", "medium") or word in ("it", "which", "that", "this"):
         return TYPES[4]
     if (
-        kind == "organisation"
+        kind in ("organisation", "government")
         or parse.tag[head] == "NNS"
         or word in ("they", "we", "some", "many", "others", "both")
     ):

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.reporting import reporting_verbs
+from analysis.quoting.reporting import reporting_verbs
 
 _RESAMPLES = 1000
 _LEVEL = 0.95

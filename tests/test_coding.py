@@ -6,7 +6,9 @@ import pytest
 from analysis.coding import agreement, annotate_sample, score_sample
 
 DOCUMENTS = pd.DataFrame({"doc_id": ["a"], "text": ["It is over, she said. " * 20]})
-SPANS = pd.DataFrame({"doc_id": "a", "sent_id": 0, "start": range(0, 200, 22), "end": range(10, 210, 22), "rule": "x"})
+SPANS = pd.DataFrame(
+    {"doc_id": "a", "sent_id": 0, "start": range(0, 200, 22), "end": range(10, 210, 22), "rule": "x"}
+)
 
 
 def test_a_sample_holds_its_context_and_a_place_for_the_judgement(tmp_path):
@@ -14,11 +16,15 @@ def test_a_sample_holds_its_context_and_a_place_for_the_judgement(tmp_path):
     assert list(table)[:4] == ["correct", "left", "match", "right"]
     assert table["match"].tolist() == ["It is over"] * 4
     assert table["correct"].isna().all()
-    pd.testing.assert_frame_equal(table[["start", "end"]], SPANS.loc[table.index, ["start", "end"]], check_names=False)
+    pd.testing.assert_frame_equal(
+        table[["start", "end"]], SPANS.loc[table.index, ["start", "end"]], check_names=False
+    )
 
 
 def test_the_same_seed_gives_the_same_rows(tmp_path):
-    one, other = (annotate_sample(SPANS, DOCUMENTS, tmp_path / name, n=4, seed=3).read_text() for name in ("a", "b"))
+    one, other = (
+        annotate_sample(SPANS, DOCUMENTS, tmp_path / name, n=4, seed=3).read_text() for name in ("a", "b")
+    )
     assert one == other
 
 

@@ -5,8 +5,8 @@ import pytest
 from conftest import texts
 
 from analysis.annotate import annotate
-from analysis.groups import find_groups
-from analysis.names import find_names
+from analysis.naming.groups import find_groups
+from analysis.naming.names import find_names
 
 pytestmark = pytest.mark.model
 

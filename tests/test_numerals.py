@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.lexicons import read_lexicon
-from analysis.measures import find_measures
-from analysis.numerals import find_numbers
+from analysis.numbers.measures import find_measures
+from analysis.numbers.numerals import find_numbers
 from analysis.quantities import find_quantities
 from analysis.units import _pint_unit as pint_unit
 from analysis.units import _registry as units_registry

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from analysis.annotate import annotate
 from analysis.claims import compare_claims, count_quantities, link_claims
 from analysis.quantities import excluded_numbers, find_quantities
+from analysis.quotes import find_quotes
 
 pytestmark = pytest.mark.model
 
@@ -76,7 +77,6 @@ def test_nothing_else_in_the_seed_article_is_left_out_but_ordinals(seed):
 
 
 def test_claimants_of_the_seed_article(seed):
-    find_quotes = pytest.importorskip("analysis.quotes").find_quotes
     documents, tokens, _, _ = seed
     claims = link_claims(find_quantities(tokens, documents), find_quotes(tokens, documents))
     claimed_by = claims["claimed_by"].fillna("").tolist()
@@ -96,7 +96,6 @@ def test_value_and_bound_of_a_claim(row, claims):
 
 def test_claimants_of_sixty_sentences(claims):
     """No public set has claimants; nine in ten of these are to be right."""
-    find_quotes = pytest.importorskip("analysis.quotes").find_quotes
     documents = CLAIMS[["text"]].assign(doc_id=CLAIMS["text"])
     linked = link_claims(claims, find_quotes(annotate(documents, cache=False)[0], documents))
     wanted = CLAIMS.set_index("text")["claimed_by"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.quotation_marks import find_marked, pair_marks
+from analysis.quoting.quotation_marks import find_marked, pair_marks
 
 CASES = {
     "curly": ("“One”, she said.", ["“One”"]),

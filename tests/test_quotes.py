@@ -66,7 +66,9 @@ def found(text: str) -> list[tuple]:
     quotes = find_quotes(annotate(documents, cache=False)[0], documents)
     quotes = quotes[quotes["speech"]]
     whole = quotes.groupby("quote_id").agg({"quote": " / ".join, "speaker": "first", "cue": "first"})
-    return [tuple(None if pd.isna(value) else value for value in row) for row in whole.itertuples(index=False)]
+    return [
+        tuple(None if pd.isna(value) else value for value in row) for row in whole.itertuples(index=False)
+    ]
 
 
 @pytest.mark.model
@@ -141,7 +143,10 @@ def test_offsets_and_columns(news):
     for row in quotes.itertuples():
         text = texts[row.doc_id]
         assert text[row.start : row.end] == row.quote
-        cue, speaker = (row.cue, row.cue_start, row.cue_end), (row.speaker, row.speaker_start, row.speaker_end)
+        cue, speaker = (
+            (row.cue, row.cue_start, row.cue_end),
+            (row.speaker, row.speaker_start, row.speaker_end),
+        )
         for word, start, end in (cue, speaker):
             assert pd.isna(word) == pd.isna(start)
             assert pd.isna(start) or text[start:end] == word
@@ -187,7 +192,9 @@ def test_a_mark_more_or_less_changes_nothing_outside(news, data):
     new_text = text[: at + 1] + text[at] + text[at + 1 :] if is_double else text[:at] + text[at + 1 :]
     par = int(own.loc[(own["start"] <= at) & (own["end"] > at), "par_id"].iloc[0])
     before, after = (
-        _outside(find_quotes(table, pd.DataFrame({"doc_id": [document["doc_id"]], "text": [words]})), table, par)
+        _outside(
+            find_quotes(table, pd.DataFrame({"doc_id": [document["doc_id"]], "text": [words]})), table, par
+        )
         for table, words in ((own, text), (moved, new_text))
     )
     assert before == after
@@ -203,7 +210,20 @@ def _outside(quotes: pd.DataFrame, tokens: pd.DataFrame, par: int) -> list[tuple
     return list(rows[columns].astype("str").itertuples(index=False, name=None))
 
 
-WORDS = ["said", "he", "Lee", "according", "to", "that", "claims", "clear", "made", "reportedly", "so-called", "told"]
+WORDS = [
+    "said",
+    "he",
+    "Lee",
+    "according",
+    "to",
+    "that",
+    "claims",
+    "clear",
+    "made",
+    "reportedly",
+    "so-called",
+    "told",
+]
 
 
 @pytest.mark.model

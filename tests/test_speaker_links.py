@@ -61,7 +61,9 @@ def test_link(text, names, expected):
     quotes = find_quotes(tokens, documents)
     linked = link_speakers(quotes, pd.DataFrame(rows, columns=columns), tokens)
     found = linked.drop_duplicates("quote_id")[["actor", "actor_rule", "speaker_type"]]
-    assert [tuple(None if pd.isna(value) else value for value in row) for row in found.values.tolist()] == expected
+    assert [
+        tuple(None if pd.isna(value) else value for value in row) for row in found.values.tolist()
+    ] == expected
 
 
 @pytest.mark.model

@@ -23,7 +23,19 @@ QUOTES = pd.DataFrame(
         ("b", 0, 0, 0, 10, "we go now!", "Ann Lee", "direct", "according to", 12, 24),
         ("b", 1, 0, 30, 40, "some words", None, "direct", None, pd.NA, pd.NA),
     ],
-    columns=["doc_id", "quote_id", "piece", "start", "end", "quote", "actor", "kind", "cue", "cue_start", "cue_end"],
+    columns=[
+        "doc_id",
+        "quote_id",
+        "piece",
+        "start",
+        "end",
+        "quote",
+        "actor",
+        "kind",
+        "cue",
+        "cue_start",
+        "cue_end",
+    ],
 ).assign(sent_id=0)
 
 
@@ -34,7 +46,10 @@ def test_count_speakers():
 
 def test_count_speakers_by_kind():
     counts = count_speakers(QUOTES, by="kind")
-    assert counts[["kind", "speaker", "n"]].values.tolist() == [["direct", "Ann Lee", 2], ["indirect", "Bob Ray", 1]]
+    assert counts[["kind", "speaker", "n"]].values.tolist() == [
+        ["direct", "Ann Lee", 2],
+        ["indirect", "Bob Ray", 1],
+    ]
 
 
 def test_counts_of_disjoint_documents_add_up():
@@ -90,5 +105,7 @@ def test_positions():
 
 
 def test_who_speaks_about_whom():
-    mentions = pd.DataFrame({"doc_id": ["a", "a"], "start": [31, 43], "end": [34, 46], "actor": ["Bob Ray", "Ann Lee"]})
+    mentions = pd.DataFrame(
+        {"doc_id": ["a", "a"], "start": [31, 43], "end": [34, 46], "actor": ["Bob Ray", "Ann Lee"]}
+    )
     assert speaks_about(QUOTES, mentions).values.tolist() == [["Ann Lee", "Bob Ray", 1, 1]]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.variants import link_in_text, link_spellings
+from analysis.naming.variants import link_in_text, link_spellings
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,8 @@ def test_every_name_has_an_actor_and_counts_in_any_order_give_the_same(names, la
     counts = Counter(names)
     turned = Counter(dict(reversed(counts.items())))
     assert link_spellings(counts, label) == link_spellings(turned, label)
+
+
+def test_a_longer_name_may_have_fewer_words_once_particles_are_left_out():
+    linked = link_in_text(["Ilse van der Marrable", "Ilse K Marrable", "Marrable"], "PERSON")
+    assert len({actor for actor, _ in linked}) == 1

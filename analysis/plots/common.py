@@ -17,6 +17,7 @@ AXIS_WORDS = {
     "n": "occurrences",
     "doc_freq": "texts",
     "per_million": "occurrences per million words",
+    "n_words": "words",
     "log_ratio": "log ratio",
     "g2": "G²",
     "mi": "mutual information",

@@ -28,6 +28,8 @@ def score(kind: str, gold: Path, scorer: Path) -> dict:
         prediction = Path(folder) / gold.name
         predict(kind, gold, prediction)
         command = [sys.executable, str(scorer), str(gold), str(prediction)]
+        if "--json" in scorer.read_text(encoding="utf-8"):  # it prints tables without being asked for JSON
+            command.append("--json")
         return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 

@@ -18,10 +18,10 @@ import pandas as pd
 from scipy.optimize import minimize
 
 from analysis.annotate import annotate
-from analysis.attributions import Candidate, Marks
-from analysis.parse import Parse, parses
-from analysis.quotation_marks import pair_marks
-from analysis.quote_proposals import propose
+from analysis.quoting.attributions import Candidate, Marks
+from analysis.quoting.parse import Parse, parses
+from analysis.quoting.quotation_marks import pair_marks
+from analysis.quoting.quote_proposals import propose
 
 FEATURES = 79
 PENALTY = 0.5

@@ -1,0 +1,1 @@
+"""Parts of a quantity: numerals, measures, bounds, what is counted. `analysis.quantities` puts them together."""

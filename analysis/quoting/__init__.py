@@ -1,0 +1,1 @@
+"""Parts of a quotation: marks, cues, contents, speakers. `analysis.quotes` puts them together."""

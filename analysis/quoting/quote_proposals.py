@@ -1,0 +1,60 @@
+"""Find every cue of a document and propose what it may report."""
+
+from analysis.quoting.attributions import Candidate, Marks
+from analysis.quoting.noun_cues import propose_for_noun
+from analysis.quoting.other_cues import (
+    DASHES,
+    propose_according_to,
+    propose_for_adverb,
+    propose_for_clear,
+    propose_for_colon,
+    propose_for_dash,
+)
+from analysis.quoting.parse import VERBS, Parse
+from analysis.quoting.reporting import UNLISTED, reporting_nouns, reporting_verbs
+from analysis.quoting.verb_cues import propose_for_verb
+
+_BY_WORD = {
+    "according": propose_according_to,
+    "reportedly": propose_for_adverb,
+    "clear": propose_for_clear,
+    ":": propose_for_colon,
+}
+_BEFORE, _BEHIND = 8, 5  # tokens beside quotation marks in which any verb may be their cue
+
+
+def propose(parse: Parse, marks: Marks) -> list[Candidate]:
+    verbs, nouns = reporting_verbs(), reporting_nouns()
+    near = _near_marks(marks)
+    found: list[Candidate] = []
+    for token in range(len(parse)):
+        word, pos = parse.word[token], parse.pos[token]
+        if word[0] in DASHES:
+            found += propose_for_dash(parse, marks, token)
+        elif pos == "PUNCT" and word != ":" or _is_quoted(marks, token):
+            continue
+        elif word in _BY_WORD:
+            found += _BY_WORD[word](parse, marks, token)
+        elif pos in VERBS:
+            entry = verbs.get(parse.lemma[token])
+            if parse.word[token - 1] == "-":
+                continue  # "so-called", "award-winning"
+            if entry is not None or token in near and not parse.capital[token]:
+                found += propose_for_verb(parse, marks, token, entry or UNLISTED)
+        elif pos == "NOUN" and (noun := nouns.get(parse.lemma[token])) is not None:
+            found += propose_for_noun(parse, marks, token, noun)
+    return found
+
+
+def _is_quoted(marks: Marks, token: int) -> bool:
+    """Tell whether a token is part of somebody's words; marks left open prove nothing."""
+    mark = marks.inside.get(token)
+    return mark is not None and marks.closed[mark]
+
+
+def _near_marks(marks: Marks) -> set[int]:
+    near: set[int] = set()
+    for first, last in marks.spans:
+        near.update(range(last + 1, last + 1 + _BEHIND))
+        near.update(range(first - _BEFORE, first))
+    return near
