@@ -9,9 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 from statistics import median
-from time import process_time
 
 import pandas as pd
+from timing import cpu
 
 from analysis.annotate import annotate, load_model
 
@@ -44,13 +44,6 @@ def make_documents(n: int) -> pd.DataFrame:
     chance = random.Random(0)
     articles = ["\n".join(chance.sample(paragraphs, len(paragraphs)) * 2) for _ in range(n)]
     return pd.DataFrame({"doc_id": [f"{i:06}" for i in range(n)], "text": articles}, dtype="str")
-
-
-def cpu(call) -> float:
-    """CPU seconds of a call, all threads."""
-    start = process_time()
-    call()
-    return process_time() - start
 
 
 if __name__ == "__main__":

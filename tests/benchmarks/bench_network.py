@@ -4,12 +4,12 @@ python tests/benchmarks/bench_network.py
 """
 
 import resource
-import time
 
 import networkx as nx
 import numpy as np
 import pandas as pd
 from scipy import sparse
+from timing import cpu
 
 from analysis.network import actor_edges, edge_weights
 
@@ -55,12 +55,6 @@ def add_edges(mentions: pd.DataFrame) -> nx.Graph:
                 else:
                     graph.add_edge(a, b, weight=1)
     return graph
-
-
-def cpu(function, *arguments) -> float:
-    before = time.process_time()
-    function(*arguments)
-    return time.process_time() - before
 
 
 def main() -> None:

@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
-from time import process_time
 
 import pandas as pd
 from sklearn.feature_extraction.text import CountVectorizer
+from timing import cpu
 
 from analysis.tokenize import STORED, tokenize
 from analysis.words import count_words
@@ -104,13 +104,6 @@ def count_plainly(texts: Iterable[str]) -> Counter:
     for text in texts:
         counts.update(find(text.lower()))
     return counts
-
-
-def cpu(call) -> float:
-    """CPU seconds of a call, all threads."""
-    start = process_time()
-    call()
-    return process_time() - start
 
 
 if __name__ == "__main__":
