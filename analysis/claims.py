@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.checks import check_columns
 from analysis.lexicons import read_lexicon
 
 _LINKED = {
@@ -131,11 +132,7 @@ def count_quantities(
     [['percent', 2, 1], ['mile', 1, 1]]
     """
     by = [by] if isinstance(by, str) else list(by)
-    for column in by:
-        if column not in quantities:
-            raise KeyError(
-                f"quantities has no column {column!r}; it has {', '.join(map(str, quantities.columns))}"
-            )
+    check_columns(quantities, "quantities", by)
     groups = quantities.groupby(by, dropna=False, observed=True, sort=True)["doc_id"]
     counts = groups.agg(n="size", doc_freq="nunique").reset_index()
     counts = counts.astype({"n": "int64", "doc_freq": "int64"})

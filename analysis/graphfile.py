@@ -8,6 +8,8 @@ from pathlib import Path
 import networkx as nx
 import pandas as pd
 
+from analysis.checks import check_columns
+
 # networkx writes the day of the run into GEXF.
 _TODAY = re.compile(r' lastmodifieddate="[^"]*"')
 
@@ -47,15 +49,10 @@ def write_graph(edges: pd.DataFrame, path: str | os.PathLike, *, nodes: pd.DataF
 
 
 def _graph(edges: pd.DataFrame, nodes: pd.DataFrame | None) -> nx.Graph:
-    for column, table, name in (
-        ("actor_a", edges, "edges"),
-        ("n", edges, "edges"),
-        ("actor", nodes, "nodes"),
-    ):
-        if table is not None and column not in table:
-            raise KeyError(f"{name} has no column {column!r}; it has {', '.join(map(str, table.columns))}")
+    check_columns(edges, "edges", ["actor_a", "n"])
     graph = nx.Graph()
     if nodes is not None:
+        check_columns(nodes, "nodes", ["actor"])
         for row in _records(nodes.sort_values("actor")):
             actor = row.pop("actor")
             kind = {"type": row.pop("label")} if "label" in row else {}  # in GEXF a label is the name itself

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from analysis.checks import check_columns
 from analysis.quoting.reporting import reporting_verbs
 
 _RESAMPLES = 1000
@@ -31,7 +32,7 @@ def count_speakers(quotes: pd.DataFrame, *, by: str | None = None, unit: str = "
     [['Lee', 1, 3, 1]]
     """
     keys = [unit] if by is None else [by, unit]
-    _check(quotes, ["doc_id", "quote_id", "quote", *keys])
+    check_columns(quotes, "quotes", ["doc_id", "quote_id", "quote", *keys])
     spoken = one_row_each(quotes).dropna(subset=keys)
     groups = spoken.groupby(keys, observed=True, sort=False)
     counts = groups.agg(n=("quote_id", "size"), n_words=("n_words", "sum"), doc_freq=("doc_id", "nunique"))
@@ -215,9 +216,3 @@ def speaks_about(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     return counts.reset_index().sort_values(
         ["n", "speaker", "about"], ascending=[False, True, True], ignore_index=True
     )
-
-
-def _check(table: pd.DataFrame, columns: list[str]) -> None:
-    for column in columns:
-        if column not in table:
-            raise KeyError(f"quotes has no column {column!r}; it has {', '.join(map(str, table.columns))}")
