@@ -21,9 +21,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from analysis import export
-from analysis.csvtext import csv_bytes
-from analysis.export import figure_style, save_figure, save_table, write_manifest
+from analysis.export import figure_style, figures, save_figure, save_table, write_manifest
+from analysis.export import manifest as manifests
+from analysis.export.csvtext import csv_bytes
+from analysis.export.figures import FORMATS
 from analysis.notebook import notebook_setup
 from analysis.plots import plot_counts, plot_dispersion
 
@@ -88,7 +89,7 @@ def test_style_takes_no_notice_of_earlier_settings():
 
 
 def test_style_refuses_an_unknown_width():
-    with pytest.raises(ValueError, match=r"'wide'.*'single', 'double'"):
+    with pytest.raises(ValueError, match=r"'wide'.*'single', 'middle', 'double'"):
         figure_style(width="wide")
 
 
@@ -125,17 +126,27 @@ def test_figure_is_as_wide_as_the_column(tmp_path, width, millimetres):
 
 
 def test_metadata_can_be_read_back(tmp_path):
-    pdf, svg, png, table, _ = save(plot_counts(COUNTS), tmp_path)
+    ax = plot_counts(COUNTS)
+    pdf, svg, png, tiff, eps, table, _ = save_figure(
+        ax, "words", data=COUNTS, caption=CAPTION, alt=ALT, folder=tmp_path, formats=FORMATS, corpus=DOCUMENTS
+    )
     title = "Words of “Aleppo” in the U.S. press"
-    keywords = f"press-kit, words, data sha256 {hashlib.sha256(table.read_bytes()).hexdigest()}"
+    data = hashlib.sha256(table.read_bytes()).hexdigest()
+    keywords = f"words, corpus blake2b {manifests.corpus_hash(DOCUMENTS)}, data sha256 {data}"
+    kit = f"press-kit {manifests.kit_version()}"
     with Image.open(png) as image:
-        assert image.text == {"Title": title, "Description": ALT, "Keywords": keywords}
+        assert image.text == {"Title": title, "Description": ALT, "Keywords": keywords, "Software": kit}
+    with Image.open(tiff) as image:
+        tags = [image.tag_v2[tag].encode("latin-1").decode() for tag in (269, 270, 305)]
+        assert tags == [title, ALT, f"{kit}, {keywords}"]
     vector = svg.read_text("utf-8")
     assert f"<title>{title}</title>" in vector
     assert ALT.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in vector
     assert keywords in vector and "<dc:date>" not in vector and "Matplotlib" not in vector
     page = pdf.read_bytes()
     assert title.encode("utf-16-be") in unescaped(page) and ALT.encode("utf-16-be") in unescaped(page)
+    assert b"%%Title: Words of ?Aleppo? in the U.S. press\n" in eps.read_bytes()
+    assert all(kit.encode() in path.read_bytes() for path in (pdf, svg, eps))
     assert keywords.encode() in page and b"CreationDate" not in page and b"Producer" not in page
 
 
@@ -164,7 +175,12 @@ def test_text_stays_text(tmp_path):
 
 def test_words_beside_the_picture(tmp_path):
     *_, table, words = save(plot_counts(COUNTS), tmp_path, caption="Three\n  words. ", alt=" Bars.\n")
-    assert words.read_bytes() == b"Caption\nThree words.\n\nAlternative text\nBars.\n"
+    kit = f"press-kit, version {manifests.kit_version()}: notebooks to explore what the press says"
+    data = hashlib.sha256(table.read_bytes()).hexdigest()
+    assert words.read_text("utf-8") == (
+        "Caption\nThree words.\n\nAlternative text\nBars.\n\n"
+        f"How to cite\n{kit} [computer software]. Figure words, data sha256 {data}.\n"
+    )
     assert table.read_bytes() == b"word,n\ncity,5\nwar,3\npeace,1200\n"
 
 
@@ -267,7 +283,7 @@ def test_many_marks_make_no_heavy_files(tmp_path):
 BAD = {
     "no caption": ({"caption": ""}, ValueError, "The caption is empty"),
     "blank alt": ({"alt": " \n"}, ValueError, "The alt is empty"),
-    "alt is None": ({"alt": None}, ValueError, "say in alt= what the figure shows"),
+    "alt is None": ({"alt": None}, ValueError, "say in alt= what is shown"),
     "folder in name": ({"name": "a/b"}, ValueError, "'a/b'.*folder goes into folder="),
     "backslash in name": ({"name": "a\\b"}, ValueError, "cannot name a file"),
     "suffix in name": ({"name": "words.pdf"}, ValueError, "'words.pdf'.*suffix is added"),
@@ -319,7 +335,7 @@ def test_an_interrupted_run_leaves_what_was_there(tmp_path, monkeypatch, interru
 def test_a_picture_that_cannot_be_drawn_leaves_no_file(tmp_path, monkeypatch):
     ax = plot_counts(COUNTS)
     engine = ax.figure.get_layout_engine()
-    monkeypatch.setattr(export, "_picture", lambda *_: 1 / 0)
+    monkeypatch.setattr(figures, "_picture", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         save(ax, tmp_path)
     assert list(tmp_path.iterdir()) == [] and ax.figure.get_layout_engine() is engine
@@ -418,7 +434,7 @@ def test_manifest_lists_what_is_there(tmp_path):
         "sha256": hashlib.sha256(content).hexdigest(),
     }
     assert manifest["corpus"]["texts"] == 2 and len(manifest["corpus"]["blake2b"]) == 64
-    assert manifest["kit"] == {"name": "press-kit", "version": export._version()}
+    assert manifest["kit"] == {"name": "press-kit", "version": manifests.kit_version()}
     assert str(tmp_path) not in path.read_text("utf-8")
 
 
@@ -434,7 +450,7 @@ def test_manifest_is_the_same_for_the_same_texts(tmp_path):
 
 def test_corpus_hash_tells_texts_apart():
     def digest(*pairs):
-        return export._corpus_hash(pd.DataFrame(pairs, columns=["doc_id", "text"]))
+        return manifests.corpus_hash(pd.DataFrame(pairs, columns=["doc_id", "text"]))
 
     different = [
         digest(),
@@ -451,14 +467,14 @@ def test_version_without_an_installed_package(monkeypatch, tmp_path):
         raise metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(metadata, "version", missing)
-    assert re.fullmatch(r"\d+\.\d+\.\d+", export._version())
-    monkeypatch.setattr(export, "__file__", str(tmp_path / "analysis" / "export.py"))
-    assert export._version() == "unknown"
+    assert re.fullmatch(r"\d+\.\d+\.\d+", manifests.kit_version())
+    monkeypatch.setattr(manifests, "__file__", str(tmp_path / "analysis" / "export" / "manifest.py"))
+    assert manifests.kit_version() == "unknown"
 
 
 def test_manifest_needs_a_folder_and_documents(tmp_path):
     with pytest.raises(NotADirectoryError, match="no folder"):
         write_manifest(tmp_path / "nowhere", corpus=DOCUMENTS)
-    with pytest.raises(ValueError, match="no column 'text'"):
+    with pytest.raises(KeyError, match="no column 'text'"):
         write_manifest(tmp_path, corpus=DOCUMENTS[["doc_id"]])
     assert list(tmp_path.iterdir()) == []

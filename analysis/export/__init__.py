@@ -1,0 +1,9 @@
+"""Figures and tables in the form a paper needs: fixed sizes, fixed bytes, the data beside the picture."""
+
+from analysis.export.figures import save_figure
+from analysis.export.manifest import write_manifest
+from analysis.export.panels import panel_figure
+from analysis.export.style import figure_style, read_venues
+from analysis.export.tables import save_table
+
+__all__ = ["figure_style", "panel_figure", "read_venues", "save_figure", "save_table", "write_manifest"]

@@ -1,0 +1,112 @@
+"""List what a run has left, with the corpus and the kit it was made with."""
+
+import hashlib
+import io
+import json
+import os
+import re
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+import pandas as pd
+from PIL import Image
+
+from analysis.checks import check_columns
+from analysis.export.files import write_files
+
+KIT = "press-kit"
+
+
+def write_manifest(folder: str | os.PathLike, *, corpus: pd.DataFrame) -> Path:
+    """List every file of a folder with its size and SHA-256, and the corpus and kit it was made with.
+
+    A picture also has its width and height in millimetres, and the SHA-256 of the data drawn (the CSV of the same
+    name). For the end of a run. Holds no date and no path of the machine, so that equal results have equal
+    manifests. Left out: the manifest itself, README files, and names that start with a dot.
+
+    Args:
+        folder: the folder of results, subfolders included.
+        corpus: the documents; their doc_id and text are hashed, in whatever order they stand.
+
+    Returns the path of MANIFEST.json.
+
+    Raises:
+        KeyError: `corpus` lacks doc_id or text.
+        OSError: the folder is missing or cannot be written.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = (Path(folder) / "words.csv").write_text("n\\n1\\n")
+    ...     path = write_manifest(folder, corpus=pd.DataFrame({"doc_id": ["a.txt"], "text": ["A city."]}))
+    ...     json.loads(path.read_text())["files"]["words.csv"]["bytes"]
+    4
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise NotADirectoryError(f"There is no folder {folder} to list: save figures or tables there first.")
+    manifest = {
+        "kit": {"name": KIT, "version": kit_version()},
+        "corpus": {"texts": len(corpus), "blake2b": corpus_hash(corpus)},
+        "files": {path.relative_to(folder).as_posix(): _describe(path) for path in _results(folder)},
+    }
+    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    return write_files({"MANIFEST.json": text.encode()}, folder)[0]
+
+
+def corpus_hash(corpus: pd.DataFrame) -> str:
+    """Tell one corpus from another: a hash of its doc_id and text, in whatever order they stand."""
+    check_columns(corpus, "corpus", ["doc_id", "text"])
+    digest = hashlib.blake2b(digest_size=32)
+    for pair in sorted(zip(corpus["doc_id"].astype(str), corpus["text"].astype(str), strict=True)):
+        for part in pair:
+            content = part.encode("utf-8")
+            digest.update(len(content).to_bytes(8, "big") + content)  # lengths keep "ab"+"c" from "a"+"bc"
+    return digest.hexdigest()
+
+
+def kit_version() -> str:
+    try:
+        return metadata.version(KIT)
+    except metadata.PackageNotFoundError:  # run from a folder of sources, not installed
+        project = Path(__file__).parents[2] / "pyproject.toml"
+        if not project.exists():
+            return "unknown"
+        return tomllib.loads(project.read_text("utf-8"))["project"]["version"]
+
+
+def picture_size(content: bytes, suffix: str) -> tuple[float, float] | None:
+    """Width and height of a picture in millimetres, as its file states them; None for other files."""
+    if suffix in (".png", ".tiff"):
+        with Image.open(io.BytesIO(content)) as image:
+            return tuple(
+                round(float(side / dpi * 25.4), 2)
+                for side, dpi in zip(image.size, image.info["dpi"], strict=True)
+            )
+    stated = {
+        ".pdf": rb"/MediaBox \[ *0 0 ([\d.]+) ([\d.]+)",
+        ".svg": rb'<svg [^>]*?\bwidth="([\d.]+)pt"[^>]*?\bheight="([\d.]+)pt"',
+        ".eps": rb"%%HiResBoundingBox: 0\.0+ 0\.0+ ([\d.]+) ([\d.]+)",
+    }
+    found = re.search(stated[suffix], content) if suffix in stated else None
+    return tuple(round(float(side) / 72 * 25.4, 2) for side in found.groups()) if found else None
+
+
+def _results(folder: Path) -> list[Path]:
+    def listed(path: Path) -> bool:
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        return path.is_file() and not hidden and path.stem != "README" and path != folder / "MANIFEST.json"
+
+    return sorted(filter(listed, folder.rglob("*")), key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _describe(path: Path) -> dict[str, int | float | str]:
+    content = path.read_bytes()
+    entry = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    size = picture_size(content, path.suffix)
+    if size:
+        entry |= {"width_mm": size[0], "height_mm": size[1]}
+        data = path.with_suffix(".csv")
+        if data.exists():
+            entry["data_sha256"] = hashlib.sha256(data.read_bytes()).hexdigest()
+    return entry
