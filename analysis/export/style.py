@@ -107,5 +107,5 @@ def _letters(asked: pd.Series, font: str) -> dict[str, object]:
         "axes.linewidth": line,
         "xtick.major.width": line,
         "ytick.major.width": line,
-        "axes.grid": False,
+        "grid.linestyle": "-" if asked["grid"] == "yes" else "none",
     }

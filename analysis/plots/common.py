@@ -10,7 +10,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.colors import to_rgb
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.font_manager import FontProperties
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
 # What stands on an axis for a column; every other column is named by itself, without underscores.
 AXIS_WORDS = {
@@ -70,11 +71,22 @@ def new_axes() -> Axes:
     return plt.subplots(layout="constrained")[1]
 
 
+def points(setting: str) -> float:
+    """A size of letters in the style, in points."""
+    return FontProperties(size=plt.rcParams[setting]).get_size_in_points()
+
+
+def small() -> float:
+    """The size of numbers on axes and of names within a picture, in points: the style says."""
+    return points("xtick.labelsize")
+
+
 def fit_height(ax: Axes, rows: float) -> None:
-    """Make the figure so high that its rows get `rows` points, and every line around them its place."""
-    line = 1.25 * plt.rcParams["font.size"]
-    side = 0.56 * plt.rcParams["font.size"] * (len(ax.get_ylabel()) + 1)
-    around = 2.2 * line + line * ax.get_xlabel().count("\n")
+    """Make the figure so high that its rows get `rows` points at 7 points a letter, and all around them its place."""
+    line = 1.25 * points("font.size")
+    rows *= max(1, points("font.size") / 7)
+    side = 0.56 * points("font.size") * (len(ax.get_ylabel()) + 1)
+    around = 2.2 * line + line * ax.get_xlabel().count("\n") + line * bool(ax.get_title("right"))
     if ax.get_legend():
         labels = [label.get_text() for label in ax.get_legend().get_texts()]
         around += 0.6 * line + line * math.ceil(len(labels) / _legend_columns(ax, labels))
@@ -82,28 +94,53 @@ def fit_height(ax: Axes, rows: float) -> None:
 
 
 def value_axis(axis: Axis, *, whole: bool = False) -> None:
-    """Round ticks with thousands separators, as many as fit, and lines to read them by."""
+    """Round ticks with thousands separators, as many as fit, and lines to read them by where the style has them."""
     longest = max(len(number(round(end))) for end in axis.get_view_interval())
-    axis.set_major_locator(MaxNLocator(nbins=6 if longest <= 4 else 4, steps=[1, 2, 5, 10], integer=whole))
+    most = 6 if longest <= 4 else 4
+    if axis.axis_name == "x":
+        most = max(2, min(most, int(_length(axis.axes) / _letters(longest + 2, small()))))
+    axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 5, 10], integer=whole))
     axis.set_major_formatter(FuncFormatter(number))
     axis.grid(True)
 
 
+def log_axis(axis: Axis) -> None:
+    """Powers of ten, as many as fit: 1,000, then 1 million."""
+    most = int(_length(axis.axes) / _letters(9, small())) if axis.axis_name == "x" else 6
+    axis.set_major_locator(LogLocator(base=10, numticks=max(2, min(most, 6))))
+    axis.set_major_formatter(FuncFormatter(_power_of_ten))
+    axis.set_minor_formatter(NullFormatter())
+    axis.grid(True)
+
+
 def explain_x(ax: Axes, lines: Sequence[str]) -> None:
-    """Label the x axis, wrapped to its length: the layout makes no room for a label that is longer."""
-    size = plt.rcParams["font.size"]
-    longest = max((len(label.get_text()) for label in ax.get_yticklabels()), default=0)
-    width = _cell(ax) / size / 0.56 - longest - 5  # in characters
-    ax.set_xlabel("\n".join(textwrap.fill(line, max(int(width), 12)) for line in lines))
+    """Label the x axis at its right end; notes stand below, as wide as the figure where they need it."""
+    size = points("axes.labelsize")
+    width = max(int(_cell(ax) / _letters(1, size)) - 1, 12)  # in characters
+    text = "\n".join(_fill_evenly(line, width) for line in lines)
+    ax.set_xlabel(text, loc="right")
 
 
 def name_rows(ax: Axes, labels: Sequence[str], *, every: int = 1) -> None:
-    """Write labels beside the rows, the first row on top; of very many rows only some, `every` so many."""
-    ax.set_yticks(range(0, len(labels), every), labels[::every])
+    """Write labels beside the rows, the first row on top; of very many rows only some, `every` so many.
+
+    A label takes at most two fifths of the figure's width: the middle of a longer one is left out.
+    """
+    room = int(0.42 * _cell(ax) / _letters(1, points("ytick.labelsize")))
+    ax.set_yticks(range(0, len(labels), every), [shorten(label, max(room, 8)) for label in labels[::every]])
     ax.set_ylim(len(labels) - 0.5, -0.5)
     ax.tick_params(axis="y", length=0)
     for label in ax.get_yticklabels():
         label.set_parse_math(False)  # "$3 or $4" is money
+
+
+def number_columns(ax: Axes, count: int) -> None:
+    """Number the columns of a matrix; where not all numbers fit, every second, fifth or tenth."""
+    fitting = max(_length(ax) / _letters(len(str(count)) + 1, small()), 1)
+    every = next((step for step in (1, 2, 5, 10, 20) if count / step <= fitting), 50)
+    shown = [number for number in range(1, count + 1) if number % every == 0 or every == 1]
+    ax.set_xticks([number - 1 for number in shown], list(map(str, shown)))
+    ax.tick_params(axis="x", length=0)
 
 
 def bar_looks(count: int) -> list[dict[str, object]]:
@@ -135,6 +172,15 @@ def point_looks(count: int) -> list[dict[str, object]]:
     ]
 
 
+def looks_by_value(column: pd.Series) -> dict[object, dict[str, object]]:
+    """Colour and marker of each value that occurs; a categorical's stay the same where others are missing."""
+    present = column.dropna().unique()
+    is_categorical = isinstance(column.dtype, pd.CategoricalDtype)
+    values = list(column.cat.categories) if is_categorical else sorted(present)
+    looks = dict(zip(values, point_looks(len(values)), strict=True))
+    return {value: look for value, look in looks.items() if value in set(present)}
+
+
 def legend_above(ax: Axes, handles: Sequence, labels: Sequence[str]) -> None:
     """A legend above the axes, where it can hide no data, in as many columns as fit."""
     legend = ax.legend(
@@ -159,16 +205,47 @@ def say_nothing_found(ax: Axes) -> None:
     ax.text(0.5, 0.5, "nothing found", transform=ax.transAxes, ha="center", va="center")
 
 
+def _fill_evenly(line: str, width: int) -> str:
+    """Wrap a line so that no single word is left for the last one."""
+    rows = len(textwrap.wrap(line, width))
+    for narrower in range(max(len(line) // max(rows, 1), 1), width):
+        if len(textwrap.wrap(line, narrower)) <= rows:
+            return textwrap.fill(line, narrower)
+    return textwrap.fill(line, width)
+
+
 def _legend_columns(ax: Axes, labels: Sequence[str]) -> int:
-    entry = (max(map(len, labels)) * 0.56 + 3.2) * plt.rcParams["font.size"]
-    width = _cell(ax) - 3 * plt.rcParams["font.size"]  # also above the labels of the rows
+    size = points("legend.fontsize")
+    entry = _letters(max(map(len, labels)), size) + 3.2 * size
+    width = _cell(ax) - 3 * size  # also above the labels of the rows
     return min(len(labels), max(1, int(width // entry)))
+
+
+def _letters(count: int, size: float) -> float:
+    """About how many points wide so many letters are."""
+    return 0.56 * size * count
 
 
 def _cell(ax: Axes) -> float:
     """About how many points wide the axes are with all their labels."""
     share = ax.get_position().width / 0.775  # matplotlib's own margins, which the layout does away with
-    return ax.get_figure(root=True).get_figwidth() * 72 * min(1, share)
+    figure = ax.get_figure()
+    return figure.bbox.width / figure.dpi * 72 * min(1, share)
+
+
+def _length(ax: Axes) -> float:
+    """About how many points long the x axis will be beside the labels of the rows."""
+    size = points("ytick.labelsize")
+    longest = max((len(label.get_text()) for label in ax.get_yticklabels()), default=0)
+    return _cell(ax) - _letters(longest + 2, size) - (1.5 * size if ax.get_ylabel() else 0)
+
+
+def _power_of_ten(value: float, _position: int | None = None) -> str:
+    """Write 1,000,000 as 1 million: the zeros of a long axis would run into each other."""
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if value >= size:
+            return f"{number(round(value / size, 6))} {word}"
+    return number(value)
 
 
 def _pairs(count: int, seconds: Sequence[str]) -> list[tuple[str, str]]:

@@ -3,11 +3,11 @@
 import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
-import textalloc
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+from matplotlib.ticker import FuncFormatter
 
 from analysis.plots import common
+from analysis.plots.labels import name_points
 
 
 def plot_keyness(
@@ -42,7 +42,8 @@ def plot_keyness(
     common.need_columns(data, ["word", "log_ratio", "low", "high", "g2", "q"], what="keyness")
     new, ax = ax is None, ax or common.new_axes()
     ax.set_ylabel("evidence (log-likelihood G²)")
-    sides = [f"← more in {common.shorten(reference, 20)}", f"more in {common.shorten(target, 20)} →"]
+    ax.set_title(f"← {common.shorten(reference, 18)}", loc="left")
+    ax.set_title(f"{common.shorten(target, 18)} →", loc="right")
     points = pd.DataFrame({"x": data["log_ratio"], "y": data["g2"].abs(), "sure": data["q"] <= 0.05})
     points = points.assign(low=data["low"], high=data["high"], word=[*map(common.text, data["word"])])
     points = points.sort_values(["y", "word"], ascending=[False, True], ignore_index=True)
@@ -52,7 +53,7 @@ def plot_keyness(
         common.fit_height(ax, 170 if len(points) else 40)
     if points.empty:
         common.say_nothing_found(ax)
-        common.explain_x(ax, ["log ratio", "   ".join(sides)])
+        common.explain_x(ax, ["log ratio"])
         return ax
     ax.axvline(0, color="0.6", linewidth=0.6, zorder=0)
     ax.hlines(named["y"], named["low"], named["high"], color="0.55", linewidth=0.7, zorder=1)
@@ -63,8 +64,12 @@ def plot_keyness(
     common.value_axis(ax.xaxis)
     common.value_axis(ax.yaxis)
     shown = [f"named: up to {top:,} of {len(places):,} points"] if top < len(places) else []
-    common.explain_x(ax, ["log ratio (1: twice as frequent)", "   ".join(sides), *shown])
-    _name_points(ax, points, named)
+    common.explain_x(ax, ["log ratio (1: twice as frequent)", *shown])
+    bars = named[["low", "y", "high", "y"]].dropna().to_numpy()
+    name_points(
+        ax, named[["x", "y"]].to_numpy(), named["word"].to_list(), radius=np.full(len(named), 1.8),
+        others=points[["x", "y"]].to_numpy(), lines=bars,
+    )  # fmt: skip
     return ax
 
 
@@ -96,7 +101,7 @@ def plot_collocations(data: pd.DataFrame, *, by: str = "g2", top: int = 15, ax: 
         common.say_nothing_found(ax)
     else:
         pairs = shown["word_b"] if one else shown["word_a"] + " – " + shown["word_b"]
-        common.name_rows(ax, [common.shorten(common.text(pair)) for pair in pairs])
+        common.name_rows(ax, [common.text(pair) for pair in pairs])
         places = range(len(shown))
         ax.hlines(places, shown["expected"], shown["n"], color="0.6", linewidth=0.8, zorder=1)
         (chance,) = ax.plot(shown["expected"], places, "o", mfc="white", mec="black", mew=0.7)
@@ -141,21 +146,17 @@ def plot_zipf(counts: pd.DataFrame, *, fit: pd.DataFrame | None = None, ax: Axes
         return ax
     ax.set(xscale="log", yscale="log")
     (points,) = ax.plot(rank, n, "o", color="C0", markersize=2.5, rasterized=len(n) > 5000)
-    handles, labels = [points], ["counted"]
+    handles, notes = [points], []
     if fit is not None and fit["exponent"].notna().all():
         row = fit.iloc[0]
         share = rank ** -row["exponent"] / (rank ** -row["exponent"]).sum()
         handles += ax.plot(rank, row["n"] * share, color="black", linestyle="--", linewidth=0.9)
-        ends = f"{row['low']:.2f} to {row['high']:.2f}"
-        labels.append(f"Zipf’s law, exponent {row['exponent']:.2f} ({ends})")
+        notes = [f"exponent {row['exponent']:.2f} (95 % interval {row['low']:.2f} to {row['high']:.2f})"]
     for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_locator(LogLocator(numticks=6))
-        axis.set_major_formatter(FuncFormatter(common.number))
-        axis.set_minor_formatter(NullFormatter())
-        axis.grid(True)
+        common.log_axis(axis)
     ax.set_ylim(bottom=0.8 * n.min())
-    common.explain_x(ax, ["rank of the word"])
-    common.legend_above(ax, handles, labels)
+    common.explain_x(ax, ["rank of the word", *notes])
+    common.legend_above(ax, handles, ["counted", "Zipf’s law"][: len(handles)])
     return ax
 
 
@@ -205,12 +206,23 @@ def plot_trend(
     if len(data["period"].unique()) == 1:  # else the axis would show years around a single day
         ax.set_xlim(dates.iloc[0] - pd.Timedelta(days=3), dates.iloc[0] + pd.Timedelta(days=3))
     common.value_axis(ax.yaxis)
-    days = mdates.AutoDateLocator(minticks=2, maxticks=5)
-    ax.xaxis.set_major_locator(days)
-    ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(days))
-    common.explain_x(ax, ["date"])
+    common.explain_x(ax, [_date_axis(ax, data["period"])])
     common.legend_above(ax, handles, [common.shorten(common.text(thing)) for thing in things])
     return ax
+
+
+def _date_axis(ax: Axes, dates: pd.Series) -> str:
+    """Dates as short as they can be; what they leave out stands in the label that is returned."""
+    first, last = dates.min(), dates.max()
+    ax.xaxis.set_major_locator(mdates.AutoDateLocator(minticks=2, maxticks=4))
+    if (last - first).days > 1000:
+        ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+        return "date"
+    if (last - first).days > 60:
+        ax.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
+        return "date"
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda day, _: f"{mdates.num2date(day):%d %b}".lstrip("0")))
+    return f"date ({first.year})" if first.year == last.year else f"date ({first.year} to {last.year})"
 
 
 def _join_words(points: pd.DataFrame) -> pd.DataFrame:
@@ -224,31 +236,3 @@ def _join_words(points: pd.DataFrame) -> pd.DataFrame:
     return points.groupby([places["x"], places["y"]], sort=False).agg(
         x=("x", "first"), y=("y", "first"), low=("low", "min"), high=("high", "max"), word=("word", join)
     )
-
-
-def _name_points(ax: Axes, points: pd.DataFrame, named: pd.DataFrame) -> None:
-    """Write words beside their points, where they hide neither points nor lines nor each other."""
-    # The layout moves the axes; labels are placed by their size in points, so it must be done first.
-    ax.get_figure(root=True).canvas.draw()
-    lines = named[["low", "high", "y"]].dropna()
-    *_, texts, _ = textalloc.allocate(
-        ax,
-        named["x"].to_numpy(),
-        named["y"].to_numpy(),
-        named["word"].to_list(),
-        x_scatter=points["x"].to_numpy(),
-        y_scatter=points["y"].to_numpy(),
-        x_lines=lines[["low", "high"]].to_numpy().tolist() or None,
-        y_lines=lines[["y", "y"]].to_numpy().tolist() or None,
-        textsize=6,
-        linecolor="0.5",
-        linewidth=0.4,
-        max_distance=0.15,
-        draw_all=False,
-        avoid_label_lines_overlap=True,
-        avoid_crossing_label_lines=True,
-        parse_math=False,
-    )
-    for text in texts:
-        if text is not None:
-            text.set_in_layout(False)

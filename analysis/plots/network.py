@@ -1,15 +1,14 @@
 """Pictures of a network: as nodes and lines, and as a matrix for when it is dense."""
 
+import textwrap
+
 import numpy as np
 import pandas as pd
 import rustworkx
-import textalloc
-from matplotlib import patheffects
 from matplotlib.axes import Axes
 
 from analysis.plots import common
-
-_HALO = [patheffects.withStroke(linewidth=1.5, foreground="white")]
+from analysis.plots.labels import name_points
 
 
 def plot_network(
@@ -47,20 +46,28 @@ def plot_network(
     table = _nodes(edges, nodes, [name for name in (by, size) if name])
     shown = table.sort_values([size, "actor"], ascending=[False, True]).head(top)
     lines = _among(edges, shown)
-    ax = ax or common.new_axes()
+    new, ax = ax is None, ax or common.new_axes()
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     if shown.empty:
         common.say_nothing_found(ax)
         return ax
-    figure = ax.get_figure(root=True)
-    figure.set_figheight(min(figure.get_figwidth(), 5))  # inches: room for a caption on the page
-    x, y = _layout(lines, shown, seed)
+    if new:
+        _fit_names(ax, shown)
+    notes = _left_out(table, shown, edges, lines)
+    common.explain_x(ax, notes)
+    x, y = _spread(*_layout(lines, shown, seed), *_boxes(ax, shown))
+    ax.set(xlim=(-0.1, 1.1), ylim=(-0.1, 1.1))
     _draw_lines(ax, lines, shown, x, y)
     _draw_points(ax, shown, x, y, by, size)
-    ax.set(xlim=(-0.1, 1.1), ylim=(-0.1, 1.1))
-    common.explain_x(ax, _left_out(table, shown, edges, lines))
-    _write_names(ax, shown, x, y, size)
+    ends = _places(lines, shown)
+    spots = np.column_stack([x, y])
+    named = name_points(
+        ax, spots, [_label(actor) for actor in shown["actor"]], radius=np.sqrt(_areas(shown, size)) / 2,
+        lines=np.column_stack([spots[ends[0]], spots[ends[1]]]), halo=True,
+    )  # fmt: skip
+    if named < len(shown):
+        common.explain_x(ax, [*notes, f"room for {named:,} of {len(shown):,} names"])
     return ax
 
 
@@ -95,7 +102,7 @@ def plot_adjacency(
     table = table.sort_values(["strength", "actor"], ascending=[False, True])
     shown = table.head(top)
     shown = shown.sort_values(by, kind="stable") if by else shown
-    ax = ax or common.new_axes()
+    new, ax = ax is None, ax or common.new_axes()
     if shown.empty:
         common.say_nothing_found(ax)
         return ax
@@ -108,13 +115,10 @@ def plot_adjacency(
     ax.imshow(
         np.log(matrix), cmap="Blues", vmin=-0.4 * np.log(most + 1), vmax=np.log(max(most, 2)), aspect="auto"
     )
-    numbers = [str(number) for number in range(1, len(shown) + 1)]
-    names = [common.shorten(common.text(actor)) for actor in shown["actor"]]
-    common.name_rows(ax, [f"{name}  {number}" for name, number in zip(names, numbers, strict=True)])
-    ax.set_xticks(range(len(numbers)), numbers, fontsize=5)
-    ax.tick_params(axis="both", length=0)
-    for label in ax.get_yticklabels():
-        label.set_fontsize(6)
+    common.name_rows(
+        ax, [f"{common.text(actor)}  {row}" for row, actor in enumerate(shown["actor"], start=1)]
+    )
+    common.number_columns(ax, len(shown))
     if by:
         for border in np.flatnonzero(shown[by].to_numpy()[1:] != shown[by].to_numpy()[:-1]):
             ax.axhline(border + 0.5, color="black", linewidth=0.5)
@@ -122,7 +126,8 @@ def plot_adjacency(
     ax.spines[:].set_visible(True)
     scale = f"the darker, the more often named together (1 to {most:,})"
     common.explain_x(ax, [scale, *_left_out(table, shown, edges, lines)])
-    common.fit_height(ax, 8 * len(shown))
+    if new:
+        common.fit_height(ax, 8.5 * len(shown))
     return ax
 
 
@@ -166,6 +171,39 @@ def _layout(lines: pd.DataFrame, shown: pd.DataFrame, seed: int) -> tuple[np.nda
     return tuple(np.round(0.15 * (places - places.min(axis=0)) / reach + 0.85 * ranks, 4).T)
 
 
+def _boxes(ax: Axes, shown: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """How wide and high a point with its name is, as shares of the picture."""
+    figure = ax.get_figure()
+    width, height = figure.bbox.width / figure.dpi * 72, figure.bbox.height / figure.dpi * 72
+    lines = [_label(actor).split("\n") for actor in shown["actor"]]
+    wide = np.array([0.56 * common.small() * max(map(len, label)) for label in lines]) / width
+    high = np.array([1.25 * common.small() * (len(label) + 0.8) for label in lines]) / height
+    return 1.3 * wide, 1.3 * high  # of the axes, whose margins names may use
+
+
+def _spread(
+    x: np.ndarray, y: np.ndarray, wide: np.ndarray, high: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Push apart points whose names would cover each other, each pair along the way that is shorter."""
+    x, y = x.copy(), y.copy()
+    for _ in range(300):
+        gap_x, gap_y = np.subtract.outer(x, x), np.subtract.outer(y, y)
+        over_x = np.add.outer(wide, wide) / 2 - abs(gap_x)
+        over_y = np.add.outer(high, high) / 2 - abs(gap_y)
+        close = np.triu((over_x > 1e-6) & (over_y > 1e-6), 1)
+        if not close.any():
+            break
+        for a, b in zip(*np.nonzero(close), strict=True):
+            if over_y[a, b] < over_x[a, b]:
+                step = 0.26 * over_y[a, b] * (1 if gap_y[a, b] >= 0 else -1)
+                y[a], y[b] = y[a] + step, y[b] - step
+            else:
+                step = 0.26 * over_x[a, b] * (1 if gap_x[a, b] >= 0 else -1)
+                x[a], x[b] = x[a] + step, x[b] - step
+        x, y = x.clip(0, 1), y.clip(0, 1)
+    return np.round(x, 4), np.round(y, 4)
+
+
 def _draw_lines(ax: Axes, lines: pd.DataFrame, shown: pd.DataFrame, x: np.ndarray, y: np.ndarray) -> None:
     heaviest = lines["n"].max() if len(lines) else 1
     for a, b, n in zip(*_places(lines, shown), lines["n"], strict=True):
@@ -177,16 +215,16 @@ def _draw_points(
     ax: Axes, shown: pd.DataFrame, x: np.ndarray, y: np.ndarray, by: str | None, size: str
 ) -> None:
     area = _areas(shown, size)
-    values = sorted(shown[by].dropna().unique()) if by else [None]
-    for value, look in zip(values, common.point_looks(len(values)), strict=True):
+    looks = common.looks_by_value(shown[by]) if by else {None: common.point_looks(1)[0]}
+    for value, look in looks.items():
         here = (shown[by] == value).to_numpy() if by else np.ones(len(shown), dtype=bool)
         ax.scatter(
             x[here], y[here], s=area[here], color=look["color"], marker=look["marker"], edgecolor="black",
             linewidth=0.4, zorder=2,
         )  # fmt: skip
     if by:
-        marks = [ax.plot([], [], **{**look, "markersize": 4})[0] for look in common.point_looks(len(values))]
-        common.legend_above(ax, marks, [str(value) for value in values])
+        marks = [ax.plot([], [], **look)[0] for look in looks.values()]
+        common.legend_above(ax, marks, list(map(str, looks)))
 
 
 def _areas(shown: pd.DataFrame, size: str) -> np.ndarray:
@@ -194,19 +232,19 @@ def _areas(shown: pd.DataFrame, size: str) -> np.ndarray:
     return (12 + 80 * shown[size].fillna(0) / max(shown[size].max(), 1e-9)).to_numpy()
 
 
-def _write_names(ax: Axes, shown: pd.DataFrame, x: np.ndarray, y: np.ndarray, size: str) -> None:
-    names = [common.shorten(common.text(actor), 24) for actor in shown["actor"]]
-    limits = ax.get_xlim(), ax.get_ylim()
-    ax.get_figure(root=True).canvas.draw()  # the places of labels depend on the final size of the axes
-    textalloc.allocate(
-        ax, x.tolist(), y.tolist(), names, x_scatter=x.tolist(), y_scatter=y.tolist(),
-        scatter_sizes=_areas(shown, size).tolist(), textsize=6, max_distance=0.1, linewidth=0.4, linecolor="0.4",
-        draw_all=True, nbr_candidates=400,
-    )  # fmt: skip
-    ax.set(xlim=limits[0], ylim=limits[1])
-    for text in ax.texts:
-        text.set_path_effects(_HALO)
-        text.set_parse_math(False)
+def _fit_names(ax: Axes, shown: pd.DataFrame) -> None:
+    """Make a new figure high enough for its names: some nine times the paper that they cover."""
+    figure = ax.get_figure(root=True)
+    width = figure.get_figwidth() * 72
+    letters = shown["actor"].map(lambda actor: len(_label(actor))).sum()
+    covered = 0.56 * 1.25 * common.small() ** 2 * letters
+    height = min(max(9 * covered / width, 0.75 * width), 1.8 * width, 450)  # room for a caption on the page
+    figure.set_figheight(height / 72)
+
+
+def _label(actor: object) -> str:
+    """A name on one line or two."""
+    return "\n".join(textwrap.wrap(common.shorten(common.text(actor), 52), 26, max_lines=2, placeholder="…"))
 
 
 def _left_out(

@@ -4,14 +4,24 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from analysis.plots import common
 
 OWN = "no claimant"
 OTHERS = "others"
+# Those whom nobody is named for look the same in every figure.
+_PLAIN = {
+    OWN: {"color": "0.35", "marker": "x", "linestyle": "none", "markeredgewidth": 1.2},
+    OTHERS: {
+        "color": "0.75",
+        "marker": "h",
+        "linestyle": "none",
+        "markeredgecolor": "0.35",
+        "markeredgewidth": 0.6,
+    },
+}
 _MOST_CLAIMANTS = 6  # told apart by colour and marker; the rest are others
-_ARROW = 11  # points
+_ARROW = 8  # points
 _SIGNS = "filled: exact, hollow: about, arrow: at least or at most, line: range"
 
 
@@ -157,8 +167,10 @@ def _draw(
     if dots.empty:
         common.say_nothing_found(ax)
     else:
-        common.name_rows(ax, [common.shorten(row) for row in rows])
-        looks = dict(zip(groups, common.point_looks(len(groups)), strict=True))
+        common.name_rows(ax, rows)
+        claimants = [group for group in groups if group not in _PLAIN]
+        looks = dict(zip(claimants, common.point_looks(len(claimants)), strict=True)) | _PLAIN
+        looks = {group: looks[group] for group in groups}
         _draw_dots(ax, dots.assign(place=dots["row"].map(rows.index)), looks)
         _axis(ax, log)
         if len(groups) > 1:
@@ -198,15 +210,4 @@ def _axis(ax: Axes, log: bool) -> None:
         return
     ax.set_xscale("log")
     ax.margins(x=0.1)
-    ax.xaxis.set_major_locator(LogLocator(base=10, numticks=5))
-    ax.xaxis.set_major_formatter(FuncFormatter(_power_of_ten))
-    ax.xaxis.set_minor_formatter(NullFormatter())
-    ax.grid(True, axis="x")
-
-
-def _power_of_ten(value: float, _position: int | None = None) -> str:
-    """Write 1,000,000 as 1 million: the zeros of a long axis would run into each other."""
-    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-        if value >= size:
-            return f"{common.number(round(value / size, 6))} {word}"
-    return common.number(value)
+    common.log_axis(ax.xaxis)

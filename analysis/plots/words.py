@@ -27,7 +27,7 @@ def plot_counts(
     top: int | None = 20,
     ax: Axes | None = None,
 ) -> Axes:
-    """Which are most frequent? Horizontal bars, the longest on top, equal ones in alphabetical order.
+    """Which are most frequent? Horizontal bars, the longest on top, equal ones in the order of the table.
 
     Args:
         data: a count table, such as that of `count_words` or `word_rates`.
@@ -54,13 +54,13 @@ def plot_counts(
     _check_top(top)
     common.need_columns(data, filter(None, [x, y, hue, low, high]), what="count")
     bars, groups = _bars(data, x=x, y=y, hue=hue, low=low, high=high)
-    ranked = bars.groupby("row")["value"].sum().sort_index().sort_values(ascending=False, kind="stable")
+    ranked = bars.groupby("row", sort=False)["value"].sum().sort_values(ascending=False, kind="stable")
     shown = list(ranked.index[:top])
     looks = common.bar_looks(len(groups))
     new, ax = ax is None, ax or common.new_axes()
     ax.set_ylabel(common.axis_words(y))
     if shown:
-        common.name_rows(ax, [common.shorten(row) for row in shown])
+        common.name_rows(ax, shown)
         _draw_bars(ax, bars[bars["row"].isin(shown)], shown, dict(zip(groups, looks, strict=True)))
         common.value_axis(ax.xaxis, whole=pd.api.types.is_integer_dtype(data[x]))
     else:
@@ -246,7 +246,7 @@ def _draw_texts(
 ) -> None:
     names = doc_ids.astype(str).str.removesuffix(".txt")
     files = names.str.rsplit("/").str[-1]
-    labels = [common.shorten(name, 24) for name in (files if files.is_unique else names)]
+    labels = list(files if files.is_unique else names)
     common.name_rows(ax, labels, every=math.ceil(len(labels) / _MANY))
     few = len(labels) <= _MANY
     for row in range(1, len(labels) if few else 0, 2):  # more bands than this would be a grey sheet
