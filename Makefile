@@ -28,7 +28,8 @@ figures: $(READY)
 	@if cmp -s .build/now .build/done && test -f figures/MANIFEST.json; then echo "figures/ is up to date"; else \
 		rm -rf .build/figures && \
 		$(BIN)/python -m analysis seeds --out .build/figures --notebooks .build/notebooks && \
-		rm -rf figures && mv .build/figures figures && mv .build/now .build/done; fi
+		rm -rf figures && mv .build/figures figures && mv .build/now .build/done && \
+		echo "They are now in figures/, the executed notebooks in .build/notebooks"; fi
 
 test: $(READY)
 	$(BIN)/ruff check .

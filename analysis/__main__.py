@@ -1,6 +1,7 @@
 """Run all notebooks over a folder of texts: `python -m analysis FOLDER --out RESULTS`."""
 
 import argparse
+import ast
 import sys
 import warnings
 from pathlib import Path
@@ -22,11 +23,25 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, metavar="RESULTS", help="where the results go")
     parser.add_argument("--notebooks", type=Path, help="where the executed notebooks go (RESULTS/notebooks)")
     parser.add_argument("--cache", type=Path, help="where annotations are kept (a folder of the user's)")
+    parser.add_argument(
+        "--set",
+        type=_setting,
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help='a value for the notebooks\' cells of parameters, such as VENUE=plos or TARGET="Daily Post"',
+    )
     options = parser.parse_args(arguments)
     warnings.formatwarning = lambda message, *_: f"Note: {message}\n"
     try:
         documents = read_corpus(options.folder)
-        failures = run_notebooks(options.folder, options.out, copies=options.notebooks, cache=options.cache)
+        failures = run_notebooks(
+            options.folder,
+            options.out,
+            copies=options.notebooks,
+            cache=options.cache,
+            settings=dict(options.set),
+        )
     except (OSError, ValueError) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 2
@@ -36,8 +51,19 @@ def main(arguments: list[str] | None = None) -> int:
     write_manifest(options.out, corpus=documents)
     for failure in failures:
         print(f"Failed: {failure}", file=sys.stderr)
-    print(f"Results are in {options.out}")
+    print(f"Results{' of the other notebooks' if failures else ''} are in {options.out}")
     return 1 if failures else 0
+
+
+def _setting(text: str) -> tuple[str, object]:
+    """NAME=VALUE, the value a Python number, True, False, None or list if it reads like one, else a text."""
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise argparse.ArgumentTypeError(f"{text!r} has no =: write NAME=VALUE")
+    try:
+        return name.strip(), ast.literal_eval(value)
+    except (SyntaxError, ValueError):
+        return name.strip(), value
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ import warnings
 from analysis.export import figure_style
 
 
-def notebook_setup() -> None:
-    """Draw in the kit's style, and show a warning as one line of text.
+def notebook_setup(venue: str = "nature", width: str = "single") -> None:
+    """Draw as a venue asks for it (see `figure_style`), and show a warning as one line of text.
 
     Python's own form of a warning names the process and its temporary files, so no two runs show the same.
 
@@ -17,7 +17,7 @@ def notebook_setup() -> None:
     >>> warnings.formatwarning = before
     """
     warnings.formatwarning = _one_line
-    figure_style()
+    figure_style(venue, width)
 
 
 def _one_line(message: Warning | str, *_place: object, **_source: object) -> str:

@@ -1,11 +1,13 @@
 """Run the kit's notebooks over any corpus, and keep their stored outputs free of times and machines."""
 
+import ast
 from pathlib import Path
 
 import nbformat
 import papermill
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbconvert import HTMLExporter
 from papermill.exceptions import PapermillExecutionError
 
 KIT = Path(__file__).resolve().parent.parent
@@ -25,8 +27,9 @@ def run_notebooks(
     *,
     copies: str | Path | None = None,
     cache: str | Path | None = None,
+    settings: dict[str, object] | None = None,
 ) -> list[str]:
-    """Execute a copy of every notebook over a corpus; tables and figures go into `results`.
+    """Execute a copy of every notebook over a corpus, and leave it as a page to read, too; results go into `results`.
 
     Cells tagged `seed` speak about the article that ships with the kit: another corpus is run without them.
     A notebook that fails does not keep the others from running.
@@ -36,11 +39,13 @@ def run_notebooks(
         results: the folder for tables and figures, made if it is not there.
         copies: the folder for the executed notebooks; None: `notebooks` in `results`.
         cache: the folder for annotations; None: the user's cache folder.
+        settings: values for other names of the notebooks' parameter cells, such as {"VENUE": "plos"}; each goes to
+            every notebook that has the name.
 
     Returns one sentence for every notebook that failed: which cell, and why. None: all went well.
 
     Raises:
-        ValueError: `results`, `copies` or `cache` lies in the corpus.
+        ValueError: `results`, `copies` or `cache` lies in the corpus, or no notebook has a name of `settings`.
     """
     corpus, results = _place(corpus), _place(results)
     copies = _place(copies) if copies else results / "notebooks"
@@ -54,10 +59,22 @@ def run_notebooks(
         if folder.is_file():
             raise ValueError(f"{folder} is a file: name a folder for the results")
         folder.mkdir(parents=True, exist_ok=True)
-    parameters = {"CORPUS": str(corpus), "RESULTS": str(results), "CACHE": str(cache) if cache else None}
+    settings = settings or {}
+    known = {path: _parameters(path) for path in _list_notebooks()}
+    unknown = settings.keys() - set().union(*known.values())
+    if unknown:
+        names = ", ".join(sorted(set().union(*known.values())))
+        raise ValueError(f"no notebook has the parameter {min(unknown)!r}; there are {names}")
+    given = {
+        "CORPUS": str(corpus),
+        "RESULTS": str(results),
+        "CACHE": str(cache) if cache else None,
+        **settings,
+    }
     failures = []
-    for path in _list_notebooks():
+    for path, names in known.items():
         copy = copies / path.name
+        parameters = {name: value for name, value in given.items() if name in names}
         nbformat.write(_without_outputs(path, keep_seed=corpus == SEEDS), copy)
         options = {"cwd": NOTEBOOKS, "progress_bar": {"desc": path.stem}, "extra_arguments": _QUIET}
         try:
@@ -70,6 +87,8 @@ def run_notebooks(
         except (DeadKernelError, CellTimeoutError) as error:
             failures.append(f"{path.name}: its kernel stopped ({error}); was there too little memory?")
         nbformat.write(_stripped(nbformat.read(copy, as_version=4)), copy)
+        page, _ = HTMLExporter(template_name="classic").from_filename(copy)
+        copy.with_suffix(".html").write_text(page, encoding="utf-8")
     return failures
 
 
@@ -80,6 +99,14 @@ def refresh_notebooks() -> None:
         resources = {"metadata": {"path": str(NOTEBOOKS)}}
         NotebookClient(notebook, timeout=600, resources=resources, extra_arguments=_QUIET).execute()
         nbformat.write(_stripped(notebook), path)
+
+
+def _parameters(path: Path) -> list[str]:
+    """The names that a notebook's cell of parameters gives values to."""
+    cells = nbformat.read(path, as_version=4).cells
+    tagged = [cell.source for cell in cells if "parameters" in cell.metadata.get("tags", [])]
+    assigned = [line for source in tagged for line in ast.parse(source).body if isinstance(line, ast.Assign)]
+    return [target.id for line in assigned for target in line.targets]
 
 
 def _place(path: str | Path) -> Path:

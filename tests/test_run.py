@@ -44,6 +44,23 @@ def test_a_failing_notebook_is_named_with_its_cell_and_the_others_still_run(
     assert [path.name for path in corpus.iterdir()] == ["a.txt"]
 
 
+def test_settings_reach_the_notebooks_that_have_them(notebooks, folder, tmp_path, capsys):
+    corpus = folder({"texts/a.txt": "Text."}) / "texts"
+    save = 'open(f"{RESULTS}/{TOP}-{NAME}.csv", "w").close()'
+    first = "CORPUS = RESULTS = CACHE = None\n"
+    notebooks({"a": [first + "TOP = 3\nNAME = 'x'", save], "b": [first + "TOP = 3; NAME = 'b'", save]})
+    out = str(tmp_path / "out")
+    assert main([str(corpus), "--out", out, "--set", "TOP=5", "--set", "NAME=Daily Post"]) == 0
+    assert (tmp_path / "out" / "5-Daily Post.csv").exists()
+    page = (tmp_path / "out" / "notebooks" / "a.html").read_text("utf-8")
+    assert "<html" in page and "Daily Post" in page
+    assert main([str(corpus), "--out", out, "--set", "TOPP=5"]) == 2
+    assert "no notebook has the parameter 'TOPP'; there are CACHE, CORPUS, NAME," in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main([str(corpus), "--out", out, "--set", "TOP"])
+    assert "write NAME=VALUE" in capsys.readouterr().err
+
+
 def test_cells_about_the_seed_are_left_out_for_another_corpus(notebooks, folder, tmp_path):
     corpus = folder({"texts/a.txt": "Text."}) / "texts"
     notebooks({"a": ["CORPUS = RESULTS = CACHE = None"]})
