@@ -7,6 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from drawing import assert_printable
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.container import BarContainer
@@ -78,26 +79,6 @@ def ticks(ax):
     """For each row of the picture of one text, the places of its marks."""
     marks = [list(lines.get_segments()) for lines in ax.collections[1:]]
     return [[segment[0][0] for segment in row] for row in marks]
-
-
-def assert_printable(ax):
-    """Every label lies on the page, no two labels of the rows overlap, and none is smaller than 5 points."""
-    figure = ax.figure
-    for _ in range(3):
-        figure.canvas.draw()
-    low, high = ax.get_xlim()  # ticks beyond them are not drawn
-    numbers = [tick.label1 for tick in ax.xaxis.get_major_ticks() if low <= tick.get_loc() <= high]
-    labels = [ax.xaxis.label, ax.yaxis.label, *ax.get_yticklabels(), *numbers, *ax.texts]
-    if ax.get_legend():
-        labels += ax.get_legend().get_texts()
-    labels = [label for label in labels if label.get_text()]
-    boxes = {id(label): label.get_window_extent() for label in labels}
-    for label in labels:
-        box = boxes[id(label)]
-        assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= figure.bbox.x1 + 1 and box.y1 <= figure.bbox.y1 + 1
-        assert label.get_fontsize() >= 5
-    for one, other in itertools.combinations(labels, 2):
-        assert not boxes[id(one)].padded(-0.5).overlaps(boxes[id(other)].padded(-0.5)), (one, other)
 
 
 # --- plot_counts

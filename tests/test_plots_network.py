@@ -74,7 +74,7 @@ def test_the_matrix_is_ordered_by_community():
     shown = [label.get_text().rsplit("  ", 1)[0] for label in ax.get_yticklabels()]
     communities = nodes.set_index("actor")["community"].reindex(shown).tolist()
     assert communities == sorted(communities)
-    matrix = ax.images[0].get_array()
+    matrix = ax.collections[0].get_array()
     assert matrix.shape == (20, 20) and (matrix.mask == matrix.mask.T).all()
 
 

@@ -112,9 +112,12 @@ def plot_adjacency(
     matrix[a, b] = matrix[b, a] = lines["n"]
     most = lines["n"].max() if len(lines) else 1
     # From a tint that can be told from the paper to the darkest blue, in even steps of the logarithm.
-    ax.imshow(
-        np.log(matrix), cmap="Blues", vmin=-0.4 * np.log(most + 1), vmax=np.log(max(most, 2)), aspect="auto"
-    )
+    edges_of_cells = np.arange(len(shown) + 1) - 0.5
+    ax.pcolormesh(  # cells as shapes, not pixels: sharp at any size
+        edges_of_cells, edges_of_cells, np.ma.masked_invalid(np.log(matrix)), cmap="Blues", antialiased=False,
+        vmin=-0.4 * np.log(most + 1), vmax=np.log(max(most, 2)),
+    )  # fmt: skip
+    ax.set_xlim(-0.5, len(shown) - 0.5)
     common.name_rows(
         ax, [f"{common.text(actor)}  {row}" for row, actor in enumerate(shown["actor"], start=1)]
     )

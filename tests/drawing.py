@@ -1,0 +1,87 @@
+"""Read pictures back from their Axes, and run the notebooks' code within a test."""
+
+import itertools
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import nbformat
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import QuadMesh
+from matplotlib.container import BarContainer
+from matplotlib.dates import DateConverter, _SwitchableDateConverter
+from matplotlib.text import Text
+
+from analysis import export
+
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+
+
+def run_code(
+    notebook: Path, parameters: dict[str, object], monkeypatch
+) -> list[tuple[Axes, str, dict, list[Path]]]:
+    """Execute a notebook's code here, with other parameters; give what it saved as figures."""
+    saved = []
+
+    def save(ax, name, **arguments):
+        paths = export.figures.save_figure(ax, name, **arguments | {"formats": export.figures.FORMATS})
+        saved.append((ax, name, arguments, paths))
+        return paths
+
+    monkeypatch.setattr(export, "save_figure", save)
+    monkeypatch.setattr(plt, "show", lambda *_, **__: None)
+    monkeypatch.chdir(NOTEBOOKS)
+    names: dict[str, object] = {"__name__": "__main__"}
+    for cell in nbformat.read(notebook, 4).cells:
+        if cell.cell_type == "code":
+            exec(compile(cell.source, notebook.name, "exec"), names)
+            if "parameters" in cell.metadata.get("tags", []):
+                names |= {name: value for name, value in parameters.items() if name in names}
+    return saved
+
+
+def assert_printable(ax: Axes, least: float = 5) -> None:
+    """Every text of the figure lies on the page, covers no other, and is at least so many points high."""
+    figure = ax.get_figure(root=True)
+    for _ in range(3):
+        figure.canvas.draw()
+    labels = [label for part in figure.axes for label in _labels(part)]
+    labels += [part._suptitle for part in figure.subfigs if part._suptitle]
+    labels = [label for label in labels if label.get_visible() and label.get_text()]
+    boxes = {id(label): Text.get_window_extent(label) for label in labels}
+    for label in labels:
+        box = boxes[id(label)]
+        on_page = (
+            box.x0 >= -1 and box.y0 >= -1 and box.x1 <= figure.bbox.x1 + 1 and box.y1 <= figure.bbox.y1 + 1
+        )
+        assert on_page, f"{label.get_text()!r} leaves the page"
+        assert label.get_fontsize() >= least, f"{label.get_text()!r} has {label.get_fontsize()} points"
+    for one, other in itertools.combinations(labels, 2):
+        covered = boxes[id(one)].padded(-0.5).overlaps(boxes[id(other)].padded(-0.5))
+        assert not covered, f"{one.get_text()!r} and {other.get_text()!r} cover each other"
+
+
+def numbers_shown(ax: Axes) -> list[float]:
+    """The values that bars, points and cells of a matrix stand for; not rows, dates and ranks."""
+    bars = [bar.get_width() for group in ax.containers if isinstance(group, BarContainer) for bar in group]
+    lines = [line.get_xydata() for line in ax.lines if line.get_marker() not in ("None", "", None)]
+    spots = np.concatenate(lines) if lines else np.empty((0, 2))
+    axes = [number for number, axis in enumerate((ax.xaxis, ax.yaxis)) if _is_value(axis)]
+    cells = [np.exp(mesh.get_array().compressed()) for mesh in ax.collections if isinstance(mesh, QuadMesh)]
+    return [*bars, *spots[:, axes].ravel(), *np.concatenate([*cells, []])]
+
+
+def _labels(ax: Axes) -> list[Text]:
+    labels = [ax.xaxis.label, ax.yaxis.label, ax.title, ax._left_title, ax._right_title, *ax.texts]
+    for axis in (ax.xaxis, ax.yaxis):
+        low, high = sorted(axis.get_view_interval())  # ticks beyond them are not drawn
+        labels += [tick.label1 for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
+        labels.append(axis.get_offset_text())
+    if ax.get_legend():
+        labels += ax.get_legend().get_texts()
+    return labels
+
+
+def _is_value(axis) -> bool:
+    dates = isinstance(axis.get_converter(), DateConverter | _SwitchableDateConverter)
+    return not dates and not axis.get_inverted()  # rows are counted from the top
