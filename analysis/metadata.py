@@ -4,6 +4,7 @@ import io
 import warnings
 from collections import Counter
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from unicodedata import normalize
 
@@ -89,13 +90,26 @@ def _read_rows(path: Path) -> pd.DataFrame:
     clash = sorted({"doc_id", "text"} & set(rows))
     if clash:
         raise ValueError(f"{path.name} has a column {clash[0]!r}, which the kit makes itself: rename it")
-    if len(rows.columns) > 1 and rows.columns.isin(_KNOWN).sum() == 0:
-        warnings.warn(
-            f"{path.name} has none of the columns title, date, outlet (it has {', '.join(rows)}): name them so "
-            "if you have them",
-            stacklevel=4,
-        )
+    _warn_of_slips(rows, path.name)
     return rows
+
+
+def _warn_of_slips(rows: pd.DataFrame, metadata: str) -> None:
+    """Say that no column is known, and name those that look misspelt: they would be passed on, the known stay empty."""
+    missing = [column for column in _KNOWN if column not in rows]
+    if len(rows.columns) > 1 and len(missing) == len(_KNOWN):
+        warnings.warn(
+            f"{metadata} has none of the columns title, date, outlet (it has {', '.join(rows)}): name them so "
+            "if you have them",
+            stacklevel=5,
+        )
+    for column in rows.columns.drop(["file", *_KNOWN], errors="ignore"):
+        meant = get_close_matches(str(column).strip().lower(), missing, n=1, cutoff=0.7)
+        if meant:
+            warnings.warn(
+                f"{metadata} has the column {column!r} and none called {meant[0]!r}: if that is meant, rename it",
+                stacklevel=5,
+            )
 
 
 def _match_files(names: pd.Series, doc_ids: pd.Series, metadata: str) -> list[str]:

@@ -79,6 +79,14 @@ def test_metadata_in_another_language_is_said(folder):
         read_corpus(folder({"a.txt": "x", "metadata.csv": "file,Datum\na.txt,2016-12-13\n"}))
 
 
+@pytest.mark.parametrize("column", ["oulet", "Outlet", "outlet ", "outlets"])
+def test_a_misspelt_column_of_the_metadata_is_said(folder, column):
+    path = folder({"a.txt": "Text.", "metadata.csv": f"file,date,{column},page\na.txt,2016-12-13,Post,3\n"})
+    with pytest.warns(UserWarning, match="and none called 'outlet': if that is meant, rename it") as said:
+        assert read_corpus(path)["outlet"].isna().all()
+    assert len(said) == 1
+
+
 def test_metadata_may_stand_elsewhere_and_use_backslashes(folder):
     path = folder({"texts/sub/a.txt": "Text.", "list.csv": "file,outlet\nsub\\a.txt,AFP\n"})
     assert read_corpus(path / "texts", metadata=path / "list.csv")["outlet"].tolist() == ["AFP"]
