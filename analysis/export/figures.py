@@ -135,7 +135,7 @@ def _draw(figure: Figure, formats: Sequence[str], about: dict[str, str]) -> dict
     engine = figure.get_layout_engine()
     with mpl.rc_context(_FILES):
         if engine is not None:
-            _settle(figure, dpi)
+            _settle(figure)
             figure.set_layout_engine("none")  # the same layout in every format
         try:
             return {suffix: _picture(figure, suffix, about, dpi) for suffix in formats}
@@ -144,12 +144,12 @@ def _draw(figure: Figure, formats: Sequence[str], about: dict[str, str]) -> dict
                 figure.set_layout_engine(engine)
 
 
-def _settle(figure: Figure, dpi: int) -> None:
+def _settle(figure: Figure) -> None:
     # Each drawing moves the axes a little less. At rest, and without the last digits, they stand at the
     # same place whether or not the figure was shown before.
     before = None
     for _ in range(10):
-        figure.savefig(io.BytesIO(), format="raw", dpi=dpi)
+        figure.savefig(io.BytesIO(), format="raw", dpi=300)
         places = np.array([ax.get_position(original=True).bounds for ax in figure.axes])
         if before is not None and np.allclose(places, before, rtol=0, atol=1e-10):
             break
