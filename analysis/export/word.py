@@ -18,6 +18,10 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
+_MARGINS = (
+    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" '
+    'w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>'
+)
 _PARTS = {
     "[Content_Types].xml": f"""<Types xmlns="{_PACKAGE}/content-types">\
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
@@ -52,10 +56,7 @@ def word_table(cells: Cells, *, caption: str, note: str, creator: str) -> bytes:
         f'<w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr>{_run("Table ")}{number}{_run(". " + caption)}</w:p>'
     )
     below = f'<w:p><w:pPr><w:spacing w:before="80"/></w:pPr>{_run("Note. ", "<w:i/>")}{_run(note)}</w:p>'
-    page = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>' + (
-        '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440"/></w:sectPr>'
-    )
-    body = above + _table(cells) + (below if note else "<w:p/>") + page
+    body = above + _table(cells) + (below if note else "<w:p/>") + _MARGINS
     core = f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" ' + (
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{escape(caption)}</dc:title><dc:creator>{escape(creator)}</dc:creator></cp:coreProperties>"
