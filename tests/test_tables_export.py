@@ -146,6 +146,11 @@ def test_digits_of_each_column(tmp_path):
     assert csv.read_text("utf-8").splitlines()[1] == "47059,0.33,0.123"
 
 
+def test_digits_of_a_column_that_is_not_there(tmp_path):
+    with pytest.raises(KeyError, match="the table words has no column 'per_milion'"):
+        save(WORDS, tmp_path, digits={"per_milion": 0})
+
+
 def test_machines_that_differ_in_the_last_digit_print_the_same(tmp_path):
     one, other = pd.DataFrame({"x": [0.125, 0.3]}), pd.DataFrame({"x": [0.125 - 2e-17, 0.1 + 0.2]})
     first = [path.read_bytes() for path in save(one, tmp_path)]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.checks import check_columns
 from analysis.export.cells import DIGITS, PAGE, Cells, print_cells, round_table, table_width
 from analysis.export.csvtext import csv_bytes
 from analysis.export.files import check_name, one_line, write_files
@@ -54,6 +55,7 @@ def save_table(
         TypeError: `table` is not a DataFrame, or holds something else (lists, sets).
         ValueError: the index has a name and would be lost, a column name is used twice, the name is unfit, the
             caption is empty, or a table with a caption has more rows than a page.
+        KeyError: `digits` names a column that is not there.
         OSError: the folder cannot be written.
 
     >>> import tempfile
@@ -73,6 +75,8 @@ def save_table(
             )
         return write_files({f"{name}.csv": data}, folder)
     _check_size(table, name)
+    if isinstance(digits, Mapping):
+        check_columns(table, f"the table {name}", digits)
     words = {"caption": one_line(caption, "caption"), "note": one_line(note, "note") if note else ""}
     rounded = round_table(table, digits)
     cells = print_cells(rounded, digits)
