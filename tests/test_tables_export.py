@@ -121,6 +121,7 @@ NUMBERS = {
     "whole with gaps": ("n", [3.0, np.nan, 1200.0], ["3", "–", "1,200"]),
     "nullable": ("n", pd.array([3, None, 5], "Int64"), ["3", "–", "5"]),
     "fractions": ("share", [0.125001, 1234.5, -0.001], ["0.13", "1,234.50", "0.00"]),
+    "nearly whole": ("share", [0.001, 0.999], ["0.00", "1.00"]),
     "infinite": ("odds_ratio", [np.inf, -np.inf, 1.5], ["∞", "−∞", "1.50"]),
     "probabilities": ("p_value", [0.0009999, 0.001, 0.9], ["<0.001", "0.001", "0.900"]),
     "certain": ("q", [0.0, 1.0, 1.0], ["<0.001", "1.000", "1.000"]),
@@ -135,8 +136,7 @@ NUMBERS = {
 
 @pytest.mark.parametrize("column, values, expected", NUMBERS.values(), ids=NUMBERS.keys())
 def test_how_values_are_printed(column, values, expected):
-    table = round_table(pd.DataFrame({column: values}), 2)
-    assert [row[0] for row in print_cells(table, 2).rows] == expected
+    assert [row[0] for row in print_cells(pd.DataFrame({column: values}), 2).rows] == expected
 
 
 def test_digits_of_each_column(tmp_path):
@@ -159,10 +159,10 @@ def test_machines_that_differ_in_the_last_digit_print_the_same(tmp_path):
 
 @given(st.lists(st.floats(-1e9, 1e9) | st.none(), min_size=1, max_size=5))
 def test_what_is_printed_is_what_the_csv_holds(values):
-    rounded = round_table(pd.DataFrame({"x": pd.Series(values, dtype="float64")}), 2)
-    printed = [row[0].replace(",", "").replace("−", "-") for row in print_cells(rounded, 2).rows]
+    table = pd.DataFrame({"x": pd.Series(values, dtype="float64")})
+    printed = [row[0].replace(",", "").replace("−", "-") for row in print_cells(table, 2).rows]
     assert [np.nan if text == "–" else float(text) for text in printed] == pytest.approx(
-        rounded["x"].to_list(), nan_ok=True, rel=1e-9, abs=0
+        round_table(table, 2)["x"].to_list(), nan_ok=True, rel=1e-9, abs=0
     )
 
 
@@ -287,6 +287,13 @@ def test_long_texts_share_the_page():
     widths = column_widths(cells)
     assert table_width(cells) <= PAGE and widths[2] == 1 and 12 < widths[1] <= widths[0]
     assert latex_table(cells, "x", caption="C.", note="").count("raggedright") == 2
+
+
+def test_columns_without_words(tmp_path):
+    table = pd.DataFrame([[0.125, "a"]])
+    _, _, word, _ = save(table, tmp_path)
+    assert docx_cells(word.read_bytes()) == [["0", "1"], ["0.12", "a"]]
+    assert table.iloc[0, 0] == 0.125
 
 
 def test_headings():

@@ -34,30 +34,28 @@ def round_table(table: pd.DataFrame, digits: int | Mapping[str, int]) -> pd.Data
     >>> round_table(pd.DataFrame({"share": [1 / 3], "p": [0.00042]}), 2).iloc[0].to_list()
     [0.33, 0.0004]
     """
-    return table.assign(
-        **{
-            name: [_rounded(value, str(name), digits) for value in table[name]]
-            for name in table
-            if any(_is_fraction(value) for value in table[name])
-        }
-    )
+    rounded = table.copy(deep=False)
+    for name in table:
+        if any(_is_fraction(value) for value in table[name]):
+            rounded[name] = [_rounded(value, name, digits) for value in table[name]]
+    return rounded
 
 
 def print_cells(table: pd.DataFrame, digits: int | Mapping[str, int]) -> Cells:
-    """Write the cells of a rounded table: 12,500; −0.25; <0.001; 2016-12-13; yes; – where a value is missing.
+    """Write the cells of a table: 12,500; −0.25; <0.001; 2016-12-13; yes; – where a value is missing.
 
     A column of whole numbers alone has no decimals.
 
-    >>> print_cells(pd.DataFrame({"word": ["war"], "n": [12500], "q": [0.0004]}), 2).rows
+    >>> print_cells(pd.DataFrame({"word": ["war"], "n": [12500], "q": [0.00042]}), 2).rows
     [['war', '12,500', '<0.001']]
     """
-    columns, numeric = [], []
+    rounded, columns, numeric = round_table(table, digits), [], []
     for name in table:
         present = [value for value in table[name] if pd.notna(value)]
         form, places = number_form(name), _places(name, digits)
         if all(not _is_fraction(value) or value == math.floor(value) for value in present if _finite(value)):
             places = places if form == "p" else 0
-        columns.append([_cell(value, form, places) for value in table[name]])
+        columns.append([_cell(value, form, places) for value in rounded[name]])
         numeric.append(bool(present) and all(_is_number(value) for value in present))
     return Cells(
         [heading(name) for name in table], [list(row) for row in zip(*columns, strict=True)], numeric

@@ -78,12 +78,11 @@ def save_table(
     if isinstance(digits, Mapping):
         check_columns(table, f"the table {name}", digits)
     words = {"caption": one_line(caption, "caption"), "note": one_line(note, "note") if note else ""}
-    rounded = round_table(table, digits)
-    cells = print_cells(rounded, digits)
+    cells = print_cells(table, digits)
     latex = latex_table(cells, name, **words)
     _warn(name, cells, latex)
     files = {
-        f"{name}.csv": csv_bytes(rounded),
+        f"{name}.csv": csv_bytes(round_table(table, digits)),
         f"{name}.tex": latex.encode(),
         f"{name}.docx": word_table(cells, **words, creator=f"{KIT} {kit_version()}"),
         f"{name}.md": markdown_table(cells, **words).encode(),
