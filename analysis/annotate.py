@@ -80,6 +80,25 @@ def model_quality(name: str = MODEL) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["task", "precision", "recall"])
 
 
+def describe_model(name: str = MODEL) -> dict[str, str]:
+    """Tell what a paper has to name: the model with its version and author, and spaCy's version.
+
+    Raises:
+        OSError: the model is not installed.
+
+    >>> describe_model()["model"]
+    'en_core_web_md'
+    """
+    meta = json.loads((_model_folder(name) / "meta.json").read_text(encoding="utf-8"))
+    model = f"{meta['lang']}_{meta['name']}"
+    return {
+        "model": model,
+        "version": meta["version"],
+        "author": meta.get("author") or model,
+        "spacy": spacy.__version__,
+    }
+
+
 def annotate(
     documents: pd.DataFrame,
     *,

@@ -369,7 +369,7 @@ TABLES = {
 
 @pytest.mark.parametrize("columns, expected", TABLES.values(), ids=TABLES.keys())
 def test_table_as_csv(tmp_path, columns, expected):
-    path = save_table(pd.DataFrame(columns), "words", folder=tmp_path / "tables")
+    [path] = save_table(pd.DataFrame(columns), "words", folder=tmp_path / "tables")
     assert path == tmp_path / "tables" / "words.csv"
     assert path.read_bytes() == expected.encode("utf-8")
 
@@ -377,7 +377,9 @@ def test_table_as_csv(tmp_path, columns, expected):
 def test_table_keeps_row_order_and_drops_a_nameless_index(tmp_path):
     table = COUNTS.sort_values("n")
     before = table.copy()
-    assert save_table(table, "words", folder=tmp_path).read_bytes() == b"word,n\nwar,3\ncity,5\npeace,1200\n"
+    assert (
+        save_table(table, "words", folder=tmp_path)[0].read_bytes() == b"word,n\nwar,3\ncity,5\npeace,1200\n"
+    )
     pd.testing.assert_frame_equal(table, before)
 
 

@@ -2,8 +2,17 @@
 
 from analysis.export.figures import save_figure
 from analysis.export.manifest import write_manifest
+from analysis.export.methods import methods_text
 from analysis.export.panels import panel_figure
 from analysis.export.style import figure_style, read_venues
 from analysis.export.tables import save_table
 
-__all__ = ["figure_style", "panel_figure", "read_venues", "save_figure", "save_table", "write_manifest"]
+__all__ = [
+    "figure_style",
+    "methods_text",
+    "panel_figure",
+    "read_venues",
+    "save_figure",
+    "save_table",
+    "write_manifest",
+]

@@ -13,22 +13,8 @@ from matplotlib.colors import to_rgb
 from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
-# What stands on an axis for a column; every other column is named by itself, without underscores.
-AXIS_WORDS = {
-    "n": "occurrences",
-    "doc_freq": "texts",
-    "per_million": "occurrences per million words",
-    "n_words": "words",
-    "log_ratio": "log ratio",
-    "g2": "G²",
-    "mi": "mutual information",
-    "log_dice": "logDice",
-    "period": "date",
-    "share": "share of all",
-    "juilland_d": "Juilland’s D",
-    "dp": "Gries’ DP",
-    "dp_norm": "normalised DP",
-}
+from analysis.headings import heading
+
 # Second channels beside colour, so that a figure also reads in grey.
 HATCHES = ("", "/////", ".....", "xxxxx", "\\" * 5)
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
@@ -36,8 +22,8 @@ MOST_GROUPS = 20  # so many pairs of colour and second channel are different
 
 
 def axis_words(column: str) -> str:
-    """The words that stand on an axis for a column."""
-    return AXIS_WORDS.get(column, str(column).replace("_", " "))
+    """The words that stand on an axis for a column: those of the list `column_words`."""
+    return heading(column)
 
 
 def number(value: float, _position: int | None = None) -> str:

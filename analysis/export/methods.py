@@ -1,0 +1,161 @@
+"""The methods section of a paper: what was read, with which software, measured how, and the references."""
+
+import os
+import re
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.checks import check_columns
+from analysis.describe import describe_corpus
+from analysis.export.files import check_name, write_files
+from analysis.export.latex import escape_latex
+from analysis.export.manifest import KIT, corpus_hash, kit_version
+
+_FOLDER = Path(__file__).parent
+_SOFTWARE = ["McKinney2010", "VirtanenEtAl2020", "Hunter2007"]
+
+
+def methods_text(
+    documents: pd.DataFrame,
+    tokens: pd.DataFrame,
+    *,
+    measures: Collection[str],
+    folder: str | os.PathLike,
+    name: str = "methods",
+    model: str | None = None,
+) -> list[Path]:
+    """Write a draft of a paper's methods section, and a BibTeX file of exactly the references in it.
+
+    It says how large the corpus is, with a hash by which to tell it from another; which software and language
+    model read it, in which versions; and the variant of each measure. A reference is written as [@Key], which
+    pandoc and Quarto replace; in LaTeX write \\cite{Key}, elsewhere read it in the .bib.
+
+    Args:
+        documents: what `read_corpus` gives.
+        tokens: what `annotate` gives for them; or `tokenize`, where no model is named.
+        measures: those that the paper uses, by the names in `analysis/export/measures.csv`: of a column ("log_ratio",
+            "q", "dp_norm"), or "bootstrap", "actors", "quotes", "disparity" and more.
+        folder: where to write; made if missing.
+        name: the files' name without folder and suffix.
+        model: as it was given to `annotate`; None: the default.
+
+    Returns the paths: .txt, .bib.
+
+    Raises:
+        KeyError: `documents` lacks a column.
+        ValueError: a measure is not known; names those that are.
+        OSError: the model is not installed, or the folder cannot be written.
+
+    >>> import tempfile
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["War!"], "date": [pd.NaT]})
+    >>> tokens = pd.DataFrame({"doc_id": ["a"], "token": ["War"]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     text, _ = methods_text(documents, tokens, measures=["mi"], folder=folder)
+    ...     text.read_text().split(". ")[0]
+    'The corpus holds 1 text with 1 word, without known dates'
+    """
+    check_name(name)
+    check_columns(documents, "documents", ["doc_id", "text", "date"])
+    chosen = _choose(measures)
+    facts = {"kit": kit_version()}
+    if "lemma" in tokens:
+        from analysis.annotate import (
+            MODEL,
+            describe_model,
+        )  # spaCy takes seconds to load: only where it is named
+
+        facts |= describe_model(model or MODEL)
+    paragraphs = [f"{_corpus(documents, tokens)} {_software(facts)}"]
+    if len(chosen):
+        paragraphs.append(
+            " ".join(f"{row.sentence} {_cite(row.key.split())}." for row in chosen.itertuples())
+        )
+    text = "\n\n".join(paragraphs) + "\n"
+    keys = set(re.findall(r"@([\w-]+)", text))
+    entries = [_fill(entry, facts) for key, entry in read_references().items() if key in keys]
+    return write_files({f"{name}.txt": text.encode(), f"{name}.bib": "\n".join(entries).encode()}, folder)
+
+
+@cache
+def read_references() -> dict[str, str]:
+    """Read the kit's references: the key of each, and its entry as BibTeX.
+
+    >>> read_references()["Dunning1993"].splitlines()[0]
+    '@article{Dunning1993,'
+    """
+    entries = (_FOLDER / "references.bib").read_text(encoding="utf-8").split("\n\n")
+    return {re.match(r"@\w+\{([\w-]+),", entry)[1]: entry.rstrip("\n") + "\n" for entry in entries}
+
+
+def read_measures() -> pd.DataFrame:
+    """Read what a methods section says of each measure: `analysis/export/measures.csv`.
+
+    Columns:
+        measure, sentence, key (of its references, with blanks between).
+
+    >>> read_measures().set_index("measure").loc["g2", "key"]
+    'Dunning1993'
+    """
+    return pd.read_csv(_FOLDER / "measures.csv", comment="#", dtype="str", encoding="utf-8")
+
+
+def _choose(measures: Collection[str]) -> pd.DataFrame:
+    known = read_measures()
+    asked = [measures] if isinstance(measures, str) else list(measures)
+    for measure in asked:
+        if measure not in set(known["measure"]):
+            names = ", ".join(known["measure"])
+            raise ValueError(f"The measure {measure!r} is not known: use some of {names}.")
+    return known[known["measure"].isin(asked)]
+
+
+def _corpus(documents: pd.DataFrame, tokens: pd.DataFrame) -> str:
+    annotated = "sent_id" in tokens
+    [row] = describe_corpus(documents, tokens if annotated else tokens.assign(sent_id=0)).itertuples()
+    outlets = documents["outlet"].nunique() if "outlet" in documents else 0
+    parts = [
+        _many(row.documents, "text"),
+        f" from {_many(outlets, 'outlet')}" if outlets else "",
+        f" with {_many(row.words, 'word')}",
+        f" in {_many(row.sentences, 'sentence')}" if annotated else "",
+    ]
+    undated = documents["date"].isna().sum()
+    first, last = (None if pd.isna(date) else f"{date:%Y-%m-%d}" for date in (row.first, row.last))
+    dates = f"dated {first}" + (f" to {last}" if first != last else "") if first else "without known dates"
+    if 0 < undated < len(documents):
+        dates += f" ({_many(undated, 'text')} without a date)"
+    return (
+        f"The corpus holds {''.join(parts)}, {dates}. Words are tokens with a letter or digit, "
+        "punctuation and symbols left out. "
+        f"The BLAKE2b hash of the texts and their names is {corpus_hash(documents)}."
+    )
+
+
+def _software(facts: dict[str, str]) -> str:
+    read = "Texts were cut into words by a written rule, without a language model."
+    if "model" in facts:
+        read = (
+            "Sentences, lemmas, parts of speech, grammatical relations and names were found with spaCy "
+            f"{facts['spacy']} {_cite(['HonnibalEtAl2020'])} and its model {facts['model']} {facts['version']} "
+            f"{_cite(['language-model'])}."
+        )
+    return (
+        f"{read} All counts and measures were computed with {KIT} {facts['kit']} {_cite([KIT])}, which builds on "
+        f"pandas, SciPy and Matplotlib {_cite(_SOFTWARE)}."
+    )
+
+
+def _cite(keys: list[str]) -> str:
+    return f"[{'; '.join(f'@{key}' for key in keys)}]"
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" + ("s" if number != 1 else "")
+
+
+def _fill(entry: str, facts: dict[str, str]) -> str:
+    """Put versions and names in the places that an entry leaves for them."""
+    return re.sub(r"<(\w+)>", lambda place: escape_latex(facts[place[1]]), entry)

@@ -1,0 +1,33 @@
+"""What a column is called in words: on an axis, and at the head of a printed table."""
+
+from functools import cache
+
+from analysis.lexicons import read_lexicon
+
+
+def heading(column: str) -> str:
+    """Name a column in words, with its unit in brackets, as the list `column_words` does.
+
+    A column that is not listed is named by itself, without underscores.
+
+    >>> heading("doc_freq"), heading("mi"), heading("reporting_verb")
+    ('texts', 'mutual information (bits)', 'reporting verb')
+    """
+    known = _list().get(str(column))
+    if known is None:
+        return str(column).replace("_", " ")
+    return f"{known['heading']} ({known['unit']})" if known["unit"] else known["heading"]
+
+
+def number_form(column: str) -> str:
+    """How the numbers of a column are written: "p" for probabilities, "plain" without separators, else "".
+
+    >>> number_form("q"), number_form("year"), number_form("n")
+    ('p', 'plain', '')
+    """
+    return _list().get(str(column), {"form": ""})["form"]
+
+
+@cache
+def _list() -> dict[str, dict[str, str]]:
+    return read_lexicon("column_words").set_index("word").to_dict("index")

@@ -1,0 +1,165 @@
+"""The methods section: what it says of a corpus, and that no reference is missing or broken."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from analysis.annotate import describe_model
+from analysis.export import methods_text
+from analysis.export.manifest import corpus_hash, kit_version
+from analysis.export.methods import read_measures, read_references
+from analysis.tokenize import tokenize
+
+DOCUMENTS = pd.DataFrame(
+    {
+        "doc_id": ["a.txt", "b.txt", "c.txt"],
+        "text": ["The city. A city!", "No war, no city.", "Peace?"],
+        "date": pd.to_datetime(["2016-12-13", "2016-12-15", None]),
+        "outlet": ["Herald", "Post", "Post"],
+    }
+)
+TOKENS = pd.DataFrame(
+    {
+        "doc_id": ["a.txt"] * 3 + ["b.txt", "c.txt"],
+        "sent_id": [0, 0, 1, 0, 0],
+        "token": ["The", "city", "City", "war", "?"],
+        "lemma": ["the", "city", "city", "war", "?"],
+        "pos": ["DET", "NOUN", "NOUN", "NOUN", "PUNCT"],
+    }
+)
+NEEDED = {
+    "article": {"author", "title", "journal", "year"},
+    "book": {"author", "title", "publisher", "year"},
+    "incollection": {"author", "title", "booktitle", "publisher", "year"},
+    "inproceedings": {"author", "title", "booktitle", "year"},
+    "misc": {"author", "title"},
+}
+
+
+def write(folder, documents=DOCUMENTS, tokens=TOKENS, measures=(), **options):
+    text, bib = methods_text(documents, tokens, measures=measures, folder=folder, **options)
+    return text.read_text("utf-8"), bib.read_text("utf-8")
+
+
+def cited(text):
+    return set(re.findall(r"@([\w-]+)", text))
+
+
+def parse_entry(entry):
+    """Kind, key and fields of a BibTeX entry, with braces counted."""
+    kind, key, body = re.fullmatch(r"@(\w+)\{([\w-]+),\n(.*)\n\}", entry.strip(), re.S).groups()
+    fields, depth = [""], 0
+    for letter in body:
+        depth += {"{": 1, "}": -1}.get(letter, 0)
+        assert depth >= 0, key
+        if letter == "," and not depth:
+            fields.append("")
+        else:
+            fields[-1] += letter
+    assert not depth, key
+    found = [re.fullmatch(r"\s*(\w+) = \{(.+)\}", field, re.S).groups() for field in fields]
+    assert len(found) == len(dict(found)), key
+    return kind, key, dict(found)
+
+
+def test_the_corpus_in_numbers(tmp_path):
+    text, _ = write(tmp_path)
+    assert text.startswith(
+        "The corpus holds 3 texts from 2 outlets with 4 words in 4 sentences, "
+        "dated 2016-12-13 to 2016-12-15 (1 text without a date). "
+    )
+    assert f"is {corpus_hash(DOCUMENTS)}." in text
+
+
+CORPORA = {
+    "one text": (
+        DOCUMENTS[:1],
+        TOKENS[:3],
+        "1 text from 1 outlet with 3 words in 2 sentences, dated 2016-12-13. ",
+    ),
+    "no dates": (DOCUMENTS.assign(date=pd.NaT), TOKENS, "in 4 sentences, without known dates. "),
+    "no outlets": (DOCUMENTS.assign(outlet=None), TOKENS, "3 texts with 4 words"),
+    "no outlet column": (DOCUMENTS.drop(columns="outlet"), TOKENS, "3 texts with 4 words"),
+}
+
+
+@pytest.mark.parametrize("documents, tokens, expected", CORPORA.values(), ids=CORPORA.keys())
+def test_what_is_not_known_is_not_said(tmp_path, documents, tokens, expected):
+    assert expected in write(tmp_path, documents, tokens)[0]
+
+
+def test_software_with_versions(tmp_path):
+    text, bib = write(tmp_path)
+    facts = describe_model()
+    assert f"spaCy {facts['spacy']} [@HonnibalEtAl2020]" in text
+    assert f"its model {facts['model']} {facts['version']} [@language-model]" in text
+    assert f"press-kit {kit_version()} [@press-kit]" in text and "Python 3" not in text
+    entries = {key: fields for _, key, fields in map(parse_entry, bib.split("\n\n"))}
+    assert entries["language-model"]["title"] == r"{en\_core\_web\_md}: a language model for {spaCy}"
+    assert entries["HonnibalEtAl2020"]["note"] == f"Version {facts['spacy']}"
+    assert entries["press-kit"]["note"] == f"Version {kit_version()}"
+
+
+def test_without_a_model_none_is_named(tmp_path):
+    text, bib = write(tmp_path, tokens=tokenize(DOCUMENTS))
+    assert "with 9 words, dated" in text and "without a language model" in text
+    assert "spaCy" not in text + bib and "language-model" not in bib
+
+
+def test_measures_are_cited_and_nothing_else(tmp_path):
+    text, bib = write(tmp_path, measures=["q", "log_ratio", "q"])
+    assert text.count("q-values") == 1 and text.index("log ratio") < text.index("q-values")
+    assert text.endswith("by the false discovery rate [@BenjaminiHochberg1995].\n")
+    software = {
+        "HonnibalEtAl2020",
+        "language-model",
+        "press-kit",
+        "McKinney2010",
+        "VirtanenEtAl2020",
+        "Hunter2007",
+    }
+    assert cited(text) == software | {"BenjaminiHochberg1995", "Hardie2014"}
+    assert set(re.findall(r"^@\w+\{([\w-]+),", bib, re.M)) == cited(text)
+
+
+def test_one_measure_as_text(tmp_path):
+    assert write(tmp_path, measures="g2") == write(tmp_path, measures=["g2"])
+
+
+def test_an_unknown_measure_names_those_known(tmp_path):
+    with pytest.raises(
+        ValueError, match="'log-ratio' is not known: use some of actors.*log_ratio.*agreement"
+    ):
+        write(tmp_path, measures=["g2", "log-ratio"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_bytes_in_any_order(tmp_path):
+    names = read_measures()["measure"].to_list()
+    assert write(tmp_path, measures=names) == write(tmp_path, measures=names[::-1])
+
+
+def test_every_measure_has_references_and_every_reference_a_use(tmp_path):
+    table = read_measures()
+    assert table["measure"].is_unique and table.notna().all(axis=None)
+    assert not table["sentence"].str.contains(r"\.$|@|\[").any()
+    text, bib = write(tmp_path, measures=table["measure"])
+    assert set(read_references()) == cited(text)
+    assert "<" not in bib
+
+
+@pytest.mark.parametrize("key", read_references())
+def test_each_reference_is_whole(key):
+    kind, found, fields = parse_entry(read_references()[key])
+    assert found == key and NEEDED[kind] <= set(fields)
+    assert all(value == value.strip() and value.isascii() for value in fields.values())
+    assert re.fullmatch(r"1[89]\d\d|20\d\d", fields.get("year", "2000"))
+    assert re.fullmatch(r"10\.\d{4,9}/\S+", fields.get("doi", "10.1000/x"))
+    assert re.fullmatch(r"\d+(--\d+)?", fields.get("pages", "1--2"))
+    assert not re.search(r"(?<!\\)[&%#$]|(?<!\\)_(?!.*/)", fields["title"] + fields["author"])
+
+
+def test_references_stand_in_alphabetical_order():
+    keys = list(read_references())
+    assert keys == sorted(keys, key=str.casefold)
