@@ -7,7 +7,7 @@ import warnings
 from pathlib import Path
 
 from analysis.corpus import read_corpus
-from analysis.export import write_manifest
+from analysis.export import write_codebook, write_manifest
 from analysis.run import run_notebooks
 
 
@@ -48,6 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was annotated so far is kept; run the same command to go on.", file=sys.stderr)
         return 130
+    write_codebook(options.out)
     write_manifest(options.out, corpus=documents)
     for failure in failures:
         print(f"Failed: {failure}", file=sys.stderr)

@@ -40,6 +40,7 @@ def test_a_failing_notebook_is_named_with_its_cell_and_the_others_still_run(
     assert main([str(corpus), "--out", str(tmp_path / "out")]) == 1
     assert "Failed: a.ipynb, cell 3 (1 / 0): ZeroDivisionError: division by zero" in capsys.readouterr().err
     assert (tmp_path / "out" / "made.csv").exists()
+    assert (tmp_path / "out" / "COLUMNS.csv").read_text() == "file,column,meaning\nmade.csv,n,occurrences\n"
     assert "notebooks/b.ipynb" in json.loads((tmp_path / "out" / "MANIFEST.json").read_text())["files"]
     assert [path.name for path in corpus.iterdir()] == ["a.txt"]
 

@@ -1,7 +1,7 @@
 """Figures and tables in the form a paper needs: fixed sizes, fixed bytes, the data beside the picture."""
 
 from analysis.export.figures import save_figure
-from analysis.export.manifest import write_manifest
+from analysis.export.manifest import write_codebook, write_manifest
 from analysis.export.methods import methods_text
 from analysis.export.panels import panel_figure
 from analysis.export.style import figure_style, read_venues
@@ -14,5 +14,6 @@ __all__ = [
     "read_venues",
     "save_figure",
     "save_table",
+    "write_codebook",
     "write_manifest",
 ]

@@ -13,7 +13,9 @@ import pandas as pd
 from PIL import Image
 
 from analysis.checks import check_columns
+from analysis.export.csvtext import csv_bytes
 from analysis.export.files import write_files
+from analysis.headings import heading
 
 KIT = "press-kit"
 
@@ -52,6 +54,36 @@ def write_manifest(folder: str | os.PathLike, *, corpus: pd.DataFrame) -> Path:
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     return write_files({"MANIFEST.json": text.encode()}, folder)[0]
+
+
+def write_codebook(folder: str | os.PathLike) -> Path:
+    """Say what each column of each CSV file of a folder holds, with its unit: COLUMNS.csv.
+
+    Args:
+        folder: the folder of results, subfolders included.
+
+    Returns the path. Columns of the file: file, column, meaning.
+
+    Raises:
+        OSError: the folder cannot be read or written.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = (Path(folder) / "words.csv").write_text("word,doc_freq\\nwar,3\\n")
+    ...     print(write_codebook(folder).read_text(), end="")
+    file,column,meaning
+    words.csv,word,word
+    words.csv,doc_freq,texts
+    """
+    folder = Path(folder)
+    rows = []
+    for path in _results(folder):
+        if path.suffix == ".csv" and path.name != "COLUMNS.csv":
+            name = path.relative_to(folder).as_posix()
+            columns = pd.read_csv(path, nrows=0, encoding="utf-8").columns
+            rows += [(name, column, heading(column)) for column in columns]
+    table = pd.DataFrame(rows, columns=["file", "column", "meaning"])
+    return write_files({"COLUMNS.csv": csv_bytes(table)}, folder)[0]
 
 
 def corpus_hash(corpus: pd.DataFrame) -> str:
