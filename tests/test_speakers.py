@@ -69,6 +69,23 @@ def test_a_missing_column_is_named():
         count_speakers(QUOTES, by="outlet")
 
 
+@pytest.mark.parametrize("function", [count_speakers, speaker_shares, speaker_concentration])
+def test_groups_are_measured_each_for_itself_and_a_missing_one_too(function):
+    outlets = QUOTES.assign(outlet=QUOTES["doc_id"].map({"a": "Post"}))
+    table = function(outlets, by="outlet")
+    assert list(table) == ["outlet", *function(QUOTES)] == list(function(outlets[:0], by="outlet"))
+    for outlet, doc_id in {"Post": "a", None: "b"}.items():
+        own = table[table["outlet"].isna() if outlet is None else table["outlet"] == outlet]
+        alone = function(QUOTES[QUOTES["doc_id"] == doc_id])
+        pd.testing.assert_frame_equal(own.drop(columns="outlet").reset_index(drop=True), alone)
+
+
+@pytest.mark.parametrize("column", ["actor", "speaker"])
+def test_groups_of_speakers_within_speakers_are_refused(column):
+    with pytest.raises(ValueError, match=f"by='{column}' tells speakers apart already"):
+        count_speakers(QUOTES.assign(speaker="she"), by=column)
+
+
 def test_shares_add_up_and_lie_in_their_intervals():
     shares = speaker_shares(QUOTES)
     assert shares["share"].sum() == pytest.approx(1)
@@ -98,14 +115,38 @@ def test_cues_are_counted_as_verbs():
         ["according to", "other", 1], ["refuse", "commissive", 1], ["say", "neutral", 1]]  # fmt: skip
 
 
+def test_only_verbs_inside_the_cue_count():
+    tokens = pd.DataFrame(
+        {"doc_id": ["a", "a", "b"], "start": [10, 70, 24], "lemma": ["claim", "warn", "Say"]}
+    )
+    cues = count_cues(QUOTES, tokens, by="actor")
+    assert cues[["actor", "cue"]].values.tolist() == [
+        ["Ann Lee", "according to"],
+        ["Ann Lee", "said"],
+        ["Bob Ray", "refused"],
+    ]
+    assert count_cues(QUOTES, tokens.assign(start=[21, 42, 12]))["cue"].tolist() == ["claim", "say", "warn"]
+    assert list(count_cues(QUOTES[:0], tokens)) == ["cue", "cue_class", "n", "doc_freq"]
+
+
 def test_positions():
     documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["x" * 100, "x" * 40]})
     positions = quote_positions(QUOTES, documents)
     assert positions[["position", "n_words"]].values.tolist() == [[0, 8], [0.5, 3], [0, 3], [0.75, 2]]
+    with pytest.raises(KeyError, match="'b', which is not in documents"):
+        quote_positions(QUOTES, documents[:1])
 
 
 def test_who_speaks_about_whom():
     mentions = pd.DataFrame(
-        {"doc_id": ["a", "a"], "start": [31, 43], "end": [34, 46], "actor": ["Bob Ray", "Ann Lee"]}
+        [
+            ("a", 31, 34, "Bob Ray"),
+            ("a", 38, 41, "the end of it"),  # reaches beyond the quotation
+            ("a", 43, 46, "Ann Lee"),
+            ("b", 31, 34, "Bob Ray"),  # nobody is said to speak
+            ("c", 31, 34, "Bob Ray"),
+        ],
+        columns=["doc_id", "start", "end", "actor"],
     )
     assert speaks_about(QUOTES, mentions).values.tolist() == [["Ann Lee", "Bob Ray", 1, 1]]
+    assert list(speaks_about(QUOTES[:0], mentions)) == ["speaker", "about", "n", "doc_freq"]
