@@ -65,6 +65,21 @@ def need_columns(table: pd.DataFrame, columns: Iterable[str], *, what: str) -> N
             raise ValueError(f"The {what} table has no column {column!r}: name one of its columns ({there}).")
 
 
+def check_top(top: int | None) -> None:
+    """Raise a ValueError where nothing would be shown."""
+    if top is not None and top < 1:
+        raise ValueError(f"top={top} shows nothing: give a number from 1, or None for all.")
+
+
+def left_out(ranked: pd.Series, top: int | None) -> list[str]:
+    """A line that says how many of a ranking are shown and whether equals were cut apart; or no line."""
+    if top is None or len(ranked) <= top:
+        return []
+    level = int((ranked.iloc[top:] == ranked.iloc[top - 1]).sum())
+    equals = f"; {level:,} more {'is' if level == 1 else 'are'} level with the last" if level else ""
+    return [f"top {top:,} of {len(ranked):,}{equals}"]
+
+
 def new_axes() -> Axes:
     """Axes in a new figure as wide as the style says; how high is for `fit_height` to say."""
     return plt.subplots(layout="constrained")[1]

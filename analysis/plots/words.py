@@ -52,7 +52,7 @@ def plot_counts(
     """
     if (low is None) != (high is None):
         raise ValueError("An interval has two ends: name both low= and high=, or neither.")
-    _check_top(top)
+    common.check_top(top)
     common.need_columns(data, filter(None, [x, y, hue, low, high]), what="count")
     bars = _bars(data, x=x, y=y, hue=hue, low=low, high=high)
     ranked = bars.groupby("row")["value"].sum().sort_index().sort_values(ascending=False, kind="stable")
@@ -69,7 +69,7 @@ def plot_counts(
         common.value_axis(ax.xaxis, whole=pd.api.types.is_integer_dtype(data[x]))
     else:
         common.say_nothing_found(ax)
-    common.explain_x(ax, [common.axis_words(x), *_left_out(ranked, top)])
+    common.explain_x(ax, [common.axis_words(x), *common.left_out(ranked, top)])
     if new:
         common.fit_height(ax, len(shown) * (6 + 5.5 * slots))
     return ax
@@ -111,14 +111,14 @@ def plot_dispersion(
     >>> [label.get_text() for label in plot_dispersion(spans, documents).get_yticklabels()]
     ['city (2)']
     """
-    _check_top(top)
+    common.check_top(top)
     common.need_columns(spans, ["doc_id", "start", "end", by], what="span")
     common.need_columns(documents, ["doc_id", "text"], what="documents")
     texts, row_words = _in_order(documents)
     marks = _marks(spans, texts, by)
     ranked = _ranked(marks["value"], spans[by], order, top)
     counts = ranked if order is not None else ranked[:top]
-    note = [] if order is not None else _left_out(ranked, top)
+    note = [] if order is not None else common.left_out(ranked, top)
     one = len(texts) == 1
     looks = [] if one else common.point_looks(len(counts))
     new, ax = ax is None, ax or common.new_axes()
@@ -134,20 +134,6 @@ def plot_dispersion(
         # Many texts share a height that leaves room for a caption on the page.
         common.fit_height(ax, 12 * len(counts) if one else min(len(texts) * max(9.5, 3.5 * len(counts)), 420))
     return ax
-
-
-def _check_top(top: int | None) -> None:
-    if top is not None and top < 1:
-        raise ValueError(f"top={top} shows nothing: give a number from 1, or None for all.")
-
-
-def _left_out(ranked: pd.Series, top: int | None) -> list[str]:
-    """A line that says how many of a ranking are shown and whether equals were cut apart; or no line."""
-    if top is None or len(ranked) <= top:
-        return []
-    level = int((ranked.iloc[top:] == ranked.iloc[top - 1]).sum())
-    equals = f"; {level:,} more {'is' if level == 1 else 'are'} level with the last" if level else ""
-    return [f"top {top:,} of {len(ranked):,}{equals}"]
 
 
 def _bars(
