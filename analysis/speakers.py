@@ -183,7 +183,8 @@ def count_cues(quotes: pd.DataFrame, tokens: pd.DataFrame, *, by: str | None = N
     Columns:
         `by` where given, cue (its verb as a lemma, else its words), cue_class (of the list reporting_verbs: neutral,
         assertive, distancing, directive, commissive, evaluative, admitting, denying, written, manner, finding,
-        mental; other), n, doc_freq. Quotations without a cue, or without a value of `by`, are not counted.
+        mental; other: it is not in the list), n, doc_freq. Quotations without a cue, or without a value of `by`, are
+        not counted.
 
     Raises:
         KeyError: a table lacks a column.
@@ -193,8 +194,10 @@ def count_cues(quotes: pd.DataFrame, tokens: pd.DataFrame, *, by: str | None = N
     check_columns(tokens, "tokens", ["doc_id", "start", "lemma"])
     spoken = one_row_each(quotes).dropna(subset=keys)
     spoken = spoken.assign(cue=_cue_lemmas(spoken, tokens))
-    classes = {verb: entry.kind for verb, entry in reporting_verbs().items()}
-    spoken = spoken.assign(cue_class=spoken["cue"].map(classes).fillna("other"))
+    classes = pd.Series({verb: entry.kind for verb, entry in reporting_verbs().items()})
+    known = [*classes.value_counts().sort_index().sort_values(ascending=False, kind="stable").index, "other"]
+    found = spoken["cue"].map(classes).fillna("other")
+    spoken = spoken.assign(cue_class=pd.Categorical(found, known))  # the same colour in every picture
     keys.append("cue_class")
     counts = spoken.groupby(keys, observed=True).agg(n=("quote_id", "size"), doc_freq=("doc_id", "nunique"))
     order = ["n", "cue"] if by is None else [by, "n", "cue"]

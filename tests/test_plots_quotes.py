@@ -28,7 +28,6 @@ MEASURED = pd.DataFrame(
         "one": ["textblob", "vader", "textblob"],
         "other": ["coded by hand", "coded by hand", "vader"],
         "alike": [0.5, 0.75, 0.1],
-        "alpha": [0.25, 0.6, 0.1],
     }
 )
 
@@ -56,6 +55,7 @@ def test_parts_follow_each_other_in_the_order_of_their_categories():
     assert legend(ax) == ["direct", "indirect", "mixed"]
     assert bars(ax) == [[(0, 1200), (0, 0), (0, 2)], [(1200, 0), (0, 3), (2, 0)], [(1200, 0), (3, 0), (2, 1)]]
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("occurrences", "speaker")
+    assert ax.get_xlim() == (0, 1.04 * 1200)
     ax.figure.canvas.draw()
     assert "1,000" in [tick.get_text() for tick in ax.get_xticklabels()]
 
@@ -93,10 +93,10 @@ def test_what_is_no_count_is_refused(n):
 
 def test_a_row_a_speaker_and_a_mark_a_quotation():
     ax = plot_positions(PLACES)
-    assert rows(ax) == ["Lee (2)", "Ray (1)"]
+    assert (rows(ax), ax.get_ylabel()) == (["Lee (2)", "Ray (1)"], "speaker")
     assert marks(ax) == [[(10, 0), (75, 1)], [(50, 0)]]
     assert legend(ax) == ["direct", "mixed"]
-    assert label(ax) == "position in the text (%) 1 without actor left out"
+    assert label(ax) == "position in the text (%) left out: 1 without speaker"
     assert len({line.get_marker() for line in ax.lines}) == 2
 
 
@@ -119,13 +119,13 @@ def test_two_dots_a_row_and_a_line_between():
         [[0.3, 0], [-0.1, 0]],
         [[0, 1], [0.5, 1]],
     ]
-    assert label(ax) == "mean score, −1 (negative) to 1 (positive) 1 without actor left out"
+    assert label(ax) == "mean score (−1 to 1) left out: 1 without speaker"
 
 
 def test_a_tone_is_never_shown_without_its_agreement_with_people():
     assert legend(plot_tone(SCORES, MEASURED)) == [
-        "TextBlob: 50 % as coded by hand, alpha 0.25",
-        "VADER: 75 % as coded by hand, alpha 0.60",
+        "TextBlob (50 % as coded by hand)",
+        "VADER (75 % as coded by hand)",
     ]
     with pytest.raises(ValueError, match="says nothing of 'vader'"):
         plot_tone(SCORES, MEASURED[:1])

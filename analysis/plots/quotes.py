@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from analysis.plots import common
 
 _LISTS = {"textblob": "TextBlob", "vader": "VADER"}
+_WORDS = {"actor": "speaker"}  # who stands behind a quotation is its speaker
 _ROW = 1.7  # height of a row, in sizes of the font
 _MOST_VECTORS = 5000  # marks
 
@@ -55,7 +56,7 @@ def plot_parts(
     shown = shown.loc[:, (shown > 0).any()]
     looks = common.bar_looks(shown.shape[1])
     new, ax = ax is None, ax or common.new_axes()
-    ax.set_ylabel(common.axis_words(y))
+    ax.set_ylabel(_words(y))
     if shown.empty:
         common.say_nothing_found(ax)
     else:
@@ -103,7 +104,7 @@ def plot_positions(
     groups = marks["group"].cat.remove_unused_categories().cat.categories
     looks = dict(zip(groups, common.point_looks(len(groups)), strict=True))
     new, ax = ax is None, ax or common.new_axes()
-    ax.set(ylabel=common.axis_words(y), xlim=(-1, 101), xticks=range(0, 101, 25))
+    ax.set(ylabel=_words(y), xlim=(-1, 101), xticks=range(0, 101, 25))
     if counts.empty:
         common.say_nothing_found(ax)
     else:
@@ -139,17 +140,16 @@ def plot_tone(
         ValueError: a column is missing, or `measured` says nothing of a list.
 
     >>> data = pd.DataFrame({"actor": ["Lee", "Lee"], "textblob": [0.5, 0.1], "vader": [0.2, -0.4]})
-    >>> measured = pd.DataFrame({"one": ["textblob", "vader"], "other": "coded by hand", "alike": [0.5, 0.75],
-    ...                          "alpha": [0.25, 0.6]})
+    >>> measured = pd.DataFrame({"one": ["textblob", "vader"], "other": "coded by hand", "alike": [0.5, 0.75]})
     >>> [label.get_text() for label in plot_tone(data, measured).get_legend().get_texts()]
-    ['TextBlob: 50 % as coded by hand, alpha 0.25', 'VADER: 75 % as coded by hand, alpha 0.60']
+    ['TextBlob (50 % as coded by hand)', 'VADER (75 % as coded by hand)']
     """
     common.need_columns(data, [*_LISTS, y], what="tone")
-    labels = [f"{name}: {_agreement(measured, column)}" for column, name in _LISTS.items()]
+    labels = [f"{name} ({_agreement(measured, column)})" for column, name in _LISTS.items()]
     row, counts, notes = _rows(data, y, top)
     means = data[list(_LISTS)].groupby(row).mean().reindex(range(len(counts)))
     new, ax = ax is None, ax or common.new_axes()
-    ax.set(ylabel=common.axis_words(y), xlim=(-1.04, 1.04))
+    ax.set(ylabel=_words(y), xlim=(-1.04, 1.04))
     if counts.empty:
         common.say_nothing_found(ax)
     else:
@@ -167,7 +167,7 @@ def plot_tone(
             ax.plot(means[name], means.index, **look)[0] for name, look in zip(_LISTS, looks, strict=True)
         ]
         common.legend_above(ax, handles, labels)
-    common.explain_x(ax, ["mean score, −1 (negative) to 1 (positive)", *notes])
+    common.explain_x(ax, ["mean score (−1 to 1)", *notes])
     return _fit(ax, len(counts), new)
 
 
@@ -189,6 +189,7 @@ def _stack(ax: Axes, parts: pd.DataFrame, looks: list[dict]) -> None:
         ax.barh(range(len(parts)), parts[part], 0.72, left=starts[part], **look)
         for part, look in zip(parts, looks, strict=True)
     ]
+    ax.set_xlim(0, 1.04 * max(parts.sum(axis=1).max(), 1e-9))
     if len(handles) > 1:
         common.legend_above(ax, handles, [common.shorten(part) for part in parts])
 
@@ -214,7 +215,7 @@ def _rows(data: pd.DataFrame, y: str, top: int | None) -> tuple[np.ndarray, pd.S
     ranked = known.value_counts().sort_index().sort_values(ascending=False, kind="stable")
     notes = common.left_out(ranked, top)
     if len(known) < len(data):
-        notes.append(f"{len(data) - len(known):,} without {common.axis_words(y)} left out")
+        notes.append(f"left out: {len(data) - len(known):,} without {_words(y)}")
     shown = ranked[:top]
     return shown.index.get_indexer(values), shown, notes
 
@@ -227,11 +228,15 @@ def _categories(values: pd.Series) -> pd.Categorical:
 
 
 def _agreement(measured: pd.DataFrame, column: str) -> str:
-    common.need_columns(measured, ["one", "other", "alike", "alpha"], what="agreement")
+    common.need_columns(measured, ["one", "other", "alike"], what="agreement")
     row = measured[(measured["one"] == column) & (measured["other"] == "coded by hand")]
     if len(row) != 1:
         raise ValueError(f"The agreement table says nothing of {column!r}: pass what tone_agreement gives.")
-    return f"{row['alike'].item():.0%} as coded by hand, alpha {row['alpha'].item():.2f}".replace("%", " %")
+    return f"{100 * row['alike'].item():.0f} % as coded by hand"
+
+
+def _words(column: str) -> str:
+    return _WORDS.get(column) or common.axis_words(column)
 
 
 def _with_counts(counts: pd.Series) -> list[str]:
