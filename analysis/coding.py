@@ -80,7 +80,7 @@ def read_sample(path: str | Path) -> pd.DataFrame:
 
     Raises:
         FileNotFoundError: there is no such file.
-        ValueError: it has no column row or correct, holds a row twice, or a judgement is something else.
+        ValueError: it is no table, has no column row or correct, holds a row twice, or a judgement is something else.
     """
     path = Path(path)
     content = path.read_bytes()
@@ -89,9 +89,12 @@ def read_sample(path: str | Path) -> pd.DataFrame:
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     separator = max(",;\t", key=text.partition("\n")[0].count)
-    table = pd.read_csv(
-        io.StringIO(text), sep=separator, dtype={"correct": "str"}, keep_default_na=False, na_values=[""]
-    )
+    try:
+        table = pd.read_csv(
+            io.StringIO(text), sep=separator, dtype={"correct": "str"}, keep_default_na=False, na_values=[""]
+        )
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise ValueError(f"{path.name} cannot be read as a table ({error}): save it as CSV") from error
     for column in ("row", "correct"):
         if column not in table:
             raise ValueError(f"{path.name} has no column {column!r}: give a file that annotate_sample wrote")

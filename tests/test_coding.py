@@ -89,6 +89,9 @@ def test_files_that_are_no_sample_are_named(tmp_path):
     path.write_text("row,right\n1,1\n")
     with pytest.raises(ValueError, match="mine.csv has no column 'correct'"):
         read_sample(path)
+    path.write_text("")
+    with pytest.raises(ValueError, match="mine.csv cannot be read as a table"):
+        read_sample(path)
     path.write_text("row,correct\n1,1\n1,0\n")
     with pytest.raises(ValueError, match="mine.csv has the row 1 more than once"):
         read_sample(path)

@@ -52,10 +52,30 @@ def test_count_speakers_by_kind():
     ]
 
 
-def test_counts_of_disjoint_documents_add_up():
-    parts = pd.concat(count_speakers(rows) for _, rows in QUOTES.groupby("doc_id"))
-    added = parts.groupby("speaker")[["n", "n_words", "doc_freq"]].sum()
-    pd.testing.assert_frame_equal(added, count_speakers(QUOTES).set_index("speaker").sort_index())
+TOKENS = pd.DataFrame(
+    {"doc_id": ["a", "a", "b"], "start": [21, 42, 12], "lemma": ["say", "refuse", "accord"]}
+)
+NAMED = pd.DataFrame(
+    {
+        "doc_id": ["a", "a", "b"],
+        "start": [3, 31, 3],
+        "end": [5, 34, 5],
+        "actor": ["Bob Ray", "Sue", "Bob Ray"],
+    }
+)
+COUNTS = {
+    "speakers": (count_speakers, ["speaker"]),
+    "speakers by kind": (lambda quotes: count_speakers(quotes, by="kind"), ["kind", "speaker"]),
+    "cues": (lambda quotes: count_cues(quotes, TOKENS), ["cue", "cue_class"]),
+    "about": (lambda quotes: speaks_about(quotes, NAMED), ["speaker", "about"]),
+}
+
+
+@pytest.mark.parametrize("count, keys", COUNTS.values(), ids=COUNTS.keys())
+def test_counts_of_disjoint_documents_add_up(count, keys):
+    parts = pd.concat(count(rows) for _, rows in QUOTES.groupby("doc_id"))
+    added = parts.groupby(keys, observed=True).sum()
+    pd.testing.assert_frame_equal(added, count(QUOTES).set_index(keys).sort_index())
 
 
 @pytest.mark.parametrize("function", [count_speakers, speaker_shares, speaker_concentration])
