@@ -1,10 +1,13 @@
 """Let a researcher judge a random sample of any table of spans, and tell what the judgements say about all of it."""
 
+import io
+import warnings
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from analysis.checks import check_columns
 from analysis.context import in_context
 
 _Z = 1.959964  # of a 95 % interval
@@ -23,18 +26,30 @@ def annotate_sample(
     """Write a random sample of a span table, with its context, to a CSV file in which it can be coded.
 
     The column `correct` is empty: 1 is to be written there for a row that is right, 0 for one that is not. Two
-    coders take a copy each.
+    coders take a copy each. However a spreadsheet sorts and saves it, `read_sample` reads it back.
 
     Args:
-        table: doc_id, sent_id, start, end and more, such as quotations, mentions or quantities.
+        table: doc_id, sent_id, start, end and more, such as quotations, mentions or quantities. Its index becomes the
+            column `row`.
         documents: doc_id and text.
         path: of the file to write.
         n: the number of rows; all where there are fewer.
         seed: of the choice; the same seed gives the same rows.
         width: characters of context on either side.
 
+    Returns the path.
+
     Raises:
         FileExistsError: the file is there already, and may hold judgements.
+        KeyError: a table lacks a column.
+
+    >>> import tempfile
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["It is over."]})
+    >>> spans = pd.DataFrame({"doc_id": ["a"], "sent_id": [0], "start": [3], "end": [5]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = annotate_sample(spans, documents, f"{folder}/sample.csv")
+    ...     read_sample(path)[["left", "match", "right"]].values.tolist()
+    [['It ', 'is', ' over.']]
     """
     path = Path(path)
     if path.exists():
@@ -44,51 +59,114 @@ def annotate_sample(
     chosen = table.sample(min(n, len(table)), random_state=np.random.default_rng(seed)).sort_index()
     context = in_context(chosen, documents, documents, width=width)
     front = ["correct", "left", "match", "right"]
-    context.assign(correct="")[[*front, *chosen.columns]].to_csv(path, index_label="row", encoding="utf-8")
+    columns = list(dict.fromkeys([*front, *chosen.columns]))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # The mark at its start tells a spreadsheet that this is UTF-8: else “ would come out as three letters.
+    context.assign(correct="")[columns].to_csv(path, index_label="row", encoding="utf-8-sig")
     return path
+
+
+def read_sample(path: str | Path) -> pd.DataFrame:
+    """Read a file of `annotate_sample` back, coded or not, as a spreadsheet may have saved it.
+
+    Commas, semicolons or tabs between the values, UTF-8 or the encoding of older spreadsheets, rows in any order.
+    1, yes, y and true count as right, 0, no, n and false as wrong, in small letters or capitals.
+
+    Args:
+        path: of the file.
+
+    Columns:
+        those of the file but `row`, which is the index, in order; correct is 1, 0 or missing.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+        ValueError: it is no table, has no column row or correct, holds a row twice, or a judgement is something else.
+    """
+    path = Path(path)
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    separator = max(",;\t", key=text.partition("\n")[0].count)
+    try:
+        table = pd.read_csv(
+            io.StringIO(text), sep=separator, dtype={"correct": "str"}, keep_default_na=False, na_values=[""]
+        )
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise ValueError(f"{path.name} cannot be read as a table ({error}): save it as CSV") from error
+    for column in ("row", "correct"):
+        if column not in table:
+            raise ValueError(f"{path.name} has no column {column!r}: give a file that annotate_sample wrote")
+    if table["row"].duplicated().any():
+        row = table.loc[table["row"].duplicated(), "row"].iloc[0]
+        raise ValueError(f"{path.name} has the row {row} more than once: keep one judgement of it")
+    table = table.set_index("row").sort_index()
+    return table.assign(correct=_judgements(table["correct"]))
 
 
 def score_sample(coded: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
     """Which share of a coded sample is right, with Wilson's interval (Wilson 1927).
 
     Args:
-        coded: a file of `annotate_sample` with the column `correct` filled in, read with `pandas.read_csv`. Rows
-            without a judgement are not counted.
-        by: a column to score within, such as kind or rule.
+        coded: what `read_sample` gives, or a table with a column `correct`. Rows without a judgement are not counted,
+            with a warning.
+        by: a column to score within, such as kind or rule. A missing value is a group of its own.
 
     Columns:
         `by` where given, n (rows judged), correct, precision (0 to 1), low, high (a 95 % interval).
 
     Raises:
+        KeyError: `coded` lacks a column.
         ValueError: a judgement is neither 1 nor 0 (nor yes or no).
 
     >>> score_sample(pd.DataFrame({"correct": [1, 1, 1, 0]})).round(2).values.tolist()
     [[4.0, 3.0, 0.75, 0.3, 0.95]]
     """
-    judged = coded.assign(correct=_judgements(coded["correct"])).dropna(subset=["correct"])
-    groups = (
-        [((), judged)]
-        if by is None
-        else [((name,), rows) for name, rows in judged.groupby(by, observed=True)]
-    )
+    check_columns(coded, "coded", ["correct"] if by is None else ["correct", by])
+    coded = coded.assign(correct=_judgements(coded["correct"]))
+    judged = coded.dropna(subset=["correct"])
+    if len(judged) < len(coded):
+        blank = len(coded) - len(judged)
+        warnings.warn(f"{blank:,} of {len(coded):,} rows have no judgement and are not counted", stacklevel=2)
+    groups = [((), judged)] if by is None else list(judged.groupby([by], observed=True, dropna=False))
     rows = [(*name, len(group), int(group["correct"].sum())) for name, group in groups if len(group)]
     scores = pd.DataFrame(rows, columns=([] if by is None else [by]) + ["n", "correct"])
-    n, share = scores["n"].astype("float64"), scores["correct"] / scores["n"]
+    scores = scores.astype({"n": "int64", "correct": "int64"})
+    low, high = wilson_interval(scores["correct"], scores["n"])
+    return scores.assign(precision=scores["correct"] / scores["n"], low=low, high=high)
+
+
+def wilson_interval(hits: pd.Series, n: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Give the ends of a 95 % interval of a share, `hits` of `n` (Wilson 1927, by Newcombe 1998).
+
+    >>> [round(end, 2) for end in wilson_interval(3, 4)]
+    [0.3, 0.95]
+    """
+    share = hits / n
     middle = (share + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
-    reach = _Z * np.sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2)) / (1 + _Z**2 / n)
-    return scores.assign(precision=share, low=middle - reach, high=middle + reach)
+    reach = _Z * (share * (1 - share) / n + _Z**2 / (4 * n**2)) ** 0.5 / (1 + _Z**2 / n)
+    return middle - reach, middle + reach
 
 
 def agreement(one: pd.Series, other: pd.Series) -> float:
     """Krippendorff's alpha of two coders for categories (Krippendorff 2011): 1 is full agreement, 0 that of chance.
 
     Args:
-        one, other: the judgements of each coder, in the same order; rows that one of them left out are left out.
+        one, other: the judgements of each coder, such as the column `correct` of two tables from `read_sample`. They
+            are matched by their index; what only one has judged is left out. Missing where nothing is left.
+
+    Raises:
+        ValueError: an index holds a row twice.
 
     >>> round(agreement(pd.Series([1, 1, 0, 0]), pd.Series([1, 1, 0, 1])), 3)
     0.533
     """
-    both = pd.DataFrame({"one": one.to_numpy(), "other": other.to_numpy()}).dropna()
+    for values in (one, other):
+        if values.index.has_duplicates:
+            row = values.index[values.index.duplicated()][0]
+            raise ValueError(f"the row {row} is judged twice by one coder: keep one judgement of it")
+    both = pd.concat([one.rename("one"), other.rename("other")], axis=1, join="inner").dropna()
     values = pd.concat([both["one"], both["other"]]).value_counts().to_numpy()
     n = values.sum()
     expected = n * n - (values**2).sum()
@@ -102,5 +180,8 @@ def _judgements(values: pd.Series) -> pd.Series:
     words = values.astype("str").fillna("").str.strip().str.lower().replace({"nan": "", "<na>": ""})
     strange = words[~words.isin(_YES | _NO | {""})]
     if len(strange):
-        raise ValueError(f"the column correct holds {strange.iloc[0]!r}: write 1 for right and 0 for wrong")
+        raise ValueError(
+            f"the column correct holds {strange.iloc[0]!r} in row {strange.index[0]}: "
+            "write 1 for right and 0 for wrong"
+        )
     return words.map(dict.fromkeys(_YES, 1.0) | dict.fromkeys(_NO, 0.0))

@@ -1,13 +1,18 @@
 """The tone of what is said, by two word lists side by side: they often disagree, and neither is "the tone"."""
 
 import re
+from bisect import bisect_left
 
+import numpy as np
 import pandas as pd
 from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from analysis.checks import check_columns
+from analysis.coding import agreement, wilson_interval
 from analysis.speakers import one_row_each
 
+NEUTRAL = 0.05  # scores nearer to 0 count as no tone, as VADER's authors suggest
 _NAME = "Alex"  # stands for every name: "Great Britain" is no praise
 
 
@@ -15,55 +20,122 @@ def score_tone(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     """Score each quotation with TextBlob and with VADER, and tell which words drove the scores.
 
     Names of actors are masked and typographic apostrophes mapped first, since both lists go wrong on them. How far
-    the scores can be trusted is measured on quotations coded by hand: see tests/evaluation/score_tone.py.
+    the scores can be trusted tells `tone_agreement`.
 
     Args:
         quotes: what `find_quotes` or `link_speakers` gives.
-        mentions: what `find_actors` gives; those inside a quotation are masked.
+        mentions: what `find_actors` gives; names inside a quotation are masked. Common nouns ("terrorists") stay.
 
     Columns:
-        those of `quotes`, a row a quotation; n_words, textblob (polarity, -1 to 1), textblob_words, vader (compound,
-        -1 to 1; Hutto and Gilbert 2014), vader_words.
+        those of `quotes`, a row a quotation; n_words, scored (the text of all its pieces as it was scored), textblob
+        (polarity, -1 to 1), textblob_words, vader (compound, -1 to 1; Hutto and Gilbert 2014), vader_words. Words
+        come with what they added, after negation and emphasis: TextBlob takes the mean of these, VADER their sum.
+
+    Raises:
+        KeyError: a table lacks a column.
 
     >>> quotes = pd.DataFrame({"doc_id": ["a"], "quote_id": [0], "start": [0], "quote": ["It isn’t a good result"]})
     >>> mentions = pd.DataFrame({"doc_id": [], "start": [], "end": []})
-    >>> score_tone(quotes, mentions)["vader"].round(2).tolist()
-    [-0.34]
+    >>> score_tone(quotes, mentions)[["vader", "vader_words"]].round(2).values.tolist()
+    [[-0.34, 'good -1.4']]
     """
-    vader = SentimentIntensityAnalyzer()
-    masked = _mask(quotes, mentions)
+    check_columns(quotes, "quotes", ["doc_id", "quote_id", "start", "quote"])
+    check_columns(mentions, "mentions", ["doc_id", "start", "end"])
+    vader = _Vader()
     keys = [quotes["doc_id"].astype("str"), quotes["quote_id"]]
-    texts = masked.groupby(keys, sort=False).agg(" ".join).tolist()
-    found = [_score(text, vader) for text in texts]
-    columns = ["textblob", "textblob_words", "vader", "vader_words"]
-    scores = pd.DataFrame(found, columns=columns).astype(
-        dict(zip(columns, ["float64", "str"] * 2, strict=True))
-    )
+    texts = _mask(quotes, mentions).groupby(keys, sort=False).agg(" ".join).tolist()
+    columns = ["scored", "textblob", "textblob_words", "vader", "vader_words"]
+    types = dict(zip(columns, ["str", "float64", "str", "float64", "str"], strict=True))
+    scores = pd.DataFrame([(text, *_score(text, vader)) for text in texts], columns=columns).astype(types)
     return one_row_each(quotes).join(scores)
+
+
+def tone_agreement(coded: pd.DataFrame, *, neutral: float = NEUTRAL) -> pd.DataFrame:
+    """How often the two lists say what a person says.
+
+    Args:
+        coded: quote, and tone as coded by hand: -1 (negative), 0 or 1 (positive). Rows without a tone are left out.
+        neutral: scores nearer to 0 than this count as 0.
+
+    Columns:
+        one, other (what is compared: textblob, vader, coded by hand), n, alike (their share with the same sign), low,
+        high (a 95 % interval of it), alpha (Krippendorff's, of categories: 1 is full agreement, 0 that of chance).
+
+    Raises:
+        KeyError: `coded` lacks a column.
+        ValueError: a tone is something else than -1, 0 or 1.
+
+    >>> coded = pd.DataFrame({"tone": [1, -1, 0], "quote": ["Great!", "A disaster.", "At nine."]})
+    >>> tone_agreement(coded)[["one", "other", "alike"]].round(2).values.tolist()
+    [['textblob', 'coded by hand', 0.67], ['vader', 'coded by hand', 1.0], ['textblob', 'vader', 0.67]]
+    """
+    check_columns(coded, "coded", ["quote", "tone"])
+    coded = coded.dropna(subset=["tone"]).reset_index(drop=True)
+    strange = coded.loc[~coded["tone"].isin([-1, 0, 1]), "tone"]
+    if len(strange):
+        raise ValueError(f"coded has the tone {strange.iloc[0]}: write -1, 0 or 1")
+    quotes = pd.DataFrame({"doc_id": "", "quote_id": coded.index, "start": 0, "quote": coded["quote"]})
+    scores = score_tone(quotes, pd.DataFrame({"doc_id": [], "start": [], "end": []}))
+    signs = {name: tone_sign(scores[name], neutral=neutral) for name in ("textblob", "vader")}
+    signs["coded by hand"] = coded["tone"].astype("int64")
+    pairs = [("textblob", "coded by hand"), ("vader", "coded by hand"), ("textblob", "vader")]
+    table = pd.DataFrame(pairs, columns=["one", "other"]).assign(n=len(coded))
+    alike = pd.Series([int((signs[one] == signs[other]).sum()) for one, other in pairs])
+    low, high = wilson_interval(alike, table["n"])
+    alpha = [agreement(signs[one], signs[other]) for one, other in pairs]
+    return table.assign(alike=alike / table["n"], low=low, high=high, alpha=alpha)
+
+
+def tone_sign(scores: pd.Series, *, neutral: float = NEUTRAL) -> pd.Series:
+    """Give -1, 0 or 1 for each score: 0 for those nearer to 0 than `neutral`.
+
+    >>> tone_sign(pd.Series([0.6, 0.01, -0.2])).tolist()
+    [1, 0, -1]
+    """
+    return np.sign(scores.where(scores.abs() >= neutral, 0)).astype("int64")
+
+
+class _Vader(SentimentIntensityAnalyzer):
+    """VADER, keeping what each word adds to the score of a text."""
+
+    words: list[str] = []
+    added: list[float] = []
+
+    def sentiment_valence(self, valence, sentitext, item, i, sentiments):
+        self.words = sentitext.words_and_emoticons
+        return super().sentiment_valence(valence, sentitext, item, i, sentiments)
+
+    def score_valence(self, sentiments, text):
+        self.added = sentiments
+        return super().score_valence(sentiments, text)
 
 
 def _mask(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
     """The text of every piece with a first name in the place of each actor's name, and n't spelled out."""
-    spans = {
-        doc_id: rows[["start", "end"]].values.tolist()
-        for doc_id, rows in mentions.groupby(mentions["doc_id"].astype("str"))
-    }
+    if "kind" in mentions:
+        mentions = mentions[mentions["kind"] == "name"]
+    names = mentions.astype({"doc_id": "str"}).sort_values("start")
+    spans = {doc_id: rows[["start", "end"]].values.tolist() for doc_id, rows in names.groupby("doc_id")}
     texts = []
     for doc_id, start, text in zip(
         quotes["doc_id"].astype("str"), quotes["start"], quotes["quote"], strict=True
     ):
-        for first, last in sorted(spans.get(doc_id, []), reverse=True):
-            if start <= first and last <= start + len(text):
+        of_doc, end = spans.get(doc_id, []), start + len(text)
+        inside = of_doc[bisect_left(of_doc, [start, start]) : bisect_left(of_doc, [end, end])]
+        for first, last in reversed(inside):
+            if last <= end:
                 text = text[: first - start] + _NAME + text[last - start :]
         texts.append(re.sub(r"n't\b", " not", text.replace("’", "'")))
     return pd.Series(texts, index=quotes.index, dtype="str")
 
 
-def _score(text: str, vader: SentimentIntensityAnalyzer) -> tuple[float, str, float, str]:
+def _score(text: str, vader: _Vader) -> tuple[float, str, float, str]:
     blob = TextBlob(text).sentiment_assessments
-    by_blob = ", ".join(
-        f"{' '.join(words)} {polarity:+.2f}" for words, polarity, *_ in blob.assessments if polarity
-    )
-    known = [word for word in re.findall(r"[\w'-]+", text.lower()) if word in vader.lexicon]
-    by_vader = ", ".join(f"{word} {vader.lexicon[word]:+.1f}" for word in known)
-    return blob.polarity, by_blob, vader.polarity_scores(text)["compound"], by_vader
+    compound = vader.polarity_scores(text)["compound"]
+    by_blob = [(" ".join(words), polarity) for words, polarity, *_ in blob.assessments]
+    by_vader = list(zip(vader.words, vader.added, strict=False))
+    told = [
+        ", ".join(f"{word} {value:+.{digits}f}" for word, value in pairs if value)
+        for pairs, digits in ((by_blob, 2), (by_vader, 1))
+    ]
+    return blob.polarity, told[0], compound, told[1]

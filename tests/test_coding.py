@@ -1,9 +1,10 @@
 """Judging a sample."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.coding import agreement, annotate_sample, score_sample
+from analysis.coding import agreement, annotate_sample, read_sample, score_sample
 
 DOCUMENTS = pd.DataFrame({"doc_id": ["a"], "text": ["It is over, she said. " * 20]})
 SPANS = pd.DataFrame(
@@ -13,7 +14,7 @@ SPANS = pd.DataFrame(
 
 def test_a_sample_holds_its_context_and_a_place_for_the_judgement(tmp_path):
     table = pd.read_csv(annotate_sample(SPANS, DOCUMENTS, tmp_path / "sample.csv", n=4), index_col="row")
-    assert list(table)[:4] == ["correct", "left", "match", "right"]
+    assert list(table) == ["correct", "left", "match", "right", *SPANS]
     assert table["match"].tolist() == ["It is over"] * 4
     assert table["correct"].isna().all()
     pd.testing.assert_frame_equal(
@@ -41,13 +42,59 @@ def test_wilson_interval():
 
 
 def test_words_and_blanks_in_the_judgements():
-    scores = score_sample(pd.DataFrame({"correct": ["yes", "No", "", None], "kind": list("aabb")}), by="kind")
-    assert scores[["kind", "n", "correct"]].values.tolist() == [["a", 2, 1]]
+    coded = pd.DataFrame({"correct": ["yes ", "N", "", None, "TRUE"], "kind": ["a", "a", "b", "b", None]})
+    with pytest.warns(UserWarning, match="^2 of 5 rows have no judgement and are not counted$"):
+        scores = score_sample(coded, by="kind").fillna("none")
+    assert scores[["kind", "n", "correct"]].values.tolist() == [["a", 2, 1], ["none", 1, 1]]
 
 
 def test_a_strange_judgement_is_named():
-    with pytest.raises(ValueError, match="'maybe'"):
-        score_sample(pd.DataFrame({"correct": ["maybe"]}))
+    with pytest.raises(ValueError, match="'maybe' in row 7"):
+        score_sample(pd.DataFrame({"correct": ["1", "maybe"]}, index=[3, 7]))
+    with pytest.raises(KeyError, match="no column 'correct'"):
+        score_sample(pd.DataFrame({"right": [1]}))
+
+
+def test_nothing_judged():
+    assert score_sample(pd.DataFrame({"correct": []})).empty
+    assert list(score_sample(pd.DataFrame({"correct": [], "kind": []}), by="kind"))[:3] == [
+        "kind",
+        "n",
+        "correct",
+    ]
+
+
+SAVED = {
+    "as written": (",", "utf-8-sig", "\n"),
+    "semicolons": (";", "utf-8-sig", "\r\n"),
+    "tabs": ("\t", "utf-8", "\n"),
+    "old encoding": (";", "cp1252", "\r\n"),
+}
+
+
+@pytest.mark.parametrize("separator, encoding, line_end", SAVED.values(), ids=SAVED.keys())
+def test_a_coded_file_is_read_however_it_was_saved(tmp_path, separator, encoding, line_end):
+    documents = pd.DataFrame({"doc_id": ["a"], "text": ["“It is; over,” she\nsaid, quietly. " * 10]})
+    path = annotate_sample(SPANS, documents, tmp_path / "new" / "sample.csv", n=6)
+    coded = pd.read_csv(path, dtype="str").iloc[::-1].assign(correct=["Y", "yes ", "0", "1.0", "", "FALSE"])
+    coded.to_csv(path, sep=separator, encoding=encoding, lineterminator=line_end, index=False)
+    table = read_sample(path)
+    assert table["correct"].fillna(9).tolist() == [0, 9, 1, 0, 1, 1]
+    assert table["match"].str.contains("“|over,”").any()
+    pd.testing.assert_frame_equal(table[list(SPANS)], SPANS.loc[table.index], check_names=False)
+
+
+def test_files_that_are_no_sample_are_named(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text("row,right\n1,1\n")
+    with pytest.raises(ValueError, match="mine.csv has no column 'correct'"):
+        read_sample(path)
+    path.write_text("")
+    with pytest.raises(ValueError, match="mine.csv cannot be read as a table"):
+        read_sample(path)
+    path.write_text("row,correct\n1,1\n1,0\n")
+    with pytest.raises(ValueError, match="mine.csv has the row 1 more than once"):
+        read_sample(path)
 
 
 def test_alpha():
@@ -56,3 +103,12 @@ def test_alpha():
     other = pd.Series([1, 1, 1, 0, 0, 1, 0, 0, 0, 0])
     assert agreement(one, other) == pytest.approx(0.095, abs=5e-4)
     assert agreement(one, one) == 1
+
+
+def test_coders_are_matched_by_row_however_they_sorted():
+    one = pd.Series([1, 0, 1, None, 0], index=[4, 1, 2, 8, 9])
+    other = pd.Series([0, 1, 1, 1], index=[1, 2, 4, 8])
+    assert agreement(one, other) == 1
+    assert np.isnan(agreement(one, other.rename({1: 5, 2: 6, 4: 7})))
+    with pytest.raises(ValueError, match="row 1 is judged twice"):
+        agreement(one, pd.Series([1, 0], index=[1, 1]))

@@ -186,6 +186,19 @@ def test_groups_differ_without_colour():
         plot_counts(pd.concat([table, table.head(1).assign(outlet="x")]), hue="outlet")
 
 
+def test_groups_without_a_bar_among_the_top_are_left_out():
+    table = pd.DataFrame({"word": ["a", "a", "b", "c"], "n": [9, 1, 2, 1], "kind": list("xyxz")})
+    ax = plot_counts(table, hue="kind", top=2)
+    assert (rows(ax), legend(ax), bars(ax)) == (["a", "b"], ["x", "y"], [{0: 9, 1: 2}, {0: 1}])
+
+
+def test_groups_that_never_share_a_row_have_bars_of_full_height():
+    ax = plot_counts(COUNTS.assign(kind=["x", "y", "y", "x"]), hue="kind")
+    places = {bar.get_y() + bar.get_height() / 2 for container in ax.containers for bar in container}
+    assert {round(place, 9) for place in places} == {0, 1, 2, 3}
+    assert legend(ax) == ["x", "y"]
+
+
 def test_intervals_are_drawn_as_given():
     table = pd.DataFrame(
         {"word": ["a", "b", "c"], "n": [5.0, 4.0, 3.0], "lo": [4, 4.5, np.nan], "hi": [7, 6, np.nan]}

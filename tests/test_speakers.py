@@ -52,10 +52,30 @@ def test_count_speakers_by_kind():
     ]
 
 
-def test_counts_of_disjoint_documents_add_up():
-    parts = pd.concat(count_speakers(rows) for _, rows in QUOTES.groupby("doc_id"))
-    added = parts.groupby("speaker")[["n", "n_words", "doc_freq"]].sum()
-    pd.testing.assert_frame_equal(added, count_speakers(QUOTES).set_index("speaker").sort_index())
+TOKENS = pd.DataFrame(
+    {"doc_id": ["a", "a", "b"], "start": [21, 42, 12], "lemma": ["say", "refuse", "accord"]}
+)
+NAMED = pd.DataFrame(
+    {
+        "doc_id": ["a", "a", "b"],
+        "start": [3, 31, 3],
+        "end": [5, 34, 5],
+        "actor": ["Bob Ray", "Sue", "Bob Ray"],
+    }
+)
+COUNTS = {
+    "speakers": (count_speakers, ["speaker"]),
+    "speakers by kind": (lambda quotes: count_speakers(quotes, by="kind"), ["kind", "speaker"]),
+    "cues": (lambda quotes: count_cues(quotes, TOKENS), ["cue", "cue_class"]),
+    "about": (lambda quotes: speaks_about(quotes, NAMED), ["speaker", "about"]),
+}
+
+
+@pytest.mark.parametrize("count, keys", COUNTS.values(), ids=COUNTS.keys())
+def test_counts_of_disjoint_documents_add_up(count, keys):
+    parts = pd.concat(count(rows) for _, rows in QUOTES.groupby("doc_id"))
+    added = parts.groupby(keys, observed=True).sum()
+    pd.testing.assert_frame_equal(added, count(QUOTES).set_index(keys).sort_index())
 
 
 @pytest.mark.parametrize("function", [count_speakers, speaker_shares, speaker_concentration])
@@ -67,6 +87,23 @@ def test_no_quotations(function):
 def test_a_missing_column_is_named():
     with pytest.raises(KeyError, match="'outlet'"):
         count_speakers(QUOTES, by="outlet")
+
+
+@pytest.mark.parametrize("function", [count_speakers, speaker_shares, speaker_concentration])
+def test_groups_are_measured_each_for_itself_and_a_missing_one_too(function):
+    outlets = QUOTES.assign(outlet=QUOTES["doc_id"].map({"a": "Post"}))
+    table = function(outlets, by="outlet")
+    assert list(table) == ["outlet", *function(QUOTES)] == list(function(outlets[:0], by="outlet"))
+    for outlet, doc_id in {"Post": "a", None: "b"}.items():
+        own = table[table["outlet"].isna() if outlet is None else table["outlet"] == outlet]
+        alone = function(QUOTES[QUOTES["doc_id"] == doc_id])
+        pd.testing.assert_frame_equal(own.drop(columns="outlet").reset_index(drop=True), alone)
+
+
+@pytest.mark.parametrize("column", ["actor", "speaker"])
+def test_groups_of_speakers_within_speakers_are_refused(column):
+    with pytest.raises(ValueError, match=f"by='{column}' tells speakers apart already"):
+        count_speakers(QUOTES.assign(speaker="she"), by=column)
 
 
 def test_shares_add_up_and_lie_in_their_intervals():
@@ -98,14 +135,38 @@ def test_cues_are_counted_as_verbs():
         ["according to", "other", 1], ["refuse", "commissive", 1], ["say", "neutral", 1]]  # fmt: skip
 
 
+def test_only_verbs_inside_the_cue_count():
+    tokens = pd.DataFrame(
+        {"doc_id": ["a", "a", "b"], "start": [10, 70, 24], "lemma": ["claim", "warn", "Say"]}
+    )
+    cues = count_cues(QUOTES, tokens, by="actor")
+    assert cues[["actor", "cue"]].values.tolist() == [
+        ["Ann Lee", "according to"],
+        ["Ann Lee", "said"],
+        ["Bob Ray", "refused"],
+    ]
+    assert count_cues(QUOTES, tokens.assign(start=[21, 42, 12]))["cue"].tolist() == ["claim", "say", "warn"]
+    assert list(count_cues(QUOTES[:0], tokens)) == ["cue", "cue_class", "n", "doc_freq"]
+
+
 def test_positions():
     documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["x" * 100, "x" * 40]})
     positions = quote_positions(QUOTES, documents)
     assert positions[["position", "n_words"]].values.tolist() == [[0, 8], [0.5, 3], [0, 3], [0.75, 2]]
+    with pytest.raises(KeyError, match="'b', which is not in documents"):
+        quote_positions(QUOTES, documents[:1])
 
 
 def test_who_speaks_about_whom():
     mentions = pd.DataFrame(
-        {"doc_id": ["a", "a"], "start": [31, 43], "end": [34, 46], "actor": ["Bob Ray", "Ann Lee"]}
+        [
+            ("a", 31, 34, "Bob Ray"),
+            ("a", 38, 41, "the end of it"),  # reaches beyond the quotation
+            ("a", 43, 46, "Ann Lee"),
+            ("b", 31, 34, "Bob Ray"),  # nobody is said to speak
+            ("c", 31, 34, "Bob Ray"),
+        ],
+        columns=["doc_id", "start", "end", "actor"],
     )
     assert speaks_about(QUOTES, mentions).values.tolist() == [["Ann Lee", "Bob Ray", 1, 1]]
+    assert list(speaks_about(QUOTES[:0], mentions)) == ["speaker", "about", "n", "doc_freq"]

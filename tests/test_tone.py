@@ -1,9 +1,13 @@
 """Tone by two word lists."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
-from analysis.tone import score_tone
+from analysis.tone import score_tone, tone_agreement, tone_sign
+
+GOLD = Path(__file__).parent / "gold" / "tone.csv"  # invented and coded by hand for this kit
 
 NONE = pd.DataFrame({"doc_id": [], "start": [], "end": []})
 
@@ -23,20 +27,71 @@ def test_typographic_apostrophes_do_not_hide_a_negation():
     assert score("It isn’t a good result")["vader"] == score("It isn't a good result")["vader"] < 0
 
 
-def test_the_words_behind_a_score_are_told():
-    row = score("A wonderful disaster")
-    assert "wonderful +1.00" in row["textblob_words"]
-    assert "disaster -3.1" in row["vader_words"]
+def test_only_names_are_masked():
+    text = "the terrorists and Good Hope"
+    mentions = pd.DataFrame(
+        {"doc_id": "a", "start": [4, 19, 25], "end": [14, 28, 90], "kind": ["nominal", "name", "name"]}
+    )
+    row = score(text, mentions)
+    assert (row["scored"], row["vader_words"]) == ("the terrorists and Alex", "terrorists -3.1")
+
+
+WORDS = {
+    "two words": ("A wonderful disaster", "wonderful +1.00", "wonderful +2.7, disaster -3.1"),
+    "negated": ("It isn’t good", "not good -0.35", "good -1.4"),
+    "emphasis": ("very good", "very good +0.91", "good +2.2"),
+    "no as a negation": ("There was no fire", "", "fire +1.0"),
+    "none": ("At nine.", "", ""),
+    "empty": ("", "", ""),
+}
+
+
+@pytest.mark.parametrize("text, textblob, vader", WORDS.values(), ids=WORDS.keys())
+def test_the_words_behind_a_score_are_told_with_what_they_added(text, textblob, vader):
+    row = score(text)
+    assert (row["textblob_words"], row["vader_words"]) == (textblob, vader)
+
+
+def test_what_the_words_added_makes_the_score():
+    """The sum s of VADER's words gives s / sqrt(s² + 15), the mean of TextBlob's is its score."""
+    row = score("A wonderful plan, a wicked deed and a terrible disaster")
+    added = sum(float(pair.rsplit(" ", 1)[1]) for pair in row["vader_words"].split(", "))
+    assert row["vader"] == pytest.approx(added / (added**2 + 15) ** 0.5, abs=0.02)
+    means = [float(pair.rsplit(" ", 1)[1]) for pair in row["textblob_words"].split(", ")]
+    assert row["textblob"] == pytest.approx(sum(means) / len(means), abs=0.01)
 
 
 def test_pieces_are_one_quotation():
     quotes = pd.DataFrame(
         {"doc_id": "a", "quote_id": 0, "start": [0, 20], "quote": ["It is good,", "very good."]}
     )
-    assert len(score_tone(quotes, NONE)) == 1
+    assert score_tone(quotes, NONE)[["quote", "scored"]].values.tolist() == [
+        ["It is good,", "It is good, very good."]
+    ]
 
 
-@pytest.mark.parametrize("column", ["textblob", "textblob_words", "vader", "vader_words"])
+@pytest.mark.parametrize("column", ["scored", "textblob", "textblob_words", "vader", "vader_words"])
 def test_no_quotations(column):
     quotes = pd.DataFrame({"doc_id": ["a"], "quote_id": [0], "start": [0], "quote": ["x"]})
     assert column in score_tone(quotes[:0], NONE)
+
+
+def test_small_scores_are_no_tone():
+    assert tone_sign(pd.Series([0.05, 0.049, -0.05, 0])).tolist() == [1, 0, -1, 0]
+
+
+def test_agreement_with_quotations_coded_by_hand():
+    coded = pd.DataFrame(
+        {"tone": [1, -1, -1, None], "quote": ["Wonderful.", "A terrible day.", "It is a disaster.", "Good."]}
+    )
+    table = tone_agreement(coded).set_index(["one", "other"])
+    assert table["n"].tolist() == [3, 3, 3]
+    assert table["alike"].round(2).tolist() == [0.67, 1, 0.67]
+    assert table.loc[("vader", "coded by hand"), "alpha"] == 1
+    assert tone_agreement(coded[:0])["alike"].isna().all()
+    with pytest.raises(ValueError, match="the tone 2"):
+        tone_agreement(coded.assign(tone=2))
+
+
+def test_there_are_enough_coded_quotations_of_each_tone():
+    assert (pd.read_csv(GOLD)["tone"].value_counts() >= 20).all()

@@ -16,7 +16,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormat
 from analysis.headings import heading
 
 # Second channels beside colour, so that a figure also reads in grey.
-HATCHES = ("", "/////", ".....", "xxxxx", "\\" * 5)
+HATCHES = ("", "/////", "-----", "xxxxx", "\\" * 5)
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 MOST_GROUPS = 20  # so many pairs of colour and second channel are different
 
@@ -52,6 +52,21 @@ def need_columns(table: pd.DataFrame, columns: Iterable[str], *, what: str) -> N
             raise ValueError(f"The {what} table has no column {column!r}: name one of its columns ({there}).")
 
 
+def check_top(top: int | None) -> None:
+    """Raise a ValueError where nothing would be shown."""
+    if top is not None and top < 1:
+        raise ValueError(f"top={top} shows nothing: give a number from 1, or None for all.")
+
+
+def left_out(ranked: pd.Series, top: int | None) -> list[str]:
+    """A line that says how many of a ranking are shown and whether equals were cut apart; or no line."""
+    if top is None or len(ranked) <= top:
+        return []
+    level = int((ranked.iloc[top:] == ranked.iloc[top - 1]).sum())
+    equals = f"; {level:,} more {'is' if level == 1 else 'are'} level with the last" if level else ""
+    return [f"top {top:,} of {len(ranked):,}{equals}"]
+
+
 def new_axes() -> Axes:
     """Axes in a new figure as wide as the style says; how high is for `fit_height` to say."""
     return plt.subplots(layout="constrained")[1]
@@ -75,7 +90,7 @@ def fit_height(ax: Axes, rows: float) -> None:
     around = 2.2 * line + line * ax.get_xlabel().count("\n") + line * bool(ax.get_title("right"))
     if ax.get_legend():
         labels = [label.get_text() for label in ax.get_legend().get_texts()]
-        around += 0.6 * line + line * math.ceil(len(labels) / _legend_columns(ax, labels))
+        around += 0.6 * line + 1.25 * line * math.ceil(len(labels) / _legend_columns(ax, labels))
     ax.get_figure(root=True).set_figheight((max(rows, side) + around + line) / 72)
 
 

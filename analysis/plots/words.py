@@ -33,7 +33,8 @@ def plot_counts(
         data: a count table, such as that of `count_words` or `word_rates`.
         x: the column of numbers that gives the length of a bar.
         y: the column whose values are compared, a row of the picture each.
-        hue: a column that splits each row into bars side by side, told apart by colour and hatching.
+        hue: a column that splits each row into bars side by side, told apart by colour and hatching. Where no row
+            has two, its bar keeps the full height.
         low, high: the columns with the ends of an interval around `x`, drawn as a line.
         top: how many values of `y` to show, by their sum over `hue`; None shows all. What is left out is
             counted below the axis.
@@ -51,23 +52,26 @@ def plot_counts(
     """
     if (low is None) != (high is None):
         raise ValueError("An interval has two ends: name both low= and high=, or neither.")
-    _check_top(top)
+    common.check_top(top)
     common.need_columns(data, filter(None, [x, y, hue, low, high]), what="count")
-    bars, groups = _bars(data, x=x, y=y, hue=hue, low=low, high=high)
+    bars = _bars(data, x=x, y=y, hue=hue, low=low, high=high)
     ranked = bars.groupby("row", sort=False)["value"].sum().sort_values(ascending=False, kind="stable")
     shown = list(ranked.index[:top])
+    bars = bars[bars["row"].isin(shown)]
+    groups = bars["group"].cat.remove_unused_categories().cat.categories
     looks = common.bar_looks(len(groups))
+    slots = len(groups) if bars["row"].duplicated().any() else 1  # of a row, for its bars
     new, ax = ax is None, ax or common.new_axes()
     ax.set_ylabel(common.axis_words(y))
     if shown:
         common.name_rows(ax, shown)
-        _draw_bars(ax, bars[bars["row"].isin(shown)], shown, dict(zip(groups, looks, strict=True)))
+        _draw_bars(ax, bars, shown, dict(zip(groups, looks, strict=True)), slots)
         common.value_axis(ax.xaxis, whole=pd.api.types.is_integer_dtype(data[x]))
     else:
         common.say_nothing_found(ax)
-    common.explain_x(ax, [common.axis_words(x), *_left_out(ranked, top)])
+    common.explain_x(ax, [common.axis_words(x), *common.left_out(ranked, top)])
     if new:
-        common.fit_height(ax, len(shown) * (6 + 5.5 * len(groups)))
+        common.fit_height(ax, len(shown) * (6 + 5.5 * slots))
     return ax
 
 
@@ -107,14 +111,14 @@ def plot_dispersion(
     >>> [label.get_text() for label in plot_dispersion(spans, documents).get_yticklabels()]
     ['city (2)']
     """
-    _check_top(top)
+    common.check_top(top)
     common.need_columns(spans, ["doc_id", "start", "end", by], what="span")
     common.need_columns(documents, ["doc_id", "text"], what="documents")
     texts, row_words = _in_order(documents)
     marks = _marks(spans, texts, by)
     ranked = _ranked(marks["value"], spans[by], order, top)
     counts = ranked if order is not None else ranked[:top]
-    note = [] if order is not None else _left_out(ranked, top)
+    note = [] if order is not None else common.left_out(ranked, top)
     one = len(texts) == 1
     looks = [] if one else common.point_looks(len(counts))
     new, ax = ax is None, ax or common.new_axes()
@@ -132,24 +136,10 @@ def plot_dispersion(
     return ax
 
 
-def _check_top(top: int | None) -> None:
-    if top is not None and top < 1:
-        raise ValueError(f"top={top} shows nothing: give a number from 1, or None for all.")
-
-
-def _left_out(ranked: pd.Series, top: int | None) -> list[str]:
-    """A line that says how many of a ranking are shown and whether equals were cut apart; or no line."""
-    if top is None or len(ranked) <= top:
-        return []
-    level = int((ranked.iloc[top:] == ranked.iloc[top - 1]).sum())
-    equals = f"; {level:,} more {'is' if level == 1 else 'are'} level with the last" if level else ""
-    return [f"top {top:,} of {len(ranked):,}{equals}"]
-
-
 def _bars(
     data: pd.DataFrame, *, x: str, y: str, hue: str | None, low: str | None, high: str | None
-) -> tuple[pd.DataFrame, list[str]]:
-    """A row per bar (row, group, value, low, high), and the groups in their order."""
+) -> pd.DataFrame:
+    """A row per bar: row, group (its categories in the order to show them), value, low, high."""
     if len(data) and not pd.api.types.is_numeric_dtype(data[x]):
         raise ValueError(f"The column {x!r} holds {data[x].dtype} values, not numbers: name another in x=.")
     columns = {"value": x, "low": low, "high": high}
@@ -169,16 +159,15 @@ def _bars(
         raise ValueError(f"{twice.iloc[0]!r} stands in several rows of the table: {remedy}.")
     known = [common.text(value) for value in pd.Categorical(data[hue]).categories] if hue else []
     groups = dict.fromkeys([*known, *bars["group"]])  # categories keep their order, other values are sorted
-    present = set(bars["group"])
-    return bars, [group for group in groups if group in present]
+    return bars.assign(group=pd.Categorical(bars["group"], list(groups)))
 
 
-def _draw_bars(ax: Axes, bars: pd.DataFrame, rows: list[str], groups: dict[str, dict]) -> None:
-    height = 0.72 if len(groups) == 1 else 0.84 / len(groups)
+def _draw_bars(ax: Axes, bars: pd.DataFrame, rows: list[str], groups: dict[str, dict], slots: int) -> None:
+    height = 0.72 if slots == 1 else 0.84 / slots
     handles = []
     for i, (group, look) in enumerate(groups.items()):
         part = bars[bars["group"] == group]
-        places = part["row"].map(rows.index) + (i - (len(groups) - 1) / 2) * height
+        places = part["row"].map(rows.index) + (0 if slots == 1 else i - (slots - 1) / 2) * height
         handles.append(ax.barh(places, part["value"], height, **look))
         _draw_intervals(ax, part, places)
     if (bars["value"] < 0).any():
