@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from analysis.checks import check_by
 from analysis.lexicons import read_lexicon
 from analysis.naming.gazetteer import known_peoples, known_places, name_key
 from analysis.naming.groups import find_groups
@@ -119,8 +120,7 @@ def count_actors(mentions: pd.DataFrame, *, by: str | None = None) -> pd.DataFra
     >>> count_actors(mentions).values.tolist()
     [['Russia', 'PLACE', 2, 1]]
     """
-    if by is not None and by not in mentions:
-        raise KeyError(f"mentions has no column {by!r}: merge it in from the documents first")
+    check_by(mentions, "mentions", by)
     groups = [by] if by else []
     counts = _count(mentions, [*groups, "actor", "label"])
     ascending = [True] * len(groups) + [False, True, True]

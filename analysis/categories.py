@@ -6,8 +6,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.checks import check_by, check_columns
 from analysis.readcsv import read_columns
-from analysis.selection import Unit, check_column, check_unit, in_text_order, number_words, select_words
+from analysis.selection import (
+    Unit,
+    check_unit,
+    in_text_order,
+    number_words,
+    running_words,
+    tally,
+)
 
 _PIECES = re.compile(r"[^\s-]+|-")  # annotate() cuts at hyphens, too
 
@@ -104,25 +112,22 @@ def count_categories(
     >>> count_categories(tokens.assign(start=[0, 4], end=[3, 9]), mine)["share"].to_list()
     [0.5]
     """
-    if by is not None:
-        check_column(tokens, by, f"merge it in: tokens.merge(documents[['doc_id', {by!r}]], on='doc_id')")
+    check_by(tokens, "tokens", by)
     at = _locate(tokens, categories, unit)
-    chosen = select_words(tokens, unit="token", pos=None)
+    running = running_words(tokens)
     group, groups = np.zeros(len(tokens), np.int64), pd.RangeIndex(1)
     if by is not None:
-        group, groups = pd.factorize(chosen.tokens[by], sort=True, use_na_sentinel=False)
-    words = np.bincount(group[chosen.table[chosen.codes] >= 0], minlength=len(groups))
+        group, groups = pd.factorize(running.tokens[by], sort=True, use_na_sentinel=False)
+    words = np.bincount(group[running.word >= 0], minlength=len(groups))
     names = pd.Index(categories["category"].unique(), dtype="str")
     first = at["first"].to_numpy()
     cell = group[first] * len(names) + names.get_indexer(at["category"])
-    documents = len(chosen.doc) + 1
-    in_docs = np.unique(cell * documents + chosen.doc[first]) // documents
-    cells = len(groups) * len(names)
+    n, doc_freq = tally(running.doc[first], cell, len(groups) * len(names))
     counts = pd.DataFrame(
         {
             "category": names.take(np.tile(np.arange(len(names)), len(groups))),
-            "n": np.bincount(cell, minlength=cells),
-            "doc_freq": np.bincount(in_docs, minlength=cells),
+            "n": n,
+            "doc_freq": doc_freq,
             "words": np.repeat(words, len(names)),
         }
     )
@@ -135,14 +140,11 @@ def count_categories(
 def _locate(tokens: pd.DataFrame, categories: pd.DataFrame, unit: Unit) -> pd.DataFrame:
     """Give the first and the last row of each occurrence, in the order of the texts."""
     check_unit(tokens, unit)
-    for column in ["doc_id", "sent_id", "token_id", "start", "end"]:
-        check_column(tokens, column, "categories need a table from annotate()")
-    for column in ["category", "pattern"]:
-        if column not in categories:
-            raise KeyError(f"categories has no column {column!r}: read them with read_categories")
+    columns = ["doc_id", "sent_id", "token_id", "start", "end"]
+    check_columns(tokens, "tokens", columns, "categories need a table from annotate()")
+    check_columns(categories, "categories", ["category", "pattern"], "read them with read_categories")
     tokens, doc = in_text_order(tokens)
-    codes, table, words = number_words(tokens, unit)
-    word = table[codes]
+    word, words = number_words(tokens, unit)
     goes_on = (doc[1:] == doc[:-1]) & (np.diff(tokens["sent_id"]) == 0) & (np.diff(tokens["token_id"]) == 1)
     goes_on = np.append(goes_on, False)[: len(tokens)]
     found = []

@@ -5,14 +5,25 @@ from collections.abc import Iterable
 import pandas as pd
 
 
-def check_columns(table: pd.DataFrame, name: str, columns: Iterable[str]) -> None:
-    """Raise a KeyError that names the missing column and those there are.
+def check_columns(table: pd.DataFrame, name: str, columns: Iterable[str], remedy: str = "") -> None:
+    """Raise a KeyError that names the missing column, what to do, and the columns there are.
 
     >>> check_columns(pd.DataFrame({"doc_id": []}), "documents", ["doc_id"])
     """
     for column in columns:
         if column not in table:
-            raise KeyError(f"{name} has no column {column!r}; it has {', '.join(map(str, table.columns))}")
+            there = f"it has {', '.join(map(str, table.columns))}"
+            raise KeyError(f"{name} has no column {column!r}; {f'{remedy} ({there})' if remedy else there}")
+
+
+def check_by(table: pd.DataFrame, name: str, by: str | None) -> None:
+    """Raise a KeyError that says how to merge a column in from the documents, if it is not there.
+
+    >>> check_by(pd.DataFrame({"outlet": []}), "tokens", "outlet")
+    """
+    if by is not None:
+        remedy = f"merge it in: {name}.merge(documents[['doc_id', {by!r}]], on='doc_id')"
+        check_columns(table, name, [by], remedy)
 
 
 def check_documents(documents: pd.DataFrame) -> None:

@@ -74,7 +74,7 @@ def bootstrap_rates(
     True
     """
     low, high = np.full((2, occurrences.shape[0]), np.nan)
-    at_once = max(1, _CELLS // resamples)
+    at_once = _words_at_once(resamples)
     for first in range(0, len(low) if len(sizes) else 0, at_once):
         words = slice(first, first + at_once)
         n, drawn_words = _resample(occurrences[words], sizes, resamples, seed)
@@ -106,7 +106,7 @@ def bootstrap_log_ratios(
     True
     """
     low, high = np.full((2, target[0].shape[0]), np.nan)
-    at_once = max(1, _CELLS // resamples)
+    at_once = _words_at_once(resamples)
     for first in range(0, len(low), at_once):
         words = slice(first, first + at_once)
         logs = [
@@ -118,6 +118,12 @@ def bootstrap_log_ratios(
         ]
         low[words], high[words] = np.percentile(logs[0] - logs[1], [2.5, 97.5], axis=1)
     return low, high
+
+
+def _words_at_once(resamples: int) -> int:
+    if resamples < 1:
+        raise ValueError(f"resamples is {resamples}: it must be 1 or more draws")
+    return max(1, _CELLS // resamples)
 
 
 def _resample(

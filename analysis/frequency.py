@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
 
+from analysis.checks import check_columns
+
 MIN_TYPES = 20  # a line through fewer words tells nothing
 
 
@@ -73,9 +75,7 @@ def tf_idf(counts: pd.DataFrame, *, by: str = "doc_id") -> pd.DataFrame:
     >>> tf_idf(counts)["tf_idf"].round(2).to_list()
     [1.39, 0.0, 0.0]
     """
-    for column in (by, "word", "n"):
-        if column not in counts:
-            raise KeyError(f"counts has no column {column!r}: count with count_words(tokens, by={by!r})")
+    check_columns(counts, "counts", [by, "word", "n"], f"count with count_words(tokens, by={by!r})")
     groups = counts.groupby("word", observed=True)["n"].transform("size")
     every = counts[by].nunique(dropna=False)
     weighed = counts.assign(groups=groups.astype("int64"), tf_idf=counts["n"] * np.log(every / groups))

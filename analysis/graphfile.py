@@ -49,7 +49,7 @@ def write_graph(edges: pd.DataFrame, path: str | os.PathLike, *, nodes: pd.DataF
 
 
 def _graph(edges: pd.DataFrame, nodes: pd.DataFrame | None) -> nx.Graph:
-    check_columns(edges, "edges", ["actor_a", "n"])
+    check_columns(edges, "edges", ["actor_a", "actor_b", "n"])
     graph = nx.Graph()
     if nodes is not None:
         check_columns(nodes, "nodes", ["actor"])

@@ -8,6 +8,8 @@ from scipy import sparse
 from scipy.special import erfc, xlogy
 from scipy.stats import false_discovery_control
 
+from analysis.checks import check_by, check_columns
+
 Within = str | int
 
 
@@ -141,8 +143,7 @@ def edge_dates(
     >>> str(edge_dates(actor_edges(mentions), mentions, documents)["first_date"].iloc[0].date())
     '2016-12-13'
     """
-    if "date" not in documents:
-        raise KeyError("documents has no column 'date': give the dates in metadata.csv")
+    check_columns(documents, "documents", ["doc_id", "date"], "give the dates in metadata.csv")
     pairs = share_units(mentions, **within)
     dates = documents.set_index(documents["doc_id"].astype("str"))["date"].reindex(
         pairs.doc_ids.astype("str")
@@ -255,8 +256,7 @@ def outermost(mentions: pd.DataFrame) -> np.ndarray:
 
 def _edges_by(mentions: pd.DataFrame, by: str, **options) -> pd.DataFrame:
     """The edges of each slice, one slice below the other."""
-    if by not in mentions:
-        raise KeyError(f"mentions has no column {by!r}: merge it in from the documents first")
+    check_by(mentions, "mentions", by)
     slices = [*mentions.groupby(by, observed=True), (None, mentions.iloc[:0])]  # the last has only columns
     edges = pd.concat([actor_edges(rows, **options).assign(**{by: value}) for value, rows in slices])
     edges[by] = edges[by].astype(mentions[by].dtype)

@@ -8,7 +8,7 @@ import pandas as pd
 from scipy.special import gammaincinv
 
 from analysis.checks import check_columns
-from analysis.selection import check_column, read_codes, select_words
+from analysis.selection import read_codes, running_words
 
 Period = Literal["day", "week", "month"]
 _CODES = {"day": "D", "week": "W-SUN", "month": "M"}  # a week begins on Monday
@@ -56,12 +56,12 @@ def count_by_date(
     """
     check_columns(spans, "spans", ["doc_id", by])
     check_columns(documents, "documents", ["doc_id", "date"])
-    check_column(tokens, "doc_id", "give what annotate() gives for the documents")
+    check_columns(tokens, "tokens", ["doc_id"])
     every, place = _place_documents(documents, period)
-    running = select_words(tokens, unit="token", pos=None)
+    running = running_words(tokens)
     of_doc, doc_ids = read_codes(running.tokens["doc_id"])
     place_of_doc = place.reindex(doc_ids.astype("str")).fillna(-1).to_numpy(int)
-    of_words = place_of_doc[of_doc[running.table[running.codes] >= 0]]
+    of_words = place_of_doc[of_doc[running.word >= 0]]
     at = spans["doc_id"].astype("str").map(place).fillna(-1).to_numpy(int)
     found, at = spans[at >= 0], at[at >= 0]
     label, labels = pd.factorize(found[by], sort=True, use_na_sentinel=False)

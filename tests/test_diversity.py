@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import table
 from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import optimize, stats
@@ -75,6 +76,11 @@ def test_a_long_stretch_is_read_on():
 )  # fmt: skip
 def test_reasons(words, reason):
     assert measured(words)["reason"].item() == reason
+
+
+def test_a_group_without_words_has_a_reason_for_all():
+    found = measure_diversity(table(a="./PUNCT")).iloc[0]
+    assert found["words"] == 0 and found["reason"].startswith("no ttr: fewer than 1 words; no yule_k")
 
 
 def test_no_window():
