@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from analysis.checks import check_by
+from analysis.checks import check_by, check_documents, check_known
 from analysis.lexicons import read_lexicon
 from analysis.naming.gazetteer import known_peoples, known_places, name_key
 from analysis.naming.groups import find_groups
-from analysis.naming.names import LABELS, find_names
+from analysis.naming.names import LABELS, find_names, in_order, spots
 from analysis.naming.variants import link_in_text
 
 KINDS = ["name", "nominal"]
@@ -26,7 +26,10 @@ def find_actors(
     Columns:
         doc_id, sent_id, start, end, mention, actor, label (PERSON, ORG, PLACE, GROUP), kind (name, or nominal: an
         unnamed group, or a people as an adjective), rule (why the mention stands for the actor; "name" where it is
-        the actor's own), part_of (the place that "East Aleppo" is a part of, else empty).
+        the actor's own), part_of (the place that "East Aleppo" is a part of, else empty). In the order of `documents`.
+
+    Raises:
+        KeyError: a table lacks a column, or has a document that is not in `documents`.
 
     >>> from analysis.annotate import annotate
     >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["Angela Merkel met US officials. Merkel left."]})
@@ -34,9 +37,13 @@ def find_actors(
     >>> find_actors(entities, tokens, documents, groups=False)["actor"].tolist()
     ['Angela Merkel', 'United States', 'Angela Merkel']
     """
+    check_documents(documents)
+    check_known(tokens, "tokens", documents)
+    check_known(entities, "entities", documents)
+    tokens, entities = (in_order(table, documents) for table in (tokens, entities))
     names = find_names(entities, tokens, documents)
     if groups:
-        names = _with_groups(names, find_groups(tokens, documents))
+        names = _with_groups(names, find_groups(tokens, documents), documents)
     else:
         names = (
             names[names["label"] != "GROUP"].reset_index(drop=True).assign(actor=lambda rows: rows["name"])
@@ -127,14 +134,14 @@ def count_actors(mentions: pd.DataFrame, *, by: str | None = None) -> pd.DataFra
     return counts.sort_values([*groups, "n", "actor", "label"], ascending=ascending).reset_index(drop=True)
 
 
-def _with_groups(names: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
+def _with_groups(names: pd.DataFrame, groups: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Add the unnamed actors, but neither "Syrian" inside "Syrian officials" nor the group in "the Hezbollah group"."""
     columns = [*names.columns, "actor"]
     groups = groups.assign(label="GROUP", is_nominal=True)
-    spots, ends = (_spots(groups, names, column) for column in ("start", "end"))
-    outer = np.searchsorted(spots, _spots(names, names, "start"), side="right") - 1
+    starts, ends = (spots(groups, documents, column) for column in ("start", "end"))
+    outer = np.searchsorted(starts, spots(names, documents, "start"), side="right") - 1
     inside = outer >= 0
-    inside[inside] = _spots(names, names, "end")[inside] <= ends[outer[inside]]
+    inside[inside] = spots(names, documents, "end")[inside] <= ends[outer[inside]]
     bodies = outer[inside & (names["label"] == "ORG").to_numpy()]
     groups = groups[~(groups["is_body"] & np.isin(np.arange(len(groups)), bodies))]
     names = names[~(inside & (names["label"] == "GROUP").to_numpy())]
@@ -143,12 +150,6 @@ def _with_groups(names: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
     both["label"] = pd.Categorical(both["label"], categories=LABELS)
     order = np.lexsort((-both["end"], both["start"], both["doc_id"].cat.codes))
     return both.iloc[order].reset_index(drop=True)
-
-
-def _spots(spans: pd.DataFrame, names: pd.DataFrame, column: str) -> np.ndarray:
-    """Where a span starts or ends, as one number over all documents."""
-    doc_no = names["doc_id"].cat.categories.get_indexer(spans["doc_id"].astype("str")).astype("int64")
-    return doc_no << 32 | spans[column].to_numpy()
 
 
 def _part_of(mentions: pd.DataFrame) -> pd.Series:

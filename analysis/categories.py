@@ -42,12 +42,7 @@ def read_categories(path: str | Path) -> pd.DataFrame:
     """
     table = read_columns(path, ["category", "pattern"])
     for row, pattern in table["pattern"].items():
-        words = _PIECES.findall(pattern)
-        if not all(any(map(str.isalnum, word)) or word == "-" for word in words) or set(words) <= {"-"}:
-            raise ValueError(
-                f"{Path(path).name} row {row} has the pattern {pattern!r}, which would fit any word or none: "
-                "each of its words needs a letter or digit"
-            )
+        _check_pattern(pattern, f"{Path(path).name} row {row}")
     return table.drop_duplicates(ignore_index=True)
 
 
@@ -137,6 +132,15 @@ def count_categories(
     return counts
 
 
+def _check_pattern(pattern: object, where: str) -> None:
+    words = _PIECES.findall(pattern) if isinstance(pattern, str) else []
+    if not all(any(map(str.isalnum, word)) or word == "-" for word in words) or set(words) <= {"-"}:
+        raise ValueError(
+            f"{where} has the pattern {pattern!r}, which would fit any word or none: "
+            "each of its words needs a letter or digit"
+        )
+
+
 def _locate(tokens: pd.DataFrame, categories: pd.DataFrame, unit: Unit) -> pd.DataFrame:
     """Give the first and the last row of each occurrence, in the order of the texts."""
     check_unit(tokens, unit)
@@ -149,6 +153,7 @@ def _locate(tokens: pd.DataFrame, categories: pd.DataFrame, unit: Unit) -> pd.Da
     goes_on = np.append(goes_on, False)[: len(tokens)]
     found = []
     for category, pattern in zip(categories["category"], categories["pattern"], strict=True):
+        _check_pattern(pattern, "categories")
         first, length = _find_pattern(pattern, word, words, goes_on)
         span = {"first": first, "last": first + length - 1, "category": category, "pattern": pattern}
         found.append(pd.DataFrame(span))

@@ -44,6 +44,27 @@ def check_documents(documents: pd.DataFrame) -> None:
                 f"documents has the value {value!r} as {column}, which is no text: leave the row out, or use "
                 f"documents[{column!r}].astype('str')"
             )
+    check_doc_ids(documents)
+
+
+def check_doc_ids(documents: pd.DataFrame) -> None:
+    """Raise a ValueError that names a doc_id which two documents have.
+
+    >>> check_doc_ids(pd.DataFrame({"doc_id": ["a", "b"]}))
+    """
     twice = documents["doc_id"][documents["doc_id"].duplicated()]
     if len(twice):
         raise ValueError(f"documents has the doc_id {twice.iloc[0]!r} more than once: give each text its own")
+
+
+def check_known(table: pd.DataFrame, name: str, documents: pd.DataFrame) -> None:
+    """Raise a KeyError that names a document of a table which is not among the documents.
+
+    >>> check_known(pd.DataFrame({"doc_id": ["a"]}), "spans", pd.DataFrame({"doc_id": ["a", "b"]}))
+    """
+    known = set(documents["doc_id"].astype("str"))
+    for doc_id in table["doc_id"].unique():
+        if str(doc_id) not in known:
+            raise KeyError(
+                f"{name} has the doc_id {str(doc_id)!r}, which is not in documents: give the same corpus"
+            )

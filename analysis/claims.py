@@ -91,7 +91,7 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     >>> compare_claims(claims)[["topic", "value", "claimed_by", "ratio"]].round(1).values.tolist()
     [['people killed', 14.0, 'the ministry', 2.2], ['people killed', 31.0, 'Ann', 2.2]]
     """
-    claims = quantities[quantities["dimension"].isin(_COMPARABLE)].copy()
+    claims = quantities[quantities["dimension"].isin(_COMPARABLE)].reset_index(drop=True)
     claims["topic"], named = _topics(claims)
     claims["base"] = claims["value"] * _factors(claims["unit"])
     claims["top"] = claims["value_high"].fillna(claims["value"]) * _factors(claims["unit"])

@@ -5,10 +5,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.special import erfc, xlogy
-from scipy.stats import false_discovery_control
 
-from analysis.checks import check_by, check_columns
+from analysis.association import log_likelihood, p_value, q_value
+from analysis.checks import check_by, check_columns, check_doc_ids
 
 Within = str | int
 
@@ -86,7 +85,7 @@ def edge_weights(
     to the other.
 
     Args:
-        edges: what `actor_edges` gives for these mentions.
+        edges: what `actor_edges` gives for these mentions, without `by`.
         mentions, within: the same as for the edges.
         sentences: what `annotate` gives: all units count, those without a mention too.
 
@@ -96,28 +95,36 @@ def edge_weights(
         of false discoveries among the pairs up to this one), jaccard (share of the units with either that have
         both), cosine.
 
+    Raises:
+        KeyError: a table lacks a column.
+        ValueError: a pair is there twice, or the edges were counted in other mentions.
+
     >>> mentions = pd.DataFrame({"doc_id": ["a"] * 2, "sent_id": [0, 0], "start": [0, 9], "end": [5, 14],
     ...                          "actor": ["Syria", "Assad"]})
     >>> sentences = pd.DataFrame({"doc_id": ["a"] * 2, "sent_id": [0, 1], "par_id": [1, 1]})
     >>> edge_weights(actor_edges(mentions), mentions, sentences)["npmi"].tolist()
     [1.0]
     """
+    check_edges(edges)
     incidence, _, actors, _ = _incidence(mentions, within, sentences)
-    of_actor = np.bincount(incidence.indices, minlength=len(actors)).astype("float64")
+    # The last, that of unknown actors, is 0.
+    of_actor = np.append(np.bincount(incidence.indices, minlength=len(actors)), 0).astype("float64")
     total = _count_units(sentences, within)
     both = edges["n"].to_numpy("float64")
     a, b = (of_actor[actors.get_indexer(edges[side])] for side in ("actor_a", "actor_b"))
+    wrong = both > np.minimum(a, b)
+    if wrong.any():
+        pair = " and ".join(edges.loc[wrong, ["actor_a", "actor_b"]].iloc[0])
+        raise ValueError(f"mentions has fewer units with {pair} than edges has: give those that were counted")
     with np.errstate(divide="ignore", invalid="ignore"):
         npmi = np.where(both < total, np.log(both * total / (a * b)) / -np.log(both / total), 1.0)
-    g2 = _log_likelihood(both, a, b, total)
-    p = erfc(np.sqrt(g2 / 2))  # chi-square with one degree of freedom
-    q = false_discovery_control(p) if len(edges) else np.empty(0)
+    g2 = np.abs(log_likelihood(both, a, b, total))
     return edges.assign(
         n_a=a.astype("int64"),
         n_b=b.astype("int64"),
         npmi=npmi,
         g2=g2,
-        q=q,
+        q=q_value(p_value(g2)),
         jaccard=both / (a + b - both),
         cosine=both / np.sqrt(a * b),
     )
@@ -144,6 +151,7 @@ def edge_dates(
     '2016-12-13'
     """
     check_columns(documents, "documents", ["doc_id", "date"], "give the dates in metadata.csv")
+    check_doc_ids(documents)
     pairs = share_units(mentions, **within)
     dates = documents.set_index(documents["doc_id"].astype("str"))["date"].reindex(
         pairs.doc_ids.astype("str")
@@ -237,6 +245,20 @@ def share_units(
     return Pairs(np.minimum(a, b), np.maximum(a, b), doc[row[once]], product.data[once], actors, doc_ids)
 
 
+def check_edges(edges: pd.DataFrame) -> None:
+    """Raise an error where a column is missing, or a pair is there twice, as in edges of several slices.
+
+    >>> check_edges(pd.DataFrame({"actor_a": ["Assad"], "actor_b": ["Syria"], "n": [2]}))
+    """
+    check_columns(edges, "edges", ["actor_a", "actor_b", "n"], "give what actor_edges gives")
+    twice = edges.loc[edges.duplicated(["actor_a", "actor_b"]), ["actor_a", "actor_b"]]
+    if len(twice):
+        raise ValueError(
+            f"edges has {' and '.join(twice.iloc[0])} more than once: take one slice, such as "
+            "edges[edges['outlet'] == …]"
+        )
+
+
 def outermost(mentions: pd.DataFrame) -> np.ndarray:
     """Tell for each mention whether it stands by itself, not inside a longer one.
 
@@ -270,7 +292,9 @@ def _incidence(
     rows = mentions[outermost(mentions)]
     unit, row = _units(rows, within, sentences)
     actor_no, actors = pd.factorize(rows["actor"], sort=True)
-    doc_no, doc_ids = pd.factorize(rows["doc_id"])
+    if (actor_no < 0).any():
+        raise ValueError(f"mentions has {(actor_no < 0).sum()} rows without an actor: leave them out")
+    doc_no, doc_ids = pd.factorize(rows["doc_id"], sort=True)
     unit_no, units = pd.factorize(unit)
     doc_of_unit = np.zeros(len(units), dtype="int64")
     doc_of_unit[unit_no] = doc_no[row]
@@ -296,7 +320,7 @@ def _units(
     sent_id = mentions["sent_id"].to_numpy("int64")
     if within == "sentence":
         return doc_no + sent_id, row
-    if not isinstance(within, int) or within < 1:
+    if not isinstance(within, int) or isinstance(within, bool) or within < 1:
         raise ValueError(
             f"within is {within!r}: it must be 'sentence', 'paragraph', 'document' or a number above 0"
         )
@@ -323,16 +347,3 @@ def _count_units(sentences: pd.DataFrame, within: Within) -> int:
     if within == "paragraph":
         return len(sentences[["doc_id", "par_id"]].drop_duplicates())
     return len(sentences)  # a window opens with each sentence
-
-
-def _log_likelihood(both: np.ndarray, a: np.ndarray, b: np.ndarray, total: int) -> np.ndarray:
-    """Dunning's G2 of the table of units with and without each actor."""
-    seen = [both, a - both, b - both, total - a - b + both]
-    expected = [
-        a * b / total,
-        a * (total - b) / total,
-        (total - a) * b / total,
-        (total - a) * (total - b) / total,
-    ]
-    terms = [xlogy(n, n) - xlogy(n, e) for n, e in zip(seen, expected, strict=True)]
-    return np.maximum(2 * sum(terms), 0)

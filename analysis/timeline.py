@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import gammaincinv
 
-from analysis.checks import check_columns
+from analysis.checks import check_columns, check_doc_ids, check_known
 from analysis.selection import read_codes, running_words
 
 Period = Literal["day", "week", "month"]
@@ -45,8 +45,8 @@ def count_by_date(
         low, high: Garwood 1936, Fiducial limits for the Poisson distribution, Biometrika 28(3/4), 437-442.
 
     Raises:
-        KeyError: a table lacks a column.
-        ValueError: a date is none, or the period is unknown.
+        KeyError: a table lacks a column, or a span is in no document given.
+        ValueError: a date is none, the period is unknown, or a doc_id is there twice.
 
     >>> documents = pd.DataFrame({"doc_id": ["a"], "date": ["2021-03-04"]})
     >>> tokens = pd.DataFrame({"doc_id": ["a", "a"], "token": ["No", "war"]})
@@ -57,6 +57,8 @@ def count_by_date(
     check_columns(spans, "spans", ["doc_id", by])
     check_columns(documents, "documents", ["doc_id", "date"])
     check_columns(tokens, "tokens", ["doc_id"])
+    check_doc_ids(documents)
+    check_known(spans, "spans", documents)
     every, place = _place_documents(documents, period)
     running = running_words(tokens)
     of_doc, doc_ids = read_codes(running.tokens["doc_id"])

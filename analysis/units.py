@@ -119,15 +119,15 @@ def convert_values(quantities: pd.DataFrame, unit: str) -> pd.DataFrame:
     target = _pint_unit(unit)
     if target is None:
         raise ValueError(f"there is no unit {unit!r}: name one of the column 'word' of the list 'units'")
-    converted = quantities.copy()
-    for name in quantities["unit"].unique():
+    converted = quantities.astype({"value": "float64", "value_high": "float64"})
+    for name in quantities["unit"].dropna().unique():
         source = _pint_unit(name)
         if name == unit or source is None or not source.is_compatible_with(target):
             continue
         rows = quantities["unit"] == name
         for column in ("value", "value_high"):
-            values = quantities.loc[rows, column].to_numpy("float64", na_value=float("nan"))
-            converted.loc[rows, column] = _registry().Quantity(values, source).to(target).magnitude
+            values = _registry().Quantity(converted.loc[rows, column].to_numpy(), source)
+            converted.loc[rows, column] = values.to(target).magnitude
         converted.loc[rows, "unit"] = unit
     return converted
 

@@ -143,6 +143,39 @@ def test_counts_of_disjoint_documents_add_up(news):
 
 
 @pytest.mark.model
+def test_the_tables_may_stand_in_any_order(news):
+    """Documents sorted anew, as by date, and rows shuffled: the same mentions, in the order of the documents."""
+    documents, tokens, _, entities = news
+    whole = find_actors(entities, tokens, documents).astype({"doc_id": "str"})
+    turned = [table.sample(frac=1, random_state=0) for table in (entities, tokens)]
+    found = find_actors(*turned, documents.iloc[::-1]).astype({"doc_id": "str"})
+    assert found["doc_id"].drop_duplicates().tolist() == documents["doc_id"].tolist()[::-1]
+    by = ["doc_id", "start", "end"]
+    pd.testing.assert_frame_equal(
+        found.sort_values(by, ignore_index=True), whole.sort_values(by, ignore_index=True)
+    )
+
+
+@pytest.mark.model
+def test_a_corpus_that_does_not_fit_is_named(news):
+    documents, tokens, _, entities = news
+    with pytest.raises(KeyError, match="tokens has the doc_id .* which is not in documents"):
+        find_actors(entities, tokens, documents.iloc[1:])
+    with pytest.raises(ValueError, match="more than once: give each text its own"):
+        find_actors(entities, tokens, pd.concat([documents, documents]))
+
+
+def test_mentions_of_two_corpora_put_together_are_merged():
+    """Each has an index from 0."""
+    names = ["Angela Merkel", "Merkel"]
+    mentions = mentions_of(
+        *[(doc_id, name, name, "PERSON") for doc_id, name in zip("ab", names, strict=True)]
+    )
+    merged = merge_actors(mentions.set_axis([0, 0]))
+    assert merged["actor"].tolist() == ["Angela Merkel", "Angela Merkel"]
+
+
+@pytest.mark.model
 @settings(max_examples=10)
 @given(st.randoms(use_true_random=False))
 def test_no_merge_depends_on_the_order_of_documents(news, random):

@@ -89,6 +89,12 @@ def test_bad_files(folder, content, error):
         read_categories(folder({"mine.csv": content}) / "mine.csv")
 
 
+@pytest.mark.parametrize("pattern", ["", "*", None])
+def test_bad_patterns_in_a_table(pattern):
+    with pytest.raises(ValueError, match="categories has the pattern .* which would fit any word or none"):
+        find_categories(NEWS, pd.DataFrame({"category": ["a"], "pattern": [pattern]}))
+
+
 def test_a_file_is_read(folder):
     path = folder({"mine.csv": "# mine\ncategory,pattern,note\nwar, bomb* ,x\n\nwar,bomb*,y\n"}) / "mine.csv"
     assert read_categories(path).to_dict("list") == {"category": ["war"], "pattern": ["bomb*"]}

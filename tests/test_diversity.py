@@ -135,6 +135,17 @@ def test_tf_idf_is_that_of_sklearn():
     assert weighed["word"].tolist() == ["war", "city", "peace", "city", "war", "city"]
 
 
+def test_zipf_of_several_groups_is_an_error():
+    with pytest.raises(ValueError, match="counts has 'w' more than once: give the counts of one group"):
+        fit_zipf(pd.DataFrame({"outlet": ["x", "y"], "word": ["w", "w"], "n": [1, 2]}))
+
+
+def test_words_that_do_not_occur_make_no_rank():
+    counts = pd.DataFrame({"word": range(50), "n": range(50, 0, -1)})
+    longer = pd.concat([counts, pd.DataFrame({"word": range(50, 60), "n": 0})])
+    pd.testing.assert_frame_equal(fit_zipf(longer), fit_zipf(counts))
+
+
 def test_tf_idf_needs_groups():
     with pytest.raises(KeyError, match="by='outlet'"):
         tf_idf(pd.DataFrame({"word": ["war"], "n": [1]}), by="outlet")

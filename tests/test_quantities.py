@@ -142,6 +142,13 @@ def test_a_corpus_that_does_not_fit_is_named():
         find_quantities(tokens, texts("Two cats."))
 
 
+def test_tokens_may_stand_in_any_order(news):
+    documents, tokens, _, _ = news
+    for find in (find_quantities, excluded_numbers):
+        shuffled = find(tokens.sample(frac=1, random_state=0), documents.iloc[::-1])
+        pd.testing.assert_frame_equal(shuffled, find(tokens, documents))
+
+
 ALPHABET = st.text(alphabet="0123456789,.-–/ $€%()mkone two half million\n", max_size=60)
 
 

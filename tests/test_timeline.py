@@ -84,6 +84,10 @@ def test_bad_input():
         counted(DOCUMENTS.assign(date=[DATES[0], "last May", *DATES[2:]]))
     with pytest.raises(ValueError, match="no period 'year'"):
         counted(period="year")
+    with pytest.raises(ValueError, match="documents has the doc_id 'a' more than once"):
+        counted(pd.concat([DOCUMENTS, DOCUMENTS]))
+    with pytest.raises(KeyError, match="spans has the doc_id 'a', which is not in documents"):
+        counted(DOCUMENTS[DOCUMENTS["doc_id"] != "a"])
     with pytest.raises(KeyError, match="documents has no column 'date'"):
         counted(DOCUMENTS.drop(columns="date"))
     with pytest.raises(KeyError, match="spans has no column 'category'"):

@@ -25,7 +25,7 @@ def find_names(entities: pd.DataFrame, tokens: pd.DataFrame, documents: pd.DataF
     the same words stand, and proper nouns with a telling word beside them, are added.
 
     Args:
-        entities, tokens: what `annotate` gives.
+        entities, tokens: what `annotate` gives, in the order of the documents.
         documents: doc_id and text.
 
     Columns:
@@ -61,19 +61,34 @@ def find_names(entities: pd.DataFrame, tokens: pd.DataFrame, documents: pd.DataF
     )
 
 
+def in_order(spans: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Sort tokens or entities as they stand in the documents, if they are not.
+
+    >>> spans = pd.DataFrame({"doc_id": ["a", "b"], "start": 0})
+    >>> in_order(spans, pd.DataFrame({"doc_id": ["b", "a"]}))["doc_id"].tolist()
+    ['b', 'a']
+    """
+    starts = spots(spans, documents, "start")
+    return spans if (np.diff(starts) >= 0).all() else spans.iloc[np.argsort(starts, kind="stable")]
+
+
+def spots(spans: pd.DataFrame, documents: pd.DataFrame, column: str) -> np.ndarray:
+    """Where a span starts or ends, as one number over all documents."""
+    codes, doc_ids = pd.factorize(spans["doc_id"])
+    doc_no = pd.Index(documents["doc_id"].astype("str")).get_indexer(doc_ids.astype("str"))
+    return doc_no.astype("int64")[codes] << 32 | spans[column].to_numpy()
+
+
 def _by_document(
     entities: pd.DataFrame, tokens: pd.DataFrame, documents: pd.DataFrame
 ) -> Iterator[tuple[Words, list[Name]]]:
     """The tokens of each document, and its entities as runs of tokens with the label that the model gave."""
-    doc_ids = pd.Index(documents["doc_id"].astype("str"))
-    of_token = doc_ids.get_indexer(tokens["doc_id"].astype("str")).astype("int64")
-    of_entity = doc_ids.get_indexer(entities["doc_id"].astype("str")).astype("int64")
-    places = of_token << 32 | tokens["start"].to_numpy()
-    first = np.searchsorted(places, of_entity << 32 | entities["start"].to_numpy())
-    last = np.searchsorted(places, of_entity << 32 | entities["end"].to_numpy())
+    places, starts = (spots(spans, documents, "start") for spans in (tokens, entities))
+    first = np.searchsorted(places, starts)
+    last = np.searchsorted(places, spots(entities, documents, "end"))
     labels = entities["label"].astype("str").to_numpy(dtype=object)
-    token_borders = np.searchsorted(of_token, np.arange(len(doc_ids) + 1))
-    entity_borders = np.searchsorted(of_entity, np.arange(len(doc_ids) + 1))
+    borders = np.arange(len(documents) + 1) << 32
+    token_borders, entity_borders = np.searchsorted(places, borders), np.searchsorted(starts, borders)
     columns = _word_columns(tokens)
     for doc_no, text in enumerate(documents["text"]):
         low, high = token_borders[doc_no : doc_no + 2]
