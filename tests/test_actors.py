@@ -266,6 +266,10 @@ def test_aliases_are_obeyed_last(rows, actors, labels):
         ([("Brandt", "split", "")], "row 2 .*action must be one of"),
         ([("Brandt", "retype", "CITY")], "row 2 .*PERSON, ORG"),
         ([("Brandt", "merge", "")], "row 2 .*must name"),
+        (
+            [("Brandt", "retype", "ORG"), ("Brandt", "retype", "PLACE")],
+            "row 3 .*also has the action 'retype'",
+        ),
     ],
     ids=[
         "cycle",
@@ -274,6 +278,7 @@ def test_aliases_are_obeyed_last(rows, actors, labels):
         "unknown action",
         "unknown label",
         "merge into nothing",
+        "two types",
     ],
 )
 def test_a_wrong_list_is_an_error_that_names_the_row(rows, message):
@@ -286,6 +291,17 @@ def test_a_list_without_a_column_is_an_error(tmp_path):
     with pytest.raises(ValueError, match=r"aliases.csv has no column 'action'"):
         read_aliases(tmp_path / "aliases.csv")
     assert read_aliases(tmp_path / "none.csv").empty
+
+
+def test_a_list_is_read_as_it_is_and_its_rows_are_those_of_the_file(tmp_path):
+    path = tmp_path / "aliases.csv"
+    path.write_bytes("# mine\nname,action,to\n Unit #5 ,drop,\n\n".encode("utf-8-sig"))
+    assert read_aliases(path).values.tolist() == [["Unit #5", "drop", ""]]
+    with pytest.raises(ValueError, match="aliases, row 3 .*no actor"):
+        merge_actors(mentions_of(*MENTIONS), aliases=read_aliases(path))
+    path.write_text("# mine\nname,action,to\nBrandt,split,\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="aliases.csv, row 3 .*the action must be one of"):
+        read_aliases(path)
 
 
 def test_counting_by_a_column_that_is_not_there():
