@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.checks import check_by, check_documents, check_known
-from analysis.lexicons import read_lexicon
+from analysis.lexicons import word_set
 from analysis.naming.gazetteer import known_peoples, known_places, name_key
 from analysis.naming.groups import find_groups
 from analysis.naming.names import LABELS, find_names, in_order, spots
@@ -154,11 +154,10 @@ def _with_groups(names: pd.DataFrame, groups: pd.DataFrame, documents: pd.DataFr
 
 def _part_of(mentions: pd.DataFrame) -> pd.Series:
     """The whole of which "East Aleppo" is a part, where that is a known place or one named in the same document."""
-    directions = set(read_lexicon("directions")["word"])
     wholes = {}
     for actor in mentions.loc[mentions["label"] == "PLACE", "actor"].unique():
         front, _, rest = actor.partition(" ")
-        if front in directions and rest and name_key(actor) not in known_places():
+        if front in word_set("directions") and rest and name_key(actor) not in known_places():
             wholes[actor] = known_places().get(name_key(rest), rest)
     part_of = np.full(len(mentions), "", dtype=object)
     known = set(known_places().values())

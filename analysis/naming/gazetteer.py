@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 
-from analysis.lexicons import read_lexicon
+from analysis.lexicons import read_lexicon, word_set
 
 _SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", ".": "", "‐": "-", "‑": "-", "\xa0": " "})
 
@@ -70,7 +70,7 @@ def known_peoples() -> dict[str, tuple[str, str]]:
 @cache
 def no_actors() -> frozenset[str]:
     """The keys of names that are no actors: religions, feasts, units."""
-    return frozenset(map(name_key, read_lexicon("no_actors")["word"]))
+    return frozenset(map(name_key, word_set("no_actors")))
 
 
 def is_listed(key: str) -> bool:

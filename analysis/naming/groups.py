@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.lexicons import read_lexicon
+from analysis.lexicons import read_lexicon, word_set
 
 _MODIFIERS = ["amod", "compound", "nmod", "npadvmod"]
 _VAGUE = ["NUM", "DET", "PRON", "ADV"]
@@ -52,7 +52,7 @@ def _first_words(tokens: pd.DataFrame, heads: np.ndarray) -> np.ndarray:
     """The row of the first word that belongs to each noun, leftwards without a gap."""
     hyphen = (tokens["token"] == "-").to_numpy()
     part = tokens["dep"].isin(_MODIFIERS) & ~tokens["pos"].isin(_VAGUE) & ~tokens["is_stop"]
-    part = part.to_numpy() & ~_among(tokens["token"], read_lexicon("vague_words")["word"]) | hyphen
+    part = part.to_numpy() & ~_among(tokens["token"], word_set("vague_words")) | hyphen
     doc_no, sent_id = pd.Categorical(tokens["doc_id"]).codes, tokens["sent_id"].to_numpy()
     first = heads
     for _ in range(_LONGEST):
