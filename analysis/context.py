@@ -104,7 +104,8 @@ def mark_text(
     text = document["text"]
     if len(spans) and spans["end"].max() > len(text):
         raise ValueError(
-            f"a span ends at {spans['end'].max()}, but {document['doc_id']} has {len(text)} characters"
+            f"spans has one that ends at {spans['end'].max()}, but {document['doc_id']} has {len(text)} "
+            "characters: give the spans of this text"
         )
     spans = spans[spans["start"] < length].assign(end=spans["end"].clip(upper=length))
     kinds = spans[by].astype("str").fillna("(none)") if by else pd.Series("", index=spans.index)

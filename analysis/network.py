@@ -153,19 +153,15 @@ def edge_dates(
     check_columns(documents, "documents", ["doc_id", "date"], "give the dates in metadata.csv")
     check_doc_ids(documents)
     pairs = share_units(mentions, **within)
-    dates = documents.set_index(documents["doc_id"].astype("str"))["date"].reindex(
-        pairs.doc_ids.astype("str")
-    )
+    dates = documents.set_index(documents["doc_id"].astype("str"))["date"]
     shared = pd.DataFrame(
         {
             "actor_a": pairs.actors.take(pairs.first),
             "actor_b": pairs.actors.take(pairs.second),
-            "date": dates.to_numpy()[pairs.doc],
+            "date": dates.reindex(pairs.doc_ids.astype("str")).to_numpy()[pairs.doc],
         }
     )
-    spans = (
-        shared.groupby(["actor_a", "actor_b"])["date"].agg(first_date="min", last_date="max").reset_index()
-    )
+    spans = shared.groupby(["actor_a", "actor_b"])["date"].agg(first_date="min", last_date="max")
     return edges.merge(spans, on=["actor_a", "actor_b"], how="left")
 
 
@@ -183,8 +179,7 @@ def actor_documents(mentions: pd.DataFrame) -> pd.DataFrame:
     [['Syria', 'PLACE', 'a', 2]]
     """
     columns = ["actor", "label", "doc_id"]
-    counts = mentions.groupby(columns, observed=True, sort=False).size().reset_index(name="n")
-    return counts.sort_values(columns).reset_index(drop=True)
+    return mentions.groupby(columns, observed=True).size().reset_index(name="n")
 
 
 def edge_mentions(
@@ -246,11 +241,13 @@ def share_units(
 
 
 def check_edges(edges: pd.DataFrame) -> None:
-    """Raise an error where a column is missing, or a pair is there twice, as in edges of several slices.
+    """Raise an error where a column or an n is missing, or a pair is there twice, as in edges of several slices.
 
     >>> check_edges(pd.DataFrame({"actor_a": ["Assad"], "actor_b": ["Syria"], "n": [2]}))
     """
     check_columns(edges, "edges", ["actor_a", "actor_b", "n"], "give what actor_edges gives")
+    if not (edges["n"] > 0).all():
+        raise ValueError(f"edges has {(~(edges['n'] > 0)).sum()} rows without an n above 0: leave them out")
     twice = edges.loc[edges.duplicated(["actor_a", "actor_b"]), ["actor_a", "actor_b"]]
     if len(twice):
         raise ValueError(

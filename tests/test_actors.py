@@ -165,6 +165,15 @@ def test_a_corpus_that_does_not_fit_is_named(news):
         find_actors(entities, tokens, pd.concat([documents, documents]))
 
 
+@pytest.mark.model
+def test_a_token_that_was_lost_is_an_error(news):
+    """As where a word "null" was read from a CSV file."""
+    documents, tokens, _, entities = news
+    tokens = tokens.astype({"token": "str"})
+    with pytest.raises(ValueError, match="tokens has 1 rows without a token"):
+        find_actors(entities, tokens.assign(token=tokens["token"].mask(tokens.index == 5)), documents)
+
+
 def test_mentions_of_two_corpora_put_together_are_merged():
     """Each has an index from 0."""
     names = ["Angela Merkel", "Merkel"]

@@ -161,6 +161,12 @@ def test_edges_of_several_slices_are_an_error():
     assert len(rank_actors(one)) == 3
 
 
+@pytest.mark.parametrize("n", [0, -1, np.nan])
+def test_edges_without_weight_are_an_error(n):
+    with pytest.raises(ValueError, match="edges has 1 rows without an n above 0: leave them out"):
+        rank_actors(pd.DataFrame({"actor_a": ["A", "B"], "actor_b": ["B", "C"], "n": [n, 1]}))
+
+
 def test_mentions_other_than_those_of_the_edges_are_an_error():
     with pytest.raises(ValueError, match="fewer units with A and B than edges has"):
         edge_weights(actor_edges(TWO_TEXTS), TWO_TEXTS.iloc[:5], sentences_of(("a", 0, 1), ("a", 1, 1)))

@@ -142,6 +142,14 @@ def test_a_corpus_that_does_not_fit_is_named():
         find_quantities(tokens, texts("Two cats."))
 
 
+def test_a_token_that_was_lost_is_an_error(news):
+    """As where a word "null" was read from a CSV file."""
+    documents, tokens, _, _ = news
+    tokens = tokens.astype({"lemma": "str"})
+    with pytest.raises(ValueError, match="tokens has 1 rows without a lemma"):
+        find_quantities(tokens.assign(lemma=tokens["lemma"].mask(tokens.index == 5)), documents)
+
+
 def test_tokens_may_stand_in_any_order(news):
     documents, tokens, _, _ = news
     for find in (find_quantities, excluded_numbers):

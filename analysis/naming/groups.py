@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.lexicons import read_lexicon, word_set
+from analysis.selection import read_codes
 
 _MODIFIERS = ["amod", "compound", "nmod", "npadvmod"]
 _VAGUE = ["NUM", "DET", "PRON", "ADV"]
@@ -44,8 +45,8 @@ def find_groups(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
 
 def _among(column: pd.Series, words: pd.Series | pd.Index) -> np.ndarray:
     """Whether each entry, in small letters, is one of the words: asked once for each distinct entry."""
-    entries = pd.Categorical(column)
-    return entries.categories.str.lower().isin(words)[entries.codes]
+    codes, entries = read_codes(column)
+    return entries.astype("str").str.lower().isin(words)[codes]
 
 
 def _first_words(tokens: pd.DataFrame, heads: np.ndarray) -> np.ndarray:

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.naming.gazetteer import is_listed
 from analysis.naming.namespans import Name, Words, clean_names, endings, is_acronym, is_no_name, titles, trim
 from analysis.naming.nametypes import LABELS, cued_label, label_names
+from analysis.selection import read_codes
 
 _MODEL_LABELS = {
     "PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "NORP": "GROUP",
@@ -99,15 +100,14 @@ def _by_document(
 
 def _word_columns(tokens: pd.DataFrame) -> list[np.ndarray]:
     """The columns of Words; what depends on the word alone is worked out once for each distinct word."""
-    word = pd.Categorical(tokens["token"])
-    texts = word.categories.to_numpy(dtype=object)
+    word, texts = read_codes(tokens["token"])
+    texts = texts.to_numpy(dtype=object)
     lower = np.array([text.lower() for text in texts], dtype=object)
-    capital = np.array([text[0].isupper() for text in texts], dtype=bool)
-    pos = pd.Categorical(tokens["pos"])
-    pos = pos.categories.to_numpy(dtype=object)[pos.codes]
+    capital = np.array([text[0].isupper() for text in texts], dtype=bool)[word]
+    pos, tags = read_codes(tokens["pos"])
+    pos = tags.to_numpy(dtype=object)[pos]
     numbers = [tokens[name].to_numpy() for name in ("sent_id", "par_id", "start", "end")]
-    capital = capital[word.codes]
-    return [texts[word.codes], lower[word.codes], pos, capital, capital & (pos == "PROPN"), *numbers]
+    return [texts[word], lower[word], pos, capital, capital & (pos == "PROPN"), *numbers]
 
 
 def _names_of(words: Words, found: list[Name]) -> list[Name]:
