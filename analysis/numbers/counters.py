@@ -12,9 +12,8 @@ def find_counter(place: Place, verb: int | None, noun: int | None) -> tuple[int,
     `verb` and `noun` are the rows of the number's own.
     """
     parse, first, sentence = place.parse, place.first, place.sentence
-    head = (
-        _by(parse, first, sentence) or _possessor(parse, noun, sentence) or _according(parse, first, sentence)
-    )
+    named = _by(parse, first, sentence), _possessor(parse, noun, sentence), _according(parse, first, sentence)
+    head = next((row for row in named if row is not None), None)
     by_verb = verb is not None and verb < first and parse.lemma[verb].lower() in word_set("counting_verbs")
     if by_verb and parse.lemma[verb].lower() == "put":
         by_verb = "at" in parse.word[max(verb, first - 4) : first]  # not "puts him within $4 million"
