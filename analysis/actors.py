@@ -115,7 +115,8 @@ def count_actors(mentions: pd.DataFrame, *, by: str | None = None) -> pd.DataFra
 
     Args:
         mentions: what `merge_actors` gives.
-        by: a column of `mentions` (such as outlet or date, merged in from the documents) to count within.
+        by: a column of `mentions` (such as outlet or date, merged in from the documents) to count within. A missing
+            value is a group of its own.
 
     Columns:
         `by` where given, actor, label, n, doc_freq; the most frequent first.
@@ -169,5 +170,5 @@ def _part_of(mentions: pd.DataFrame) -> pd.Series:
 
 
 def _count(mentions: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    grouped = mentions.groupby(columns, observed=True, sort=False)["doc_id"]
+    grouped = mentions.groupby(columns, observed=True, sort=False, dropna=False)["doc_id"]
     return grouped.agg(n="size", doc_freq="nunique").reset_index()

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binom
 
-from analysis.network import check_edges
+from analysis.checks import check_edges
 
 NULL_MODELS = {
     "disparity": "each actor spreads its strength over its edges at random (Serrano et al. 2009)",

@@ -68,3 +68,19 @@ def check_known(table: pd.DataFrame, name: str, documents: pd.DataFrame) -> None
             raise KeyError(
                 f"{name} has the doc_id {str(doc_id)!r}, which is not in documents: give the same corpus"
             )
+
+
+def check_edges(edges: pd.DataFrame) -> None:
+    """Raise an error where a column or an n is missing, or a pair is there twice, as in edges of several slices.
+
+    >>> check_edges(pd.DataFrame({"actor_a": ["Assad"], "actor_b": ["Syria"], "n": [2]}))
+    """
+    check_columns(edges, "edges", ["actor_a", "actor_b", "n"], "give what actor_edges gives")
+    if not (edges["n"] > 0).all():
+        raise ValueError(f"edges has {(~(edges['n'] > 0)).sum()} rows without an n above 0: leave them out")
+    twice = edges.loc[edges.duplicated(["actor_a", "actor_b"]), ["actor_a", "actor_b"]]
+    if len(twice):
+        raise ValueError(
+            f"edges has {' and '.join(twice.iloc[0])} more than once: take one slice, such as "
+            "edges[edges['outlet'] == …]"
+        )

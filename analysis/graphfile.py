@@ -8,8 +8,7 @@ from pathlib import Path
 import networkx as nx
 import pandas as pd
 
-from analysis.checks import check_columns
-from analysis.network import check_edges
+from analysis.checks import check_columns, check_edges
 
 # networkx writes the day of the run into GEXF.
 _TODAY = re.compile(r' lastmodifieddate="[^"]*"')

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.association import log_likelihood, p_value, q_value
-from analysis.checks import check_by, check_columns, check_doc_ids
+from analysis.checks import check_by, check_columns, check_doc_ids, check_edges
 
 Within = str | int
 
@@ -40,7 +40,8 @@ def actor_edges(
         within: what two actors share: "sentence", "paragraph", "document", or the number of sentences of a window
             that moves over the document sentence by sentence.
         sentences: what `annotate` gives; needed for paragraphs.
-        by: a column of `mentions` (such as outlet or date, merged in from the documents) to slice by.
+        by: a column of `mentions` (such as outlet or date, merged in from the documents) to slice by. A missing value
+            is a slice of its own.
         min_n: leave out pairs that share fewer units.
 
     Columns:
@@ -240,22 +241,6 @@ def share_units(
     return Pairs(np.minimum(a, b), np.maximum(a, b), doc[row[once]], product.data[once], actors, doc_ids)
 
 
-def check_edges(edges: pd.DataFrame) -> None:
-    """Raise an error where a column or an n is missing, or a pair is there twice, as in edges of several slices.
-
-    >>> check_edges(pd.DataFrame({"actor_a": ["Assad"], "actor_b": ["Syria"], "n": [2]}))
-    """
-    check_columns(edges, "edges", ["actor_a", "actor_b", "n"], "give what actor_edges gives")
-    if not (edges["n"] > 0).all():
-        raise ValueError(f"edges has {(~(edges['n'] > 0)).sum()} rows without an n above 0: leave them out")
-    twice = edges.loc[edges.duplicated(["actor_a", "actor_b"]), ["actor_a", "actor_b"]]
-    if len(twice):
-        raise ValueError(
-            f"edges has {' and '.join(twice.iloc[0])} more than once: take one slice, such as "
-            "edges[edges['outlet'] == …]"
-        )
-
-
 def outermost(mentions: pd.DataFrame) -> np.ndarray:
     """Tell for each mention whether it stands by itself, not inside a longer one.
 
@@ -276,7 +261,10 @@ def outermost(mentions: pd.DataFrame) -> np.ndarray:
 def _edges_by(mentions: pd.DataFrame, by: str, **options) -> pd.DataFrame:
     """The edges of each slice, one slice below the other."""
     check_by(mentions, "mentions", by)
-    slices = [*mentions.groupby(by, observed=True), (None, mentions.iloc[:0])]  # the last has only columns
+    slices = [
+        *mentions.groupby(by, observed=True, dropna=False),
+        (None, mentions.iloc[:0]),
+    ]  # the last has only columns
     edges = pd.concat([actor_edges(rows, **options).assign(**{by: value}) for value, rows in slices])
     edges[by] = edges[by].astype(mentions[by].dtype)
     return edges[[by, *edges.columns.drop(by)]].reset_index(drop=True)

@@ -6,7 +6,8 @@ import pandas as pd
 import rustworkx
 from scipy import sparse
 
-from analysis.network import Within, check_edges, share_units
+from analysis.checks import check_edges
+from analysis.network import Within, share_units
 
 _RESAMPLES = 500
 

@@ -313,6 +313,12 @@ def test_a_list_is_read_as_it_is_and_its_rows_are_those_of_the_file(tmp_path):
         read_aliases(path)
 
 
+def test_a_missing_group_is_a_group():
+    mentions = mentions_of(*MENTIONS).assign(outlet=["Post", None, None])
+    counts = count_actors(mentions, by="outlet")
+    assert counts["n"].sum() == 3 and counts["outlet"].isna().sum() == 2
+
+
 def test_counting_by_a_column_that_is_not_there():
     with pytest.raises(KeyError, match="outlet"):
         count_actors(mentions_of(*MENTIONS), by="outlet")

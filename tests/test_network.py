@@ -84,6 +84,13 @@ def test_slices():
         actor_edges(mentions, by="date")
 
 
+def test_mentions_without_an_outlet_are_a_slice():
+    mentions = TWO_TEXTS.assign(outlet=TWO_TEXTS["doc_id"].map({"a": "Post"}).astype("str"))
+    edges = actor_edges(mentions, by="outlet")
+    assert edges[edges["outlet"].isna()][["actor_a", "actor_b"]].values.tolist() == [["A", "B"]]
+    assert len(actor_edges(mentions.iloc[:0], by="outlet")) == 0
+
+
 @pytest.mark.parametrize("within", ["sentance", 0, 1.5, None, True])
 def test_another_unit_is_an_error(within):
     with pytest.raises(ValueError, match="within is"):
