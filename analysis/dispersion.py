@@ -27,7 +27,7 @@ def measure_dispersion(occurrences: csr_array, sizes: np.ndarray) -> pd.DataFram
         sizes: the number of running words of each part, none of them 0.
 
     Columns:
-        range, juilland_d, dp, dp_norm; NaN for a word that does not occur, and for a single part.
+        range; juilland_d, dp, dp_norm: NaN for a word that does not occur, and for a single part.
 
     >>> thirds = measure_dispersion(csr_array([[2, 1, 0]]), np.array([3, 3, 3]))
     >>> round(thirds["dp_norm"].item(), 2)  # the example of Lijffijt and Gries 2012, page 148

@@ -261,10 +261,8 @@ def outermost(mentions: pd.DataFrame) -> np.ndarray:
 def _edges_by(mentions: pd.DataFrame, by: str, **options) -> pd.DataFrame:
     """The edges of each slice, one slice below the other."""
     check_by(mentions, "mentions", by)
-    slices = [
-        *mentions.groupby(by, observed=True, dropna=False),
-        (None, mentions.iloc[:0]),
-    ]  # the last has only columns
+    nothing = None, mentions.iloc[:0]  # for the columns, where there is no slice
+    slices = [*mentions.groupby(by, observed=True, dropna=False), nothing]
     edges = pd.concat([actor_edges(rows, **options).assign(**{by: value}) for value, rows in slices])
     edges[by] = edges[by].astype(mentions[by].dtype)
     return edges[[by, *edges.columns.drop(by)]].reset_index(drop=True)

@@ -10,6 +10,7 @@ from analysis.checks import check_edges
 from analysis.network import Within, share_units
 
 _RESAMPLES = 500
+_AT_ONCE = 50
 
 
 def rank_actors(
@@ -87,11 +88,12 @@ def _strength_interval(
     if len(pairs.doc_ids) < 2:
         return (np.full(len(actors), np.nan),) * 2
     shares = np.full(len(pairs.doc_ids), 1 / len(pairs.doc_ids))
-    random, steps = (
-        np.random.default_rng(seed),
-        range(0, _RESAMPLES, 50),
-    )  # few draws of many documents at a time
-    drawn = [random.multinomial(len(pairs.doc_ids), shares, size=50) @ of_doc for _ in steps]
+    random = np.random.default_rng(seed)
+    # Few draws at a time: a draw has a number for each document.
+    drawn = [
+        random.multinomial(len(shares), shares, size=_AT_ONCE) @ of_doc
+        for _ in range(0, _RESAMPLES, _AT_ONCE)
+    ]
     return tuple(np.percentile(np.concatenate(drawn), [2.5, 97.5], axis=0))
 
 

@@ -110,7 +110,7 @@ def word_rates(
         segments: how many parts to make of a single document.
         min_n: with fewer occurrences dispersion is not told: they cannot be even, however the word is used.
         resamples: how often parts are drawn anew, with replacement, for the interval.
-        seed: of these draws: the same seed, the same interval.
+        seed: of these draws: the same seed and the same order of documents, the same interval.
 
     Columns:
         word, n, doc_freq (and all else in `counts`), per_million, low, high (95 % percentile interval of
@@ -183,9 +183,8 @@ def find_words(
         wanted.setdefault(word.lower() if unit == "lower" else word, word)
     chosen = select_words(tokens, unit=unit, pos=pos)
     asked = pd.array([wanted.get(word) for word in chosen.words], dtype="str")
-    rows = np.flatnonzero(
-        np.append(~asked.isna(), False)[chosen.word]
-    )  # -1, which no word has, is the last one
+    is_asked = np.append(~asked.isna(), False)  # the last is for -1, which is no word
+    rows = np.flatnonzero(is_asked[chosen.word])
     spans = chosen.tokens[columns].iloc[rows].reset_index(drop=True)
     spans = spans.assign(token=spans["token"].astype("str"), word=asked.take(chosen.word[rows]))
     there = set(spans["word"])

@@ -153,9 +153,8 @@ def _datelines(words: Words, covered: set[int]) -> list[Name]:
             end += 1
         nearby = range(end, min(end + _DATELINE, len(words.par)))
         behind = [words.text[near] for near in nearby if words.par[near] == par]
-        quiet = not all(
-            map(str.isupper, filter(str.isalpha, behind))
-        )  # "VELLAN - It rained", not "SPORT - VELLAN WIN"
+        # "VELLAN - It rained", not "SPORT - VELLAN WIN"
+        quiet = not all(map(str.isupper, filter(str.isalpha, behind)))
         marked = quiet and not _DASHES.isdisjoint(behind) or behind and behind[0][0].isdigit()
         if end > at and marked and covered.isdisjoint(range(at, end)):
             found.append(Name(at, end, "PLACE"))

@@ -155,9 +155,8 @@ def _told_of(parse: Parse, first: int, root: int, sentence: tuple[int, int]) -> 
     if parse.word[head] in _LINKS and parse.pos[head] == "ADP":
         governor = parse.head[head]
         if parse.word[head] == "of" and parse.pos[governor] == "NOUN" and governor < first:
-            return (
-                governor if parse.pos[first - 1] != "DET" else None
-            )  # a toll of 82, but the names of the 82
+            # a toll of 82, but the names of the 82
+            return governor if parse.pos[first - 1] != "DET" else None
         verb = parse.lemma[governor].lower()
         level = verb in word_set("number_cues", cue="level") or verb in word_set("trends")
         if level and parse.word[head] in ("at", "to", "from"):
