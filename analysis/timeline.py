@@ -11,6 +11,7 @@ from analysis.checks import check_columns, check_doc_ids, check_known
 from analysis.selection import read_codes, running_words
 
 Period = Literal["day", "week", "month"]
+_ZONE = r"(?<=\d)\s?(?:Z|[+-]\d\d:?\d\d)$"
 _CODES = {"day": "D", "week": "W-SUN", "month": "M"}  # a week begins on Monday
 
 
@@ -114,7 +115,8 @@ def _read_dates(documents: pd.DataFrame) -> pd.Series:
     given = documents["date"]
     dates = given
     if not pd.api.types.is_datetime64_any_dtype(given):
-        dates = pd.to_datetime(given.astype("str"), format="ISO8601", errors="coerce")
+        clocks = given.astype("str").str.replace(_ZONE, "", regex=True)
+        dates = pd.to_datetime(clocks, format="ISO8601", errors="coerce")
         wrong = dates.isna() & given.notna()
         if wrong.any():
             doc_id, date = documents.loc[wrong, ["doc_id", "date"]].iloc[0]

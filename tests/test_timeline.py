@@ -67,6 +67,12 @@ def test_whatever_dates_are_written_as(dates):
     pd.testing.assert_frame_equal(counted(DOCUMENTS.assign(date=dates)), counted())
 
 
+def test_dates_of_several_time_zones_are_those_of_the_clocks_they_were_written_by():
+    zones = ["T23:00:00+02:00", " 01:00-0500", "T10:00:00.5Z", ""]
+    dates = [f"{date}{zone}" for date, zone in zip(DATES, zones, strict=True)]
+    pd.testing.assert_frame_equal(counted(DOCUMENTS.assign(date=dates)), counted())
+
+
 def test_texts_without_a_date_are_left_out_with_a_warning():
     with pytest.warns(UserWarning, match="1 of 4 texts have no date"):
         counts = counted(DOCUMENTS.assign(date=[*DATES[:3], None]))
