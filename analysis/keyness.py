@@ -125,9 +125,10 @@ def compare_with_list(
     options = {"unit": unit, "pos": pos, "stop_words": stop_words, "ngram": 1, "headline": headline}
     words, (counted, _), _ = _count_sides(tokens, None, None, segments, **options)
     listed, total = _read_list(frequencies, unit, size)
-    left_out = {word.lower() for word in stop_words or ()}
-    others = [word for word in listed.index.difference(words) if word.lower() not in left_out]
-    words = words.append(pd.Index(others, dtype="str"))
+    left_out = {word.lower() for word in (() if stop_words is None else stop_words)}
+    listed = listed[[word.lower() not in left_out for word in listed.index]]
+    others = pd.Index(listed.index.difference(words), dtype="str")
+    words = words.append(others)
     # Words that only the list has are new rows of nothing below those that the texts have.
     target = counted._replace(
         n=np.pad(counted.n, (0, len(others))),

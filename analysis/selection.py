@@ -54,10 +54,10 @@ def select_words(
     word, words = number_words(tokens, unit)
     left_out = np.zeros(len(words), dtype=bool)
     if stop_words is not None:
-        stop_words = {word.lower() for word in stop_words}
-        left_out |= np.array([word.lower() in stop_words for word in words], dtype=bool)
+        stop_words = {text.lower() for text in stop_words}
+        left_out |= np.array([text.lower() in stop_words for text in words], dtype=bool)
     if "pos" in tokens and _as_set(pos).isdisjoint(NO_WORDS):
-        left_out |= np.array([not any(map(str.isalnum, word)) for word in words], dtype=bool)
+        left_out |= np.array([not any(map(str.isalnum, text)) for text in words], dtype=bool)
     if left_out.any():
         word = np.where(left_out, np.int32(-1), np.arange(len(words), dtype=np.int32))[word]
     if "pos" in tokens or not headline:
@@ -174,7 +174,7 @@ def _check_arguments(
         raise TypeError(
             "stop_words must be several words, such as ['the'] or read_lexicon('stopwords')['word']"
         )
-    if not all(isinstance(word, str) for word in stop_words or ()):
+    if stop_words is not None and not all(isinstance(word, str) for word in stop_words):
         raise TypeError(
             "stop_words has an entry that is no text: leave missing values out, as with .dropna()"
         )

@@ -184,6 +184,14 @@ def test_a_list_typed_wrongly(n):
         compare_with_list(NEWS, pd.DataFrame({"word": ["the", "war"], "n": pd.Series([5, n], dtype=object)}))
 
 
+def test_stop_words_are_left_out_of_both_sides():
+    found = compare_with_list(
+        NEWS, pd.DataFrame({"word": ["The", "war"], "n": [5, 9]}), stop_words=pd.Series(["the"]), min_n=1
+    )
+    assert "the" not in set(found["word"]) and "war" in set(found["word"])
+    assert found.set_index("word").loc["war", "per_million_reference"] == pytest.approx(9 / 14 * 1e6)
+
+
 def test_an_empty_list_has_none_of_the_words():
     found = compare_with_list(NEWS, pd.DataFrame({"word": [], "n": []}), size=1000, min_n=1)
     assert set(found["n_reference"]) == {0} and found["n_target"].sum() == 17

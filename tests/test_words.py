@@ -268,6 +268,11 @@ def test_errors(options, error, message):
         count_words(tokens, **options)
 
 
+def test_stop_words_may_be_a_column():
+    kept = count_words(NEWS, unit="lower", pos=None, stop_words=pd.Series(["The", "of"]))
+    assert {"the", "of"}.isdisjoint(kept["word"]) and len(kept)
+
+
 def test_a_group_named_as_a_column_of_the_result_is_an_error():
     with pytest.raises(ValueError, match="word"):
         count_words(NEWS.assign(word="x"), by="word")
