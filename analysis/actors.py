@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from analysis.lexicons import read_lexicon
+from analysis.checks import check_by, check_documents, check_known
+from analysis.lexicons import word_set
 from analysis.naming.gazetteer import known_peoples, known_places, name_key
 from analysis.naming.groups import find_groups
-from analysis.naming.names import LABELS, find_names
+from analysis.naming.names import LABELS, find_names, in_order, spots
 from analysis.naming.variants import link_in_text
 
 KINDS = ["name", "nominal"]
@@ -25,7 +26,10 @@ def find_actors(
     Columns:
         doc_id, sent_id, start, end, mention, actor, label (PERSON, ORG, PLACE, GROUP), kind (name, or nominal: an
         unnamed group, or a people as an adjective), rule (why the mention stands for the actor; "name" where it is
-        the actor's own), part_of (the place that "East Aleppo" is a part of, else empty).
+        the actor's own), part_of (the place that "East Aleppo" is a part of, else empty). In the order of `documents`.
+
+    Raises:
+        KeyError: a table lacks a column, or has a document that is not in `documents`.
 
     >>> from analysis.annotate import annotate
     >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["Angela Merkel met US officials. Merkel left."]})
@@ -33,9 +37,13 @@ def find_actors(
     >>> find_actors(entities, tokens, documents, groups=False)["actor"].tolist()
     ['Angela Merkel', 'United States', 'Angela Merkel']
     """
+    check_documents(documents)
+    check_known(tokens, "tokens", documents)
+    check_known(entities, "entities", documents)
+    tokens, entities = (in_order(table, documents) for table in (tokens, entities))
     names = find_names(entities, tokens, documents)
     if groups:
-        names = _with_groups(names, find_groups(tokens, documents))
+        names = _with_groups(names, find_groups(tokens, documents), documents)
     else:
         names = (
             names[names["label"] != "GROUP"].reset_index(drop=True).assign(actor=lambda rows: rows["name"])
@@ -107,7 +115,8 @@ def count_actors(mentions: pd.DataFrame, *, by: str | None = None) -> pd.DataFra
 
     Args:
         mentions: what `merge_actors` gives.
-        by: a column of `mentions` (such as outlet or date, merged in from the documents) to count within.
+        by: a column of `mentions` (such as outlet or date, merged in from the documents) to count within. A missing
+            value is a group of its own.
 
     Columns:
         `by` where given, actor, label, n, doc_freq; the most frequent first.
@@ -119,22 +128,21 @@ def count_actors(mentions: pd.DataFrame, *, by: str | None = None) -> pd.DataFra
     >>> count_actors(mentions).values.tolist()
     [['Russia', 'PLACE', 2, 1]]
     """
-    if by is not None and by not in mentions:
-        raise KeyError(f"mentions has no column {by!r}: merge it in from the documents first")
+    check_by(mentions, "mentions", by)
     groups = [by] if by else []
     counts = _count(mentions, [*groups, "actor", "label"])
     ascending = [True] * len(groups) + [False, True, True]
     return counts.sort_values([*groups, "n", "actor", "label"], ascending=ascending).reset_index(drop=True)
 
 
-def _with_groups(names: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
+def _with_groups(names: pd.DataFrame, groups: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Add the unnamed actors, but neither "Syrian" inside "Syrian officials" nor the group in "the Hezbollah group"."""
     columns = [*names.columns, "actor"]
     groups = groups.assign(label="GROUP", is_nominal=True)
-    spots, ends = (_spots(groups, names, column) for column in ("start", "end"))
-    outer = np.searchsorted(spots, _spots(names, names, "start"), side="right") - 1
+    starts, ends = (spots(groups, documents, column) for column in ("start", "end"))
+    outer = np.searchsorted(starts, spots(names, documents, "start"), side="right") - 1
     inside = outer >= 0
-    inside[inside] = _spots(names, names, "end")[inside] <= ends[outer[inside]]
+    inside[inside] = spots(names, documents, "end")[inside] <= ends[outer[inside]]
     bodies = outer[inside & (names["label"] == "ORG").to_numpy()]
     groups = groups[~(groups["is_body"] & np.isin(np.arange(len(groups)), bodies))]
     names = names[~(inside & (names["label"] == "GROUP").to_numpy())]
@@ -145,19 +153,12 @@ def _with_groups(names: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
     return both.iloc[order].reset_index(drop=True)
 
 
-def _spots(spans: pd.DataFrame, names: pd.DataFrame, column: str) -> np.ndarray:
-    """Where a span starts or ends, as one number over all documents."""
-    doc_no = names["doc_id"].cat.categories.get_indexer(spans["doc_id"].astype("str")).astype("int64")
-    return doc_no << 32 | spans[column].to_numpy()
-
-
 def _part_of(mentions: pd.DataFrame) -> pd.Series:
     """The whole of which "East Aleppo" is a part, where that is a known place or one named in the same document."""
-    directions = set(read_lexicon("directions")["word"])
     wholes = {}
     for actor in mentions.loc[mentions["label"] == "PLACE", "actor"].unique():
         front, _, rest = actor.partition(" ")
-        if front in directions and rest and name_key(actor) not in known_places():
+        if front in word_set("directions") and rest and name_key(actor) not in known_places():
             wholes[actor] = known_places().get(name_key(rest), rest)
     part_of = np.full(len(mentions), "", dtype=object)
     known = set(known_places().values())
@@ -169,5 +170,5 @@ def _part_of(mentions: pd.DataFrame) -> pd.Series:
 
 
 def _count(mentions: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    grouped = mentions.groupby(columns, observed=True, sort=False)["doc_id"]
+    grouped = mentions.groupby(columns, observed=True, sort=False, dropna=False)["doc_id"]
     return grouped.agg(n="size", doc_freq="nunique").reset_index()

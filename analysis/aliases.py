@@ -1,8 +1,12 @@
 """The researcher's own list of who is who: it undoes or adds to what the rules merged."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
+
+from analysis.checks import check_columns
+from analysis.readcsv import read_columns
 
 _COLUMNS = ["name", "action", "to"]
 _ACTIONS = ("merge", "apart", "drop", "retype")
@@ -22,6 +26,8 @@ def read_aliases(path: str | Path) -> pd.DataFrame:
     Columns:
         name, action, to.
 
+    Lines at the top of the file that start with # are notes.
+
     Raises:
         ValueError: a column is missing, an action unknown, or two rows contradict each other; names the row.
 
@@ -31,36 +37,34 @@ def read_aliases(path: str | Path) -> pd.DataFrame:
     path = Path(path)
     if not path.exists():
         return pd.DataFrame({column: pd.array([], dtype="str") for column in _COLUMNS})
-    aliases = pd.read_csv(path, dtype="str", keep_default_na=False, comment="#")
+    aliases = read_columns(path, _COLUMNS, may_lack=["to"])
+    aliases.index -= (
+        2  # as in a table typed in, of which the row behind the names of the columns is the first
+    )
     check_aliases(aliases, path.name)
     return aliases
 
 
 def check_aliases(aliases: pd.DataFrame, file: str = "aliases") -> None:
-    """Raise a ValueError that names the row where the list contradicts itself.
+    """Raise an error that names the column that is missing, or the row where the list contradicts itself.
 
     >>> check_aliases(pd.DataFrame({"name": ["SANA"], "action": ["drop"], "to": [""]}))
     """
-    for column in _COLUMNS:
-        if column not in aliases:
-            raise ValueError(f"{file} has no column {column!r}, only {', '.join(map(str, aliases))}: add it")
+    check_columns(aliases, file, _COLUMNS, "read them with read_aliases")
     steps: dict[str, str] = {}
-    seen: dict[str, str] = {}
-    for number, row in enumerate(aliases.itertuples(index=False), start=2):
-        where = f"{file}, row {number} ({row.name},{row.action},{row.to})"
+    seen: dict[tuple[str, bool], str] = {}
+    for row in aliases.itertuples():
+        where = _where(file, row)
         if row.action not in _ACTIONS:
             raise ValueError(f"{where}: the action must be one of {', '.join(_ACTIONS)}")
         if row.action == "retype" and row.to not in _LABELS:
             raise ValueError(f"{where}: `to` must be one of {', '.join(_LABELS)}")
         if row.action == "merge" and not row.to:
             raise ValueError(f"{where}: `to` must name the actor to merge into")
-        if row.action == "retype":
-            continue
-        if row.name in seen:
-            raise ValueError(
-                f"{where}: the name also has the action {seen[row.name]!r}; keep one of the two rows"
-            )
-        seen[row.name] = row.action
+        key = row.name, row.action == "retype"  # which goes along with each of the others
+        if key in seen:
+            raise ValueError(f"{where}: the name also has the action {seen[key]!r}; keep one of the two rows")
+        seen[key] = row.action
         if row.action == "merge":
             steps[row.name] = row.to
             _end_of(row.name, steps, where)
@@ -76,10 +80,10 @@ def obey_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
     steps = dict(aliases.loc[aliases["action"] == "merge", ["name", "to"]].itertuples(index=False))
     known = set(mentions["actor"])
     unknown = ~(aliases["name"].isin(known) | aliases["name"].isin(mentions["mention"]))
-    if unknown.any():
-        number, row = unknown.to_numpy().argmax(), aliases[unknown].iloc[0]
-        where = f"aliases, row {number + 2} ({row['name']},{row['action']},{row['to']})"
-        raise ValueError(f"{where}: no actor and no mention has this name; check its spelling")
+    if row := next(aliases[unknown].itertuples(), None):
+        raise ValueError(
+            f"{_where('aliases', row)}: no actor and no mention has this name; check its spelling"
+        )
     actor, label, rule = (mentions[column].astype("str") for column in ("actor", "label", "rule"))
     dropped = pd.Series(False, index=mentions.index)
     hits = {row: _meant(mentions, row.name, row.action, known) for row in aliases.itertuples(index=False)}
@@ -96,6 +100,10 @@ def obey_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
         label = label.where(~hit, row.to) if row.action == "retype" else label
     changed = mentions.assign(actor=actor, label=label.astype(mentions["label"].dtype), rule=rule)
     return changed[~dropped].reset_index(drop=True)
+
+
+def _where(file: str, row: NamedTuple) -> str:
+    return f"{file}, row {row.Index + 2} ({row.name},{row.action},{row.to})"
 
 
 def _meant(mentions: pd.DataFrame, name: str, action: str, known: set[str]) -> pd.Series:

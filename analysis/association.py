@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy.special import chdtrc, xlog1py
+from scipy.special import erfc, xlog1py
 
 
 def log_likelihood(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np.ndarray) -> np.ndarray:
@@ -46,7 +46,7 @@ def p_value(statistic: np.ndarray) -> np.ndarray:
     >>> p_value(np.array([-3.841459])).round(3).item()
     0.05
     """
-    return chdtrc(1, np.abs(np.asarray(statistic, float)))
+    return erfc(np.sqrt(np.abs(np.asarray(statistic, float)) / 2))
 
 
 def q_value(p: np.ndarray) -> np.ndarray:

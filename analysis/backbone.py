@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binom
 
+from analysis.checks import check_edges
+
 NULL_MODELS = {
     "disparity": "each actor spreads its strength over its edges at random (Serrano et al. 2009)",
     "noise-corrected": "edges arise by chance from the strengths of both actors (Coscia and Neffke 2017)",
@@ -28,7 +30,8 @@ def backbone(
         those of `edges`, every row of them, then p_value (missing below `min_n`), keep, null_model.
 
     Raises:
-        ValueError: the method is another.
+        KeyError: `edges` lacks a column.
+        ValueError: the method is another, or a pair is there twice.
 
     >>> edges = pd.DataFrame({"actor_a": ["a", "a", "a"], "actor_b": ["b", "c", "d"], "n": [50, 2, 2]})
     >>> backbone(edges)["keep"].tolist()
@@ -36,6 +39,7 @@ def backbone(
     """
     if method not in NULL_MODELS:
         raise ValueError(f"method is {method!r}: it must be one of {', '.join(map(repr, NULL_MODELS))}")
+    check_edges(edges)
     tested = (edges["n"] >= min_n).to_numpy()
     p_value = np.full(len(edges), np.nan)
     if tested.any():

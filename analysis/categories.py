@@ -6,8 +6,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.checks import check_by, check_columns
 from analysis.readcsv import read_columns
-from analysis.selection import Unit, check_column, check_unit, in_text_order, number_words, select_words
+from analysis.selection import (
+    Unit,
+    check_unit,
+    in_text_order,
+    number_words,
+    running_words,
+    tally,
+)
 
 _PIECES = re.compile(r"[^\s-]+|-")  # annotate() cuts at hyphens, too
 
@@ -34,12 +42,7 @@ def read_categories(path: str | Path) -> pd.DataFrame:
     """
     table = read_columns(path, ["category", "pattern"])
     for row, pattern in table["pattern"].items():
-        words = _PIECES.findall(pattern)
-        if not all(any(map(str.isalnum, word)) or word == "-" for word in words) or set(words) <= {"-"}:
-            raise ValueError(
-                f"{Path(path).name} row {row} has the pattern {pattern!r}, which would fit any word or none: "
-                "each of its words needs a letter or digit"
-            )
+        _check_pattern(pattern, f"{Path(path).name} row {row}")
     return table.drop_duplicates(ignore_index=True)
 
 
@@ -104,25 +107,22 @@ def count_categories(
     >>> count_categories(tokens.assign(start=[0, 4], end=[3, 9]), mine)["share"].to_list()
     [0.5]
     """
-    if by is not None:
-        check_column(tokens, by, f"merge it in: tokens.merge(documents[['doc_id', {by!r}]], on='doc_id')")
+    check_by(tokens, "tokens", by)
     at = _locate(tokens, categories, unit)
-    chosen = select_words(tokens, unit="token", pos=None)
+    running = running_words(tokens)
     group, groups = np.zeros(len(tokens), np.int64), pd.RangeIndex(1)
     if by is not None:
-        group, groups = pd.factorize(chosen.tokens[by], sort=True, use_na_sentinel=False)
-    words = np.bincount(group[chosen.table[chosen.codes] >= 0], minlength=len(groups))
+        group, groups = pd.factorize(running.tokens[by], sort=True, use_na_sentinel=False)
+    words = np.bincount(group[running.word >= 0], minlength=len(groups))
     names = pd.Index(categories["category"].unique(), dtype="str")
     first = at["first"].to_numpy()
     cell = group[first] * len(names) + names.get_indexer(at["category"])
-    documents = len(chosen.doc) + 1
-    in_docs = np.unique(cell * documents + chosen.doc[first]) // documents
-    cells = len(groups) * len(names)
+    n, doc_freq = tally(running.doc[first], cell, len(groups) * len(names))
     counts = pd.DataFrame(
         {
             "category": names.take(np.tile(np.arange(len(names)), len(groups))),
-            "n": np.bincount(cell, minlength=cells),
-            "doc_freq": np.bincount(in_docs, minlength=cells),
+            "n": n,
+            "doc_freq": doc_freq,
             "words": np.repeat(words, len(names)),
         }
     )
@@ -132,21 +132,28 @@ def count_categories(
     return counts
 
 
+def _check_pattern(pattern: object, where: str) -> None:
+    words = _PIECES.findall(pattern) if isinstance(pattern, str) else []
+    if not all(any(map(str.isalnum, word)) or word == "-" for word in words) or set(words) <= {"-"}:
+        raise ValueError(
+            f"{where} has the pattern {pattern!r}, which would fit any word or none: "
+            "each of its words needs a letter or digit"
+        )
+
+
 def _locate(tokens: pd.DataFrame, categories: pd.DataFrame, unit: Unit) -> pd.DataFrame:
     """Give the first and the last row of each occurrence, in the order of the texts."""
     check_unit(tokens, unit)
-    for column in ["doc_id", "sent_id", "token_id", "start", "end"]:
-        check_column(tokens, column, "categories need a table from annotate()")
-    for column in ["category", "pattern"]:
-        if column not in categories:
-            raise KeyError(f"categories has no column {column!r}: read them with read_categories")
+    columns = ["doc_id", "sent_id", "token_id", "start", "end"]
+    check_columns(tokens, "tokens", columns, "categories need a table from annotate()")
+    check_columns(categories, "categories", ["category", "pattern"], "read them with read_categories")
     tokens, doc = in_text_order(tokens)
-    codes, table, words = number_words(tokens, unit)
-    word = table[codes]
+    word, words = number_words(tokens, unit)
     goes_on = (doc[1:] == doc[:-1]) & (np.diff(tokens["sent_id"]) == 0) & (np.diff(tokens["token_id"]) == 1)
     goes_on = np.append(goes_on, False)[: len(tokens)]
     found = []
     for category, pattern in zip(categories["category"], categories["pattern"], strict=True):
+        _check_pattern(pattern, "categories")
         first, length = _find_pattern(pattern, word, words, goes_on)
         span = {"first": first, "last": first + length - 1, "category": category, "pattern": pattern}
         found.append(pd.DataFrame(span))

@@ -5,14 +5,25 @@ from collections.abc import Iterable
 import pandas as pd
 
 
-def check_columns(table: pd.DataFrame, name: str, columns: Iterable[str]) -> None:
-    """Raise a KeyError that names the missing column and those there are.
+def check_columns(table: pd.DataFrame, name: str, columns: Iterable[str], remedy: str = "") -> None:
+    """Raise a KeyError that names the missing column, what to do, and the columns there are.
 
     >>> check_columns(pd.DataFrame({"doc_id": []}), "documents", ["doc_id"])
     """
     for column in columns:
         if column not in table:
-            raise KeyError(f"{name} has no column {column!r}; it has {', '.join(map(str, table.columns))}")
+            there = f"it has {', '.join(map(str, table.columns))}"
+            raise KeyError(f"{name} has no column {column!r}; {f'{remedy} ({there})' if remedy else there}")
+
+
+def check_by(table: pd.DataFrame, name: str, by: str | None) -> None:
+    """Raise a KeyError that says how to merge a column in from the documents, if it is not there.
+
+    >>> check_by(pd.DataFrame({"outlet": []}), "tokens", "outlet")
+    """
+    if by is not None:
+        remedy = f"merge it in: {name}.merge(documents[['doc_id', {by!r}]], on='doc_id')"
+        check_columns(table, name, [by], remedy)
 
 
 def check_documents(documents: pd.DataFrame) -> None:
@@ -33,6 +44,43 @@ def check_documents(documents: pd.DataFrame) -> None:
                 f"documents has the value {value!r} as {column}, which is no text: leave the row out, or use "
                 f"documents[{column!r}].astype('str')"
             )
+    check_doc_ids(documents)
+
+
+def check_doc_ids(documents: pd.DataFrame) -> None:
+    """Raise a ValueError that names a doc_id which two documents have.
+
+    >>> check_doc_ids(pd.DataFrame({"doc_id": ["a", "b"]}))
+    """
     twice = documents["doc_id"][documents["doc_id"].duplicated()]
     if len(twice):
         raise ValueError(f"documents has the doc_id {twice.iloc[0]!r} more than once: give each text its own")
+
+
+def check_known(table: pd.DataFrame, name: str, documents: pd.DataFrame) -> None:
+    """Raise a KeyError that names a document of a table which is not among the documents.
+
+    >>> check_known(pd.DataFrame({"doc_id": ["a"]}), "spans", pd.DataFrame({"doc_id": ["a", "b"]}))
+    """
+    known = set(documents["doc_id"].astype("str"))
+    for doc_id in table["doc_id"].unique():
+        if str(doc_id) not in known:
+            raise KeyError(
+                f"{name} has the doc_id {str(doc_id)!r}, which is not in documents: give the same corpus"
+            )
+
+
+def check_edges(edges: pd.DataFrame) -> None:
+    """Raise an error where a column or an n is missing, or a pair is there twice, as in edges of several slices.
+
+    >>> check_edges(pd.DataFrame({"actor_a": ["Assad"], "actor_b": ["Syria"], "n": [2]}))
+    """
+    check_columns(edges, "edges", ["actor_a", "actor_b", "n"], "give what actor_edges gives")
+    if not (edges["n"] > 0).all():
+        raise ValueError(f"edges has {(~(edges['n'] > 0)).sum()} rows without an n above 0: leave them out")
+    twice = edges.loc[edges.duplicated(["actor_a", "actor_b"]), ["actor_a", "actor_b"]]
+    if len(twice):
+        raise ValueError(
+            f"edges has {' and '.join(twice.iloc[0])} more than once: take one slice, such as "
+            "edges[edges['outlet'] == …]"
+        )

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.checks import check_columns
-from analysis.lexicons import read_lexicon
+from analysis.lexicons import read_lexicon, word_map
 
 _LINKED = {
     "claimed_by": "str",
@@ -91,7 +91,7 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     >>> compare_claims(claims)[["topic", "value", "claimed_by", "ratio"]].round(1).values.tolist()
     [['people killed', 14.0, 'the ministry', 2.2], ['people killed', 31.0, 'Ann', 2.2]]
     """
-    claims = quantities[quantities["dimension"].isin(_COMPARABLE)].copy()
+    claims = quantities[quantities["dimension"].isin(_COMPARABLE)].reset_index(drop=True)
     claims["topic"], named = _topics(claims)
     claims["base"] = claims["value"] * _factors(claims["unit"])
     claims["top"] = claims["value_high"].fillna(claims["value"]) * _factors(claims["unit"])
@@ -178,8 +178,8 @@ def _topics(claims: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
 
 def _factors(units: pd.Series) -> pd.Series:
     """Give what makes values of one dimension comparable: the factor to its SI unit, 1 where there is none."""
-    rows = read_lexicon("units").set_index("word")["factor"]
-    return pd.to_numeric(units.map(rows), errors="coerce").fillna(1.0).astype("float64")
+    factors = units.map(word_map("units", "factor"))
+    return pd.to_numeric(factors, errors="coerce").fillna(1.0).astype("float64")
 
 
 def _kind_of_unit(claims: pd.DataFrame) -> pd.Series:

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.association import measure_attraction, q_value
-from analysis.selection import CONTENT, Tags, Unit, check_column, select_words
+from analysis.checks import check_columns
+from analysis.selection import CONTENT, Tags, Unit, running_words, select_words
 
 
 def count_collocations(
@@ -145,16 +146,16 @@ class _Text(NamedTuple):
 def _read(tokens: pd.DataFrame, window: int | None, *, headline: bool, **options: object) -> _Text:
     if window is not None and window < 1:
         raise ValueError(f"window is {window}: it must be 1 or more words, or None for the sentence")
-    check_column(tokens, "sent_id", "words are near within a sentence, which needs a table from annotate()")
+    remedy = "words are near within a sentence, which needs a table from annotate()"
+    check_columns(tokens, "tokens", ["sent_id"], remedy)
     chosen = select_words(tokens, headline=headline, **options)
-    running = select_words(chosen.tokens, unit="token", pos=None, headline=headline)
-    rows = np.flatnonzero(running.table[running.codes] >= 0)
+    rows = np.flatnonzero(running_words(chosen.tokens, headline=headline).word >= 0)
     doc, sent_id = chosen.doc[rows], chosen.tokens["sent_id"].to_numpy()[rows]
     new = np.append(True, (doc[1:] != doc[:-1]) | (sent_id[1:] != sent_id[:-1]))[: len(rows)]
     sentence = np.cumsum(new) - 1
     order = np.argsort(chosen.words.to_numpy(object))
     rank = np.append(np.argsort(order), -1)
-    word = rank[chosen.table[chosen.codes[rows]]].astype(np.int64)
+    word = rank[chosen.word[rows]].astype(np.int64)
     if window is None:  # each word once in a sentence
         size = len(order) + 1
         once, first = np.unique(sentence * size + word + 1, return_index=True)

@@ -5,7 +5,7 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from analysis.checks import check_columns
+from analysis.checks import check_columns, check_doc_ids, check_known
 
 # Light tints that a dark text stays readable on; the kinds differ by underline as well, so they also read in grey.
 _TINTS = ["#cfe3f5", "#fbdcc4", "#d5ecd0", "#f6efb5", "#e6d8f0", "#e3e3e3"]
@@ -36,7 +36,7 @@ def in_context(
 
     Raises:
         KeyError: a table lacks a column, or a span is in no document given.
-        ValueError: `sort` is another word.
+        ValueError: `sort` is another word, `width` is negative, a doc_id is there twice, or a span has no place.
 
     >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["It is over."]})
     >>> span = pd.DataFrame({"doc_id": ["a"], "sent_id": [0], "start": [3], "end": [5]})
@@ -46,13 +46,15 @@ def in_context(
     if sort not in (None, "left", "right"):
         raise ValueError(f"sort is {sort!r}: it must be 'left', 'right' or None")
     check_columns(spans, "spans", ["doc_id", "sent_id", "start", "end"])
+    if width is not None and width < 0:
+        raise ValueError(f"width is {width}: it must be 0 or more characters, or None for the sentence")
+    check_doc_ids(documents)
+    check_known(spans, "spans", documents)
+    nowhere = int(spans[["start", "end"]].isna().any(axis=1).sum())
+    if nowhere:
+        raise ValueError(f"spans has {nowhere} rows without start or end: leave them out, as with .dropna()")
     texts = dict(zip(documents["doc_id"].astype("str"), documents["text"], strict=True))
     doc_ids = spans["doc_id"].astype("str")
-    unknown = doc_ids[~doc_ids.isin(list(texts))]
-    if len(unknown):
-        raise KeyError(
-            f"spans has the doc_id {unknown.iloc[0]!r}, which is not in documents: give the same corpus"
-        )
     if width is None:
         lefts, rights = _sentence_borders(spans.assign(doc_id=doc_ids), sentences)
     else:
@@ -102,7 +104,8 @@ def mark_text(
     text = document["text"]
     if len(spans) and spans["end"].max() > len(text):
         raise ValueError(
-            f"a span ends at {spans['end'].max()}, but {document['doc_id']} has {len(text)} characters"
+            f"spans has one that ends at {spans['end'].max()}, but {document['doc_id']} has {len(text)} "
+            "characters: give the spans of this text"
         )
     spans = spans[spans["start"] < length].assign(end=spans["end"].clip(upper=length))
     kinds = spans[by].astype("str").fillna("(none)") if by else pd.Series("", index=spans.index)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.checks import check_columns
-from analysis.selection import select_words
+from analysis.selection import running_words
 
 
 def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
@@ -28,10 +28,10 @@ def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: str | 
     1
     """
     check_columns(documents, "documents", ["doc_id", "date", *([by] if by else [])])
+    check_columns(tokens, "tokens", ["doc_id", "sent_id"], "describe what annotate() gives")
     doc_id = documents["doc_id"].astype("str")
-    running = select_words(tokens, unit="token", pos=None)
-    is_word = running.table[running.codes] >= 0
-    words = running.tokens.loc[is_word, "doc_id"].astype("str").value_counts()
+    running = running_words(tokens)
+    words = running.tokens.loc[running.word >= 0, "doc_id"].astype("str").value_counts()
     sentences = tokens[["doc_id", "sent_id"]].drop_duplicates()["doc_id"].astype("str").value_counts()
     table = pd.DataFrame(
         {

@@ -27,7 +27,7 @@ def measure_dispersion(occurrences: csr_array, sizes: np.ndarray) -> pd.DataFram
         sizes: the number of running words of each part, none of them 0.
 
     Columns:
-        range, juilland_d, dp, dp_norm; NaN for a word that does not occur, and for a single part.
+        range; juilland_d, dp, dp_norm: NaN for a word that does not occur, and for a single part.
 
     >>> thirds = measure_dispersion(csr_array([[2, 1, 0]]), np.array([3, 3, 3]))
     >>> round(thirds["dp_norm"].item(), 2)  # the example of Lijffijt and Gries 2012, page 148
@@ -74,7 +74,7 @@ def bootstrap_rates(
     True
     """
     low, high = np.full((2, occurrences.shape[0]), np.nan)
-    at_once = max(1, _CELLS // resamples)
+    at_once = _words_at_once(resamples)
     for first in range(0, len(low) if len(sizes) else 0, at_once):
         words = slice(first, first + at_once)
         n, drawn_words = _resample(occurrences[words], sizes, resamples, seed)
@@ -106,7 +106,7 @@ def bootstrap_log_ratios(
     True
     """
     low, high = np.full((2, target[0].shape[0]), np.nan)
-    at_once = max(1, _CELLS // resamples)
+    at_once = _words_at_once(resamples)
     for first in range(0, len(low), at_once):
         words = slice(first, first + at_once)
         logs = [
@@ -118,6 +118,12 @@ def bootstrap_log_ratios(
         ]
         low[words], high[words] = np.percentile(logs[0] - logs[1], [2.5, 97.5], axis=1)
     return low, high
+
+
+def _words_at_once(resamples: int) -> int:
+    if resamples < 1:
+        raise ValueError(f"resamples is {resamples}: it must be 1 or more draws")
+    return max(1, _CELLS // resamples)
 
 
 def _resample(

@@ -60,8 +60,7 @@ def measure_diversity(
         raise ValueError(f"window is {window}: it must be 1 or more words")
     chosen = select_words(tokens, unit=unit, pos=pos, stop_words=stop_words, by=by, headline=headline)
     group, groups = pd.factorize(chosen.tokens[by], sort=True, use_na_sentinel=False)
-    word = chosen.table[chosen.codes].astype(np.int64)
-    group, word = group[word >= 0], word[word >= 0]
+    group, word = group[chosen.word >= 0], chosen.word[chosen.word >= 0].astype(np.int64)
     order = np.argsort(group, kind="stable")
     group, word = group[order], word[order]
     pairs, n = np.unique(group * len(chosen.words) + word, return_counts=True)
@@ -76,7 +75,8 @@ def measure_diversity(
     mattr, hdd = _mattr(group, word, starts, window), _hdd(group_of_type, n, words)
     mtld = np.array([_mtld(word[a:b]) for a, b in zip(starts[:-1], starts[1:], strict=True)], float)
     columns = {"words": words, "types": types, "ttr": ttr, "mattr": mattr, "mtld": mtld, "hdd": hdd}
-    table = pd.DataFrame({by: groups, **columns, "yule_k": yule_k})
+    table = pd.DataFrame({**columns, "yule_k": yule_k})
+    table.insert(0, by, groups)
     return table.assign(reason=_reasons(words, mtld, window))
 
 
@@ -141,7 +141,7 @@ def _count_stretches(word: np.ndarray) -> float:
 
 
 def _reasons(words: np.ndarray, mtld: np.ndarray, window: int) -> pd.Series:
-    limits = {"yule_k": 2, "hdd": SAMPLE, "mattr": window, "mtld": MTLD_LENGTH}
+    limits = {"ttr": 1, "yule_k": 2, "hdd": SAMPLE, "mattr": window, "mtld": MTLD_LENGTH}
     reasons = np.full(len(words), "", dtype=object)
     for name, limit in limits.items():
         reasons += np.where(words < limit, f"no {name}: fewer than {limit} words; ", "").astype(object)

@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
 
+from analysis.checks import check_columns
+
 MIN_TYPES = 20  # a line through fewer words tells nothing
 
 
@@ -26,11 +28,18 @@ def fit_zipf(counts: pd.DataFrame) -> pd.DataFrame:
         Zipf 1949, Human Behavior and the Principle of Least Effort. Why not a line through logarithms:
         Clauset, Shalizi and Newman 2009, Power-law distributions in empirical data, SIAM Review 51(4).
 
+    Raises:
+        ValueError: a word is there twice, as in counts of several groups.
+
     >>> counts = pd.DataFrame({"word": [f"w{i}" for i in range(100)], "n": [1000 // i for i in range(1, 101)]})
     >>> fit_zipf(counts)["exponent"].round(1).item()
     1.0
     """
-    n = np.sort(counts["n"].to_numpy(float))[::-1]
+    check_columns(counts, "counts", ["n"], "give what count_words gives")
+    twice = counts["word"][counts["word"].duplicated()] if "word" in counts else ()
+    if len(twice):
+        raise ValueError(f"counts has {twice.iloc[0]!r} more than once: give the counts of one group")
+    n = np.sort(counts["n"][counts["n"] > 0].to_numpy(float))[::-1]
     exponent = spread = np.nan
     if len(n) >= MIN_TYPES:
         log_rank = np.log(np.arange(1, len(n) + 1))
@@ -73,9 +82,7 @@ def tf_idf(counts: pd.DataFrame, *, by: str = "doc_id") -> pd.DataFrame:
     >>> tf_idf(counts)["tf_idf"].round(2).to_list()
     [1.39, 0.0, 0.0]
     """
-    for column in (by, "word", "n"):
-        if column not in counts:
-            raise KeyError(f"counts has no column {column!r}: count with count_words(tokens, by={by!r})")
+    check_columns(counts, "counts", [by, "word", "n"], f"count with count_words(tokens, by={by!r})")
     groups = counts.groupby("word", observed=True)["n"].transform("size")
     every = counts[by].nunique(dropna=False)
     weighed = counts.assign(groups=groups.astype("int64"), tf_idf=counts["n"] * np.log(every / groups))

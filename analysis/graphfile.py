@@ -8,10 +8,11 @@ from pathlib import Path
 import networkx as nx
 import pandas as pd
 
-from analysis.checks import check_columns
+from analysis.checks import check_columns, check_edges
 
 # networkx writes the day of the run into GEXF.
 _TODAY = re.compile(r' lastmodifieddate="[^"]*"')
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML has no way to write these
 
 
 def write_graph(edges: pd.DataFrame, path: str | os.PathLike, *, nodes: pd.DataFrame | None = None) -> Path:
@@ -29,7 +30,7 @@ def write_graph(edges: pd.DataFrame, path: str | os.PathLike, *, nodes: pd.DataF
 
     Raises:
         KeyError: a table lacks a column.
-        ValueError: the name ends otherwise.
+        ValueError: the name ends otherwise, a pair is there twice, or edges has a column weight, nodes a column type.
 
     >>> import tempfile
     >>> edges = pd.DataFrame({"actor_a": ["Assad"], "actor_b": ["Syria"], "n": [2]})
@@ -49,10 +50,12 @@ def write_graph(edges: pd.DataFrame, path: str | os.PathLike, *, nodes: pd.DataF
 
 
 def _graph(edges: pd.DataFrame, nodes: pd.DataFrame | None) -> nx.Graph:
-    check_columns(edges, "edges", ["actor_a", "n"])
+    check_edges(edges)
+    _check_free(edges, "edges", "weight")
     graph = nx.Graph()
     if nodes is not None:
         check_columns(nodes, "nodes", ["actor"])
+        _check_free(nodes, "nodes", "type")
         for row in _records(nodes.sort_values("actor")):
             actor = row.pop("actor")
             kind = {"type": row.pop("label")} if "label" in row else {}  # in GEXF a label is the name itself
@@ -64,13 +67,20 @@ def _graph(edges: pd.DataFrame, nodes: pd.DataFrame | None) -> nx.Graph:
     return graph
 
 
+def _check_free(table: pd.DataFrame, name: str, column: str) -> None:
+    if column in table:
+        raise ValueError(f"{name} has a column {column!r}, a name that the file needs: rename it")
+
+
 def _records(table: pd.DataFrame) -> list[dict]:
     rows = table.to_dict("records")
     return [{name: _plain(value) for name, value in row.items() if not pd.isna(value)} for row in rows]
 
 
 def _plain(value: object) -> object:
-    """What both formats can hold: text, whole numbers, numbers, truth values."""
+    """What both formats can hold: text without control characters, whole numbers, numbers, truth values."""
+    if isinstance(value, str):
+        return _CONTROL.sub(" ", value)
     if isinstance(value, pd.Timestamp):
         return str(value.date())
     return value.item() if hasattr(value, "item") else value

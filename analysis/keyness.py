@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import coo_array, csr_array, vstack
 
 from analysis.association import measure_keyness
+from analysis.checks import check_columns
 from analysis.dispersion import bootstrap_log_ratios, measure_dispersion
 from analysis.parts import cut_into_parts
 from analysis.readcsv import read_columns
-from analysis.selection import CONTENT, Tags, Unit, select_words
+from analysis.selection import CONTENT, Tags, Unit, running_words, select_words, tally
 from analysis.words import MIN_PARTS
 
 MIN_N = 5  # fewer occurrences cannot be even, however the word is used
@@ -121,35 +122,26 @@ def compare_with_list(
     >>> compare_with_list(tokens, known, min_n=1)["word"].to_list()
     ['war', 'the']
     """
-    for column in ("word", "n"):
-        if column not in frequencies:
-            raise KeyError(f"frequencies has no column {column!r}: read them with read_frequencies")
-    listed = frequencies.assign(
-        word=frequencies["word"].str.lower() if unit == "lower" else frequencies["word"]
-    )
-    listed = listed.groupby("word")["n"].sum()
-    if size is not None and size < listed.sum():
-        raise ValueError(
-            f"size is {size:,}, but the list holds {listed.sum():,} words: give all it was counted in"
-        )
     options = {"unit": unit, "pos": pos, "stop_words": stop_words, "ngram": 1, "headline": headline}
     words, (counted, _), _ = _count_sides(tokens, None, None, segments, **options)
-    left_out = {word.lower() for word in stop_words or ()}
-    listed_words = [word for word in listed.index if word.lower() not in left_out]
-    both = words.union(pd.Index(listed_words, dtype="str"))
-    place = coo_array((np.ones(len(words), int), (both.get_indexer(words), np.arange(len(words)))),
-                      shape=(len(both), len(words))).tocsr()  # fmt: skip
+    listed, total = _read_list(frequencies, unit, size)
+    left_out = {word.lower() for word in (() if stop_words is None else stop_words)}
+    listed = listed[[word.lower() not in left_out for word in listed.index]]
+    others = pd.Index(listed.index.difference(words), dtype="str")
+    words = words.append(others)
+    # Words that only the list has are new rows of nothing below those that the texts have.
     target = counted._replace(
-        n=place @ counted.n,
-        doc_freq=place @ counted.doc_freq,
-        occurrences=(place @ counted.occurrences).tocsr(),
+        n=np.pad(counted.n, (0, len(others))),
+        doc_freq=np.pad(counted.doc_freq, (0, len(others))),
+        occurrences=vstack([counted.occurrences, csr_array((len(others), counted.parts), dtype=int)], "csr"),
     )
-    n = listed.reindex(both, fill_value=0).to_numpy()
-    total = listed.sum() if size is None else size
+    n = listed.reindex(words, fill_value=0).to_numpy()
     reference = _Side(n, np.zeros_like(n), csr_array(n[:, None]), np.array([total]), 0, total)
-    kept = (target.n + n >= max(min_n, 1)) if len(tokens) else np.zeros(len(both), bool)
+    kept = (target.n + n >= max(min_n, 1)) & (len(tokens) > 0)
     seeds = ([seed, 0], [seed, 1])
-    return _compare(both[kept], _keep(target, kept), _keep(reference, kept), resamples=resamples, seeds=seeds)
+    return _compare(
+        words[kept], _keep(target, kept), _keep(reference, kept), resamples=resamples, seeds=seeds
+    )
 
 
 def read_frequencies(path: str | Path) -> pd.DataFrame:
@@ -184,6 +176,21 @@ def read_frequencies(path: str | Path) -> pd.DataFrame:
     return table.astype({"n": "int64"}).reset_index(drop=True)
 
 
+def _read_list(frequencies: pd.DataFrame, unit: Unit, size: int | None) -> tuple[pd.Series, int]:
+    """Give the counts of a list by word, and how many words it was counted in."""
+    check_columns(frequencies, "frequencies", ["word", "n"], "read them with read_frequencies")
+    words = frequencies["word"].astype("str")
+    n = pd.to_numeric(frequencies["n"], errors="coerce")
+    if not (n >= 0).all():
+        word, wrong = frequencies.loc[~(n >= 0), ["word", "n"]].iloc[0]
+        raise ValueError(f"frequencies has {wrong!r} as n of {word!r}: give a count from 0")
+    listed = n.astype("int64").groupby(words.str.lower() if unit == "lower" else words).sum()
+    total = int(listed.sum())
+    if size is not None and size < total:
+        raise ValueError(f"size is {size:,}, but the list holds {total:,} words: give all it was counted in")
+    return listed, total if size is None else size
+
+
 class _Side(NamedTuple):
     """What is known of the words on one side: counts, and where they stand."""
 
@@ -200,23 +207,19 @@ def _count_sides(
 ) -> tuple[pd.Index, list[_Side], int]:
     """Count words in the target and in the rest, and tell which of the two comes first in the texts."""
     chosen = select_words(tokens, by=by, **options)
-    running = select_words(chosen.tokens, unit="token", pos=None, headline=options["headline"])
+    running = running_words(chosen.tokens, headline=options["headline"])
     rest = np.zeros(len(chosen.tokens), np.int64)
     if by is not None:
         rest += (chosen.tokens[by] != target).fillna(True).to_numpy(bool)
-        _check_sides(chosen.tokens[by], rest, target)
+        _check_sides(chosen.tokens[by][running.word >= 0], rest[running.word >= 0], target)
     part, sizes, side_of_part = cut_into_parts(running, rest, segments)
-    rows, word = np.arange(len(rest))[chosen.rows], chosen.table[chosen.codes]
-    rows, word = rows[word >= 0], word[word >= 0]
     sides = []
     for number in (0, 1):
-        here = rest[rows] == number
-        n = np.bincount(word[here], minlength=len(chosen.words))
-        pairs = pd.unique(word[here].astype(np.int64) * (len(rest) + 1) + chosen.doc[rows[here]])
-        doc_freq = np.bincount(pairs // (len(rest) + 1), minlength=len(chosen.words))
+        here = (chosen.word >= 0) & (rest == number)
+        n, doc_freq = tally(chosen.doc[here], chosen.word[here], len(chosen.words))
         first, beyond = np.searchsorted(side_of_part, [number, number + 1])
-        inside = here & (part[rows] >= 0)
-        once = (np.ones(inside.sum(), np.int64), (word[inside], part[rows][inside] - first))
+        inside = here & (part >= 0)
+        once = (np.ones(inside.sum(), np.int64), (chosen.word[inside], part[inside] - first))
         occurrences = coo_array(once, shape=(len(chosen.words), beyond - first)).tocsr()
         own = sizes[first:beyond]
         sides.append(_Side(n, doc_freq, occurrences, own, len(own), own.sum()))
@@ -227,7 +230,7 @@ def _check_sides(column: pd.Series, rest: np.ndarray, target: object) -> None:
     values = [str(value) for value in column.dropna().unique()[:10]]
     if len(rest) and rest.all():
         raise ValueError(
-            f"tokens has no {target!r} in {column.name!r}, but {', '.join(values)}: name one of these"
+            f"the words of tokens have no {target!r} in {column.name!r}, but {', '.join(values)}: name one of these"
         )
     if len(rest) and not rest.any():
         raise ValueError(

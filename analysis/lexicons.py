@@ -1,5 +1,6 @@
 """Read the word lists that come with the kit; researchers may edit them, so they are CSV files."""
 
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 
@@ -32,3 +33,31 @@ def read_lexicon(name: str) -> pd.DataFrame:
     with files[name].open(encoding="utf-8") as lines:
         notes = sum(1 for _ in takewhile(lambda line: line.startswith("#"), lines))
     return pd.read_csv(files[name], skiprows=notes, dtype="str", keep_default_na=False, encoding="utf-8")
+
+
+@cache
+def word_set(name: str, **where: str) -> frozenset[str]:
+    """The words of a list whose other columns have these values.
+
+    >>> "fell" in word_set("trends"), "fall" in word_set("trends", trend="down")
+    (False, True)
+    """
+    return frozenset(_rows(name, where)["word"])
+
+
+@cache
+def word_map(name: str, column: str, **where: str) -> dict[str, str]:
+    """What a column of a list tells of each word.
+
+    >>> word_map("trends", "trend")["fall"]
+    'down'
+    """
+    rows = _rows(name, where)
+    return dict(zip(rows["word"], rows[column], strict=True))
+
+
+def _rows(name: str, where: dict[str, str]) -> pd.DataFrame:
+    rows = read_lexicon(name)
+    for column, value in where.items():
+        rows = rows[rows[column] == value]
+    return rows

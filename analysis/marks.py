@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from analysis.selection import check_column, in_text_order, read_codes
+from analysis.checks import check_columns
+from analysis.selection import in_text_order, read_codes
 
 # A closing mark may differ from its opening one; a straight mark opens and closes in turns.
 _DOUBLE = {"open": ["“", "„", "«", "``"], "close": ["”", "»", "''"], "straight": ['"']}
@@ -31,8 +32,8 @@ def mark_quoted(tokens: pd.DataFrame) -> pd.DataFrame:
     >>> mark_quoted(tokens)["in_quotes"].to_list()
     [True, True, True, False, False]
     """
-    for column in ["doc_id", "par_id", "token", "pos"]:
-        check_column(tokens, column, "mark_quoted needs a table from annotate()")
+    columns = ["doc_id", "par_id", "token", "pos"]
+    check_columns(tokens, "tokens", columns, "mark_quoted needs a table from annotate()")
     tokens, doc = in_text_order(tokens)
     paragraph = tokens["par_id"].to_numpy()
     new = np.append(True, (doc[1:] != doc[:-1]) | (paragraph[1:] != paragraph[:-1]))[: len(doc)]

@@ -32,7 +32,7 @@ def merge_actors(mentions: pd.DataFrame, *, aliases: pd.DataFrame | None = None)
     >>> merge_actors(mentions)["rule"].tolist()
     ['name', 'name, corpus: surname']
     """
-    merged = _one_type(mentions)
+    merged = _one_type(mentions.reset_index(drop=True))
     merged = _one_name(merged)
     if aliases is not None:
         merged = obey_aliases(merged, aliases)

@@ -5,8 +5,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.special import erfc, xlogy
-from scipy.stats import false_discovery_control
+
+from analysis.association import log_likelihood, p_value, q_value
+from analysis.checks import check_by, check_columns, check_doc_ids, check_edges
 
 Within = str | int
 
@@ -39,7 +40,8 @@ def actor_edges(
         within: what two actors share: "sentence", "paragraph", "document", or the number of sentences of a window
             that moves over the document sentence by sentence.
         sentences: what `annotate` gives; needed for paragraphs.
-        by: a column of `mentions` (such as outlet or date, merged in from the documents) to slice by.
+        by: a column of `mentions` (such as outlet or date, merged in from the documents) to slice by. A missing value
+            is a slice of its own.
         min_n: leave out pairs that share fewer units.
 
     Columns:
@@ -84,7 +86,7 @@ def edge_weights(
     to the other.
 
     Args:
-        edges: what `actor_edges` gives for these mentions.
+        edges: what `actor_edges` gives for these mentions, without `by`.
         mentions, within: the same as for the edges.
         sentences: what `annotate` gives: all units count, those without a mention too.
 
@@ -94,28 +96,36 @@ def edge_weights(
         of false discoveries among the pairs up to this one), jaccard (share of the units with either that have
         both), cosine.
 
+    Raises:
+        KeyError: a table lacks a column.
+        ValueError: a pair is there twice, or the edges were counted in other mentions.
+
     >>> mentions = pd.DataFrame({"doc_id": ["a"] * 2, "sent_id": [0, 0], "start": [0, 9], "end": [5, 14],
     ...                          "actor": ["Syria", "Assad"]})
     >>> sentences = pd.DataFrame({"doc_id": ["a"] * 2, "sent_id": [0, 1], "par_id": [1, 1]})
     >>> edge_weights(actor_edges(mentions), mentions, sentences)["npmi"].tolist()
     [1.0]
     """
+    check_edges(edges)
     incidence, _, actors, _ = _incidence(mentions, within, sentences)
-    of_actor = np.bincount(incidence.indices, minlength=len(actors)).astype("float64")
+    # The last, that of unknown actors, is 0.
+    of_actor = np.append(np.bincount(incidence.indices, minlength=len(actors)), 0).astype("float64")
     total = _count_units(sentences, within)
     both = edges["n"].to_numpy("float64")
     a, b = (of_actor[actors.get_indexer(edges[side])] for side in ("actor_a", "actor_b"))
+    wrong = both > np.minimum(a, b)
+    if wrong.any():
+        pair = " and ".join(edges.loc[wrong, ["actor_a", "actor_b"]].iloc[0])
+        raise ValueError(f"mentions has fewer units with {pair} than edges has: give those that were counted")
     with np.errstate(divide="ignore", invalid="ignore"):
         npmi = np.where(both < total, np.log(both * total / (a * b)) / -np.log(both / total), 1.0)
-    g2 = _log_likelihood(both, a, b, total)
-    p = erfc(np.sqrt(g2 / 2))  # chi-square with one degree of freedom
-    q = false_discovery_control(p) if len(edges) else np.empty(0)
+    g2 = np.abs(log_likelihood(both, a, b, total))
     return edges.assign(
         n_a=a.astype("int64"),
         n_b=b.astype("int64"),
         npmi=npmi,
         g2=g2,
-        q=q,
+        q=q_value(p_value(g2)),
         jaccard=both / (a + b - both),
         cosine=both / np.sqrt(a * b),
     )
@@ -141,22 +151,18 @@ def edge_dates(
     >>> str(edge_dates(actor_edges(mentions), mentions, documents)["first_date"].iloc[0].date())
     '2016-12-13'
     """
-    if "date" not in documents:
-        raise KeyError("documents has no column 'date': give the dates in metadata.csv")
+    check_columns(documents, "documents", ["doc_id", "date"], "give the dates in metadata.csv")
+    check_doc_ids(documents)
     pairs = share_units(mentions, **within)
-    dates = documents.set_index(documents["doc_id"].astype("str"))["date"].reindex(
-        pairs.doc_ids.astype("str")
-    )
+    dates = documents.set_index(documents["doc_id"].astype("str"))["date"]
     shared = pd.DataFrame(
         {
             "actor_a": pairs.actors.take(pairs.first),
             "actor_b": pairs.actors.take(pairs.second),
-            "date": dates.to_numpy()[pairs.doc],
+            "date": dates.reindex(pairs.doc_ids.astype("str")).to_numpy()[pairs.doc],
         }
     )
-    spans = (
-        shared.groupby(["actor_a", "actor_b"])["date"].agg(first_date="min", last_date="max").reset_index()
-    )
+    spans = shared.groupby(["actor_a", "actor_b"])["date"].agg(first_date="min", last_date="max")
     return edges.merge(spans, on=["actor_a", "actor_b"], how="left")
 
 
@@ -174,8 +180,7 @@ def actor_documents(mentions: pd.DataFrame) -> pd.DataFrame:
     [['Syria', 'PLACE', 'a', 2]]
     """
     columns = ["actor", "label", "doc_id"]
-    counts = mentions.groupby(columns, observed=True, sort=False).size().reset_index(name="n")
-    return counts.sort_values(columns).reset_index(drop=True)
+    return mentions.groupby(columns, observed=True).size().reset_index(name="n")
 
 
 def edge_mentions(
@@ -255,9 +260,9 @@ def outermost(mentions: pd.DataFrame) -> np.ndarray:
 
 def _edges_by(mentions: pd.DataFrame, by: str, **options) -> pd.DataFrame:
     """The edges of each slice, one slice below the other."""
-    if by not in mentions:
-        raise KeyError(f"mentions has no column {by!r}: merge it in from the documents first")
-    slices = [*mentions.groupby(by, observed=True), (None, mentions.iloc[:0])]  # the last has only columns
+    check_by(mentions, "mentions", by)
+    nothing = None, mentions.iloc[:0]  # for the columns, where there is no slice
+    slices = [*mentions.groupby(by, observed=True, dropna=False), nothing]
     edges = pd.concat([actor_edges(rows, **options).assign(**{by: value}) for value, rows in slices])
     edges[by] = edges[by].astype(mentions[by].dtype)
     return edges[[by, *edges.columns.drop(by)]].reset_index(drop=True)
@@ -270,7 +275,9 @@ def _incidence(
     rows = mentions[outermost(mentions)]
     unit, row = _units(rows, within, sentences)
     actor_no, actors = pd.factorize(rows["actor"], sort=True)
-    doc_no, doc_ids = pd.factorize(rows["doc_id"])
+    if (actor_no < 0).any():
+        raise ValueError(f"mentions has {(actor_no < 0).sum()} rows without an actor: leave them out")
+    doc_no, doc_ids = pd.factorize(rows["doc_id"], sort=True)
     unit_no, units = pd.factorize(unit)
     doc_of_unit = np.zeros(len(units), dtype="int64")
     doc_of_unit[unit_no] = doc_no[row]
@@ -296,7 +303,7 @@ def _units(
     sent_id = mentions["sent_id"].to_numpy("int64")
     if within == "sentence":
         return doc_no + sent_id, row
-    if not isinstance(within, int) or within < 1:
+    if not isinstance(within, int) or isinstance(within, bool) or within < 1:
         raise ValueError(
             f"within is {within!r}: it must be 'sentence', 'paragraph', 'document' or a number above 0"
         )
@@ -323,16 +330,3 @@ def _count_units(sentences: pd.DataFrame, within: Within) -> int:
     if within == "paragraph":
         return len(sentences[["doc_id", "par_id"]].drop_duplicates())
     return len(sentences)  # a window opens with each sentence
-
-
-def _log_likelihood(both: np.ndarray, a: np.ndarray, b: np.ndarray, total: int) -> np.ndarray:
-    """Dunning's G2 of the table of units with and without each actor."""
-    seen = [both, a - both, b - both, total - a - b + both]
-    expected = [
-        a * b / total,
-        a * (total - b) / total,
-        (total - a) * b / total,
-        (total - a) * (total - b) / total,
-    ]
-    terms = [xlogy(n, n) - xlogy(n, e) for n, e in zip(seen, expected, strict=True)]
-    return np.maximum(2 * sum(terms), 0)

@@ -12,7 +12,9 @@ def cut_into_parts(
 
     A part is what a document has of a group; where a group is of one document, as many equal segments of it.
     """
-    rows = np.flatnonzero(running.table[running.codes] >= 0)
+    if segments < 1:
+        raise ValueError(f"segments is {segments}: it must be 1 or more parts of a single document")
+    rows = np.flatnonzero(running.word >= 0)
     rows = rows[np.argsort(group[rows], kind="stable")]
     doc, group = running.doc[rows], group[rows]
     _, first, size = np.unique(group, return_index=True, return_counts=True)

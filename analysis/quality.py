@@ -29,5 +29,5 @@ def read_scores(kind: str, measures: dict[str, str]) -> pd.DataFrame:
             value = scores
             for step in path.split("."):
                 value = value.get(step, {})
-            rows.append((name, words, value or float("nan"), results["date"]))
+            rows.append((name, words, float("nan") if value == {} else value, results["date"]))
     return pd.DataFrame(rows, columns=["set", "measure", "value", "date"])

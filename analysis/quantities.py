@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.checks import check_documents, check_known
 from analysis.numbers.bounds import find_bound, find_trend
 from analysis.numbers.counted import find_noun, find_root, find_verb, verb_lemma
 from analysis.numbers.counters import find_counter
@@ -13,6 +14,7 @@ from analysis.numbers.exclusions import why_excluded
 from analysis.numbers.measures import Measure, find_measures
 from analysis.numbers.parsed import Parse, Place, read_parse
 from analysis.numbers.pieces import may_hold_number
+from analysis.selection import in_text_order
 
 _COLUMNS = {
     "doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "quantity": "str", "value": "float64",
@@ -21,18 +23,10 @@ _COLUMNS = {
     "counted_by": "str", "counted_by_start": "Int32", "counted_by_end": "Int32", "context": "str",
 }  # fmt: skip
 _EXCLUDED = {
-    "doc_id": "str",
-    "sent_id": "int32",
-    "start": "int32",
-    "end": "int32",
-    "number": "str",
-    "reason": "str",
-}
-
-
-_NEAR = (
-    80  # words on either side of a number that are looked at: no line of numbers, however long, costs more
-)
+    "doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "number": "str", "reason": "str"
+}  # fmt: skip
+# Words on either side of a number that are looked at: no line of numbers, however long, costs more.
+_NEAR = 80
 _NO_TREND = frozenset(["duration", "distance", "age", "ratio"])
 
 
@@ -76,7 +70,7 @@ def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     >>> find_quantities(annotate(documents)[0], documents)[["value", "bound", "noun", "verb"]].values.tolist()
     [[8000.0, 'over', 'people', 'flee']]
     """
-    parse, texts, doc_ids = _read(tokens, documents)
+    tokens, parse, texts, doc_ids = _read(tokens, documents)
     rows = [
         (doc_ids[found.doc_no], found.sent_id, *_describe(found.measure, found.place))
         for found in _find(tokens, parse, texts)
@@ -100,34 +94,23 @@ def excluded_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFr
     >>> excluded_numbers(annotate(documents)[0], documents)[["number", "reason"]].values.tolist()
     [['4', 'date'], ['2016', 'date']]
     """
-    parse, texts, doc_ids = _read(tokens, documents)
+    tokens, parse, texts, doc_ids = _read(tokens, documents)
     rows = []
-    for found in _find(tokens, parse, texts):
-        if found.reason is not None:
-            start, end = found.measure.start, found.measure.end
-            rows.append(
-                (
-                    doc_ids[found.doc_no],
-                    found.sent_id,
-                    start,
-                    end,
-                    texts[found.doc_no][start:end],
-                    found.reason,
-                )
-            )
+    for doc_no, sent_id, measure, _, reason in _find(tokens, parse, texts):
+        if reason is not None:
+            number = texts[doc_no][measure.start : measure.end]
+            rows.append((doc_ids[doc_no], sent_id, measure.start, measure.end, number, reason))
     return _table(rows, _EXCLUDED)
 
 
-def _read(tokens: pd.DataFrame, documents: pd.DataFrame) -> tuple[Parse, list[str], list[str]]:
-    """Give the parse as lists, and the texts in the order of the tokens' documents."""
-    known = dict(zip(documents["doc_id"].astype("str"), documents["text"], strict=True))
+def _read(tokens: pd.DataFrame, documents: pd.DataFrame) -> tuple[pd.DataFrame, Parse, list[str], list[str]]:
+    """Give the tokens as they stand in the texts, their parse as lists, and text and doc_id of their documents."""
+    check_documents(documents)
+    check_known(tokens, "tokens", documents)
+    tokens, _ = in_text_order(tokens)
+    texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
     doc_ids = pd.factorize(tokens["doc_id"])[1].astype("str").tolist()
-    for doc_id in doc_ids:
-        if doc_id not in known:
-            raise KeyError(
-                f"tokens has the doc_id {doc_id!r}, which is not in documents: give the same corpus"
-            )
-    return read_parse(tokens), [known[doc_id] for doc_id in doc_ids], doc_ids
+    return tokens, read_parse(tokens), [texts[doc_id] for doc_id in doc_ids], doc_ids
 
 
 def _find(tokens: pd.DataFrame, parse: Parse, texts: list[str]) -> Iterator[_Found]:

@@ -6,9 +6,11 @@ import pandas as pd
 import rustworkx
 from scipy import sparse
 
+from analysis.checks import check_edges
 from analysis.network import Within, share_units
 
 _RESAMPLES = 500
+_AT_ONCE = 50
 
 
 def rank_actors(
@@ -28,14 +30,20 @@ def rank_actors(
 
     Columns:
         actor, degree (actors named with it), strength (the n of its edges summed), strength_low, strength_high (95 %
-        bootstrap interval over documents, or over sentences where there is one document; missing without
-        `mentions`), betweenness (share of the shortest paths between others that lead over it, edges unweighted),
-        pagerank (weighted by n), community (Leiden, modularity weighted by n; 1 is the largest). By strength.
+        bootstrap interval over documents, or where there is one and `within` is "sentence", over its sentences;
+        missing otherwise, and without `mentions`), betweenness (share of the shortest paths between others that lead
+        over it, edges unweighted), pagerank (weighted by n), community (Leiden, modularity weighted by n; 1 is the
+        largest). By strength.
+
+    Raises:
+        KeyError: a table lacks a column.
+        ValueError: a pair is there twice.
 
     >>> edges = pd.DataFrame({"actor_a": ["a", "b"], "actor_b": ["b", "c"], "n": [2, 1]})
     >>> rank_actors(edges)[["actor", "degree", "strength", "betweenness"]].values.tolist()
     [['b', 2, 3, 1.0], ['a', 1, 2, 0.0], ['c', 1, 1, 0.0]]
     """
+    check_edges(edges)
     codes, actors = pd.factorize(
         pd.concat([edges["actor_a"], edges["actor_b"]], ignore_index=True), sort=True
     )
@@ -68,7 +76,7 @@ def _strength_interval(
     if mentions is None or not len(edges):
         return (np.full(len(actors), np.nan),) * 2
     if mentions["doc_id"].nunique() == 1 and within == "sentence":
-        mentions = mentions.assign(doc_id=mentions["sent_id"].astype("str"))
+        mentions = mentions.assign(doc_id=mentions["sent_id"])
     pairs = share_units(mentions, within=within, sentences=sentences)
     known = pd.MultiIndex.from_frame(edges[["actor_a", "actor_b"]])
     here = pd.MultiIndex.from_arrays([pairs.actors.take(pairs.first), pairs.actors.take(pairs.second)])
@@ -80,8 +88,13 @@ def _strength_interval(
     if len(pairs.doc_ids) < 2:
         return (np.full(len(actors), np.nan),) * 2
     shares = np.full(len(pairs.doc_ids), 1 / len(pairs.doc_ids))
-    draws = np.random.default_rng(seed).multinomial(len(pairs.doc_ids), shares, size=_RESAMPLES)
-    return tuple(np.percentile(draws @ of_doc, [2.5, 97.5], axis=0))
+    random = np.random.default_rng(seed)
+    # Few draws at a time: a draw has a number for each document.
+    drawn = [
+        random.multinomial(len(shares), shares, size=_AT_ONCE) @ of_doc
+        for _ in range(0, _RESAMPLES, _AT_ONCE)
+    ]
+    return tuple(np.percentile(np.concatenate(drawn), [2.5, 97.5], axis=0))
 
 
 def _betweenness(a: np.ndarray, b: np.ndarray, size: int) -> np.ndarray:
@@ -89,7 +102,8 @@ def _betweenness(a: np.ndarray, b: np.ndarray, size: int) -> np.ndarray:
     graph.add_nodes_from(range(size))
     graph.add_edges_from_no_data(list(zip(a.tolist(), b.tolist(), strict=True)))
     found = rustworkx.betweenness_centrality(graph, normalized=True)
-    return np.array([found[node] for node in range(size)], dtype="float64")
+    # Threads add up in any order, which changes the last digits.
+    return np.array([found[node] for node in range(size)], dtype="float64").round(12)
 
 
 def _pagerank(a: np.ndarray, b: np.ndarray, n: np.ndarray, size: int) -> np.ndarray:
@@ -98,7 +112,7 @@ def _pagerank(a: np.ndarray, b: np.ndarray, n: np.ndarray, size: int) -> np.ndar
     weights = n.astype("float64").tolist()
     for one, other in ((a, b), (b, a)):  # an edge leads both ways
         graph.add_edges_from(list(zip(one.tolist(), other.tolist(), weights, strict=True)))
-    found = rustworkx.pagerank(graph, weight_fn=float) if size else {}
+    found = rustworkx.pagerank(graph, weight_fn=float, tol=1e-12, max_iter=1000) if size else {}
     return np.array([found[node] for node in range(size)], dtype="float64")
 
 

@@ -1,17 +1,19 @@
 """Read a researcher's own word list: a CSV file, with errors that name the row to mend."""
 
+from collections.abc import Collection
 from itertools import takewhile
 from pathlib import Path
 
 import pandas as pd
 
 
-def read_columns(path: str | Path, columns: list[str]) -> pd.DataFrame:
+def read_columns(path: str | Path, columns: list[str], *, may_lack: Collection[str] = ()) -> pd.DataFrame:
     """Read columns of a CSV file as text; lines at its top that start with # are notes.
 
     Args:
         path: the file, UTF-8.
         columns: what it must have; others are left out.
+        may_lack: those of the columns that may be empty in a row.
 
     Columns:
         those asked for; the index is the row of the file, as a spreadsheet numbers it. Rows without any
@@ -61,6 +63,6 @@ def read_columns(path: str | Path, columns: list[str]) -> pd.DataFrame:
     table = table[(table != "").any(axis=1)]
     for column in columns:
         empty = table.index[table[column] == ""]
-        if len(empty):
+        if len(empty) and column not in may_lack:
             raise ValueError(f"{path.name} row {empty[0]} has no {column}: fill it in, or delete the row")
     return table

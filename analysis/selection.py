@@ -7,27 +7,26 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from scipy.sparse import csr_array
+
+from analysis.checks import check_by, check_columns
 
 Unit = Literal["token", "lower", "lemma"]
 Tags = str | Collection[str] | None
 
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
 NO_WORDS = ("PUNCT", "SYM", "SPACE")
+_PASS = 2**18  # tokens counted at a time: few enough to stay near the processor
 # The Universal tags (universaldependencies.org/u/pos), and what spaCy adds for white space.
 TAGS = (*CONTENT, *NO_WORDS, "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM", "PART", "PRON", "SCONJ", "X")
 
 
 class Selection(NamedTuple):
-    """The words to count: `words[table[codes[i]]]` stands at `rows[i]` of `tokens`, in document `doc[i]`.
-
-    Where `table[codes[i]]` is -1, nothing is counted. Two steps, so that millions of codes stay as they are.
-    """
+    """The words to count: `words[word[i]]` stands at row i of `tokens`, in document `doc[i]`; -1 is no word."""
 
     tokens: pd.DataFrame  # in the order of the texts
-    rows: np.ndarray | slice
     doc: np.ndarray
-    codes: np.ndarray
-    table: np.ndarray
+    word: np.ndarray
     words: pd.Index
 
 
@@ -52,20 +51,54 @@ def select_words(
     """
     _check_arguments(tokens, unit, pos, stop_words, ngram, by, headline)
     tokens, doc = in_text_order(tokens)
-    codes, table, words = number_words(tokens, unit)
+    word, words = number_words(tokens, unit)
     left_out = np.zeros(len(words), dtype=bool)
     if stop_words is not None:
-        stop_words = {word.lower() for word in stop_words}
-        left_out |= np.array([word.lower() in stop_words for word in words], dtype=bool)
+        stop_words = {text.lower() for text in stop_words}
+        left_out |= np.array([text.lower() in stop_words for text in words], dtype=bool)
     if "pos" in tokens and _as_set(pos).isdisjoint(NO_WORDS):
-        left_out |= np.array([not any(map(str.isalnum, word)) for word in words], dtype=bool)
-    table = np.where(left_out[table], np.int32(-1), table)
+        left_out |= np.array([not any(map(str.isalnum, text)) for text in words], dtype=bool)
+    if left_out.any():
+        word = np.where(left_out, np.int32(-1), np.arange(len(words), dtype=np.int32))[word]
     if "pos" in tokens or not headline:
         counted = _has_pos(tokens, pos) & (headline or (tokens["par_id"] != 0).to_numpy())
-        codes = np.where(counted, codes.astype(np.int32), np.int32(len(table)))
-        table = np.append(table, np.int32(-1))
-    chosen = Selection(tokens, slice(None), doc, codes, table, words)
+        word = np.where(counted, word, np.int32(-1))
+    chosen = Selection(tokens, doc, word, words)
     return chosen if ngram == 1 else _join_words(chosen, ngram)
+
+
+def running_words(tokens: pd.DataFrame, *, headline: bool = True) -> Selection:
+    """Tell which tokens are words, whatever their kind: what rates are per million of."""
+    return select_words(tokens, unit="token", pos=None, headline=headline)
+
+
+def tally(doc: np.ndarray, word: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Count the tokens and the documents of each word (-1 is none), in time linear in the tokens.
+
+    The tokens of a document must stand together. Turning a matrix with a row a document into one with a column a
+    word sorts the documents of each word, so that a document counts where it differs from the one before.
+    """
+    n, doc_freq = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    borders = np.concatenate([[0], np.flatnonzero(doc[1:] != doc[:-1]) + 1, [len(doc)]])
+    at = 0
+    while at < len(borders) - 1:
+        beyond = max(at + 1, np.searchsorted(borders, borders[at] + max(_PASS, 4 * size), side="right") - 1)
+        here = word[borders[at] : borders[beyond]]
+        starts = borders[at : beyond + 1] - borders[at]
+        at = beyond
+        counted = here >= 0
+        if not counted.all():
+            here, starts = here[counted], np.append(0, np.cumsum(counted))[starts]
+        by_doc = (np.ones(len(here), dtype=bool), here, starts.astype(np.int32))
+        by_word = csr_array(by_doc, shape=(len(starts) - 1, size)).tocsc()
+        found = np.flatnonzero(np.diff(by_word.indptr))
+        firsts = by_word.indptr[found]
+        new_doc = np.append(True, by_word.indices[1:] != by_word.indices[:-1])
+        new_doc[firsts] = True
+        n[found] += by_word.indptr[found + 1] - firsts
+        if len(found):
+            doc_freq[found] += np.add.reduceat(new_doc, firsts, dtype=np.int64)
+    return n, doc_freq
 
 
 def in_text_order(tokens: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
@@ -83,16 +116,16 @@ def in_text_order(tokens: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
     return tokens.iloc[order], doc[order]
 
 
-def number_words(tokens: pd.DataFrame, unit: Unit) -> tuple[np.ndarray, np.ndarray, pd.Index]:
-    """Give a code for each token, the number of the word that each code means, and the words.
-
-    Each distinct token is put into lower case only once.
-    """
+def number_words(tokens: pd.DataFrame, unit: Unit) -> tuple[np.ndarray, pd.Index]:
+    """Give the number of the word at each token, and the words. Each distinct token is put into lower case once."""
     codes, values = read_codes(tokens["lemma" if unit == "lemma" else "token"])
     if unit == "lower":
         values = [value.lower() for value in values]
     table, words = pd.factorize(pd.Index(values, dtype="str"))
-    return codes, table.astype(np.int32), words
+    table, word = table.astype(np.int32), np.empty(len(codes), np.int32)
+    for at in range(0, len(codes), _PASS):
+        table.take(codes[at : at + _PASS], out=word[at : at + _PASS], mode="clip")
+    return word, words
 
 
 def read_codes(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
@@ -128,13 +161,7 @@ def check_unit(tokens: pd.DataFrame, unit: str) -> None:
     if unit not in ("token", "lower", "lemma"):
         raise ValueError(f"there is no unit {unit!r}: use 'token', 'lower' or 'lemma'")
     column = "lemma" if unit == "lemma" else "token"
-    check_column(tokens, column, "use unit='lower', pos=None for a table from tokenize()")
-
-
-def check_column(tokens: pd.DataFrame, column: str, remedy: str) -> None:
-    """Raise an error where a column is not there."""
-    if column not in tokens:
-        raise KeyError(f"tokens has no column {column!r}; {remedy}")
+    check_columns(tokens, "tokens", [column], "use unit='lower', pos=None for a table from tokenize()")
 
 
 def _check_arguments(
@@ -147,20 +174,23 @@ def _check_arguments(
         raise TypeError(
             "stop_words must be several words, such as ['the'] or read_lexicon('stopwords')['word']"
         )
+    if stop_words is not None and not all(isinstance(word, str) for word in stop_words):
+        raise TypeError(
+            "stop_words has an entry that is no text: leave missing values out, as with .dropna()"
+        )
     if ngram < 1:
         raise ValueError(
             f"ngram is {ngram}: it must be 1 or more, the number of adjacent words to count as one"
         )
     check_unit(tokens, unit)
-    check_column(tokens, "doc_id", "count what annotate() or tokenize() gives")
-    if pos is not None:
-        check_column(tokens, "pos", "use pos=None for a table from tokenize()")
-    if ngram > 1:
-        check_column(tokens, "sent_id", "n-grams stay within a sentence and need a table from annotate()")
-    if not headline:
-        check_column(tokens, "par_id", "headline=False needs a table from annotate()")
-    if by is not None:
-        check_column(tokens, by, f"merge it in: tokens.merge(documents[['doc_id', {by!r}]], on='doc_id')")
+    check_columns(tokens, "tokens", ["doc_id"], "count what annotate() or tokenize() gives")
+    for needed, column, remedy in (
+        (pos is not None, "pos", "use pos=None for a table from tokenize()"),
+        (ngram > 1, "sent_id", "n-grams stay within a sentence and need a table from annotate()"),
+        (not headline, "par_id", "headline=False needs a table from annotate()"),
+    ):
+        check_columns(tokens, "tokens", [column] if needed else [], remedy)
+    check_by(tokens, "tokens", by)
 
 
 def _is_arrow_dictionary(dtype: object) -> bool:
@@ -182,8 +212,8 @@ def _has_pos(tokens: pd.DataFrame, pos: Tags) -> np.ndarray:
 
 def _join_words(chosen: Selection, ngram: int) -> Selection:
     """Make words of n-grams, one row at a time to the right for all n-grams at once."""
-    tokens, _, doc, codes, table, words = chosen
-    word = table[codes].astype(np.int64)
+    tokens, doc, word, words = chosen
+    word = word.astype(np.int64)
     sentence = tokens["sent_id"].to_numpy()
     goes_on = np.append((doc[1:] == doc[:-1]) & (sentence[1:] == sentence[:-1]), False)[: len(doc)]
     if "token_id" in tokens:
@@ -201,5 +231,6 @@ def _join_words(chosen: Selection, ngram: int) -> Selection:
     words = pa.array(words.to_list(), pa.large_string())
     adjacent = [words.take(pa.array(word[first + k])) for k in range(ngram)]
     joined = pc.binary_join_element_wise(*adjacent, pa.scalar(" ", words.type)).dictionary_encode()
-    words = pd.Index(joined.dictionary.to_pandas(), dtype="str")
-    return Selection(tokens, rows, doc[rows], codes, joined.indices.to_numpy(), words)
+    starts = np.full(len(tokens), -1, np.int32)
+    starts[rows] = joined.indices.to_numpy()[codes]
+    return Selection(tokens, doc, starts, pd.Index(joined.dictionary.to_pandas(), dtype="str"))

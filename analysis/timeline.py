@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 from scipy.special import gammaincinv
 
-from analysis.checks import check_columns
-from analysis.selection import check_column, read_codes, select_words
+from analysis.checks import check_columns, check_doc_ids, check_known
+from analysis.selection import read_codes, running_words
 
 Period = Literal["day", "week", "month"]
+_ZONE = r"(?<=\d)\s?(?:Z|[+-]\d\d:?\d\d)$"
 _CODES = {"day": "D", "week": "W-SUN", "month": "M"}  # a week begins on Monday
 
 
@@ -45,8 +46,8 @@ def count_by_date(
         low, high: Garwood 1936, Fiducial limits for the Poisson distribution, Biometrika 28(3/4), 437-442.
 
     Raises:
-        KeyError: a table lacks a column.
-        ValueError: a date is none, or the period is unknown.
+        KeyError: a table lacks a column, or a span is in no document given.
+        ValueError: a date is none, the period is unknown, or a doc_id is there twice.
 
     >>> documents = pd.DataFrame({"doc_id": ["a"], "date": ["2021-03-04"]})
     >>> tokens = pd.DataFrame({"doc_id": ["a", "a"], "token": ["No", "war"]})
@@ -56,12 +57,14 @@ def count_by_date(
     """
     check_columns(spans, "spans", ["doc_id", by])
     check_columns(documents, "documents", ["doc_id", "date"])
-    check_column(tokens, "doc_id", "give what annotate() gives for the documents")
+    check_columns(tokens, "tokens", ["doc_id"])
+    check_doc_ids(documents)
+    check_known(spans, "spans", documents)
     every, place = _place_documents(documents, period)
-    running = select_words(tokens, unit="token", pos=None)
+    running = running_words(tokens)
     of_doc, doc_ids = read_codes(running.tokens["doc_id"])
     place_of_doc = place.reindex(doc_ids.astype("str")).fillna(-1).to_numpy(int)
-    of_words = place_of_doc[of_doc[running.table[running.codes] >= 0]]
+    of_words = place_of_doc[of_doc[running.word >= 0]]
     at = spans["doc_id"].astype("str").map(place).fillna(-1).to_numpy(int)
     found, at = spans[at >= 0], at[at >= 0]
     label, labels = pd.factorize(found[by], sort=True, use_na_sentinel=False)
@@ -112,7 +115,8 @@ def _read_dates(documents: pd.DataFrame) -> pd.Series:
     given = documents["date"]
     dates = given
     if not pd.api.types.is_datetime64_any_dtype(given):
-        dates = pd.to_datetime(given.astype("str"), format="ISO8601", errors="coerce")
+        clocks = given.astype("str").str.replace(_ZONE, "", regex=True)
+        dates = pd.to_datetime(clocks, format="ISO8601", errors="coerce")
         wrong = dates.isna() & given.notna()
         if wrong.any():
             doc_id, date = documents.loc[wrong, ["doc_id", "date"]].iloc[0]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 import pint
 
-from analysis.lexicons import read_lexicon
+from analysis.lexicons import read_lexicon, word_set
 
 _BLANK = r"[ \u00a0\u2009\u202f]"
 _QUALIFIER = (
@@ -19,30 +19,6 @@ _QUALIFIER = (
 _PER = re.compile(
     rf"{_BLANK}?(?:(?:per|each|every|/){_BLANK}?|an?{_BLANK}|-an?-)(?P<noun>(?:(?:square|cubic)[ -])?[A-Za-z]{{2,}})\b"
     rf"(?!{_BLANK}(?:ago|earlier|later|before|after|old|on|from)\b)"
-)
-_NOT_PER = frozenset(
-    [
-        "more",
-        "less",
-        "further",
-        "total",
-        "bid",
-        "fraction",
-        "lot",
-        "few",
-        "bit",
-        "third",
-        "quarter",
-        "new",
-        "for",
-        "of",
-        "to",
-        "in",
-        "from",
-        "by",
-        "and",
-        "at",
-    ]
 )
 _RATED = frozenset(["money", "distance", "mass", "volume", "energy", "data"])
 _OLD = re.compile(rf"(?:{_BLANK}|-)(?:olds?\b|of{_BLANK}age\b)", re.I)
@@ -119,15 +95,15 @@ def convert_values(quantities: pd.DataFrame, unit: str) -> pd.DataFrame:
     target = _pint_unit(unit)
     if target is None:
         raise ValueError(f"there is no unit {unit!r}: name one of the column 'word' of the list 'units'")
-    converted = quantities.copy()
-    for name in quantities["unit"].unique():
+    converted = quantities.astype({"value": "float64", "value_high": "float64"})
+    for name in quantities["unit"].dropna().unique():
         source = _pint_unit(name)
         if name == unit or source is None or not source.is_compatible_with(target):
             continue
         rows = quantities["unit"] == name
         for column in ("value", "value_high"):
-            values = quantities.loc[rows, column].to_numpy("float64", na_value=float("nan"))
-            converted.loc[rows, column] = _registry().Quantity(values, source).to(target).magnitude
+            values = _registry().Quantity(converted.loc[rows, column].to_numpy(), source)
+            converted.loc[rows, column] = values.to(target).magnitude
         converted.loc[rows, "unit"] = unit
     return converted
 
@@ -140,7 +116,7 @@ def _registry() -> pint.UnitRegistry:
 
 
 def _pint_unit(name: str) -> pint.Unit | None:
-    known = set(read_lexicon("units")["word"])
+    known = word_set("units")
     parts = [_OTHERWISE_IN_PINT.get(part, part) for part in name.split(" per ")]
     if name not in known and not (len(parts) == 2 and known.issuperset(name.split(" per "))):
         return None
@@ -159,7 +135,7 @@ def _add_rate(text: str, unit: Unit) -> Unit:
     if unit.dimension not in _RATED:
         return unit
     rate = _PER.match(text, unit.end)
-    if not rate or rate["noun"].lower() in _NOT_PER:
+    if not rate or rate["noun"].lower() in word_set("number_cues", cue="no rate"):
         return unit
     noun, per = _names().get(_plain(rate["noun"]), (_plain(rate["noun"]), ""))
     dimension = "speed" if (unit.dimension, per) == ("distance", "duration") else "rate"

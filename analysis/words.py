@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import coo_array, csr_array
 
+from analysis.checks import check_columns
 from analysis.dispersion import bootstrap_rates, measure_dispersion
 from analysis.parts import cut_into_parts
 from analysis.selection import (
@@ -16,13 +17,13 @@ from analysis.selection import (
     Selection,
     Tags,
     Unit,
-    check_column,
     check_unit,
+    running_words,
     select_words,
+    tally,
 )
 
 MIN_PARTS = 5  # fewer texts tell too little of how much texts differ
-_PASS = 2**18  # tokens counted at a time: few enough to stay near the processor
 
 
 def count_words(
@@ -67,17 +68,17 @@ def count_words(
         tokens, unit=unit, pos=pos, stop_words=stop_words, ngram=ngram, by=by, headline=headline
     )
     if by is None:
-        n, doc_freq = _tally(chosen.doc, chosen.codes, chosen.table, len(chosen.words))
+        n, doc_freq = tally(chosen.doc, chosen.word, len(chosen.words))
         counts = pd.DataFrame({"word": chosen.words, "n": n, "doc_freq": doc_freq})[n > 0]
         return _most_frequent_first(counts)
-    word = chosen.table[chosen.codes].astype(np.int64)
-    counted = word >= 0
-    group, groups = pd.factorize(chosen.tokens[by].iloc[chosen.rows][counted], use_na_sentinel=False)
-    codes, pairs = pd.factorize(group * len(chosen.words) + word[counted])
-    n, doc_freq = _tally(chosen.doc[counted], codes, np.arange(len(pairs), dtype=np.int32), len(pairs))
+    counted = chosen.word >= 0
+    group, groups = pd.factorize(chosen.tokens[by][counted], use_na_sentinel=False)
+    codes, pairs = pd.factorize(group * len(chosen.words) + chosen.word[counted].astype(np.int64))
+    n, doc_freq = tally(chosen.doc[counted], codes, len(pairs))
     group, word = np.divmod(pairs, max(len(chosen.words), 1))
-    counts = {by: groups.take(group), "word": chosen.words.take(word), "n": n, "doc_freq": doc_freq}
-    return _most_frequent_first(pd.DataFrame(counts)).sort_values(by, kind="stable", ignore_index=True)
+    counts = pd.DataFrame({"word": chosen.words.take(word), "n": n, "doc_freq": doc_freq})
+    counts.insert(0, by, groups.take(group))
+    return _most_frequent_first(counts).sort_values(by, kind="stable", ignore_index=True)
 
 
 def word_rates(
@@ -109,7 +110,7 @@ def word_rates(
         segments: how many parts to make of a single document.
         min_n: with fewer occurrences dispersion is not told: they cannot be even, however the word is used.
         resamples: how often parts are drawn anew, with replacement, for the interval.
-        seed: of these draws: the same seed, the same interval.
+        seed: of these draws: the same seed and the same order of documents, the same interval.
 
     Columns:
         word, n, doc_freq (and all else in `counts`), per_million, low, high (95 % percentile interval of
@@ -132,7 +133,7 @@ def word_rates(
     {'per_million': [1000000.0], 'low': [1000000.0], 'dp': [0.0]}
     """
     chosen = select_words(tokens, unit=unit, pos=pos, ngram=ngram, by=by, headline=headline)
-    running = select_words(chosen.tokens, unit="token", pos=None, headline=headline)
+    running = running_words(chosen.tokens, headline=headline)
     group, group_of_count = _number_groups(chosen.tokens, counts, by)
     rows, count = _find_counted(chosen, counts, group, group_of_count)
     part, sizes, group_of_part = cut_into_parts(running, group, segments)
@@ -176,17 +177,16 @@ def find_words(
     """
     columns = ["doc_id", "sent_id", "start", "end", "token"]
     check_unit(tokens, unit)
-    for column in columns:
-        check_column(tokens, column, "find_words needs a table from annotate()")
+    check_columns(tokens, "tokens", columns, "find_words needs a table from annotate()")
     wanted: dict[str, str] = {}
     for word in [words] if isinstance(words, str) else words:
         wanted.setdefault(word.lower() if unit == "lower" else word, word)
     chosen = select_words(tokens, unit=unit, pos=pos)
     asked = pd.array([wanted.get(word) for word in chosen.words], dtype="str")
-    found = chosen.table[chosen.codes]
-    rows = np.flatnonzero(np.append(~asked.isna(), False)[found])  # -1, which no word has, is the last one
+    is_asked = np.append(~asked.isna(), False)  # the last is for -1, which is no word
+    rows = np.flatnonzero(is_asked[chosen.word])
     spans = chosen.tokens[columns].iloc[rows].reset_index(drop=True)
-    spans = spans.assign(token=spans["token"].astype("str"), word=asked.take(found[rows]))
+    spans = spans.assign(token=spans["token"].astype("str"), word=asked.take(chosen.word[rows]))
     there = set(spans["word"])
     missing = [word for word in wanted.values() if word not in there]
     if missing:
@@ -197,35 +197,6 @@ def find_words(
             stacklevel=2,
         )
     return spans
-
-
-def _tally(doc: np.ndarray, codes: np.ndarray, table: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
-    """Count the tokens and the documents of each word, in time linear in the tokens.
-
-    Turning a matrix with a row a document into one with a column a word sorts the documents of each word, so
-    that a document counts where it differs from the one before.
-    """
-    n, doc_freq = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    borders = np.concatenate([[0], np.flatnonzero(doc[1:] != doc[:-1]) + 1, [len(doc)]])
-    at = 0
-    while at < len(borders) - 1:
-        beyond = max(at + 1, np.searchsorted(borders, borders[at] + max(_PASS, 4 * size), side="right") - 1)
-        word = table.take(codes[borders[at] : borders[beyond]])
-        starts = borders[at : beyond + 1] - borders[at]
-        at = beyond
-        counted = word >= 0
-        if not counted.all():
-            word, starts = word[counted], np.append(0, np.cumsum(counted))[starts]
-        by_doc = (np.ones(len(word), dtype=bool), word, starts.astype(np.int32))
-        by_word = csr_array(by_doc, shape=(len(starts) - 1, size)).tocsc()
-        here = np.flatnonzero(np.diff(by_word.indptr))
-        firsts = by_word.indptr[here]
-        new_doc = np.append(True, by_word.indices[1:] != by_word.indices[:-1])
-        new_doc[firsts] = True
-        n[here] += by_word.indptr[here + 1] - firsts
-        if len(here):
-            doc_freq[here] += np.add.reduceat(new_doc, firsts, dtype=np.int64)
-    return n, doc_freq
 
 
 def _most_frequent_first(counts: pd.DataFrame) -> pd.DataFrame:
@@ -239,9 +210,8 @@ def _number_groups(
     tokens: pd.DataFrame, counts: pd.DataFrame, by: str | None
 ) -> tuple[np.ndarray, np.ndarray]:
     """Number the values of `by` alike in both tables."""
-    for column in ["word", "n"] if by is None else [by, "word", "n"]:
-        if column not in counts:
-            raise KeyError(f"counts has no column {column!r}: give what count_words gave for the same by")
+    columns = ["word", "n"] if by is None else [by, "word", "n"]
+    check_columns(counts, "counts", columns, "give what count_words gave for the same by")
     if by is None:
         return np.zeros(len(tokens), np.int64), np.zeros(len(counts), np.int64)
     group, _ = pd.factorize(pd.concat([tokens[by], counts[by]]), use_na_sentinel=False)
@@ -259,9 +229,8 @@ def _find_counted(
     if asked.has_duplicates:
         word = counts["word"][asked.duplicated()].iloc[0]
         raise ValueError(f"counts has {word!r} more than once: give word_rates the same by as count_words")
-    rows, word = np.arange(len(chosen.tokens))[chosen.rows], chosen.table[chosen.codes]
-    rows, word = rows[word >= 0], word[word >= 0]
-    count = asked.get_indexer(group[rows] * size + word)
+    rows = np.flatnonzero(chosen.word >= 0)
+    count = asked.get_indexer(group[rows] * size + chosen.word[rows])
     rows, count = rows[count >= 0], count[count >= 0]
     differ = np.flatnonzero(np.bincount(count, minlength=len(counts)) != counts["n"])
     if len(differ):

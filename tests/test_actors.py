@@ -143,6 +143,48 @@ def test_counts_of_disjoint_documents_add_up(news):
 
 
 @pytest.mark.model
+def test_the_tables_may_stand_in_any_order(news):
+    """Documents sorted anew, as by date, and rows shuffled: the same mentions, in the order of the documents."""
+    documents, tokens, _, entities = news
+    whole = find_actors(entities, tokens, documents).astype({"doc_id": "str"})
+    turned = [table.sample(frac=1, random_state=0) for table in (entities, tokens)]
+    found = find_actors(*turned, documents.iloc[::-1]).astype({"doc_id": "str"})
+    assert found["doc_id"].drop_duplicates().tolist() == documents["doc_id"].tolist()[::-1]
+    by = ["doc_id", "start", "end"]
+    pd.testing.assert_frame_equal(
+        found.sort_values(by, ignore_index=True), whole.sort_values(by, ignore_index=True)
+    )
+
+
+@pytest.mark.model
+def test_a_corpus_that_does_not_fit_is_named(news):
+    documents, tokens, _, entities = news
+    with pytest.raises(KeyError, match="tokens has the doc_id .* which is not in documents"):
+        find_actors(entities, tokens, documents.iloc[1:])
+    with pytest.raises(ValueError, match="more than once: give each text its own"):
+        find_actors(entities, tokens, pd.concat([documents, documents]))
+
+
+@pytest.mark.model
+def test_a_token_that_was_lost_is_an_error(news):
+    """As where a word "null" was read from a CSV file."""
+    documents, tokens, _, entities = news
+    tokens = tokens.astype({"token": "str"})
+    with pytest.raises(ValueError, match="tokens has 1 rows without a token"):
+        find_actors(entities, tokens.assign(token=tokens["token"].mask(tokens.index == 5)), documents)
+
+
+def test_mentions_of_two_corpora_put_together_are_merged():
+    """Each has an index from 0."""
+    names = ["Angela Merkel", "Merkel"]
+    mentions = mentions_of(
+        *[(doc_id, name, name, "PERSON") for doc_id, name in zip("ab", names, strict=True)]
+    )
+    merged = merge_actors(mentions.set_axis([0, 0]))
+    assert merged["actor"].tolist() == ["Angela Merkel", "Angela Merkel"]
+
+
+@pytest.mark.model
 @settings(max_examples=10)
 @given(st.randoms(use_true_random=False))
 def test_no_merge_depends_on_the_order_of_documents(news, random):
@@ -233,6 +275,10 @@ def test_aliases_are_obeyed_last(rows, actors, labels):
         ([("Brandt", "split", "")], "row 2 .*action must be one of"),
         ([("Brandt", "retype", "CITY")], "row 2 .*PERSON, ORG"),
         ([("Brandt", "merge", "")], "row 2 .*must name"),
+        (
+            [("Brandt", "retype", "ORG"), ("Brandt", "retype", "PLACE")],
+            "row 3 .*also has the action 'retype'",
+        ),
     ],
     ids=[
         "cycle",
@@ -241,6 +287,7 @@ def test_aliases_are_obeyed_last(rows, actors, labels):
         "unknown action",
         "unknown label",
         "merge into nothing",
+        "two types",
     ],
 )
 def test_a_wrong_list_is_an_error_that_names_the_row(rows, message):
@@ -253,6 +300,23 @@ def test_a_list_without_a_column_is_an_error(tmp_path):
     with pytest.raises(ValueError, match=r"aliases.csv has no column 'action'"):
         read_aliases(tmp_path / "aliases.csv")
     assert read_aliases(tmp_path / "none.csv").empty
+
+
+def test_a_list_is_read_as_it_is_and_its_rows_are_those_of_the_file(tmp_path):
+    path = tmp_path / "aliases.csv"
+    path.write_bytes("# mine\nname,action,to\n Unit #5 ,drop,\n\n".encode("utf-8-sig"))
+    assert read_aliases(path).values.tolist() == [["Unit #5", "drop", ""]]
+    with pytest.raises(ValueError, match="aliases, row 3 .*no actor"):
+        merge_actors(mentions_of(*MENTIONS), aliases=read_aliases(path))
+    path.write_text("# mine\nname,action,to\nBrandt,split,\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="aliases.csv, row 3 .*the action must be one of"):
+        read_aliases(path)
+
+
+def test_a_missing_group_is_a_group():
+    mentions = mentions_of(*MENTIONS).assign(outlet=["Post", None, None])
+    counts = count_actors(mentions, by="outlet")
+    assert counts["n"].sum() == 3 and counts["outlet"].isna().sum() == 2
 
 
 def test_counting_by_a_column_that_is_not_there():

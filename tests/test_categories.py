@@ -58,6 +58,13 @@ def test_counts_in_each_document():
     assert counts["share"].tolist() == [1 / 9, 2 / 9, 1 / 4, 0]
 
 
+def test_some_documents_of_many_are_counted_as_if_they_were_all():
+    """Their categories are still those of all, so that the number of a document may exceed that of the tokens."""
+    many = table(**{f"d{i:03}": "Bombs/NOUN fell/VERB" for i in range(100)})
+    counts = count_categories(many[many["doc_id"] == "d099"], categories(("bombs", "bomb*")), by="doc_id")
+    assert counts.drop(columns="share").to_numpy().tolist() == [["d099", "bombs", 1, 1, 2]]
+
+
 def test_lemmas():
     tokens = table(a="fled/VERB/flee")
     assert len(find_categories(tokens, categories(("go", "flee")), unit="lemma")) == 1
@@ -80,6 +87,12 @@ def test_lemmas():
 def test_bad_files(folder, content, error):
     with pytest.raises(ValueError, match=error):
         read_categories(folder({"mine.csv": content}) / "mine.csv")
+
+
+@pytest.mark.parametrize("pattern", ["", "*", None])
+def test_bad_patterns_in_a_table(pattern):
+    with pytest.raises(ValueError, match="categories has the pattern .* which would fit any word or none"):
+        find_categories(NEWS, pd.DataFrame({"category": ["a"], "pattern": [pattern]}))
 
 
 def test_a_file_is_read(folder):

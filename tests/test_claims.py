@@ -112,6 +112,13 @@ def test_the_upper_end_of_a_range_counts_for_the_ratio():
     assert compare(claim(10, "Ann", value_high=40.0), claim(20, "Ben"))["ratio"].tolist() == [4, 4]
 
 
+def test_claims_of_two_corpora_put_together_are_compared():
+    """Each has an index from 0."""
+    rows = [claim(14, "the ministry"), claim(31, "Ann")]
+    claims = compare_claims(pd.DataFrame(rows, index=[0, 0]))
+    pd.testing.assert_frame_equal(claims, compare_claims(pd.DataFrame(rows)))
+
+
 def test_doubts_are_named():
     doubts = compare(
         claim(14, "Ann"),

@@ -104,6 +104,24 @@ def test_no_spans_keep_the_columns():
             id="sort",
         ),
         pytest.param(
+            lambda: in_context(spans((0, 2)), DOCUMENTS, SENTENCES, width=-1),
+            ValueError,
+            "width is -1: it must be 0 or more",
+            id="width",
+        ),
+        pytest.param(
+            lambda: in_context(spans((0, 2)), pd.concat([DOCUMENTS, DOCUMENTS]), SENTENCES),
+            ValueError,
+            "doc_id 'a' more than once",
+            id="a document twice",
+        ),
+        pytest.param(
+            lambda: in_context(spans((0, 2)).assign(end=pd.NA), DOCUMENTS, SENTENCES),
+            ValueError,
+            "spans has 1 rows without start or end: leave them out",
+            id="no place",
+        ),
+        pytest.param(
             lambda: in_context(DOCUMENTS, DOCUMENTS, SENTENCES),
             KeyError,
             "spans has no column 'sent_id'",

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import table
 from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import optimize, stats
@@ -77,6 +78,11 @@ def test_reasons(words, reason):
     assert measured(words)["reason"].item() == reason
 
 
+def test_a_group_without_words_has_a_reason_for_all():
+    found = measure_diversity(table(a="./PUNCT")).iloc[0]
+    assert found["words"] == 0 and found["reason"].startswith("no ttr: fewer than 1 words; no yule_k")
+
+
 def test_no_window():
     with pytest.raises(ValueError, match="window is 0"):
         measured([1], window=0)
@@ -127,6 +133,17 @@ def test_tf_idf_is_that_of_sklearn():
         weight = dense["abc".index(row.doc_id), vectors.vocabulary_[row.word]] - row.n
         assert row.tf_idf == pytest.approx(weight, abs=1e-9)
     assert weighed["word"].tolist() == ["war", "city", "peace", "city", "war", "city"]
+
+
+def test_zipf_of_several_groups_is_an_error():
+    with pytest.raises(ValueError, match="counts has 'w' more than once: give the counts of one group"):
+        fit_zipf(pd.DataFrame({"outlet": ["x", "y"], "word": ["w", "w"], "n": [1, 2]}))
+
+
+def test_words_that_do_not_occur_make_no_rank():
+    counts = pd.DataFrame({"word": range(50), "n": range(50, 0, -1)})
+    longer = pd.concat([counts, pd.DataFrame({"word": range(50, 60), "n": 0})])
+    pd.testing.assert_frame_equal(fit_zipf(longer), fit_zipf(counts))
 
 
 def test_tf_idf_needs_groups():

@@ -105,6 +105,21 @@ def test_counts_of_both_sides():
     assert "." not in found.index
 
 
+def test_some_documents_of_many_are_counted_as_if_they_were_all():
+    """Their categories are still those of all, so that the number of a document may exceed that of the tokens."""
+    many = table(**{f"d{i:03}": "war/NOUN and/CCONJ peace/NOUN" for i in range(200)})
+    few = many[many["doc_id"].isin(["d198", "d199"])]
+    found = compare_words(few, by="doc_id", target="d199", **OPTIONS)
+    assert found["doc_freq_target"].tolist() == found["doc_freq_reference"].tolist() == [1, 1, 1]
+
+
+def test_a_target_without_words_is_an_error():
+    with pytest.raises(ValueError, match="words of tokens have no 0 in 'par_id', but 1: name one"):
+        compare_words(
+            table(a="War/NOUN || It/PRON ended/VERB"), by="par_id", target=0, headline=False, **OPTIONS
+        )
+
+
 def test_swapping_target_and_reference_mirrors_the_interval():
     documents = {
         f"{side}{i}": "war/NOUN " * (i + 1) + "the/DET end/NOUN " * 9 for side in "ab" for i in range(6)
@@ -161,6 +176,25 @@ def test_against_a_list():
         compare_with_list(NEWS, known, size=100)
     with pytest.raises(KeyError, match="frequencies has no column 'n'"):
         compare_with_list(NEWS, known[["word"]])
+
+
+@pytest.mark.parametrize("n", [-3, "three", None, float("nan")])
+def test_a_list_typed_wrongly(n):
+    with pytest.raises(ValueError, match=f"frequencies has {n!r} as n of 'war': give a count from 0"):
+        compare_with_list(NEWS, pd.DataFrame({"word": ["the", "war"], "n": pd.Series([5, n], dtype=object)}))
+
+
+def test_stop_words_are_left_out_of_both_sides():
+    found = compare_with_list(
+        NEWS, pd.DataFrame({"word": ["The", "war"], "n": [5, 9]}), stop_words=pd.Series(["the"]), min_n=1
+    )
+    assert "the" not in set(found["word"]) and "war" in set(found["word"])
+    assert found.set_index("word").loc["war", "per_million_reference"] == pytest.approx(9 / 14 * 1e6)
+
+
+def test_an_empty_list_has_none_of_the_words():
+    found = compare_with_list(NEWS, pd.DataFrame({"word": [], "n": []}), size=1000, min_n=1)
+    assert set(found["n_reference"]) == {0} and found["n_target"].sum() == 17
 
 
 def test_against_its_own_list_nothing_is_typical():

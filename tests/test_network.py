@@ -84,7 +84,14 @@ def test_slices():
         actor_edges(mentions, by="date")
 
 
-@pytest.mark.parametrize("within", ["sentance", 0, 1.5, None])
+def test_mentions_without_an_outlet_are_a_slice():
+    mentions = TWO_TEXTS.assign(outlet=TWO_TEXTS["doc_id"].map({"a": "Post"}).astype("str"))
+    edges = actor_edges(mentions, by="outlet")
+    assert edges[edges["outlet"].isna()][["actor_a", "actor_b"]].values.tolist() == [["A", "B"]]
+    assert len(actor_edges(mentions.iloc[:0], by="outlet")) == 0
+
+
+@pytest.mark.parametrize("within", ["sentance", 0, 1.5, None, True])
 def test_another_unit_is_an_error(within):
     with pytest.raises(ValueError, match="within is"):
         actor_edges(TWO_TEXTS, within=within)
@@ -143,6 +150,38 @@ def test_weights_by_hand():
 def test_weights_of_pairs_that_are_always_together():
     mentions = mentions_of(("a", 0, "A B"))
     assert edge_weights(actor_edges(mentions), mentions, sentences_of(("a", 0, 1)))["npmi"].tolist() == [1.0]
+
+
+def test_edges_of_several_slices_are_an_error():
+    mentions = TWO_TEXTS.assign(outlet=TWO_TEXTS["doc_id"])
+    edges = actor_edges(mentions, by="outlet")
+    sentences = sentences_of(*[(doc_id, number, 1) for doc_id in "ab" for number in range(4)])
+    for call in (
+        lambda: edge_weights(edges, mentions, sentences),
+        lambda: backbone(edges),
+        lambda: rank_actors(edges),
+        lambda: write_graph(edges, "network.gexf"),
+    ):
+        with pytest.raises(ValueError, match="edges has A and B more than once: take one slice"):
+            call()
+    one = edges[edges["outlet"] == "a"]
+    assert len(rank_actors(one)) == 3
+
+
+@pytest.mark.parametrize("n", [0, -1, np.nan])
+def test_edges_without_weight_are_an_error(n):
+    with pytest.raises(ValueError, match="edges has 1 rows without an n above 0: leave them out"):
+        rank_actors(pd.DataFrame({"actor_a": ["A", "B"], "actor_b": ["B", "C"], "n": [n, 1]}))
+
+
+def test_mentions_other_than_those_of_the_edges_are_an_error():
+    with pytest.raises(ValueError, match="fewer units with A and B than edges has"):
+        edge_weights(actor_edges(TWO_TEXTS), TWO_TEXTS.iloc[:5], sentences_of(("a", 0, 1), ("a", 1, 1)))
+
+
+def test_a_mention_without_an_actor_is_an_error():
+    with pytest.raises(ValueError, match="mentions has 1 rows without an actor"):
+        actor_edges(TWO_TEXTS.assign(actor=TWO_TEXTS["actor"].mask(TWO_TEXTS.index == 3)))
 
 
 def test_the_sentences_behind_an_edge():
@@ -249,6 +288,35 @@ def test_ranks_agree_with_networkx_and_do_not_depend_on_the_order_of_edges():
     pd.testing.assert_frame_equal(rank_actors(TWO_CIRCLES.iloc[::-1]), ranks)
 
 
+def test_ranks_of_a_larger_network_are_those_of_networkx_to_nine_digits_and_the_same_each_time():
+    random = np.random.default_rng(3)
+    pairs = (
+        pd.DataFrame(random.integers(0, 150, (700, 2)), columns=["a", "b"]).query("a < b").drop_duplicates()
+    )
+    edges = pd.DataFrame(
+        {"actor_a": pairs["a"].map("{:03}".format), "actor_b": pairs["b"].map("{:03}".format)}
+    )
+    edges["n"] = random.integers(1, 30, len(edges))
+    graph = nx.Graph()
+    graph.add_weighted_edges_from(edges.itertuples(index=False, name=None))
+    ranks = rank_actors(edges).set_index("actor")
+    assert ranks["betweenness"].to_dict() == pytest.approx(nx.betweenness_centrality(graph), abs=1e-9)
+    assert ranks["pagerank"].to_dict() == pytest.approx(
+        nx.pagerank(graph, tol=1e-14, max_iter=1000), abs=1e-9
+    )
+    for _ in range(5):
+        assert rank_actors(edges)["betweenness"].tolist() == ranks["betweenness"].tolist()
+
+
+def test_the_interval_does_not_depend_on_the_order_of_mentions():
+    mentions = mentions_of(
+        *[(doc_id, 0, "A B" if number % 3 else "A C") for number, doc_id in enumerate("abcdef")]
+    )
+    edges = actor_edges(mentions)
+    turned = rank_actors(edges, mentions=mentions.iloc[::-1])
+    pd.testing.assert_frame_equal(turned, rank_actors(edges, mentions=mentions))
+
+
 def test_intervals_hold_the_strength():
     mentions = mentions_of(
         *[(doc_id, 0, "A B" if number % 3 else "A C") for number, doc_id in enumerate("abcdefghij")]
@@ -286,6 +354,22 @@ def test_a_graph_file_comes_back_from_networkx(tmp_path, suffix):
     again = write_graph(edges.iloc[::-1], tmp_path / f"again.{suffix}", nodes=nodes.iloc[::-1])
     assert again.read_bytes() == path.read_bytes()
     assert "lastmodifieddate" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("suffix", ["gexf", "graphml"])
+def test_what_xml_cannot_hold_becomes_a_blank(tmp_path, suffix):
+    path = write_graph(TWO_CIRCLES.replace("a", "a\x0bb"), tmp_path / f"network.{suffix}")
+    assert "a b" in (nx.read_gexf if suffix == "gexf" else nx.read_graphml)(path)
+
+
+def test_columns_that_the_file_needs_for_itself_are_an_error(tmp_path):
+    nodes = pd.DataFrame({"actor": ["a"], "label": ["PERSON"], "type": ["x"]})
+    with pytest.raises(ValueError, match="edges has a column 'weight', a name that the file needs"):
+        write_graph(TWO_CIRCLES.assign(weight=1), tmp_path / "network.gexf")
+    with pytest.raises(ValueError, match="nodes has a column 'type', a name that the file needs"):
+        write_graph(TWO_CIRCLES, tmp_path / "network.gexf", nodes=nodes)
+    with pytest.raises(KeyError, match="edges has no column 'actor_b'"):
+        write_graph(TWO_CIRCLES.drop(columns="actor_b"), tmp_path / "network.gexf")
 
 
 def test_an_empty_graph_file_and_another_suffix(tmp_path):

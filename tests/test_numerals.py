@@ -231,5 +231,7 @@ def test_conversion_keeps_what_does_not_fit_and_names_unknown_units():
     converted = convert_values(table, "kilometer")
     assert converted["value"].round(2).tolist() == [17.7, 5, 30]
     assert converted["unit"].tolist() == ["kilometer", "week", "dollar"]
+    whole = pd.DataFrame({"value": [11, 3], "value_high": [12, 4], "unit": ["mile", None]})
+    assert convert_values(whole, "kilometer")["value"].round(1).tolist() == [17.7, 3.0]
     with pytest.raises(ValueError, match="no unit 'parsec'"):
         convert_values(table, "parsec")

@@ -142,6 +142,33 @@ def test_a_corpus_that_does_not_fit_is_named():
         find_quantities(tokens, texts("Two cats."))
 
 
+@pytest.mark.parametrize(
+    "text", ["Rosa's toll was 41.", "Police put the toll at 58.", "Toll of 82.", "82 fled.", "Hundreds fled."]
+)
+def test_the_first_text_of_a_corpus_is_read_as_the_second(text):
+    """Its first token is row 0, which is not nothing."""
+    documents = texts(text, text)
+    one, other = (rows for _, rows in find_quantities(annotate(documents)[0], documents).groupby("doc_id"))
+    assert one["counted_by"].notna().any() or "toll" not in text
+    columns = one.columns.drop("doc_id")
+    pd.testing.assert_frame_equal(one[columns], other[columns].set_axis(one.index))
+
+
+def test_a_token_that_was_lost_is_an_error(news):
+    """As where a word "null" was read from a CSV file."""
+    documents, tokens, _, _ = news
+    tokens = tokens.astype({"lemma": "str"})
+    with pytest.raises(ValueError, match="tokens has 1 rows without a lemma"):
+        find_quantities(tokens.assign(lemma=tokens["lemma"].mask(tokens.index == 5)), documents)
+
+
+def test_tokens_may_stand_in_any_order(news):
+    documents, tokens, _, _ = news
+    for find in (find_quantities, excluded_numbers):
+        shuffled = find(tokens.sample(frac=1, random_state=0), documents.iloc[::-1])
+        pd.testing.assert_frame_equal(shuffled, find(tokens, documents))
+
+
 ALPHABET = st.text(alphabet="0123456789,.-–/ $€%()mkone two half million\n", max_size=60)
 
 

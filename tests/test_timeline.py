@@ -67,6 +67,12 @@ def test_whatever_dates_are_written_as(dates):
     pd.testing.assert_frame_equal(counted(DOCUMENTS.assign(date=dates)), counted())
 
 
+def test_dates_of_several_time_zones_are_those_of_the_clocks_they_were_written_by():
+    zones = ["T23:00:00+02:00", " 01:00-0500", "T10:00:00.5Z", ""]
+    dates = [f"{date}{zone}" for date, zone in zip(DATES, zones, strict=True)]
+    pd.testing.assert_frame_equal(counted(DOCUMENTS.assign(date=dates)), counted())
+
+
 def test_texts_without_a_date_are_left_out_with_a_warning():
     with pytest.warns(UserWarning, match="1 of 4 texts have no date"):
         counts = counted(DOCUMENTS.assign(date=[*DATES[:3], None]))
@@ -84,6 +90,10 @@ def test_bad_input():
         counted(DOCUMENTS.assign(date=[DATES[0], "last May", *DATES[2:]]))
     with pytest.raises(ValueError, match="no period 'year'"):
         counted(period="year")
+    with pytest.raises(ValueError, match="documents has the doc_id 'a' more than once"):
+        counted(pd.concat([DOCUMENTS, DOCUMENTS]))
+    with pytest.raises(KeyError, match="spans has the doc_id 'a', which is not in documents"):
+        counted(DOCUMENTS[DOCUMENTS["doc_id"] != "a"])
     with pytest.raises(KeyError, match="documents has no column 'date'"):
         counted(DOCUMENTS.drop(columns="date"))
     with pytest.raises(KeyError, match="spans has no column 'category'"):

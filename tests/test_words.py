@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 import analysis.dispersion
-import analysis.words
+import analysis.selection
 from analysis.dispersion import bootstrap_rates, measure_dispersion
 from analysis.tokenize import STORED, tokenize
 from analysis.words import count_words, find_words, word_rates
@@ -237,7 +237,7 @@ def test_columns(texts, options):
 def test_passes_make_no_difference(monkeypatch):
     tokens = typed([[[("war", "NOUN"), ("the", "DET"), ("War", "VERB")]] * 3] * 7)
     whole = count_words(tokens, unit="token", pos=None)
-    monkeypatch.setattr(analysis.words, "_PASS", 1)
+    monkeypatch.setattr(analysis.selection, "_PASS", 1)
     pd.testing.assert_frame_equal(count_words(tokens, unit="token", pos=None), whole)
 
 
@@ -253,6 +253,7 @@ def test_passes_make_no_difference(monkeypatch):
         ({"unit": "lower", "pos": None, "ngram": 2}, KeyError, "no column 'sent_id'; n-grams"),
         ({"unit": "lower", "pos": None, "headline": False}, KeyError, "no column 'par_id'; headline=False"),
         ({"unit": "lower", "pos": None, "stop_words": "the"}, TypeError, "must be several words"),
+        ({"unit": "lower", "pos": None, "stop_words": ["the", None]}, TypeError, "entry that is no text"),
         (
             {"stop_words": pd.DataFrame({"word": ["the"]})},
             TypeError,
@@ -265,6 +266,22 @@ def test_errors(options, error, message):
     tokens = pd.DataFrame({"doc_id": ["a"], "token": ["war"]})
     with pytest.raises(error, match=message):
         count_words(tokens, **options)
+
+
+def test_stop_words_may_be_a_column():
+    kept = count_words(NEWS, unit="lower", pos=None, stop_words=pd.Series(["The", "of"]))
+    assert {"the", "of"}.isdisjoint(kept["word"]) and len(kept)
+
+
+def test_a_group_named_as_a_column_of_the_result_is_an_error():
+    with pytest.raises(ValueError, match="word"):
+        count_words(NEWS.assign(word="x"), by="word")
+
+
+@pytest.mark.parametrize("options", [{"resamples": 0}, {"segments": 0}], ids=str)
+def test_rates_of_no_draws_or_parts_are_an_error(options):
+    with pytest.raises(ValueError, match=f"{next(iter(options))} is 0: it must be 1 or more"):
+        rates_of(*["war"] * 5, **options)
 
 
 @pytest.mark.parametrize("kind", ["str", "category", "pyarrow"])

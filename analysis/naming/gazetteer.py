@@ -2,7 +2,9 @@
 
 from functools import cache, lru_cache
 
-from analysis.lexicons import read_lexicon
+import pandas as pd
+
+from analysis.lexicons import read_lexicon, word_set
 
 _SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", ".": "", "‐": "-", "‑": "-", "\xa0": " "})
 
@@ -25,15 +27,14 @@ def known_places() -> dict[str, str]:
     >>> known_places()["us"]
     'United States'
     """
-    places = {}
-    for row in read_lexicon("places").itertuples():
-        names = [row.word, *row.aliases.split("|"), f"{row.kind} of {row.word}"]  # "State of Texas"
-        places |= {name_key(name): row.word for name in names if name}
-    for row in read_lexicon("countries").itertuples():
-        places |= {name_key(name): name for name in row.capital.split("|") if name}
-    for row in read_lexicon("countries").itertuples():
-        places |= {name_key(name): row.word for name in [row.word, *row.aliases.split("|")] if name}
-    return places
+    places, countries = read_lexicon("places"), read_lexicon("countries")
+    capitals = [capital for listed in countries["capital"] for capital in listed.split("|") if capital]
+    return (
+        _by_spelling(places)
+        | {name_key(f"{row.kind} of {row.word}"): row.word for row in places.itertuples()}  # "State of Texas"
+        | {name_key(capital): capital for capital in capitals}
+        | _by_spelling(countries)
+    )
 
 
 @cache
@@ -43,10 +44,7 @@ def known_bodies() -> dict[str, str]:
     >>> known_bodies()["imf"]
     'International Monetary Fund'
     """
-    bodies = {}
-    for row in read_lexicon("bodies").itertuples():
-        bodies |= {name_key(name): row.word for name in [row.word, *row.aliases.split("|")] if name}
-    return bodies
+    return _by_spelling(read_lexicon("bodies"))
 
 
 @cache
@@ -70,7 +68,17 @@ def known_peoples() -> dict[str, tuple[str, str]]:
 @cache
 def no_actors() -> frozenset[str]:
     """The keys of names that are no actors: religions, feasts, units."""
-    return frozenset(map(name_key, read_lexicon("no_actors")["word"]))
+    return frozenset(map(name_key, word_set("no_actors")))
+
+
+def _by_spelling(table: pd.DataFrame) -> dict[str, str]:
+    """Map the key of every name and of its other names to the name."""
+    return {
+        name_key(name): row.word
+        for row in table.itertuples()
+        for name in [row.word, *row.aliases.split("|")]
+        if name
+    }
 
 
 def is_listed(key: str) -> bool:

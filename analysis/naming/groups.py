@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from analysis.lexicons import read_lexicon
+from analysis.lexicons import read_lexicon, word_set
+from analysis.selection import read_codes
 
 _MODIFIERS = ["amod", "compound", "nmod", "npadvmod"]
 _VAGUE = ["NUM", "DET", "PRON", "ADV"]
@@ -44,15 +45,15 @@ def find_groups(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
 
 def _among(column: pd.Series, words: pd.Series | pd.Index) -> np.ndarray:
     """Whether each entry, in small letters, is one of the words: asked once for each distinct entry."""
-    entries = pd.Categorical(column)
-    return entries.categories.str.lower().isin(words)[entries.codes]
+    codes, entries = read_codes(column)
+    return entries.astype("str").str.lower().isin(words)[codes]
 
 
 def _first_words(tokens: pd.DataFrame, heads: np.ndarray) -> np.ndarray:
     """The row of the first word that belongs to each noun, leftwards without a gap."""
     hyphen = (tokens["token"] == "-").to_numpy()
     part = tokens["dep"].isin(_MODIFIERS) & ~tokens["pos"].isin(_VAGUE) & ~tokens["is_stop"]
-    part = part.to_numpy() & ~_among(tokens["token"], read_lexicon("vague_words")["word"]) | hyphen
+    part = part.to_numpy() & ~_among(tokens["token"], word_set("vague_words")) | hyphen
     doc_no, sent_id = pd.Categorical(tokens["doc_id"]).codes, tokens["sent_id"].to_numpy()
     first = heads
     for _ in range(_LONGEST):

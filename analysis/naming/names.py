@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.naming.gazetteer import is_listed
 from analysis.naming.namespans import Name, Words, clean_names, endings, is_acronym, is_no_name, titles, trim
 from analysis.naming.nametypes import LABELS, cued_label, label_names
+from analysis.selection import read_codes
 
 _MODEL_LABELS = {
     "PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "NORP": "GROUP",
@@ -25,7 +26,7 @@ def find_names(entities: pd.DataFrame, tokens: pd.DataFrame, documents: pd.DataF
     the same words stand, and proper nouns with a telling word beside them, are added.
 
     Args:
-        entities, tokens: what `annotate` gives.
+        entities, tokens: what `annotate` gives, in the order of the documents.
         documents: doc_id and text.
 
     Columns:
@@ -61,19 +62,34 @@ def find_names(entities: pd.DataFrame, tokens: pd.DataFrame, documents: pd.DataF
     )
 
 
+def in_order(spans: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Sort tokens or entities as they stand in the documents, if they are not.
+
+    >>> spans = pd.DataFrame({"doc_id": ["a", "b"], "start": 0})
+    >>> in_order(spans, pd.DataFrame({"doc_id": ["b", "a"]}))["doc_id"].tolist()
+    ['b', 'a']
+    """
+    starts = spots(spans, documents, "start")
+    return spans if (np.diff(starts) >= 0).all() else spans.iloc[np.argsort(starts, kind="stable")]
+
+
+def spots(spans: pd.DataFrame, documents: pd.DataFrame, column: str) -> np.ndarray:
+    """Where a span starts or ends, as one number over all documents."""
+    codes, doc_ids = pd.factorize(spans["doc_id"])
+    doc_no = pd.Index(documents["doc_id"].astype("str")).get_indexer(doc_ids.astype("str"))
+    return doc_no.astype("int64")[codes] << 32 | spans[column].to_numpy()
+
+
 def _by_document(
     entities: pd.DataFrame, tokens: pd.DataFrame, documents: pd.DataFrame
 ) -> Iterator[tuple[Words, list[Name]]]:
     """The tokens of each document, and its entities as runs of tokens with the label that the model gave."""
-    doc_ids = pd.Index(documents["doc_id"].astype("str"))
-    of_token = doc_ids.get_indexer(tokens["doc_id"].astype("str")).astype("int64")
-    of_entity = doc_ids.get_indexer(entities["doc_id"].astype("str")).astype("int64")
-    places = of_token << 32 | tokens["start"].to_numpy()
-    first = np.searchsorted(places, of_entity << 32 | entities["start"].to_numpy())
-    last = np.searchsorted(places, of_entity << 32 | entities["end"].to_numpy())
+    places, starts = (spots(spans, documents, "start") for spans in (tokens, entities))
+    first = np.searchsorted(places, starts)
+    last = np.searchsorted(places, spots(entities, documents, "end"))
     labels = entities["label"].astype("str").to_numpy(dtype=object)
-    token_borders = np.searchsorted(of_token, np.arange(len(doc_ids) + 1))
-    entity_borders = np.searchsorted(of_entity, np.arange(len(doc_ids) + 1))
+    borders = np.arange(len(documents) + 1) << 32
+    token_borders, entity_borders = np.searchsorted(places, borders), np.searchsorted(starts, borders)
     columns = _word_columns(tokens)
     for doc_no, text in enumerate(documents["text"]):
         low, high = token_borders[doc_no : doc_no + 2]
@@ -84,15 +100,14 @@ def _by_document(
 
 def _word_columns(tokens: pd.DataFrame) -> list[np.ndarray]:
     """The columns of Words; what depends on the word alone is worked out once for each distinct word."""
-    word = pd.Categorical(tokens["token"])
-    texts = word.categories.to_numpy(dtype=object)
+    word, texts = read_codes(tokens["token"])
+    texts = texts.to_numpy(dtype=object)
     lower = np.array([text.lower() for text in texts], dtype=object)
-    capital = np.array([text[0].isupper() for text in texts], dtype=bool)
-    pos = pd.Categorical(tokens["pos"])
-    pos = pos.categories.to_numpy(dtype=object)[pos.codes]
+    capital = np.array([text[0].isupper() for text in texts], dtype=bool)[word]
+    pos, tags = read_codes(tokens["pos"])
+    pos = tags.to_numpy(dtype=object)[pos]
     numbers = [tokens[name].to_numpy() for name in ("sent_id", "par_id", "start", "end")]
-    capital = capital[word.codes]
-    return [texts[word.codes], lower[word.codes], pos, capital, capital & (pos == "PROPN"), *numbers]
+    return [texts[word], lower[word], pos, capital, capital & (pos == "PROPN"), *numbers]
 
 
 def _names_of(words: Words, found: list[Name]) -> list[Name]:
@@ -138,9 +153,8 @@ def _datelines(words: Words, covered: set[int]) -> list[Name]:
             end += 1
         nearby = range(end, min(end + _DATELINE, len(words.par)))
         behind = [words.text[near] for near in nearby if words.par[near] == par]
-        quiet = not all(
-            map(str.isupper, filter(str.isalpha, behind))
-        )  # "VELLAN - It rained", not "SPORT - VELLAN WIN"
+        # "VELLAN - It rained", not "SPORT - VELLAN WIN"
+        quiet = not all(map(str.isupper, filter(str.isalpha, behind)))
         marked = quiet and not _DASHES.isdisjoint(behind) or behind and behind[0][0].isdigit()
         if end > at and marked and covered.isdisjoint(range(at, end)):
             found.append(Name(at, end, "PLACE"))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from analysis.lexicons import read_lexicon
+from analysis.lexicons import word_map, word_set
 from analysis.naming.gazetteer import is_listed, known_bodies, known_places, name_key, no_actors
 
 _ARTICLES = {"the", "a", "an"}
@@ -49,21 +49,19 @@ class Name(NamedTuple):
 @cache
 def titles() -> dict[str, str]:
     """Words before a person's name that are no part of it: office, portfolio or neither."""
-    table = read_lexicon("titles")
-    return dict(zip(table["word"], table["kind"], strict=True))
+    return word_map("titles", "kind")
 
 
 @cache
 def endings() -> dict[str, str]:
     """Last words of names, with the label they tell."""
-    table = read_lexicon("name_endings")
-    return dict(zip(table["word"], table["label"], strict=True))
+    return word_map("name_endings", "label")
 
 
 @cache
 def particles() -> frozenset[str]:
     """Small words inside the names of persons: al, bin, van, de."""
-    return frozenset(read_lexicon("name_particles")["word"])
+    return word_set("name_particles")
 
 
 def clean_names(words: Words, names: list[Name]) -> list[Name]:

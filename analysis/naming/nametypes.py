@@ -1,9 +1,8 @@
 """What a name names, by the words in it and beside it and by a vote over the document."""
 
 from collections import Counter, defaultdict
-from functools import cache
 
-from analysis.lexicons import read_lexicon
+from analysis.lexicons import word_map, word_set
 from analysis.naming.gazetteer import known_bodies, known_peoples, known_places
 from analysis.naming.namespans import Name, Words, endings, is_acronym, titles
 
@@ -60,16 +59,8 @@ def _ending(parts: list[str]) -> str | None:
     return told[0] if told else endings().get(parts[-1]) if len(parts) > 1 else None
 
 
-@cache
 def _cues(place: str) -> dict[str, str]:
-    table = read_lexicon("name_cues")
-    here = table[table["place"] == place]
-    return dict(zip(here["word"], here["label"], strict=True))
-
-
-@cache
-def _directions() -> frozenset[str]:
-    return frozenset(read_lexicon("directions")["word"])
+    return word_map("name_cues", "label", place=place)
 
 
 def _count_votes(words: Words, names: list[Name], keys: list[str]) -> dict[str, Counter[str]]:
@@ -79,7 +70,7 @@ def _count_votes(words: Words, names: list[Name], keys: list[str]) -> dict[str, 
         votes[key][name.label] += 1
         if cue := cued_label(words, name):
             votes[key][cue] += _CUE
-        if name.last - name.first > 1 and words.text[name.first] in _directions():  # "East Aleppo"
+        if name.last - name.first > 1 and words.text[name.first] in word_set("directions"):  # "East Aleppo"
             votes[key]["PLACE"] += _CUE
             votes[words.key(name.first + 1, name.last)]["PLACE"] += _CUE
         if words.text[name.first].isupper() and " " not in key and 1 < len(key) <= _ACRONYM:

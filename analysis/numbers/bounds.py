@@ -3,14 +3,11 @@
 import re
 from functools import cache
 
-from analysis.lexicons import read_lexicon
+from analysis.lexicons import word_map, word_set
 from analysis.numbers.parsed import Place
 
 _ROOM = 48  # characters before and behind a number in which a phrase may stand
 _ADDS_UP = re.compile(r"\b(?:add\w*|sum\w*) up to$", re.I)  # no bound
-_CAUSES = frozenset(
-    ["raise", "add", "gain", "lose", "lift", "boost", "cut", "reduce", "lower", "build", "shed"]
-)  # raised $5, but raised by 5
 _MORE_THAN = re.compile(
     r"(?:^\W*|[.?!“\"]\s*|\b(?:for|just|well|after|little|slightly|took|takes|lasted|lasts|of|is|was|to|by|spent|waited)\s+)over\s*$",
     re.I,
@@ -39,7 +36,7 @@ def find_trend(place: Place, root: int) -> str | None:
 
     `root` is the row of its token on which the others hang.
     """
-    trends, parse = _trends(), place.parse
+    trends, parse = word_map("trends", "trend"), place.parse
     if place.previous in ("up", "down"):
         return trends[place.previous]
     if place.behind < place.sentence[1] and parse.word[place.behind] in ("higher", "lower"):
@@ -52,29 +49,22 @@ def find_trend(place: Place, root: int) -> str | None:
         governor = parse.head[governor]
     word = parse.lemma[governor].lower()
     if parse.pos[governor] == "NOUN":
-        return trends.get(word) if word in _trend_nouns() and parse.dep[root] != "nummod" else None
-    if parse.pos[governor] == "VERB" and not linked and (parse.dep[root] not in _DIRECT or word in _CAUSES):
+        return (
+            trends.get(word)
+            if word in word_set("trends", noun="yes") and parse.dep[root] != "nummod"
+            else None
+        )
+    if (
+        parse.pos[governor] == "VERB"
+        and not linked
+        and (parse.dep[root] not in _DIRECT or word in word_set("number_cues", cue="cause"))
+    ):
         return None
     return trends.get(word)
 
 
-@cache
 def _bounds(side: str) -> dict[str, str]:
-    rows = read_lexicon("bounds")
-    rows = rows[rows["side"] == side]
-    return dict(zip(rows["word"], rows["bound"], strict=True))
-
-
-@cache
-def _trends() -> dict[str, str]:
-    rows = read_lexicon("trends")
-    return dict(zip(rows["word"], rows["trend"], strict=True))
-
-
-@cache
-def _trend_nouns() -> frozenset[str]:
-    rows = read_lexicon("trends")
-    return frozenset(rows.loc[rows["noun"] == "yes", "word"])
+    return word_map("bounds", "bound", side=side)
 
 
 @cache

@@ -1,24 +1,19 @@
 """Find what a number counts and what happens to it: the noun and the verb, along the parse."""
 
 import re
-from functools import cache
 
-from analysis.lexicons import read_lexicon
+from analysis.lexicons import word_set
 from analysis.numbers.parsed import Parse, Place
 
 _NOUNS = frozenset(["NOUN", "PROPN"])
 _MODIFIERS = frozenset(
     ["nummod", "quantmod", "amod", "compound", "nmod", "advmod", "det", "npadvmod", "predet", "poss"]
 )
-_NOMINAL = frozenset(
-    ["dead", "missing", "wounded", "injured", "homeless", "others", "killed", "hurt", "more", "fewer"]
-)
 _EXTENTS = frozenset(["distance", "speed", "duration", "age", "temperature"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _LINKS = frozenset(["of", "at", "to", "from", "by", "with", "in"])
 _CLITICS = {"s": "be", "re": "be", "m": "be", "ve": "have", "d": "have", "ll": "will"}
 _UNDOUBLED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
-_STATES = frozenset(["stand", "remain", "stay", "put", "keep", "leave", "be", "hover", "settle"])
 _REACH = 8  # words between a number and the noun that it counts
 
 
@@ -134,7 +129,7 @@ def _next_noun(parse: Parse, behind: int, sentence: tuple[int, int]) -> int | No
     if (
         noun is None
         and behind < sentence[1]
-        and parse.word[behind] in _NOMINAL
+        and parse.word[behind] in word_set("number_cues", cue="people")
         and parse.pos[behind] != "VERB"
     ):
         return behind
@@ -160,10 +155,11 @@ def _told_of(parse: Parse, first: int, root: int, sentence: tuple[int, int]) -> 
     if parse.word[head] in _LINKS and parse.pos[head] == "ADP":
         governor = parse.head[head]
         if parse.word[head] == "of" and parse.pos[governor] == "NOUN" and governor < first:
-            return (
-                governor if parse.pos[first - 1] != "DET" else None
-            )  # a toll of 82, but the names of the 82
-        if parse.lemma[governor].lower() in _levels() and parse.word[head] in ("at", "to", "from"):
+            # a toll of 82, but the names of the 82
+            return governor if parse.pos[first - 1] != "DET" else None
+        verb = parse.lemma[governor].lower()
+        level = verb in word_set("number_cues", cue="level") or verb in word_set("trends")
+        if level and parse.word[head] in ("at", "to", "from"):
             return _dependent(parse, governor, first, sentence)
         return None
     if parse.dep[root] == "attr" and parse.pos[head] == "AUX":
@@ -180,9 +176,3 @@ def _dependent(parse: Parse, governor: int, first: int, sentence: tuple[int, int
                 return row
             subject = row if parse.dep[row] in _SUBJECTS else subject
     return subject
-
-
-@cache
-def _levels() -> frozenset[str]:
-    """Give the verbs that tell where a number stands or moves to."""
-    return _STATES | frozenset(read_lexicon("trends")["word"])

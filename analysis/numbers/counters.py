@@ -1,11 +1,8 @@
 """Find who counts, where the clause of a number says so itself: the group puts the toll at 58, by police at 900."""
 
-from functools import cache
-
-from analysis.lexicons import read_lexicon
+from analysis.lexicons import word_set
 from analysis.numbers.parsed import Parse, Place
 
-_COUNTS = frozenset(["count", "estimate", "figure", "tally", "toll", "forecast", "calculation"])
 _NAMING = frozenset(["DET", "ADJ", "NOUN", "PROPN", "PRON"])
 
 
@@ -15,10 +12,9 @@ def find_counter(place: Place, verb: int | None, noun: int | None) -> tuple[int,
     `verb` and `noun` are the rows of the number's own.
     """
     parse, first, sentence = place.parse, place.first, place.sentence
-    head = (
-        _by(parse, first, sentence) or _possessor(parse, noun, sentence) or _according(parse, first, sentence)
-    )
-    by_verb = verb is not None and verb < first and parse.lemma[verb].lower() in _verbs()
+    named = _by(parse, first, sentence), _possessor(parse, noun, sentence), _according(parse, first, sentence)
+    head = next((row for row in named if row is not None), None)
+    by_verb = verb is not None and verb < first and parse.lemma[verb].lower() in word_set("counting_verbs")
     if by_verb and parse.lemma[verb].lower() == "put":
         by_verb = "at" in parse.word[max(verb, first - 4) : first]  # not "puts him within $4 million"
     if by_verb and head is None or head is not None and parse.tag[head] == "PRP$":  # raised its count
@@ -50,7 +46,7 @@ def _by(parse: Parse, first: int, sentence: tuple[int, int]) -> int | None:
 
 def _possessor(parse: Parse, noun: int | None, sentence: tuple[int, int]) -> int | None:
     """Take the ministry in "the ministry's figure is 14"."""
-    if noun is None or parse.lemma[noun].lower() not in _COUNTS:
+    if noun is None or parse.lemma[noun].lower() not in word_set("number_cues", cue="tally"):
         return None
     return next(
         (row for row in range(sentence[0], noun) if parse.head[row] == noun and parse.dep[row] == "poss"),
@@ -89,8 +85,3 @@ def _phrase(parse: Parse, head: int, sentence: tuple[int, int]) -> tuple[int, in
     ):
         start -= 1
     return start, head
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    return frozenset(read_lexicon("counting_verbs")["word"])

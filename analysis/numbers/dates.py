@@ -2,6 +2,7 @@
 
 import re
 
+from analysis.lexicons import word_set
 from analysis.numbers.measures import Measure
 from analysis.numbers.parsed import Place
 
@@ -32,65 +33,6 @@ _TIME_ENDS = re.compile(
 )
 _ERA = re.compile(r"\s?(?:BC|AD|BCE|CE|B\.C|A\.D)\b")
 _MODERN = (1900, 2100)
-_YEAR_WORDS = frozenset(
-    [
-        "in",
-        "since",
-        "until",
-        "till",
-        "during",
-        "circa",
-        "mid",
-        "early",
-        "late",
-        "year",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-        "fiscal",
-        "back",
-    ]
-)
-_YEAR_LINKS = _YEAR_WORDS | frozenset(
-    [
-        "by",
-        "from",
-        "of",
-        "after",
-        "before",
-        "between",
-        "to",
-        "through",
-        "and",
-        "or",
-        "for",
-        "than",
-        "around",
-        "versus",
-        "to",
-    ]
-)
-_COUNT_LEADS = frozenset(
-    [
-        "about",
-        "over",
-        "than",
-        "least",
-        "most",
-        "some",
-        "nearly",
-        "almost",
-        "around",
-        "to",
-        "with",
-        "by",
-        "of",
-        "under",
-        "estimated",
-        "another",
-    ]
-)
 _YEAR_DASH = re.compile(r"\b(?:1[89]|20)\d\d\s?[-–/]\s?$")
 _SHORT_CHAIN = re.compile(r"(?:(?:['’‘]|\b(?:19|20))?\d\d(?:,| and|, and| or|,? &)\s*)+['’‘]?$")
 _FULL_OR_CUT = re.compile(r"['’‘]\d\d|\b(?:19|20)\d\d\b")
@@ -148,9 +90,10 @@ def _is_year(measure: Measure, place: Place, before: str) -> bool:
         return True
     if 1000 <= measure.value <= _MODERN[1] and (measure.value_high or 2000) <= _MODERN[1]:
         if measure.value >= _MODERN[0]:
-            return alone or previous in _YEAR_WORDS or not _leads_to_count(place)
+            return alone or previous in word_set("number_cues", cue="year") or not _leads_to_count(place)
         return alone and (
-            previous in _YEAR_LINKS
+            previous in word_set("number_cues", cue="year")
+            or previous in word_set("number_cues", cue="year or count")
             or previous == "the"
             or before.endswith("(")
             or measure.value_high is not None
@@ -163,7 +106,7 @@ def _leads_to_count(place: Place) -> bool:
     if not place.previous:
         return place.parse.token[place.first + 1][:1].islower()
     kind = place.parse.pos[place.first - 1]
-    return kind in ("VERB", "ADV", "CCONJ", "AUX") or place.previous in _COUNT_LEADS
+    return kind in ("VERB", "ADV", "CCONJ", "AUX") or place.previous in word_set("number_cues", cue="count")
 
 
 def _is_short_year(text: str, measure: Measure, before: str, previous: str, alone: bool) -> bool:

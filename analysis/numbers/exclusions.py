@@ -2,9 +2,8 @@
 
 import math
 import re
-from functools import cache
 
-from analysis.lexicons import read_lexicon
+from analysis.lexicons import word_set
 from analysis.numbers.dates import why_date
 from analysis.numbers.measures import Measure
 from analysis.numbers.parsed import Place
@@ -18,51 +17,11 @@ _PHONE_CUE = re.compile(
 _SCORE_BEHIND = re.compile(r"\s?(?:[-–—:]|-?to-?)\s?\d{1,3}(?![\d%])(?!,\d)")
 _SCORE_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\s?(?:[-–—:]|-?to-?)\s?$")
 _NAMED_SCORE = re.compile(r"\b[A-Z][a-z]+: ?\d{1,2}(?![\w.,%]*\d|%)")  # Rovers: 1, City: 0
-_SPORT = frozenset(
-    [
-        "win",
-        "lose",
-        "beat",
-        "defeat",
-        "draw",
-        "score",
-        "lead",
-        "trail",
-        "victory",
-        "loss",
-        "final",
-        "match",
-        "game",
-        "goal",
-        "set",
-        "tie",
-        "result",
-    ]
-)
 _STREET = re.compile(
     r"(?:-\d+)?\s(?:[A-Z][\w’'.-]*\s){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Blvd|Square|Place|Way|Court|Row)\b"
 )
 _GROUP_OF = re.compile(r"\b(?:Group|Gang|Council|Committee|House) of (?:the )?$")
 _ATTACHED = frozenset(["nummod", "appos", "npadvmod", "compound", "nmod", "amod"])
-_HALVES = frozenset(
-    [
-        "first",
-        "second",
-        "other",
-        "better",
-        "latter",
-        "final",
-        "later",
-        "opening",
-        "in",
-        "my",
-        "your",
-        "his",
-        "her",
-        "their",
-        "our",
-    ]
-)
 _PART_OF_WORD = re.compile(r"-(?!fold|odd|plus|and|to|or|in\b)[A-Za-z]{2,}")
 _NUMBERED = re.compile(r"[A-Za-z]-$|[A-Za-z#@_&/]$|\d[./]$|[$€£]\w+$|[A-Z]{2,} ?\d+-$")
 _LETTERS_BEHIND = re.compile(r"[A-Za-z_/@]")
@@ -95,7 +54,8 @@ def why_excluded(measure: Measure, place: Place) -> str | None:
 
 def _why_fraction(measure: Measure, place: Place) -> str | None:
     """Leave out the first half, half-time, in half."""
-    halved = place.text[measure.start : measure.end].lower() == "half" and place.previous in _HALVES
+    half = place.text[measure.start : measure.end].lower() == "half"
+    halved = half and place.previous in word_set("number_cues", cue="half")
     grown = measure.kind == "fraction" and _PART_OF_WORD.match(place.text, measure.end)
     return "word" if halved or grown else None
 
@@ -115,7 +75,7 @@ def _why_word(measure: Measure, place: Place) -> str | None:
     inside = place.previous and parse.pos[first - 1] != "PUNCT"
     if number[0].isupper() and inside and parse.token[first - 1][:1].isupper() and not _is_title(place):
         return "name"
-    cue = place.previous in _numbered_things() and measure.value < 100
+    cue = place.previous in word_set("numbered_things") and measure.value < 100
     return "name" if cue and not _modifies(place) else None
 
 
@@ -167,7 +127,8 @@ def _why_joined(text: str, measure: Measure) -> str | None:
 def _why_score(measure: Measure, place: Place) -> str | None:
     """Leave out 2-1, and 1-2 where somebody wins or loses."""
     text, parse, (first, behind) = place.text, place.parse, place.sentence
-    sport = any(lemma.lower() in _SPORT for lemma in parse.lemma[first:behind])
+    cues = word_set("number_cues", cue="sport")
+    sport = any(lemma.lower() in cues for lemma in parse.lemma[first:behind])
     if measure.kind == "range":
         dashed = re.search("[-–—]", text[measure.start : measure.end])
         counted = place.behind < behind and parse.pos[place.behind] in ("NOUN", "ADJ", "PROPN")
@@ -192,12 +153,12 @@ def _why_name(measure: Measure, place: Place) -> str | None:
         return None
     if _GROUP_OF.search(text[max(0, measure.start - 20) : measure.start]) and not _modifies(place):
         return "name"
-    if parse.word[previous] in _numbered_things() and not _modifies(place):
+    if parse.word[previous] in word_set("numbered_things") and not _modifies(place):
         return "name"
     if (
         parse.word[previous] == "."
         and previous > place.sentence[0]
-        and parse.word[previous - 1] + "." in _numbered_things()
+        and parse.word[previous - 1] + "." in word_set("numbered_things")
     ):
         return "name"
     proper = "&" in parse.word[previous] or (
@@ -222,8 +183,3 @@ def _modifies(place: Place) -> bool:
     if head <= last or parse.dep[last] not in ("nummod", "compound", "quantmod", "amod"):
         return False
     return not any(parse.pos[row] in ("PUNCT", "PROPN") for row in range(place.behind, head + 1))
-
-
-@cache
-def _numbered_things() -> frozenset[str]:
-    return frozenset(read_lexicon("numbered_things")["word"])

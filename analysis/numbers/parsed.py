@@ -6,6 +6,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.selection import read_codes
+
 
 class Parse(NamedTuple):
     """Lists of one entry a token; heads are rows, so that a rule walks from row to row."""
@@ -55,12 +57,12 @@ def read_parse(tokens: pd.DataFrame) -> Parse:
     """
     words = {name: _strings(tokens[name]) for name in ("token", "lemma", "pos", "tag", "dep")}
     heads = np.arange(len(tokens)) + (tokens["head"].to_numpy("int64") - tokens["token_id"].to_numpy("int64"))
-    lower = _strings(tokens["token"], str.lower)
+    lower = _strings(tokens["token"], lower=True)
     return Parse(tokens["start"].tolist(), tokens["end"].tolist(), lower, head=heads.tolist(), **words)
 
 
-def _strings(column: pd.Series, change=None) -> list[str]:
-    """Take the strings of a categorical; a change is made once for each category."""
-    codes, categories = pd.factorize(column)
-    names = np.array([change(name) if change else str(name) for name in categories], dtype=object)
-    return names[codes].tolist() if len(codes) else []
+def _strings(column: pd.Series, *, lower: bool = False) -> list[str]:
+    """Take the strings of a column; each distinct one is put into lower case once."""
+    codes, values = read_codes(column)
+    values = values.astype("str").str.lower() if lower else values.astype("str")
+    return values.to_numpy(object)[codes].tolist()
