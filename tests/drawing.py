@@ -68,6 +68,7 @@ def numbers_shown(ax: Axes) -> list[float]:
     spots = np.concatenate(lines) if lines else np.empty((0, 2))
     axes = [number for number, axis in enumerate((ax.xaxis, ax.yaxis)) if _is_value(axis)]
     cells = [np.exp(mesh.get_array().compressed()) for mesh in ax.collections if isinstance(mesh, QuadMesh)]
+    bars = [length for length in bars if length]  # a part of nothing is no part
     return [*bars, *spots[:, axes].ravel(), *np.concatenate([*cells, []])]
 
 

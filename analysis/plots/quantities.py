@@ -11,7 +11,13 @@ OWN = "no claimant"
 OTHERS = "others"
 # Those whom nobody is named for look the same in every figure.
 _PLAIN = {
-    OWN: {"color": "0.35", "marker": "x", "linestyle": "none", "markeredgewidth": 1.2},
+    OWN: {
+        "color": "0.35",
+        "marker": "P",
+        "linestyle": "none",
+        "markeredgecolor": "0.35",
+        "markeredgewidth": 0.6,
+    },
     OTHERS: {
         "color": "0.75",
         "marker": "h",
