@@ -54,7 +54,18 @@ def outermost(found: list[tuple[Candidate, float]]) -> list[tuple[Candidate, flo
         ):
             continue
         kept.append((candidate, score))
-    return sorted(kept, key=lambda item: item[0].pieces[0])
+    return _inherit(sorted(kept, key=lambda item: item[0].pieces[0]))
+
+
+def _inherit(found: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+    """Who "warns" in "Lee said that prices rose, warning that ..." is Lee: no subject inside what is quoted."""
+    speakers = {token: one.speaker for one, _ in found for token in _tokens(one.pieces)}
+    return [
+        (one._replace(speaker=speakers[one.speaker[0]]), score)
+        if one.speaker and "speaker:climbed" in one.features and one.speaker[0] in speakers
+        else (one, score)
+        for one, score in found
+    ]
 
 
 def _tokens(pieces: tuple[Span, ...]) -> list[int]:
