@@ -6,71 +6,49 @@ from analysis.quoting.attributions import Marks, Span
 from analysis.quoting.parse import Parse
 from analysis.quoting.reporting import clause_verbs
 
-_ADVERBIAL = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "during",
-        "after",
-        "before",
-        "by",
-        "for",
-        "with",
-        "while",
-        "since",
-        "when",
-        "because",
-        "as",
-        "to",
-        "following",
-        "amid",
-        "until",
-        "despite",
-        "without",
-        "if",
-        "over",
-        "through",
-    ]
-)
+_ASIDE = frozenset(["while", "after", "before", "following", "despite", "amid", "during", "until", "when"])
 BORDERS = ("reporting_gerund", "according", "next_report")  # no content goes on behind these
+_FINITE = ("VBD", "VBZ", "VBP", "VBN")
 _TAIL = 4  # a cut that takes off less than a fourth makes no other content
 
 
-def find_cuts(parse: Parse, marks: Marks, span: Span) -> Iterator[tuple[int, str]]:
+def find_cuts(parse: Parse, marks: Marks, span: Span, cue: int) -> Iterator[tuple[int, str]]:
     """Give the last token and the kind of every cut: at ", adding that ...", ", who ...", "and warned"."""
     seen = set()
     latest = span[1] - (span[1] - span[0]) // _TAIL
     for at in range(span[0] + 2, span[1]):
         if at in marks.inside and at - 1 in marks.inside:
             continue
-        kind = _kind(parse, at)
+        kind = _kind(parse, at, span[0], parse.tag[cue])
         if kind and kind not in seen and (at < latest or kind in BORDERS):
             seen.add(kind)
             yield at - 1, kind
 
 
-def _kind(parse: Parse, at: int) -> str | None:
+def _kind(parse: Parse, at: int, first: int, tag: str) -> str | None:
     word = parse.word[at]
     if word == ",":
-        return _kind_behind_comma(parse, at + 1)
+        return _kind_behind_comma(parse, at + 1, tag)
     if word in ("and", "but", "though", "although"):
-        return _joined_report(parse, at + 1)
-    if word in _ADVERBIAL and parse.dep[at] in ("prep", "mark", "advmod", "aux"):
-        return "adverbial"
+        return _joined_report(parse, at + 1, tag)
+    if parse.dep[at] in ("prep", "mark", "advmod", "aux") and parse.pos[at] in ("ADP", "SCONJ", "PART"):
+        if parse.head[at] < first:
+            return "adverbial"
+        return "aside" if word in _ASIDE else None
     return "dash" if word in (";", "—", "–", "--") else None
 
 
-def _kind_behind_comma(parse: Parse, at: int) -> str | None:
-    word, tag = parse.word[at], parse.tag[at]
+def _kind_behind_comma(parse: Parse, at: int, tag: str) -> str | None:
+    word = parse.word[at]
     if word == "according":
         return "according"
-    if tag == "VBG":
+    if parse.tag[at] == "VBG":
         return "reporting_gerund" if parse.lemma[at] in clause_verbs() else "gerund"
-    if tag in ("WDT", "WP", "WP$") or word in ("where", "when", "while", "as"):
+    if parse.tag[at] in ("WDT", "WP", "WP$") or word in ("where", "when", "while", "as"):
         return "relative"
     if word in ("and", "but") and parse.word[at + 1] not in ("that", "whether"):
-        return _joined_report(parse, at + 1) or "coordination"
+        is_pronoun = parse.pos[at + 1] == "PRON"
+        return _joined_report(parse, at + 1, tag) or ("and_pronoun" if is_pronoun else "coordination")
     return "next_report" if _opens_report(parse, at) else None
 
 
@@ -84,24 +62,20 @@ def _opens_report(parse: Parse, at: int) -> bool:
     return parse.pos[token + 1] in ("PUNCT", "SCONJ")
 
 
-def _joined_report(parse: Parse, at: int) -> str | None:
-    """Tell whether a reporting verb, with or without a short subject, opens here: "and (he) warned"."""
+def _joined_report(parse: Parse, at: int, tag: str) -> str | None:
+    """Tell whether a reporting verb in the form of the cue's opens here: "said A and (he) warned"."""
     for token in range(at, min(at + 4, len(parse))):
         if parse.pos[token] == "VERB":
-            reports = parse.lemma[token] in clause_verbs() and parse.tag[token] in (
-                "VBD",
-                "VBZ",
-                "VBG",
-                "VBN",
-            )
-            if reports and parse.tag[token] == "VBG" and token == at:
-                return "reporting_gerund"
-            return "reporting_verb" if reports else None
+            if parse.lemma[token] not in clause_verbs():
+                return None
+            if parse.tag[token] == "VBG":
+                return "reporting_gerund" if token == at else None
+            return "next_report" if parse.tag[token] == tag and tag in _FINITE else None
         if parse.pos[token] not in ("ADV", "PRON", "PROPN", "AUX"):
             return None
     return None
 
 
-def find_border(parse: Parse, marks: Marks, span: Span) -> int | None:
+def find_border(parse: Parse, marks: Marks, span: Span, cue: int) -> int | None:
     """The last token before the speaker's next quotation, where one is in the span."""
-    return next((end for end, kind in find_cuts(parse, marks, span) if kind in BORDERS), None)
+    return next((end for end, kind in find_cuts(parse, marks, span, cue) if kind in BORDERS), None)

@@ -18,7 +18,7 @@ def propose_quoted(cue: VerbCue) -> Iterator[Candidate]:
     strict = cue.entry is UNLISTED or left is not None
     if strict and right is not None and parse.word[marks.spans[right][0] - 1] not in _INTRODUCING:
         right = None
-    if right is not None and is_name(parse, marks.spans[right][0]):
+    if right is not None and (is_name(parse, marks.spans[right][0]) or _is_complement(cue, right)):
         right = None
     spans = [
         *(marks.whole(left) if left is not None else ()),
@@ -29,6 +29,19 @@ def propose_quoted(cue: VerbCue) -> Iterator[Candidate]:
         if "quotation" not in cue.entry.takes:
             features.append("not_in_list:quotation")
         yield from cue.propose(spans, "quotation", *features, inverted=left is not None)
+        if "quote_fragment" in features:
+            whole = (parse.sentence(cue.verb)[0], cue.frame[0] - 1)
+            yield from cue.propose(
+                [whole, *spans[1:]], "quotation", *features, "quote_and_before", inverted=True
+            )
+
+
+def _is_complement(cue: VerbCue, right: int) -> bool:
+    """Tell whether the marks are but the end of what is said: called him "a clown"."""
+    before = cue.parse.word[cue.marks.spans[right][0] - 1]
+    return (
+        "complement" in cue.entry.takes and "quotation" not in cue.entry.takes and before not in _INTRODUCING
+    )
 
 
 def is_name(parse: Parse, first: int) -> bool:
@@ -53,8 +66,12 @@ def _features_right(cue: VerbCue, right: int | None) -> list[str]:
         return []
     first = cue.marks.spans[right][0]
     before = {",": "comma", ":": "colon"}.get(cue.parse.word[first - 1], "word")
-    capital = ["quote_capital"] if cue.parse.capital[first + 1] else []
-    return ["quote_right", "quote_behind:" + before, *capital]
+    features = ["quote_right", "quote_behind:" + before]
+    if cue.parse.capital[first + 1]:
+        features.append("quote_capital")
+    if cue.parse.pos[cue.marks.spans[right][1] + 1] not in ("PUNCT", "", "SPACE"):
+        features.append("quote_goes_on")
+    return features
 
 
 def _mark_before(cue: VerbCue) -> int | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from analysis.quoting.attributions import Candidate, Span, without
 from analysis.quoting.content_cuts import find_border
+from analysis.quoting.parse import Parse
 from analysis.quoting.quote_features import opening
 from analysis.quoting.reporting import BELIEF, clause_verbs
 from analysis.quoting.speaker_mentions import find_behind, find_speaker
@@ -13,6 +14,8 @@ from analysis.quoting.verb_frames import VerbCue, is_nominal
 _NOUN_CONTENTS = frozenset({"object", "theme", "complement"})
 _COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp")
 _COMPLEMENT_WORDS = ("as", "of", "for", "with", "a")
+_CONTENTS = ("xcomp", "dobj", "advcl", "parataxis", "acomp")
+_OPENS_BY = 12  # tokens from a verb to the "that" of its clause
 _REST_WORDS = ("for", "as", "over", "of", "against", "in", "on")
 
 
@@ -95,7 +98,7 @@ def _infinitive(cue: VerbCue, kid: int) -> Iterator[Candidate]:
 def _to_sentence_end(cue: VerbCue, span: Span, rule: str, *features: str) -> Iterator[Candidate]:
     """The parser may end a content too soon: all up to the end of the sentence, or to the next quotation in it."""
     end = cue.parse.sentence(cue.verb)[1]
-    border = find_border(cue.parse, cue.marks, (span[0], end))
+    border = find_border(cue.parse, cue.marks, (span[0], end), cue.verb)
     last = end if border is None else border
     if any(cue.parse.pos[token] != "PUNCT" for token in range(span[1] + 1, last + 1)):
         yield from cue.propose([(span[0], last)], rule, *features, "extent:sentence")
@@ -172,20 +175,34 @@ def _prepositional(cue: VerbCue, kid: int) -> Iterator[Candidate]:
 
 
 def _rest(cue: VerbCue) -> Iterator[Candidate]:
-    """The parser found no content: the rest of the sentence may be it."""
+    """The parser found no clause: what opens like one, or the rest of the sentence, may be the content."""
     parse, first, end = cue.parse, cue.span[1] + 1, cue.parse.sentence(cue.verb)[1]
-    contents = ("xcomp", "dobj", "advcl", "parataxis", "acomp")
-    found = any(
-        parse.dep[kid] == "ccomp" or parse.dep[kid] in contents and parse.last[kid] > cue.verb
-        for kid in cue.kids
+    behind = [kid for kid in cue.kids if parse.last[kid] > cue.verb]
+    if "clause" not in cue.entry.takes or any(parse.dep[kid] == "ccomp" for kid in behind):
+        return
+    opens = next((at for at in range(first, min(end, first + _OPENS_BY)) if _opens_clause(parse, at)), None)
+    if opens is not None:
+        yield from cue.propose_cut([(opens, end)], (opens, end), "rest", opening(parse, opens))
+    elif end - first > 2 and parse.pos[first] not in ("ADP", "PUNCT"):
+        if not any(parse.dep[kid] in _CONTENTS for kid in behind):
+            yield from cue.propose([(first, end)], "rest", opening(parse, first))
+
+
+def _opens_clause(parse: Parse, at: int) -> bool:
+    is_that = parse.word[at] == "that" and parse.dep[at] in (
+        "mark",
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "det",
+        "dep",
     )
-    if (
-        "clause" in cue.entry.takes
-        and not found
-        and end - first > 2
-        and parse.pos[first] not in ("ADP", "PUNCT")
-    ):
-        yield from cue.propose([(first, end)], "rest", opening(parse, first))
+    return (
+        is_that
+        and parse.tag[at] in ("IN", "WDT")
+        or parse.word[at] in ("whether", "why")
+        or (parse.word[at] in ("how", "if") and parse.dep[at] in ("advmod", "mark"))
+    )
 
 
 def _host(cue: VerbCue) -> Iterator[Candidate]:

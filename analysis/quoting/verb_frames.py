@@ -59,10 +59,10 @@ class VerbCue:
         self, spans: list[Span], last: Span, rule: str, *features: str, inverted: bool = False
     ) -> Iterator[Candidate]:
         """Propose a content whole and, where its last span may end earlier, cut."""
-        border = find_border(self.parse, self.marks, last)
+        border = find_border(self.parse, self.marks, last, self.verb)
         if border is not None:
             last, spans = (last[0], border), [*spans[:-1], (spans[-1][0], border)]
-        cuts = list(find_cuts(self.parse, self.marks, last))
+        cuts = list(find_cuts(self.parse, self.marks, last, self.verb))
         tails = ["tail:" + kind for _, kind in cuts]
         yield from self.propose(spans, rule, *features, *tails, inverted=inverted)
         for end, kind in cuts:
