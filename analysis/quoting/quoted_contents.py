@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from analysis.quoting.attributions import Candidate
-from analysis.quoting.parse import Parse
+from analysis.quoting.parse import VERBS, Parse
 from analysis.quoting.reporting import UNLISTED, naming_words
 from analysis.quoting.verb_frames import VerbCue
 
@@ -20,6 +20,8 @@ def propose_quoted(cue: VerbCue) -> Iterator[Candidate]:
         right = None
     if right is not None and (is_name(parse, marks.spans[right][0]) or _is_complement(cue, right)):
         right = None
+    if cue.entry is UNLISTED:  # not after any verb is a name or a so-called thing what somebody said
+        left, right = (mark if mark is None or _is_spoken(cue, mark) else None for mark in (left, right))
     spans = [
         *(marks.whole(left) if left is not None else ()),
         *(marks.whole(right) if right is not None else ()),
@@ -34,6 +36,11 @@ def propose_quoted(cue: VerbCue) -> Iterator[Candidate]:
             yield from cue.propose(
                 [whole, *spans[1:]], "quotation", *features, "quote_and_before", inverted=True
             )
+
+
+def _is_spoken(cue: VerbCue, mark: int) -> bool:
+    first, last = cue.marks.spans[mark]
+    return cue.parse.capital[first + 1] and any(cue.parse.pos[token] in VERBS for token in range(first, last))
 
 
 def _is_complement(cue: VerbCue, right: int) -> bool:

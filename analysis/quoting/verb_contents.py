@@ -183,9 +183,10 @@ def _rest(cue: VerbCue) -> Iterator[Candidate]:
     opens = next((at for at in range(first, min(end, first + _OPENS_BY)) if _opens_clause(parse, at)), None)
     if opens is not None:
         yield from cue.propose_cut([(opens, end)], (opens, end), "rest", opening(parse, opens))
-    elif end - first > 2 and parse.pos[first] not in ("ADP", "PUNCT"):
-        if not any(parse.dep[kid] in _CONTENTS for kid in behind):
-            yield from cue.propose([(first, end)], "rest", opening(parse, first))
+        return
+    found = any(parse.dep[kid] in _CONTENTS for kid in behind)
+    if not found and end - first > 2 and parse.pos[first] not in ("ADP", "PUNCT"):
+        yield from cue.propose([(first, end)], "rest", opening(parse, first))
 
 
 def _opens_clause(parse: Parse, at: int) -> bool:
@@ -211,7 +212,8 @@ def _host(cue: VerbCue) -> Iterator[Candidate]:
     if "clause" not in cue.entry.takes or cue.entry.kind == BELIEF:
         return
     start, end = parse.sentence(verb)
-    if parse.word[verb - 1] == "," and verb - 2 >= start and find_behind(parse, verb) is not None:
+    follows_comma = parse.word[verb - 1] == "," and parse.tag[verb] != "VBG" and verb - 2 >= start
+    if follows_comma and find_behind(parse, verb) is not None:
         yield from cue.propose([(start, verb - 2)], "host", "extent:phrase", inverted=True)
     if _is_closing(cue, end):
         closing = replace(cue, features=("class:" + cue.entry.kind, "form:past"))
