@@ -76,7 +76,8 @@ def _features_right(cue: VerbCue, right: int | None) -> list[str]:
     features = ["quote_right", "quote_behind:" + before]
     if cue.parse.capital[first + 1]:
         features.append("quote_capital")
-    if cue.parse.pos[cue.marks.spans[right][1] + 1] not in ("PUNCT", "", "SPACE"):
+    last = cue.marks.spans[right][1]
+    if last < cue.parse.sentence(first)[1] and cue.parse.pos[last + 1] != "PUNCT":
         features.append("quote_goes_on")
     return features
 
@@ -84,16 +85,16 @@ def _features_right(cue: VerbCue, right: int | None) -> list[str]:
 def _mark_before(cue: VerbCue) -> int | None:
     """The marks that end right before the verb and its speaker, with a comma or such: "A," she said."""
     parse, first = cue.parse, cue.frame[0]
+    if parse.tag[cue.verb] == "VBG" and first == cue.span[0]:
+        return None  # "A," adding: what is before belongs to another verb
     at = first - 1
-    while (
-        at >= max(first - 3, 0) and at not in cue.marks.inside and parse.pos[at] in ("PUNCT", "CCONJ", "ADV")
-    ):
+    while at >= max(first - 3, 0) and at not in cue.marks.inside and parse.pos[at] in ("PUNCT", "ADV"):
         at -= 1
     mark = cue.marks.inside.get(at)
     if mark is None or parse.par[at] != parse.par[first] or first - at > 3:
         return None
     near = (parse.word[at - 1], parse.word[at], parse.word[at + 1])
-    if "." in near and parse.capital[first]:
+    if "." in near and any(parse.capital[at + 1 : first + 1]):
         return None  # a sentence of its own follows
     return mark if any(word in _ENDS for word in near) else None
 

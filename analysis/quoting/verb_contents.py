@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from analysis.quoting.attributions import Candidate, Span, without
 from analysis.quoting.content_cuts import find_border
-from analysis.quoting.parse import Parse
+from analysis.quoting.parse import VERBS, Parse
 from analysis.quoting.quote_features import opening
 from analysis.quoting.reporting import BELIEF, clause_verbs
 from analysis.quoting.speaker_mentions import find_behind, find_speaker
@@ -52,6 +52,9 @@ def _clause(cue: VerbCue, kid: int) -> Iterator[Candidate]:
     first, last = max(parse.first[kid], cue.span[1] + 1), parse.last[kid]
     if first > last or kid > cue.verb and is_nominal(parse, kid) and first not in cue.marks.inside:
         return
+    before = parse.child(cue.verb, "dobj")
+    if before and cue.verb < before and parse.last[before] == first - 1 and parse.pos[first] in VERBS:
+        first = parse.first[before]  # "says the choice | is hard": an object that is the clause's subject
     features = [opening(parse, first)]
     if "clause" not in takes:
         if not takes & {"infinitive", *_NOUN_CONTENTS} and not cue.entry.prepositions:
@@ -181,7 +184,7 @@ def _rest(cue: VerbCue) -> Iterator[Candidate]:
     if "clause" not in cue.entry.takes or any(parse.dep[kid] == "ccomp" for kid in behind):
         return
     opens = next((at for at in range(first, min(end, first + _OPENS_BY)) if _opens_clause(parse, at)), None)
-    if opens is not None:
+    if opens is not None and not any(parse.pos[at] == "VERB" for at in range(first, opens)):
         yield from cue.propose_cut([(opens, end)], (opens, end), "rest", opening(parse, opens))
         return
     found = any(parse.dep[kid] in _CONTENTS for kid in behind)
