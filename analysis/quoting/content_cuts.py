@@ -7,6 +7,7 @@ from analysis.quoting.parse import Parse
 from analysis.quoting.reporting import clause_verbs
 
 _ASIDE = frozenset(["while", "after", "before", "following", "despite", "amid", "during", "until", "when"])
+_BEFORE_GERUND = frozenset(["while", "before", "-", "--", "–", "—"])
 BORDERS = ("reporting_gerund", "according", "next_report")  # no content goes on behind these
 _FINITE = ("VBD", "VBZ", "VBP", "VBN")
 _TAIL = 4  # a cut that takes off less than a fourth makes no other content
@@ -15,11 +16,12 @@ _TAIL = 4  # a cut that takes off less than a fourth makes no other content
 def find_cuts(parse: Parse, marks: Marks, span: Span, cue: int) -> Iterator[tuple[int, str]]:
     """Give the last token and the kind of every cut: at ", adding that ...", ", who ...", "and warned"."""
     seen = set()
+    tag = form_of(parse, cue)
     latest = span[1] - (span[1] - span[0]) // _TAIL
     for at in range(span[0] + 2, span[1]):
         if at in marks.inside and at - 1 in marks.inside:
             continue
-        kind = _kind(parse, at, span[0], parse.tag[cue])
+        kind = _kind(parse, at, span[0], tag)
         if kind and kind not in seen and (at < latest or kind in BORDERS):
             seen.add(kind)
             yield at - 1, kind
@@ -27,8 +29,12 @@ def find_cuts(parse: Parse, marks: Marks, span: Span, cue: int) -> Iterator[tupl
 
 def _kind(parse: Parse, at: int, first: int, tag: str) -> str | None:
     word = parse.word[at]
+    if word == "according":
+        return "according"
     if word == ",":
         return _kind_behind_comma(parse, at + 1, tag)
+    if word in _BEFORE_GERUND and parse.tag[at + 1] == "VBG" and parse.lemma[at + 1] in clause_verbs():
+        return "reporting_gerund"
     if word in ("and", "but", "though", "although"):
         return _joined_report(parse, at + 1, tag)
     if parse.dep[at] in ("prep", "mark", "advmod", "aux") and parse.pos[at] in ("ADP", "SCONJ", "PART"):
@@ -40,8 +46,6 @@ def _kind(parse: Parse, at: int, first: int, tag: str) -> str | None:
 
 def _kind_behind_comma(parse: Parse, at: int, tag: str) -> str | None:
     word = parse.word[at]
-    if word == "according":
-        return "according"
     if parse.tag[at] == "VBG":
         return "reporting_gerund" if parse.lemma[at] in clause_verbs() else "gerund"
     if parse.tag[at] in ("WDT", "WP", "WP$") or word in ("where", "when", "while", "as"):
@@ -57,9 +61,17 @@ def _opens_report(parse: Parse, at: int) -> bool:
     token = at
     while token < at + 5 and parse.pos[token] in ("PROPN", "PRON", "DET", "NOUN"):
         token += 1
-    if token == at or parse.lemma[token] not in clause_verbs() or parse.tag[token] not in ("VBD", "VBZ"):
+    if token == at or parse.tag[token] not in ("VBD", "VBZ"):
         return False
-    return parse.pos[token + 1] in ("PUNCT", "SCONJ")
+    if parse.word[token + 1] == ":":
+        return True
+    return parse.lemma[token] in clause_verbs() and parse.pos[token + 1] in ("PUNCT", "SCONJ")
+
+
+def form_of(parse: Parse, verb: int) -> str:
+    """The tag of a verb, or where it is "did say", that of "did"."""
+    helpers = [token for token in range(max(verb - 3, 0), verb) if parse.lemma[token] == "do"]
+    return parse.tag[helpers[-1]] if parse.tag[verb] == "VB" and helpers else parse.tag[verb]
 
 
 def _joined_report(parse: Parse, at: int, tag: str) -> str | None:
@@ -70,8 +82,8 @@ def _joined_report(parse: Parse, at: int, tag: str) -> str | None:
                 return None
             if parse.tag[token] == "VBG":
                 return "reporting_gerund" if token == at else None
-            return "next_report" if parse.tag[token] == tag and tag in _FINITE else None
-        if parse.pos[token] not in ("ADV", "PRON", "PROPN", "AUX"):
+            return "next_report" if form_of(parse, token) == tag and tag in _FINITE else None
+        if parse.pos[token] not in ("ADV", "PRON", "PROPN", "AUX", "PART"):
             return None
     return None
 

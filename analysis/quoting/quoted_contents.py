@@ -73,13 +73,8 @@ def _features_right(cue: VerbCue, right: int | None) -> list[str]:
         return []
     first = cue.marks.spans[right][0]
     before = {",": "comma", ":": "colon"}.get(cue.parse.word[first - 1], "word")
-    features = ["quote_right", "quote_behind:" + before]
-    if cue.parse.capital[first + 1]:
-        features.append("quote_capital")
-    last = cue.marks.spans[right][1]
-    if last < cue.parse.sentence(first)[1] and cue.parse.pos[last + 1] != "PUNCT":
-        features.append("quote_goes_on")
-    return features
+    capital = ["quote_capital"] if cue.parse.capital[first + 1] else []
+    return ["quote_right", "quote_behind:" + before, *capital]
 
 
 def _mark_before(cue: VerbCue) -> int | None:

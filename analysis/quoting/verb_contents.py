@@ -16,6 +16,7 @@ _COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp")
 _COMPLEMENT_WORDS = ("as", "of", "for", "with", "a")
 _CONTENTS = ("xcomp", "dobj", "advcl", "parataxis", "acomp")
 _OPENS_BY = 12  # tokens from a verb to the "that" of its clause
+_SUBORDINATE = ("after", "before", "because", "if", "since", "until", "when", "while", "although", "though")
 _REST_WORDS = ("for", "as", "over", "of", "against", "in", "on")
 
 
@@ -162,6 +163,9 @@ def _prepositional(cue: VerbCue, kid: int) -> Iterator[Candidate]:
         if parse.dep[inner] not in ("pobj", "pcomp"):
             continue
         span = (parse.first[inner], parse.last[inner])
+        for kid in cue.kids:
+            if parse.first[kid] == span[1] + 1 and parse.word[kid] == "as":  # "referred to it as a joke"
+                span = (span[0], parse.last[kid])
         feature = "prep_clause" if parse.dep[inner] == "pcomp" else "prep_noun"
         yield from cue.propose_cut([span], span, "preposition", feature)
         tail = parse.child(cue.verb, "xcomp", "advcl")
@@ -180,6 +184,8 @@ def _prepositional(cue: VerbCue, kid: int) -> Iterator[Candidate]:
 def _rest(cue: VerbCue) -> Iterator[Candidate]:
     """The parser found no clause: what opens like one, or the rest of the sentence, may be the content."""
     parse, first, end = cue.parse, cue.span[1] + 1, cue.parse.sentence(cue.verb)[1]
+    if end == cue.span[1] and first < len(parse) and parse.par[first] == parse.par[end]:
+        end = parse.sentence(first)[1]  # a sentence cut in two behind its verb
     behind = [kid for kid in cue.kids if parse.last[kid] > cue.verb]
     if "clause" not in cue.entry.takes or any(parse.dep[kid] == "ccomp" for kid in behind):
         return
@@ -188,7 +194,7 @@ def _rest(cue: VerbCue) -> Iterator[Candidate]:
         yield from cue.propose_cut([(opens, end)], (opens, end), "rest", opening(parse, opens))
         return
     found = any(parse.dep[kid] in _CONTENTS for kid in behind)
-    if not found and end - first > 2 and parse.pos[first] not in ("ADP", "PUNCT"):
+    if not found and end - first > 2 and parse.pos[first] not in ("ADP", "ADV", "PUNCT"):
         yield from cue.propose([(first, end)], "rest", opening(parse, first))
 
 
@@ -213,6 +219,8 @@ def _host(cue: VerbCue) -> Iterator[Candidate]:
     """A, he said, B; as he said, A: the sentence around a cue that is no part of its grammar."""
     parse, verb, frame = cue.parse, cue.verb, cue.frame
     if "clause" not in cue.entry.takes or cue.entry.kind == BELIEF:
+        return
+    if any(parse.dep[kid] in ("mark", "advmod") and parse.word[kid] in _SUBORDINATE for kid in cue.kids):
         return
     start, end = parse.sentence(verb)
     follows_comma = parse.word[verb - 1] == "," and parse.tag[verb] != "VBG" and verb - 2 >= start

@@ -109,16 +109,15 @@ def _fit_fewest(cues: list) -> tuple[list[str], np.ndarray]:
     n = Counter(feature for cue in cues for features, _ in cue for feature in set(features))
     names = [feature for feature, count in n.most_common() if count >= MIN_N]
     while True:
-        weights, x = _fit(cues, names)
+        weights, worth = _fit(cues, names)
         if len(names) <= FEATURES:
             return names, weights
-        share = np.asarray(x.mean(axis=0)).ravel()[:-1]
-        telling = np.abs(weights[:-1]) * np.sqrt(share * (1 - share))
-        keep = np.sort(np.argsort(-telling)[: max(FEATURES, int(len(names) * 0.88))])
+        keep = np.sort(np.argsort(-worth)[: max(FEATURES, int(len(names) * 0.88))])
         names = [names[place] for place in keep]
 
 
 def _fit(cues: list, names: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """The weights, and by how much the loss grows where each is left out."""
     proposals = [proposal for cue in cues for proposal in cue]
     column = {name: place for place, name in enumerate(names)}
     places = [
@@ -140,7 +139,9 @@ def _fit(cues: list, names: list[str]) -> tuple[np.ndarray, np.ndarray]:
         penalty = PENALTY * np.append(weights[:-1], 0)
         return -np.log(wanted / total).sum() + penalty @ weights / 2, gradient + penalty
 
-    return minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x, x
+    weights = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+    without = weights * (1 - np.eye(len(weights)))[: len(names)]
+    return weights, np.array([loss(row)[0] for row in without]) - loss(weights)[0]
 
 
 if __name__ == "__main__":
