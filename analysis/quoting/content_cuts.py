@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from analysis.quoting.attributions import Marks, Span
 from analysis.quoting.parse import Parse
-from analysis.quoting.reporting import clause_verbs
+from analysis.quoting.reporting import clause_verbs, speech_verbs
 
 _ASIDE = frozenset(["while", "after", "before", "following", "despite", "amid", "during", "until", "when"])
 _BEFORE_GERUND = frozenset(["while", "before", "-", "--", "–", "—"])
@@ -78,10 +78,10 @@ def _joined_report(parse: Parse, at: int, tag: str) -> str | None:
     """Tell whether a reporting verb in the form of the cue's opens here: "said A and (he) warned"."""
     for token in range(at, min(at + 4, len(parse))):
         if parse.pos[token] == "VERB":
-            if parse.lemma[token] not in clause_verbs():
+            if parse.lemma[token] not in speech_verbs():
                 return None
             if parse.tag[token] == "VBG":
-                return "reporting_gerund" if token == at else None
+                return "reporting_gerund" if token == at and parse.lemma[token] in clause_verbs() else None
             return "next_report" if form_of(parse, token) == tag and tag in _FINITE else None
         if parse.pos[token] not in ("ADV", "PRON", "PROPN", "AUX", "PART"):
             return None
