@@ -21,10 +21,18 @@ def find_cuts(parse: Parse, marks: Marks, span: Span, cue: int) -> Iterator[tupl
     for at in range(span[0] + 2, span[1]):
         if at in marks.inside and at - 1 in marks.inside:
             continue
-        kind = _kind(parse, at, span[0], tag)
+        kind = "next_report" if _opens_quotation(parse, marks, at) else _kind(parse, at, span[0], tag)
         if kind and kind not in seen and (at < latest or kind in BORDERS):
             seen.add(kind)
             yield at - 1, kind
+
+
+def _opens_quotation(parse: Parse, marks: Marks, at: int) -> bool:
+    """Tell whether a colon before quotation marks stands here, or "and said" with a comma before them."""
+    if parse.word[at] == ":":
+        return at + 1 in marks.inside
+    is_report = parse.word[at] in ("and", "but") and parse.lemma[at + 1] in clause_verbs()
+    return is_report and parse.word[at + 2] in (",", ":") and at + 3 in marks.inside
 
 
 def _kind(parse: Parse, at: int, first: int, tag: str) -> str | None:

@@ -57,11 +57,11 @@ def clause_verbs() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def speech_verbs() -> frozenset[str]:
-    return frozenset(
-        verb
-        for verb, entry in reporting_verbs().items()
-        if entry.kind != BELIEF and "theme" not in entry.takes
-    )
+    """The verbs that report speech in any form, acts that are as often met without words (attack) aside."""
+    verbs = reporting_verbs().items()
+    return clause_verbs() | {
+        verb for verb, entry in verbs if entry.kind != BELIEF and "theme" not in entry.takes
+    }
 
 
 @lru_cache(maxsize=1)

@@ -130,7 +130,7 @@ def _object(cue: VerbCue, kid: int) -> Iterator[Candidate]:
     is_object = bool(cue.entry.takes & {"object", "theme"})
     if is_object and kid > verb or dep == "oprd" and parse.child(verb, "dobj", "nsubjpass") is None:
         rules.append(("object", [content]))
-        tail = [k for k in behind if _opens_with(cue, k, _REST_WORDS)]
+        tail = [k for k in behind if _opens_with(cue, k, _REST_WORDS) or parse.word[parse.first[k]] == "to"]
         if tail:
             rules.append(("object_and_rest", [content, (parse.first[tail[0]], parse.last[tail[-1]])]))
     features = {"PROPN": ["names_person"], "PRON": ["is_pronoun"]}.get(parse.pos[kid], [])
@@ -199,20 +199,10 @@ def _rest(cue: VerbCue) -> Iterator[Candidate]:
 
 
 def _opens_clause(parse: Parse, at: int) -> bool:
-    is_that = parse.word[at] == "that" and parse.dep[at] in (
-        "mark",
-        "nsubj",
-        "nsubjpass",
-        "dobj",
-        "det",
-        "dep",
-    )
-    return (
-        is_that
-        and parse.tag[at] in ("IN", "WDT")
-        or parse.word[at] in ("whether", "why")
-        or (parse.word[at] in ("how", "if") and parse.dep[at] in ("advmod", "mark"))
-    )
+    word = parse.word[at]
+    if word == "that":
+        return parse.tag[at] == "IN"
+    return word in ("whether", "why") or word in ("how", "if") and parse.dep[at] in ("advmod", "mark")
 
 
 def _host(cue: VerbCue) -> Iterator[Candidate]:
