@@ -8,7 +8,7 @@ from analysis.quoting.content_cuts import find_border
 from analysis.quoting.parse import VERBS, Parse
 from analysis.quoting.quote_features import opening
 from analysis.quoting.reporting import BELIEF, clause_verbs
-from analysis.quoting.speaker_mentions import find_behind, find_speaker
+from analysis.quoting.speaker_mentions import find_behind, find_speaker, mention
 from analysis.quoting.verb_frames import VerbCue, is_nominal
 
 _NOUN_CONTENTS = frozenset({"object", "theme", "complement"})
@@ -214,8 +214,14 @@ def _host(cue: VerbCue) -> Iterator[Candidate]:
         return
     start, end = parse.sentence(verb)
     follows_comma = parse.word[verb - 1] == "," and parse.tag[verb] != "VBG" and verb - 2 >= start
-    if follows_comma and find_behind(parse, verb) is not None:
+    noun = find_behind(parse, verb) if follows_comma else None
+    if noun is not None:
         yield from cue.propose([(start, verb - 2)], "host", "extent:phrase", inverted=True)
+        behind = mention(parse, noun)[1] + 1
+        if parse.word[behind] == "," and behind < end - 2:  # "A, said Ann Lee, B"
+            yield from cue.propose(
+                [(start, verb - 2), (behind + 1, end)], "host", "extent:around", inverted=True
+            )
     if _is_closing(cue, end):
         closing = replace(cue, features=("class:" + cue.entry.kind, "form:past"))
         yield from closing.propose(

@@ -59,6 +59,7 @@ class VerbCue:
         self, spans: list[Span], last: Span, rule: str, *features: str, inverted: bool = False
     ) -> Iterator[Candidate]:
         """Propose a content whole and, where its last span may end earlier, cut."""
+        last, spans = self._with_examples(last, spans)
         border = find_border(self.parse, self.marks, last, self.verb)
         if border is not None:
             last, spans = (last[0], border), [*spans[:-1], (spans[-1][0], border)]
@@ -68,6 +69,14 @@ class VerbCue:
         for end, kind in cuts:
             cut = [*spans[:-1], (spans[-1][0], end)]
             yield from self.propose(cut, rule, *features, "cut:" + kind, inverted=inverted)
+
+    def _with_examples(self, last: Span, spans: list[Span]) -> tuple[Span, list[Span]]:
+        """Take ", including ..." with what it is about, where the parser gave it to the verb."""
+        at = last[1] + 1
+        if self.parse.word[at] != "," or self.parse.word[at + 1] not in ("including", "such"):
+            return last, spans
+        end = self.parse.last[at + 1]
+        return (last[0], end), [*spans[:-1], (spans[-1][0], end)]
 
 
 def read_cue(parse: Parse, marks: Marks, verb: int, entry: Verb) -> VerbCue:
