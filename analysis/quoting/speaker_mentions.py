@@ -138,6 +138,11 @@ def _climb(parse: Parse, verb: int) -> tuple[Span | None, str]:
             dep, head = "advcl", _verb_above(parse, head)  # "made a third attempt, writing that"
         if dep not in _CLIMB:
             return None, "none"
+        told = (
+            parse.child(head, "dobj") if parse.tag[token] == "VB" and parse.word[token - 1] == "to" else None
+        )
+        if told is not None and parse.last[told] == token - 2 and parse.pos[told] in ("PROPN", "PRON"):
+            return mention(parse, told), "climbed"  # "prompted Lee to accuse"
         token = head
         if parse.pos[token] in VERBS:
             kids = parse.children(token)

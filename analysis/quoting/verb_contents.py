@@ -218,7 +218,7 @@ def _host(cue: VerbCue) -> Iterator[Candidate]:
     if noun is not None:
         yield from cue.propose([(start, verb - 2)], "host", "extent:phrase", inverted=True)
         behind = mention(parse, noun)[1] + 1
-        if parse.word[behind] == "," and behind < end - 2:  # "A, said Ann Lee, B"
+        if parse.word[behind] == "," and parse.pos[behind + 1] in VERBS:  # "The plan, said Ann Lee, is dead"
             yield from cue.propose(
                 [(start, verb - 2), (behind + 1, end)], "host", "extent:around", inverted=True
             )
