@@ -37,7 +37,7 @@ def propose(parse: Parse, marks: Marks) -> list[Candidate]:
             found += _BY_WORD[word](parse, marks, token)
         elif pos in VERBS:
             entry = verbs.get(parse.lemma[token])
-            if parse.word[token - 1] == "-":
+            if parse.word[token - 1] == "-" and parse.end[token - 1] == parse.start[token]:
                 continue  # "so-called", "award-winning"
             if entry is not None or token in near and not parse.capital[token]:
                 found += propose_for_verb(parse, marks, token, entry or UNLISTED)

@@ -17,6 +17,7 @@ _COMPLEMENT_WORDS = ("as", "of", "for", "with", "a")
 _CONTENTS = ("xcomp", "dobj", "advcl", "parataxis", "acomp")
 _OPENS_BY = 12  # tokens from a verb to the "that" of its clause
 _SUBORDINATE = ("after", "before", "because", "if", "since", "until", "when", "while", "although", "though")
+_SET_OFF = (",", ".", "-", "--", "–", "—")
 _REST_WORDS = ("for", "as", "over", "of", "against", "in", "on")
 
 
@@ -230,7 +231,7 @@ def _host(cue: VerbCue) -> Iterator[Candidate]:
     is_as = parse.word[frame[0]] == "as" or any(
         parse.word[kid] == "as" and parse.dep[kid] == "mark" for kid in cue.kids
     )
-    set_off = frame[0] > start and parse.word[frame[0] - 1] == "," and parse.word[frame[1] + 1] in (",", ".")
+    set_off = frame[0] > start and parse.word[frame[0] - 1] == "," and parse.word[frame[1] + 1] in _SET_OFF
     if not is_as and not (set_off and frame[1] < end):
         return
     if find_speaker(parse, verb, inverted=True)[1] not in ("subject", "inverted", "agent"):

@@ -88,6 +88,8 @@ def read_cue(parse: Parse, marks: Marks, verb: int, entry: Verb) -> VerbCue:
 
 def is_nominal(parse: Parse, kid: int) -> bool:
     """Tell whether what the parser took for a clause is a noun with what describes it: said a doctor who ..."""
+    if parse.word[parse.first[kid]] == "that":
+        return False
     return parse.pos[kid] in ("NOUN", "PROPN", "PRON") and parse.child(kid, "nsubj", "cop", "aux") is None
 
 
@@ -108,7 +110,8 @@ def _with_adverbials(parse: Parse, verb: int, kids: list[int], span: Span) -> Sp
     has_subject = any(parse.dep[kid] in SUBJECTS for kid in kids)
     is_finite = parse.tag[verb] in ("VBD", "VBZ")
     for kid in reversed([kid for kid in kids if kid < verb]):
-        if parse.dep[kid] in (*SUBJECTS, *_HELPERS, "mark") and parse.last[kid] >= first - 2:
+        is_near = parse.last[kid] >= first - (1 if parse.dep[kid] == "advmod" else 2)
+        if parse.dep[kid] in (*SUBJECTS, *_HELPERS, "mark") and is_near:
             first = min(first, parse.first[kid])
     for kid in kids:
         if kid < verb or parse.first[kid] > last + 2:
