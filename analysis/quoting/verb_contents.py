@@ -112,6 +112,8 @@ def _to_sentence_end(cue: VerbCue, span: Span, rule: str, *features: str) -> Ite
 def _object(cue: VerbCue, kid: int) -> Iterator[Candidate]:
     """They criticised A; they criticised A for B; they called A B; they accused A of B."""
     parse, verb, dep = cue.parse, cue.verb, cue.parse.dep[kid]
+    if dep == "oprd" and parse.dep[verb] == "acl":
+        return  # "a group called Hope": a name
     content = (parse.first[kid], parse.last[kid])
     behind = [k for k in cue.kids if k > max(kid, verb)]
     rules = []
@@ -126,7 +128,7 @@ def _object(cue: VerbCue, kid: int) -> Iterator[Candidate]:
             rules.append(("complement", [content, (parse.first[tail[0]], parse.last[tail[-1]])]))
         elif dep == "nsubjpass" and (at := _behind_agent(cue)) is not None:
             rules.append(("complement", [content, (at, parse.last[verb])]))
-        elif inner or dep == "dobj" and not cue.entry.takes & {"object", "theme"}:
+        elif inner or dep == "dobj" and cue.entry.takes == {"complement"} and cue.entry.kind == "neutral":
             rules.append(("complement", [content]))
     is_object = bool(cue.entry.takes & {"object", "theme"})
     if is_object and kid > verb or dep == "oprd" and parse.child(verb, "dobj", "nsubjpass") is None:
