@@ -9,6 +9,7 @@ from analysis.quoting.verb_frames import VerbCue
 
 _ENDS = (",", ".", "?", "!", "…", "...", "-", "--", "–", "—")
 _INTRODUCING = (",", ":", "—", "–", "-", "--")
+_SENTENCE = 4  # tokens of the shortest sentence, its marks and full stop included
 _GAP = 15  # tokens between a verb and the quotation marks it introduces
 
 
@@ -40,7 +41,8 @@ def propose_quoted(cue: VerbCue) -> Iterator[Candidate]:
 
 def _is_spoken(cue: VerbCue, mark: int) -> bool:
     first, last = cue.marks.spans[mark]
-    return cue.parse.capital[first + 1] and any(cue.parse.pos[token] in VERBS for token in range(first, last))
+    has_verb = any(cue.parse.pos[token] in VERBS for token in range(first, last))
+    return has_verb and cue.parse.capital[first + 1] and last - first >= _SENTENCE
 
 
 def _is_complement(cue: VerbCue, right: int) -> bool:

@@ -45,7 +45,7 @@ def propose_by_grammar(cue: VerbCue) -> Iterator[Candidate]:
         elif dep == "prep" and kid > verb and parse.word[kid] in cue.entry.prepositions:
             yield from _prepositional(cue, kid)
     yield from _rest(cue)
-    yield from _host(cue)
+    yield from (proposal for proposal in _host(cue) if "no_verb" not in proposal.features)
 
 
 def _clause(cue: VerbCue, kid: int) -> Iterator[Candidate]:
