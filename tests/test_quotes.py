@@ -1,5 +1,7 @@
 """Who is quoted, saying what."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -173,41 +175,60 @@ def test_a_lower_confidence_keeps_what_was_found(news):
     )
 
 
-MARKS = '"“”‘’«»'
+MARK = re.compile("``|''|[\"\\'“”„‘’«»]")
+BESIDE = "They spoke of “the plan”.\nLee winked at the big crowd in the old town hall of Ham: “I am back.”"
 
 
 @pytest.mark.model
-@settings(max_examples=40)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_mark_more_or_less_changes_nothing_outside(news, data):
-    """Without the marks' tokens the tables of a text stay as they are: only offsets move."""
+    """Deleting or doubling a mark changes its paragraph and those that the quotation runs on into, and no other."""
     documents, tokens, *_ = news
     document = documents.iloc[data.draw(st.integers(0, len(documents) - 1))]
-    text, own = document["text"], tokens[tokens["doc_id"] == document["doc_id"]]
-    at = data.draw(st.sampled_from([place for place, letter in enumerate(text) if letter in MARKS]))
-    is_double = data.draw(st.booleans())
-    step = 1 if is_double else -1
-    offsets = ("start", "end", "phrase_start", "phrase_end")
-    moved = own.assign(**{name: own[name] + step * (own[name] > at) for name in offsets})
-    new_text = text[: at + 1] + text[at] + text[at + 1 :] if is_double else text[:at] + text[at + 1 :]
-    par = int(own.loc[(own["start"] <= at) & (own["end"] > at), "par_id"].iloc[0])
-    before, after = (
-        _outside(
-            find_quotes(table, pd.DataFrame({"doc_id": [document["doc_id"]], "text": [words]})), table, par
-        )
-        for table, words in ((own, text), (moved, new_text))
-    )
+    own = tokens[tokens["doc_id"] == document["doc_id"]]
+    mark = data.draw(st.sampled_from(list(MARK.finditer(document["text"]))))
+    assert_nothing_changes_outside(own, document["text"], mark, data.draw(st.booleans()))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("is_double", [True, False])
+def test_a_mark_makes_no_cue_of_a_verb_in_the_next_paragraph(is_double):
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [BESIDE]})
+    tokens = annotate(documents, cache=False)[0]
+    for mark in list(MARK.finditer(BESIDE))[:2]:
+        assert_nothing_changes_outside(tokens, BESIDE, mark, is_double)
+
+
+def assert_nothing_changes_outside(tokens: pd.DataFrame, text: str, mark: re.Match, is_double: bool):
+    """The table of tokens stays as it is; offsets move with the text."""
+    at, behind = mark.span()
+    new_text = text[:behind] + mark.group() * is_double + text[behind:]
+    if not is_double:
+        new_text = text[:at] + text[behind:]
+    offsets = ["start", "end", "phrase_start", "phrase_end"]
+    step = (behind - at) * (1 if is_double else -1)
+    moved = tokens[offsets].where(tokens[offsets] < behind, tokens[offsets] + step)
+    par = tokens.loc[tokens["start"] <= at, "par_id"].iloc[-1]
+    document = pd.DataFrame({"doc_id": tokens["doc_id"].iloc[:1], "text": [text]})
+    found = [
+        _with_paragraphs(find_quotes(table, document.assign(text=words)), table)
+        for table, words in ((tokens, text), (tokens.assign(**moved), new_text))
+    ]  # fmt: skip
+    changed = {par}.union(*(pars for quotes in found for pars, _ in quotes if par in pars))
+    before, after = ([quote for pars, quote in quotes if not pars & changed] for quotes in found)
     assert before == after
 
 
-def _outside(quotes: pd.DataFrame, tokens: pd.DataFrame, par: int) -> list[tuple]:
-    """What is found in the paragraphs that are not beside the one changed."""
-    place = np.searchsorted(tokens["start"].to_numpy(), quotes["start"].to_numpy(), side="right") - 1
-    pars = tokens["par_id"].to_numpy()[place]
-    rows = quotes.assign(par=pars)
-    rows = rows[(rows["par"] - par).abs() > 1]
-    columns = ["par", "quote", "kind", "cue", "speaker", "rule"]
-    return list(rows[columns].astype("str").itertuples(index=False, name=None))
+def _with_paragraphs(quotes: pd.DataFrame, tokens: pd.DataFrame) -> list[tuple[set, list]]:
+    """The paragraphs of each quotation, its cue's included, and what is known of it but its offsets."""
+    found = []
+    for _, pieces in quotes.groupby("quote_id"):
+        places = pd.concat([pieces["start"], pieces["end"] - 1, pieces["cue_start"].dropna()]).astype("int64")
+        last = np.searchsorted(tokens["start"].to_numpy(), places.to_numpy(), side="right") - 1
+        known = pieces[["quote", "kind", "cue", "speaker", "rule"]].astype("str").values.tolist()
+        found.append((set(tokens["par_id"].to_numpy()[last]), known))
+    return found
 
 
 WORDS = [

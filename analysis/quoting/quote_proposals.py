@@ -25,7 +25,7 @@ _BEFORE, _BEHIND = 8, 5  # tokens beside quotation marks in which any verb may b
 
 def propose(parse: Parse, marks: Marks) -> list[Candidate]:
     verbs, nouns = reporting_verbs(), reporting_nouns()
-    near = _near_marks(marks)
+    near = _near_marks(parse, marks)
     found: list[Candidate] = []
     for token in range(len(parse)):
         word, pos = parse.word[token], parse.pos[token]
@@ -52,9 +52,11 @@ def _is_quoted(marks: Marks, token: int) -> bool:
     return mark is not None and marks.closed[mark]
 
 
-def _near_marks(marks: Marks) -> set[int]:
+def _near_marks(parse: Parse, marks: Marks) -> set[int]:
+    """The tokens beside marks: behind them in their own paragraph alone, so that no mark stirs the next one."""
     near: set[int] = set()
     for first, last in marks.spans:
-        near.update(range(last + 1, last + 1 + _BEHIND))
+        end = min(last + _BEHIND, parse.paragraph(last)[1])
+        near.update(range(last + 1, end + 1))
         near.update(range(first - _BEFORE, first))
     return near
