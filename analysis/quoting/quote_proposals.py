@@ -31,19 +31,22 @@ def propose(parse: Parse, marks: Marks) -> list[Candidate]:
         word, pos = parse.word[token], parse.pos[token]
         if word[0] in DASHES:
             found += propose_for_dash(parse, marks, token)
-        elif pos == "PUNCT" and word != ":" or _is_quoted(marks, token):
-            continue
         elif word in _BY_WORD:
-            found += _BY_WORD[word](parse, marks, token)
+            if not _is_quoted(marks, token):
+                found += _BY_WORD[word](parse, marks, token)
         elif pos in VERBS:
             entry = verbs.get(parse.lemma[token])
-            if parse.word[token - 1] == "-" and parse.end[token - 1] == parse.start[token]:
-                continue  # "so-called", "award-winning"
-            if entry is not None or token in near and not parse.capital[token]:
+            is_cue = entry is not None or token in near and not parse.capital[token]
+            if is_cue and not _is_quoted(marks, token) and not _is_joined(parse, token):
                 found += propose_for_verb(parse, marks, token, entry or UNLISTED)
-        elif pos == "NOUN" and (noun := nouns.get(parse.lemma[token])) is not None:
-            found += propose_for_noun(parse, marks, token, noun)
+        elif pos == "NOUN" and parse.lemma[token] in nouns and not _is_quoted(marks, token):
+            found += propose_for_noun(parse, marks, token, nouns[parse.lemma[token]])
     return found
+
+
+def _is_joined(parse: Parse, token: int) -> bool:
+    """Tell whether a verb is the end of a word: "so-called", "award-winning"."""
+    return parse.word[token - 1] == "-" and parse.end[token - 1] == parse.start[token]
 
 
 def _is_quoted(marks: Marks, token: int) -> bool:
