@@ -18,6 +18,8 @@ _CONTENTS = ("xcomp", "dobj", "advcl", "parataxis", "acomp")
 _OPENS_BY = 12  # tokens from a verb to the "that" of its clause
 _SUBORDINATE = ("after", "before", "because", "if", "since", "until", "when", "while", "although", "though")
 _SET_OFF = (",", ".", "-", "--", "–", "—")
+_NOMINALS = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART")
+_LONGEST_NAME = 12  # tokens from "called" to what somebody was called
 _REST_WORDS = ("for", "as", "over", "of", "against", "in", "on")
 
 
@@ -44,6 +46,8 @@ def propose_by_grammar(cue: VerbCue) -> Iterator[Candidate]:
             yield from _object(cue, kid)
         elif dep == "prep" and kid > verb and parse.word[kid] in cue.entry.prepositions:
             yield from _prepositional(cue, kid)
+    if "complement" in takes:
+        yield from _quoted_complement(cue)
     yield from _rest(cue)
     yield from (proposal for proposal in _host(cue) if "no_verb" not in proposal.features)
 
@@ -141,6 +145,19 @@ def _object(cue: VerbCue, kid: int) -> Iterator[Candidate]:
         features = [*features, "theme"]
     for rule, spans in rules:
         yield from cue.propose_cut(spans, (max(kid, spans[-1][0]), spans[-1][1]), rule, *features)
+
+
+def _quoted_complement(cue: VerbCue) -> Iterator[Candidate]:
+    """They called A "B"; what they called "B": whatever the parser made of it."""
+    parse, marks, first = cue.parse, cue.marks, cue.span[1] + 1
+    at = first
+    while at not in marks.inside and parse.pos[at] in _NOMINALS and at < first + _LONGEST_NAME:
+        at += 1
+    mark = marks.inside.get(at)
+    what = next((kid for kid in cue.kids if kid < cue.verb and parse.word[kid] == "what"), None)
+    if mark is not None and marks.spans[mark][0] == at and (at > first or what is not None):
+        spans = [(what, what)] if what is not None else []
+        yield from cue.propose([*spans, (first, marks.spans[mark][1])], "complement")
 
 
 def _behind_agent(cue: VerbCue) -> int | None:
