@@ -6,6 +6,7 @@ from math import exp
 
 from analysis.lexicons import read_lexicon
 from analysis.quoting.attributions import Candidate, Span
+from analysis.quoting.quoted_contents import AFTER_COMMA
 
 DOUBTFUL = 0.5  # by what the confidence of a theme, or of a noun's noun ("praise for"), is multiplied
 SURE = 0.6  # the confidence from which a quotation swallows those inside it
@@ -40,7 +41,8 @@ def outermost(found: list[tuple[Candidate, float]]) -> list[tuple[Candidate, flo
     """Leave out, of two that share their words, the doubtful one, and what has its cue inside another quotation."""
     kept: dict[int, tuple[Candidate, float]] = {}
     owners: dict[int, list[int]] = defaultdict(list)
-    for number in sorted(range(len(found)), key=lambda number: -found[number][1]):
+    claims = [AFTER_COMMA in one.features and score >= SURE for one, score in found]
+    for number in sorted(range(len(found)), key=lambda number: (not claims[number], -found[number][1])):
         tokens = _tokens(found[number][0].pieces)
         rivals = {rival for token in tokens for rival in owners[token]}
         if not any(_share(found[number][0], kept[rival][0]) for rival in rivals):

@@ -7,6 +7,7 @@ from analysis.quoting.parse import VERBS, Parse
 from analysis.quoting.reporting import UNLISTED, naming_words
 from analysis.quoting.verb_frames import VerbCue
 
+AFTER_COMMA = "quote_left_comma"  # "A," she said: the surest sign of who says it
 _ENDS = (",", ".", "?", "!", "…", "...", "-", "--", "–", "—")
 _INTRODUCING = (",", ":", "—", "–", "-", "--")
 _SENTENCE = 4  # tokens of the shortest sentence, its marks and full stop included
@@ -63,11 +64,12 @@ def _features_left(cue: VerbCue, left: int | None) -> list[str]:
     if left is None:
         text_before = cue.frame[0] > parse.sentence(cue.verb)[0] + 1 and parse.word[cue.frame[0] - 1] == ","
         return ["text_before"] if text_before else []
-    first = marks.spans[left][0]
+    first, last = marks.spans[left]
+    comma = [AFTER_COMMA] if "," in parse.word[last - 1 : last + 2] else []
     if first == 0 or parse.sent[first - 1] != parse.sent[first] or parse.par[first - 1] != parse.par[first]:
-        return ["quote_left", "quote_opens_sentence"]
+        return ["quote_left", "quote_opens_sentence", *comma]
     is_fragment = first - 1 not in marks.inside and parse.pos[first - 1] != "PUNCT"
-    return ["quote_left", "quote_fragment"] if is_fragment else ["quote_left"]
+    return ["quote_left", "quote_fragment", *comma] if is_fragment else ["quote_left", *comma]
 
 
 def _features_right(cue: VerbCue, right: int | None) -> list[str]:

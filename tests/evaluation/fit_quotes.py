@@ -112,7 +112,7 @@ def _fit_fewest(cues: list) -> tuple[list[str], np.ndarray]:
         weights, worth = _fit(cues, names)
         if len(names) <= FEATURES:
             return names, weights
-        keep = np.sort(np.argsort(-worth)[: max(FEATURES, int(len(names) * 0.88))])
+        keep = np.sort(np.argsort(-worth)[: max(FEATURES, int(len(names) * 0.95))])
         names = [names[place] for place in keep]
 
 
