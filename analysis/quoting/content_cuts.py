@@ -10,6 +10,7 @@ _ASIDE = frozenset(["while", "after", "before", "following", "despite", "amid", 
 _BEFORE_GERUND = frozenset(["while", "before", "-", "--", "–", "—"])
 BORDERS = ("reporting_gerund", "according", "next_report")  # no content goes on behind these
 _FINITE = ("VBD", "VBZ", "VBP", "VBN")
+_LONGEST_NAME = 6  # tokens of who answers
 _TAIL = 4  # a cut that takes off less than a fourth makes no other content
 
 
@@ -17,11 +18,15 @@ def find_cuts(parse: Parse, marks: Marks, span: Span, cue: int) -> Iterator[tupl
     """Give the last token and the kind of every cut: at ", adding that ...", ", who ...", "and warned"."""
     seen = set()
     tag = form_of(parse, cue)
+    is_asked = parse.lemma[cue] == "ask" and (tag == "VBN" or parse.word[cue - 1] == ",")
     latest = span[1] - (span[1] - span[0]) // _TAIL
     for at in range(span[0] + 2, span[1]):
         if at in marks.inside and at - 1 in marks.inside:
             continue
-        kind = "next_report" if _opens_quotation(parse, marks, at) else _kind(parse, at, span[0], tag)
+        if _opens_quotation(parse, marks, at) or is_asked and _opens_answer(parse, at):
+            kind = "next_report"
+        else:
+            kind = _kind(parse, at, span[0], tag)
         if kind and kind not in seen and (at < latest or kind in BORDERS):
             seen.add(kind)
             yield at - 1, kind
@@ -62,6 +67,17 @@ def _kind_behind_comma(parse: Parse, at: int, tag: str) -> str | None:
         is_pronoun = parse.pos[at + 1] == "PRON"
         return _joined_report(parse, at + 1, tag) or ("and_pronoun" if is_pronoun else "coordination")
     return "next_report" if _opens_report(parse, at) else None
+
+
+def _opens_answer(parse: Parse, at: int) -> bool:
+    """Tell whether the main verb follows a comma: "asked about it, (Lee) smiled"."""
+    if parse.word[at] != ",":
+        return False
+    at += 1
+    end = at + _LONGEST_NAME
+    while at < end and parse.pos[at] in ("PROPN", "PRON", "DET", "NOUN", "ADJ"):
+        at += 1
+    return parse.tag[at] in ("VBD", "VBZ", "VBP")
 
 
 def _opens_report(parse: Parse, at: int) -> bool:

@@ -84,8 +84,8 @@ def _features_right(cue: VerbCue, right: int | None) -> list[str]:
 def _mark_before(cue: VerbCue) -> int | None:
     """The marks that end right before the verb and its speaker, with a comma or such: "A," she said."""
     parse, first = cue.parse, cue.frame[0]
-    if parse.tag[cue.verb] == "VBG" and first == cue.span[0]:
-        return None  # "A," adding: what is before belongs to another verb
+    if parse.tag[cue.verb] == "VBG" and first == cue.span[0] or cue.is_subordinate:
+        return None  # "A," adding; "A," while he denied: what is before belongs to another verb
     at = first - 1
     while at >= max(first - 3, 0) and at not in cue.marks.inside and parse.pos[at] in ("PUNCT", "ADV"):
         at -= 1

@@ -16,7 +16,6 @@ _COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp")
 _COMPLEMENT_WORDS = ("as", "of", "for", "with", "a")
 _CONTENTS = ("xcomp", "dobj", "advcl", "parataxis", "acomp")
 _OPENS_BY = 12  # tokens from a verb to the "that" of its clause
-_SUBORDINATE = ("after", "before", "because", "if", "since", "until", "when", "while", "although", "though")
 _SET_OFF = (",", ".", "-", "--", "–", "—")
 _NOMINALS = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART")
 _LONGEST_NAME = 12  # tokens from "called" to what somebody was called
@@ -228,9 +227,7 @@ def _opens_clause(parse: Parse, at: int) -> bool:
 def _host(cue: VerbCue) -> Iterator[Candidate]:
     """A, he said, B; as he said, A: the sentence around a cue that is no part of its grammar."""
     parse, verb, frame = cue.parse, cue.verb, cue.frame
-    if "clause" not in cue.entry.takes or cue.entry.kind == BELIEF:
-        return
-    if any(parse.dep[kid] in ("mark", "advmod") and parse.word[kid] in _SUBORDINATE for kid in cue.kids):
+    if "clause" not in cue.entry.takes or cue.entry.kind == BELIEF or cue.is_subordinate:
         return
     start, end = parse.sentence(verb)
     follows_comma = parse.word[verb - 1] == "," and parse.tag[verb] != "VBG" and verb - 2 >= start

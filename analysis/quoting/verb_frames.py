@@ -13,6 +13,9 @@ from analysis.quoting.speaker_mentions import SUBJECTS, beside, find_speaker
 _HELPERS = ("aux", "auxpass", "neg", "advmod", "prt")
 _NO_FRAME = ("ccomp", "xcomp", "parataxis", "advcl", "dobj", "conj", "relcl", "cc", "punct", "dep")
 _HANGING = ("relcl", "acl", "advcl", "conj", "xcomp", "ccomp", "pcomp")
+_SUBORDINATE = frozenset(
+    ["after", "before", "because", "if", "since", "until", "when", "while", "although", "though"]
+)
 _MODAL = frozenset(["if", "whether", "unless", "would", "could", "should", "might", "may", "must", "can"])
 _BE = frozenset(["is", "are", "was", "were", "'s", "’s", "been", "be"])
 _HAVE = frozenset(["has", "have", "had", "'s", "’s", "'ve", "’ve", "'d", "’d"])
@@ -30,6 +33,12 @@ class VerbCue:
     span: Span  # the verb with its helpers
     frame: Span  # and with its speaker and adverbials
     features: tuple[str, ...]
+
+    @property
+    def is_subordinate(self) -> bool:
+        """Whether the verb is in a clause of its own: while he said, when she asked."""
+        words = (self.parse.word[kid] for kid in self.kids if self.parse.dep[kid] in ("mark", "advmod"))
+        return any(word in _SUBORDINATE for word in words)
 
     def propose(
         self, spans: list[Span], rule: str, *features: str, inverted: bool = False
