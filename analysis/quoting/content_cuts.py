@@ -18,15 +18,12 @@ def find_cuts(parse: Parse, marks: Marks, span: Span, cue: int) -> Iterator[tupl
     """Give the last token and the kind of every cut: at ", adding that ...", ", who ...", "and warned"."""
     seen = set()
     tag = form_of(parse, cue)
-    is_asked = parse.lemma[cue] == "ask" and (tag == "VBN" or parse.word[cue - 1] == ",")
     latest = span[1] - (span[1] - span[0]) // _TAIL
     for at in range(span[0] + 2, span[1]):
         if at in marks.inside and at - 1 in marks.inside:
             continue
-        if _opens_quotation(parse, marks, at) or is_asked and _opens_answer(parse, at):
-            kind = "next_report"
-        else:
-            kind = _kind(parse, at, span[0], tag)
+        is_over = _opens_quotation(parse, marks, at) or parse.word[at] == "," and _goes_on(parse, at + 1, cue)
+        kind = "next_report" if is_over else _kind(parse, at, span[0], tag)
         if kind and kind not in seen and (at < latest or kind in BORDERS):
             seen.add(kind)
             yield at - 1, kind
@@ -69,14 +66,14 @@ def _kind_behind_comma(parse: Parse, at: int, tag: str) -> str | None:
     return "next_report" if _opens_report(parse, at) else None
 
 
-def _opens_answer(parse: Parse, at: int) -> bool:
-    """Tell whether the main verb follows a comma: "asked about it, (Lee) smiled"."""
-    if parse.word[at] != ",":
+def _goes_on(parse: Parse, at: int, cue: int) -> bool:
+    """Tell whether a sentence goes on behind what was inserted: "Lee, who said A, left"; "asked A, Lee smiled"."""
+    if parse.lemma[cue] == "ask" and (parse.tag[cue] == "VBN" or parse.word[cue - 1] == ","):
+        end = at + _LONGEST_NAME
+        while at < end and parse.pos[at] in ("PROPN", "PRON", "DET", "NOUN", "ADJ"):
+            at += 1
+    elif parse.dep[cue] not in ("relcl", "acl"):
         return False
-    at += 1
-    end = at + _LONGEST_NAME
-    while at < end and parse.pos[at] in ("PROPN", "PRON", "DET", "NOUN", "ADJ"):
-        at += 1
     return parse.tag[at] in ("VBD", "VBZ", "VBP")
 
 

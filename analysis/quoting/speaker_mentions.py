@@ -54,7 +54,7 @@ def _topic(parse: Parse, verb: int) -> Span | None:
     """The noun that opens a sentence whose parse has lost its subject: "Ann Lee, when asked, said ..."."""
     first, end = parse.sentence(verb)
     last = first
-    while last < end and parse.pos[last] in _NOMINALS and parse.word[last] != ",":
+    while last < end and parse.pos[last] in (*_NOMINALS, "PART"):
         last += 1
     return (first, last - 1) if first < last < verb and parse.word[last] == "," else None
 
