@@ -55,6 +55,31 @@ CASES = {
         ("her client had told the police that he slept", "The lawyer", "said")]),
     "nobody named": ("The letter was read aloud. “You have forgotten us. We have not forgotten you.”", [
         ("“You have forgotten us. We have not forgotten you.”", None, None)]),
+    "list": ("Critics called the law “unjust” and “cruel”.", [
+        ("the law “unjust” and “cruel”", "Critics", "called")]),
+    "second verb": ("The mayor said the bridge was safe and accused the paper of lying.", [
+        ("the bridge was safe", "The mayor", "said"), ("the paper of lying", "The mayor", "accused")]),
+    "second verb with marks": ("The mayor noted that he had voted, and added: “It was easy.”", [
+        ("that he had voted", "The mayor", "noted"), ("“It was easy.”", "The mayor", "added")]),
+    "asked, replied": ("The captain, asked whether he would retire, replied that he had “no plans”.", [
+        ("whether he would retire", "The captain", "asked"), ("that he had “no plans”", "The captain", "replied")]),
+    "relative clause": ("The doctor, who asked not to be named, said supplies would last two days.", [
+        ("not to be named", "who", "asked"), ("supplies would last two days", "The doctor", "said")]),
+    "speaker inside what is quoted": ("Hale argued that a register would keep prices down, saying it was overdue.", [
+        ("that a register would keep prices down", "Hale", "argued"), ("it was overdue", "Hale", "saying")]),
+    "two subjects": ("In his speech, a tribute to the miners, Orlo said that the pit would close.", [
+        ("that the pit would close", "Orlo", "said")]),
+    "speaker is told to": ("The leak prompted Hale to accuse Moss of fraud.", [("Moss of fraud", "Hale", "to accuse")]),
+    "fragment": ("The plan is “a disaster,” Green said.", [("The plan is “a disaster,”", "Green", "said")]),
+    "other clause": ("Petrov called the report “baseless”, while Ukraine welcomed it.", [
+        ("the report “baseless”", "Petrov", "called")]),
+    "dashes": ("Mr Lowe - once a miner - said that the pit was flooded.", [
+        ("that the pit was flooded", "Mr Lowe - once a miner", "said")]),
+    "said X, verb": ("The reactor, said officials in Tokyo, will stay offline until spring.", [
+        ("The reactor / will stay offline until spring", "officials in Tokyo", "said")]),
+    "comma before the mark": ("She had one word of advice: “Wait for the spring,” Moss said.", [
+        ("“Wait for the spring,”", "Moss", "said")]),
+    "a name": ("A new group called Forward opened an office.", []),
     "so-called": ("The so-called “peace bridge” has been closed for a year.", []),
     "title": ("Her film “The Long Ditch” opened the festival.", []),
     "nickname": ("Robert “Bo” Tansley is armed.", []),
