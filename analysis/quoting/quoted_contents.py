@@ -9,6 +9,7 @@ from analysis.quoting.verb_frames import VerbCue
 
 AFTER_COMMA = "quote_left_comma"  # "A," she said: the surest sign of who says it
 _ENDS = (",", ".", "?", "!", "…", "...", "-", "--", "–", "—")
+_DASHES = ("-", "--", "–", "—")
 _INTRODUCING = (",", ":", "—", "–", "-", "--")
 _SENTENCE = 4  # tokens of the shortest sentence, its marks and full stop included
 _GAP = 15  # tokens between a verb and the quotation marks it introduces
@@ -106,7 +107,7 @@ def _mark_behind(cue: VerbCue) -> int | None:
         if parse.par[at] != parse.par[verb]:  # "He said:" and the quotation in a paragraph of its own
             return inside.get(at) if before in (":", ",") else None
         if (
-            parse.word[at] in (".", "?", "!")
+            parse.word[at] in (".", "?", "!", *_DASHES)
             or parse.sent[at] != parse.sent[verb]
             and before not in (":", ",")
         ):
