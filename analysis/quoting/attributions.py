@@ -6,6 +6,7 @@ from analysis.quoting.parse import Parse
 
 Span = tuple[int, int]  # first and last token
 
+_JOINT = 2  # tokens between the quotations of a list
 _TRIM = {",", ".", ";", ":", "-", "--", "–", "—", "...", "…"}
 
 
@@ -60,6 +61,16 @@ class Marks:
             rest = tuple(span for span in self.whole(right) if span[0] > last)
         return ((first, last), *rest)
 
+    def last_of_list(self, parse: Parse, last: int) -> int:
+        """The end of the last quotation of: "A," "B" and "C"."""
+        mark = self.inside[last] + 1
+        while mark < len(self.spans) and parse.sent[self.spans[mark][0]] == parse.sent[last]:
+            between = range(last + 1, self.spans[mark][0])
+            if len(between) > _JOINT or any(parse.pos[token] not in ("PUNCT", "CCONJ") for token in between):
+                break
+            last, mark = self.spans[mark][1], mark + 1
+        return last
+
     def _meets(self, mark: int, span: Span) -> bool:
         return self.spans[mark][0] <= span[1] and span[0] <= self.spans[mark][1]
 
@@ -87,6 +98,8 @@ def settle(parse: Parse, marks: Marks, spans: list[Span], cue: Span) -> tuple[Sp
                 pieces[-1] = (pieces[-1][0], max(piece[1], pieces[-1][1]))
             else:
                 pieces.append(piece)
+    if pieces and pieces[-1][1] in marks.inside:
+        pieces[-1] = pieces[-1][0], marks.last_of_list(parse, pieces[-1][1])
     return tuple(pieces)
 
 

@@ -21,7 +21,7 @@ def propose_for_noun(parse: Parse, marks: Marks, noun: int, entry: Noun) -> Iter
     for rule, first_of_cue, span, own in _contents(parse, noun, entry):
         spans = [(span, [])]
         if rule == "noun":
-            spans += [((span[0], end), ["cut:" + kind]) for end, kind in find_cuts(parse, marks, span)]
+            spans += [((span[0], end), ["cut:" + kind]) for end, kind in find_cuts(parse, marks, span, noun)]
         for extent, cut in spans:
             yield from finish(
                 parse,

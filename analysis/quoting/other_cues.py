@@ -75,6 +75,8 @@ def propose_for_clear(parse: Parse, marks: Marks, clear: int) -> Iterator[Candid
 def propose_for_colon(parse: Parse, marks: Marks, colon: int) -> Iterator[Candidate]:
     """X: "A"; her advice: "A"; and in a headline X: A."""
     start = parse.sentence(colon)[0]
+    dashes = [token + 1 for token in range(start, colon) if parse.word[token] in DASHES]
+    start = dashes[-1] if dashes and colon + 1 in marks.inside else start  # "Storm nears - Ann Lee: "A""
     par_start, par_end = parse.paragraph(colon)
     label = trim(parse, (max(par_start, start), colon - 1))
     behind = colon + 1

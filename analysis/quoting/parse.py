@@ -65,7 +65,7 @@ def parses(tokens: pd.DataFrame) -> Iterator[tuple[str, Parse]]:
     columns = {name: _words(tokens[name], lower=name in ("token", "lemma")) for name in _STRINGS}
     columns |= {name: tokens[name].to_numpy() for name in _NUMBERS}
     columns["form"] = _words(tokens["token"], lower=False)
-    capitals = np.array([word[:1].isupper() for word in tokens["token"].cat.categories], dtype=bool)
+    capitals = np.array([word[:1].isupper() for word in tokens["token"].cat.categories.tolist()], dtype=bool)
     columns["capital"] = capitals[tokens["token"].cat.codes.to_numpy()]
     codes = tokens["doc_id"].cat.codes.to_numpy()
     borders = np.flatnonzero(np.diff(codes, prepend=-1)) if len(codes) else np.array([], dtype=int)
@@ -81,5 +81,5 @@ def parses(tokens: pd.DataFrame) -> Iterator[tuple[str, Parse]]:
 
 
 def _words(values: pd.Series, lower: bool) -> np.ndarray:
-    words = [word.lower() if lower else word for word in values.cat.categories]
+    words = [word.lower() if lower else word for word in values.cat.categories.tolist()]
     return np.array(words, dtype=object)[values.cat.codes.to_numpy()]

@@ -6,9 +6,10 @@ from math import exp
 
 from analysis.lexicons import read_lexicon
 from analysis.quoting.attributions import Candidate, Span
+from analysis.quoting.quoted_contents import AFTER_COMMA
 
 DOUBTFUL = 0.5  # by what the confidence of a theme, or of a noun's noun ("praise for"), is multiplied
-SURE = 0.5  # the confidence from which a quotation swallows those inside it
+SURE = 0.6  # the confidence from which a quotation swallows those inside it
 
 
 @lru_cache(maxsize=1)
@@ -37,24 +38,34 @@ def choose(proposals: list[Candidate], weights: dict[str, float]) -> list[tuple[
 
 
 def outermost(found: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
-    """Leave out a quotation whose cue stands inside another, and of two that share their words the doubtful one."""
-    kept: list[tuple[Candidate, float]] = []
+    """Leave out, of two that share their words, the doubtful one, and what has its cue inside another quotation."""
+    kept: dict[int, tuple[Candidate, float]] = {}
     owners: dict[int, list[int]] = defaultdict(list)
-    for number, (candidate, _) in enumerate(found):
-        for token in _tokens(candidate.pieces):
-            owners[token].append(number)
-    for number, (candidate, score) in enumerate(found):
-        outer = [other for other in owners.get(candidate.head, ()) if other != number]
-        if any(found[other][1] >= min(SURE, score) and found[other][1] > 0.3 for other in outer):
-            continue
-        rivals = {o for token in _tokens(candidate.pieces) for o in owners[token]} - {number, *outer}
-        if any(
-            _share(candidate, found[rival][0]) and (found[rival][1], -rival) > (score, -number)
-            for rival in rivals
-        ):
-            continue
-        kept.append((candidate, score))
-    return sorted(kept, key=lambda item: item[0].pieces[0])
+    claims = [AFTER_COMMA in one.features and score >= SURE for one, score in found]
+    for number in sorted(range(len(found)), key=lambda number: (not claims[number], -found[number][1])):
+        tokens = _tokens(found[number][0].pieces)
+        rivals = {rival for token in tokens for rival in owners[token]}
+        if not any(_share(found[number][0], kept[rival][0]) for rival in rivals):
+            kept[number] = found[number]
+            for token in tokens:
+                owners[token].append(number)
+    result = [
+        (one, score)
+        for number, (one, score) in kept.items()
+        if not any(kept[o][1] >= min(SURE, score) for o in owners[one.head] if o != number)
+    ]
+    return _inherit(sorted(result, key=lambda item: item[0].pieces[0]))
+
+
+def _inherit(found: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+    """Who "warns" in "Lee said that prices rose, warning that ..." is Lee: no subject inside what is quoted."""
+    speakers = {token: one.speaker for one, _ in found for token in _tokens(one.pieces)}
+    return [
+        (one._replace(speaker=speakers[one.speaker[0]]), score)
+        if one.speaker and "speaker:climbed" in one.features and one.speaker[0] in speakers
+        else (one, score)
+        for one, score in found
+    ]
 
 
 def _tokens(pieces: tuple[Span, ...]) -> list[int]:

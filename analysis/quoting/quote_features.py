@@ -31,6 +31,9 @@ def content_features(parse: Parse, marks: Marks, pieces: Sequence[Span]) -> list
         features.append("all_quoted" if quoted == size else "part_quoted")
         if tokens[0] in marks.inside:
             features.append("opens_quoted")
+        last = pieces[-1][1]
+        if last in marks.inside and last < parse.sentence(last)[1] and parse.pos[last + 1] != "PUNCT":
+            features.append("mark_then_words")
     if not any(parse.pos[token] in VERBS for token in words):
         features.append("no_verb")
     return features

@@ -66,7 +66,11 @@ def _find_beginning(
         if _touches(parse, span, end)
         and (parse.par[end] == parse.par[span[0]] or _may_run_on(found[number][0]))
     ]
-    return max(near, key=lambda number: (_has_marks(found[number][0]), number), default=None)
+    return max(
+        near,
+        key=lambda number: ("all_quoted" in found[number][0].features, _has_marks(found[number][0]), number),
+        default=None,
+    )
 
 
 def _has_marks(candidate: Candidate) -> bool:

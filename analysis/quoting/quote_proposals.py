@@ -25,25 +25,28 @@ _BEFORE, _BEHIND = 8, 5  # tokens beside quotation marks in which any verb may b
 
 def propose(parse: Parse, marks: Marks) -> list[Candidate]:
     verbs, nouns = reporting_verbs(), reporting_nouns()
-    near = _near_marks(marks)
+    near = _near_marks(parse, marks)
     found: list[Candidate] = []
     for token in range(len(parse)):
         word, pos = parse.word[token], parse.pos[token]
         if word[0] in DASHES:
             found += propose_for_dash(parse, marks, token)
-        elif pos == "PUNCT" and word != ":" or _is_quoted(marks, token):
-            continue
         elif word in _BY_WORD:
-            found += _BY_WORD[word](parse, marks, token)
+            if not _is_quoted(marks, token):
+                found += _BY_WORD[word](parse, marks, token)
         elif pos in VERBS:
             entry = verbs.get(parse.lemma[token])
-            if parse.word[token - 1] == "-":
-                continue  # "so-called", "award-winning"
-            if entry is not None or token in near and not parse.capital[token]:
+            is_cue = entry is not None or token in near and not parse.capital[token]
+            if is_cue and not _is_quoted(marks, token) and not _is_joined(parse, token):
                 found += propose_for_verb(parse, marks, token, entry or UNLISTED)
-        elif pos == "NOUN" and (noun := nouns.get(parse.lemma[token])) is not None:
-            found += propose_for_noun(parse, marks, token, noun)
+        elif pos == "NOUN" and parse.lemma[token] in nouns and not _is_quoted(marks, token):
+            found += propose_for_noun(parse, marks, token, nouns[parse.lemma[token]])
     return found
+
+
+def _is_joined(parse: Parse, token: int) -> bool:
+    """Tell whether a verb is the end of a word: "so-called", "award-winning"."""
+    return parse.word[token - 1] == "-" and parse.end[token - 1] == parse.start[token]
 
 
 def _is_quoted(marks: Marks, token: int) -> bool:
@@ -52,9 +55,11 @@ def _is_quoted(marks: Marks, token: int) -> bool:
     return mark is not None and marks.closed[mark]
 
 
-def _near_marks(marks: Marks) -> set[int]:
+def _near_marks(parse: Parse, marks: Marks) -> set[int]:
+    """The tokens beside marks: behind them in their own paragraph alone, so that no mark stirs the next one."""
     near: set[int] = set()
     for first, last in marks.spans:
-        near.update(range(last + 1, last + 1 + _BEHIND))
+        end = min(last + _BEHIND, parse.paragraph(last)[1])
+        near.update(range(last + 1, end + 1))
         near.update(range(first - _BEFORE, first))
     return near

@@ -56,6 +56,15 @@ def clause_verbs() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def speech_verbs() -> frozenset[str]:
+    """The verbs that report speech in any form, acts that are as often met without words (attack) aside."""
+    verbs = reporting_verbs().items()
+    return clause_verbs() | {
+        verb for verb, entry in verbs if entry.kind != BELIEF and "theme" not in entry.takes
+    }
+
+
+@lru_cache(maxsize=1)
 def naming_words() -> frozenset[str]:
     """Words behind which quotation marks hold a name or a title."""
     return frozenset(read_lexicon("naming_words")["word"])

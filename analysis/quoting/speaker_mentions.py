@@ -9,6 +9,8 @@ from analysis.quoting.reporting import reporting_nouns
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLIMB = ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "parataxis", "acomp")
 _NOMINALS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
+_FINITE = ("VBD", "VBZ", "VBP")
+_OBJECTS = ("dobj", "pobj", "attr")
 
 
 def find_speaker(
@@ -27,18 +29,41 @@ def find_speaker(
             return mention(parse, by), "agent"
     if passive:
         return None, "passive"
-    for kid in kids:
-        if parse.dep[kid] in SUBJECTS and parse.tag[kid] not in ("VB", "TO") and not _inside(kid, contents):
-            return mention(parse, kid), "subject"
+    subjects = [
+        kid
+        for kid in kids
+        if parse.dep[kid] in SUBJECTS and parse.tag[kid] not in ("VB", "TO") and not _inside(kid, contents)
+    ]
+    if subjects:  # of two, that beside the verb: "In a speech, a tribute to Lee, she said"
+        before = [kid for kid in subjects if kid < verb]
+        return mention(parse, before[-1] if before else subjects[0]), "subject"
     if inverted and (noun := find_behind(parse, verb)) is not None:
         return mention(parse, noun), "inverted"
-    if parse.tag[verb] == "VBN" and not inverted and _is_passive(parse, verb, kids):
+    if not inverted and _is_passive(parse, verb, kids):
         return None, "passive"
+    if (
+        parse.dep[verb] == "ROOT"
+        and parse.tag[verb] in _FINITE
+        and (topic := _topic(parse, verb)) is not None
+    ):
+        return topic, "subject"
     return _climb(parse, verb)
+
+
+def _topic(parse: Parse, verb: int) -> Span | None:
+    """The noun that opens a sentence whose parse has lost its subject: "Ann Lee, when asked, said ..."."""
+    first, end = parse.sentence(verb)
+    last = first
+    while last < end and parse.pos[last] in (*_NOMINALS, "PART"):
+        last += 1
+    return (first, last - 1) if first < last < verb and parse.word[last] == "," else None
 
 
 def _is_passive(parse: Parse, verb: int, kids: list[int]) -> bool:
     """Tell "asked about it, he said" (somebody asked him) from a finite verb mistaken for a participle."""
+    is_ask = parse.lemma[verb] == "ask" and parse.tag[verb] == "VBD"  # a slip of the tagger
+    if parse.tag[verb] != "VBN" and not is_ask:
+        return False
     if parse.dep[verb] == "conj" or any(parse.dep[kid] == "aux" for kid in kids):
         return False
     has_clause = any(parse.dep[kid] == "ccomp" and kid > verb for kid in kids)
@@ -80,7 +105,11 @@ def find_behind(parse: Parse, verb: int) -> int | None:
     if at > last or parse.pos[at] not in _NOMINALS or parse.tag[at] in ("WDT", "WP"):
         return None
     noun = at
-    while parse.head[noun] != noun and at <= parse.head[noun] and parse.first[parse.head[noun]] >= at:
+    while (
+        parse.head[noun] != noun
+        and parse.first[parse.head[noun]] >= at
+        and parse.pos[parse.head[noun]] in _NOMINALS
+    ):
         noun = parse.head[noun]
     return (
         noun
@@ -103,9 +132,17 @@ def _climb(parse: Parse, verb: int) -> tuple[Span | None, str]:
                 issuer = _issuer(parse, head)
                 if issuer is not None:
                     return mention(parse, issuer), "issuer"
-            return mention_before(parse, head, token), "host"
+            set_off = parse.tag[token] == "VBG" and parse.word[parse.first[token] - 1] == ","
+            if not set_off or parse.dep[head] not in _OBJECTS:
+                return mention_before(parse, head, token), "host"
+            dep, head = "advcl", _verb_above(parse, head)  # "made a third attempt, writing that"
         if dep not in _CLIMB:
             return None, "none"
+        told = (
+            parse.child(head, "dobj") if parse.tag[token] == "VB" and parse.word[token - 1] == "to" else None
+        )
+        if told is not None and parse.last[told] == token - 2 and parse.pos[told] in ("PROPN", "PRON"):
+            return mention(parse, told), "climbed"  # "prompted Lee to accuse"
         token = head
         if parse.pos[token] in VERBS:
             kids = parse.children(token)
@@ -137,11 +174,15 @@ def _issuer(parse: Parse, text: int) -> int | None:
     owner = parse.child(text, "poss")
     if owner is not None:
         return owner
-    verb = parse.head[text]
+    subject = parse.child(_verb_above(parse, text), "nsubj")
+    return subject if subject is not None and parse.word[subject] != "it" else None
+
+
+def _verb_above(parse: Parse, noun: int) -> int:
+    verb = parse.head[noun]
     while parse.pos[verb] not in VERBS and parse.head[verb] != verb:
         verb = parse.head[verb]
-    subject = parse.child(verb, "nsubj")
-    return subject if subject is not None and parse.word[subject] != "it" else None
+    return verb
 
 
 def _owner(parse: Parse, noun: int) -> tuple[Span | None, str]:

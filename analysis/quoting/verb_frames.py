@@ -13,6 +13,9 @@ from analysis.quoting.speaker_mentions import SUBJECTS, beside, find_speaker
 _HELPERS = ("aux", "auxpass", "neg", "advmod", "prt")
 _NO_FRAME = ("ccomp", "xcomp", "parataxis", "advcl", "dobj", "conj", "relcl", "cc", "punct", "dep")
 _HANGING = ("relcl", "acl", "advcl", "conj", "xcomp", "ccomp", "pcomp")
+_SUBORDINATE = frozenset(
+    ["after", "before", "because", "if", "since", "until", "when", "while", "although", "though"]
+)
 _MODAL = frozenset(["if", "whether", "unless", "would", "could", "should", "might", "may", "must", "can"])
 _BE = frozenset(["is", "are", "was", "were", "'s", "’s", "been", "be"])
 _HAVE = frozenset(["has", "have", "had", "'s", "’s", "'ve", "’ve", "'d", "’d"])
@@ -30,6 +33,12 @@ class VerbCue:
     span: Span  # the verb with its helpers
     frame: Span  # and with its speaker and adverbials
     features: tuple[str, ...]
+
+    @property
+    def is_subordinate(self) -> bool:
+        """Whether the verb is in a clause of its own: while he said, when she asked."""
+        words = (self.parse.word[kid] for kid in self.kids if self.parse.dep[kid] in ("mark", "advmod"))
+        return any(word in _SUBORDINATE for word in words)
 
     def propose(
         self, spans: list[Span], rule: str, *features: str, inverted: bool = False
@@ -59,15 +68,24 @@ class VerbCue:
         self, spans: list[Span], last: Span, rule: str, *features: str, inverted: bool = False
     ) -> Iterator[Candidate]:
         """Propose a content whole and, where its last span may end earlier, cut."""
-        border = find_border(self.parse, self.marks, last)
+        last, spans = self._with_examples(last, spans)
+        border = find_border(self.parse, self.marks, last, self.verb)
         if border is not None:
             last, spans = (last[0], border), [*spans[:-1], (spans[-1][0], border)]
-        cuts = list(find_cuts(self.parse, self.marks, last))
+        cuts = list(find_cuts(self.parse, self.marks, last, self.verb))
         tails = ["tail:" + kind for _, kind in cuts]
         yield from self.propose(spans, rule, *features, *tails, inverted=inverted)
         for end, kind in cuts:
             cut = [*spans[:-1], (spans[-1][0], end)]
             yield from self.propose(cut, rule, *features, "cut:" + kind, inverted=inverted)
+
+    def _with_examples(self, last: Span, spans: list[Span]) -> tuple[Span, list[Span]]:
+        """Take ", including ..." with what it is about, where the parser gave it to the verb."""
+        at = last[1] + 1
+        if self.parse.word[at] != "," or self.parse.word[at + 1] not in ("including", "such"):
+            return last, spans
+        end = self.parse.last[at + 1]
+        return (last[0], end), [*spans[:-1], (spans[-1][0], end)]
 
 
 def read_cue(parse: Parse, marks: Marks, verb: int, entry: Verb) -> VerbCue:
@@ -79,6 +97,8 @@ def read_cue(parse: Parse, marks: Marks, verb: int, entry: Verb) -> VerbCue:
 
 def is_nominal(parse: Parse, kid: int) -> bool:
     """Tell whether what the parser took for a clause is a noun with what describes it: said a doctor who ..."""
+    if parse.word[parse.first[kid]] == "that":
+        return False
     return parse.pos[kid] in ("NOUN", "PROPN", "PRON") and parse.child(kid, "nsubj", "cop", "aux") is None
 
 
@@ -99,7 +119,8 @@ def _with_adverbials(parse: Parse, verb: int, kids: list[int], span: Span) -> Sp
     has_subject = any(parse.dep[kid] in SUBJECTS for kid in kids)
     is_finite = parse.tag[verb] in ("VBD", "VBZ")
     for kid in reversed([kid for kid in kids if kid < verb]):
-        if parse.dep[kid] in (*SUBJECTS, *_HELPERS, "mark") and parse.last[kid] >= first - 2:
+        is_near = parse.last[kid] >= first - (1 if parse.dep[kid] == "advmod" else 2)
+        if parse.dep[kid] in (*SUBJECTS, *_HELPERS, "mark") and is_near:
             first = min(first, parse.first[kid])
     for kid in kids:
         if kid < verb or parse.first[kid] > last + 2:

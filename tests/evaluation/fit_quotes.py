@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from analysis.annotate import annotate
 from analysis.quoting.attributions import Candidate, Marks
@@ -62,13 +63,13 @@ def _cues(gold: list[dict]):
     quotes = {row["id"]: row["quotes"] for row in gold}
     texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
     for doc_id, parse in parses(annotate(documents)[0]):
-        known = [(_tokens(parse, quote["content"]), _tokens(parse, quote["cue"] or []), quote["speech"] == "speech")
-                 for quote in quotes[doc_id]]  # fmt: skip
+        known = [([_tokens(parse, [span]) for span in quote["content"]], _tokens(parse, quote["cue"] or []),
+                  quote["speech"] == "speech") for quote in quotes[doc_id]]  # fmt: skip
         proposals = defaultdict(list)
         for proposal in propose(parse, Marks(parse, pair_marks(texts[doc_id]))):
             proposals[proposal.head].append(proposal)
         for head, rivals in proposals.items():
-            if any(speech and head in content for content, _, speech in known):
+            if any(speech and any(head in piece for piece in pieces) for pieces, _, speech in known):
                 continue  # the outermost quotation alone counts
             judged = [_judge(parse, proposal, known) for proposal in rivals]
             if "belief" not in judged:
@@ -86,7 +87,7 @@ def _tokens(parse: Parse, spans: list[list[int]]) -> set[int]:
     return found
 
 
-def _judge(parse: Parse, proposal: Candidate, known: list[tuple[set[int], set[int], bool]]) -> str:
+def _judge(parse: Parse, proposal: Candidate, known: list[tuple[list[set[int]], set[int], bool]]) -> str:
     tokens = {
         token
         for first, last in proposal.pieces
@@ -94,10 +95,12 @@ def _judge(parse: Parse, proposal: Candidate, known: list[tuple[set[int], set[in
         if parse.pos[token] != "PUNCT"
     }
     is_quoted = "all_quoted" in proposal.features or "part_quoted" in proposal.features
-    for content, cue, speech in known:
+    for pieces, cue, speech in known:
+        if is_quoted and proposal.head in cue:  # other pieces may be joined to it later
+            pieces = [piece for piece in pieces if piece & tokens]
+        content = set().union(*pieces)
         both = len(tokens & content)
-        first_piece = is_quoted and proposal.head in cue and both >= 0.9 * len(tokens)
-        if both and (both >= OVERLAP * len(tokens | content) or first_piece):
+        if both and both >= OVERLAP * len(tokens | content):
             return "right" if speech else "belief"
     return "wrong"
 
@@ -106,21 +109,22 @@ def _fit_fewest(cues: list) -> tuple[list[str], np.ndarray]:
     n = Counter(feature for cue in cues for features, _ in cue for feature in set(features))
     names = [feature for feature, count in n.most_common() if count >= MIN_N]
     while True:
-        weights, x = _fit(cues, names)
+        weights, worth = _fit(cues, names)
         if len(names) <= FEATURES:
             return names, weights
-        telling = np.abs(weights[:-1]) * x[:, :-1].std(axis=0)
-        keep = np.sort(np.argsort(-telling)[: max(FEATURES, int(len(names) * 0.88))])
+        keep = np.sort(np.argsort(-worth)[: max(FEATURES, int(len(names) * 0.95))])
         names = [names[place] for place in keep]
 
 
 def _fit(cues: list, names: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """The weights, and by how much the loss grows where each is left out."""
     proposals = [proposal for cue in cues for proposal in cue]
     column = {name: place for place, name in enumerate(names)}
-    x = np.zeros((len(proposals), len(names) + 1))
-    x[:, -1] = 1
-    for row, (features, _) in enumerate(proposals):
-        x[row, [column[feature] for feature in features if feature in column]] = 1
+    places = [
+        [column[name] for name in set(features) if name in column] + [len(names)] for features, _ in proposals
+    ]
+    rows = np.repeat(np.arange(len(places)), [len(place) for place in places])
+    x = csr_matrix((np.ones(len(rows)), (rows, np.concatenate(places))))
     right = np.array([is_right for _, is_right in proposals])
     sizes = np.array([len(cue) for cue in cues])
     starts, of = np.cumsum(sizes) - sizes, np.repeat(np.arange(len(cues)), sizes)
@@ -135,7 +139,9 @@ def _fit(cues: list, names: list[str]) -> tuple[np.ndarray, np.ndarray]:
         penalty = PENALTY * np.append(weights[:-1], 0)
         return -np.log(wanted / total).sum() + penalty @ weights / 2, gradient + penalty
 
-    return minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x, x
+    weights = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+    without = weights * (1 - np.eye(len(weights)))[: len(names)]
+    return weights, np.array([loss(row)[0] for row in without]) - loss(weights)[0]
 
 
 if __name__ == "__main__":
