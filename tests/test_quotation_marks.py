@@ -2,12 +2,11 @@
 
 import re
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.quoting.quotation_marks import find_marked, pair_marks
+from analysis.quoting.quotation_marks import pair_marks
 
 CASES = {
     "curly": ("“One”, she said.", ["“One”"]),
@@ -37,12 +36,6 @@ def test_marks(text, expected):
 def test_a_quotation_runs_on_over_paragraphs():
     text = "“One.\n“Two.\n“Three,” he said.\n“Four.”"
     assert [goes_on for *_, goes_on in pair_marks(text)] == [True, True, False, False]
-
-
-def test_columns_of_no_documents():
-    table = find_marked(pd.DataFrame({"doc_id": [], "text": []}, dtype="str"))
-    assert list(table) == ["doc_id", "start", "end", "marked", "closed", "goes_on"]
-    assert table["start"].dtype == "int64"
 
 
 @given(st.text(alphabet="ab.,\n “”\"'‘’«»`"))

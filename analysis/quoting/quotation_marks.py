@@ -2,10 +2,6 @@
 
 import re
 
-import pandas as pd
-
-COLUMNS = ["doc_id", "start", "end", "marked", "closed", "goes_on"]
-
 _LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 # A mark typed twice is one mark; '' and `` are double marks of their own.
 _DOUBLE = re.compile("(?P<open>``|[“„«]+)|(?P<close>[”»]+)|(?P<both>''|\"+)")
@@ -15,39 +11,12 @@ _BEFORE_OPEN = "([{-—–/'‘"
 _LONGEST_SINGLE = 600
 
 
-def find_marked(documents: pd.DataFrame) -> pd.DataFrame:
-    """Find what stands between quotation marks: straight, curly, doubled apostrophes, single, « ».
-
-    A mark without partner counts to the end of its paragraph. Where the next paragraph opens with a mark too,
-    the quotation goes on in it. Marks inside marks are not told apart.
-
-    Args:
-        documents: doc_id and text, as `read_corpus` gives them.
-
-    Columns:
-        doc_id, start, end (the marks included), marked (the text), closed (False: its second mark is missing),
-        goes_on (it is continued by the next row).
-
-    >>> find_marked(pd.DataFrame({"doc_id": ["a"], "text": ["It was “over”, she said."]}))["marked"].tolist()
-    ['“over”']
-    """
-    rows = []
-    for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
-        rows += [(doc_id, start, end, text[start:end], closed, goes_on)
-                 for start, end, closed, goes_on in pair_marks(text)]  # fmt: skip
-    types = {
-        "doc_id": "str",
-        "start": "int64",
-        "end": "int64",
-        "marked": "str",
-        "closed": bool,
-        "goes_on": bool,
-    }
-    return pd.DataFrame(rows, columns=COLUMNS).astype(types)
-
-
 def pair_marks(text: str) -> list[tuple[int, int, bool, bool]]:
-    """Give start, end, closed, goes_on of everything in quotation marks, in order.
+    """Give start, end, closed, goes_on of everything in quotation marks: straight, curly, doubled, single, « ».
+
+    The marks are included; closed is False where the second one is missing: such a quotation ends with its paragraph.
+    goes_on is True where the next paragraph opens with a mark, too, and the quotation goes on in it. Marks inside
+    marks are not told apart.
 
     >>> pair_marks('"One.\\n"Two," he said.')
     [(0, 5, True, True), (6, 12, True, False)]
