@@ -199,7 +199,9 @@ def plot_trend(
         # Side by side within their period, so that intervals do not hide each other.
         shift = (i - (len(things) - 1) / 2) * 0.5 / len(things)
         dates = part["period"] + (shift * step if pd.notna(step) else pd.Timedelta(0))
-        handles += ax.plot(dates, part[y], **look | {"linestyle": "-", "linewidth": 0.9, "clip_on": False})
+        # Where there is no text, nothing was counted: no point, not one at 0.
+        values = part[y].where(part["documents"] > 0) if "documents" in part else part[y]
+        handles += ax.plot(dates, values, **look | {"linestyle": "-", "linewidth": 0.9, "clip_on": False})
         if ends:
             ax.vlines(dates, part["low"], part["high"], color=look["color"], linewidth=0.8, zorder=1)
     ax.set_ylim(0, 1.04 * max(data[[y, *ends]].max().max(), 1e-9))

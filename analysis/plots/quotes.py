@@ -124,7 +124,7 @@ def plot_tone(
 ) -> Axes:
     """How do two word lists score what is said? The mean score of each list, a row a speaker; a line joins the two.
 
-    The legend says how often each list agrees with people: near each other or far apart, both may be wrong.
+    A note says how often each list agrees with people: near each other or far apart, both may be wrong.
 
     Args:
         data: what `score_tone` gives.
@@ -141,11 +141,11 @@ def plot_tone(
 
     >>> data = pd.DataFrame({"actor": ["Lee", "Lee"], "textblob": [0.5, 0.1], "vader": [0.2, -0.4]})
     >>> measured = pd.DataFrame({"one": ["textblob", "vader"], "other": "coded by hand", "alike": [0.5, 0.75]})
-    >>> [label.get_text() for label in plot_tone(data, measured).get_legend().get_texts()]
-    ['TextBlob (50 % as coded by hand)', 'VADER (75 % as coded by hand)']
+    >>> plot_tone(data, measured).get_xlabel().splitlines()[1]
+    'as people in tests: TextBlob 50 %, VADER 75 %'
     """
     common.need_columns(data, [*_LISTS, y], what="tone")
-    labels = [f"{name} ({_agreement(measured, column)})" for column, name in _LISTS.items()]
+    alike = ", ".join(f"{name} {_agreement(measured, column)}" for column, name in _LISTS.items())
     row, counts, notes = _rows(data, y, top)
     means = data[list(_LISTS)].groupby(row).mean().reindex(range(len(counts)))
     new, ax = ax is None, ax or common.new_axes()
@@ -166,8 +166,8 @@ def plot_tone(
         handles = [
             ax.plot(means[name], means.index, **look)[0] for name, look in zip(_LISTS, looks, strict=True)
         ]
-        common.legend_above(ax, handles, labels)
-    common.explain_x(ax, ["mean score (−1 to 1)", *notes])
+        common.legend_above(ax, handles, list(_LISTS.values()))
+    common.explain_x(ax, ["mean score (−1 to 1)", f"as people in tests: {alike}", *notes])
     return _fit(ax, len(counts), new)
 
 
@@ -232,7 +232,7 @@ def _agreement(measured: pd.DataFrame, column: str) -> str:
     row = measured[(measured["one"] == column) & (measured["other"] == "coded by hand")]
     if len(row) != 1:
         raise ValueError(f"The agreement table says nothing of {column!r}: pass what tone_agreement gives.")
-    return f"{100 * row['alike'].item():.0f} % as coded by hand"
+    return f"{100 * row['alike'].item():.0f} %"
 
 
 def _words(column: str) -> str:
