@@ -26,7 +26,7 @@ from analysis.export import manifest as manifests
 from analysis.export.csvtext import csv_bytes
 from analysis.export.figures import FORMATS
 from analysis.notebook import notebook_setup
-from analysis.plots import plot_counts, plot_dispersion
+from analysis.plots import plot_counts, plot_dispersion, plot_trend
 
 COUNTS = pd.DataFrame({"word": ["city", "war", "peace"], "n": [5, 3, 1200]})
 RATES = COUNTS.assign(per_million=[5e3, 3e3, 9.5e5], low=[4e3, 1e3, 9e5], high=[7e3, 4e3, 9.9e5])
@@ -86,6 +86,14 @@ def test_style_takes_no_notice_of_earlier_settings():
     mpl.rcParams.update({"font.size": 30, "axes.grid": True, "axes.facecolor": "black", "text.usetex": True})
     figure_style()
     assert dict(mpl.rcParams) == clean
+
+
+def test_days_are_days_in_a_personal_time_zone(tmp_path):
+    mpl.rcParams["timezone"] = "US/Pacific"
+    figure_style()
+    days = pd.date_range("2016-12-13", periods=3)
+    ax = plot_trend(pd.DataFrame({"period": days, "word": "war", "n": [1, 2, 3]}), y="n")
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["13 Dec", "14 Dec", "15 Dec"]
 
 
 def test_style_refuses_an_unknown_width():

@@ -85,6 +85,7 @@ def figure_style(venue: str = "nature", width: str = "single", *, font: str = FO
     asked = venues.loc[venue]
     inches = asked[width] / 25.4
     mpl.style.use(["default", _STYLE | _letters(asked, font) | {"figure.figsize": (inches, inches * 0.62)}])
+    mpl.rcParams["timezone"] = "UTC"  # a style may not set it: days would begin and end at other hours
     _chosen = venue
 
 
