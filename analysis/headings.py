@@ -1,5 +1,6 @@
-"""What a column is called in words: on an axis, and at the head of a printed table."""
+"""What a column is called in words, and how a text is written on one line: in a picture and in a printed table."""
 
+import re
 from functools import cache
 
 from analysis.lexicons import read_lexicon
@@ -26,6 +27,16 @@ def number_form(column: str) -> str:
     ('p', 'plain', '')
     """
     return _list().get(str(column), {"form": ""})["form"]
+
+
+def printable(text: str) -> str:
+    """Write a text on one line, with a mark for each letter that no font can draw and no file format can hold.
+
+    >>> printable("The\\n city\\ufffe")
+    'The city�'
+    """
+    line = " ".join(text.split())
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", "\N{REPLACEMENT CHARACTER}", line)
 
 
 @cache

@@ -11,6 +11,7 @@ import sys
 import warnings
 from importlib import metadata
 from pathlib import Path
+from xml.etree import ElementTree
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -21,7 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from analysis.export import figure_style, figures, save_figure, save_table, write_manifest
+from analysis.export import figure_style, figures, save_figure, save_table, write_codebook, write_manifest
 from analysis.export import manifest as manifests
 from analysis.export.csvtext import csv_bytes
 from analysis.export.figures import FORMATS
@@ -160,6 +161,13 @@ def test_metadata_can_be_read_back(tmp_path):
 
 def unescaped(pdf):
     return re.sub(rb"\\([()\\])", rb"\1", pdf)
+
+
+def test_letters_that_no_file_can_hold_are_marked(tmp_path):
+    _, svg, png, *_ = save(plot_counts(COUNTS), tmp_path, alt="A\x01 \ud800b\ufffe c.")
+    assert "A� �b� c." in ElementTree.fromstring(svg.read_bytes()).itertext()
+    with Image.open(png) as image:
+        assert image.text["Description"] == "A� �b� c."
 
 
 def test_title_ends_where_the_first_sentence_does(tmp_path):
@@ -446,6 +454,24 @@ def test_manifest_lists_what_is_there(tmp_path):
     assert manifest["corpus"]["texts"] == 2 and len(manifest["corpus"]["blake2b"]) == 64
     assert manifest["kit"] == {"name": "press-kit", "version": manifests.kit_version()}
     assert str(tmp_path) not in path.read_text("utf-8")
+
+
+def test_files_of_others_are_listed_as_they_are(tmp_path):
+    Image.new("RGB", (3, 3)).save(tmp_path / "logo.png")  # states no resolution
+    others = {
+        "broken.png": b"",
+        "empty.csv": b"",
+        "latin.csv": "Zeit;Stra\xdfe\n".encode("latin-1"),
+        "twice.csv": b"a,a\n",
+    }
+    for name, content in others.items():
+        (tmp_path / name).write_bytes(content)
+    assert write_codebook(tmp_path).read_text("utf-8") == (
+        "file,column,meaning\nlatin.csv,Zeit;Stra\ufffde,Zeit;Stra\ufffde\ntwice.csv,a,a\ntwice.csv,a,a\n"
+    )
+    files = json.loads(write_manifest(tmp_path, corpus=DOCUMENTS).read_text("utf-8"))["files"]
+    assert set(files) == {"COLUMNS.csv", "logo.png", *others}
+    assert set(files["logo.png"]) == {"bytes", "sha256"}
 
 
 def test_manifest_is_the_same_for_the_same_texts(tmp_path):

@@ -1,7 +1,6 @@
 """A table's cells as a paper prints them: rounded once, the same words and numbers in every file."""
 
 import math
-import re
 from collections.abc import Mapping
 from numbers import Integral, Real
 from typing import NamedTuple
@@ -9,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.headings import heading, number_form
+from analysis.headings import heading, number_form, printable
 
 DIGITS = 2
 MISSING = "\N{EN DASH}"
@@ -112,20 +111,13 @@ def _cell(value: object, form: str, places: int) -> str:
     if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
     if not _is_number(value):
-        return _text(str(value).removesuffix(" 00:00:00"))  # a day is a moment without hours
+        return printable(str(value).removesuffix(" 00:00:00"))  # a day is a moment without hours
     if not _finite(value):
         return "∞" if value > 0 else "\N{MINUS SIGN}∞"
     if form == "p" and 0 <= value < LEAST_P:
         return f"<{LEAST_P}"
     written = str(int(value)) if form == "plain" and not places else f"{value:,.{places}f}"
     return written.replace("-", "\N{MINUS SIGN}")
-
-
-def _text(value: str) -> str:
-    """One line, without what no file format can hold."""
-    return re.sub(
-        r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", "\N{REPLACEMENT CHARACTER}", " ".join(value.split())
-    )
 
 
 def _is_number(value: object) -> bool:

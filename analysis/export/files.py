@@ -5,6 +5,8 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
+from analysis.headings import printable
+
 
 def check_name(name: str) -> None:
     """Refuse what cannot name a file on every machine."""
@@ -16,8 +18,8 @@ def check_name(name: str) -> None:
 
 
 def one_line(text: str, argument: str) -> str:
-    """A text as one line, without what no reader can see; refuse an empty one."""
-    line = re.sub(r"[\x00-\x1f\x7f-\x9f]", "", " ".join(text.split())) if isinstance(text, str) else ""
+    """A text as one line that every file can hold; refuse an empty one."""
+    line = printable(text) if isinstance(text, str) else ""
     if not line:
         raise ValueError(f"The {argument} is empty ({text!r}): say in {argument}= what is shown.")
     return line

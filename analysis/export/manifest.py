@@ -1,5 +1,6 @@
 """List what a run has left, with the corpus and the kit it was made with."""
 
+import csv
 import hashlib
 import io
 import json
@@ -80,8 +81,10 @@ def write_codebook(folder: str | os.PathLike) -> Path:
     for path in _results(folder):
         if path.suffix == ".csv" and path.name != "COLUMNS.csv":
             name = path.relative_to(folder).as_posix()
-            columns = pd.read_csv(path, nrows=0, encoding="utf-8").columns
-            rows += [(name, column, heading(column)) for column in columns]
+            with path.open(
+                encoding="utf-8", errors="replace", newline=""
+            ) as file:  # others' files may be of any kind
+                rows += [(name, column, heading(column)) for column in next(csv.reader(file), [])]
     table = pd.DataFrame(rows, columns=["file", "column", "meaning"])
     return write_files({"COLUMNS.csv": csv_bytes(table)}, folder)[0]
 
@@ -108,13 +111,14 @@ def kit_version() -> str:
 
 
 def picture_size(content: bytes, suffix: str) -> tuple[float, float] | None:
-    """Width and height of a picture in millimetres, as its file states them; None for other files."""
+    """Width and height of a picture in millimetres, as its file states them; None where it states none."""
     if suffix in (".png", ".tiff"):
-        with Image.open(io.BytesIO(content)) as image:
-            return tuple(
-                round(float(side / dpi * 25.4), 2)
-                for side, dpi in zip(image.size, image.info["dpi"], strict=True)
-            )
+        try:
+            with Image.open(io.BytesIO(content)) as image:
+                sides = zip(image.size, image.info["dpi"], strict=True)
+        except (OSError, KeyError):  # a broken picture, or one made elsewhere
+            return None
+        return tuple(round(float(side / dpi * 25.4), 2) for side, dpi in sides)
     stated = {
         ".pdf": rb"/MediaBox \[ *0 0 ([\d.]+) ([\d.]+)",
         ".svg": rb'<svg [^>]*?\bwidth="([\d.]+)pt"[^>]*?\bheight="([\d.]+)pt"',

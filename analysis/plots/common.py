@@ -1,7 +1,6 @@
 """What all pictures share: axes named in words, numbers with separators, labels that fit."""
 
 import math
-import re
 import textwrap
 from collections.abc import Iterable, Sequence
 
@@ -13,7 +12,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
-from analysis.headings import heading
+from analysis.headings import heading, printable
 
 # Second channels beside colour, so that a figure also reads in grey.
 HATCHES = ("", "/////", "-----", "xxxxx", "\\" * 5)
@@ -33,8 +32,7 @@ def number(value: float, _position: int | None = None) -> str:
 
 def text(value: object) -> str:
     """A value on one line, without what no font can draw; a missing one is (none)."""
-    line = "(none)" if pd.isna(value) else " ".join(str(value).split())
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", "\N{REPLACEMENT CHARACTER}", line)
+    return "(none)" if pd.isna(value) else printable(str(value))
 
 
 def shorten(line: str, width: int = 28) -> str:
