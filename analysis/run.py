@@ -17,6 +17,7 @@ _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+_PLACES = {"CORPUS", "RESULTS", "CACHE"}
 # Each kernel would start with a warning on its transport, which says nothing to a researcher.
 _QUIET = ["--IPKernelApp.log_level=ERROR"]
 
@@ -45,7 +46,8 @@ def run_notebooks(
     Returns one sentence for every notebook that failed: which cell, and why. None: all went well.
 
     Raises:
-        ValueError: `results`, `copies` or `cache` lies in the corpus, or no notebook has a name of `settings`.
+        ValueError: `results`, `copies` or `cache` lies in the corpus; no notebook has a name of `settings`, or it has
+            an argument here (CORPUS, RESULTS, CACHE).
     """
     corpus, results = _place(corpus), _place(results)
     copies = _place(copies) if copies else results / "notebooks"
@@ -59,17 +61,13 @@ def run_notebooks(
         if folder.is_file():
             raise ValueError(f"{folder} is a file: name a folder for the results")
         folder.mkdir(parents=True, exist_ok=True)
-    settings = settings or {}
     known = {path: _parameters(path) for path in _list_notebooks()}
-    unknown = settings.keys() - set().union(*known.values())
-    if unknown:
-        names = ", ".join(sorted(set().union(*known.values())))
-        raise ValueError(f"no notebook has the parameter {min(unknown)!r}; there are {names}")
+    _check_settings(settings or {}, set().union(*known.values()))
     given = {
         "CORPUS": str(corpus),
         "RESULTS": str(results),
         "CACHE": str(cache) if cache else None,
-        **settings,
+        **(settings or {}),
     }
     failures = []
     for path, names in known.items():
@@ -99,6 +97,17 @@ def refresh_notebooks() -> None:
         resources = {"metadata": {"path": str(NOTEBOOKS)}}
         NotebookClient(notebook, timeout=600, resources=resources, extra_arguments=_QUIET).execute()
         nbformat.write(_stripped(notebook), path)
+
+
+def _check_settings(settings: dict[str, object], names: set[str]) -> None:
+    for name in settings:
+        if name in _PLACES:
+            raise ValueError(
+                f"the parameter {name!r} has an argument of its own: leave it out of the settings"
+            )
+        if name not in names:
+            there = ", ".join(sorted(names - _PLACES))
+            raise ValueError(f"no notebook has the parameter {name!r}; there are {there}")
 
 
 def _parameters(path: Path) -> list[str]:

@@ -56,7 +56,9 @@ def test_settings_reach_the_notebooks_that_have_them(notebooks, folder, tmp_path
     page = (tmp_path / "out" / "notebooks" / "a.html").read_text("utf-8")
     assert "<html" in page and "Daily Post" in page
     assert main([str(corpus), "--out", out, "--set", "TOPP=5"]) == 2
-    assert "no notebook has the parameter 'TOPP'; there are CACHE, CORPUS, NAME," in capsys.readouterr().err
+    assert "no notebook has the parameter 'TOPP'; there are NAME, TOP" in capsys.readouterr().err
+    assert main([str(corpus), "--out", out, "--set", "CORPUS=elsewhere"]) == 2
+    assert "'CORPUS' has an argument of its own" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         main([str(corpus), "--out", out, "--set", "TOP"])
     assert "write NAME=VALUE" in capsys.readouterr().err
@@ -114,6 +116,6 @@ def test_the_kit_runs_over_the_news_corpus(tmp_path):
     copy = shutil.copytree(news, tmp_path / "news")
     assert run.run_notebooks(copy, tmp_path / "out", cache=tmp_path / "cache") == []
     made = {path.name for path in (tmp_path / "out").iterdir()}
-    shipped = {path.name for path in (run.KIT / "figures").glob("[!.]*.*")} - {"MANIFEST.json"}
+    shipped = {path.name for path in (run.KIT / "figures").glob("[!.]*.*")} - {"MANIFEST.json", "COLUMNS.csv"}
     assert shipped <= made
     assert sorted(path.name for path in copy.rglob("*")) == sorted(path.name for path in news.rglob("*"))
