@@ -188,3 +188,24 @@ def test_axes_of_ones_own(plot, data):
     assert plot(data, ax=mine) is mine
     assert figure.get_size_inches().tolist() == size
     pd.testing.assert_frame_equal(data, before)
+
+
+def test_money_in_a_name_is_no_formula():
+    ax = plot_keyness(KEYNESS, target="the $1 to $2 Post", reference="A$ $\nHerald")
+    ax.figure.canvas.draw()
+    assert ax.get_title("left") == "← A$ $ Herald"
+
+
+def test_keyness_that_would_name_nothing():
+    with pytest.raises(ValueError, match="top=0 shows nothing"):
+        plot_keyness(KEYNESS, top=0)
+
+
+def test_pairs_of_categories():
+    pairs = PAIRS.assign(word_a=["war", "sea", "war"]).astype({"word_a": "category", "word_b": "category"})
+    assert rows(plot_collocations(pairs)) == ["sea – civil", "war – $5", "war – the"]
+
+
+def test_a_trend_of_nothing_but_gaps():
+    ax = plot_trend(DAYS.assign(per_million=np.nan, low=np.nan, high=np.nan))
+    assert ax.get_ylim()[0] == 0

@@ -91,3 +91,11 @@ def test_a_missing_column_is_named(plot):
         plot(EDGES.drop(columns="n"))
     with pytest.raises(ValueError, match="'outlet'"):
         plot(EDGES, by="outlet")
+
+
+def test_an_actor_of_unknown_kind_is_drawn_and_explained():
+    nodes = pd.DataFrame({"actor": ["Ann", "Bob", "Cyd"], "label": ["PERSON", None, None]})
+    ax = plot_network(EDGES, nodes=nodes, by="label")
+    assert len(places(ax)) == 3
+    assert [label.get_text() for label in ax.get_legend().get_texts()] == ["PERSON", "(none)"]
+    assert len(places(plot_network(EDGES, nodes=nodes.assign(label=None), by="label"))) == 3

@@ -33,17 +33,18 @@ def plot_keyness(
     Returns the Axes. An empty table gives empty axes with their labels.
 
     Raises:
-        ValueError: a column is missing.
+        ValueError: a column is missing, or nothing would be named.
 
     >>> data = pd.DataFrame({"word": ["war"], "log_ratio": [1.5], "g2": [9], "q": [0.01], "low": 1, "high": 2})
     >>> [text.get_text() for text in plot_keyness(data, target="the Post").texts]
     ['war']
     """
+    common.check_top(top)
     common.need_columns(data, ["word", "log_ratio", "low", "high", "g2", "q"], what="keyness")
     new, ax = ax is None, ax or common.new_axes()
     ax.set_ylabel("evidence (log-likelihood G²)")
-    ax.set_title(f"← {common.shorten(reference, 18)}", loc="left")
-    ax.set_title(f"{common.shorten(target, 18)} →", loc="right")
+    ax.set_title(f"← {common.shorten(common.text(reference), 18)}", loc="left", parse_math=False)
+    ax.set_title(f"{common.shorten(common.text(target), 18)} →", loc="right", parse_math=False)
     points = pd.DataFrame({"x": data["log_ratio"], "y": data["g2"].abs(), "sure": data["q"] <= 0.05})
     points = points.assign(low=data["low"], high=data["high"], word=[*map(common.text, data["word"])])
     points = points.sort_values(["y", "word"], ascending=[False, True], ignore_index=True)
@@ -100,8 +101,8 @@ def plot_collocations(data: pd.DataFrame, *, by: str = "g2", top: int = 15, ax: 
     if shown.empty:
         common.say_nothing_found(ax)
     else:
-        pairs = shown["word_b"] if one else shown["word_a"] + " – " + shown["word_b"]
-        common.name_rows(ax, [common.text(pair) for pair in pairs])
+        words = [shown[side].map(common.text).astype("str") for side in ("word_a", "word_b")]
+        common.name_rows(ax, list(words[1] if one else words[0] + " – " + words[1]))
         places = range(len(shown))
         ax.hlines(places, shown["expected"], shown["n"], color="0.6", linewidth=0.8, zorder=1)
         (chance,) = ax.plot(shown["expected"], places, "o", mfc="white", mec="black", mew=0.7)
@@ -192,7 +193,7 @@ def plot_trend(
         common.explain_x(ax, ["date"])
         return ax
     things = list(dict.fromkeys(data[hue]))
-    step = data["period"].drop_duplicates().diff().min()
+    step = data["period"].drop_duplicates().sort_values().diff().min()
     handles = []
     for i, (thing, look) in enumerate(zip(things, common.point_looks(len(things)), strict=True)):
         part = data[data[hue] == thing]
@@ -204,7 +205,7 @@ def plot_trend(
         handles += ax.plot(dates, values, **look | {"linestyle": "-", "linewidth": 0.9, "clip_on": False})
         if ends:
             ax.vlines(dates, part["low"], part["high"], color=look["color"], linewidth=0.8, zorder=1)
-    ax.set_ylim(0, 1.04 * max(data[[y, *ends]].max().max(), 1e-9))
+    ax.set_ylim(0, 1.04 * max(data[[y, *ends]].fillna(0).to_numpy().max(), 1e-9))
     if len(data["period"].unique()) == 1:  # else the axis would show years around a single day
         ax.set_xlim(dates.iloc[0] - pd.Timedelta(days=3), dates.iloc[0] + pd.Timedelta(days=3))
     common.value_axis(ax.yaxis)

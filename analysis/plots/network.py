@@ -10,6 +10,15 @@ from matplotlib.axes import Axes
 from analysis.plots import common
 from analysis.plots.labels import name_points
 
+# Actors of whom the value shown by colour is not known.
+_UNKNOWN = {
+    "color": "0.75",
+    "marker": "h",
+    "linestyle": "none",
+    "markeredgecolor": "black",
+    "markeredgewidth": 0.4,
+}
+
 
 def plot_network(
     edges: pd.DataFrame,
@@ -219,8 +228,12 @@ def _draw_points(
 ) -> None:
     area = _areas(shown, size)
     looks = common.looks_by_value(shown[by]) if by else {None: common.point_looks(1)[0]}
+    if by and shown[by].isna().any():
+        looks["(none)"] = _UNKNOWN
     for value, look in looks.items():
-        here = (shown[by] == value).to_numpy() if by else np.ones(len(shown), dtype=bool)
+        here = np.ones(len(shown), dtype=bool)
+        if by:
+            here = (shown[by].isna() if look is _UNKNOWN else shown[by] == value).to_numpy()
         ax.scatter(
             x[here], y[here], s=area[here], color=look["color"], marker=look["marker"], edgecolor="black",
             linewidth=0.4, zorder=2,
