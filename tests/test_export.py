@@ -163,6 +163,23 @@ def unescaped(pdf):
     return re.sub(rb"\\([()\\])", rb"\1", pdf)
 
 
+def test_a_tiff_shows_the_paper_through_what_is_transparent(tmp_path):
+    pictures = []
+    for paper in ("white", (0, 0, 0, 0)):
+        ax = plt.figure(facecolor=paper).subplots()
+        ax.set(facecolor=paper, title="Words")
+        options = {"caption": CAPTION, "alt": ALT, "folder": tmp_path, "formats": "tiff"}
+        with Image.open(save_figure(ax, "words", data=COUNTS, **options)[0]) as image:
+            pictures.append(np.asarray(image, dtype=int))
+    assert abs(pictures[0] - pictures[1]).max() < 5  # of 255: two layers are rounded twice
+
+
+def test_a_long_title_is_cut_in_eps(tmp_path):
+    options = {"caption": "word " * 200, "alt": ALT, "folder": tmp_path, "formats": "eps"}
+    eps = save_figure(plot_counts(COUNTS), "words", data=COUNTS, **options)[0].read_bytes()
+    assert max(len(line) for line in eps.splitlines() if line.startswith(b"%%")) <= 255
+
+
 def test_letters_that_no_file_can_hold_are_marked(tmp_path):
     _, svg, png, *_ = save(plot_counts(COUNTS), tmp_path, alt="A\x01 \ud800b\ufffe c.")
     assert "A� �b� c." in ElementTree.fromstring(svg.read_bytes()).itertext()

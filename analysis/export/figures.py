@@ -194,15 +194,15 @@ def _tiff(png: bytes, about: dict[str, str], dpi: int) -> bytes:
         tags[tag] = text.encode()
     buffer = io.BytesIO()
     with Image.open(io.BytesIO(png)) as image:
-        image.convert("RGB").save(
-            buffer, format="TIFF", compression="tiff_lzw", dpi=(dpi, dpi), tiffinfo=tags
-        )
+        page = Image.new("RGBA", image.size, "white")  # what is transparent shows the paper
+        page.alpha_composite(image.convert("RGBA"))
+    page.convert("RGB").save(buffer, format="TIFF", compression="tiff_lzw", dpi=(dpi, dpi), tiffinfo=tags)
     return buffer.getvalue()
 
 
 def _undated(eps: bytes, title: str) -> bytes:
     """An EPS with its title instead of the time: comments are ASCII."""
-    plain = title.encode("ascii", "replace").decode()
+    plain = title.encode("ascii", "replace").decode()[:240]  # a comment has at most 255 characters
     eps = re.sub(rb"(?m)^%%CreationDate: .*\n", b"", eps, count=1)
     eps = re.sub(rb"(?m)^%%Title: .*\n", b"", eps)
     return eps.replace(b"%%EndComments", f"%%Title: {plain}\n%%EndComments".encode(), 1)
