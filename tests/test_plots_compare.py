@@ -206,6 +206,11 @@ def test_pairs_of_categories():
     assert rows(plot_collocations(pairs)) == ["sea – civil", "war – $5", "war – the"]
 
 
+def test_a_trend_below_zero_stays_within_its_axes():
+    low, high = plot_trend(DAYS.assign(change=[-3, 2, 0, 0, 1, -1]), y="change").get_ylim()
+    assert low < -3 and high > 2
+
+
 def test_a_trend_of_nothing_but_gaps():
     ax = plot_trend(DAYS.assign(per_million=np.nan, low=np.nan, high=np.nan))
     assert ax.get_ylim()[0] == 0

@@ -205,7 +205,8 @@ def plot_trend(
         handles += ax.plot(dates, values, **look | {"linestyle": "-", "linewidth": 0.9, "clip_on": False})
         if ends:
             ax.vlines(dates, part["low"], part["high"], color=look["color"], linewidth=0.8, zorder=1)
-    ax.set_ylim(0, 1.04 * max(data[[y, *ends]].fillna(0).to_numpy().max(), 1e-9))
+    values = data[[y, *ends]].fillna(0).to_numpy(float)
+    ax.set_ylim(1.04 * min(values.min(), 0), 1.04 * max(values.max(), 1e-9))
     if len(data["period"].unique()) == 1:  # else the axis would show years around a single day
         ax.set_xlim(dates.iloc[0] - pd.Timedelta(days=3), dates.iloc[0] + pd.Timedelta(days=3))
     common.value_axis(ax.yaxis)
