@@ -7,7 +7,7 @@ import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import QuadMesh
+from matplotlib.collections import LineCollection, QuadMesh
 from matplotlib.container import BarContainer
 from matplotlib.dates import DateConverter, _SwitchableDateConverter
 from matplotlib.text import Text
@@ -41,12 +41,12 @@ def run_code(
 
 
 def assert_printable(ax: Axes, least: float = 5) -> None:
-    """Every text of the figure lies on the page, covers no other, and is at least so many points high."""
+    """Texts lie on the page, cover no other and are at least so many points high; axes of numbers have a name."""
     figure = ax.get_figure(root=True)
     for _ in range(3):
         figure.canvas.draw()
     labels = [label for part in figure.axes for label in _labels(part)]
-    labels += [part._suptitle for part in figure.subfigs if part._suptitle]
+    labels += [text for part in (figure, *figure.subfigs) for text in part.texts]
     labels = [label for label in labels if label.get_visible() and label.get_text()]
     boxes = {id(label): Text.get_window_extent(label) for label in labels}
     for label in labels:
@@ -56,20 +56,34 @@ def assert_printable(ax: Axes, least: float = 5) -> None:
         )
         assert on_page, f"{label.get_text()!r} leaves the page"
         assert label.get_fontsize() >= least, f"{label.get_text()!r} has {label.get_fontsize()} points"
+    for axis in (axis for part in figure.axes for axis in (part.xaxis, part.yaxis) if _is_value(axis)):
+        assert axis.get_label_text() or not len(axis.get_ticklocs()), f"the {axis.axis_name} axis has no name"
     for one, other in itertools.combinations(labels, 2):
         covered = boxes[id(one)].padded(-0.5).overlaps(boxes[id(other)].padded(-0.5))
         assert not covered, f"{one.get_text()!r} and {other.get_text()!r} cover each other"
 
 
-def numbers_shown(ax: Axes) -> list[float]:
-    """The values that bars, points and cells of a matrix stand for; not rows, dates and ranks."""
-    bars = [bar.get_width() for group in ax.containers if isinstance(group, BarContainer) for bar in group]
-    lines = [line.get_xydata() for line in ax.lines if line.get_marker() not in ("None", "", None)]
-    spots = np.concatenate(lines) if lines else np.empty((0, 2))
+def numbers_shown(ax: Axes) -> list[tuple[str, float]]:
+    """What bars, points, intervals and cells of a matrix stand for, with the name of their row; not dates and ranks."""
     axes = [number for number, axis in enumerate((ax.xaxis, ax.yaxis)) if _is_value(axis)]
-    cells = [np.exp(mesh.get_array().compressed()) for mesh in ax.collections if isinstance(mesh, QuadMesh)]
-    bars = [length for length in bars if length]  # a part of nothing is no part
-    return [*bars, *spots[:, axes].ravel(), *np.concatenate([*cells, []])]
+    bars = [bar for group in ax.containers if isinstance(group, BarContainer) for bar in group]
+    shown = [(bar.get_y() + bar.get_height() / 2, bar.get_width()) for bar in bars if bar.get_width()]
+    spots = [line.get_xydata() for line in ax.lines if line.get_marker() not in ("None", "", None)]
+    lines = [
+        line for part in ax.collections if isinstance(part, LineCollection) for line in part.get_segments()
+    ]
+    # Lines from edge to edge guide the eye.
+    spots += [line for line in lines if len(line) and line[:, 0].tolist() != [0, 100]]
+    shown += [
+        (place[1], place[axis]) for place in np.concatenate([*spots, np.empty((0, 2))]) for axis in axes
+    ]
+    for mesh in (part for part in ax.collections if isinstance(part, QuadMesh)):
+        cells = np.exp(mesh.get_array())
+        shown += [(row, cells[row, column]) for row, column in zip(*np.nonzero(~cells.mask), strict=True)]
+    names = {}
+    if ax.yaxis.get_inverted():  # rows are counted from the top
+        names = dict(zip(ax.get_yticks(), [label.get_text() for label in ax.get_yticklabels()], strict=True))
+    return [(names.get(round(row), "") if names else "", value) for row, value in shown]
 
 
 def _labels(ax: Axes) -> list[Text]:
@@ -85,4 +99,4 @@ def _labels(ax: Axes) -> list[Text]:
 
 def _is_value(axis) -> bool:
     dates = isinstance(axis.get_converter(), DateConverter | _SwitchableDateConverter)
-    return not dates and not axis.get_inverted()  # rows are counted from the top
+    return not dates and not axis.get_inverted() and not axis.get_label_text().startswith("rank ")

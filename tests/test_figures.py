@@ -1,5 +1,6 @@
 """Every figure of the kit, as its files and as its Axes: what a venue asks for, and what a reader needs."""
 
+import hashlib
 import io
 import json
 import re
@@ -12,7 +13,7 @@ import pandas as pd
 import pytest
 from drawing import NOTEBOOKS, assert_printable, numbers_shown, run_code
 from matplotlib import ft2font
-from PIL import Image
+from PIL import Image, ImageChops, ImageOps
 
 from analysis.corpus import read_corpus
 from analysis.export import read_venues
@@ -59,8 +60,9 @@ def test_every_figure_is_fit_to_print(run):
     assert len(figures) > 10
     problems = []
     for ax, name, words, (*pictures, table, text) in figures:
+        wide = venue["double" if ax.get_figure(root=True).subfigs else width]  # several parts take the page
         checks = [
-            *((_check_file, path, venue, width) for path in pictures),
+            *((_check_file, path, venue, wide) for path in pictures),
             (_check_words, pictures, text.read_text("utf-8"), words, documents),
             (_check_data, ax, pd.read_csv(table, keep_default_na=False, na_values=[""]), documents),
             (assert_printable, ax, venue["least"]),
@@ -73,11 +75,10 @@ def test_every_figure_is_fit_to_print(run):
     assert not problems, "\n".join(problems)
 
 
-def _check_file(path, venue, width):
+def _check_file(path, venue, wanted):
     content = path.read_bytes()
     wide, high = picture_size(content, path.suffix)
-    widths = [venue[width], venue["double"]]  # a figure of several parts is as wide as the page
-    assert min(abs(wide - known) for known in widths) < 0.1, f"{path.name} is {wide} mm wide"
+    assert abs(wide - wanted) < 0.1, f"{path.name} is {wide} mm wide"
     assert not high > venue["height"], path.name
     assert len(content) < 2e6, path.name
     if path.suffix == ".pdf":
@@ -109,17 +110,30 @@ def _check_words(pictures, text, words, documents):
 
 
 def _check_data(ax, table, documents):
-    """Every value drawn is in the table, or follows from its places; a rank is the number of a row."""
-    told = {float(value) for value in table.select_dtypes("number").to_numpy().ravel() if np.isfinite(value)}
+    """Every value drawn is in the table, in a row of the name that stands beside it, or follows from its places."""
     if {"doc_id", "start", "end"} <= set(table):
-        length = table["doc_id"].map(documents.set_index("doc_id")["text"].str.len())
-        told |= set(50 * (table["start"] + table["end"]) / length)
+        length = table["doc_id"].map(documents.set_index("doc_id")["text"].str.len()).astype(float)
+        table = table.assign(place=50 * (table["start"] + table["end"]) / length)
     if "position" in table:
-        told |= set(100 * table["position"])  # drawn in per cent
-    told |= set(range(1, len(table) + 1))  # ranks
-    rough = {f"{value:.6g}" for value in told | {abs(value) for value in told}}
-    shown = [value for part in ax.get_figure(root=True).axes for value in numbers_shown(part)]
-    missing = [value for value in shown if np.isfinite(value) and f"{value:.6g}" not in rough]
+        table = table.assign(place=100 * table["position"])  # drawn in per cent
+    if {"actor", "cue", "cue_class"} <= set(table):  # the parts are classes, which add up their words
+        table = table.groupby(["actor", "cue_class"], as_index=False)["quotations"].sum()
+    texts = [
+        " – ".join(map(str, row))
+        for row in table.select_dtypes(exclude="number").fillna("none, no noun, no claimant").to_numpy()
+    ]
+    told = [{f"{abs(value):.6g}" for value in row} for row in table.select_dtypes("number").to_numpy()]
+    shown = [pair for part in ax.get_figure(root=True).axes for pair in numbers_shown(part)]
+    assert shown or ax.axis()[:2] == (-0.1, 1.1), (
+        "no value is drawn"
+    )  # a network has no axes to read values from
+    missing = []
+    for name, value in shown:
+        # A number of marks or of the row may stand behind a name, and its middle be left out.
+        name = re.escape(re.sub(r" \([^()]*\)$|  \d+$", "", name).strip("()")).replace("…", ".*")
+        rows = (numbers for text, numbers in zip(texts, told, strict=True) if re.search(name, text))
+        if np.isfinite(value) and not any(f"{abs(value):.6g}" in numbers for numbers in rows):
+            missing.append((name, value))
     assert not missing, f"drawn, but not in the CSV: {missing[:5]}"
 
 
@@ -137,21 +151,41 @@ def test_the_figures_that_are_kept_are_those_that_are_drawn_now(run):
             if same and path.suffix in (".pdf", ".svg", ".png", ".csv", ".txt"):
                 assert path.read_bytes() == kept.read_bytes(), path.name
             elif path.suffix == ".png":
-                assert _difference(path.read_bytes(), kept.read_bytes()) < 0.03, name
+                assert _difference(path.read_bytes(), kept.read_bytes()) < 0.3, name
 
 
 def _difference(one, other):
-    """The mean difference of two pictures' pixels, as a share of black to white."""
+    """How much of the second picture's ink is elsewhere in the first, both seen coarsely: letters may move a little."""
     pixels = [
-        np.asarray(Image.open(io.BytesIO(content)).convert("L"), dtype=float) for content in (one, other)
+        255 - np.asarray(Image.open(io.BytesIO(content)).convert("L").reduce(16), dtype=float)
+        for content in (one, other)
     ]
     assert pixels[0].shape == pixels[1].shape
-    return np.abs(pixels[0] - pixels[1]).mean() / 255
+    return np.abs(pixels[0] - pixels[1]).sum() / pixels[1].sum()
+
+
+def test_the_tolerance_takes_a_few_pixels_and_no_other_picture():
+    for path in sorted(FIGURES.glob("*.png")):
+        kept = Image.open(path).convert("L")
+        moved, blank, turned = (
+            ImageChops.offset(kept, 3, 0), Image.new("L", kept.size, 255), ImageOps.mirror(kept)
+        )  # fmt: skip
+        away = [_difference(_png(picture), path.read_bytes()) for picture in (moved, blank, turned)]
+        assert away[0] < 0.3 < min(away[1:]), path.name
+
+
+def _png(picture):
+    buffer = io.BytesIO()
+    picture.save(buffer, "png")
+    return buffer.getvalue()
 
 
 def test_the_manifest_lists_every_figure_with_its_size_and_data():
     files = json.loads((FIGURES / "MANIFEST.json").read_text("utf-8"))["files"]
-    assert set(files) == {path.name for path in FIGURES.iterdir()} - {"MANIFEST.json"}
+    there = {path.name: path.read_bytes() for path in FIGURES.iterdir() if path.name != "MANIFEST.json"}
+    assert {name: hashlib.sha256(content).hexdigest() for name, content in there.items()} == {
+        name: entry["sha256"] for name, entry in files.items()
+    }
     pictures = {name: entry for name, entry in files.items() if name.endswith((".pdf", ".svg", ".png"))}
     assert len(pictures) > 30
     for name, entry in pictures.items():
