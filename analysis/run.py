@@ -1,6 +1,7 @@
 """Run the kit's notebooks over any corpus, and keep their stored outputs free of times and machines."""
 
 import ast
+import re
 from pathlib import Path
 
 import nbformat
@@ -9,6 +10,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
 from papermill.exceptions import PapermillExecutionError
+
+from analysis.export.style import check_style
 
 KIT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = KIT / "notebooks"
@@ -85,9 +88,27 @@ def run_notebooks(
         except (DeadKernelError, CellTimeoutError) as error:
             failures.append(f"{path.name}: its kernel stopped ({error}); was there too little memory?")
         nbformat.write(_stripped(nbformat.read(copy, as_version=4)), copy)
-        page, _ = HTMLExporter(template_name="classic").from_filename(copy)
-        copy.with_suffix(".html").write_text(page, encoding="utf-8")
+        _write_page(copy, results)
     return failures
+
+
+def _write_page(notebook: Path, results: Path) -> None:
+    """Write an executed notebook as a page that needs no network, its pictures with their alternative texts."""
+    content = nbformat.read(notebook, as_version=4)
+    for cell in content.cells:
+        name = re.search(r'save_figure\(\s*ax, "([\w-]+)"', cell.source)
+        words = results / f"{name[1]}.txt" if name else None
+        alt = (
+            words.read_text("utf-8").split("\n\n")[1].partition("\n")[2]
+            if words and words.exists()
+            else "See the text."
+        )
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                output.metadata["image/png"] = {"alt": alt}
+    exporter = HTMLExporter(template_name="classic", mathjax_url="", require_js_url="", jquery_url="")
+    page, _ = exporter.from_notebook_node(content)
+    notebook.with_suffix(".html").write_text(page, encoding="utf-8")
 
 
 def refresh_notebooks() -> None:
@@ -108,6 +129,7 @@ def _check_settings(settings: dict[str, object], names: set[str]) -> None:
         if name not in names:
             there = ", ".join(sorted(names - _PLACES))
             raise ValueError(f"no notebook has the parameter {name!r}; there are {there}")
+    check_style(str(settings.get("VENUE", "nature")), str(settings.get("WIDTH", "single")))
 
 
 def _parameters(path: Path) -> list[str]:

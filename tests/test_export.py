@@ -22,7 +22,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from analysis.export import figure_style, figures, save_figure, save_table, write_codebook, write_manifest
+from analysis.export import (
+    figure_style,
+    figures,
+    panel_figure,
+    save_figure,
+    save_table,
+    write_codebook,
+    write_manifest,
+)
 from analysis.export import manifest as manifests
 from analysis.export.csvtext import csv_bytes
 from analysis.export.figures import FORMATS
@@ -208,11 +216,11 @@ def test_text_stays_text(tmp_path):
 
 def test_words_beside_the_picture(tmp_path):
     *_, table, words = save(plot_counts(COUNTS), tmp_path, caption="Three\n  words. ", alt=" Bars.\n")
-    kit = f"press-kit, version {manifests.kit_version()}: notebooks to explore what the press says"
+    kit = f"The press kit's developers ({manifests.YEAR}). press-kit, version {manifests.kit_version()}"
     data = hashlib.sha256(table.read_bytes()).hexdigest()
     assert words.read_text("utf-8") == (
         "Caption\nThree words.\n\nAlternative text\nBars.\n\n"
-        f"How to cite\n{kit} [computer software]. Figure words, data sha256 {data}.\n"
+        f"How to cite\n{kit} [computer software]. MIT licence. Figure words, data sha256 {data}.\n"
     )
     assert table.read_bytes() == b"word,n\ncity,5\nwar,3\npeace,1200\n"
 
@@ -224,6 +232,34 @@ def test_figure_stays_open_and_as_it_was(tmp_path):
     save(ax, tmp_path)
     assert plt.fignum_exists(number) and ax.figure.get_layout_engine() is engine and ax.figure.dpi == dpi
     assert ax.get_in_layout() and dict(mpl.rcParams) == settings
+
+
+def test_what_a_venue_would_send_back_is_said(tmp_path):
+    figure_style("plos")
+    axes = panel_figure(2)
+    axes[0].barh(["city"], [3])
+    axes[0].set_title("tiny", fontsize=3)
+    with pytest.warns(UserWarning) as said:
+        save(axes[0], tmp_path)
+    words = " ".join(str(warning.message) for warning in said)
+    assert "1 texts below the 8 points of plos" in words and "1 of 2 parts without a plot" in words
+    figure_style("apa")
+    with pytest.warns(UserWarning, match="190 mm wide, apa prints 82.5, 123, 165"):
+        save(axes[0], tmp_path)
+
+
+@pytest.mark.parametrize("options", [{"count": 0}, {"count": 2, "columns": 0}, {"count": 2, "height": 5}])
+def test_panels_that_cannot_be(options):
+    with pytest.raises(ValueError, match="give"):
+        panel_figure(**options)
+    assert len(panel_figure(1)) == 1
+
+
+def test_a_font_is_named_by_its_file_or_refused():
+    figure_style(font=str(Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSerif.ttf"))
+    assert mpl.rcParams["font.family"] == ["DejaVu Serif"]
+    with pytest.raises(ValueError, match="knows no font 'Arrial'.*give the path of its .ttf file"):
+        figure_style(font="Arrial")
 
 
 def test_figure_without_layout_and_subfigures(tmp_path):

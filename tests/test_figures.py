@@ -116,8 +116,6 @@ def _check_data(ax, table, documents):
         table = table.assign(place=50 * (table["start"] + table["end"]) / length)
     if "position" in table:
         table = table.assign(place=100 * table["position"])  # drawn in per cent
-    if {"actor", "cue", "cue_class"} <= set(table):  # the parts are classes, which add up their words
-        table = table.groupby(["actor", "cue_class"], as_index=False)["quotations"].sum()
     texts = [
         " – ".join(map(str, row))
         for row in table.select_dtypes(exclude="number").fillna("none, no noun, no claimant").to_numpy()

@@ -64,6 +64,14 @@ def test_settings_reach_the_notebooks_that_have_them(notebooks, folder, tmp_path
     assert "write NAME=VALUE" in capsys.readouterr().err
 
 
+def test_an_unknown_venue_is_refused_before_anything_runs(notebooks, folder, tmp_path, capsys):
+    corpus = folder({"texts/a.txt": "Text."}) / "texts"
+    notebooks({"a": ["CORPUS = RESULTS = CACHE = None\nVENUE = 'nature'"]})
+    assert main([str(corpus), "--out", str(tmp_path / "out"), "--set", "VENUE=ploss"]) == 2
+    assert "The venue 'ploss' is not known: use one of 'nature'," in capsys.readouterr().err
+    assert not (tmp_path / "out" / "MANIFEST.json").exists()
+
+
 def test_cells_about_the_seed_are_left_out_for_another_corpus(notebooks, folder, tmp_path):
     corpus = folder({"texts/a.txt": "Text."}) / "texts"
     notebooks({"a": ["CORPUS = RESULTS = CACHE = None"]})

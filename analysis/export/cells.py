@@ -110,6 +110,8 @@ def _cell(value: object, form: str, places: int) -> str:
         return MISSING
     if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
+    if isinstance(value, str):
+        return printable(value)
     if not _is_number(value):
         return printable(str(value).removesuffix(" 00:00:00"))  # a day is a moment without hours
     if not _finite(value):

@@ -13,12 +13,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from PIL import Image, TiffImagePlugin
 
 from analysis.export.csvtext import csv_bytes
 from analysis.export.files import check_name, one_line, write_files
-from analysis.export.manifest import KIT, corpus_hash, kit_version
-from analysis.export.style import current_venue
+from analysis.export.manifest import KIT, YEAR, corpus_hash, kit_version
+from analysis.export.style import WIDTHS, current_venue
 
 FORMATS = ("pdf", "svg", "png", "tiff", "eps")
 # How files are written: whatever a user has set, as matplotlib ships it but for these.
@@ -46,10 +47,12 @@ def save_figure(
 ) -> list[Path]:
     """Write a picture in the formats a venue takes, with its data (CSV) and its words (TXT) beside it.
 
-    The files are the same bytes whenever the picture is the same. The width is that of the figure; letters are
-    TrueType in PDF and EPS, and stay text in SVG. Title (the caption's first sentence), alternative text, the
-    kit's version and the hashes of corpus and data stand in the picture's own metadata; EPS has no place but for
-    the title. A table saved under the same name would take the place of the data: name it otherwise.
+    The files are the same bytes whenever the picture is the same (PNG and TIFF with the same release of Pillow and
+    matplotlib). A warning says what the venue would send back: another width, small letters, an empty part. The
+    width is that of the figure; letters are TrueType in PDF and EPS, and stay text in SVG. Title (the caption's
+    first sentence), alternative text, the kit's version and the hashes of corpus and data stand in the picture's
+    own metadata; EPS has no place but for the title. A table saved under the same name would take the place of the
+    data: name it otherwise.
 
     Args:
         ax: an Axes; the whole figure it stands in is saved, and stays open.
@@ -93,7 +96,7 @@ def save_figure(
         "keywords": f"{name}{source}, data sha256 {hashlib.sha256(table).hexdigest()}",
     }
     figure = ax.get_figure(root=True)
-    _check_height(figure, name)
+    _check_fit(figure, name)
     files = {f"{name}.{suffix}": content for suffix, content in _draw(figure, formats, about).items()}
     files[f"{name}.csv"] = table
     files[f"{name}.txt"] = _words(name, caption, about).encode()
@@ -102,7 +105,7 @@ def save_figure(
 
 def _known(formats: Sequence[str]) -> list[str]:
     formats = [formats] if isinstance(formats, str) else list(formats)
-    for suffix in formats:
+    for suffix in formats or [None]:
         if suffix not in FORMATS:
             raise ValueError(
                 f"The format {suffix!r} is not known: use some of {', '.join(map(repr, FORMATS))}."
@@ -110,12 +113,31 @@ def _known(formats: Sequence[str]) -> list[str]:
     return formats
 
 
-def _check_height(figure: Figure, name: str) -> None:
+def _check_fit(figure: Figure, name: str) -> None:
+    """Warn of what the venue of `figure_style` would send back, and of parts that nothing was drawn into."""
     venue = current_venue()
-    height = figure.get_figheight() * 25.4
+    width, height = figure.get_size_inches() * 25.4
+    widths = venue[list(WIDTHS)]
+    if not (abs(widths - width) < 0.1).any():
+        known = ", ".join(f"{known:g}" for known in widths)
+        _warn(
+            f"{name} is {width:.0f} mm wide, {venue.name} prints {known}: call figure_style before drawing."
+        )
     if height > venue["height"]:
-        most = f"{venue.name} prints at most {venue['height']:g} mm"
-        warnings.warn(f"{name} is {height:.0f} mm high, {most}: show fewer rows, see top=.", stacklevel=3)
+        _warn(
+            f"{name} is {height:.0f} mm high, {venue.name} prints at most {venue['height']:g}: show fewer rows."
+        )
+    texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text()]
+    small = sum(text.get_fontsize() < venue["least"] - 0.01 for text in texts)
+    if small:
+        _warn(f"{name} has {small} texts below the {venue['least']:g} points of {venue.name}: enlarge them.")
+    empty = sum(not ax.has_data() and not ax.texts for ax in figure.axes)
+    if empty:
+        _warn(f"{name} has {empty} of {len(figure.axes)} parts without a plot: draw into each with ax=.")
+
+
+def _warn(message: str) -> None:
+    warnings.warn(message, stacklevel=4)
 
 
 def _first_sentence(text: str) -> str:
@@ -126,7 +148,7 @@ def _first_sentence(text: str) -> str:
 
 def _words(name: str, caption: str, about: dict[str, str]) -> str:
     kit = about["kit"].replace(" ", ", version ")
-    cite = f"{kit}: notebooks to explore what the press says [computer software]. Figure {about['keywords']}."
+    cite = f"The press kit's developers ({YEAR}). {kit} [computer software]. MIT licence. Figure {about['keywords']}."
     return f"Caption\n{caption}\n\nAlternative text\n{about['alt']}\n\nHow to cite\n{cite}\n"
 
 

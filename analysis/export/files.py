@@ -1,4 +1,4 @@
-"""Write the files of one result together, or none of them."""
+"""Write the files of one result together."""
 
 import os
 import re
@@ -26,7 +26,7 @@ def one_line(text: str, argument: str) -> str:
 
 
 def write_files(files: dict[str, bytes], folder: str | os.PathLike) -> list[Path]:
-    """Write files by name into a folder, made if missing; an interrupted run leaves no half file.
+    """Write files by name into a folder, made if missing; a file is there whole or not at all.
 
     Raises:
         OSError: the folder cannot be written, or is a file.

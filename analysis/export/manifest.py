@@ -19,6 +19,7 @@ from analysis.export.files import write_files
 from analysis.headings import heading
 
 KIT = "press-kit"
+YEAR = 2026  # of the release, as in CITATION.cff
 
 
 def write_manifest(folder: str | os.PathLike, *, corpus: pd.DataFrame) -> Path:

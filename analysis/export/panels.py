@@ -1,9 +1,10 @@
 """Several plots as one figure, each with its letter."""
 
 import matplotlib.pyplot as plt
+import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.export.style import WIDTHS, current_venue
+from analysis.export.style import check_style, current_venue
 
 
 def panel_figure(
@@ -15,14 +16,14 @@ def panel_figure(
 
     Args:
         count: how many parts, from 1 to 26.
-        columns: how many stand side by side.
+        columns: how many stand side by side, if there are as many.
         width: "single", "middle" or "double", a width of the venue.
         height: of the whole figure, in millimetres; None: parts three quarters as high as wide.
 
     Returns the Axes of the parts, row by row.
 
     Raises:
-        ValueError: a number of parts or columns that cannot be, another width, or higher than a page.
+        ValueError: a number of parts or columns that cannot be, another width, or a height that does not fit them.
 
     >>> figure_style = __import__("analysis.export", fromlist=["_"]).figure_style
     >>> figure_style("science")
@@ -30,17 +31,17 @@ def panel_figure(
     ['A', 'B']
     """
     venue = current_venue()
-    if not 1 <= count <= 26 or not 1 <= columns <= count:
-        raise ValueError(
-            f"count={count}, columns={columns}: give 1 to 26 parts, and at most as many columns."
-        )
-    if width not in WIDTHS:
-        raise ValueError(f"The width {width!r} is not known: use one of {', '.join(map(repr, WIDTHS))}.")
+    if not 1 <= count <= 26 or columns < 1:
+        raise ValueError(f"count={count}, columns={columns}: give 1 to 26 parts, in one column or more.")
+    check_style(venue.name, width)
+    columns = min(columns, count)
     rows = -(-count // columns)
-    height = height or rows * 0.75 * venue[width] / columns
-    if height > venue["height"]:
+    if height is None:
+        height = rows * 0.75 * venue[width] / columns
+    if height > venue["height"] or height < 15 * rows:
         raise ValueError(
-            f"The figure would be {height:g} mm high, {venue.name} prints at most {venue['height']:g}: give height=."
+            f"The figure would be {height:g} mm high: give in height= at least {15 * rows} for its {rows} rows"
+            + (f", at most the {venue['height']:g} of {venue.name}." if pd.notna(venue["height"]) else ".")
         )
     figure = plt.figure(figsize=(venue[width] / 25.4, height / 25.4), layout="constrained")
     parts = figure.subfigures(rows, columns, squeeze=False).ravel()[:count]

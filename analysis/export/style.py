@@ -59,7 +59,8 @@ def figure_style(venue: str = "nature", width: str = "single", *, font: str = FO
         venue: "nature", "science", "plos", "elsevier", "acm" or "apa"; a row more in `analysis/export/venues.csv`
             is a venue more.
         width: "single", "middle" or "double", the column that the figures will stand in.
-        font: a font on this machine. The same files on every machine come out of the default alone.
+        font: a font on this machine, by its name or the path of its file. The same files on every machine come
+            out of the default alone.
 
     Raises:
         ValueError: another venue or width, or no such font here.
@@ -69,24 +70,37 @@ def figure_style(venue: str = "nature", width: str = "single", *, font: str = FO
     183.0
     """
     global _chosen
+    check_style(venue, width)
     venues = read_venues()
-    if venue not in venues.index:
-        raise ValueError(
-            f"The venue {venue!r} is not known: use one of {', '.join(map(repr, venues.index))}."
-        )
-    if width not in WIDTHS:
-        raise ValueError(f"The width {width!r} is not known: use one of {', '.join(map(repr, WIDTHS))}.")
-    try:
-        font_manager.findfont(font, fallback_to_default=False)
-    except ValueError:
-        raise ValueError(
-            f"The font {font!r} is not installed here: install it, or leave font= out for {FONT}."
-        ) from None
+    font = _find_font(font)
     asked = venues.loc[venue]
     inches = asked[width] / 25.4
     mpl.style.use(["default", _STYLE | _letters(asked, font) | {"figure.figsize": (inches, inches * 0.62)}])
     mpl.rcParams["timezone"] = "UTC"  # a style may not set it: days would begin and end at other hours
     _chosen = venue
+
+
+def check_style(venue: str, width: str) -> None:
+    """Refuse a venue or a width that is not known, by naming those that are."""
+    venues = read_venues().index
+    if venue not in venues:
+        raise ValueError(f"The venue {venue!r} is not known: use one of {', '.join(map(repr, venues))}.")
+    if width not in WIDTHS:
+        raise ValueError(f"The width {width!r} is not known: use one of {', '.join(map(repr, WIDTHS))}.")
+
+
+def _find_font(font: str) -> str:
+    """The name of a font that matplotlib knows, or of the file that is given."""
+    if Path(font).suffix.lower() in (".ttf", ".otf") and Path(font).is_file():
+        font_manager.fontManager.addfont(font)
+        return font_manager.FontProperties(fname=font).get_name()
+    try:
+        font_manager.findfont(font, fallback_to_default=False)
+    except ValueError:
+        raise ValueError(
+            f"matplotlib knows no font {font!r}: give the path of its .ttf file, or leave font= out for {FONT}."
+        ) from None
+    return font
 
 
 def current_venue() -> pd.Series:

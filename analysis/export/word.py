@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from analysis.export.cells import Cells, column_widths
 
 _PAGE = 9026  # twentieths of a point between the margins of an A4 page
-_LETTER, _GAP = 105, 200  # about as wide as a letter of 9 points, and as what parts two columns
+_LETTER, _GAP = 115, 200  # about as wide as a letter of 9 points, and as what parts two columns
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
