@@ -77,19 +77,23 @@ def run_notebooks(
         copy = copies / path.name
         parameters = {name: value for name, value in given.items() if name in names}
         nbformat.write(_without_outputs(path, keep_seed=corpus == SEEDS), copy)
-        options = {"cwd": NOTEBOOKS, "progress_bar": {"desc": path.stem}, "extra_arguments": _QUIET}
-        try:
-            papermill.execute_notebook(copy, copy, parameters, **options)
-        except PapermillExecutionError as error:
-            first_line = error.source.strip().partition("\n")[0]
-            failures.append(
-                f"{path.name}, cell {error.exec_count} ({first_line}): {error.ename}: {error.evalue}"
-            )
-        except (DeadKernelError, CellTimeoutError) as error:
-            failures.append(f"{path.name}: its kernel stopped ({error}); was there too little memory?")
+        failures += _execute(copy, parameters)
         nbformat.write(_stripped(nbformat.read(copy, as_version=4)), copy)
         _write_page(copy, results)
     return failures
+
+
+def _execute(copy: Path, parameters: dict[str, object]) -> list[str]:
+    """Execute a notebook in its place; give no sentence, or the one that says what failed."""
+    options = {"cwd": NOTEBOOKS, "progress_bar": {"desc": copy.stem}, "extra_arguments": _QUIET}
+    try:
+        papermill.execute_notebook(copy, copy, parameters, **options)
+    except PapermillExecutionError as error:
+        first_line = error.source.strip().partition("\n")[0]
+        return [f"{copy.name}, cell {error.exec_count} ({first_line}): {error.ename}: {error.evalue}"]
+    except (DeadKernelError, CellTimeoutError) as error:
+        return [f"{copy.name}: its kernel stopped ({error}); was there too little memory?"]
+    return []
 
 
 def _write_page(notebook: Path, results: Path) -> None:

@@ -17,6 +17,7 @@ from analysis.headings import heading, printable
 # Second channels beside colour, so that a figure also reads in grey.
 HATCHES = ("", "/////", "-----", "xxxxx", "\\" * 5)
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+MOST_VECTORS = 5000  # marks; more of them are an image within the PDF and SVG, which stay small
 MOST_GROUPS = 20  # so many pairs of colour and second channel are different
 
 
@@ -131,6 +132,11 @@ def name_rows(ax: Axes, labels: Sequence[str], *, every: int = 1) -> None:
     ax.tick_params(axis="y", length=0)
     for label in ax.get_yticklabels():
         label.set_parse_math(False)  # "$3 or $4" is money
+
+
+def with_counts(counts: pd.Series) -> list[str]:
+    """Labels that say of how many: the name and, in brackets, its number."""
+    return [f"{name} ({number(n)})" for name, n in counts.items()]
 
 
 def number_columns(ax: Axes, count: int) -> None:

@@ -45,18 +45,18 @@ def plot_values(
     A hollow dot is an "about", an arrow a bound (at least, at most), a line a range. A unit stands behind the name
     of its row, since rows of different units share the axis.
 
-    Parameters
-    ----------
-    quantities : what find_quantities or link_claims gives, perhaps a choice of its rows.
-    y : the column whose values are the rows, by default what is counted.
-    hue : the column that colour and marker tell apart; None, or a column not there, for none.
-    log : a logarithmic axis; numbers of zero and below have no place on it, and are counted below the axis.
-    top : how many rows to show, those with most numbers; None shows all.
-    ax : where to draw; a new figure of fitting height if not given.
+    Args:
+        quantities: what `find_quantities` or `link_claims` gives, perhaps a choice of its rows.
+        y: the column whose values are the rows, by default what is counted.
+        hue: the column that colour and marker tell apart; None, or a column not there, for none.
+        log: a logarithmic axis; numbers of zero and below have no place on it, and are counted below the axis.
+        top: how many rows to show, those with most numbers; None shows all.
+        ax: where to draw; a new figure of fitting height if not given.
 
     Returns the Axes. An empty table gives empty axes with their labels.
 
-    Errors: ValueError for a missing column (named, with those there are).
+    Raises:
+        ValueError: a column is missing.
 
     >>> numbers = pd.DataFrame({"noun": ["people"], "unit": [""], "value": [8e3], "value_high": None, "bound": "over"})
     >>> [label.get_text() for label in plot_values(numbers).get_yticklabels()]
@@ -89,15 +89,15 @@ def plot_claims(claims: pd.DataFrame, *, log: bool = False, ax: Axes | None = No
 
     Hollow dots, arrows and lines are those of plot_values.
 
-    Parameters
-    ----------
-    claims : the rows of compare_claims for one thing (one claim_id).
-    log : a logarithmic axis.
-    ax : where to draw; a new figure of fitting height if not given.
+    Args:
+        claims: the rows of `compare_claims` for one thing (one claim_id).
+        log: a logarithmic axis.
+        ax: where to draw; a new figure of fitting height if not given.
 
     Returns the Axes. An empty table gives empty axes with their labels.
 
-    Errors: ValueError for a missing column, or claims about more than one thing.
+    Raises:
+        ValueError: a column is missing, or the claims are about more than one thing.
 
     >>> claims = pd.DataFrame({"topic": "people killed", "unit": "", "claimed_by": ["Ann", None], "actor": None,
     ...                        "value": [31.0, 14], "value_high": None, "bound": ["over", "exact"]})

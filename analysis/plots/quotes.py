@@ -10,7 +10,6 @@ from analysis.plots import common
 _LISTS = {"textblob": "TextBlob", "vader": "VADER"}
 _WORDS = {"actor": "speaker"}  # who stands behind a quotation is its speaker
 _ROW = 12  # points, at letters of 7 points
-_MOST_VECTORS = 5000  # marks
 
 
 def plot_parts(
@@ -60,7 +59,7 @@ def plot_parts(
     if shown.empty:
         common.say_nothing_found(ax)
     else:
-        labels = _with_counts(shown.sum(axis=1)) if share else list(shown.index)
+        labels = common.with_counts(shown.sum(axis=1)) if share else list(shown.index)
         common.name_rows(ax, labels)
         _stack(ax, shown.div(shown.sum(axis=1), axis=0) if share else shown, looks)
         common.value_axis(ax.xaxis, whole=not share and pd.api.types.is_integer_dtype(data[x]))
@@ -108,7 +107,7 @@ def plot_positions(
     if counts.empty:
         common.say_nothing_found(ax)
     else:
-        common.name_rows(ax, _with_counts(counts))
+        common.name_rows(ax, common.with_counts(counts))
         _scatter(ax, marks, looks)
     common.explain_x(ax, ["position in the text (%)", *notes])
     return _fit(ax, len(counts), new, groups=len(groups))
@@ -153,7 +152,7 @@ def plot_tone(
     if counts.empty:
         common.say_nothing_found(ax)
     else:
-        common.name_rows(ax, _with_counts(counts))
+        common.name_rows(ax, common.with_counts(counts))
         common.value_axis(ax.xaxis)
         ax.axvline(0, color="black", linewidth=plt.rcParams["axes.linewidth"], zorder=0)
         ax.hlines(means.index, means["textblob"], means["vader"], color="0.55", zorder=1)
@@ -201,7 +200,7 @@ def _scatter(ax: Axes, marks: pd.DataFrame, looks: dict[str, dict]) -> None:
         part = marks[marks["group"] == group]
         # The groups of a row stand a little below each other, so that they do not hide each other.
         shift = (i - (len(looks) - 1) / 2) * 0.8 / len(looks)
-        style = look | {"rasterized": len(marks) > _MOST_VECTORS, "clip_on": False, "in_layout": False}
+        style = look | {"rasterized": len(marks) > common.MOST_VECTORS, "clip_on": False, "in_layout": False}
         handles += ax.plot(part["place"], part["row"] + shift, **style)
     if len(looks) > 1:
         common.legend_above(ax, handles, [common.shorten(group) for group in looks])
@@ -237,10 +236,6 @@ def _agreement(measured: pd.DataFrame, column: str) -> str:
 
 def _words(column: str) -> str:
     return _WORDS.get(column) or common.axis_words(column)
-
-
-def _with_counts(counts: pd.Series) -> list[str]:
-    return [f"{value} ({common.number(n)})" for value, n in counts.items()]
 
 
 def _fit(ax: Axes, rows: int, new: bool, *, groups: int = 1) -> Axes:

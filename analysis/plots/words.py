@@ -13,7 +13,6 @@ from matplotlib.axes import Axes
 from analysis.plots import common
 
 _MANY = 40  # texts: above this their rows lie too close for a label and a band each
-_MOST_VECTORS = 5000  # marks
 
 
 def plot_counts(
@@ -227,7 +226,7 @@ def _draw_one_text(ax: Axes, marks: pd.DataFrame, counts: pd.Series) -> None:
     for row, value in enumerate(counts.index):
         places = marks.loc[marks["value"] == value, "place"]
         ax.vlines(places, row - 0.36, row + 0.36, color="C0", linewidth=1)
-    common.name_rows(ax, _with_counts(counts))
+    common.name_rows(ax, common.with_counts(counts))
 
 
 def _draw_texts(
@@ -247,10 +246,10 @@ def _draw_texts(
         # The words of a text stand a little below each other, so that they do not hide each other.
         shift = (i - (len(counts) - 1) / 2) * 0.7 / len(counts) if few else 0
         # Tens of thousands of marks are an image within the PDF and SVG, which stay small.
-        style = look | size | {"rasterized": len(marks) > _MOST_VECTORS, "clip_on": False, "in_layout": False}
+        style = (
+            look
+            | size
+            | {"rasterized": len(marks) > common.MOST_VECTORS, "clip_on": False, "in_layout": False}
+        )
         handles += ax.plot(part["place"], part["row"] + shift, **style)
-    common.legend_above(ax, handles, _with_counts(counts))
-
-
-def _with_counts(counts: pd.Series) -> list[str]:
-    return [f"{common.shorten(value)} ({n:,})" for value, n in counts.items()]
+    common.legend_above(ax, handles, common.with_counts(counts.rename(common.shorten)))
