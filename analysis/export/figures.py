@@ -85,7 +85,8 @@ def save_figure(
             f"A figure is saved by its Axes, not {type(ax).__name__}: pass what plot_... returned."
         )
     check_name(name)
-    formats = _known(current_venue()["formats"].split() if formats is None else formats)
+    venue = current_venue()
+    formats = _known(venue["formats"].split() if formats is None else formats)
     caption, alt = one_line(caption, "caption"), one_line(alt, "alt")
     table = csv_bytes(data)
     source = "" if corpus is None else f", corpus blake2b {corpus_hash(corpus)}"
@@ -96,8 +97,9 @@ def save_figure(
         "keywords": f"{name}{source}, data sha256 {hashlib.sha256(table).hexdigest()}",
     }
     figure = ax.get_figure(root=True)
-    _check_fit(figure, name)
-    files = {f"{name}.{suffix}": content for suffix, content in _draw(figure, formats, about).items()}
+    _check_fit(figure, name, venue)
+    pictures = _draw(figure, formats, about, int(venue["dpi"]))
+    files = {f"{name}.{suffix}": content for suffix, content in pictures.items()}
     files[f"{name}.csv"] = table
     files[f"{name}.txt"] = _words(name, caption, about).encode()
     return write_files(files, folder)
@@ -113,9 +115,8 @@ def _known(formats: Sequence[str]) -> list[str]:
     return formats
 
 
-def _check_fit(figure: Figure, name: str) -> None:
-    """Warn of what the venue of `figure_style` would send back, and of parts that nothing was drawn into."""
-    venue = current_venue()
+def _check_fit(figure: Figure, name: str, venue: pd.Series) -> None:
+    """Warn of what the venue would send back, and of parts that nothing was drawn into."""
     width, height = figure.get_size_inches() * 25.4
     widths = venue[list(WIDTHS)]
     if not (abs(widths - width) < 0.1).any():
@@ -152,8 +153,7 @@ def _words(name: str, caption: str, about: dict[str, str]) -> str:
     return f"Caption\n{caption}\n\nAlternative text\n{about['alt']}\n\nHow to cite\n{cite}\n"
 
 
-def _draw(figure: Figure, formats: Sequence[str], about: dict[str, str]) -> dict[str, bytes]:
-    dpi = int(current_venue()["dpi"])
+def _draw(figure: Figure, formats: Sequence[str], about: dict[str, str], dpi: int) -> dict[str, bytes]:
     engine = figure.get_layout_engine()
     with mpl.rc_context(_FILES):
         if engine is not None:

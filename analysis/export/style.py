@@ -71,9 +71,8 @@ def figure_style(venue: str = "nature", width: str = "single", *, font: str = FO
     """
     global _chosen
     check_style(venue, width)
-    venues = read_venues()
     font = _find_font(font)
-    asked = venues.loc[venue]
+    asked = read_venues().loc[venue]
     inches = asked[width] / 25.4
     mpl.style.use(["default", _STYLE | _letters(asked, font) | {"figure.figsize": (inches, inches * 0.62)}])
     mpl.rcParams["timezone"] = "UTC"  # a style may not set it: days would begin and end at other hours
