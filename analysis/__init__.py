@@ -1,1 +1,27 @@
-"""Explore what the press says: words, actors, quotes and quantities, as tables that lead back to the sentence."""
+"""Explore what the press says: words, actors, quotes and quantities, as tables that lead back to the sentence.
+
+Corpus: read_corpus, describe_corpus, annotate, model_quality, in_context, mark_text, read_lexicon, notebook_setup.
+
+Words: tokenize, count_words, word_rates, find_words, compare_words, count_collocations, measure_collocations,
+measure_diversity, fit_zipf, read_categories, find_categories, count_categories, count_by_date.
+
+Actors: find_actors, merge_actors, read_aliases, link_peoples, count_actors, actor_names, actor_edges, edge_weights,
+edge_dates, edge_mentions, backbone, rank_actors, write_graph.
+
+Quotes: find_quotes, link_speakers, mark_quoted, count_speakers, speaker_shares, speaker_concentration, speaks_about,
+count_cues, quote_positions, score_tone, tone_agreement.
+
+Quantities: find_quantities, excluded_numbers, count_quantities, link_claims, compare_claims.
+
+Coding by hand: annotate_sample, read_sample, score_sample, agreement, read_scores.
+
+Pictures: plot_counts, plot_dispersion, plot_keyness, plot_collocations, plot_zipf, plot_trend, plot_network,
+plot_adjacency, plot_parts, plot_positions, plot_tone, plot_values, plot_claims.
+
+Papers: figure_style, panel_figure, read_venues, save_figure, save_table, methods_text.
+"""
+
+import lazy_loader
+
+# The names and where they are: __init__.pyi, which editors and type checkers read as well.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

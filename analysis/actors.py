@@ -1,91 +1,11 @@
-"""Who is named: every mention of a person, organisation, place or group, under one name for each actor."""
+"""Who is named: actors, their spellings and counts, and the researcher's own list of who is who."""
 
-import numpy as np
+from pathlib import Path
+from typing import NamedTuple
+
 import pandas as pd
 
-from analysis.checks import check_by, check_documents, check_known
-from analysis.lexicons import word_set
-from analysis.naming.gazetteer import known_peoples, known_places, name_key
-from analysis.naming.groups import find_groups
-from analysis.naming.names import LABELS, find_names, in_order, spots
-from analysis.naming.variants import link_in_text
-
-KINDS = ["name", "nominal"]
-
-
-def find_actors(
-    entities: pd.DataFrame, tokens: pd.DataFrame, documents: pd.DataFrame, *, groups: bool = True
-) -> pd.DataFrame:
-    """Find who is named, and join the names of one actor within each document.
-
-    Args:
-        entities, tokens: what `annotate` gives.
-        documents: doc_id and text.
-        groups: whether to find collective and unnamed actors, too: peoples, rebels, US officials.
-
-    Columns:
-        doc_id, sent_id, start, end, mention, actor, label (PERSON, ORG, PLACE, GROUP), kind (name, or nominal: an
-        unnamed group, or a people as an adjective), rule (why the mention stands for the actor; "name" where it is
-        the actor's own), part_of (the place that "East Aleppo" is a part of, else empty). In the order of `documents`.
-
-    Raises:
-        KeyError: a table lacks a column, or has a document that is not in `documents`.
-
-    >>> from analysis.annotate import annotate
-    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["Angela Merkel met US officials. Merkel left."]})
-    >>> tokens, sentences, entities = annotate(documents, cache=False)
-    >>> find_actors(entities, tokens, documents, groups=False)["actor"].tolist()
-    ['Angela Merkel', 'United States', 'Angela Merkel']
-    """
-    check_documents(documents)
-    check_known(tokens, "tokens", documents)
-    check_known(entities, "entities", documents)
-    tokens, entities = (in_order(table, documents) for table in (tokens, entities))
-    names = find_names(entities, tokens, documents)
-    if groups:
-        names = _with_groups(names, find_groups(tokens, documents), documents)
-    else:
-        names = (
-            names[names["label"] != "GROUP"].reset_index(drop=True).assign(actor=lambda rows: rows["name"])
-        )
-    actors, rules = names["actor"].to_numpy(dtype=object), np.full(len(names), "name", dtype=object)
-    for (_, label), rows in names.groupby(["doc_id", "label"], observed=True).indices.items():
-        linked = link_in_text(actors[rows].tolist(), str(label))
-        actors[rows], rules[rows] = zip(*linked, strict=True)
-    rules[(rules == "name") & (actors != names["name"].to_numpy(dtype=object))] = "spelling"
-    mentions = names[["doc_id", "sent_id", "start", "end"]].assign(
-        mention=names["name"],
-        actor=pd.array(actors, dtype="str"),
-        label=names["label"],
-        kind=pd.Categorical(np.where(names["is_nominal"], *reversed(KINDS)), categories=KINDS),
-        rule=pd.array(rules, dtype="str"),
-    )
-    return mentions.assign(part_of=_part_of(mentions))
-
-
-def link_peoples(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Count a people as its country: "Russian" and "the Russians" as Russia.
-
-    Args:
-        mentions: what `find_actors` or `merge_actors` gives.
-
-    Columns:
-        those of `mentions`; the mentions changed have the label PLACE and the rule "people of the country".
-
-    >>> mentions = pd.DataFrame({"actor": ["Russians"], "label": ["GROUP"], "rule": ["name"]})
-    >>> link_peoples(mentions)["actor"].tolist()
-    ['Russia']
-    """
-    countries = {
-        actor: known_peoples().get(name_key(actor), ("", ""))[1] for actor in mentions["actor"].unique()
-    }
-    country = mentions["actor"].map(countries)
-    change = (mentions["label"] == "GROUP") & (country != "")
-    return mentions.assign(
-        actor=mentions["actor"].where(~change, country),
-        label=mentions["label"].where(~change, "PLACE"),
-        rule=mentions["rule"].where(~change, "people of the country"),
-    )
+from analysis.tables import check_by, check_columns, read_columns
 
 
 def actor_names(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -135,40 +55,120 @@ def count_actors(mentions: pd.DataFrame, *, by: str | None = None) -> pd.DataFra
     return counts.sort_values([*groups, "n", "actor", "label"], ascending=ascending).reset_index(drop=True)
 
 
-def _with_groups(names: pd.DataFrame, groups: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Add the unnamed actors, but neither "Syrian" inside "Syrian officials" nor the group in "the Hezbollah group"."""
-    columns = [*names.columns, "actor"]
-    groups = groups.assign(label="GROUP", is_nominal=True)
-    starts, ends = (spots(groups, documents, column) for column in ("start", "end"))
-    outer = np.searchsorted(starts, spots(names, documents, "start"), side="right") - 1
-    inside = outer >= 0
-    inside[inside] = spots(names, documents, "end")[inside] <= ends[outer[inside]]
-    bodies = outer[inside & (names["label"] == "ORG").to_numpy()]
-    groups = groups[~(groups["is_body"] & np.isin(np.arange(len(groups)), bodies))]
-    names = names[~(inside & (names["label"] == "GROUP").to_numpy())]
-    both = pd.concat([names.assign(actor=names["name"]), groups[columns]], ignore_index=True)
-    both["doc_id"] = pd.Categorical(both["doc_id"], categories=names["doc_id"].cat.categories)
-    both["label"] = pd.Categorical(both["label"], categories=LABELS)
-    order = np.lexsort((-both["end"], both["start"], both["doc_id"].cat.codes))
-    return both.iloc[order].reset_index(drop=True)
-
-
-def _part_of(mentions: pd.DataFrame) -> pd.Series:
-    """The whole of which "East Aleppo" is a part, where that is a known place or one named in the same document."""
-    wholes = {}
-    for actor in mentions.loc[mentions["label"] == "PLACE", "actor"].unique():
-        front, _, rest = actor.partition(" ")
-        if front in word_set("directions") and rest and name_key(actor) not in known_places():
-            wholes[actor] = known_places().get(name_key(rest), rest)
-    part_of = np.full(len(mentions), "", dtype=object)
-    known = set(known_places().values())
-    for part, whole in wholes.items():
-        rows = (mentions["actor"] == part) & (mentions["label"] == "PLACE")
-        beside = mentions.loc[mentions["actor"] == whole, "doc_id"]
-        part_of[rows if whole in known else rows & mentions["doc_id"].isin(beside)] = whole
-    return pd.Series(part_of, dtype="str", index=mentions.index)
-
-
 def _count(mentions: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     grouped = mentions.groupby(columns, observed=True, sort=False, dropna=False)["doc_id"]
     return grouped.agg(n="size", doc_freq="nunique").reset_index()
+
+
+_COLUMNS = ["name", "action", "to"]
+_ACTIONS = ("merge", "apart", "drop", "retype")
+_LABELS = ("PERSON", "ORG", "PLACE", "GROUP")
+
+
+def read_aliases(path: str | Path) -> pd.DataFrame:
+    """Read aliases.csv: name, action, to. Where there is no such file the list is empty.
+
+    | action | name | to |
+    |---|---|---|
+    | merge | an actor, or one spelling of it | the actor it stands for |
+    | apart | a spelling that was merged wrongly | (empty): it becomes an actor of its own |
+    | drop | an actor or a spelling that is no actor | (empty) |
+    | retype | an actor | PERSON, ORG, PLACE or GROUP |
+
+    Columns:
+        name, action, to.
+
+    Lines at the top of the file that start with # are notes.
+
+    Raises:
+        ValueError: a column is missing, an action unknown, or two rows contradict each other; names the row.
+
+    >>> read_aliases("no such file.csv").columns.tolist()
+    ['name', 'action', 'to']
+    """
+    path = Path(path)
+    if not path.exists():
+        return pd.DataFrame({column: pd.array([], dtype="str") for column in _COLUMNS})
+    aliases = read_columns(path, _COLUMNS, may_lack=["to"])
+    aliases.index -= (
+        2  # as in a table typed in, of which the row behind the names of the columns is the first
+    )
+    check_aliases(aliases, path.name)
+    return aliases
+
+
+def check_aliases(aliases: pd.DataFrame, file: str = "aliases") -> None:
+    """Raise an error that names the column that is missing, or the row where the list contradicts itself.
+
+    >>> check_aliases(pd.DataFrame({"name": ["SANA"], "action": ["drop"], "to": [""]}))
+    """
+    check_columns(aliases, file, _COLUMNS, "read them with read_aliases")
+    steps: dict[str, str] = {}
+    seen: dict[tuple[str, bool], str] = {}
+    for row in aliases.itertuples():
+        where = _where(file, row)
+        if row.action not in _ACTIONS:
+            raise ValueError(f"{where}: the action must be one of {', '.join(_ACTIONS)}")
+        if row.action == "retype" and row.to not in _LABELS:
+            raise ValueError(f"{where}: `to` must be one of {', '.join(_LABELS)}")
+        if row.action == "merge" and not row.to:
+            raise ValueError(f"{where}: `to` must name the actor to merge into")
+        key = row.name, row.action == "retype"  # which goes along with each of the others
+        if key in seen:
+            raise ValueError(f"{where}: the name also has the action {seen[key]!r}; keep one of the two rows")
+        seen[key] = row.action
+        if row.action == "merge":
+            steps[row.name] = row.to
+            _end_of(row.name, steps, where)
+
+
+def obey_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
+    """Do what the list says. A name means an actor if there is one of that name, else the mentions so spelled.
+
+    Raises:
+        ValueError: the list contradicts itself, or a name is neither an actor nor a spelling in the texts.
+    """
+    check_aliases(aliases)
+    steps = dict(aliases.loc[aliases["action"] == "merge", ["name", "to"]].itertuples(index=False))
+    known = set(mentions["actor"])
+    unknown = ~(aliases["name"].isin(known) | aliases["name"].isin(mentions["mention"]))
+    if row := next(aliases[unknown].itertuples(), None):
+        raise ValueError(
+            f"{_where('aliases', row)}: no actor and no mention has this name; check its spelling"
+        )
+    actor, label, rule = (mentions[column].astype("str") for column in ("actor", "label", "rule"))
+    dropped = pd.Series(False, index=mentions.index)
+    hits = {row: _meant(mentions, row.name, row.action, known) for row in aliases.itertuples(index=False)}
+    for row, hit in hits.items():
+        dropped |= hit & (row.action == "drop")
+        rule = rule.where(~hit, "aliases")
+        if row.action in ("merge", "apart"):
+            actor = actor.where(~hit, _end_of(row.name, steps, "aliases"))
+    for end in set(steps.values()):  # what is merged takes the type of the actor it is merged into
+        same = actor == end
+        there = label[mentions["actor"] == end] if end in known else label[same]
+        label = label.where(~same, there.mode().iloc[0] if len(there) else None)
+    for row, hit in hits.items():
+        label = label.where(~hit, row.to) if row.action == "retype" else label
+    changed = mentions.assign(actor=actor, label=label.astype(mentions["label"].dtype), rule=rule)
+    return changed[~dropped].reset_index(drop=True)
+
+
+def _where(file: str, row: NamedTuple) -> str:
+    return f"{file}, row {row.Index + 2} ({row.name},{row.action},{row.to})"
+
+
+def _meant(mentions: pd.DataFrame, name: str, action: str, known: set[str]) -> pd.Series:
+    """The mentions that a row means: those of the actor, else those so spelled; only a spelling can be set apart."""
+    return mentions["actor" if name in known and action != "apart" else "mention"] == name
+
+
+def _end_of(name: str, steps: dict[str, str], where: str) -> str:
+    """Follow merges to the last name."""
+    passed = [name]
+    while name in steps and steps[name] != name:
+        name = steps[name]
+        if name in passed:
+            raise ValueError(f"{where}: the merges go in a circle: {' -> '.join([*passed, name])}")
+        passed.append(name)
+    return name

@@ -6,16 +6,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.checks import check_by, check_columns
-from analysis.readcsv import read_columns
-from analysis.selection import (
-    Unit,
-    check_unit,
-    in_text_order,
-    number_words,
-    running_words,
-    tally,
-)
+from analysis.selection import Unit, check_unit, in_text_order, number_words, running_words, tally
+from analysis.tables import check_by, check_columns, read_columns
 
 _PIECES = re.compile(r"[^\s-]+|-")  # annotate() cuts at hyphens, too
 

@@ -1,14 +1,15 @@
 """Let a researcher judge a random sample of any table of spans, and tell what the judgements say about all of it."""
 
 import io
+import json
 import warnings
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from analysis.checks import check_columns
 from analysis.context import in_context
+from analysis.tables import check_columns
 
 _Z = 1.959964  # of a 95 % interval
 _YES, _NO = {"1", "1.0", "yes", "y", "true"}, {"0", "0.0", "no", "n", "false"}
@@ -185,3 +186,31 @@ def _judgements(values: pd.Series) -> pd.Series:
             "write 1 for right and 0 for wrong"
         )
     return words.map(dict.fromkeys(_YES, 1.0) | dict.fromkeys(_NO, 0.0))
+
+
+RESULTS = Path(__file__).parent.parent / "tests" / "evaluation" / "RESULTS.json"
+
+
+def read_scores(kind: str, measures: dict[str, str]) -> pd.DataFrame:
+    """Read the scores of one kind (actors, quotes, quantities) from the last evaluation.
+
+    Args:
+        kind: what was predicted.
+        measures: where each score stands in the scorer's answer ("ner.exact.f1"), and its name in words.
+
+    Columns:
+        set (of labelled texts), measure, value (a share of 1), date (of the evaluation). No rows where nothing was
+        evaluated.
+
+    >>> read_scores("nothing", {"ner.exact.f1": "names"}).columns.tolist()
+    ['set', 'measure', 'value', 'date']
+    """
+    results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    rows = []
+    for name, scores in results.get("scores", {}).get(kind, {}).items():
+        for path, words in measures.items():
+            value = scores
+            for step in path.split("."):
+                value = value.get(step, {})
+            rows.append((name, words, float("nan") if value == {} else value, results["date"]))
+    return pd.DataFrame(rows, columns=["set", "measure", "value", "date"])

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.association import measure_attraction, q_value
-from analysis.checks import check_columns
+from analysis.measures.association import measure_attraction, q_value
 from analysis.selection import CONTENT, Tags, Unit, running_words, select_words
+from analysis.tables import check_columns
 
 
 def count_collocations(

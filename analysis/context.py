@@ -5,7 +5,7 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from analysis.checks import check_columns, check_doc_ids, check_known
+from analysis.tables import check_columns, check_doc_ids, check_known
 
 # Light tints that a dark text stays readable on; the kinds differ by underline as well, so they also read in grey.
 _TINTS = ["#cfe3f5", "#fbdcc4", "#d5ecd0", "#f6efb5", "#e6d8f0", "#e3e3e3"]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
 
-from analysis.checks import check_columns
+from analysis.tables import check_columns
 
 MIN_TYPES = 20  # a line through fewer words tells nothing
 

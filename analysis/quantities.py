@@ -1,187 +1,205 @@
-"""Find the quantities in a text: value, unit, bound, what is counted and what happened to it."""
+"""Who claims a number, and where claims about the same thing differ."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 
-from analysis.checks import check_documents, check_known
-from analysis.numbers.bounds import find_bound, find_trend
-from analysis.numbers.counted import find_noun, find_root, find_verb, verb_lemma
-from analysis.numbers.counters import find_counter
-from analysis.numbers.exclusions import why_excluded
-from analysis.numbers.measures import Measure, find_measures
-from analysis.numbers.parsed import Parse, Place, read_parse
-from analysis.numbers.pieces import may_hold_number
-from analysis.selection import in_text_order
+from analysis.finders.lists import read_lexicon, word_map
+from analysis.tables import check_columns
 
-_COLUMNS = {
-    "doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "quantity": "str", "value": "float64",
-    "value_high": "float64", "unit": "str", "dimension": "str", "bound": "str", "trend": "str", "noun": "str",
-    "noun_start": "Int32", "noun_end": "Int32", "noun_lemma": "str", "verb": "str", "vague": "bool", "rule": "str",
-    "counted_by": "str", "counted_by_start": "Int32", "counted_by_end": "Int32", "context": "str",
-}  # fmt: skip
-_EXCLUDED = {
-    "doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "number": "str", "reason": "str"
-}  # fmt: skip
-# Words on either side of a number that are looked at: no line of numbers, however long, costs more.
-_NEAR = 80
-_NO_TREND = frozenset(["duration", "distance", "age", "ratio"])
+_LINKED = {
+    "claimed_by": "str",
+    "claimed_by_start": "Int32",
+    "claimed_by_end": "Int32",
+    "actor": "str",
+    "claim_rule": "str",
+}
+_COMPARED = ["doc_id", "sent_id", "start", "end", "quantity", "value", "value_high", "unit", "bound", "noun", "verb",
+             "claimed_by", "actor"]  # fmt: skip
+_COMPARABLE = frozenset(
+    ["count", "ratio", "percent", "money", "distance", "area", "volume", "mass", "duration"]
+)
 
 
-class _Found(NamedTuple):
-    """A number in its place, and why it is no quantity (None: it is one)."""
+def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """Say who claims each number: the speaker of the quotation in which it stands, else who is said to count.
 
-    doc_no: int
-    sent_id: int
-    measure: Measure
-    place: Place
-    reason: str | None
-
-
-def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Find which numbers a text gives, in which unit, counting what.
-
-    A number found is a claim made by somebody, not a fact. Numbers that are no quantities (dates, scores, names,
-    codes) are left out; `excluded_numbers` lists them.
+    A number outside all quotations is asserted by the article itself and has no claimant, unless its own clause
+    names one ("the group puts the toll at 58"). Of quotations within each other the innermost counts.
 
     Args:
-        tokens: what `annotate` gives.
-        documents: doc_id and text.
+        quantities: what `find_quantities` gives.
+        quotes: what `find_quotes` gives, with the column `actor` if `link_speakers` was run.
 
     Columns:
-        doc_id, sent_id, start, end, quantity (the text, unit included), value, value_high (the upper end of a range,
-        else missing), unit (its name in the lists `units` and `currencies`; "" for a bare count), dimension (count,
-        percent, percentage points, money, duration, distance, area, volume, mass, speed, temperature, age, ratio,
-        rate, ...), bound (exact, about, over, under), trend (up, down or missing), noun (what is counted, as it
-        stands) with noun_start and noun_end, noun_lemma (its last word in dictionary form, for grouping), verb (lemma
-        of the verb that governs the number), vague ("thousands": the value is the order of magnitude), rule (how
-        the number was read: digits, words, fraction, ratio, range, compound, vague), counted_by (who counts, where
-        the clause says so itself: "the group puts the toll at 58") with counted_by_start and counted_by_end, context
-        (lemmas of the nouns and names of the sentence, by which `compare_claims` tells whether two numbers may be
-        about the same).
+        those of `quantities`, then claimed_by (the speaker as the text names it) with claimed_by_start and
+        claimed_by_end, actor (who the speaker stands for, where known), claim_rule (direct, indirect, mixed: the kind
+        of the quotation; counted: the clause names who counts; missing: no claimant).
+
+    >>> number = pd.DataFrame({"doc_id": ["a"], "start": [4], "end": [6], "quantity": ["82"]})
+    >>> quote = pd.DataFrame({"doc_id": ["a"], "start": [0], "end": [11], "kind": ["indirect"], "speaker": ["Ann"],
+    ...                       "speaker_start": [18], "speaker_end": [21]})
+    >>> link_claims(number, quote)[["quantity", "claimed_by", "claim_rule"]].values.tolist()
+    [['82', 'Ann', 'indirect']]
+    """
+    rows = np.full(len(quantities), -1)
+    for number, quote in _inside(quantities, quotes):
+        rows[number] = quote
+    actor = quotes["actor"] if "actor" in quotes else pd.Series(None, index=quotes.index, dtype="str")
+    found = pd.DataFrame(
+        {
+            "claimed_by": quotes["speaker"],
+            "claimed_by_start": quotes["speaker_start"],
+            "claimed_by_end": quotes["speaker_end"],
+            "actor": actor,
+            "claim_rule": quotes["kind"],
+        }
+    )
+    found = found.reset_index(drop=True).reindex(rows).set_axis(quantities.index).astype(_LINKED)
+    if "counted_by" in quantities:
+        named = found["claim_rule"].isna() & quantities["counted_by"].notna()
+        for name, own in zip(_LINKED, ["counted_by", "counted_by_start", "counted_by_end"], strict=False):
+            found[name] = found[name].where(~named, quantities[own])
+        found["claim_rule"] = found["claim_rule"].mask(named, "counted")
+    return pd.concat([quantities.drop(columns=list(_LINKED), errors="ignore"), found], axis=1)
+
+
+def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
+    """Put claims about the same thing side by side: how many were killed, by whose count?
+
+    Claims are of the same thing when they count the same noun in the same dimension and are governed by the same or a
+    kindred verb (list `claim_topics`); nouns that say nothing of who is counted ("people", "toll") go together. Only
+    things that at least two claimants number are given; the article itself is one. Nothing is added up, and two
+    claims may be both true: at different times, or of different places.
+
+    Args:
+        quantities: what `link_claims` gives.
+
+    Columns:
+        claim_id (a number for each thing, the one with most claims first), topic (the noun and what happened),
+        dimension, doc_id, sent_id, start, end, quantity, value, value_high, unit, bound, noun, verb, claimed_by,
+        actor, ratio (the highest value of the thing divided by its lowest, in one unit), unsure (why the claims may
+        not be of the same thing: "other context", "no noun", "vague"; missing: nothing speaks against it). By
+        claim_id, then from the lowest to the highest.
+
+    >>> same = {"doc_id": "a", "sent_id": 0, "start": 0, "end": 2, "value_high": float("nan"), "unit": "",
+    ...         "dimension": "count", "bound": "exact", "noun": "people", "noun_lemma": "people", "vague": False,
+    ...         "context": "", "actor": None}
+    >>> claims = pd.DataFrame([same | {"quantity": "14", "value": 14.0, "verb": "kill", "claimed_by": "the ministry"},
+    ...                        same | {"quantity": "31", "value": 31.0, "verb": "die", "claimed_by": "Ann"}])
+    >>> compare_claims(claims)[["topic", "value", "claimed_by", "ratio"]].round(1).values.tolist()
+    [['people killed', 14.0, 'the ministry', 2.2], ['people killed', 31.0, 'Ann', 2.2]]
+    """
+    claims = quantities[quantities["dimension"].isin(_COMPARABLE)].reset_index(drop=True)
+    claims["topic"], named = _topics(claims)
+    claims["base"] = claims["value"] * _factors(claims["unit"])
+    claims["top"] = claims["value_high"].fillna(claims["value"]) * _factors(claims["unit"])
+    claims = claims[claims["topic"].notna() & (claims["base"] > 0)]
+    who = claims["actor"].fillna(claims["claimed_by"]).fillna("")
+    things = claims.assign(who=who).groupby(["topic", "dimension", _kind_of_unit(claims)], sort=True)
+    claims = claims.assign(
+        claim_id=things.ngroup(),
+        ratio=things["top"].transform("max") / things["base"].transform("min"),
+        unsure=_doubts(claims, things.ngroup(), named.reindex(claims.index)),
+    )[things["who"].transform("nunique") > 1]
+    sizes = (
+        claims["claim_id"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
+    )
+    claims["claim_id"] = sizes.index.get_indexer(claims["claim_id"]).astype("int32")
+    claims = claims.sort_values(["claim_id", "base", "doc_id", "start"], kind="stable").reset_index(drop=True)
+    return claims[["claim_id", "topic", "dimension", *_COMPARED, "ratio", "unsure"]]
+
+
+def count_quantities(
+    quantities: pd.DataFrame, *, by: str | Sequence[str] = ("noun_lemma", "unit")
+) -> pd.DataFrame:
+    """Count the numbers by what they count, their unit, claimant, or any other column.
+
+    Args:
+        quantities: what `find_quantities` or `link_claims` gives; merge in `outlet` or `date` from the documents to
+            count by them.
+        by: one column or several. A missing value is a group of its own.
+
+    Columns:
+        those of `by`, n (how many numbers), doc_freq (in how many documents); the most frequent first.
 
     Raises:
-        KeyError: a table lacks a column, or a document of the tokens is not in `documents`.
+        KeyError: there is no such column.
 
-    >>> from analysis.annotate import annotate
-    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["At least 8,000 people fled."]})
-    >>> find_quantities(annotate(documents)[0], documents)[["value", "bound", "noun", "verb"]].values.tolist()
-    [[8000.0, 'over', 'people', 'flee']]
+    >>> table = pd.DataFrame({"doc_id": ["a", "a", "b"], "unit": ["percent", "percent", "mile"]})
+    >>> count_quantities(table, by="unit").values.tolist()
+    [['percent', 2, 1], ['mile', 1, 1]]
     """
-    tokens, parse, texts, doc_ids = _read(tokens, documents)
-    rows = [
-        (doc_ids[found.doc_no], found.sent_id, *_describe(found.measure, found.place))
-        for found in _find(tokens, parse, texts)
-        if found.reason is None
-    ]
-    return _table(rows, _COLUMNS)
+    by = [by] if isinstance(by, str) else list(by)
+    check_columns(quantities, "quantities", by)
+    groups = quantities.groupby(by, dropna=False, observed=True, sort=True)["doc_id"]
+    counts = groups.agg(n="size", doc_freq="nunique").reset_index()
+    counts = counts.astype({"n": "int64", "doc_freq": "int64"})
+    return counts.sort_values("n", ascending=False, kind="stable").reset_index(drop=True)
 
 
-def excluded_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """List the numbers that `find_quantities` leaves out, and why, so that a reader can check that too.
+def _inside(quantities: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[tuple[int, int]]:
+    """Give the row of each number that stands in a quotation, and the row of the innermost quotation.
 
-    Args:
-        tokens, documents: as for `find_quantities`.
-
-    Columns:
-        doc_id, sent_id, start, end, number (the text), reason (date, time, ordinal, score, code, name, telephone,
-        list number, pronoun, word).
-
-    >>> from analysis.annotate import annotate
-    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["They met on 4 March 2016."]})
-    >>> excluded_numbers(annotate(documents)[0], documents)[["number", "reason"]].values.tolist()
-    [['4', 'date'], ['2016', 'date']]
+    One sweep over a document: the quotations open at a number are those that started and have not ended.
     """
-    tokens, parse, texts, doc_ids = _read(tokens, documents)
-    rows = []
-    for doc_no, sent_id, measure, _, reason in _find(tokens, parse, texts):
-        if reason is not None:
-            number = texts[doc_no][measure.start : measure.end]
-            rows.append((doc_ids[doc_no], sent_id, measure.start, measure.end, number, reason))
-    return _table(rows, _EXCLUDED)
-
-
-def _read(tokens: pd.DataFrame, documents: pd.DataFrame) -> tuple[pd.DataFrame, Parse, list[str], list[str]]:
-    """Give the tokens as they stand in the texts, their parse as lists, and text and doc_id of their documents."""
-    check_documents(documents)
-    check_known(tokens, "tokens", documents)
-    tokens, _ = in_text_order(tokens)
-    texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
-    doc_ids = pd.factorize(tokens["doc_id"])[1].astype("str").tolist()
-    return tokens, read_parse(tokens), [texts[doc_id] for doc_id in doc_ids], doc_ids
-
-
-def _find(tokens: pd.DataFrame, parse: Parse, texts: list[str]) -> Iterator[_Found]:
-    """Go through the sentences that hold a digit or a number word."""
-    for doc_no, sent_id, line, first, behind in _sentences(tokens):
-        text = texts[doc_no]
-        for measure in find_measures(text, parse.start[first], parse.end[behind - 1]):
-            rows = parse.rows(first, behind, measure.start, measure.end)
-            near = max(first, rows[0] - _NEAR), min(behind, rows[1] + _NEAR)
-            place = Place(text, parse, *rows, near, parse.start[line])
-            yield _Found(doc_no, sent_id, measure, place, why_excluded(measure, place))
-
-
-def _sentences(tokens: pd.DataFrame) -> Iterator[tuple[int, int, int, int, int]]:
-    """Give document number, sent_id, first row of the line, first row and row behind of each such sentence."""
-    if tokens.empty:
-        return
-    codes, categories = pd.factorize(tokens["token"])
-    hints = np.array([may_hold_number(str(word)) for word in categories], dtype=bool)[codes]
-    doc_no = pd.factorize(tokens["doc_id"])[0]
-    sent_ids, par_ids = tokens["sent_id"].to_numpy(), tokens["par_id"].to_numpy()
-    first = np.flatnonzero(np.r_[True, (np.diff(doc_no) != 0) | (np.diff(sent_ids) != 0)])
-    lines = np.flatnonzero(np.r_[True, (np.diff(doc_no) != 0) | (np.diff(par_ids) != 0)])
-    behind = np.r_[first[1:], len(tokens)]
-    wanted = np.logical_or.reduceat(hints, first)
-    first, behind = first[wanted], behind[wanted]
-    line = lines[np.searchsorted(lines, first, side="right") - 1]
-    yield from zip(*(a.tolist() for a in (doc_no[first], sent_ids[first], line, first, behind)), strict=True)
-
-
-def _describe(measure: Measure, place: Place) -> tuple:
-    """Give the row of a quantity, from start on."""
-    text, parse = place.text, place.parse
-    root = find_root(parse, place.first, place.behind)
-    noun = find_noun(place, root, dimension=measure.dimension)
-    noun_row = noun[1] if noun else None
-    verb = find_verb(place, root, counts=bool(noun or measure.unit))
-    counter = find_counter(place, verb, noun_row)
-    trend = None if measure.dimension in _NO_TREND else find_trend(place, root)
-    vague = measure.kind == "vague"
-    during = measure.dimension == "duration"
-    bound = find_bound(text, measure.start, measure.end, measure.number_end, duration=during)
-    return (
-        measure.start,
-        measure.end,
-        text[measure.start : measure.end],
-        measure.value,
-        measure.value_high,
-        measure.unit,
-        measure.dimension,
-        "about" if vague and bound == "exact" else bound,
-        trend,
-        *_text(text, parse, noun),
-        parse.lemma[noun_row].lower() if noun else None,
-        verb_lemma(parse, verb) if verb is not None else None,
-        vague,
-        measure.kind,
-        *_text(text, parse, counter),
-        " ".join(
-            parse.lemma[row].lower() for row in range(*place.sentence) if parse.pos[row] in ("NOUN", "PROPN")
-        ),
+    by_document = (
+        quotes.reset_index(drop=True).groupby(quotes["doc_id"].astype("str").to_numpy(), sort=False).indices
     )
+    starts, ends = quotes["start"].to_numpy("int64"), quotes["end"].to_numpy("int64")
+    first, last = quantities["start"].to_numpy("int64"), quantities["end"].to_numpy("int64")
+    for doc_id, numbers in quantities.groupby(
+        quantities["doc_id"].astype("str").to_numpy(), sort=False
+    ).indices.items():
+        waiting = sorted(by_document.get(doc_id, []), key=lambda row: starts[row], reverse=True)
+        still_open: list[int] = []
+        for number in sorted(numbers, key=first.__getitem__):
+            while waiting and starts[waiting[-1]] <= first[number]:
+                still_open.append(waiting.pop())
+            still_open = [quote for quote in still_open if ends[quote] > first[number]]
+            around = [quote for quote in still_open if ends[quote] >= last[number]]
+            if around:
+                yield number, min(around, key=lambda quote: ends[quote] - starts[quote])
 
 
-def _text(text: str, parse: Parse, rows: tuple[int, int] | None) -> tuple[str | None, int | None, int | None]:
-    """Give the text between two rows, with its start and end."""
-    if rows is None:
-        return None, None, None
-    start, end = parse.start[rows[0]], parse.end[rows[1]]
-    return text[start:end], start, end
+def _topics(claims: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Name what each claim numbers, missing where nothing tells; and whether a noun of its own names it."""
+    rows = read_lexicon("claim_topics")
+    verbs, nouns = (rows[rows["part"] == part].set_index("word") for part in ("verb", "noun"))
+    general = claims["noun_lemma"].isna() | claims["noun_lemma"].isin(nouns.index[nouns["general"] == "yes"])
+    noun = claims["noun_lemma"].mask(general, "people")
+    by_noun = claims["noun_lemma"].map(nouns["topic"]).replace("", None)
+    event = by_noun.fillna(claims["verb"].map(verbs["topic"])).fillna(claims["verb"]).replace("", None)
+    topic = (noun + " " + event).fillna(noun.mask(general))
+    named = claims["noun_lemma"].notna()
+    return topic.where(named | event.isin(set(rows["topic"]))), named
 
 
-def _table(rows: list[tuple], columns: dict[str, str]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=list(columns)).astype(columns)
+def _factors(units: pd.Series) -> pd.Series:
+    """Give what makes values of one dimension comparable: the factor to its SI unit, 1 where there is none."""
+    factors = units.map(word_map("units", "factor"))
+    return pd.to_numeric(factors, errors="coerce").fillna(1.0).astype("float64")
+
+
+def _kind_of_unit(claims: pd.DataFrame) -> pd.Series:
+    """Keep currencies apart, which no fixed factor joins; all other units of a dimension can be compared."""
+    return claims["unit"].where(claims["dimension"].isin(["money", "rate"]), "").rename("currency")
+
+
+def _doubts(claims: pd.DataFrame, things: pd.Series, named: pd.Series) -> pd.Series:
+    """Say why a claim may be of something else than the others: it shares no noun or name with any of them."""
+    contexts = {row: set(words.split()) for row, words in claims["context"].items()}
+    doubts = pd.Series(None, index=claims.index, dtype="str")
+    for rows in things.groupby(things).groups.values():
+        seen: dict[str, int] = {}
+        for row in rows:
+            for word in contexts[row]:
+                seen[word] = seen.get(word, 0) + 1
+        for row in rows:
+            others = contexts[row] - set(str(claims.at[row, "noun_lemma"]).split())
+            if not any(seen[word] > 1 for word in others):
+                doubts[row] = "other context"
+    doubts[claims["vague"].astype(bool)] = "vague"
+    doubts[~named.astype(bool)] = "no noun"
+    return doubts

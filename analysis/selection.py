@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
-from analysis.checks import check_by, check_columns
+from analysis.tables import check_by, check_columns
 
 Unit = Literal["token", "lower", "lemma"]
 Tags = str | Collection[str] | None

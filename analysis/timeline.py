@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import gammaincinv
 
-from analysis.checks import check_columns, check_doc_ids, check_known
 from analysis.selection import read_codes, running_words
+from analysis.tables import check_columns, check_doc_ids, check_known
 
 Period = Literal["day", "week", "month"]
 _ZONE = r"(?<=\d)\s?(?:Z|[+-]\d\d:?\d\d)$"

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.checks import check_documents
+from analysis.tables import check_documents
 
 # How to store the table: told that nothing is missing, Parquet is read back in two thirds of the time.
 STORED = pa.schema(

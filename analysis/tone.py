@@ -8,9 +8,9 @@ import pandas as pd
 from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from analysis.checks import check_columns
 from analysis.coding import agreement, wilson_interval
-from analysis.speakers import one_row_each
+from analysis.quotes import one_row_each
+from analysis.tables import check_columns
 
 NEUTRAL = 0.05  # scores nearer to 0 count as no tone, as VADER's authors suggest
 _NAME = "Alex"  # stands for every name: "Great Britain" is no praise

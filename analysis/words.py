@@ -9,19 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import coo_array, csr_array
 
-from analysis.checks import check_columns
-from analysis.dispersion import bootstrap_rates, measure_dispersion
+from analysis.measures.dispersion import bootstrap_rates, measure_dispersion
 from analysis.parts import cut_into_parts
-from analysis.selection import (
-    CONTENT,
-    Selection,
-    Tags,
-    Unit,
-    check_unit,
-    running_words,
-    select_words,
-    tally,
-)
+from analysis.selection import CONTENT, Selection, Tags, Unit, check_unit, running_words, select_words, tally
+from analysis.tables import check_columns
 
 MIN_PARTS = 5  # fewer texts tell too little of how much texts differ
 

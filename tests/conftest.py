@@ -7,9 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
-from analysis import annotate as annotate_module
-from analysis.annotate import annotate
-from analysis.corpus import read_corpus
+from analysis import annotate, annotation as annotate_module, read_corpus
 
 matplotlib.use("Agg")
 settings.register_profile("kit", deadline=None, derandomize=True, max_examples=60)

@@ -3,13 +3,17 @@
 import pandas as pd
 import pytest
 from conftest import texts
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from analysis.actors import actor_names, count_actors, find_actors, link_peoples
-from analysis.aliases import read_aliases
-from analysis.annotate import annotate
-from analysis.merging import merge_actors
+from analysis import (
+    actor_names,
+    annotate,
+    count_actors,
+    find_actors,
+    link_peoples,
+    merge_actors,
+    read_aliases,
+)
 
 COLUMNS = ["doc_id", "sent_id", "start", "end", "mention", "actor", "label", "kind", "rule", "part_of"]
 

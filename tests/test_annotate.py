@@ -8,8 +8,8 @@ import pytest
 import spacy
 from conftest import texts
 
-from analysis import annotate as module
-from analysis.annotate import annotate, load_model
+from analysis import annotate, annotation as module
+from analysis.annotation import load_model
 from analysis.cache import text_key
 
 pytestmark = pytest.mark.model

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from conftest import table
 
-from analysis.categories import count_categories, find_categories, read_categories
+from analysis import count_categories, find_categories, read_categories
 
 NEWS = table(
     a="Government/NOUN forces/NOUN bombed/VERB the/DET city/NOUN |A/DET force/NOUN of/ADP rebels/NOUN",

@@ -3,10 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from analysis.claims import compare_claims, count_quantities, link_claims
+from analysis import compare_claims, count_quantities, link_claims
 
 
 def numbers(*spans: tuple[int, int], doc_id: str = "a") -> pd.DataFrame:

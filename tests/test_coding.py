@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.coding import agreement, annotate_sample, read_sample, score_sample
+from analysis import agreement, annotate_sample, read_sample, score_sample
 
 DOCUMENTS = pd.DataFrame({"doc_id": ["a"], "text": ["It is over, she said. " * 20]})
 SPANS = pd.DataFrame(

@@ -7,11 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import table
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from scipy import stats
 
-from analysis.collocations import count_collocations, measure_collocations
+from analysis import count_collocations, measure_collocations
 
 ALL = {"unit": "lower", "pos": None}
 NEWS = table(

@@ -3,10 +3,9 @@ import re
 import pandas as pd
 import pytest
 from conftest import texts
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from analysis.context import in_context, mark_text
+from analysis import in_context, mark_text
 
 TEXT = "It is over. Rebels\tleft Aleppo. “So it is,” they said."
 DOCUMENTS = texts(TEXT)

@@ -3,8 +3,7 @@ import re
 import pandas as pd
 import pytest
 
-from analysis.corpus import read_corpus
-from analysis.describe import describe_corpus
+from analysis import describe_corpus, read_corpus
 
 
 def test_files_are_read_as_they_are_in_a_stable_order(folder):

@@ -4,13 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import table
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 from scipy import optimize, stats
 
-from analysis.diversity import measure_diversity
-from analysis.frequency import fit_zipf, tf_idf
-from analysis.words import count_words
+from analysis import count_words, fit_zipf, measure_diversity
+from analysis.frequency import tf_idf
 
 TEXTS = st.lists(st.integers(0, 60), min_size=1, max_size=400)
 

@@ -18,24 +18,22 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from PIL import Image
 
-from analysis.export import (
+from analysis import (
     figure_style,
-    figures,
+    notebook_setup,
     panel_figure,
+    plot_counts,
+    plot_dispersion,
+    plot_trend,
     save_figure,
     save_table,
-    write_codebook,
-    write_manifest,
 )
-from analysis.export import manifest as manifests
+from analysis.export import figures, manifest as manifests, write_codebook, write_manifest
 from analysis.export.csvtext import csv_bytes
 from analysis.export.figures import FORMATS
-from analysis.notebook import notebook_setup
-from analysis.plots import plot_counts, plot_dispersion, plot_trend
 
 COUNTS = pd.DataFrame({"word": ["city", "war", "peace"], "n": [5, 3, 1200]})
 RATES = COUNTS.assign(per_million=[5e3, 3e3, 9.5e5], low=[4e3, 1e3, 9e5], high=[7e3, 4e3, 9.9e5])

@@ -15,8 +15,7 @@ from drawing import NOTEBOOKS, assert_printable, numbers_shown, run_code
 from matplotlib import ft2font
 from PIL import Image, ImageChops, ImageOps
 
-from analysis.corpus import read_corpus
-from analysis.export import read_venues
+from analysis import read_corpus, read_venues
 from analysis.export.manifest import corpus_hash, kit_version, picture_size
 
 KIT = NOTEBOOKS.parent

@@ -4,15 +4,20 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import table
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 from scipy import stats
 from scipy.sparse import csr_array
 
-from analysis.association import chi_squared, log_likelihood, measure_attraction, measure_keyness, q_value
-from analysis.dispersion import bootstrap_log_ratios
-from analysis.keyness import compare_with_list, compare_words, read_frequencies
-from analysis.words import count_words, word_rates
+from analysis import compare_words, count_words, word_rates
+from analysis.compare import compare_with_list, read_frequencies
+from analysis.measures.association import (
+    chi_squared,
+    log_likelihood,
+    measure_attraction,
+    measure_keyness,
+    q_value,
+)
+from analysis.measures.dispersion import bootstrap_log_ratios
 
 OPTIONS = {"unit": "lower", "pos": None, "min_n": 1}
 NEWS = table(

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-import analysis.lexicons
-from analysis.lexicons import read_lexicon
+import analysis.finders.lists
+from analysis import read_lexicon
 
-NAMES = sorted(file.stem for file in analysis.lexicons._FOLDER.glob("*.csv"))
+NAMES = sorted(file.stem for file in analysis.finders.lists._FOLDER.glob("*.csv"))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -16,7 +16,7 @@ def test_every_list(name):
     assert (table.dtypes == "str").all() and table.notna().all(axis=None)
     assert not table.duplicated().any()
     assert (table["word"] == table["word"].str.strip()).all() and table["word"].ne("").all()
-    assert (analysis.lexicons._FOLDER / f"{name}.csv").read_text(encoding="utf-8").startswith("# ")
+    assert (analysis.finders.lists._FOLDER / f"{name}.csv").read_text(encoding="utf-8").startswith("# ")
 
 
 def test_stop_words():
@@ -32,7 +32,7 @@ def test_stop_words():
 
 
 def test_notes_end_where_the_table_begins(tmp_path, monkeypatch):
-    monkeypatch.setattr(analysis.lexicons, "_FOLDER", tmp_path)
+    monkeypatch.setattr(analysis.finders.lists, "_FOLDER", tmp_path)
     text = '# Source: us.\n# Licence: MIT.\nword,note\n#MeToo,"a # inside"\nnull,\nNA,"two\n# lines"\n'
     (tmp_path / "tags.csv").write_text(text, encoding="utf-8")
     expected = pd.DataFrame({"word": ["#MeToo", "null", "NA"], "note": ["a # inside", "", "two\n# lines"]})

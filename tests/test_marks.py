@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.marks import mark_quoted
+from analysis import mark_quoted
 
 CASES = {
     "curly": ("“ Go now ” he said", "Go now"),

@@ -5,11 +5,10 @@ import re
 import pandas as pd
 import pytest
 
-from analysis.annotate import describe_model
-from analysis.export import methods_text
+from analysis import methods_text, tokenize
+from analysis.annotation import describe_model
 from analysis.export.manifest import corpus_hash, kit_version
 from analysis.export.methods import read_measures, read_references
-from analysis.tokenize import tokenize
 
 DOCUMENTS = pd.DataFrame(
     {

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from conftest import texts
 
-from analysis.annotate import annotate
-from analysis.naming.groups import find_groups
-from analysis.naming.names import find_names
+from analysis import annotate
+from analysis.finders.actors.groups import find_groups
+from analysis.finders.actors.names import find_names
 
 pytestmark = pytest.mark.model
 

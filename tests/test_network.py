@@ -5,15 +5,20 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import texts
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from scipy.stats import chi2
 
-from analysis.backbone import backbone
-from analysis.context import in_context
-from analysis.graphfile import write_graph
-from analysis.network import actor_documents, actor_edges, edge_dates, edge_mentions, edge_weights
-from analysis.ranks import rank_actors
+from analysis import (
+    actor_edges,
+    backbone,
+    edge_dates,
+    edge_mentions,
+    edge_weights,
+    in_context,
+    rank_actors,
+    write_graph,
+)
+from analysis.network.edges import actor_documents
 
 EDGES = ["actor_a", "actor_b", "n", "doc_freq"]
 

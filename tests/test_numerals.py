@@ -5,16 +5,17 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from analysis.lexicons import read_lexicon
-from analysis.numbers.measures import find_measures
-from analysis.numbers.numerals import find_numbers
-from analysis.quantities import find_quantities
-from analysis.units import _pint_unit as pint_unit
-from analysis.units import _registry as units_registry
-from analysis.units import convert_values, find_unit
+from analysis import find_quantities, read_lexicon
+from analysis.finders.quantities.measures import find_measures
+from analysis.finders.quantities.numerals import find_numbers
+from analysis.finders.quantities.units import (
+    _pint_unit as pint_unit,
+    _registry as units_registry,
+    convert_values,
+    find_unit,
+)
 
 NUMBERS = [
     ("8,000", [8000]),

@@ -12,9 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.container import BarContainer
 
-from analysis.export import figure_style
+from analysis import figure_style, plot_counts, plot_dispersion
 from analysis.export.style import COLOURS
-from analysis.plots import plot_counts, plot_dispersion
 from analysis.plots.common import axis_words, number, shorten, text
 
 COUNTS = pd.DataFrame({"word": ["war", "city", "army", "peace"], "n": [3, 1200, 3, 1]})

@@ -9,8 +9,7 @@ import pytest
 from matplotlib.colors import to_hex
 from test_plots import legend, rows, tidy  # noqa: F401
 
-from analysis.frequency import fit_zipf
-from analysis.plots import plot_collocations, plot_keyness, plot_trend, plot_zipf
+from analysis import fit_zipf, plot_collocations, plot_keyness, plot_trend, plot_zipf
 
 KEYNESS = pd.DataFrame(
     {

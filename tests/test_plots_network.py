@@ -6,10 +6,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from analysis.export import figure_style
-from analysis.network import actor_edges
-from analysis.plots.network import plot_adjacency, plot_network
-from analysis.ranks import rank_actors
+from analysis import actor_edges, figure_style, plot_adjacency, plot_network, rank_actors
 
 EDGES = pd.DataFrame([("Ann", "Bob", 4), ("Ann", "Cyd", 1)], columns=["actor_a", "actor_b", "n"])
 PAIRS = [(a, b) for a, b in itertools.combinations(range(40), 2) if (a + b) % 9 == 0]

@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from analysis.plots.quantities import plot_claims, plot_values
+from analysis import plot_claims, plot_values
 
 NUMBERS = pd.DataFrame(
     {

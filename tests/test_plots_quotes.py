@@ -7,8 +7,7 @@ import pytest
 from matplotlib.colors import to_hex
 from test_plots import assert_printable, legend, rows, tidy  # noqa: F401
 
-from analysis.export import figure_style
-from analysis.plots import plot_parts, plot_positions, plot_tone
+from analysis import figure_style, plot_parts, plot_positions, plot_tone
 
 KINDS = pd.Categorical(["direct", "mixed", "direct", "indirect"], ["direct", "indirect", "mixed"])
 COUNTS = pd.DataFrame({"speaker": ["Lee", "Lee", "Ray", "Kim"], "kind": KINDS, "n": [2, 1, 1200, 3]})

@@ -4,8 +4,7 @@ import json
 
 import pandas as pd
 
-from analysis import quality
-from analysis.quality import read_scores
+from analysis import coding as quality, read_scores
 
 
 def test_scores_as_the_evaluation_kept_them(tmp_path, monkeypatch):

@@ -5,13 +5,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import texts
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from analysis.annotate import annotate
-from analysis.claims import compare_claims, count_quantities, link_claims
-from analysis.quantities import excluded_numbers, find_quantities
-from analysis.quotes import find_quotes
+from analysis import (
+    annotate,
+    compare_claims,
+    count_quantities,
+    excluded_numbers,
+    find_quantities,
+    find_quotes,
+    link_claims,
+)
 
 pytestmark = pytest.mark.model
 

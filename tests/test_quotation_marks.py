@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from analysis.quoting.quotation_marks import pair_marks
+from analysis.finders.quotes.quotation_marks import pair_marks
 
 CASES = {
     "curly": ("“One”, she said.", ["“One”"]),

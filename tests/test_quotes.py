@@ -5,11 +5,9 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from analysis.annotate import annotate
-from analysis.quotes import find_quotes
+from analysis import annotate, find_quotes
 
 # text: (content in pieces, speaker, cue)
 CASES = {

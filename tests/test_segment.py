@@ -1,8 +1,7 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from analysis.segment import cut_line, find_lines, has_headline
+from analysis.readers.lines import cut_line, find_lines, has_headline
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,8 @@
 import pandas as pd
 import pytest
 
-from analysis.annotate import annotate
-from analysis.quotes import find_quotes
-from analysis.speaker_links import TYPES, link_speakers
+from analysis import annotate, find_quotes, link_speakers
+from analysis.finders.quotes.speaker_links import TYPES
 
 PERSON, BODY, ROLE, COLLECTIVE, TEXT, NONE = TYPES
 # text, names with their label and actor, the actor and the kind of each speaker

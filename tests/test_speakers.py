@@ -3,10 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from analysis.speakers import (
+from analysis import (
     count_cues,
     count_speakers,
     quote_positions,

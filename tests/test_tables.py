@@ -6,22 +6,29 @@ import re
 import pandas as pd
 import pytest
 from conftest import texts
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
-from analysis.annotate import annotate
-from analysis.categories import count_categories, find_categories
-from analysis.collocations import count_collocations, measure_collocations
-from analysis.context import in_context
-from analysis.corpus import read_corpus
-from analysis.describe import describe_corpus
-from analysis.diversity import measure_diversity
-from analysis.frequency import fit_zipf, tf_idf
-from analysis.keyness import compare_with_list, compare_words
-from analysis.marks import mark_quoted
-from analysis.timeline import count_by_date
-from analysis.tokenize import tokenize
-from analysis.words import count_words, find_words, word_rates
+from analysis import (
+    annotate,
+    compare_words,
+    count_by_date,
+    count_categories,
+    count_collocations,
+    count_words,
+    describe_corpus,
+    find_categories,
+    find_words,
+    fit_zipf,
+    in_context,
+    mark_quoted,
+    measure_collocations,
+    measure_diversity,
+    read_corpus,
+    tokenize,
+    word_rates,
+)
+from analysis.compare import compare_with_list
+from analysis.frequency import tf_idf
 
 pytestmark = pytest.mark.model
 

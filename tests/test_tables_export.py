@@ -11,15 +11,14 @@ import docx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from analysis.export import save_table
+from analysis import save_table
 from analysis.export.cells import PAGE, Cells, column_widths, print_cells, round_table, table_width
+from analysis.export.headings import heading, number_form
 from analysis.export.latex import escape_latex, latex_table
 from analysis.export.markdown import markdown_table
 from analysis.export.word import word_table
-from analysis.headings import heading, number_form
 
 WORDS = pd.DataFrame(
     {

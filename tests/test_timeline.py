@@ -4,12 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import table
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from scipy import stats
 
-from analysis.timeline import count_by_date, poisson_interval
-from analysis.words import find_words
+from analysis import count_by_date, find_words
+from analysis.timeline import poisson_interval
 
 TOKENS = table(a="War/NOUN and/CCONJ war/NOUN", b="Peace/NOUN ./PUNCT", c="War/NOUN", d="War/NOUN")
 DATES = ["2021-03-04", "2021-03-04", "2021-03-07", "2021-03-08"]

@@ -6,11 +6,11 @@ import unicodedata
 
 import pandas as pd
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 import analysis.tokenize
-from analysis.tokenize import STORED, tokenize
+from analysis import tokenize
+from analysis.tokenize import STORED
 
 
 def documents(*texts):

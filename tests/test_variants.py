@@ -3,10 +3,9 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from analysis.naming.variants import link_in_text, link_spellings
+from analysis.finders.actors.variants import link_in_text, link_spellings
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,14 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 from conftest import table
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from scipy.sparse import csr_array
 
-import analysis.dispersion
+import analysis.measures.dispersion
 import analysis.selection
-from analysis.dispersion import bootstrap_rates, measure_dispersion
-from analysis.tokenize import STORED, tokenize
-from analysis.words import count_words, find_words, word_rates
+from analysis import count_words, find_words, tokenize, word_rates
+from analysis.measures.dispersion import bootstrap_rates, measure_dispersion
+from analysis.tokenize import STORED
 
 NEWS = table(
     a="Rebels/NOUN/rebel flee/VERB ||"
@@ -352,7 +351,7 @@ def test_interval_as_drawn_in_loops(parts, seed):
 def test_memory_bounds_make_no_difference(monkeypatch):
     occurrences = csr_array(np.random.default_rng(0).poisson(1, (40, 30)))
     whole = bootstrap_rates(occurrences, np.full(30, 50), resamples=64, seed=1)
-    monkeypatch.setattr(analysis.dispersion, "_CELLS", 200)
+    monkeypatch.setattr(analysis.measures.dispersion, "_CELLS", 200)
     np.testing.assert_array_equal(bootstrap_rates(occurrences, np.full(30, 50), resamples=64, seed=1), whole)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.headings import heading, number_form, printable
+from analysis.export.headings import heading, number_form, printable
 
 DIGITS = 2
 MISSING = "\N{EN DASH}"

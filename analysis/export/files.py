@@ -5,7 +5,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from analysis.headings import printable
+from analysis.export.headings import printable
 
 
 def check_name(name: str) -> None:

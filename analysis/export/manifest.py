@@ -13,10 +13,10 @@ from pathlib import Path
 import pandas as pd
 from PIL import Image
 
-from analysis.checks import check_columns
 from analysis.export.csvtext import csv_bytes
 from analysis.export.files import write_files
-from analysis.headings import heading
+from analysis.export.headings import heading
+from analysis.tables import check_columns
 
 KIT = "press-kit"
 YEAR = 2026  # of the release, as in CITATION.cff

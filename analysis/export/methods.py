@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.checks import check_columns
-from analysis.describe import describe_corpus
+from analysis.corpus import describe_corpus
 from analysis.export.files import check_name, write_files
 from analysis.export.latex import escape_latex
 from analysis.export.manifest import KIT, corpus_hash, kit_version
+from analysis.tables import check_columns
 
 _FOLDER = Path(__file__).parent
 _SOFTWARE = ["McKinney2010", "VirtanenEtAl2020", "Hunter2007"]
@@ -62,10 +62,7 @@ def methods_text(
     chosen = _choose(measures)
     facts = {"kit": kit_version()}
     if "lemma" in tokens:
-        from analysis.annotate import (
-            MODEL,
-            describe_model,
-        )  # spaCy takes seconds to load: only where it is named
+        from analysis.annotation import MODEL, describe_model  # spaCy is slow to load
 
         facts |= describe_model(model or MODEL)
     paragraphs = [f"{_corpus(documents, tokens)} {_software(facts)}"]

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.checks import check_columns
 from analysis.export.cells import DIGITS, PAGE, Cells, print_cells, round_table, table_width
 from analysis.export.csvtext import csv_bytes
 from analysis.export.files import check_name, one_line, write_files
@@ -15,6 +14,7 @@ from analysis.export.latex import latex_table
 from analysis.export.manifest import KIT, kit_version
 from analysis.export.markdown import markdown_table
 from analysis.export.word import word_table
+from analysis.tables import check_columns
 
 MOST_ROWS = 40  # what fits on a page
 

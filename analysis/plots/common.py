@@ -12,7 +12,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
-from analysis.headings import heading, printable
+from analysis.export.headings import heading, printable
 
 # Second channels beside colour, so that a figure also reads in grey.
 HATCHES = ("", "/////", "-----", "xxxxx", "\\" * 5)

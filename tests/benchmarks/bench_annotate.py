@@ -13,7 +13,8 @@ from statistics import median
 import pandas as pd
 from timing import cpu
 
-from analysis.annotate import annotate, load_model
+from analysis import annotate
+from analysis.annotation import load_model
 
 PAIRS = 5
 

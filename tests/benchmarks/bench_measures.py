@@ -13,16 +13,25 @@ from time import process_time
 
 import pandas as pd
 
-from analysis.annotate import annotate, load_model
-from analysis.categories import count_categories, read_categories
-from analysis.collocations import count_collocations, measure_collocations
-from analysis.corpus import read_corpus
-from analysis.diversity import measure_diversity
-from analysis.frequency import fit_zipf, tf_idf
-from analysis.keyness import compare_with_list, compare_words
-from analysis.marks import mark_quoted
-from analysis.timeline import count_by_date
-from analysis.words import count_words, find_words, word_rates
+from analysis import (
+    annotate,
+    compare_words,
+    count_by_date,
+    count_categories,
+    count_collocations,
+    count_words,
+    find_words,
+    fit_zipf,
+    mark_quoted,
+    measure_collocations,
+    measure_diversity,
+    read_categories,
+    read_corpus,
+    word_rates,
+)
+from analysis.annotation import load_model
+from analysis.compare import compare_with_list
+from analysis.frequency import tf_idf
 
 KIT = Path(__file__).parents[2]
 COPIES = 25

@@ -11,7 +11,7 @@ import pandas as pd
 from scipy import sparse
 from timing import cpu
 
-from analysis.network import actor_edges, edge_weights
+from analysis import actor_edges, edge_weights
 
 SENTENCES, ACTORS, PER_DOCUMENT, ROUNDS = 100_000, 3_000, 25, 5
 

@@ -18,8 +18,8 @@ import pandas as pd
 from sklearn.feature_extraction.text import CountVectorizer
 from timing import cpu
 
-from analysis.tokenize import STORED, tokenize
-from analysis.words import count_words
+from analysis import count_words, tokenize
+from analysis.tokenize import STORED
 
 PAIRS = 5
 WORDS = 800

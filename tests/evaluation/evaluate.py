@@ -17,7 +17,7 @@ from pathlib import Path
 import spacy
 from predict import KINDS, predict
 
-from analysis.annotate import MODEL
+from analysis.annotation import MODEL
 
 HERE = Path(__file__).parent
 

@@ -18,11 +18,11 @@ import pandas as pd
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from analysis.annotate import annotate
-from analysis.quoting.attributions import Candidate, Marks
-from analysis.quoting.parse import Parse, parses
-from analysis.quoting.quotation_marks import pair_marks
-from analysis.quoting.quote_proposals import propose
+from analysis import annotate
+from analysis.finders.quotes.attributions import Candidate, Marks
+from analysis.finders.quotes.parse import Parse, parses
+from analysis.finders.quotes.quotation_marks import pair_marks
+from analysis.finders.quotes.quote_proposals import propose
 
 FEATURES = 79
 PENALTY = 0.5

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.actors import find_actors
-from analysis.annotate import annotate
-from analysis.merging import merge_actors
+from analysis import annotate, find_actors, merge_actors
 
 
 def predict(documents: pd.DataFrame) -> Iterator[dict]:

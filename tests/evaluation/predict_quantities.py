@@ -4,12 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.actors import find_actors
-from analysis.annotate import annotate
-from analysis.claims import link_claims
-from analysis.quantities import find_quantities
-from analysis.quotes import find_quotes
-from analysis.speaker_links import link_speakers
+from analysis import annotate, find_actors, find_quantities, find_quotes, link_claims, link_speakers
 
 FIELDS = ["start", "end", "value", "value_high", "unit", "dimension", "bound", "trend", "noun", "verb"]
 PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "who", "which"])

@@ -4,10 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.actors import find_actors
-from analysis.annotate import annotate
-from analysis.quotes import find_quotes
-from analysis.speaker_links import link_speakers
+from analysis import annotate, find_actors, find_quotes, link_speakers
 
 PRONOUNS = {
     "he",

@@ -1,0 +1,74 @@
+"""The public names and where they are: `analysis/__init__.py` loads each when it is first used."""
+
+from .actors import actor_names as actor_names, count_actors as count_actors, read_aliases as read_aliases
+from .annotation import annotate as annotate, model_quality as model_quality
+from .categories import (
+    count_categories as count_categories,
+    find_categories as find_categories,
+    read_categories as read_categories,
+)
+from .coding import (
+    agreement as agreement,
+    annotate_sample as annotate_sample,
+    read_sample as read_sample,
+    read_scores as read_scores,
+    score_sample as score_sample,
+)
+from .collocations import (
+    count_collocations as count_collocations,
+    measure_collocations as measure_collocations,
+)
+from .compare import compare_words as compare_words
+from .context import in_context as in_context, mark_text as mark_text
+from .corpus import describe_corpus as describe_corpus, read_corpus as read_corpus
+from .diversity import measure_diversity as measure_diversity
+from .export.figures import save_figure as save_figure
+from .export.methods import methods_text as methods_text
+from .export.panels import panel_figure as panel_figure
+from .export.style import figure_style as figure_style, read_venues as read_venues
+from .export.tables import save_table as save_table
+from .finders.actors import find_actors as find_actors, link_peoples as link_peoples
+from .finders.actors.merging import merge_actors as merge_actors
+from .finders.lists import read_lexicon as read_lexicon
+from .finders.quantities import excluded_numbers as excluded_numbers, find_quantities as find_quantities
+from .finders.quotes import find_quotes as find_quotes
+from .finders.quotes.speaker_links import link_speakers as link_speakers
+from .frequency import fit_zipf as fit_zipf
+from .network import (
+    actor_edges as actor_edges,
+    backbone as backbone,
+    edge_dates as edge_dates,
+    edge_mentions as edge_mentions,
+    edge_weights as edge_weights,
+    rank_actors as rank_actors,
+    write_graph as write_graph,
+)
+from .plots.compare import (
+    plot_collocations as plot_collocations,
+    plot_keyness as plot_keyness,
+    plot_trend as plot_trend,
+    plot_zipf as plot_zipf,
+)
+from .plots.network import plot_adjacency as plot_adjacency, plot_network as plot_network
+from .plots.quantities import plot_claims as plot_claims, plot_values as plot_values
+from .plots.quotes import plot_parts as plot_parts, plot_positions as plot_positions, plot_tone as plot_tone
+from .plots.words import plot_counts as plot_counts, plot_dispersion as plot_dispersion
+from .quantities import (
+    compare_claims as compare_claims,
+    count_quantities as count_quantities,
+    link_claims as link_claims,
+)
+from .quotes import (
+    count_cues as count_cues,
+    count_speakers as count_speakers,
+    mark_quoted as mark_quoted,
+    quote_positions as quote_positions,
+    speaker_concentration as speaker_concentration,
+    speaker_shares as speaker_shares,
+    speaks_about as speaks_about,
+)
+from .settings import notebook_setup as notebook_setup
+from .timeline import count_by_date as count_by_date
+from .tokenize import tokenize as tokenize
+from .tone import score_tone as score_tone, tone_agreement as tone_agreement
+from .words import count_words as count_words, find_words as find_words, word_rates as word_rates

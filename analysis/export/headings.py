@@ -1,0 +1,44 @@
+"""What a column is called in words, and how a text is written on one line: in a picture and in a printed table."""
+
+import re
+from functools import cache
+
+from analysis.finders.lists import read_lexicon
+
+
+def heading(column: str) -> str:
+    """Name a column in words, with its unit in brackets, as the list `column_words` does.
+
+    A column that is not listed is named by itself, without underscores.
+
+    >>> heading("doc_freq"), heading("mi"), heading("reporting_verb")
+    ('texts', 'mutual information (bits)', 'reporting verb')
+    """
+    known = _list().get(str(column))
+    if known is None:
+        return str(column).replace("_", " ")
+    return f"{known['heading']} ({known['unit']})" if known["unit"] else known["heading"]
+
+
+def number_form(column: str) -> str:
+    """How the numbers of a column are written: "p" for probabilities, "plain" without separators, else "".
+
+    >>> number_form("q"), number_form("year"), number_form("n")
+    ('p', 'plain', '')
+    """
+    return _list().get(str(column), {"form": ""})["form"]
+
+
+def printable(text: str) -> str:
+    """Write a text on one line, with a mark for each letter that no font can draw and no file format can hold.
+
+    >>> printable("The\\n city\\ufffe")
+    'The city�'
+    """
+    line = " ".join(text.split())
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", "\N{REPLACEMENT CHARACTER}", line)
+
+
+@cache
+def _list() -> dict[str, dict[str, str]]:
+    return read_lexicon("column_words").set_index("word").to_dict("index")

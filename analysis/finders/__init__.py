@@ -1,0 +1,1 @@
+"""Finders: tables in, spans out. Three doors: actors, quotes, quantities."""

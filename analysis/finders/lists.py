@@ -1,0 +1,63 @@
+"""Read the word lists that come with the kit; researchers may edit them, so they are CSV files."""
+
+from functools import cache
+from itertools import takewhile
+from pathlib import Path
+
+import pandas as pd
+
+_FOLDER = Path(__file__).parents[1] / "lexicons"
+
+
+def read_lexicon(name: str) -> pd.DataFrame:
+    """Read a word list of the kit by its name, such as "stopwords".
+
+    A list is a CSV file in `analysis/lexicons`. The lines at its top that start with # tell its source and
+    licence, and why words are in it or not; they are no part of the table.
+
+    Args:
+        name: of the file, without .csv.
+
+    Columns:
+        word, then what the list tells of each; all of them text.
+
+    Raises:
+        ValueError: there is no such list.
+
+    >>> read_lexicon("stopwords").head(2).to_dict("list")
+    {'word': ['i', 'me'], 'source': ['snowball', 'snowball']}
+    """
+    files = {file.stem: file for file in sorted(_FOLDER.glob("*.csv"))}
+    if name not in files:
+        raise ValueError(f"there is no word list {name!r}; there is {', '.join(files)}")
+    with files[name].open(encoding="utf-8") as lines:
+        notes = sum(1 for _ in takewhile(lambda line: line.startswith("#"), lines))
+    return pd.read_csv(files[name], skiprows=notes, dtype="str", keep_default_na=False, encoding="utf-8")
+
+
+@cache
+def word_set(name: str, **where: str) -> frozenset[str]:
+    """The words of a list whose other columns have these values.
+
+    >>> "fell" in word_set("trends"), "fall" in word_set("trends", trend="down")
+    (False, True)
+    """
+    return frozenset(_rows(name, where)["word"])
+
+
+@cache
+def word_map(name: str, column: str, **where: str) -> dict[str, str]:
+    """What a column of a list tells of each word.
+
+    >>> word_map("trends", "trend")["fall"]
+    'down'
+    """
+    rows = _rows(name, where)
+    return dict(zip(rows["word"], rows[column], strict=True))
+
+
+def _rows(name: str, where: dict[str, str]) -> pd.DataFrame:
+    rows = read_lexicon(name)
+    for column, value in where.items():
+        rows = rows[rows[column] == value]
+    return rows

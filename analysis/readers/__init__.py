@@ -1,0 +1,1 @@
+"""What reads a corpus from files: its metadata and its lines."""
