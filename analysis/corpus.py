@@ -40,6 +40,8 @@ def read_corpus(
     >>> read_corpus("seeds")["title"].item()
     'Mass killing reported in Aleppo as Syria troops near victory'
     """
+    if not str(path).strip():
+        raise FileNotFoundError("the path of the corpus is empty: name a folder or a text")
     path = Path(path).expanduser()
     folder = path if path.is_dir() else path.parent
     files = _list_texts(path)

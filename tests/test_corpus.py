@@ -53,6 +53,11 @@ def test_metadata_are_read_as_written(folder):
     assert read_corpus(path)[["outlet", "author"]].values.tolist() == [["NA", "None"]]
 
 
+def test_an_empty_path_is_not_the_current_folder():
+    with pytest.raises(FileNotFoundError, match="path of the corpus is empty"):
+        read_corpus("")
+
+
 def test_an_unknown_encoding_is_named(folder):
     with pytest.raises(ValueError, match="no encoding 'ansii': try 'utf-8'"):
         read_corpus(folder({"a.txt": "x"}), encoding="ansii")
