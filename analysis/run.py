@@ -12,10 +12,8 @@ from nbconvert import HTMLExporter
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.export.style import check_style
+from analysis.settings import KIT, NOTEBOOKS, SEEDS, read_settings
 
-KIT = Path(__file__).resolve().parent.parent
-NOTEBOOKS = KIT / "notebooks"
-SEEDS = KIT / "seeds"
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -134,7 +132,8 @@ def _check_settings(settings: dict[str, object], names: set[str]) -> None:
         if name not in names:
             there = ", ".join(sorted(names - _PLACES))
             raise ValueError(f"no notebook has the parameter {name!r}; there are {there}")
-    check_style(str(settings.get("VENUE", "nature")), str(settings.get("WIDTH", "single")))
+    shared = read_settings()
+    check_style(str(settings.get("VENUE") or shared["venue"]), str(settings.get("WIDTH") or shared["width"]))
 
 
 def _parameters(path: Path) -> list[str]:
