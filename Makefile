@@ -20,10 +20,14 @@ help:
 	@echo "make lock       resolve requirements.txt anew from pyproject.toml"
 	@echo "make clean      remove environments and everything built, but figures/"
 
+# The seed's figures and the stored outputs do not depend on anyone's settings.local.toml.
+figures test notebooks: export PRESS_KIT_SETTINGS := $(CURDIR)/notebooks/settings.toml
+
 # Built beside figures/ and moved there when all went well: a failure leaves the last good ones. Sums of all that
 # goes in tell whether there is anything to do.
 figures: $(READY)
 	@mkdir -p .build && find analysis notebooks seeds requirements.txt -type f -not -name '*.pyc' -not -path '*/.*' \
+		-not -name 'settings.local.toml' \
 		-exec cksum {} + | LC_ALL=C sort > .build/now
 	@if cmp -s .build/now .build/done && test -f figures/MANIFEST.json; then echo "figures/ is up to date"; else \
 		rm -rf .build/figures && \

@@ -4,7 +4,6 @@ import argparse
 import ast
 import sys
 import warnings
-from pathlib import Path
 
 from analysis.corpus import read_corpus
 from analysis.export import write_codebook, write_manifest
@@ -17,12 +16,10 @@ def main(arguments: list[str] | None = None) -> int:
         prog="python -m analysis",
         description="Run all notebooks over a folder of texts; leave tables, figures and executed notebooks.",
     )
-    parser.add_argument(
-        "folder", type=Path, help="the texts: UTF-8 .txt files, with metadata.csv if you have it"
-    )
-    parser.add_argument("--out", type=Path, required=True, metavar="RESULTS", help="where the results go")
-    parser.add_argument("--notebooks", type=Path, help="where the executed notebooks go (RESULTS/notebooks)")
-    parser.add_argument("--cache", type=Path, help="where annotations are kept (a folder of the user's)")
+    parser.add_argument("folder", help="the texts: UTF-8 .txt files, with metadata.csv if you have it")
+    parser.add_argument("--out", required=True, metavar="RESULTS", help="where the results go")
+    parser.add_argument("--notebooks", help="where the executed notebooks go (RESULTS/notebooks)")
+    parser.add_argument("--cache", help="where annotations are kept (a folder of the user's)")
     parser.add_argument(
         "--set",
         type=_setting,

@@ -153,7 +153,7 @@ def annotate(
     folder = _model_folder(model)
     version = _version(folder)
     shelf = None if cache is False else open_shelf(Path(cache or CACHE).expanduser(), version)
-    annotations = read_shelf(shelf, set(keys), _SCHEMA) if shelf else []
+    annotations = read_shelf(shelf, texts, _SCHEMA) if shelf else []
     for known in annotations:
         for key in known.keys:
             texts.pop(key, None)

@@ -53,15 +53,15 @@ def open_shelf(folder: Path, version: dict[str, str]) -> Path | None:
     return shelf
 
 
-def read_shelf(shelf: Path, keys: set[str], schema: pa.Schema) -> list[Annotations]:
-    """Read every file that holds one of the texts.
+def read_shelf(shelf: Path, texts: dict[str, str], schema: pa.Schema) -> list[Annotations]:
+    """Read every file that has one of the texts, which are given by their keys.
 
-    A file that is truncated, damaged or of another form is set aside (renamed) with one warning.
+    A file that is truncated, damaged, of another form or does not fit the texts is renamed, with one warning.
     """
     found, aside = [], 0
     for file in sorted(shelf.glob("*.parquet")):
         try:
-            annotations = _read_file(file, keys, schema)
+            annotations = _read_file(file, texts, schema)
         except (OSError, pa.ArrowException, ValueError, KeyError, TypeError) as error:
             if getattr(error, "errno", None) is not None:
                 continue  # the file may be sound, only not to be had now: its texts are annotated anew
@@ -95,15 +95,55 @@ def write_shelf(shelf: Path, annotations: Annotations) -> None:
         )
 
 
-def _read_file(file: Path, wanted: set[str], schema: pa.Schema) -> list[Annotations]:
+def _read_file(file: Path, texts: dict[str, str], schema: pa.Schema) -> list[Annotations]:
     keys, lengths = json.loads(pq.read_schema(file).metadata[_TEXTS])
-    if wanted.isdisjoint(keys):
+    if texts.keys().isdisjoint(keys):
         return []
     rows = pq.read_table(file, page_checksum_verification=True).replace_schema_metadata()
     rows.validate(full=True)
-    if not rows.schema.equals(schema) or rows.num_rows != sum(lengths):
+    whole = rows.schema.equals(schema) and rows.num_rows == sum(lengths) and min(lengths) >= 0
+    if not whole or len(keys) != len(lengths) or not _fits(rows, keys, lengths, texts):
         raise ValueError(f"{file.name} is no table of this version")
     return [Annotations(keys, lengths, rows)]
+
+
+def _fits(rows: pa.Table, keys: list[str], lengths: list[int], texts: dict[str, str]) -> bool:
+    """Check that the numbers of each text count up, stay within it, and that its tokens are where the rows say."""
+    if any(column.null_count for column in rows.columns):
+        return False
+    numbers = rows.select([field.name for field in rows.schema if pa.types.is_integer(field.type)])
+    of = {name: numbers.column(name).to_numpy() for name in numbers.column_names}
+    count = np.array(lengths, dtype="int64")
+    first = np.cumsum(count) - count
+    sizes = [len(texts[key]) if key in texts else np.iinfo("int32").max for key in keys]
+    row, first_row = np.arange(len(rows)), np.repeat(first, count)
+    size, begins = np.repeat(sizes, count), row == first_row
+    new_sentence, new_line = (np.diff(of[name], prepend=0) for name in ("sent_id", "par_id"))
+    checks = [
+        (of["phrase_start"] >= 0) & (of["phrase_start"] <= of["start"]) & (of["start"] < of["end"]),
+        (of["end"] <= of["phrase_end"]) & (of["phrase_end"] <= size),
+        begins | (of["start"] >= np.roll(of["end"], 1)),
+        of["token_id"] == row - first_row,
+        (of["head"] >= 0) & (of["head"] < np.repeat(count, count)),
+        np.where(begins, of["sent_id"] == 0, (new_sentence == 0) | (new_sentence == 1)),
+        np.where(
+            begins,
+            (of["par_id"] == 0) | (of["par_id"] == 1),
+            (new_line == 0) | (new_line > 0) & (new_sentence == 1),
+        ),
+        (of["iob"] >= 0) & (of["iob"] <= 3),
+    ]
+    if not all(check.all() for check in checks):
+        return False
+    column = rows.column("token").combine_chunks()
+    words = column.dictionary.to_pylist()
+    spans = list(zip(of["start"].tolist(), of["end"].tolist(), column.indices.to_pylist(), strict=True))
+    return all(
+        texts[key][start:end] == words[code]
+        for key, at, length in zip(keys, first.tolist(), lengths, strict=True)
+        if key in texts
+        for start, end, code in spans[at : at + length]
+    )
 
 
 def gather_rows(

@@ -1,6 +1,7 @@
 """Read a folder of texts into one table, a row per text, and summarise it."""
 
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +12,7 @@ from analysis.selection import running_words
 from analysis.tables import check_columns
 
 METADATA = "metadata.csv"
+_LISTS = ("aliases.csv", "categories.csv")  # of a corpus, which other functions read
 
 
 def read_corpus(
@@ -40,9 +42,12 @@ def read_corpus(
     >>> read_corpus("seeds")["title"].item()
     'Mass killing reported in Aleppo as Syria troops near victory'
     """
+    if not str(path).strip():
+        raise FileNotFoundError("the path of the corpus is empty: name a folder or a text")
     path = Path(path).expanduser()
     folder = path if path.is_dir() else path.parent
-    files = _list_texts(path)
+    source = Path(metadata).expanduser() if metadata else folder / METADATA
+    files = _list_texts(path, source)
     texts = _read_texts(files, encoding)
     documents = pd.DataFrame(
         {"doc_id": [file.relative_to(folder).as_posix() for file in files], "text": texts}, dtype="str"
@@ -50,7 +55,6 @@ def read_corpus(
     empty = documents.loc[documents["text"].str.strip() == "", "doc_id"]
     if len(empty):
         warnings.warn(f"{name_files(empty)} without any text, kept as a document of no words", stacklevel=2)
-    source = Path(metadata).expanduser() if metadata else folder / METADATA
     known = read_metadata(source, documents["doc_id"], required=bool(metadata), single=path.is_file())
     documents = documents.merge(known, on="doc_id", how="left", validate="1:1")
     headlines = [text[slice(*find_lines(text)[0])] if has_headline(text) else None for text in texts]
@@ -58,31 +62,49 @@ def read_corpus(
     return documents
 
 
-def _list_texts(path: Path) -> list[Path]:
+def _list_texts(path: Path, metadata: Path) -> list[Path]:
+    """List the text itself, or the texts of a folder; one warning names all else that is in it, with the reason."""
     if not path.exists():
         raise FileNotFoundError(f"there is no file or folder {path}: check how it is spelled")
     if path.is_file():
         return [path]
-    files = sorted(
-        (file for file in path.rglob("*") if file.is_file() and not _is_hidden(file.relative_to(path))),
-        key=lambda file: file.relative_to(path).as_posix(),
-    )
-    texts = [file for file in files if file.suffix.lower() == ".txt"]
+    known = {metadata, *(path / name for name in _LISTS)}
+    texts, left = [], {}
+    for found, reason in _walk(path, known):
+        if reason:
+            left.setdefault(reason, []).append(found.relative_to(path).as_posix())
+        else:
+            texts.append(found)
+    if left:
+        parts = [f"{name_files(sorted(names))}: {reason}" for reason, names in sorted(left.items())]
+        warnings.warn(f"left out of the corpus: {'; '.join(parts)}", stacklevel=3)
     if not texts:
         raise FileNotFoundError(
             f"the folder {path} holds no .txt file: save each text as UTF-8 plain text in it"
         )
-    others = [file.name for file in files if file.suffix.lower() not in (".txt", ".csv")]
-    if others:
-        warnings.warn(
-            f"{name_files(others)} left out of the corpus: only .txt is read, so save as plain text what belongs to it",
-            stacklevel=3,
-        )
-    return texts
+    return sorted(texts, key=lambda file: file.relative_to(path).as_posix())
 
 
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+def _walk(path: Path, known: set[Path]) -> Iterator[tuple[Path, str]]:
+    """Yield all texts of a folder, and all that is left out with the reason; hidden files only if they are .txt."""
+    errors: list[OSError] = []
+    for folder, _, files in path.walk(on_error=errors.append):
+        hidden = any(part.startswith(".") for part in folder.relative_to(path).parts)
+        for file in (folder / name for name in files):
+            is_text = file.suffix.lower() == ".txt"
+            if hidden or file.name.startswith("."):
+                if is_text:
+                    yield file, "hidden, so rename it without the dot if it belongs to the corpus"
+            elif file.is_dir():  # which walk() does not follow
+                yield file, "links to folders are not followed, so copy the folder"
+            elif not file.is_file():
+                yield file, "a broken link, or no file"
+            elif is_text:
+                yield file, ""
+            elif file not in known:
+                yield file, "only .txt is read, so save as plain text what belongs to the corpus"
+    for error in errors:
+        yield Path(error.filename), f"{error.strerror}, so it cannot be opened"
 
 
 def _read_texts(files: list[Path], encoding: str) -> list[str]:

@@ -12,15 +12,20 @@ from nbconvert import HTMLExporter
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.export.style import check_style
+from analysis.settings import KIT, NOTEBOOKS, SEEDS, read_settings
 
-KIT = Path(__file__).resolve().parent.parent
-NOTEBOOKS = KIT / "notebooks"
-SEEDS = KIT / "seeds"
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
 _PLACES = {"CORPUS", "RESULTS", "CACHE"}
+_OWN = {
+    "analysis",
+    "figures",
+    "notebooks",
+    "seeds",
+    "tests",
+}  # folders of the kit, as are those that start with a dot
 # Each kernel would start with a warning on its transport, which says nothing to a researcher.
 _QUIET = ["--IPKernelApp.log_level=ERROR"]
 
@@ -49,23 +54,17 @@ def run_notebooks(
     Returns one sentence for every notebook that failed: which cell, and why. None: all went well.
 
     Raises:
-        ValueError: `results`, `copies` or `cache` lies in the corpus; no notebook has a name of `settings`, or it has
-            an argument here (CORPUS, RESULTS, CACHE).
+        ValueError: `results`, `copies` or `cache` is a file, has no name, is in the corpus, or is a folder with files
+            of the kit; no notebook has a name of `settings`, or it has an argument here (CORPUS, RESULTS, CACHE).
     """
-    corpus, results = _place(corpus), _place(results)
-    copies = _place(copies) if copies else results / "notebooks"
-    cache = _place(cache) if cache else None
-    for name, folder in {"results": results, "copies": copies, "cache": cache}.items():
-        if folder and corpus.is_dir() and folder.is_relative_to(corpus):
-            raise ValueError(
-                f"the folder for {name}, {folder}, lies in the corpus {corpus}: name one outside it"
-            )
-    for folder in (results, copies):
-        if folder.is_file():
-            raise ValueError(f"{folder} is a file: name a folder for the results")
-        folder.mkdir(parents=True, exist_ok=True)
+    corpus, results = _resolve("corpus", corpus), _resolve("results", results)
+    copies = _resolve("copies", results / "notebooks" if copies is None else copies)
+    cache = None if cache is None else _resolve("cache", cache)
+    _check_folders(corpus, {"results": results, "copies": copies, "cache": cache})
     known = {path: _parameters(path) for path in _list_notebooks()}
     _check_settings(settings or {}, set().union(*known.values()))
+    for folder in (results, copies):
+        folder.mkdir(parents=True, exist_ok=True)
     given = {
         "CORPUS": str(corpus),
         "RESULTS": str(results),
@@ -133,7 +132,8 @@ def _check_settings(settings: dict[str, object], names: set[str]) -> None:
         if name not in names:
             there = ", ".join(sorted(names - _PLACES))
             raise ValueError(f"no notebook has the parameter {name!r}; there are {there}")
-    check_style(str(settings.get("VENUE", "nature")), str(settings.get("WIDTH", "single")))
+    shared = read_settings()
+    check_style(str(settings.get("VENUE") or shared["venue"]), str(settings.get("WIDTH") or shared["width"]))
 
 
 def _parameters(path: Path) -> list[str]:
@@ -144,8 +144,38 @@ def _parameters(path: Path) -> list[str]:
     return [target.id for line in assigned for target in line.targets]
 
 
-def _place(path: str | Path) -> Path:
+def _resolve(name: str, path: str | Path) -> Path:
+    if not str(path).strip():
+        raise ValueError(f"the folder for {name} has an empty name: write its path")
     return Path(path).expanduser().resolve()
+
+
+def _check_folders(corpus: Path, folders: dict[str, Path | None]) -> None:
+    """Refuse a folder in which the corpus or the kit's own files would be overwritten."""
+    folders = {name: folder for name, folder in folders.items() if folder}
+    for name, folder in folders.items():
+        if folder.is_file():
+            raise ValueError(f"the folder for {name}, {folder}, is a file: name a folder")
+        if corpus.is_dir() and folder.is_relative_to(corpus):
+            raise ValueError(
+                f"the folder for {name}, {folder}, lies in the corpus {corpus}: name one outside it"
+            )
+    targets = [*folders.items(), *(("copies", folders["copies"] / path.name) for path in _list_notebooks())]
+    for name, target in targets:
+        if _is_own(target.resolve(), seed=corpus == SEEDS):
+            raise ValueError(
+                f"the folder for {name}, {folders[name]}, has files of the kit, which could be overwritten: "
+                f"name another, such as {KIT / 'results'}"
+            )
+
+
+def _is_own(target: Path, *, seed: bool) -> bool:
+    """Whether a path is in one of the kit's own folders, or is the clone itself or a folder around it."""
+    exempt = {".build", "figures"} if seed else {".build"}
+    folders = [folder for folder in KIT.iterdir() if folder.name not in exempt]
+    own = [folder for folder in folders if folder.name in _OWN or folder.name.startswith(".")]
+    there = [path for path in (target, *target.parents) if path.exists()]
+    return KIT.is_relative_to(target) or any(path.samefile(folder) for path in there for folder in own)
 
 
 def _list_notebooks() -> list[Path]:

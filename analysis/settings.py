@@ -1,23 +1,113 @@
-"""The set-up cell of a notebook: one call, so that it looks and warns the same on every machine."""
+"""The settings that all notebooks share, and the set-up cell that reads them."""
 
+import os
+import re
+import tomllib
 import warnings
+from pathlib import Path
+from typing import NamedTuple
 
-from analysis.export import figure_style
+from analysis.export.style import check_style, figure_style
+
+KIT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = KIT / "notebooks"
+SEEDS = KIT / "seeds"
+_PATHS = ("corpus", "results", "cache")
+_DEFAULTS = {"corpus": str(SEEDS), "results": None, "cache": None, "venue": "nature", "width": "single"}
 
 
-def notebook_setup(venue: str = "nature", width: str = "single") -> None:
-    """Draw as a venue asks for it (see `figure_style`), and show a warning as one line of text.
+class Places(NamedTuple):
+    """Where a notebook reads and writes: absolute paths; the cache is None for the user's own cache folder."""
 
-    Python's own form of a warning names the process and its temporary files, so no two runs show the same.
+    corpus: str
+    results: str
+    cache: str | None
+
+
+def notebook_setup(
+    *,
+    corpus: str | Path | None = None,
+    results: str | Path | None = None,
+    cache: str | Path | None = None,
+    venue: str | None = None,
+    width: str | None = None,
+) -> Places:
+    """Return the corpus, results and cache of a notebook, and set how its figures and warnings look.
+
+    An argument of None takes its value from the settings: `settings.local.toml` in the folder `notebooks`, for your
+    own values, then `settings.toml`. Results that no setting names go into `figures` for the article that comes with
+    the kit, and into a folder `results/NAME` of the clone for a corpus called NAME. A warning is shown as one line of
+    text, since Python's own form names the process and its temporary files.
+
+    Args:
+        corpus: a folder of texts, or one text. Relative paths start from the notebook's folder.
+        results: the folder for tables and figures.
+        cache: the folder for annotations.
+        venue, width: of the figures, as in `figure_style`.
+
+    Raises:
+        ValueError: a settings file is not TOML, has an unknown key or a value that is no text; or no such venue.
 
     >>> before = warnings.formatwarning
-    >>> notebook_setup()
-    >>> warnings.formatwarning("Two texts are empty.", UserWarning, "/tmp/ipykernel_41/3.py", 7)
-    'Warning: Two texts are empty.\\n'
+    >>> corpus, results, cache = notebook_setup(corpus="/texts/flood", results="/tmp/flood")
+    >>> Path(results).name, warnings.formatwarning("Two texts are empty.", UserWarning, "3.py", 7)
+    ('flood', 'Warning: Two texts are empty.\\n')
     >>> warnings.formatwarning = before
     """
     warnings.formatwarning = _one_line
-    figure_style(venue, width)
+    given = {"corpus": corpus, "results": results, "cache": cache, "venue": venue, "width": width}
+    settings = read_settings() | {key: value for key, value in given.items() if value is not None}
+    figure_style(settings["venue"], settings["width"])
+    source = _absolute(settings["corpus"])
+    own = KIT / "figures" if source == SEEDS else KIT / "results" / (source.stem or "corpus")
+    cache = settings["cache"] and str(_absolute(settings["cache"]))
+    return Places(str(source), str(_absolute(settings["results"] or own)), cache)
+
+
+def read_settings() -> dict[str, str | None]:
+    """Read the settings of all notebooks: local over shipped over defaults, or the one file of PRESS_KIT_SETTINGS.
+
+    >>> sorted(read_settings())
+    ['cache', 'corpus', 'results', 'venue', 'width']
+    """
+    only = os.environ.get("PRESS_KIT_SETTINGS")
+    files = [Path(only)] if only else [NOTEBOOKS / "settings.toml", NOTEBOOKS / "settings.local.toml"]
+    settings = dict(_DEFAULTS)
+    for file in files:
+        if only or file.exists():
+            settings |= _read_file(file)
+    return settings
+
+
+def _read_file(file: Path) -> dict[str, str]:
+    text = file.read_text(encoding="utf-8-sig", errors="replace")
+    try:
+        settings = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))  # none for an error at the end of the file
+        key = text.splitlines()[int(line[1]) - 1 if line else -1].partition("=")[0].strip()
+        raise ValueError(
+            f"{file} cannot be read as TOML at {key!r} ({error}): write {key} = 'value', a path in 'single quotes'"
+        ) from error
+    for key, value in settings.items():
+        if key not in _DEFAULTS:
+            raise ValueError(f"{file} has the unknown setting {key!r}: use {', '.join(_DEFAULTS)}")
+        if not isinstance(value, str) or not value.strip():
+            raise ValueError(f"{file} has {key} = {value!r}, which is no text: write {key} = 'value'")
+        if not value.isprintable():
+            raise ValueError(
+                f"{file} has a backslash in double quotes as {key}: write the path in 'single quotes'"
+            )
+    try:
+        check_style(*(settings.get(key, _DEFAULTS[key]) for key in ("venue", "width")))
+    except ValueError as error:
+        raise ValueError(f"{file}: {error}") from error
+    paths = {key: str(_absolute(settings[key], file.parent)) for key in _PATHS if key in settings}
+    return settings | paths
+
+
+def _absolute(path: str | Path, start: Path = Path()) -> Path:
+    return (start / Path(path).expanduser()).resolve()
 
 
 def _one_line(message: Warning | str, *_place: object, **_source: object) -> str:

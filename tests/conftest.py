@@ -1,5 +1,6 @@
 """What all tests share: a cache folder of their own, typed-in tables, and the news corpus annotated once."""
 
+import os
 from pathlib import Path
 
 import matplotlib
@@ -14,6 +15,9 @@ settings.register_profile("kit", deadline=None, derandomize=True, max_examples=6
 settings.load_profile("kit")
 
 TESTS = Path(__file__).parent
+os.environ["PRESS_KIT_SETTINGS"] = str(
+    TESTS.parent / "notebooks" / "settings.toml"
+)  # no one's local settings
 CATEGORICAL = ["doc_id", "token", "lemma", "pos"]
 
 

@@ -1,3 +1,4 @@
+import os
 import re
 
 import pandas as pd
@@ -51,6 +52,11 @@ def test_dates_are_read_as_they_are_written(folder, written, read):
 def test_metadata_are_read_as_written(folder):
     path = folder({"e\u0301.txt": "x", "metadata.csv": "file,outlet,author\n\u00e9.txt,NA,None\n"})
     assert read_corpus(path)[["outlet", "author"]].values.tolist() == [["NA", "None"]]
+
+
+def test_an_empty_path_is_not_the_current_folder():
+    with pytest.raises(FileNotFoundError, match="path of the corpus is empty"):
+        read_corpus("")
 
 
 def test_an_unknown_encoding_is_named(folder):
@@ -213,7 +219,7 @@ def test_another_encoding_can_be_named(folder):
         pytest.param(
             {"a.txt": "one\0two three four five six seven"}, "a.txt with NUL characters, kept", id="NUL bytes"
         ),
-        pytest.param({"a.txt": "x", "notes.docx": "y"}, "notes.docx left out", id="other files"),
+        pytest.param({"a.txt": "x", "notes.docx": "y"}, "notes.docx: only .txt is read", id="other files"),
         pytest.param(
             {"a.txt": "x", "b.txt": "y", "metadata.csv": "file\na.txt\n"}, "b.txt without a row", id="no row"
         ),
@@ -229,8 +235,57 @@ def test_what_is_odd_is_said_once_and_nothing_else_is_lost(folder, files, messag
     ]
 
 
-def test_hidden_files_are_no_texts(folder):
-    assert len(read_corpus(folder({"a.txt": "x", ".b.txt": "y", ".git/c.txt": "z"}))) == 1
+def test_all_that_is_not_read_is_named_once_with_the_reason(folder, monkeypatch):
+    path = folder(
+        {
+            "texts/a.txt": "x",
+            "texts/sub/b.txt": "y",
+            "texts/sub/metadata.csv": "file\nb.txt\n",
+            "texts/aliases.csv": "name,action,to\n",
+            "texts/.c.txt": "z",
+            "texts/.git/d.txt": "z",
+            "texts/.git/config": "z",
+            "texts/locked/e.txt": "z",
+            "elsewhere/f.txt": "z",
+        }
+    )
+    texts = path / "texts"
+    (texts / "gone.txt").symlink_to(path / "nothing")
+    (texts / "linked").symlink_to(path / "elsewhere")
+    (texts / "sub" / "loop").symlink_to(texts)
+    (texts / "g.txt").symlink_to(path / "elsewhere" / "f.txt")
+    scandir = os.scandir
+
+    def locked(folder):
+        if str(folder).endswith("locked"):
+            raise PermissionError(13, "Permission denied", str(folder))
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", locked)
+    with pytest.warns(UserWarning) as caught:
+        documents = read_corpus(texts)
+    assert documents["doc_id"].tolist() == ["a.txt", "g.txt", "sub/b.txt"]
+    (note,) = [str(warning.message) for warning in caught]
+    for part in (
+        "2 files (.c.txt, .git/d.txt): hidden",
+        "gone.txt: a broken link",
+        "2 files (linked, sub/loop): links to folders",
+        "locked: Permission denied",
+        "sub/metadata.csv: only .txt",
+    ):
+        assert part in note
+    assert "aliases" not in note
+
+
+def test_a_folder_of_nothing_but_links_says_so(folder):
+    path = folder({"texts/a.txt": "x"})
+    (path / "other").mkdir()
+    (path / "other" / "linked").symlink_to(path / "texts")
+    with (
+        pytest.warns(UserWarning, match="linked: links to folders"),
+        pytest.raises(FileNotFoundError, match="no .txt file"),
+    ):
+        read_corpus(path / "other")
 
 
 def test_describe_corpus_per_outlet():

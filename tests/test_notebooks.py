@@ -44,8 +44,17 @@ def test_every_cell_is_compared(notebook):
     assert {tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])} <= KNOWN_TAGS
 
 
+def test_everything_is_imported_in_the_first_cell_and_from_the_package_itself(notebook):
+    first, *others = [ast.parse(cell.source) for cell in code_cells(notebook)]
+    imports = (ast.Import, ast.ImportFrom)
+    assert all(isinstance(node, imports) for node in first.body)
+    assert not any(isinstance(node, imports) for cell in others for node in ast.walk(cell))
+    modules = [node.module for node in first.body if isinstance(node, ast.ImportFrom)]
+    assert [module for module in modules if module.startswith("analysis")] == ["analysis"]
+
+
 def test_cells_are_short_and_define_nothing(notebook):
-    for cell in code_cells(notebook):
+    for cell in code_cells(notebook)[1:]:
         assert len(cell.source.splitlines()) <= 15, cell.source
         assert not cell.source.rstrip().endswith(";"), cell.source
         definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)

@@ -13,8 +13,9 @@ pytestmark = pytest.mark.model
 @pytest.fixture
 def notebooks(tmp_path, monkeypatch):
     """Put notebooks of one's own in the place of the kit's: `notebooks({"a": ["CORPUS = 1"]})`."""
-    folder = tmp_path / "kit"
-    folder.mkdir()
+    folder = tmp_path / "kit" / "notebooks"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(run, "KIT", folder.parent)
     monkeypatch.setattr(run, "NOTEBOOKS", folder)
 
     def write(cells_by_name):
@@ -79,6 +80,39 @@ def test_cells_about_the_seed_are_left_out_for_another_corpus(notebooks, folder,
     run.run_notebooks(run.SEEDS, tmp_path / "seed")
     assert "About the seed" not in (tmp_path / "other" / "notebooks" / "a.ipynb").read_text()
     assert "About the seed" in (tmp_path / "seed" / "notebooks" / "a.ipynb").read_text()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    {
+        "the clone": ["--out", "."],
+        "an empty name": ["--out", ""],
+        "the folder around the clone": ["--out", ".."],
+        "notebooks": ["--out", "notebooks"],
+        "copies over the notebooks": ["--out", "new", "--notebooks", "notebooks"],
+        "copies with an empty name": ["--out", "new", "--notebooks", ""],
+        "a folder in the package": ["--out", "analysis/results"],
+        "the figures of the seed": ["--out", "figures"],
+        "the repository": ["--out", "new", "--cache", ".git/cache"],
+        "a link to the notebooks": ["--out", "linked"],
+        "links to each notebook": ["--out", "new", "--notebooks", "links"],
+    }.values(),
+    ids=str,
+)
+def test_no_file_of_the_kit_is_overwritten(notebooks, folder, monkeypatch, capsys, arguments):
+    kit = run.NOTEBOOKS.parent
+    notebooks({"01-words": ["CORPUS = RESULTS = CACHE = None"]})
+    for name in ("analysis", "figures", ".git", "links"):
+        (kit / name).mkdir()
+    (kit / "linked").symlink_to("notebooks")
+    (kit / "links" / "01-words.ipynb").symlink_to(run.NOTEBOOKS / "01-words.ipynb")
+    corpus = folder({"texts/a.txt": "Text."}) / "texts"
+    before = sorted(kit.rglob("*")), (run.NOTEBOOKS / "01-words.ipynb").read_bytes()
+    monkeypatch.chdir(kit)
+    assert main([str(corpus), *arguments]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("Error: the folder for ") and error.count("\n") == 1
+    assert (sorted(kit.rglob("*")), (run.NOTEBOOKS / "01-words.ipynb").read_bytes()) == before
 
 
 @pytest.mark.parametrize("argument", ["--out", "--notebooks", "--cache"])

@@ -1,0 +1,110 @@
+"""One place for the settings of all notebooks."""
+
+import warnings
+from pathlib import Path
+
+import matplotlib as mpl
+import pytest
+
+from analysis import notebook_setup, settings
+
+
+@pytest.fixture(autouse=True)
+def kit(tmp_path, monkeypatch):
+    """A clone of which only the notebooks' folder is there."""
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.delenv("PRESS_KIT_SETTINGS")
+    monkeypatch.setattr(settings, "KIT", tmp_path)
+    monkeypatch.setattr(settings, "NOTEBOOKS", tmp_path / "notebooks")
+    monkeypatch.setattr(warnings, "formatwarning", warnings.formatwarning)
+    monkeypatch.chdir(tmp_path / "notebooks")
+    with mpl.rc_context():
+        yield tmp_path
+
+
+def write(kit, text, name="settings.local.toml"):
+    (kit / "notebooks" / name).write_text(text, encoding="utf-8")
+
+
+def width():
+    return round(mpl.rcParams["figure.figsize"][0] * 25.4)
+
+
+def test_parameters_over_local_over_shipped_over_defaults(kit):
+    assert notebook_setup() == (str(settings.SEEDS), str(kit / "figures"), None)
+    write(kit, "corpus = '../shipped'\nvenue = 'plos'\nwidth = 'double'", "settings.toml")
+    assert notebook_setup().corpus == str(kit / "shipped") and width() == 190
+    write(kit, "corpus = '../local'\nwidth = 'single'\ncache = 'cache'")
+    assert notebook_setup() == (
+        str(kit / "local"),
+        str(kit / "results" / "local"),
+        str(kit / "notebooks" / "cache"),
+    )
+    assert width() == 83
+    assert notebook_setup(corpus="mine", cache="/c", venue="nature")[::2] == (
+        str(kit / "notebooks" / "mine"),
+        "/c",
+    )
+    assert width() == 89
+
+
+def test_results_of_another_corpus_never_go_into_figures_unless_they_are_named(kit):
+    (kit / "flood.txt").write_text("Text.")
+    assert notebook_setup(corpus=settings.SEEDS).results == str(kit / "figures")
+    assert notebook_setup(corpus=kit / "texts").results == str(kit / "results" / "texts")
+    assert notebook_setup(corpus="../flood.txt").results == str(kit / "results" / "flood")
+    assert notebook_setup(corpus="../texts", results="../figures").results == str(kit / "figures")
+    write(kit, "results = '~/out'")
+    assert notebook_setup(corpus="../texts").results == str(Path("~/out").expanduser())
+
+
+def test_one_file_can_be_named_as_the_only_one(kit, monkeypatch):
+    write(kit, "venue = 'plos'", "settings.toml")
+    write(kit, "venue = 'ploss'")
+    monkeypatch.setenv("PRESS_KIT_SETTINGS", str(kit / "notebooks" / "settings.toml"))
+    notebook_setup()
+    assert width() == 83
+
+
+def test_the_shipped_settings_are_the_defaults(kit):
+    shipped = Path(__file__).parent.parent / "notebooks" / "settings.toml"
+    write(kit, shipped.read_text("utf-8").replace("../seeds", str(settings.SEEDS)))
+    assert settings.read_settings() == settings._DEFAULTS
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    {
+        "unknown key": (
+            "corpora = 'x'",
+            "unknown setting 'corpora': use corpus, results, cache, venue, width",
+        ),
+        "a table": ("[corpus]\nx = 'y'", "corpus = {'x': 'y'}, which is no text: write corpus = 'value'"),
+        "a number": ("width = 89", "width = 89, which is no text"),
+        "empty": ("results = ' '", "results = ' ', which is no text"),
+        "no quotes": ("venue = 'plos'\ncorpus = ../x", "as TOML at 'corpus' .*write corpus = 'value'"),
+        "no equals sign": ("corpus", "as TOML at 'corpus'"),
+        "an escape that is none": (r'corpus = "C:\Daten"', "as TOML at 'corpus' .*a path in 'single quotes'"),
+        "an escape that is one": (
+            r'cache = "C:\temp"',
+            "backslash in double quotes as cache: .*'single quotes'",
+        ),
+        "venue": ("venue = 'ploss'", ": .*'ploss' is not known: use one of 'nature'"),
+    }.values(),
+    ids=str,
+)
+def test_errors_name_file_key_and_remedy(kit, text, message):
+    write(kit, text)
+    with pytest.raises(ValueError, match=f"settings.local.toml.*{message}") as raised:
+        notebook_setup()
+    assert "\n" not in str(raised.value)
+
+
+def test_windows_paths_in_single_quotes(kit):
+    write(kit, r"corpus = 'C:\Users\new\texts'")
+    assert settings.read_settings()["corpus"].endswith(r"C:\Users\new\texts")
+
+
+def test_warnings_are_shown_as_one_line_without_a_path():
+    notebook_setup()
+    assert warnings.formatwarning("Odd.", UserWarning, "/tmp/ipykernel_41/3.py", 7) == "Warning: Odd.\n"
