@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.context import in_context
-from analysis.tables import check_columns
+from analysis.tables import check_columns, read_rows
 
 _Z = 1.959964  # of a 95 % interval
 _YES, _NO = {"1", "1.0", "yes", "y", "true"}, {"0", "0.0", "no", "n", "false"}
@@ -84,25 +84,16 @@ def read_sample(path: str | Path) -> pd.DataFrame:
         ValueError: it is no table, has no column row or correct, holds a row twice, or a judgement is something else.
     """
     path = Path(path)
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    separator = max(",;\t", key=text.partition("\n")[0].count)
-    try:
-        table = pd.read_csv(
-            io.StringIO(text), sep=separator, dtype={"correct": "str"}, keep_default_na=False, na_values=[""]
-        )
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise ValueError(f"{path.name} cannot be read as a table ({error}): save it as CSV") from error
+    table = read_rows(path, strip=False, fallback="cp1252")
     for column in ("row", "correct"):
         if column not in table:
             raise ValueError(f"{path.name} has no column {column!r}: give a file that annotate_sample wrote")
     if table["row"].duplicated().any():
         row = table.loc[table["row"].duplicated(), "row"].iloc[0]
         raise ValueError(f"{path.name} has the row {row} more than once: keep one judgement of it")
-    table = table.set_index("row").sort_index()
+    # Written once more, so that pandas finds out which columns are numbers.
+    typed = {"dtype": {"correct": "str"}, "keep_default_na": False, "na_values": [""], "index_col": "row"}
+    table = pd.read_csv(io.StringIO(table.to_csv(index=False)), **typed).sort_index()
     return table.assign(correct=_judgements(table["correct"]))
 
 
