@@ -102,8 +102,8 @@ def score_sample(coded: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
     """Return the share of a coded sample that is right, with Wilson's interval (Wilson 1927).
 
     Args:
-        coded: the table from `read_sample`, or a table with a column `correct`. Rows without a judgement are not counted,
-            with a warning.
+        coded: the table from `read_sample`, or a table with a column `correct`. Rows without a judgement are not
+            counted, with a warning.
         by: a column to score within, such as kind or rule. A missing value is a group of its own.
 
     Columns:
