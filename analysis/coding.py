@@ -1,4 +1,4 @@
-"""Let a researcher judge a random sample of any table of spans, and tell what the judgements say about all of it."""
+"""Samples of a span table to code by hand, their precision and agreement, and the scores measured on labelled texts."""
 
 import io
 import json
@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.context import in_context
-from analysis.tables import check_columns
+from analysis.tables import check_columns, read_rows
 
+RESULTS = Path(__file__).with_name("RESULTS.json")  # written by tests/evaluation/evaluate.py
 _Z = 1.959964  # of a 95 % interval
 _YES, _NO = {"1", "1.0", "yes", "y", "true"}, {"0", "0.0", "no", "n", "false"}
 
@@ -26,8 +27,8 @@ def annotate_sample(
 ) -> Path:
     """Write a random sample of a span table, with its context, to a CSV file in which it can be coded.
 
-    The column `correct` is empty: 1 is to be written there for a row that is right, 0 for one that is not. Two
-    coders take a copy each. However a spreadsheet sorts and saves it, `read_sample` reads it back.
+    The column `correct` is empty: write 1 there for a row that is right, 0 for one that is wrong. Give each coder a
+    copy. `read_sample` reads the file back, however a spreadsheet has sorted and saved it.
 
     Args:
         table: doc_id, sent_id, start, end and more, such as quotations, mentions or quantities. Its index becomes the
@@ -84,34 +85,25 @@ def read_sample(path: str | Path) -> pd.DataFrame:
         ValueError: it is no table, has no column row or correct, holds a row twice, or a judgement is something else.
     """
     path = Path(path)
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    separator = max(",;\t", key=text.partition("\n")[0].count)
-    try:
-        table = pd.read_csv(
-            io.StringIO(text), sep=separator, dtype={"correct": "str"}, keep_default_na=False, na_values=[""]
-        )
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise ValueError(f"{path.name} cannot be read as a table ({error}): save it as CSV") from error
+    table = read_rows(path, strip=False, fallback="cp1252")
     for column in ("row", "correct"):
         if column not in table:
-            raise ValueError(f"{path.name} has no column {column!r}: give a file that annotate_sample wrote")
+            raise ValueError(f"{path.name} has no column {column!r}: use a file that annotate_sample wrote")
     if table["row"].duplicated().any():
         row = table.loc[table["row"].duplicated(), "row"].iloc[0]
         raise ValueError(f"{path.name} has the row {row} more than once: keep one judgement of it")
-    table = table.set_index("row").sort_index()
+    # Written once more, so that pandas finds out which columns are numbers.
+    typed = {"dtype": {"correct": "str"}, "keep_default_na": False, "na_values": [""], "index_col": "row"}
+    table = pd.read_csv(io.StringIO(table.to_csv(index=False)), **typed).sort_index()
     return table.assign(correct=_judgements(table["correct"]))
 
 
 def score_sample(coded: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
-    """Which share of a coded sample is right, with Wilson's interval (Wilson 1927).
+    """Return the share of a coded sample that is right, with Wilson's interval (Wilson 1927).
 
     Args:
-        coded: what `read_sample` gives, or a table with a column `correct`. Rows without a judgement are not counted,
-            with a warning.
+        coded: the table from `read_sample`, or a table with a column `correct`. Rows without a judgement are not
+            counted, with a warning.
         by: a column to score within, such as kind or rule. A missing value is a group of its own.
 
     Columns:
@@ -130,16 +122,18 @@ def score_sample(coded: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
     if len(judged) < len(coded):
         blank = len(coded) - len(judged)
         warnings.warn(f"{blank:,} of {len(coded):,} rows have no judgement and are not counted", stacklevel=2)
-    groups = [((), judged)] if by is None else list(judged.groupby([by], observed=True, dropna=False))
-    rows = [(*name, len(group), int(group["correct"].sum())) for name, group in groups if len(group)]
-    scores = pd.DataFrame(rows, columns=([] if by is None else [by]) + ["n", "correct"])
+    if by is None:
+        scores = pd.DataFrame({"n": [len(judged)], "correct": [judged["correct"].sum()]}).query("n > 0")
+    else:
+        groups = judged.groupby(by, observed=True, dropna=False)["correct"]
+        scores = groups.agg(n="size", correct="sum").reset_index()
     scores = scores.astype({"n": "int64", "correct": "int64"})
     low, high = wilson_interval(scores["correct"], scores["n"])
     return scores.assign(precision=scores["correct"] / scores["n"], low=low, high=high)
 
 
 def wilson_interval(hits: pd.Series, n: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Give the ends of a 95 % interval of a share, `hits` of `n` (Wilson 1927, by Newcombe 1998).
+    """Return the ends of a 95 % interval of a share, `hits` of `n` (Wilson 1927, by Newcombe 1998).
 
     >>> [round(end, 2) for end in wilson_interval(3, 4)]
     [0.3, 0.95]
@@ -151,11 +145,11 @@ def wilson_interval(hits: pd.Series, n: pd.Series) -> tuple[pd.Series, pd.Series
 
 
 def agreement(one: pd.Series, other: pd.Series) -> float:
-    """Krippendorff's alpha of two coders for categories (Krippendorff 2011): 1 is full agreement, 0 that of chance.
+    """Return Krippendorff's alpha of two coders (Krippendorff 2011): 1 is full agreement, 0 agreement by chance.
 
     Args:
         one, other: the judgements of each coder, such as the column `correct` of two tables from `read_sample`. They
-            are matched by their index; what only one has judged is left out. Missing where nothing is left.
+            are matched by their index; rows that only one has judged are left out. NaN where no row is left.
 
     Raises:
         ValueError: an index holds a row twice.
@@ -188,15 +182,12 @@ def _judgements(values: pd.Series) -> pd.Series:
     return words.map(dict.fromkeys(_YES, 1.0) | dict.fromkeys(_NO, 0.0))
 
 
-RESULTS = Path(__file__).parent.parent / "tests" / "evaluation" / "RESULTS.json"
-
-
 def read_scores(kind: str, measures: dict[str, str]) -> pd.DataFrame:
     """Read the scores of one kind (actors, quotes, quantities) from the last evaluation.
 
     Args:
         kind: what was predicted.
-        measures: where each score stands in the scorer's answer ("ner.exact.f1"), and its name in words.
+        measures: the path of each score in the scorer's output ("ner.exact.f1"), and its name in words.
 
     Columns:
         set (of labelled texts), measure, value (a share of 1), date (of the evaluation). No rows where nothing was

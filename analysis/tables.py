@@ -1,10 +1,14 @@
-"""What all tables share: say in one sentence what a table lacks, and read a CSV file."""
+"""What all tables share: checks that say in one sentence what a table lacks, dates, and CSV files."""
 
+import csv
+import io
+import re
 from collections.abc import Collection, Iterable
-from itertools import takewhile
 from pathlib import Path
 
 import pandas as pd
+
+_REMEDY = "save it as CSV in UTF-8, with a text that contains commas in quotation marks"
 
 
 def check_columns(table: pd.DataFrame, name: str, columns: Iterable[str], remedy: str = "") -> None:
@@ -88,17 +92,32 @@ def check_edges(edges: pd.DataFrame) -> None:
         )
 
 
+def read_dates(column: pd.Series) -> pd.Series:
+    """Return dates and moments as they are written, without their time zones; NaT where there is none.
+
+    A month alone is not read, since its first day would be a guess.
+
+    >>> read_dates(pd.Series(["2016-12-13T23:30+02:00", "2016-12", "May"])).astype("str").to_list()
+    ['2016-12-13 23:30:00', nan, nan]
+    """
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return column.dt.tz_localize(None)
+    written = column.astype("str").str.strip()
+    whole = written.str.fullmatch(r"\d{4}-\d\d-\d\d([T ]\d.*)?").fillna(False).astype(bool)
+    local = written.where(whole).str.replace(r"(?<=\d)\s*(Z|[+-]\d\d:?\d\d)$", "", regex=True)
+    return pd.to_datetime(local, format="ISO8601", errors="coerce").astype("datetime64[us]")
+
+
 def read_columns(path: str | Path, columns: list[str], *, may_lack: Collection[str] = ()) -> pd.DataFrame:
-    """Read columns of a CSV file as text; lines at its top that start with # are notes.
+    """Read columns of a CSV file as text, without rows that have no value in them.
 
     Args:
-        path: the file, UTF-8.
+        path: the file, as `read_rows` takes it.
         columns: what it must have; others are left out.
         may_lack: those of the columns that may be empty in a row.
 
     Columns:
-        those asked for; the index is the row of the file, as a spreadsheet numbers it. Rows without any
-        value are left out.
+        those asked for; the index is the row of the file, as a spreadsheet numbers it.
 
     Raises:
         FileNotFoundError: there is no such file.
@@ -112,38 +131,78 @@ def read_columns(path: str | Path, columns: list[str], *, may_lack: Collection[s
     ['war', '3']
     """
     path = Path(path)
-    if not path.exists():
-        raise FileNotFoundError(f"there is no file {path}: check how it is spelled")
-    try:
-        with path.open(encoding="utf-8-sig") as lines:
-            notes = sum(1 for _ in takewhile(lambda line: line.startswith("#"), lines))
-        table = pd.read_csv(
-            path,
-            dtype="str",
-            skiprows=notes,
-            keep_default_na=False,
-            encoding="utf-8-sig",
-            skip_blank_lines=False,
-        )
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise ValueError(f"{path.name} cannot be read as a table ({error}): save it as CSV, UTF-8") from error
-    if not isinstance(table.index, pd.RangeIndex):
-        raise ValueError(
-            f"{path.name} has more values in a row than columns in its first line: "
-            "put a value that holds a comma in quotation marks"
-        )
-    table.columns = table.columns.str.strip()
+    table = read_rows(path).rename(columns=str.strip)
     for column in columns:
         if column not in table:
             raise ValueError(
                 f"{path.name} has no column {column!r} (it has {', '.join(table)}): "
                 f"its first line must be {','.join(columns)}"
             )
-    table = table[columns].fillna("").apply(lambda values: values.str.strip())
-    table.index += notes + 2
+    table = table[columns]
     table = table[(table != "").any(axis=1)]
     for column in columns:
         empty = table.index[table[column] == ""]
         if len(empty) and column not in may_lack:
             raise ValueError(f"{path.name} row {empty[0]} has no {column}: fill it in, or delete the row")
     return table
+
+
+def read_rows(path: str | Path, *, strip: bool = True, fallback: str | None = None) -> pd.DataFrame:
+    """Read a CSV file as text: no word is taken for a missing value or a number.
+
+    Lines at its top that start with # are notes. Values are separated by commas, semicolons or tabs, whichever is
+    most frequent in the line of column names.
+
+    Args:
+        path: the file, UTF-8.
+        strip: without blanks around the values.
+        fallback: the encoding of a file that is not UTF-8; None: it is an error.
+
+    Columns:
+        those of the file; an empty value is "". The index is the row of the file, as a spreadsheet numbers it. Empty
+        rows are left out.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+        ValueError: it is no such table; names the row.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise FileNotFoundError(f"there is no file {path}: check how it is spelled")
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if not fallback:
+            raise ValueError(f"{path.name} cannot be read as a table ({error}): {_REMEDY}") from error
+        text = path.read_bytes().decode(fallback, errors="replace")
+    notes = re.match(r"(?:#.*\n)*", text)[0]
+    text, first = text[len(notes) :], notes.count("\n") + 1
+    separator = max(",;\t", key=text.partition("\n")[0].count)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=strip, strict=True
+    )
+    try:
+        header, *rows = list(reader) or [[]]
+    except csv.Error as error:
+        line = first - 1 + reader.line_num
+        raise ValueError(
+            f"{path.name} cannot be read as a table ({error}, line {line}): {_REMEDY}"
+        ) from error
+    while header and not header[-1].strip():
+        header.pop()
+    if not header or len(set(header)) < len(header):
+        raise ValueError(
+            f"{path.name} cannot be read as a table: give each column in its first line a name of its own"
+        )
+    width = len(header)
+    for number, row in enumerate(rows, start=first + 1):
+        if any(row[width:]):
+            raise ValueError(
+                f"{path.name} row {number} has more values in a row than columns in the first line: "
+                "put a text that contains commas in quotation marks"
+            )
+    rows = [row[:width] + [""] * (width - len(row)) for row in rows]
+    table = pd.DataFrame(rows, columns=header, dtype="str", index=range(first + 1, first + 1 + len(rows)))
+    if strip:
+        table = table.apply(lambda values: values.str.strip())
+    return table[(table != "").any(axis=1)]

@@ -1,5 +1,6 @@
 import json
 import re
+from importlib.util import find_spec
 
 import numpy as np
 import pandas as pd
@@ -152,7 +153,7 @@ def test_a_missing_model_says_what_to_install(monkeypatch):
     ):
         load_model("xx_none")
     monkeypatch.setattr(module, "_WHEELS", {"en_core_web_md": "no_such_wheel"})
-    if not spacy.util.is_package("en_core_web_md"):
+    if not find_spec("en_core_web_md"):
         with pytest.raises(OSError, match="pip install no-such-wheel.*conda install -c conda-forge"):
             load_model()
 
@@ -308,7 +309,7 @@ def test_the_cache_knows_kit_model_and_spacy_versions(tmp_path, monkeypatch, cou
     annotate(texts("One."), cache=tmp_path)
     monkeypatch.setattr(module, "TABLE_VERSION", module.TABLE_VERSION + 1)
     annotate(texts("One."), cache=tmp_path)
-    monkeypatch.setattr(spacy, "__version__", "0")
+    monkeypatch.setattr(module.metadata, "version", lambda package: "0")
     annotate(texts("One."), cache=tmp_path)
     assert len(count_calls) == 3
     assert len(list(tmp_path.iterdir())) == 3

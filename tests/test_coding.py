@@ -1,10 +1,12 @@
-"""Judging a sample."""
+"""Judging a sample, and the scores that notebooks quote."""
+
+import json
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import agreement, annotate_sample, read_sample, score_sample
+from analysis import agreement, annotate_sample, coding, read_sample, read_scores, score_sample
 
 DOCUMENTS = pd.DataFrame({"doc_id": ["a"], "text": ["It is over, she said. " * 20]})
 SPANS = pd.DataFrame(
@@ -112,3 +114,15 @@ def test_coders_are_matched_by_row_however_they_sorted():
     assert np.isnan(agreement(one, other.rename({1: 5, 2: 6, 4: 7})))
     with pytest.raises(ValueError, match="row 1 is judged twice"):
         agreement(one, pd.Series([1, 0], index=[1, 1]))
+
+
+def test_scores_as_the_evaluation_kept_them(tmp_path, monkeypatch):
+    """A score of 0 is a score; one that was not measured is missing."""
+    path = tmp_path / "RESULTS.json"
+    scores = {"actors": {"dev": {"names": {"f1": 0.5}, "edges": {"f1": 0.0}}}}
+    path.write_text(json.dumps({"date": "2021-03-04", "scores": scores}), encoding="utf-8")
+    monkeypatch.setattr(coding, "RESULTS", path)
+    table = read_scores("actors", {"names.f1": "names", "edges.f1": "edges", "types.f1": "types"})
+    assert table["value"].tolist()[:2] == [0.5, 0.0] and pd.isna(table["value"][2])
+    assert set(table["date"]) == {"2021-03-04"}
+    assert read_scores("quotes", {"names.f1": "names"}).empty

@@ -132,7 +132,7 @@ def test_two_files_of_one_name_in_subfolders_are_two_documents(folder):
             {"a.txt": "x", "metadata.csv": "file,title\na.txt,One\na.txt,One, two\n"},
             "",
             ValueError,
-            "with a text that contains commas in quotation marks",
+            "row 3 .*a text that contains commas in quotation marks",
             id="metadata with an unquoted comma",
         ),
         pytest.param({"a.txt": "Text".encode("utf-16-le")}, "", ValueError, "a.txt .*UTF-16", id="UTF-16"),

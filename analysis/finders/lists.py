@@ -1,10 +1,11 @@
 """Read the word lists that come with the kit; researchers may edit them, so they are CSV files."""
 
 from functools import cache
-from itertools import takewhile
 from pathlib import Path
 
 import pandas as pd
+
+from analysis.tables import read_rows
 
 _FOLDER = Path(__file__).parents[1] / "lexicons"
 
@@ -12,14 +13,14 @@ _FOLDER = Path(__file__).parents[1] / "lexicons"
 def read_lexicon(name: str) -> pd.DataFrame:
     """Read a word list of the kit by its name, such as "stopwords".
 
-    A list is a CSV file in `analysis/lexicons`. The lines at its top that start with # tell its source and
-    licence, and why words are in it or not; they are no part of the table.
+    A list is a CSV file in `analysis/lexicons`. The lines at its top that start with # name its source and
+    licence, and say why words are in it or not; they are not part of the table.
 
     Args:
         name: of the file, without .csv.
 
     Columns:
-        word, then what the list tells of each; all of them text.
+        word, then what the list says of each word; all of them text.
 
     Raises:
         ValueError: there is no such list.
@@ -30,14 +31,12 @@ def read_lexicon(name: str) -> pd.DataFrame:
     files = {file.stem: file for file in sorted(_FOLDER.glob("*.csv"))}
     if name not in files:
         raise ValueError(f"there is no word list {name!r}; there is {', '.join(files)}")
-    with files[name].open(encoding="utf-8") as lines:
-        notes = sum(1 for _ in takewhile(lambda line: line.startswith("#"), lines))
-    return pd.read_csv(files[name], skiprows=notes, dtype="str", keep_default_na=False, encoding="utf-8")
+    return read_rows(files[name]).reset_index(drop=True)
 
 
 @cache
 def word_set(name: str, **where: str) -> frozenset[str]:
-    """The words of a list whose other columns have these values.
+    """Return the words of a list whose other columns have these values.
 
     >>> "fell" in word_set("trends"), "fall" in word_set("trends", trend="down")
     (False, True)
@@ -47,7 +46,7 @@ def word_set(name: str, **where: str) -> frozenset[str]:
 
 @cache
 def word_map(name: str, column: str, **where: str) -> dict[str, str]:
-    """What a column of a list tells of each word.
+    """Return the value of a column for each word of a list.
 
     >>> word_map("trends", "trend")["fall"]
     'down'

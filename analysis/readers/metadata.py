@@ -1,6 +1,5 @@
 """Read what is known of the texts from a CSV file: title, date, outlet and more, a row per text."""
 
-import io
 import warnings
 from collections import Counter
 from collections.abc import Sequence
@@ -9,6 +8,8 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pandas as pd
+
+from analysis.tables import read_dates, read_rows
 
 _KNOWN = ["title", "date", "outlet"]
 
@@ -35,10 +36,10 @@ def read_metadata(path: Path, doc_ids: pd.Series, *, required: bool, single: boo
         if required:
             raise FileNotFoundError(f"there is no file {path}: check the path given as metadata")
         return pd.DataFrame(columns=["doc_id", *_KNOWN], dtype="str").astype({"date": "datetime64[us]"})
-    rows = _read_rows(path)
+    rows = _read_table(path)
     if single:
         names = rows["file"].fillna("").str.replace("\\", "/").str.rsplit("/", n=1).str[-1]
-        rows = rows[names == doc_ids.item()].assign(file=doc_ids.item()).reset_index(drop=True)
+        rows = rows[names == doc_ids.item()].assign(file=doc_ids.item())
     rows = rows.reindex(columns=["file", *dict.fromkeys([*_KNOWN, *rows.columns.drop("file")])]).astype("str")
     rows.insert(0, "doc_id", _match_files(rows["file"], doc_ids, path.name))
     rows["date"] = _parse_dates(rows, path.name)
@@ -64,25 +65,9 @@ def name_files(items: Sequence[str] | pd.Series) -> str:
     )
 
 
-def _read_rows(path: Path) -> pd.DataFrame:
-    """Read the table as it is written: no word is taken for a missing value, no column for an index."""
-    remedy = "save it as CSV in UTF-8, with a text that contains commas in quotation marks"
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        header = text.partition("\n")[0]
-        separator = ";" if ";" in header and "," not in header else ","  # Excel writes ; in much of Europe
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", pd.errors.ParserWarning)  # rows longer than the header
-            options = {
-                "keep_default_na": False,
-                "na_values": [""],
-                "index_col": False,
-                "skipinitialspace": True,
-            }
-            rows = pd.read_csv(io.StringIO(text), dtype="str", sep=separator, **options)
-    except (ValueError, pd.errors.ParserWarning) as error:
-        reason = " ".join(str(error).split())
-        raise ValueError(f"{path.name} cannot be read as a table ({reason}): {remedy}") from error
+def _read_table(path: Path) -> pd.DataFrame:
+    """Read the table as it is written, with a missing value where a cell is empty."""
+    rows = read_rows(path)
     if "file" not in rows:
         raise ValueError(
             f"{path.name} has no column 'file' (it has {', '.join(rows)}): add one with file names"
@@ -91,7 +76,7 @@ def _read_rows(path: Path) -> pd.DataFrame:
     if clash:
         raise ValueError(f"{path.name} has a column {clash[0]!r}, which the kit makes itself: rename it")
     _warn_of_slips(rows, path.name)
-    return rows
+    return rows.where(rows != "")
 
 
 def _warn_of_slips(rows: pd.DataFrame, metadata: str) -> None:
@@ -118,7 +103,7 @@ def _match_files(names: pd.Series, doc_ids: pd.Series, metadata: str) -> list[st
     for doc_id in doc_ids:
         by_name.setdefault(normalize("NFC", doc_id.rsplit("/", 1)[-1]), []).append(doc_id)
     by_path, matched = {normalize("NFC", doc_id): doc_id for doc_id in doc_ids}, []
-    for row, name in enumerate(names.fillna("").str.strip().str.replace("\\", "/"), start=2):
+    for row, name in names.fillna("").str.replace("\\", "/").items():
         name = normalize("NFC", name)  # macOS writes accents as characters of their own
         candidates = [by_path[name]] if name in by_path else by_name.get(name, [])
         if not candidates:
@@ -137,14 +122,10 @@ def _match_files(names: pd.Series, doc_ids: pd.Series, metadata: str) -> list[st
 
 
 def _parse_dates(rows: pd.DataFrame, metadata: str) -> pd.Series:
-    """Read days and moments as they are written; a month alone is refused, since its first day would be a guess."""
-    written = rows["date"].str.strip()
-    whole = written.str.fullmatch(r"\d{4}-\d\d-\d\d([T ]\d.*)?").fillna(False).astype(bool)
-    local = written.where(whole).str.replace(r"(?<=\d)\s*(Z|[+-]\d\d:?\d\d)$", "", regex=True)
-    dates = pd.to_datetime(local, format="ISO8601", errors="coerce")
-    wrong = rows.index[dates.isna() & written.notna()]
+    """Read dates, or raise an error that names the first row whose date cannot be read."""
+    dates = read_dates(rows["date"])
+    wrong = rows.index[dates.isna() & rows["date"].notna()]
     if len(wrong):
-        raise ValueError(
-            f"{metadata} row {wrong[0] + 2} has the date {written[wrong[0]]!r}: write it like 2016-12-13"
-        )
-    return dates.astype("datetime64[us]")
+        date = rows["date"][wrong[0]]
+        raise ValueError(f"{metadata} row {wrong[0]} has the date {date!r}: write it like 2016-12-13")
+    return dates

@@ -3,7 +3,7 @@
 python tests/evaluation/evaluate.py GOLD SCORE
 
 GOLD is a folder with a folder for each kind (actors, quotes, quantities) of *.jsonl files; SCORE holds the scorers,
-<kind>.py, which print JSON for a labelled and a predicted file. Writes RESULTS.json beside this file.
+<kind>.py, which print JSON for a labelled and a predicted file. Writes analysis/RESULTS.json.
 """
 
 import argparse
@@ -14,10 +14,10 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-import spacy
 from predict import KINDS, predict
 
-from analysis.annotation import MODEL
+from analysis.annotation import describe_model
+from analysis.coding import RESULTS
 
 HERE = Path(__file__).parent
 
@@ -40,7 +40,13 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("score", type=Path)
     arguments = parser.parse_args()
-    results = {"date": date.today().isoformat(), "model": MODEL, "spacy": spacy.__version__, "scores": {}}
+    model = describe_model()
+    results = {
+        "date": date.today().isoformat(),
+        "model": model["model"],
+        "spacy": model["spacy"],
+        "scores": {},
+    }
     for kind in KINDS:
         if not (HERE / f"predict_{kind}.py").exists():
             print(f"{kind}: no predictor, skipped")
@@ -50,7 +56,7 @@ def main() -> None:
             found = score(kind, gold, arguments.score / f"{kind}.py")
             results["scores"].setdefault(kind, {})[gold.stem] = found
     text = json.dumps(results, indent=1, ensure_ascii=False) + "\n"
-    (HERE / "RESULTS.json").write_text(text, encoding="utf-8")
+    RESULTS.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
