@@ -22,8 +22,6 @@ _MODEL_LABELS = {
     "PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "NORP": "GROUP",
     "PRODUCT": "OTHER", "WORK_OF_ART": "OTHER", "EVENT": "OTHER", "LAW": "OTHER", "LANGUAGE": "OTHER",
 }  # fmt: skip
-_DASHES = {"-", "–", "—", "--", "("}
-_DATELINE = 8  # tokens after the place within which its dash is: ", March 4 —"
 
 
 def find_names(parse: Parse, entities: list[Name]) -> list[Name]:
@@ -37,7 +35,6 @@ def find_names(parse: Parse, entities: list[Name]) -> list[Name]:
         name._replace(label=_MODEL_LABELS[name.label]) for name in entities if name.label in _MODEL_LABELS
     ]
     names = clean_spans(parse, names)
-    names += _datelines(parse, tokens_of(names))
     names += _acronyms(parse, names)
     names = _without_common(parse, label_names(parse, names))
     names += _repeats(parse, names, blocked)
@@ -45,25 +42,6 @@ def find_names(parse: Parse, entities: list[Name]) -> list[Name]:
         names = label_names(parse, names + missed)
         names += _repeats(parse, names, blocked)
     return sorted(name for name in _without_shouts(parse, names) if name.label in LABELS)
-
-
-def _datelines(parse: Parse, covered: set[int]) -> list[Name]:
-    """The place in capitals that opens a paragraph: "VELLAN, March 4 —", "PARIS (Reuters)", "LONDON 1996-08-22"."""
-    found = []
-    for at, par in enumerate(parse.par):
-        if at and parse.par[at - 1] == par or len(parse.form[at]) < 3:
-            continue
-        end = at
-        while end < len(parse) and parse.par[end] == par and parse.form[end].isupper():
-            end += 1
-        nearby = range(end, min(end + _DATELINE, len(parse)))
-        after = [parse.form[near] for near in nearby if parse.par[near] == par]
-        # "VELLAN - It rained", not "SPORT - VELLAN WIN"
-        quiet = not all(map(str.isupper, filter(str.isalpha, after)))
-        marked = quiet and not _DASHES.isdisjoint(after) or after and after[0][0].isdigit()
-        if end > at and marked and covered.isdisjoint(range(at, end)):
-            found.append(Name(at, end, "PLACE"))
-    return found
 
 
 def _acronyms(parse: Parse, names: list[Name]) -> list[Name]:
