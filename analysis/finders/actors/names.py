@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from analysis.finders.actors.gazetteer import is_listed
 from analysis.finders.actors.labels import LABELS, cued_label, label_names
 from analysis.finders.actors.spans import (
     Name,
@@ -11,7 +10,6 @@ from analysis.finders.actors.spans import (
     is_acronym,
     is_no_name,
     is_proper,
-    key_of,
     titles,
     tokens_of,
     trim,
@@ -41,7 +39,7 @@ def find_names(parse: Parse, entities: list[Name]) -> list[Name]:
     if missed := _missed(parse, blocked | tokens_of(names)):
         names = label_names(parse, names + missed)
         names += _repeats(parse, names, blocked)
-    return sorted(name for name in _without_shouts(parse, names) if name.label in LABELS)
+    return sorted(name for name in names if name.label in LABELS)
 
 
 def _acronyms(parse: Parse, names: list[Name]) -> list[Name]:
@@ -66,20 +64,6 @@ def _without_common(parse: Parse, names: list[Name]) -> list[Name]:
         if name.stop - name.first > 1
         or parse.word[name.first] not in common
         or parse.form[name.first].isupper()
-    ]  # fmt: skip
-
-
-def _without_shouts(parse: Parse, names: list[Name]) -> list[Name]:
-    """Leave out what the model takes for a name in a line of capitals, unless it is named elsewhere or listed."""
-    quiet = {
-        sent
-        for sent, form in zip(parse.sent, parse.form, strict=False)
-        if form.isalpha() and not form.isupper()
-    }
-    known = {key_of(parse, *name[:2]) for name in names if parse.sent[name.first] in quiet}
-    return [
-        name for name in names
-        if parse.sent[name.first] in quiet or (key := key_of(parse, *name[:2])) in known or is_listed(key)
     ]  # fmt: skip
 
 
