@@ -116,7 +116,6 @@ def test_labels(text, spans, name, label):
     ("text", "spans", "expected"),
     [
         ("Lena Brandt came. Then Brandt left.", [("Lena Brandt", "PERSON")], ["Lena Brandt", "Brandt"]),
-        ("The Water Board (WB) paid. WB paid.", [("Water Board", "ORG")], ["Water Board", "WB", "WB"]),
         ("The Water Board paid. The Board left.", [("Water Board", "ORG")], ["Water Board", "Board"]),
         ("A storm hit Peru and Chile.", [], ["Peru", "Chile"]),
         (
@@ -125,7 +124,7 @@ def test_labels(text, spans, name, label):
             ["Lena Brandt", "Norway", "Anna Weiss", "South Africa"],
         ),
     ],  # fmt: skip
-    ids=["surname", "acronym", "part with article", "listed", "table of results"],
+    ids=["surname", "part with article", "listed", "table of results"],
 )
 def test_missed(text, spans, expected):
     assert [name for name, _ in names_in(text, spans)] == expected

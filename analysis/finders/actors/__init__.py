@@ -65,12 +65,9 @@ def find_actors(
     spans = _by_document(entities, documents)
     rows = []
     for doc_id, parse in read_parses(tokens, documents):
-        names = [Name(*parse.tokens_in(start, end), label) for start, end, label in spans[doc_id]]
-        mentions = _mentions(parse, find_names(parse, names))
-        if groups:
-            mentions = _with_groups(mentions, find_groups(parse))
-        else:
-            mentions = [mention for mention in mentions if mention.label != "GROUP"]
+        entities = [Name(*parse.tokens_in(start, end), label) for start, end, label in spans[doc_id]]
+        names = [name for name in find_names(parse, entities) if groups or name.label != "GROUP"]
+        mentions = _mentions(parse, names, find_groups(parse) if groups else [])
         rows += [(doc_id, *row) for row in _rows(parse, mentions)]
     doc_ids = pd.CategoricalDtype(documents["doc_id"].astype("str"))
     return pd.DataFrame(rows, columns=["doc_id", *_DTYPES]).astype({"doc_id": doc_ids} | _DTYPES)
@@ -112,30 +109,24 @@ def _by_document(entities: pd.DataFrame, documents: pd.DataFrame) -> dict[str, l
     return spans
 
 
-def _mentions(parse: Parse, names: list[Name]) -> list[_Mention]:
-    """The mentions of names, each for itself."""
-    mentions = []
+def _mentions(parse: Parse, names: list[Name], groups: list[Group]) -> list[_Mention]:
+    """Names and groups, but neither "Syrian" in "Syrian officials" nor the group in "the Hezbollah group"."""
+    group_at = {token: group for group in groups for token in range(group.first, group.stop)}
+    mentions, named = [], set()
     for first, stop, label in names:
+        group = group_at.get(first)
+        if group and stop <= group.stop:
+            if label == "GROUP":
+                continue
+            if label == "ORG" and group.is_body:
+                named.add(group)
         kind = "nominal" if label == "GROUP" and parse.pos[stop - 1] == "ADJ" else "name"
         mentions.append(
             _Mention(first, stop, parse.text[parse.start[first] : parse.end[stop - 1]], label, kind)
         )
-    return mentions
-
-
-def _with_groups(names: list[_Mention], groups: list[Group]) -> list[_Mention]:
-    """Add the unnamed actors, but neither "Syrian" in "Syrian officials" nor the group in "the Hezbollah group"."""
-    group_at = {token: group for group in groups for token in range(group.first, group.stop)}
-    group_of = {
-        name: group for name in names if (group := group_at.get(name.first)) and name.stop <= group.stop
-    }
-    named = {group for name, group in group_of.items() if name.label == "ORG"}
-    mentions = [name for name in names if name.label != "GROUP" or name not in group_of]
-    mentions += [
-        _Mention(group.first, group.stop, group.actor, "GROUP", "nominal")
-        for group in groups
-        if not (group.is_body and group in named)
-    ]
+    for group in groups:
+        if group not in named:
+            mentions.append(_Mention(group.first, group.stop, group.actor, "GROUP", "nominal"))
     return sorted(mentions, key=lambda mention: (mention.first, -mention.stop))
 
 

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from analysis.finders.actors.gazetteer import known_bodies, known_peoples, known_places
-from analysis.finders.actors.spans import Name, endings, is_acronym, key_of, titles
+from analysis.finders.actors.spans import Name, endings, key_of, titles
 from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse
 
 LABELS = ["PERSON", "ORG", "PLACE", "GROUP"]
+
+_Votes = Iterator[tuple[str, str, int]]  # key, label, number of votes
 
 # The model's label has one vote for each time it was given; these are the votes of a rule.
 _CUE = 2
@@ -66,9 +68,7 @@ def _count_votes(parse: Parse, names: list[Name], keys: list[str]) -> dict[str, 
     return votes
 
 
-def _votes_in_text(
-    parse: Parse, name: Name, key: str, starts: dict[int, str]
-) -> Iterator[tuple[str, str, int]]:
+def _votes_in_text(parse: Parse, name: Name, key: str, starts: dict[int, str]) -> _Votes:
     """Yield (key, label, votes) for one name by its words and those around it."""
     yield key, name.label, 1
     if cue := cued_label(parse, name):
@@ -79,11 +79,11 @@ def _votes_in_text(
     if parse.form[name.first].isupper() and " " not in key and 1 < len(key) <= _ACRONYM:
         yield key, "ORG", 1
     bracketed = starts.get(name.stop + 1) if parse.form[name.stop] == "(" else None
-    if bracketed and is_acronym(parse, name.stop + 1, name):  # "World Bank (WB)"
+    if bracketed and " " in key and bracketed[0] == key[0]:  # "World Bank (WB)"
         yield bracketed, name.label, _CERTAIN
 
 
-def _votes_of_lists(key: str, keys: set[str]) -> Iterator[tuple[str, str, int]]:
+def _votes_of_lists(key: str, keys: set[str]) -> _Votes:
     """Yield (key, label, votes) for a key that is listed, and for a place whose people is among the keys."""
     if key in known_places():
         yield key, "PLACE", _CERTAIN if " " in key else _LISTED

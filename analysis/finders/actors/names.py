@@ -1,17 +1,16 @@
 """Find the names of one document and what each names: the model's names corrected, and those it missed."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from analysis.finders.actors.labels import LABELS, cued_label, label_names
 from analysis.finders.actors.spans import (
     Name,
     clean_spans,
     endings,
-    is_acronym,
     is_no_name,
     is_proper,
     titles,
-    tokens_of,
     trim,
 )
 from analysis.finders.parse import Parse
@@ -28,32 +27,15 @@ def find_names(parse: Parse, entities: list[Name]) -> list[Name]:
     The model's names are cut to the proper name and get one label per spelling, by vote. Then other occurrences of
     the same words are added, and proper nouns that the words beside them identify as names.
     """
-    blocked = tokens_of(name for name in entities if name.label not in _MODEL_LABELS)  # dates and numbers
-    names = [
-        name._replace(label=_MODEL_LABELS[name.label]) for name in entities if name.label in _MODEL_LABELS
-    ]
-    names = clean_spans(parse, names)
-    names += _acronyms(parse, names)
+    names = [name._replace(label=_MODEL_LABELS.get(name.label, "")) for name in entities]
+    blocked = _tokens_of(name for name in names if not name.label)  # dates and numbers
+    names = clean_spans(parse, [name for name in names if name.label])
     names = _without_common(parse, label_names(parse, names))
     names += _repeats(parse, names, blocked)
-    if missed := _missed(parse, blocked | tokens_of(names)):
+    if missed := _missed(parse, blocked | _tokens_of(names)):
         names = label_names(parse, names + missed)
         names += _repeats(parse, names, blocked)
     return sorted(name for name in names if name.label in LABELS)
-
-
-def _acronyms(parse: Parse, names: list[Name]) -> list[Name]:
-    """The letters in brackets after a name: "World Health Organisation (WHO)"."""
-    covered = tokens_of(names)
-    found = []
-    for name in names:
-        token = name.stop + 1
-        if name.label == "PERSON" or token in covered or parse.form[name.stop] != "(":
-            continue
-        if parse.form[token + 1] == ")" and sum(map(str.isupper, parse.form[token])) > 1:
-            label = name.label if is_acronym(parse, token, name) else "ORG"
-            found.append(Name(token, token + 1, label))
-    return found
 
 
 def _without_common(parse: Parse, names: list[Name]) -> list[Name]:
@@ -70,7 +52,7 @@ def _without_common(parse: Parse, names: list[Name]) -> list[Name]:
 def _repeats(parse: Parse, names: list[Name], blocked: set[int]) -> list[Name]:
     """Find other occurrences of the same names, of a person's surname, and of "Board" for a "Water Board"."""
     wanted = _wanted(parse, names)
-    covered = blocked | tokens_of(name for name in names if name.label in LABELS)
+    covered = blocked | _tokens_of(name for name in names if name.label in LABELS)
     found = []
     for token, form in enumerate(parse.form):
         if form not in wanted or token in covered or not parse.capital[token]:
@@ -133,3 +115,7 @@ def _missed(parse: Parse, covered: set[int]) -> list[Name]:
         if name.first < name.stop and not is_no_name(parse, name) and (label := cued_label(parse, name)):
             found.append(name._replace(label=label))
     return found
+
+
+def _tokens_of(names: Iterable[Name]) -> set[int]:
+    return {token for name in names for token in range(name.first, name.stop)}

@@ -1,7 +1,7 @@
 """Where a name begins and ends: cut off what is no part of it, split what was glued together, join what was cut."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -68,15 +68,6 @@ def is_proper(parse: Parse, token: int, sent: int) -> bool:
     return parse.pos[token] == "PROPN" and parse.capital[token] and parse.sent[token] == sent
 
 
-def is_acronym(parse: Parse, token: int, name: Name) -> bool:
-    """Whether a token may be short for a name: for several words, the first with the same letter."""
-    return name.stop - name.first > 1 and parse.form[token][0] == parse.form[name.first][0]
-
-
-def tokens_of(names: Iterable[Name]) -> set[int]:
-    return {token for name in names for token in range(name.first, name.stop)}
-
-
 @cache
 def titles() -> dict[str, str]:
     """Words before a person's name that are no part of it: office, portfolio or neither."""
@@ -107,17 +98,13 @@ def _split(parse: Parse, name: Name) -> Iterator[Name]:
 
 def _breaks(parse: Parse, name: Name, token: int) -> bool:
     """Whether a name is split at a token, which is part of neither half."""
-    word = parse.word[token]
+    word, label = parse.word[token], name.label
     if word == ",":
         return token + 1 == name.stop or parse.form[token + 1] not in endings()
-    if (
-        name.label == "PERSON" and parse.pos[token] in _VERBAL
-    ):  # "Donald Trump Finally Endorses" in a headline
+    if label == "PERSON" and parse.pos[token] in _VERBAL:  # "Donald Trump Finally Endorses" in a headline
         return word not in particles()
     if word in ("and", "&"):
-        return (
-            name.label in ("PERSON", "PLACE") and key_of(parse, name.first, name.stop) not in known_places()
-        )
+        return label in ("PERSON", "PLACE") and key_of(parse, name.first, name.stop) not in known_places()
     return word in _BREAKS or word == "-" and not _touch(parse, token - 1)  # "SOCCER - BRAZIL"
 
 
