@@ -1,6 +1,13 @@
 """The public names and where they are: `analysis/__init__.py` loads each when it is first used."""
 
-from .actors import actor_names as actor_names, count_actors as count_actors, read_aliases as read_aliases
+from .actors import (
+    actor_names as actor_names,
+    count_actors as count_actors,
+    find_actors as find_actors,
+    link_peoples as link_peoples,
+    merge_actors as merge_actors,
+    read_aliases as read_aliases,
+)
 from .annotation import annotate as annotate, model_quality as model_quality
 from .categories import (
     count_categories as count_categories,
@@ -27,8 +34,6 @@ from .export.methods import methods_text as methods_text
 from .export.panels import panel_figure as panel_figure
 from .export.style import figure_style as figure_style, read_venues as read_venues
 from .export.tables import save_table as save_table
-from .finders.actors import find_actors as find_actors, link_peoples as link_peoples
-from .finders.actors.merging import merge_actors as merge_actors
 from .finders.lists import read_lexicon as read_lexicon
 from .finders.quantities import excluded_numbers as excluded_numbers, find_quantities as find_quantities
 from .finders.quotes import find_quotes as find_quotes

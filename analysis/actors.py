@@ -5,7 +5,46 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.finders.actors import LABELS, find_actors, link_peoples, merge_documents
 from analysis.tables import check_by, check_columns, read_columns
+
+__all__ = [
+    "actor_names",
+    "count_actors",
+    "find_actors",
+    "link_peoples",
+    "merge_actors",
+    "read_aliases",
+]
+
+
+def merge_actors(mentions: pd.DataFrame, *, aliases: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Join the actors of all documents, then apply the researcher's own list.
+
+    A name with two types takes the type of at least 70 % of its mentions. A surname or acronym that is alone in its
+    document goes to the full name that has at least 70 % of all mentions it could be short for. The order of the
+    documents makes no difference. The researcher's list comes last and always holds.
+
+    Args:
+        mentions: what `find_actors` returns.
+        aliases: what `read_aliases` returns.
+
+    Columns:
+        those of `mentions`; where a merge changed the actor, `rule` says so after "corpus:". Of two actors with one
+        name and different labels, the rarer has its label in brackets.
+
+    Raises:
+        ValueError: a row of `aliases` contradicts another, or its name is not in the texts.
+
+    >>> mentions = pd.DataFrame({"mention": ["Angela Merkel", "Merkel"], "actor": ["Angela Merkel", "Merkel"],
+    ...                          "label": "PERSON", "kind": "name", "rule": "name"})
+    >>> merge_actors(mentions)["rule"].tolist()
+    ['name', 'name, corpus: surname']
+    """
+    merged = merge_documents(mentions)
+    if aliases is not None:
+        merged = apply_aliases(merged, aliases)
+    return _tell_apart(merged)
 
 
 def actor_names(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -55,6 +94,19 @@ def count_actors(mentions: pd.DataFrame, *, by: str | None = None) -> pd.DataFra
     return counts.sort_values([*groups, "n", "actor", "label"], ascending=ascending).reset_index(drop=True)
 
 
+def _tell_apart(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Where two actors share a name, add its label in brackets to the rarer one."""
+    counts = mentions.groupby(["actor", "label"], observed=True).size().reset_index(name="n")
+    counts = counts.astype({"label": "str"}).sort_values(["n", "label"], ascending=[False, True])
+    rarer = counts[counts["actor"].duplicated()]
+    names = {
+        (actor, label): f"{actor} ({label})"
+        for actor, label in zip(rarer["actor"], rarer["label"], strict=True)
+    }
+    actors = zip(mentions["actor"], mentions["label"], strict=True)
+    return mentions.assign(actor=pd.array([names.get(pair, pair[0]) for pair in actors], dtype="str"))
+
+
 def _count(mentions: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     grouped = mentions.groupby(columns, observed=True, sort=False, dropna=False)["doc_id"]
     return grouped.agg(n="size", doc_freq="nunique").reset_index()
@@ -62,7 +114,6 @@ def _count(mentions: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
 
 _COLUMNS = ["name", "action", "to"]
 _ACTIONS = ("merge", "apart", "drop", "retype")
-_LABELS = ("PERSON", "ORG", "PLACE", "GROUP")
 
 
 def read_aliases(path: str | Path) -> pd.DataFrame:
@@ -109,8 +160,8 @@ def check_aliases(aliases: pd.DataFrame, file: str = "aliases") -> None:
         where = _where(file, row)
         if row.action not in _ACTIONS:
             raise ValueError(f"{where}: the action must be one of {', '.join(_ACTIONS)}")
-        if row.action == "retype" and row.to not in _LABELS:
-            raise ValueError(f"{where}: `to` must be one of {', '.join(_LABELS)}")
+        if row.action == "retype" and row.to not in LABELS:
+            raise ValueError(f"{where}: `to` must be one of {', '.join(LABELS)}")
         if row.action == "merge" and not row.to:
             raise ValueError(f"{where}: `to` must name the actor to merge into")
         key = row.name, row.action == "retype"  # which goes along with each of the others
@@ -122,7 +173,7 @@ def check_aliases(aliases: pd.DataFrame, file: str = "aliases") -> None:
             _end_of(row.name, steps, where)
 
 
-def obey_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
+def apply_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
     """Do what the list says. A name means an actor if there is one of that name, else the mentions so spelled.
 
     Raises:

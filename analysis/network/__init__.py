@@ -1,4 +1,4 @@
-"""Who is named together: ties, their weights, what is more than chance, ranks, files for Gephi."""
+"""Who is named together: edges, their weights, which are more than chance, ranks, files for Gephi."""
 
 from analysis.network.disparity import backbone
 from analysis.network.edges import actor_edges, edge_dates, edge_mentions, edge_weights

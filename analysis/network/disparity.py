@@ -1,9 +1,9 @@
-"""Which edges stand out: a backbone against a named null model, with nothing dropped silently."""
+"""Which edges are heavier than chance: a backbone against a named null model, with nothing dropped silently."""
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binom
 
+from analysis.network.edges import actor_totals
 from analysis.tables import check_edges
 
 NULL_MODELS = {
@@ -15,14 +15,14 @@ NULL_MODELS = {
 def backbone(
     edges: pd.DataFrame, *, method: str = "disparity", alpha: float = 0.05, min_n: int = 2
 ) -> pd.DataFrame:
-    """Which edges are heavier than chance would make them?
+    """Test which edges are heavier than chance would make them.
 
     An edge seen once looks significant to either test, so edges below `min_n` are set aside first.
 
     Args:
-        edges: what `actor_edges` gives.
-        method: "disparity" asks from the side of each actor and takes the better answer; "noise-corrected" weighs
-            both actors at once.
+        edges: what `actor_edges` returns.
+        method: "disparity" tests an edge from the side of each actor and keeps the lower p-value; "noise-corrected"
+            weighs both actors at once.
         alpha: keep edges with a p-value below this.
         min_n: keep, and test, only edges of at least this n.
 
@@ -41,36 +41,29 @@ def backbone(
         raise ValueError(f"method is {method!r}: it must be one of {', '.join(map(repr, NULL_MODELS))}")
     check_edges(edges)
     tested = (edges["n"] >= min_n).to_numpy()
+    test = _disparity if method == "disparity" else _noise_corrected
     p_value = np.full(len(edges), np.nan)
-    if tested.any():
-        test = _disparity if method == "disparity" else _noise_corrected
-        p_value[tested] = test(edges[tested])
+    p_value[tested] = test(edges[tested])
     return edges.assign(p_value=p_value, keep=p_value < alpha, null_model=NULL_MODELS[method])
-
-
-def _ends(edges: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Weight of each edge, and strength and degree of the actors at either end of it."""
-    weight = edges["n"].to_numpy("float64")
-    codes = pd.factorize(pd.concat([edges["actor_a"], edges["actor_b"]]))[0]
-    a, b = codes[: len(edges)], codes[len(edges) :]
-    strength, degree = np.bincount(codes, np.tile(weight, 2)), np.bincount(codes)
-    return weight, strength[a], strength[b], degree[a], degree[b]
 
 
 def _disparity(edges: pd.DataFrame) -> np.ndarray:
     """The chance that one of an actor's edges gets so large a share of its strength; 1 where it has one edge only."""
-    weight, strength_a, strength_b, degree_a, degree_b = _ends(edges)
-    return np.minimum(
-        (1 - weight / strength_a) ** (degree_a - 1), (1 - weight / strength_b) ** (degree_b - 1)
-    )
+    totals = actor_totals(edges)
+    sides = [totals.loc[edges[side]].to_numpy().T for side in ("actor_a", "actor_b")]
+    chances = [(1 - edges["n"].to_numpy() / strength) ** (degree - 1) for degree, strength in sides]
+    return np.minimum(*chances)
 
 
 def _noise_corrected(edges: pd.DataFrame) -> np.ndarray:
     """The chance of so many ties or more, where each falls between two actors in proportion to their strengths.
 
-    The binomial null of Coscia and Neffke, asked for its tail directly: their normal approximation calls nearly
+    This is the binomial tail of Coscia and Neffke's null model. Their normal approximation of it calls nearly
     everything significant where counts are as small as in text.
     """
-    weight, a, b, _, _ = _ends(edges)
-    total = 2 * weight.sum()
-    return binom.sf(weight - 1, total, a * b / total**2)
+    from scipy.stats import binom
+
+    strength = actor_totals(edges)["strength"]
+    a, b = (strength.loc[edges[side]].to_numpy("float64") for side in ("actor_a", "actor_b"))
+    total = 2 * edges["n"].sum()
+    return binom.sf(edges["n"].to_numpy() - 1, total, a * b / total**2)

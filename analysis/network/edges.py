@@ -1,7 +1,5 @@
 """Who is named together: the pairs of actors that share a sentence, paragraph or document, and how strongly."""
 
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 from scipy import sparse
@@ -12,17 +10,6 @@ from analysis.tables import check_by, check_columns, check_doc_ids, check_edges
 Within = str | int
 
 
-class Pairs(NamedTuple):
-    """Pairs of actors within each document: codes into `actors` and `doc_ids`, and how many units they share."""
-
-    first: np.ndarray
-    second: np.ndarray
-    doc: np.ndarray
-    n: np.ndarray
-    actors: pd.Index
-    doc_ids: pd.Index
-
-
 def actor_edges(
     mentions: pd.DataFrame,
     *,
@@ -31,15 +18,15 @@ def actor_edges(
     by: str | None = None,
     min_n: int = 1,
 ) -> pd.DataFrame:
-    """Which actors are named together, and how often.
+    """Return the pairs of actors that are named together, and how often.
 
     A mention inside a longer one does not count: "US officials" are the officials, not the United States.
 
     Args:
-        mentions: what `merge_actors` gives.
+        mentions: what `merge_actors` returns.
         within: what two actors share: "sentence", "paragraph", "document", or the number of sentences of a window
             that moves over the document sentence by sentence.
-        sentences: what `annotate` gives; needed for paragraphs.
+        sentences: what `annotate` returns; needed for paragraphs.
         by: a column of `mentions` (such as outlet or date, merged in from the documents) to slice by. A missing value
             is a slice of its own.
         min_n: leave out pairs that share fewer units.
@@ -59,41 +46,30 @@ def actor_edges(
     """
     if by is not None:
         return _edges_by(mentions, by, within=within, sentences=sentences, min_n=min_n)
-    pairs = share_units(mentions, within=within, sentences=sentences)
-    shape = (len(pairs.actors), len(pairs.actors))
-    # Summed by pair in one pass: units in the upper half of each number, documents in the lower.
-    sums = sparse.csr_array(((pairs.n << 32) + 1, (pairs.first, pairs.second)), shape=shape)
-    first, second = np.repeat(np.arange(shape[0]), np.diff(sums.indptr)), sums.indices
-    n, docs = sums.data >> 32, sums.data & 0xFFFFFFFF
-    order = np.argsort(-n, kind="stable")  # rows and columns are in alphabetical order already
-    order = order[: np.searchsorted(-n[order], -min_n, side="right")]
-    return pd.DataFrame(
-        {
-            "actor_a": pairs.actors.take(first[order]),
-            "actor_b": pairs.actors.take(second[order]),
-            "n": n[order],
-            "doc_freq": docs[order],
-        }
-    )
+    shared = shared_units(mentions, within=within, sentences=sentences)
+    edges = shared.groupby(["actor_a", "actor_b"])["n"].agg(n="sum", doc_freq="size").reset_index()
+    order = ["n", "actor_a", "actor_b"]
+    edges = edges[edges["n"] >= min_n].sort_values(order, ascending=[False, True, True])
+    return edges.reset_index(drop=True)
 
 
 def edge_weights(
     edges: pd.DataFrame, mentions: pd.DataFrame, sentences: pd.DataFrame, *, within: Within = "sentence"
 ) -> pd.DataFrame:
-    """How much more often than by chance two actors are named together.
+    """Measure how much more often than by chance two actors are named together.
 
-    Chance is that each actor is spread over the units (sentences, paragraphs, documents, windows) without regard
+    By chance, each actor would be spread over the units (sentences, paragraphs, documents, windows) without regard
     to the other.
 
     Args:
-        edges: what `actor_edges` gives for these mentions, without `by`.
+        edges: what `actor_edges` returns for these mentions, without `by`.
         mentions, within: the same as for the edges.
-        sentences: what `annotate` gives: all units count, those without a mention too.
+        sentences: what `annotate` returns: all units count, those without a mention too.
 
     Columns:
         those of `edges`, then n_a, n_b (units with each actor), npmi (-1 to 1, 0 = chance; Bouma 2009), g2
-        (log-likelihood ratio; Dunning 1993), q (of g2's chi-square p-value, Benjamini and Hochberg 1995: the share
-        of false discoveries among the pairs up to this one), jaccard (share of the units with either that have
+        (log-likelihood ratio; Dunning 1993), q (the expected share of false positives if you accept this pair and all
+        with a higher g2; Benjamini and Hochberg 1995), jaccard (share of the units with either actor that have
         both), cosine.
 
     Raises:
@@ -107,14 +83,12 @@ def edge_weights(
     [1.0]
     """
     check_edges(edges)
-    incidence, _, actors, _ = _incidence(mentions, within, sentences)
-    # The last, that of unknown actors, is 0.
-    of_actor = np.append(np.bincount(incidence.indices, minlength=len(actors)), 0).astype("float64")
-    total = _count_units(sentences, within)
-    both = edges["n"].to_numpy("float64")
-    a, b = (of_actor[actors.get_indexer(edges[side])] for side in ("actor_a", "actor_b"))
-    wrong = both > np.minimum(a, b)
-    if wrong.any():
+    units_of = _units(mentions, within, sentences)["actor"].value_counts()
+    a, b = (
+        units_of.reindex(edges[side], fill_value=0).to_numpy("float64") for side in ("actor_a", "actor_b")
+    )
+    both, total = edges["n"].to_numpy("float64"), _count_units(sentences, within)
+    if (wrong := both > np.minimum(a, b)).any():
         pair = " and ".join(edges.loc[wrong, ["actor_a", "actor_b"]].iloc[0])
         raise ValueError(f"mentions has fewer units with {pair} than edges has: give those that were counted")
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -134,10 +108,10 @@ def edge_weights(
 def edge_dates(
     edges: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFrame, **within
 ) -> pd.DataFrame:
-    """When two actors were first and last named together.
+    """Return the edges with the dates when both actors were first and last named together.
 
     Args:
-        edges: what `actor_edges` gives for these mentions.
+        edges: what `actor_edges` returns for these mentions.
         mentions: the same as for the edges.
         documents: doc_id and date.
         within: `within` and `sentences`, where the edges were counted with them.
@@ -153,34 +127,10 @@ def edge_dates(
     """
     check_columns(documents, "documents", ["doc_id", "date"], "give the dates in metadata.csv")
     check_doc_ids(documents)
-    pairs = share_units(mentions, **within)
-    dates = documents.set_index(documents["doc_id"].astype("str"))["date"]
-    shared = pd.DataFrame(
-        {
-            "actor_a": pairs.actors.take(pairs.first),
-            "actor_b": pairs.actors.take(pairs.second),
-            "date": dates.reindex(pairs.doc_ids.astype("str")).to_numpy()[pairs.doc],
-        }
-    )
-    spans = shared.groupby(["actor_a", "actor_b"])["date"].agg(first_date="min", last_date="max")
-    return edges.merge(spans, on=["actor_a", "actor_b"], how="left")
-
-
-def actor_documents(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Which actor is named in which document, and how often: the two-mode network.
-
-    Args:
-        mentions: what `merge_actors` gives.
-
-    Columns:
-        actor, label, doc_id, n.
-
-    >>> mentions = pd.DataFrame({"doc_id": ["a", "a"], "actor": ["Syria"] * 2, "label": ["PLACE"] * 2})
-    >>> actor_documents(mentions).values.tolist()
-    [['Syria', 'PLACE', 'a', 2]]
-    """
-    columns = ["actor", "label", "doc_id"]
-    return mentions.groupby(columns, observed=True).size().reset_index(name="n")
+    shared = shared_units(mentions, **within).astype({"doc_id": "str"})
+    shared = shared.merge(documents[["doc_id", "date"]].astype({"doc_id": "str"}), on="doc_id", how="left")
+    dates = shared.groupby(["actor_a", "actor_b"])["date"].agg(first_date="min", last_date="max")
+    return edges.merge(dates, on=["actor_a", "actor_b"], how="left")
 
 
 def edge_mentions(
@@ -191,7 +141,7 @@ def edge_mentions(
     within: Within = "sentence",
     sentences: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Every place where two actors are named together: the sentences behind an edge, for `in_context`.
+    """Return the mentions of two actors where they are named together: the evidence for an edge, for `in_context`.
 
     Args:
         mentions, within, sentences: the same as for `actor_edges`.
@@ -211,51 +161,101 @@ def edge_mentions(
     for actor in (a, b):
         if actor not in set(mentions["actor"]):
             raise KeyError(f"mentions has no actor {actor!r}: take a name from the edges")
-    unit, row = _units(mentions, within, sentences)
-    actor = mentions["actor"].to_numpy()[row]
-    counts = outermost(mentions)[row]
-    shared = np.intersect1d(unit[counts & (actor == a)], unit[counts & (actor == b)])
-    rows = np.unique(row[counts & np.isin(unit, shared) & ((actor == a) | (actor == b))])
-    found = mentions.iloc[rows]
-    return found.sort_values(["doc_id", "start"], kind="stable").reset_index(drop=True)
+    placed = _place(mentions, within, sentences)
+    placed = placed[placed["actor"].isin([a, b])]
+    actors = placed.groupby(["doc_id", "unit"], observed=True)["actor"].transform("nunique")
+    rows = placed.loc[actors == len({a, b}), "row"].unique()
+    return mentions.iloc[np.sort(rows)].sort_values(["doc_id", "start"], kind="stable").reset_index(drop=True)
 
 
-def share_units(
+def shared_units(
     mentions: pd.DataFrame, *, within: Within = "sentence", sentences: pd.DataFrame | None = None
-) -> Pairs:
-    """Count the units that each two actors share in each document: what edges, dates and intervals are made of.
+) -> pd.DataFrame:
+    """Count the units that each two actors share in each document: edges, dates and intervals are made from these.
 
-    The count is the sparse product of a matrix of units and actors with itself, where an actor has a column of its
-    own in each document.
+    Columns:
+        doc_id, actor_a, actor_b (in alphabetical order), n.
+
+    >>> mentions = pd.DataFrame({"doc_id": ["a"] * 2, "sent_id": [0, 0], "start": [0, 9], "end": [5, 14],
+    ...                          "actor": ["Syria", "Assad"]})
+    >>> shared_units(mentions).values.tolist()
+    [['a', 'Assad', 'Syria', 1]]
     """
-    incidence, doc_of_unit, actors, doc_ids = _incidence(mentions, within, sentences)
-    unit = np.repeat(np.arange(incidence.shape[0], dtype="int32"), np.diff(incidence.indptr))
-    column, places = pd.factorize(doc_of_unit[unit] * len(actors) + incidence.indices)
-    shape = (incidence.shape[0], len(places))
-    here = sparse.csr_array((incidence.data, column.astype("int32"), incidence.indptr), shape=shape)
-    product = here.T.tocsr() @ here
-    row, col = np.repeat(np.arange(len(places), dtype="int32"), np.diff(product.indptr)), product.indices
-    once = row < col
-    doc, actor = np.divmod(places, max(len(actors), 1))
-    a, b = actor[row[once]], actor[col[once]]
-    return Pairs(np.minimum(a, b), np.maximum(a, b), doc[row[once]], product.data[once], actors, doc_ids)
+    named = _units(mentions, within, sentences)
+    unit = named.groupby(["doc_id", "unit"], observed=True).ngroup()
+    # An actor has a column of its own in each document, in alphabetical order.
+    column = named.groupby(["doc_id", "actor"], observed=True).ngroup()
+    size = len(named)  # more than there are units and columns, so that no mentions are a matrix, too
+    incidence = sparse.csr_array((np.ones(size, dtype="int64"), (unit, column)), shape=(size, size))
+    shared = sparse.triu(incidence.T @ incidence, k=1)
+    actors = named.assign(column=column).drop_duplicates("column").set_index("column").sort_index()
+    first, second = actors.iloc[shared.row], actors.iloc[shared.col]
+    columns = {"doc_id": first["doc_id"], "actor_a": first["actor"], "actor_b": second["actor"].array}
+    return pd.DataFrame(columns | {"n": shared.data}).reset_index(drop=True)
 
 
-def outermost(mentions: pd.DataFrame) -> np.ndarray:
-    """Tell for each mention whether it stands by itself, not inside a longer one.
+def actor_totals(edges: pd.DataFrame) -> pd.DataFrame:
+    """Return the degree and the strength of each actor, in alphabetical order.
 
-    >>> mentions = pd.DataFrame({"doc_id": ["a", "a"], "start": [0, 0], "end": [12, 2]})
-    >>> outermost(mentions).tolist()
-    [True, False]
+    >>> edges = pd.DataFrame({"actor_a": ["a", "b"], "actor_b": ["b", "c"], "n": [2, 1]})
+    >>> actor_totals(edges).loc["b"].tolist()
+    [2, 3]
     """
-    doc_no = pd.factorize(mentions["doc_id"])[0].astype("int64") << 32
-    start, end = doc_no + mentions["start"].to_numpy(), doc_no + mentions["end"].to_numpy()
-    sorted_already = (np.diff(start) > 0).all()
-    order = np.arange(len(start)) if sorted_already else np.lexsort((-end, start))
-    reached = np.maximum.accumulate(end[order]) if len(order) else end
-    alone = np.ones(len(mentions), dtype=bool)
-    alone[order[1:]] = end[order[1:]] > reached[:-1]
-    return alone
+    ends = pd.concat([edges.set_index(side)["n"] for side in ("actor_a", "actor_b")])
+    return ends.groupby(level=0).agg(degree="size", strength="sum").rename_axis("actor")
+
+
+def _units(mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | None) -> pd.DataFrame:
+    """A row for each actor in each unit: doc_id, unit, actor."""
+    return _place(mentions, within, sentences)[["doc_id", "unit", "actor"]].drop_duplicates()
+
+
+def _place(mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | None) -> pd.DataFrame:
+    """The doc_id, unit, actor and row of each mention that counts; in windows a mention is in several units."""
+    if missing := mentions["actor"].isna().sum():
+        raise ValueError(f"mentions has {missing} rows without an actor: leave them out")
+    rows = mentions.assign(row=np.arange(len(mentions)))[_is_outermost(mentions)]
+    if within == "document":
+        return rows.assign(unit=0)
+    if within == "sentence":
+        return rows.assign(unit=rows["sent_id"])
+    if within == "paragraph":
+        return rows.assign(unit=_paragraphs(rows, sentences))
+    if not isinstance(within, int) or isinstance(within, bool) or within < 1:
+        raise ValueError(
+            f"within is {within!r}: it must be 'sentence', 'paragraph', 'document' or a number above 0"
+        )
+    # A window is known by its first sentence.
+    placed = pd.concat([rows.assign(unit=rows["sent_id"] - before) for before in range(within)])
+    return placed[placed["unit"] >= 0]
+
+
+def _is_outermost(mentions: pd.DataFrame) -> np.ndarray:
+    """Whether each mention is not inside a longer one."""
+    ordered = mentions[["doc_id", "start", "end"]].reset_index(drop=True)
+    ordered = ordered.sort_values(["start", "end"], ascending=[True, False])
+    reached = ordered.groupby("doc_id", observed=True)["end"].cummax()
+    before = reached.groupby(ordered["doc_id"], observed=True).shift(fill_value=-1)
+    return (ordered["end"] > before).sort_index().to_numpy()
+
+
+def _paragraphs(mentions: pd.DataFrame, sentences: pd.DataFrame | None) -> np.ndarray:
+    if sentences is None:
+        raise ValueError("paragraphs are known from the sentences: pass sentences=")
+    keys = mentions[["doc_id", "sent_id"]].astype({"doc_id": "str"})
+    known = sentences[["doc_id", "sent_id", "par_id"]].astype({"doc_id": "str"})
+    found = keys.merge(known, on=["doc_id", "sent_id"], how="left")["par_id"]
+    if found.isna().any():
+        raise ValueError("a mention is in no sentence of `sentences`: pass those of the same corpus")
+    return found.to_numpy("int64")
+
+
+def _count_units(sentences: pd.DataFrame, within: Within) -> int:
+    if within == "document":
+        return sentences["doc_id"].nunique()
+    if within == "paragraph":
+        return len(sentences[["doc_id", "par_id"]].drop_duplicates())
+    return len(sentences)  # a window starts with each sentence
 
 
 def _edges_by(mentions: pd.DataFrame, by: str, **options) -> pd.DataFrame:
@@ -266,67 +266,3 @@ def _edges_by(mentions: pd.DataFrame, by: str, **options) -> pd.DataFrame:
     edges = pd.concat([actor_edges(rows, **options).assign(**{by: value}) for value, rows in slices])
     edges[by] = edges[by].astype(mentions[by].dtype)
     return edges[[by, *edges.columns.drop(by)]].reset_index(drop=True)
-
-
-def _incidence(
-    mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | None
-) -> tuple[sparse.csr_array, np.ndarray, pd.Index, pd.Index]:
-    """Units by actors, 1 where an actor is named in a unit; the document of each unit; the names of both."""
-    rows = mentions[outermost(mentions)]
-    unit, row = _units(rows, within, sentences)
-    actor_no, actors = pd.factorize(rows["actor"], sort=True)
-    if (actor_no < 0).any():
-        raise ValueError(f"mentions has {(actor_no < 0).sum()} rows without an actor: leave them out")
-    doc_no, doc_ids = pd.factorize(rows["doc_id"], sort=True)
-    unit_no, units = pd.factorize(unit)
-    doc_of_unit = np.zeros(len(units), dtype="int64")
-    doc_of_unit[unit_no] = doc_no[row]
-    size = max(len(actors), 1)
-    keys = np.sort(unit_no * size + actor_no[row])
-    unit_no, actor_no = np.divmod(keys[np.diff(keys, prepend=-1) > 0], size)
-    borders = np.searchsorted(unit_no, np.arange(len(units) + 1)).astype("int32")
-    ones = np.ones(len(unit_no), dtype="int64")
-    incidence = sparse.csr_array((ones, actor_no.astype("int32"), borders), shape=(len(units), len(actors)))
-    return incidence, doc_of_unit, pd.Index(actors), pd.Index(doc_ids)
-
-
-def _units(
-    mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | None
-) -> tuple[np.ndarray, np.ndarray]:
-    """The unit of each mention as a number, and the row of the mention: in windows a mention has several."""
-    row = np.arange(len(mentions))
-    doc_no = pd.factorize(mentions["doc_id"])[0].astype("int64") << 32
-    if within == "document":
-        return doc_no, row
-    if within == "paragraph":
-        return doc_no + _paragraphs(mentions, sentences), row
-    sent_id = mentions["sent_id"].to_numpy("int64")
-    if within == "sentence":
-        return doc_no + sent_id, row
-    if not isinstance(within, int) or isinstance(within, bool) or within < 1:
-        raise ValueError(
-            f"within is {within!r}: it must be 'sentence', 'paragraph', 'document' or a number above 0"
-        )
-    opening = np.arange(within)  # a window is known by its first sentence
-    windows = (sent_id[:, None] - opening).ravel()
-    inside = windows >= 0
-    return (np.repeat(doc_no, within) + windows)[inside], np.repeat(row, within)[inside]
-
-
-def _paragraphs(mentions: pd.DataFrame, sentences: pd.DataFrame | None) -> np.ndarray:
-    if sentences is None:
-        raise ValueError("paragraphs are known from the sentences: pass sentences=")
-    keys = mentions[["doc_id", "sent_id"]].astype({"doc_id": "str"})
-    known = sentences[["doc_id", "sent_id", "par_id"]].astype({"doc_id": "str"})
-    found = keys.merge(known, on=["doc_id", "sent_id"], how="left")["par_id"]
-    if found.isna().any():
-        raise ValueError("a mention stands in no sentence of `sentences`: pass those of the same corpus")
-    return found.to_numpy("int64")
-
-
-def _count_units(sentences: pd.DataFrame, within: Within) -> int:
-    if within == "document":
-        return sentences["doc_id"].nunique()
-    if within == "paragraph":
-        return len(sentences[["doc_id", "par_id"]].drop_duplicates())
-    return len(sentences)  # a window opens with each sentence

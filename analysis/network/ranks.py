@@ -1,4 +1,6 @@
-"""Who stands where in the network: degree, strength, betweenness, PageRank and communities."""
+"""How central each actor is in the network: degree, strength, betweenness, PageRank and communities."""
+
+from collections import Counter
 
 import graspologic_native
 import numpy as np
@@ -6,11 +8,11 @@ import pandas as pd
 import rustworkx
 from scipy import sparse
 
-from analysis.network.edges import Within, share_units
+from analysis.network.edges import Within, actor_totals, shared_units
 from analysis.tables import check_edges
 
 _RESAMPLES = 500
-_AT_ONCE = 50
+_AT_ONCE = 50  # draws, since each has a number for every document
 
 
 def rank_actors(
@@ -21,16 +23,16 @@ def rank_actors(
     sentences: pd.DataFrame | None = None,
     seed: int = 0,
 ) -> pd.DataFrame:
-    """Who is at the centre of the network, and who belongs together?
+    """Rank actors by how central they are in the network, and find who belongs together.
 
     Args:
-        edges: what `actor_edges` gives, or the rows of it to look at.
-        mentions, within, sentences: what the edges were counted from; gives the strength its interval.
+        edges: what `actor_edges` returns, or some of its rows.
+        mentions, within, sentences: what the edges were counted from, for the interval of the strength.
         seed: for the communities and the interval.
 
     Columns:
-        actor, degree (actors named with it), strength (the n of its edges summed), strength_low, strength_high (95 %
-        bootstrap interval over documents, or where there is one and `within` is "sentence", over its sentences;
+        actor, degree (actors named with it), strength (the sum of n of its edges), strength_low, strength_high (95 %
+        bootstrap interval over documents, or over sentences where there is one document and `within` is "sentence";
         missing otherwise, and without `mentions`), betweenness (share of the shortest paths between others that lead
         over it, edges unweighted), pagerank (weighted by n), community (Leiden, modularity weighted by n; 1 is the
         largest). By strength.
@@ -44,24 +46,15 @@ def rank_actors(
     [['b', 2, 3, 1.0], ['a', 1, 2, 0.0], ['c', 1, 1, 0.0]]
     """
     check_edges(edges)
-    codes, actors = pd.factorize(
-        pd.concat([edges["actor_a"], edges["actor_b"]], ignore_index=True), sort=True
-    )
-    a, b = codes[: len(edges)], codes[len(edges) :]
-    n = edges["n"].to_numpy()
-    low, high = _strength_interval(edges, actors, mentions, within, sentences, seed)
-    table = pd.DataFrame(
-        {
-            "actor": pd.array(actors, dtype="str"),
-            "degree": np.bincount(codes, minlength=len(actors)),
-            "strength": np.bincount(codes, np.tile(n, 2), minlength=len(actors)).astype("int64"),
-            "strength_low": low,
-            "strength_high": high,
-            "betweenness": _betweenness(a, b, len(actors)),
-            "pagerank": _pagerank(a, b, n, len(actors)),
-            "community": _communities(a, b, n, len(actors), seed),
-        }
-    )
+    totals = actor_totals(edges).astype("int64")
+    actors = totals.index.astype("str")
+    # One fixed order of edges, so that the same network always has the same ranks.
+    a, b = actors.get_indexer(edges["actor_a"]), actors.get_indexer(edges["actor_b"])
+    links = sorted(zip(a.tolist(), b.tolist(), edges["n"].tolist(), strict=True))
+    interval = _strength_interval(edges, actors, mentions, within, sentences, seed)
+    table = totals.assign(strength_low=interval[0], strength_high=interval[1])
+    table = table.assign(**_centrality(links, len(actors)), community=_communities(links, len(actors), seed))
+    table = table.set_axis(actors).rename_axis("actor").reset_index()
     return table.sort_values(["strength", "actor"], ascending=[False, True]).reset_index(drop=True)
 
 
@@ -72,61 +65,49 @@ def _strength_interval(
     within: Within,
     sentences: pd.DataFrame | None,
     seed: int,
-) -> tuple[np.ndarray, np.ndarray]:
+) -> np.ndarray:
+    """Lower and upper end of each actor's interval: its strength in documents drawn at random, with replacement."""
+    unknown = np.full((2, len(actors)), np.nan)
     if mentions is None or not len(edges):
-        return (np.full(len(actors), np.nan),) * 2
+        return unknown
     if mentions["doc_id"].nunique() == 1 and within == "sentence":
         mentions = mentions.assign(doc_id=mentions["sent_id"])
-    pairs = share_units(mentions, within=within, sentences=sentences)
-    known = pd.MultiIndex.from_frame(edges[["actor_a", "actor_b"]])
-    here = pd.MultiIndex.from_arrays([pairs.actors.take(pairs.first), pairs.actors.take(pairs.second)])
-    keep = known.get_indexer(here) >= 0
-    both = np.concatenate([pairs.first[keep], pairs.second[keep]])
-    place = pd.Index(actors).get_indexer(pairs.actors)[both]
-    shape = (len(pairs.doc_ids), len(actors))
-    of_doc = sparse.csr_array((np.tile(pairs.n[keep], 2), (np.tile(pairs.doc[keep], 2), place)), shape=shape)
-    if len(pairs.doc_ids) < 2:
-        return (np.full(len(actors), np.nan),) * 2
-    shares = np.full(len(pairs.doc_ids), 1 / len(pairs.doc_ids))
+    doc_ids = pd.Index(pd.factorize(mentions["doc_id"], sort=True)[1])
+    if len(doc_ids) < 2:
+        return unknown
+    shared = shared_units(mentions, within=within, sentences=sentences).merge(edges[["actor_a", "actor_b"]])
+    ends = pd.concat([shared.set_index(side)[["doc_id", "n"]] for side in ("actor_a", "actor_b")])
+    places = doc_ids.get_indexer(ends["doc_id"]), actors.get_indexer(ends.index)
+    by_document = sparse.csr_array((ends["n"], places), shape=(len(doc_ids), len(actors)))
     random = np.random.default_rng(seed)
-    # Few draws at a time: a draw has a number for each document.
+    shares = np.full(len(doc_ids), 1 / len(doc_ids))
     drawn = [
-        random.multinomial(len(shares), shares, size=_AT_ONCE) @ of_doc
+        random.multinomial(len(doc_ids), shares, size=_AT_ONCE) @ by_document
         for _ in range(0, _RESAMPLES, _AT_ONCE)
     ]
-    return tuple(np.percentile(np.concatenate(drawn), [2.5, 97.5], axis=0))
+    return np.percentile(np.concatenate(drawn), [2.5, 97.5], axis=0)
 
 
-def _betweenness(a: np.ndarray, b: np.ndarray, size: int) -> np.ndarray:
+def _centrality(links: list[tuple[int, int, int]], size: int) -> dict[str, np.ndarray]:
     graph = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from(range(size))
-    graph.add_edges_from_no_data(list(zip(a.tolist(), b.tolist(), strict=True)))
-    found = rustworkx.betweenness_centrality(graph, normalized=True)
-    # Threads add up in any order, which changes the last digits.
-    return np.array([found[node] for node in range(size)], dtype="float64").round(12)
+    graph.add_edges_from(links)
+    betweenness = rustworkx.betweenness_centrality(graph, normalized=True)
+    options = {"weight_fn": float, "tol": 1e-12, "max_iter": 1000}
+    pagerank = rustworkx.pagerank(graph.to_directed(), **options) if size else {}
+    return {
+        # Threads add up in any order, which changes the last digits.
+        "betweenness": np.array([betweenness[node] for node in range(size)], dtype="float64").round(12),
+        "pagerank": np.array([pagerank[node] for node in range(size)], dtype="float64"),
+    }
 
 
-def _pagerank(a: np.ndarray, b: np.ndarray, n: np.ndarray, size: int) -> np.ndarray:
-    graph = rustworkx.PyDiGraph()
-    graph.add_nodes_from(range(size))
-    weights = n.astype("float64").tolist()
-    for one, other in ((a, b), (b, a)):  # an edge leads both ways
-        graph.add_edges_from(list(zip(one.tolist(), other.tolist(), weights, strict=True)))
-    found = rustworkx.pagerank(graph, weight_fn=float, tol=1e-12, max_iter=1000) if size else {}
-    return np.array([found[node] for node in range(size)], dtype="float64")
-
-
-def _communities(a: np.ndarray, b: np.ndarray, n: np.ndarray, size: int, seed: int) -> np.ndarray:
+def _communities(links: list[tuple[int, int, int]], size: int, seed: int) -> np.ndarray:
     """Leiden's communities, numbered by size; of equal ones the one with the first actor comes first."""
     if not size:
         return np.empty(0, dtype="int64")
-    # In one fixed order of edges, so that the same network always falls into the same communities.
-    order = np.lexsort((b, a))
-    rows = zip(a[order].tolist(), b[order].tolist(), n[order].tolist(), strict=True)
-    links = [(str(one), str(other), float(weight)) for one, other, weight in rows]
-    _, found = graspologic_native.leiden(links, seed=seed, trials=5)
-    labels = np.array([found[str(node)] for node in range(size)])
-    _, first, inverse, sizes = np.unique(labels, return_index=True, return_inverse=True, return_counts=True)
-    place = np.empty(len(sizes), dtype="int64")
-    place[np.lexsort((first, -sizes))] = np.arange(1, len(sizes) + 1)
-    return place[inverse]
+    named = [(str(a), str(b), float(n)) for a, b, n in links]
+    _, found = graspologic_native.leiden(named, seed=seed, trials=5)
+    members = Counter(found[str(node)] for node in range(size))  # in the order of their first actors
+    numbers = {community: number for number, (community, _) in enumerate(members.most_common(), start=1)}
+    return np.array([numbers[found[str(node)]] for node in range(size)])

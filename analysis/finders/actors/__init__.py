@@ -1,16 +1,39 @@
 """Find who is named: every mention of a person, organisation, place or group."""
 
-import numpy as np
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
 import pandas as pd
 
 from analysis.finders.actors.gazetteer import known_peoples, known_places, name_key
-from analysis.finders.actors.groups import find_groups
-from analysis.finders.actors.names import LABELS, find_names, in_order, spots
+from analysis.finders.actors.groups import Group, find_groups
+from analysis.finders.actors.labels import LABELS
+from analysis.finders.actors.merging import merge_documents
+from analysis.finders.actors.names import find_names
+from analysis.finders.actors.spans import Name
 from analysis.finders.actors.variants import link_in_text
 from analysis.finders.lists import word_set
-from analysis.tables import check_documents, check_known
+from analysis.finders.parse import Parse, read_parses
+from analysis.tables import check_columns, check_documents, check_known
 
-KINDS = ["name", "nominal"]
+__all__ = ["LABELS", "find_actors", "link_peoples", "merge_documents"]
+
+_KINDS = ["name", "nominal"]
+_DTYPES = {
+    "sent_id": "int32", "start": "int32", "end": "int32", "mention": "str", "actor": "str",
+    "label": pd.CategoricalDtype(LABELS), "kind": pd.CategoricalDtype(_KINDS), "rule": "str", "part_of": "str",
+}  # fmt: skip
+
+
+class _Mention(NamedTuple):
+    """The tokens from `first` up to `stop`, and whom they name."""
+
+    first: int
+    stop: int
+    actor: str
+    label: str
+    kind: str
 
 
 def find_actors(
@@ -19,13 +42,13 @@ def find_actors(
     """Find who is named, and join the names of one actor within each document.
 
     Args:
-        entities, tokens: what `annotate` gives.
+        entities, tokens: what `annotate` returns.
         documents: doc_id and text.
         groups: whether to find collective and unnamed actors, too: peoples, rebels, US officials.
 
     Columns:
         doc_id, sent_id, start, end, mention, actor, label (PERSON, ORG, PLACE, GROUP), kind (name, or nominal: an
-        unnamed group, or a people as an adjective), rule (why the mention stands for the actor; "name" where it is
+        unnamed group, or a people as an adjective), rule (why the mention counts for the actor; "name" where it is
         the actor's own), part_of (the place that "East Aleppo" is a part of, else empty). In the order of `documents`.
 
     Raises:
@@ -39,35 +62,22 @@ def find_actors(
     """
     check_documents(documents)
     check_known(tokens, "tokens", documents)
-    check_known(entities, "entities", documents)
-    tokens, entities = (in_order(table, documents) for table in (tokens, entities))
-    names = find_names(entities, tokens, documents)
-    if groups:
-        names = _with_groups(names, find_groups(tokens, documents), documents)
-    else:
-        names = (
-            names[names["label"] != "GROUP"].reset_index(drop=True).assign(actor=lambda rows: rows["name"])
-        )
-    actors, rules = names["actor"].to_numpy(dtype=object), np.full(len(names), "name", dtype=object)
-    for (_, label), rows in names.groupby(["doc_id", "label"], observed=True).indices.items():
-        linked = link_in_text(actors[rows].tolist(), str(label))
-        actors[rows], rules[rows] = zip(*linked, strict=True)
-    rules[(rules == "name") & (actors != names["name"].to_numpy(dtype=object))] = "spelling"
-    mentions = names[["doc_id", "sent_id", "start", "end"]].assign(
-        mention=names["name"],
-        actor=pd.array(actors, dtype="str"),
-        label=names["label"],
-        kind=pd.Categorical(np.where(names["is_nominal"], *reversed(KINDS)), categories=KINDS),
-        rule=pd.array(rules, dtype="str"),
-    )
-    return mentions.assign(part_of=_part_of(mentions))
+    spans = _by_document(entities, documents)
+    rows = []
+    for doc_id, parse in read_parses(tokens, documents):
+        entities = [Name(*parse.tokens_in(start, end), label) for start, end, label in spans[doc_id]]
+        names = [name for name in find_names(parse, entities) if groups or name.label != "GROUP"]
+        mentions = _mentions(parse, names, find_groups(parse) if groups else [])
+        rows += [(doc_id, *row) for row in _rows(parse, mentions)]
+    doc_ids = pd.CategoricalDtype(documents["doc_id"].astype("str"))
+    return pd.DataFrame(rows, columns=["doc_id", *_DTYPES]).astype({"doc_id": doc_ids} | _DTYPES)
 
 
 def link_peoples(mentions: pd.DataFrame) -> pd.DataFrame:
     """Count a people as its country: "Russian" and "the Russians" as Russia.
 
     Args:
-        mentions: what `find_actors` or `merge_actors` gives.
+        mentions: what `find_actors` or `merge_actors` returns.
 
     Columns:
         those of `mentions`; the mentions changed have the label PLACE and the rule "people of the country".
@@ -88,35 +98,61 @@ def link_peoples(mentions: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _with_groups(names: pd.DataFrame, groups: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Add the unnamed actors, but neither "Syrian" inside "Syrian officials" nor the group in "the Hezbollah group"."""
-    columns = [*names.columns, "actor"]
-    groups = groups.assign(label="GROUP", is_nominal=True)
-    starts, ends = (spots(groups, documents, column) for column in ("start", "end"))
-    outer = np.searchsorted(starts, spots(names, documents, "start"), side="right") - 1
-    inside = outer >= 0
-    inside[inside] = spots(names, documents, "end")[inside] <= ends[outer[inside]]
-    bodies = outer[inside & (names["label"] == "ORG").to_numpy()]
-    groups = groups[~(groups["is_body"] & np.isin(np.arange(len(groups)), bodies))]
-    names = names[~(inside & (names["label"] == "GROUP").to_numpy())]
-    both = pd.concat([names.assign(actor=names["name"]), groups[columns]], ignore_index=True)
-    both["doc_id"] = pd.Categorical(both["doc_id"], categories=names["doc_id"].cat.categories)
-    both["label"] = pd.Categorical(both["label"], categories=LABELS)
-    order = np.lexsort((-both["end"], both["start"], both["doc_id"].cat.codes))
-    return both.iloc[order].reset_index(drop=True)
+def _by_document(entities: pd.DataFrame, documents: pd.DataFrame) -> dict[str, list[tuple[int, int, str]]]:
+    """For each document the start, end and label of its entities."""
+    columns = ["doc_id", "start", "end", "label"]
+    check_columns(entities, "entities", columns, "give what annotate() gives")
+    check_known(entities, "entities", documents)
+    spans = defaultdict(list)
+    for doc_id, *span in zip(*(entities[column].tolist() for column in columns), strict=True):
+        spans[str(doc_id)].append(span)
+    return spans
 
 
-def _part_of(mentions: pd.DataFrame) -> pd.Series:
-    """The whole of which "East Aleppo" is a part, where that is a known place or one named in the same document."""
-    wholes = {}
-    for actor in mentions.loc[mentions["label"] == "PLACE", "actor"].unique():
-        front, _, rest = actor.partition(" ")
-        if front in word_set("directions") and rest and name_key(actor) not in known_places():
-            wholes[actor] = known_places().get(name_key(rest), rest)
-    part_of = np.full(len(mentions), "", dtype=object)
-    known = set(known_places().values())
-    for part, whole in wholes.items():
-        rows = (mentions["actor"] == part) & (mentions["label"] == "PLACE")
-        beside = mentions.loc[mentions["actor"] == whole, "doc_id"]
-        part_of[rows if whole in known else rows & mentions["doc_id"].isin(beside)] = whole
-    return pd.Series(part_of, dtype="str", index=mentions.index)
+def _mentions(parse: Parse, names: list[Name], groups: list[Group]) -> list[_Mention]:
+    """Names and groups, but neither "Syrian" in "Syrian officials" nor the group in "the Hezbollah group"."""
+    group_at = {token: group for group in groups for token in range(group.first, group.stop)}
+    mentions, named = [], set()
+    for first, stop, label in names:
+        group = group_at.get(first)
+        if group and stop <= group.stop:
+            if label == "GROUP":
+                continue
+            if label == "ORG" and group.is_body:
+                named.add(group)
+        kind = "nominal" if label == "GROUP" and parse.pos[stop - 1] == "ADJ" else "name"
+        mentions.append(
+            _Mention(first, stop, parse.text[parse.start[first] : parse.end[stop - 1]], label, kind)
+        )
+    for group in groups:
+        if group not in named:
+            mentions.append(_Mention(group.first, group.stop, group.actor, "GROUP", "nominal"))
+    return sorted(mentions, key=lambda mention: (mention.first, -mention.stop))
+
+
+def _link(mentions: list[_Mention]) -> list[tuple[str, str]]:
+    """For each mention of a document the actor, and the rule by which it is this one."""
+    links = {}
+    for label in LABELS:
+        alike = [mention for mention in mentions if mention.label == label]
+        links |= zip(alike, link_in_text([mention.actor for mention in alike], label), strict=True)
+    return [links[mention] for mention in mentions]
+
+
+def _rows(parse: Parse, mentions: list[_Mention]) -> Iterator[tuple]:
+    links = _link(mentions)
+    named = {actor for actor, _ in links}
+    for (first, stop, _, label, kind), (actor, rule) in zip(mentions, links, strict=True):
+        start, end = parse.start[first], parse.end[stop - 1]
+        text = parse.text[start:end]
+        rule = "spelling" if rule == "name" and actor != text else rule
+        whole = _whole(actor, named) if label == "PLACE" else ""
+        yield parse.sent[first], start, end, text, actor, label, kind, rule, whole
+
+
+def _whole(place: str, named: set[str]) -> str:
+    """The place of which "East Aleppo" is a part, if it is a known one or is named in the document; else empty."""
+    front, _, rest = place.partition(" ")
+    if front not in word_set("directions") or name_key(place) in known_places():
+        return ""
+    return known_places().get(name_key(rest), rest if rest in named else "")

@@ -1,99 +1,74 @@
 """Find actors that have no name of their own: rebels, US officials, a humanitarian group."""
 
-import numpy as np
-import pandas as pd
+from functools import cache
+from typing import NamedTuple
 
 from analysis.finders.lists import read_lexicon, word_set
-from analysis.selection import read_codes
+from analysis.finders.parse import Parse
 
-_MODIFIERS = ["amod", "compound", "nmod", "npadvmod"]
-_VAGUE = ["NUM", "DET", "PRON", "ADV"]
-_LONGEST = 5  # words before the noun: what is longer describes more than it names
+_MODIFIERS = ("amod", "compound", "nmod", "npadvmod")
+_VAGUE = ("NUM", "DET", "PRON", "ADV")
+_LONGEST = 5  # words before the noun: a longer phrase describes more than it names
 
 
-def find_groups(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+class Group(NamedTuple):
+    """The tokens from `first` up to `stop`; `actor` has a small first letter and people in the plural."""
+
+    first: int
+    stop: int
+    actor: str
+    is_body: bool
+
+
+def find_groups(parse: Parse) -> list[Group]:
     """Find collective and unnamed actors: a noun of the list `collective_nouns` with the words that narrow it down.
 
     People count in the plural ("rebels", "US officials"), sources also in the singular; bodies need a word that
-    tells which ("a humanitarian group"), unless the list says otherwise ("the government"). Words of the list
-    `vague_words` tell nothing: "many refugees" are refugees.
-
-    Args:
-        tokens: what `annotate` gives.
-        documents: doc_id and text.
-
-    Columns:
-        doc_id, sent_id, start, end, name, actor (the name with a small first letter and people in the plural), is_body.
-
-    >>> from analysis import annotate
-    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["Government forces met US officials."]})
-    >>> find_groups(annotate(documents, cache=False)[0], documents)["actor"].tolist()
-    ['government forces', 'US officials']
+    says which ("a humanitarian group"), unless the list says otherwise ("the government"). Words of the list
+    `vague_words` say nothing: "many refugees" are refugees.
     """
-    nouns = read_lexicon("collective_nouns").set_index("word")
-    listed = _among(tokens["lemma"], nouns.index)
-    # "government" in "government forces" is no actor of its own
-    heads = np.flatnonzero(listed & (tokens["pos"] == "NOUN") & ~tokens["dep"].isin(_MODIFIERS))
-    about = nouns.loc[tokens["lemma"].iloc[heads].astype("str").str.lower()]
-    body = (about["kind"] == "body").to_numpy()
-    alone = (about["alone"] == "yes").to_numpy()
-    many = (tokens["tag"].iloc[heads] == "NNS").to_numpy() | (about.index == "source")
-    first = _first_words(tokens, heads)
-    keep = (alone | (first < heads)) & (body | many)
-    return _table(tokens, documents, first[keep], heads[keep], body[keep])
+    found = []
+    for noun, lemma in enumerate(parse.lemma):
+        # "government" in "government forces" is no actor of its own
+        if lemma not in _nouns() or parse.pos[noun] != "NOUN" or parse.dep[noun] in _MODIFIERS:
+            continue
+        is_body, is_alone = _nouns()[lemma]
+        first = _first_word(parse, noun)
+        is_many = parse.tag[noun] == "NNS" or lemma == "source"
+        if (is_alone or first < noun) and (is_body or is_many):
+            found.append(Group(first, noun + 1, _actor(parse, first, noun, is_body), is_body))
+    return found
 
 
-def _among(column: pd.Series, words: pd.Series | pd.Index) -> np.ndarray:
-    """Whether each entry, in small letters, is one of the words: asked once for each distinct entry."""
-    codes, entries = read_codes(column)
-    return entries.astype("str").str.lower().isin(words)[codes]
+@cache
+def _nouns() -> dict[str, tuple[bool, bool]]:
+    """For each listed noun whether it is a body, and whether it says enough alone."""
+    rows = read_lexicon("collective_nouns").itertuples()
+    return {row.word: (row.kind == "body", row.alone == "yes") for row in rows}
 
 
-def _first_words(tokens: pd.DataFrame, heads: np.ndarray) -> np.ndarray:
-    """The row of the first word that belongs to each noun, leftwards without a gap."""
-    hyphen = (tokens["token"] == "-").to_numpy()
-    part = tokens["dep"].isin(_MODIFIERS) & ~tokens["pos"].isin(_VAGUE) & ~tokens["is_stop"]
-    part = part.to_numpy() & ~_among(tokens["token"], word_set("vague_words")) | hyphen
-    doc_no, sent_id = pd.Categorical(tokens["doc_id"]).codes, tokens["sent_id"].to_numpy()
-    first = heads
-    for _ in range(_LONGEST):
-        before = np.maximum(first - 1, 0)
-        same = (doc_no[before] == doc_no[heads]) & (sent_id[before] == sent_id[heads])
-        first = np.where(part[before] & same, before, first)
-    while (opening := hyphen[first]).any():  # "a 30-strong group": what stands before the hyphen was vague
-        first = first + 2 * opening
-    return np.minimum(first, heads)
+def _first_word(parse: Parse, noun: int) -> int:
+    """The first word that belongs to a noun, leftwards without a gap."""
+    first, earliest = noun, max(noun - _LONGEST, parse.sentence(noun).first)
+    while first > earliest and _narrows_down(parse, first - 1):
+        first -= 1
+    while (
+        first < noun and parse.form[first] == "-"
+    ):  # "a 30-strong group": the word before the hyphen was vague
+        first += 2
+    return min(first, noun)
 
 
-def _table(
-    tokens: pd.DataFrame, documents: pd.DataFrame, first: np.ndarray, heads: np.ndarray, body: np.ndarray
-) -> pd.DataFrame:
-    texts = dict(zip(documents["doc_id"].astype("str"), documents["text"], strict=True))
-    opening, noun = tokens.iloc[first], tokens.iloc[heads]
-    names, actors = [], []
-    for doc_id, start, end, pos, head, word, lemma, is_body in zip(
-        opening["doc_id"].tolist(), opening["start"], noun["end"], opening["pos"].tolist(), noun["start"],
-        noun["token"].tolist(), noun["lemma"].tolist(), body, strict=True,
-    ):  # fmt: skip
-        name = texts[doc_id][start:end]
-        front = name[: head - start]
-        named = (
-            pos == "PROPN"
-            or name[1:2].isupper()
-            or (pos == "ADJ" and front[:1].isupper() and "-" not in front)
-        )
-        last = f"{lemma}s" if not is_body and word.lower() == lemma else word
-        actor = front + last
-        names.append(name)
-        actors.append(actor if named else actor[:1].lower() + actor[1:])
-    return pd.DataFrame(
-        {
-            "doc_id": noun["doc_id"].to_numpy(),
-            "sent_id": noun["sent_id"].to_numpy(),
-            "start": opening["start"].to_numpy(),
-            "end": noun["end"].to_numpy(),
-            "name": pd.array(names, dtype="str"),
-            "actor": pd.array(actors, dtype="str"),
-            "is_body": body,
-        }
-    )
+def _narrows_down(parse: Parse, token: int) -> bool:
+    is_part = parse.dep[token] in _MODIFIERS and parse.pos[token] not in _VAGUE
+    is_vague = parse.word[token] in word_set("vague_words") or parse.word[token] in word_set("stopwords")
+    return is_part and not is_vague or parse.form[token] == "-"
+
+
+def _actor(parse: Parse, first: int, noun: int, is_body: bool) -> str:
+    front = parse.text[parse.start[first] : parse.start[noun]]
+    word, lemma = parse.form[noun], parse.lemma[noun]
+    actor = front + (f"{lemma}s" if not is_body and word.lower() == lemma else word)
+    is_name = parse.pos[first] == "PROPN" or actor[1:2].isupper()
+    is_people = parse.pos[first] == "ADJ" and front[:1].isupper() and "-" not in front  # "Syrian rebels"
+    return actor if is_name or is_people else actor[:1].lower() + actor[1:]

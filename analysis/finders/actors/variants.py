@@ -1,25 +1,25 @@
-"""Decide which spellings stand for the same actor: within one text by their order, over many by their counts."""
+"""Decide which spellings are the same actor: within one text by their order, over many by their counts."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cache, lru_cache
 
 from analysis.finders.actors.gazetteer import is_listed, known_bodies, known_peoples, known_places, name_key
-from analysis.finders.actors.namespans import particles
+from analysis.finders.actors.spans import particles
 from analysis.finders.lists import read_lexicon
 
-# A short name goes to the longer one that has at least this share of all longer ones it could stand for.
+# A short name goes to the longer one that has at least this share of all longer ones it could be short for.
 DOMINANT = 0.7
 
 _SMALL_WORDS = {"of", "for", "and", "the", "on", "in", "to", "at", "&"}
 _GENERATIONS = {"jr", "sr", "ii", "iii", "iv"}
 
-Linked = dict[str, tuple[str, str]]  # from a spelling to the actor's name and the rule that says so
+Linked = dict[str, tuple[str, str]]  # from a spelling to the actor's name and the rule
 Longer = dict[str, dict[str, str]]  # from a key to the keys it may be short for, each with its rule
 
 
 def link_in_text(names: list[str], label: str) -> list[tuple[str, str]]:
-    """Give each name of one text, in their order, the actor it stands for and the rule that says so.
+    """Return the actor, and the rule that found it, for each name of one text, in their order.
 
     >>> link_in_text(["Angela Merkel", "Merkel"], "PERSON")
     [('Angela Merkel', 'name'), ('Angela Merkel', 'surname')]
@@ -27,18 +27,18 @@ def link_in_text(names: list[str], label: str) -> list[tuple[str, str]]:
     if label == "PERSON":
         return _persons_in_order(names)
     counts = Counter(names)
-    linked = _settle(counts, label, _parts_of_bodies) if label == "ORG" else link_spellings(counts, label)
+    linked = _link(counts, label, _parts_of_bodies) if label == "ORG" else link_spellings(counts, label)
     return [linked[name] for name in names]
 
 
 def link_spellings(counts: Counter[str], label: str) -> Linked:
-    """Give each spelling the actor it stands for and the rule that says so, whatever the order of the texts.
+    """Return the actor, and the rule that found it, for each spelling, whatever the order of the texts.
 
     >>> link_spellings(Counter({"WB": 2, "Water Board": 3}), "ORG")["WB"]
     ('Water Board', 'acronym')
     """
     longer_of = {"PERSON": _longer_persons, "GROUP": _no_longer}.get(label, _longer_bodies)
-    return _settle(counts, label, longer_of)
+    return _link(counts, label, longer_of)
 
 
 @lru_cache(maxsize=100_000)
@@ -66,40 +66,42 @@ def person_parts(name: str) -> tuple[str, ...]:
     return (first, *(word for word in others[:-1] if word not in particles()), *others[-1:])
 
 
-def _settle(counts: Counter[str], label: str, longer_of: Callable[[list[str]], Longer]) -> Linked:
-    """Join the spellings of one key, then follow each key to the longest name it stands for."""
+def _link(counts: Counter[str], label: str, longer_of: Callable[[list[str]], Longer]) -> Linked:
+    """Join the spellings of one key, then follow each key to the longest name it is short for."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for spelling, n in counts.items():
         spellings[_key(spelling, label)][spelling] += n
     longer = longer_of(list(spellings))
-    roots: dict[str, str] = {}
-    rules: dict[str, str] = {}
-    for key in sorted(spellings):
-        _find_root(key, longer, spellings, roots, rules)
+    roots = _find_roots(longer, {key: here.total() for key, here in spellings.items()})
     linked = {}
     for key, here in spellings.items():
-        listed = next(filter(None, (_listed(spelling, label) for spelling in spellings[roots[key]])), None)
-        actor = listed or _fullest(spellings[roots[key]])
-        for spelling in here:
-            rule = rules[key] if roots[key] != key else "list of names" if listed else "spelling"
-            linked[spelling] = actor, "name" if spelling == actor else rule
+        root = spellings[roots[key]]
+        listed = next(filter(None, (_listed(spelling, label) for spelling in root)), None)
+        actor = listed or _fullest(root)
+        if roots[key] == key:
+            rule = "list of names" if listed else "spelling"
+        else:
+            rule = next(rule for other, rule in longer[key].items() if roots[other] == roots[key])
+        linked |= {spelling: (actor, "name" if spelling == actor else rule) for spelling in here}
     return linked
 
 
-def _find_root(
-    key: str, longer: Longer, spellings: dict[str, Counter[str]], roots: dict[str, str], rules: dict[str, str]
-) -> str:
-    """Follow a key to the longest name that most of its longer ones stand for; it stays itself where they disagree."""
-    if key not in roots:
-        roots[key], rules[key] = key, ""  # for names that are each other's longer form
-        weights: Counter[str] = Counter()
-        for candidate in longer.get(key, ()):
-            weights[_find_root(candidate, longer, spellings, roots, rules)] += spellings[candidate].total()
-        best = max(sorted(weights), key=weights.__getitem__, default=key)
-        if weights[best] >= DOMINANT * weights.total():
-            roots[key] = best
-        rules[key] = next((rule for other, rule in longer.get(key, {}).items() if roots[other] == best), "")
-    return roots[key]
+def _find_roots(longer: Longer, counts: dict[str, int]) -> dict[str, str]:
+    """For each key the longest name that most of its longer ones are short for; itself where they disagree."""
+    roots: dict[str, str] = {}
+
+    def find_root(key: str) -> str:
+        if key not in roots:
+            weights: Counter[str] = Counter()
+            for candidate in longer.get(key, ()):
+                weights[find_root(candidate)] += counts[candidate]
+            best = max(sorted(weights), key=weights.__getitem__, default=key)
+            roots[key] = best if weights[best] >= DOMINANT * weights.total() else key
+        return roots[key]
+
+    for key in sorted(counts):
+        find_root(key)
+    return roots
 
 
 def _no_longer(keys: list[str]) -> Longer:
@@ -111,27 +113,27 @@ def _key(name: str, label: str) -> str:
     key = name_key(_listed(name, label) or name)
     if label == "ORG":
         words = key.replace(",", " ").split()
-        while len(words) > 1 and words[-1] in _endings()["legal form"]:
+        while len(words) > 1 and words[-1] in _endings("legal form"):
             words.pop()
         key = " ".join(words)
     return key.removesuffix("s") if label == "GROUP" else key
 
 
 def _listed(name: str, label: str) -> str | None:
-    """The name that the lists of places, bodies and peoples give."""
+    """The name in the lists of places, bodies and peoples."""
     key = name_key(name)
     if label == "GROUP":
-        return known_peoples()[key][0] if key in known_peoples() else None
-    return {"PLACE": known_places, "ORG": known_bodies}.get(label, dict)().get(key)
+        return known_peoples().get(key, (None, None))[0]
+    lists = {"PLACE": known_places, "ORG": known_bodies}
+    return lists[label]().get(key) if label in lists else None
 
 
 @cache
-def _endings() -> dict[str, frozenset[str]]:
-    table = read_lexicon("name_endings").assign(key=lambda rows: rows["word"].map(name_key))
-    return {
-        "legal form": frozenset(table.loc[table["suffix"] == "yes", "key"]),
-        "body": frozenset(table.loc[table["label"] == "ORG", "key"]),
-    }
+def _endings(kind: str) -> frozenset[str]:
+    """The keys of last words of organisations: "body" (Committee) or "legal form" (Ltd)."""
+    table = read_lexicon("name_endings")
+    rows = table[table["suffix"] == "yes"] if kind == "legal form" else table[table["label"] == "ORG"]
+    return frozenset(map(name_key, rows["word"]))
 
 
 def _fullest(spellings: Counter[str]) -> str:
@@ -144,8 +146,8 @@ def _fullest(spellings: Counter[str]) -> str:
 
 def _persons_in_order(names: list[str]) -> list[tuple[str, str]]:
     """A short name is the most recent full name before it that fits, else the first one after it."""
+    linked = _link(Counter(names), "PERSON", _longer_persons)
     parts = [person_parts(name) for name in names]
-    linked = _settle(Counter(names), "PERSON", _longer_persons)
     ends = [tuple(person_parts(linked[name][0])[i] for i in (-1, 0)) for name in names]
     full = [at for at, here in enumerate(parts) if len(here) > 1]
     result = []
@@ -191,7 +193,7 @@ def _same_person(parts: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _longer_bodies(keys: list[str]) -> Longer:
-    """For each acronym the names it may stand for: "un" -> "united nations"."""
+    """For each acronym the names it may be short for: "un" -> "united nations"."""
     known = set(keys)
     longer: Longer = defaultdict(dict)
     for key in keys:
@@ -206,7 +208,7 @@ def _initials(words: list[str]) -> set[str]:
 
 
 def _parts_of_bodies(keys: list[str]) -> Longer:
-    """Also for each piece of a longer name, where the keys stand in the order of the text.
+    """Also for each piece of a longer name, where the keys are in the order of the text.
 
     "home office" -> "united kingdom home office", "ford" -> "ford motor"; but a single word only where the longer
     name came first: "senate" is not short for a committee of it that is named later.
@@ -218,7 +220,7 @@ def _parts_of_bodies(keys: list[str]) -> Longer:
         for cut in range(1, len(words)):
             front, rest = " ".join(words[:cut]), " ".join(words[cut:])
             pieces = {front: "beginning"}
-            if words[-1] in _endings()["body"] or front in known_places() or front in known_peoples():
+            if words[-1] in _endings("body") or front in known_places() or front in known_peoples():
                 pieces[rest] = "end"
             for short, rule in pieces.items():
                 if short in place and not is_listed(short) and (" " in short or place[key] < place[short]):

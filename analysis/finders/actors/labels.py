@@ -1,0 +1,141 @@
+"""What a name names, by the words in it and beside it and by a vote over the document."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from analysis.finders.actors.gazetteer import known_bodies, known_peoples, known_places
+from analysis.finders.actors.spans import Name, endings, key_of, titles
+from analysis.finders.lists import word_map, word_set
+from analysis.finders.parse import Parse
+
+LABELS = ["PERSON", "ORG", "PLACE", "GROUP"]
+
+_Votes = Iterator[tuple[str, str, int]]  # key, label, number of votes
+
+# The model's label has one vote for each time it was given; these are the votes of a rule.
+_CUE = 2
+_LISTED = 3
+_CERTAIN = 100
+
+_ACRONYM = 5  # letters at most
+_DEMONYM_ENDINGS = ("n", "an", "ian", "ese", "i")
+
+
+def label_names(parse: Parse, names: list[Name]) -> list[Name]:
+    """Give one label to all names of a document that are spelled alike: the one with most votes."""
+    keys = [key_of(parse, name.first, name.stop) for name in names]
+    votes = _count_votes(parse, names, keys)
+    order = [*LABELS, "OTHER"]  # the first wins where votes are equal
+    labels = {key: max(order, key=votes[key].__getitem__) for key in keys}
+    surnames = {key.split()[-1] for key, label in labels.items() if label == "PERSON" and " " in key}
+    titled = {
+        key for name, key in zip(names, keys, strict=True) if " " not in key and _is_titled(parse, name)
+    }
+    for key in labels:
+        is_surname = key in surnames and key not in known_places() and key not in known_peoples()
+        if is_surname or " " in key and key.split()[-1] in titled:
+            labels[key] = "PERSON"
+    return [name._replace(label=labels[key]) for name, key in zip(names, keys, strict=True)]
+
+
+def cued_label(parse: Parse, name: Name) -> str | None:
+    """The label by the last word of a name, the lists of places and peoples, or the words beside it."""
+    key = key_of(parse, name.first, name.stop)
+    if ending := _ending(parse.form[name.first : name.stop]):
+        return ending
+    if _is_titled(parse, name):
+        return "PERSON"
+    if key in known_places():
+        return "PLACE"
+    if key in known_bodies():
+        return "ORG"
+    if key in known_peoples():
+        return "GROUP"
+    return _cue_before(parse, name) or _cue_after(parse, name)
+
+
+def _count_votes(parse: Parse, names: list[Name], keys: list[str]) -> dict[str, Counter[str]]:
+    """For each key the votes for each label: from the places where it is named, then from the lists."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    starts = {name.first: key for name, key in zip(names, keys, strict=True)}
+    for name, key in zip(names, keys, strict=True):
+        for voted, label, n in _votes_in_text(parse, name, key, starts):
+            votes[voted][label] += n
+    for key in list(votes):
+        for voted, label, n in _votes_of_lists(key, set(votes)):
+            votes[voted][label] += n
+    return votes
+
+
+def _votes_in_text(parse: Parse, name: Name, key: str, starts: dict[int, str]) -> _Votes:
+    """Yield (key, label, votes) for one name by its words and those around it."""
+    yield key, name.label, 1
+    if cue := cued_label(parse, name):
+        yield key, cue, _CUE
+    if name.stop - name.first > 1 and parse.form[name.first] in word_set("directions"):  # "East Aleppo"
+        yield key, "PLACE", _CUE
+        yield key_of(parse, name.first + 1, name.stop), "PLACE", _CUE
+    if parse.form[name.first].isupper() and " " not in key and 1 < len(key) <= _ACRONYM:
+        yield key, "ORG", 1
+    bracketed = starts.get(name.stop + 1) if parse.form[name.stop] == "(" else None
+    if bracketed and " " in key and bracketed[0] == key[0]:  # "World Bank (WB)"
+        yield bracketed, name.label, _CERTAIN
+
+
+def _votes_of_lists(key: str, keys: set[str]) -> _Votes:
+    """Yield (key, label, votes) for a key that is listed, and for a place whose people is among the keys."""
+    if key in known_places():
+        yield key, "PLACE", _CERTAIN if " " in key else _LISTED
+    if key in known_bodies():
+        yield key, "ORG", _LISTED
+    if key in known_peoples():
+        yield key, "GROUP", _CERTAIN
+    for ending in _DEMONYM_ENDINGS:
+        if key + ending in keys:
+            yield key, "PLACE", _LISTED
+            yield key + ending, "GROUP", _LISTED
+
+
+def _ending(forms: list[str]) -> str | None:
+    """The label of the last word, or of one before "of", "for" or "on": "Water Board", "Ministry of Culture"."""
+    for form, following in pairwise(forms):
+        if following in ("of", "for", "on") and endings().get(form) in ("ORG", "OTHER"):
+            return endings()[form]
+    return endings().get(forms[-1]) if len(forms) > 1 else None
+
+
+def _is_titled(parse: Parse, name: Name) -> bool:
+    return parse.form[name.first - 1] in titles()
+
+
+def _cue_before(parse: Parse, name: Name) -> str | None:
+    """ "surgeon David Nott", "in Aleppo", "shares in Acme", "the city of Aleppo"."""
+    before = name.first - 1
+    if before < 0 or parse.sent[before] != parse.sent[name.first]:
+        return None
+    cues, earlier, word = _cues("before"), parse.word[before - 1], parse.word[before]
+    if word == "of":
+        return "PLACE" if cues.get(earlier) == "PLACE" else None
+    return cues.get(f"{earlier} {word}") or cues.get(word)
+
+
+def _cue_after(parse: Parse, name: Name) -> str | None:
+    """ "the Salaheddin section", "the Jabha Shamiya rebel group", "Lena Brandt (Norway)"."""
+    first, stop, _ = name
+    bracket = parse.form[stop + 1 : stop + 5]
+    if stop - first > 1 and parse.form[stop] == "(" and ")" in bracket[1:]:
+        country = key_of(parse, stop + 1, stop + 1 + bracket.index(")"))
+        return "PERSON" if country in known_places() else None
+    for token in (stop, stop + 1):
+        if token == len(parse) or parse.sent[token] != parse.sent[first]:
+            return None
+        if label := _cues("after").get(parse.word[token]):
+            return label
+        if parse.pos[token] not in ("NOUN", "ADJ"):
+            return None
+    return None
+
+
+def _cues(where: str) -> dict[str, str]:
+    return word_map("name_cues", "label", place=where)

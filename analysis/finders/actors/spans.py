@@ -1,0 +1,202 @@
+"""Where a name begins and ends: cut off what is no part of it, split what was glued together, join what was cut."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from analysis.finders.actors.gazetteer import is_listed, known_bodies, known_places, name_key, no_actors
+from analysis.finders.lists import word_map, word_set
+from analysis.finders.parse import Parse
+
+_ARTICLES = {"the", "a", "an"}
+_BREAKS = set('()[]:;|/"“”–—') | {"--"}
+_ADDRESS = re.compile(r"https?:|www\.|@|\w\.(com|org|net|us|uk|gov)\b", re.IGNORECASE)
+_VERBAL = {"VERB", "AUX", "ADV"}
+_LONGEST = 12  # tokens in a name
+
+
+class Name(NamedTuple):
+    """The tokens from `first` up to `stop`, and what they name: PERSON, ORG, PLACE, GROUP, or OTHER (works, events)."""
+
+    first: int
+    stop: int
+    label: str
+
+
+def clean_spans(parse: Parse, names: list[Name]) -> list[Name]:
+    """Correct where the model's names begin and end, and leave out what is no name."""
+    parts = [part for name in names for part in _split(parse, name)]
+    return _join(parse, [part for part in parts if not is_no_name(parse, part)])
+
+
+def trim(parse: Parse, name: Name) -> Name:
+    """Cut titles, articles and small words off both ends; the rest may be empty."""
+    first, stop, label = name
+    if label == "PERSON":
+        inside = [token for token in range(first, stop - 1) if parse.form[token] in titles()]
+        first = inside[-1] + 1 if inside else first
+    while first < stop and not _may_start(parse, first, stop):
+        first += 1
+    while stop > first and not _may_end(parse, first, stop - 1, label):
+        stop -= 1
+    is_title = stop - first == 1 and parse.form[first] in titles()
+    return Name(first, first if is_title else stop, label)
+
+
+def is_no_name(parse: Parse, name: Name) -> bool:
+    """Whether a span is an address, an office, part of an adjective, or on the list of what is no actor."""
+    key = key_of(parse, name.first, name.stop)
+    if key in no_actors() or _is_hyphened(parse, name):
+        return True
+    if name.label == "PERSON" and titles().get(parse.form[name.stop - 1]):  # "House Speaker"
+        return True
+    if is_listed(key):
+        return False
+    is_code = " " not in key and any(map(str.isdigit, key))  # "F-16", "IE6"
+    is_address = _ADDRESS.search(" ".join(parse.form[name.first : name.stop]))
+    return is_code or is_address is not None or _is_office(parse, name)
+
+
+def key_of(parse: Parse, first: int, stop: int) -> str:
+    """The spelling by which a span is compared."""
+    return name_key(parse.text[parse.start[first] : parse.end[stop - 1]])
+
+
+def is_proper(parse: Parse, token: int, sent: int) -> bool:
+    """Whether a token is a capitalised proper noun of that sentence."""
+    return parse.pos[token] == "PROPN" and parse.capital[token] and parse.sent[token] == sent
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Words before a person's name that are no part of it: office, portfolio or neither."""
+    return word_map("titles", "kind")
+
+
+@cache
+def endings() -> dict[str, str]:
+    """Last words of names, with the label that a name with this ending has."""
+    return word_map("name_endings", "label")
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Small words inside the names of persons: al, bin, van, de."""
+    return word_set("name_particles")
+
+
+def _split(parse: Parse, name: Name) -> Iterator[Name]:
+    first = name.first
+    for token in range(name.first, name.stop + 1):
+        if token == name.stop or _breaks(parse, name, token):
+            part = trim(parse, name._replace(first=first, stop=token))
+            if part.first < part.stop <= part.first + _LONGEST:
+                yield part
+            first = token + 1
+
+
+def _breaks(parse: Parse, name: Name, token: int) -> bool:
+    """Whether a name is split at a token, which is part of neither half."""
+    word, label = parse.word[token], name.label
+    if word == ",":
+        return token + 1 == name.stop or parse.form[token + 1] not in endings()
+    if label == "PERSON" and parse.pos[token] in _VERBAL:  # "Donald Trump Finally Endorses" in a headline
+        return word not in particles()
+    if word in ("and", "&"):
+        return label in ("PERSON", "PLACE") and key_of(parse, name.first, name.stop) not in known_places()
+    return word in _BREAKS or word == "-" and not _touch(parse, token - 1)  # "SOCCER - BRAZIL"
+
+
+def _may_start(parse: Parse, token: int, stop: int) -> bool:
+    form, word = parse.form[token], parse.word[token]
+    if word in particles() and not parse.capital[token]:
+        return token + 1 < stop and (parse.form[token + 1] == "-" or _may_start(parse, token + 1, stop))
+    is_code = form[0].isdigit() and any(map(str.isalpha, form))
+    return word not in _ARTICLES and (is_code or _has_capital(form))
+
+
+def _may_end(parse: Parse, first: int, token: int, label: str) -> bool:
+    form = parse.form[token]
+    if label != "PERSON" and token > first and titles().get(form):  # "State Department Spokesman"
+        return False
+    is_half = token - 1 > first and parse.form[token - 1] == "-" and _touch(parse, token - 1)  # "Kwok Ka-ki"
+    return is_half and form.isalpha() or _has_capital(form)
+
+
+def _has_capital(form: str) -> bool:
+    return any(map(str.isupper, form))
+
+
+def _touch(parse: Parse, token: int) -> bool:
+    """Whether there is nothing between a token and the next."""
+    return 0 <= token < len(parse) - 1 and parse.end[token] == parse.start[token + 1]
+
+
+def _is_hyphened(parse: Parse, name: Name) -> bool:
+    """Whether a name is only part of an adjective or an affiliation: "pro-Beijing", "US-backed", "(R-Texas)"."""
+    for hyphen, other in ((name.first - 1, name.first - 2), (name.stop, name.stop + 1)):
+        if parse.form[hyphen] == "-" and _touch(parse, min(hyphen, other)):
+            is_name = parse.capital[other] and len(parse.form[other]) > 1  # "Paris" in "Paris-Nice"
+            if not is_name:
+                return True
+    return False
+
+
+def _is_office(parse: Parse, name: Name) -> bool:
+    """ "Interior" in "Interior Minister" or "State" in "Secretary of State", but not "UN" in "UN Commissioner"."""
+    first, stop, label = name
+    is_of = parse.form[first - 1] == "of" and titles().get(parse.form[first - 2].title()) == "portfolio"
+    if is_of and label == "ORG":
+        return True
+    if label == "PERSON" or titles().get(parse.form[stop]) != "portfolio":
+        return False
+    return parse.form[stop - 1] not in endings() and not any(map(str.isupper, parse.form[first:stop]))
+
+
+def _join(parse: Parse, names: list[Name]) -> list[Name]:
+    """Put together what the model cut: "Saudi" "Gazette", "Comic Corps" of "Canada"."""
+    starts = {name.first: name for name in names}
+    joined: list[Name] = []
+    for name in sorted(names):
+        if joined and name.first < joined[-1].stop:
+            continue
+        while longer := _grown(parse, name, starts):
+            name = longer
+        joined.append(name)
+    return joined
+
+
+def _grown(parse: Parse, name: Name, starts: dict[int, Name]) -> Name | None:
+    """The name with what follows it, where that is part of it."""
+    first, stop, label = name
+    sent = parse.sent[first]
+    if stop >= len(parse) or parse.sent[stop] != sent:
+        return None
+    if is_proper(parse, stop, sent) and key_of(parse, first, stop + 1) in known_bodies():  # "Islamic" State
+        return Name(first, stop + 1, "ORG")
+    if stop in starts:
+        following = starts[stop]
+        ending = endings().get(parse.form[following.stop - 1])
+        if ending and label != "PERSON":
+            return Name(first, following.stop, ending)
+        return Name(first, following.stop, "ORG") if (label, following.label) == ("ORG", "PLACE") else None
+    is_body = any(endings().get(form) == "ORG" for form in parse.form[first:stop])
+    if is_body and parse.word[stop] in ("of", "for"):
+        after = stop + 1
+        while parse.word[after] == "the":
+            after += 1
+        end = starts[after].stop if after in starts else _proper_run(parse, after, sent, starts)
+        return Name(first, end, "ORG") if end > after else None
+    end = _proper_run(parse, stop, sent, starts)
+    if end == stop + 1 and label == "PERSON":
+        return Name(first, end, "PERSON")
+    ending = endings().get(parse.form[end - 1])
+    return Name(first, end, ending) if end > stop and ending else None
+
+
+def _proper_run(parse: Parse, token: int, sent: int, starts: dict[int, Name]) -> int:
+    """The first token, from here on, that is no proper noun of the sentence or starts another name."""
+    while is_proper(parse, token, sent) and token not in starts:
+        token += 1
+    return token
