@@ -1,11 +1,12 @@
 """Numbers, units and ranges, read from the characters alone: no model."""
 
+import re
 import sys
 from collections.abc import Callable
 
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from analysis import find_quantities, read_lexicon
 from analysis.finders.quantities.measures import find_measures
@@ -125,6 +126,46 @@ def test_spans_are_in_order_and_inside_the_text(text):
     spans = [(measure.start, measure.end) for measure in find_measures(text, 0, len(text))]
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+
+
+PARTS = ["1", "9" * 20, " 000", "000", ",", ".", "-", "−", "/2", "½", "0", " ", "\n", "$", "€", "%", "m", "bn",
+         " million", " trillion", " dozen", " thousands of", " nine hundred", " one", " half a", " thirds", " and a ",
+         " and ", " in ", " out of ", " to ", " between ", " minus ", "th", " km", " a year", " aged "]  # fmt: skip
+REPEATED = st.tuples(st.sampled_from(PARTS), st.sampled_from([1, 1, 1, 2, 12, 104, 400]))
+
+
+@given(st.lists(REPEATED, min_size=1, max_size=8).map(lambda parts: "".join(part * n for part, n in parts)))
+@example("1" + " 000" * 104)
+@example("1 in " + "9" * 400)
+@example("-5 to 0" + " million" * 60)
+def test_an_absurdly_long_number_stops_nothing_and_has_no_value(text):
+    quantities = quantities_in(text)
+    assert quantities[["value", "value_high"]].abs().max().max() <= 1e30 or quantities.empty
+
+
+@given(st.lists(st.integers(100, 999), min_size=1, max_size=8), st.sampled_from([" ", "\u202f", ",", ""]))
+def test_groups_of_three_digits_are_one_number_up_to_any_length(groups, blank):
+    text = f"exactly 7{blank}{blank.join(map(str, groups))}.5 miles"
+    assert quantities_in(text)["value"].tolist() == [float(f"7{''.join(map(str, groups))}.5")]
+
+
+def quantities_in(text: str) -> pd.DataFrame:
+    """The quantities of a text whose words hang on each other in a chain, so that no model is needed."""
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    return find_quantities(chain(text), documents)
+
+
+def chain(text: str) -> pd.DataFrame:
+    """The tokens of a text, a sentence a line."""
+    words = list(re.finditer(r"\w+|[^\w\s]", text))
+    tokens = pd.DataFrame({"token": [w[0] for w in words], "start": [w.start() for w in words]}, dtype=object)
+    tokens = tokens.astype({"start": "int64", "token": "str"}).assign(doc_id="a", token_id=range(len(words)))
+    tokens["end"] = [w.end() for w in words]
+    tokens["sent_id"] = tokens["par_id"] = [text.count("\n", 0, w.start()) for w in words]
+    lines = tokens.groupby("sent_id")
+    tokens["head"] = (tokens["token_id"] - 1).clip(lower=lines["token_id"].transform("min"))
+    tokens["phrase_start"], tokens["phrase_end"] = tokens["start"], lines["end"].transform("max")
+    return tokens.assign(lemma=tokens["token"], pos="NUM", tag="CD", dep="nummod")
 
 
 HOSTILE = {

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from analysis.finders.quantities.pieces import Amount, Piece, cut_pieces, name_gap, number_words
 from analysis.finders.quantities.spelled import read_words
 
+_LARGEST = 1e30  # what is longer is a code or a column of a table, and its value may not fit into a float
 _DENOMINATORS = {2, 3, 4, 5, 6, 8, 10, 16, 20, 32, 50, 100}  # 9/11 and 24/7 are no fractions
-_SPACED = re.compile(r"[ \u00a0\u2009\u202f]\d{3}(?![\d,])")
+_SPACED = re.compile(r"[ \u00a0\u2009\u202f]\d{3}(?:\.\d+)?")
 _BY_SLASH = re.compile(r"\s?[/⁄]\s?(\d{1,3})(?![\d/])")
 _ORDINAL_END = re.compile(r"\s?(?:st|nd|rd|th)\b", re.I)
 _SHORT = re.compile(r"(\s?)-?(k|m|bn|b|mn|mln|mil|tn|trn|t)(?![\w$€£])", re.I)
@@ -48,7 +49,8 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
     while at < len(pieces):
         number, at = _read(text, pieces, at)
         if number:
-            numbers.append(number)
+            readable = abs(number.value) <= _LARGEST and number.scale <= _LARGEST
+            numbers.append(number if readable else number._replace(kind="code"))
     return _join_ratios(text, numbers)
 
 
@@ -101,10 +103,17 @@ def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:
     value, end, at = piece.value, piece.end, at + 1
     if piece.kind == "glyph":
         return Amount(value, 1, end, at)
+    groups = [piece.word]
     while (
-        at < len(pieces) and len(piece.word) <= 3 and _SPACED.match(text, end) and pieces[at].start == end + 1
+        len(piece.word) <= 3
+        and groups[-1].isdigit()
+        and at < len(pieces)
+        and _SPACED.fullmatch(text, end, pieces[at].end)
     ):
-        value, end, at = float(f"{value:.0f}{pieces[at].word[:3]}"), pieces[at].end, at + 1
+        groups.append(pieces[at].word)
+        end, at = pieces[at].end, at + 1
+    if len(groups) > 1:
+        value = float("".join(groups))
     slash = _BY_SLASH.match(text, end)
     if slash and value < int(slash[1]) in _DENOMINATORS and at < len(pieces):
         return Amount(value / int(slash[1]), 1, slash.end(), at + 1)
