@@ -277,3 +277,36 @@ def test_conversion_keeps_what_does_not_fit_and_names_unknown_units():
     assert convert_values(whole, "kilometer")["value"].round(1).tolist() == [17.7, 3.0]
     with pytest.raises(ValueError, match="no unit 'parsec'"):
         convert_values(table, "parsec")
+
+
+SIGNS = {
+    "5€\n12 people died": [(5, "euro"), (12, "")],
+    "5€ 12 people died": [(5, "euro"), (12, "")],
+    "5 EUR 12 people paid": [(5, "euro"), (12, "")],
+    "12 people paid €5": [(12, ""), (5, "euro")],
+    "€5 12 people": [(5, "euro"), (12, "")],
+    "They sold 12 €5 notes": [(12, ""), (5, "euro")],
+    "It cost 5€ 12m deep": [(5, "euro"), (12, "meter")],
+    "A sum of $\n12 people died": [(12, "")],
+    "A sum of minus\n12 people died": [(12, "")],
+    "killed 5\nbn people": [(5, "")],
+    "at least\n12 people died": [(12, "")],
+}
+
+
+@pytest.mark.parametrize("text", SIGNS)
+def test_a_sign_or_unit_belongs_to_the_number_it_touches_in_its_line(text):
+    quantities = quantities_in(text)
+    assert list(zip(quantities["value"], quantities["unit"], strict=True)) == SIGNS[text]
+    assert set(quantities["bound"]) == {"exact"}
+
+
+@given(st.lists(st.sampled_from([" ", "5", "12", "½", "€", "%", " million", " km", " to ", "at least ", "/2", "aged ",
+                                 " a year", " in ", "two ", "thirds", "minus ", "$", "°"]), max_size=12))  # fmt: skip
+def test_lines_are_read_as_if_each_were_alone(parts):
+    half = "".join(parts[: len(parts) // 2]), "".join(parts[len(parts) // 2 :])
+    apart = [tuple(row) for part in half for row in quantities_in(part)[WHAT].fillna(-1).to_numpy()]
+    assert [tuple(row) for row in quantities_in("\n".join(half))[WHAT].fillna(-1).to_numpy()] == apart
+
+
+WHAT = ["quantity", "value", "value_high", "unit", "bound"]

@@ -96,10 +96,10 @@ def excluded_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFr
     """
     tokens, parse, texts, doc_ids = _read(tokens, documents)
     rows = []
-    for doc_no, sent_id, measure, _, reason in _find(tokens, parse, texts):
+    for doc_no, sent_id, measure, place, reason in _find(tokens, parse, texts):
         if reason is not None:
-            number = texts[doc_no][measure.start : measure.end]
-            rows.append((doc_ids[doc_no], sent_id, measure.start, measure.end, number, reason))
+            start, end = place.line_start + measure.start, place.line_start + measure.end
+            rows.append((doc_ids[doc_no], sent_id, start, end, texts[doc_no][start:end], reason))
     return _table(rows, _EXCLUDED)
 
 
@@ -115,17 +115,18 @@ def _read(tokens: pd.DataFrame, documents: pd.DataFrame) -> tuple[pd.DataFrame, 
 
 def _find(tokens: pd.DataFrame, parse: Parse, texts: list[str]) -> Iterator[_Found]:
     """Go through the sentences that hold a digit or a number word."""
-    for doc_no, sent_id, line, first, behind in _sentences(tokens):
-        text = texts[doc_no]
-        for measure in find_measures(text, parse.start[first], parse.end[behind - 1]):
-            rows = parse.rows(first, behind, measure.start, measure.end)
+    for doc_no, sent_id, (line_first, line_stop), first, behind in _sentences(tokens):
+        offset = parse.start[line_first]
+        line = texts[doc_no][offset : parse.end[line_stop - 1]]
+        for measure in find_measures(line, parse.start[first] - offset, parse.end[behind - 1] - offset):
+            rows = parse.rows(first, behind, offset + measure.start, offset + measure.end)
             near = max(first, rows[0] - _NEAR), min(behind, rows[1] + _NEAR)
-            place = Place(text, parse, *rows, near, parse.start[line])
+            place = Place(line, parse, *rows, near, offset)
             yield _Found(doc_no, sent_id, measure, place, why_excluded(measure, place))
 
 
-def _sentences(tokens: pd.DataFrame) -> Iterator[tuple[int, int, int, int, int]]:
-    """Give document number, sent_id, first row of the line, first row and row behind of each such sentence."""
+def _sentences(tokens: pd.DataFrame) -> Iterator[tuple[int, int, tuple[int, int], int, int]]:
+    """Give document number, sent_id, rows of the line, first row and row behind of each such sentence."""
     if tokens.empty:
         return
     codes, categories = pd.factorize(tokens["token"])
@@ -137,8 +138,11 @@ def _sentences(tokens: pd.DataFrame) -> Iterator[tuple[int, int, int, int, int]]
     behind = np.r_[first[1:], len(tokens)]
     wanted = np.logical_or.reduceat(hints, first)
     first, behind = first[wanted], behind[wanted]
-    line = lines[np.searchsorted(lines, first, side="right") - 1]
-    yield from zip(*(a.tolist() for a in (doc_no[first], sent_ids[first], line, first, behind)), strict=True)
+    line = np.searchsorted(lines, first, side="right")
+    rows = zip(lines[line - 1].tolist(), np.r_[lines, len(tokens)][line].tolist(), strict=True)
+    columns = (a.tolist() for a in (doc_no[first], sent_ids[first], first, behind))
+    doc_nos, sents, first, behind = columns
+    yield from zip(doc_nos, sents, rows, first, behind, strict=True)
 
 
 def _describe(measure: Measure, place: Place) -> tuple:
@@ -154,8 +158,8 @@ def _describe(measure: Measure, place: Place) -> tuple:
     during = measure.dimension == "duration"
     bound = find_bound(text, measure.start, measure.end, measure.number_end, duration=during)
     return (
-        measure.start,
-        measure.end,
+        place.line_start + measure.start,
+        place.line_start + measure.end,
         text[measure.start : measure.end],
         measure.value,
         measure.value_high,
@@ -163,24 +167,24 @@ def _describe(measure: Measure, place: Place) -> tuple:
         measure.dimension,
         "about" if vague and bound == "exact" else bound,
         trend,
-        *_text(text, parse, noun),
+        *_text(place, noun),
         parse.lemma[noun_row].lower() if noun else None,
         verb_lemma(parse, verb) if verb is not None else None,
         vague,
         measure.kind,
-        *_text(text, parse, counter),
+        *_text(place, counter),
         " ".join(
             parse.lemma[row].lower() for row in range(*place.sentence) if parse.pos[row] in ("NOUN", "PROPN")
         ),
     )
 
 
-def _text(text: str, parse: Parse, rows: tuple[int, int] | None) -> tuple[str | None, int | None, int | None]:
+def _text(place: Place, rows: tuple[int, int] | None) -> tuple[str | None, int | None, int | None]:
     """Give the text between two rows, with its start and end."""
     if rows is None:
         return None, None, None
-    start, end = parse.start[rows[0]], parse.end[rows[1]]
-    return text[start:end], start, end
+    start, end = place.parse.start[rows[0]], place.parse.end[rows[1]]
+    return place.text[start - place.line_start : end - place.line_start], start, end
 
 
 def _table(rows: list[tuple], columns: dict[str, str]) -> pd.DataFrame:

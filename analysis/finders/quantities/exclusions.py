@@ -8,7 +8,7 @@ from analysis.finders.quantities.dates import why_date
 from analysis.finders.quantities.measures import Measure
 from analysis.finders.quantities.parsed import Place
 
-_LIST_NUMBER = re.compile(r"\(?\d{1,3}(?:\s?[.)](?:\s|$)|[ \t]*(?:[\r\n]|$))")
+_LIST_NUMBER = re.compile(r"\(?\d{1,3}(?:\s?[.)](?:\s|$)|[ \t]*$)")
 _IN_BRACKETS = re.compile(r"(?:^|[\s;,])\(?$")
 _PHONE = re.compile(r"(?<![\w.,])[+(]?\d[\d ()./-]{5,22}\d(?!\w|,\d)")
 _PHONE_CUE = re.compile(
@@ -83,10 +83,9 @@ def _why_list(measure: Measure, place: Place) -> str | None:
     """Leave out 1. and 2) at the start of a line, and (1) or 2) in one."""
     if measure.number_end - measure.number_start > 3 or measure.value != int(measure.value):
         return None
-    text, line_start = place.text, place.line_start
-    before = text[max(line_start, measure.start - 3) : measure.start]
-    starts_line = measure.start - len(before) == line_start and not before.strip(" (")
-    if starts_line and _LIST_NUMBER.match(text, measure.start):
+    text = place.text
+    before = text[max(0, measure.start - 3) : measure.start]
+    if measure.start == len(before) and not before.strip(" (") and _LIST_NUMBER.match(text, measure.start):
         return "list number"
     closed = text[measure.end : measure.end + 2].lstrip()[:1] == ")"
     return "list number" if closed and measure.value <= 20 and _IN_BRACKETS.search(before) else None
@@ -135,7 +134,8 @@ def _why_score(measure: Measure, place: Place) -> str | None:
         return "score" if dashed and sport and not counted and measure.value_high <= 200 else None
     if measure.value > 999 or measure.value != int(measure.value):
         return None
-    if len(_NAMED_SCORE.findall(text[parse.start[first] : parse.end[behind - 1]])) > 1:
+    sentence = text[parse.start[first] - place.line_start : parse.end[behind - 1] - place.line_start]
+    if len(_NAMED_SCORE.findall(sentence)) > 1:
         return "score"
     link = _SCORE_BEHIND.match(text, measure.end) or _SCORE_BEFORE.search(
         text[max(0, measure.start - 8) : measure.start]

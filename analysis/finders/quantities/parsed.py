@@ -29,8 +29,9 @@ class Parse(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A stretch of the text in its sentence: rows from `first` up to `behind`, the sentence's likewise.
+    """A stretch of a line in its sentence: rows from `first` up to `behind`, the sentence's likewise.
 
+    `text` is the line alone: no rule reads across a line break.
     Of a sentence of hundreds of words, `sentence` is the part around the stretch.
     """
 
@@ -39,7 +40,7 @@ class Place(NamedTuple):
     first: int
     behind: int
     sentence: tuple[int, int]
-    line_start: int  # the offset at which the line starts
+    line_start: int  # the offset in the document at which the line starts
 
     @property
     def previous(self) -> str:

@@ -44,15 +44,16 @@ class Unit(NamedTuple):
     dimension: str
 
 
-def find_unit(text: str, start: int, end: int, *, linked: bool = False) -> Unit | None:
+def find_unit(text: str, start: int, end: int, *, free: int = 0, linked: bool = False) -> Unit | None:
     """Find the unit of the number between two offsets: $5, 5 dollars, 5 %, 5-year-old, aged 5, 5 km/h.
 
+    What is before the offset `free` belongs to the number before: in "5€ 12 people" the sign is not that of 12.
     `linked` says that a word may stand between number and unit: half an hour, thousands of miles.
 
     >>> find_unit("for US$52 a barrel", 7, 9)
     Unit(start=4, end=18, unit='US dollar per barrel', dimension='rate')
     """
-    before = _patterns()["before"].search(text[max(0, start - 7) : start])
+    before = _patterns()["before"].search(text[max(free, start - 7) : start])
     if before:
         name = _symbols()[_as_listed(before["symbol"])][0]
         return _add_rate(text, Unit(start - len(before.group().lstrip()), end, name, "money"))
@@ -195,13 +196,13 @@ def _patterns() -> dict[str, re.Pattern]:
     signs = [symbol for symbol in _split(currencies["symbols"]) if symbol.endswith("$")]
     # "c $ 5" is Canadian, but "a $5 fee" is not Australian, nor "John's $5" from Singapore.
     signs = "|".join(
-        re.escape(s).replace(r"\$", r"\s?\$" if len(s) > 2 or s == "C$" else r"\$")
+        re.escape(s).replace(r"\$", rf"{_BLANK}?\$" if len(s) > 2 or s == "C$" else r"\$")
         for s in _longest_first(signs)
     )
     codes = _choice(symbol for symbol in _split(currencies["symbols"]) if not symbol.endswith("$"))
     name = rf"(?P<name>(?i:{names}))(?![\w$])"
     return {
-        "before": re.compile(rf"(?:^|(?<![A-Za-z$]))(?P<symbol>(?i:{signs})|{codes})\s?-?$"),
+        "before": re.compile(rf"(?:^|(?<![A-Za-z$]))(?P<symbol>(?i:{signs})|{codes}){_BLANK}?-?$"),
         "behind": re.compile(
             rf"{_BLANK}{{0,2}}-?{_BLANK}?(?:{_QUALIFIER}{name}|(?P<symbol>{behind})(?!\w))|(?<=\d)(?P<attached>{attached})(?!\w)"
         ),
