@@ -196,15 +196,9 @@ def test_a_sentence_of_numbers_costs_no_more_than_its_length(words):
 
 def _steps_of(words: list[str]) -> int:
     """Count the steps over one sentence of words that hang on each other in a chain."""
-    n, text = len(words), " ".join(words)
-    ends = pd.Series([len(word) + 1 for word in words]).cumsum() - 1
-    tokens = pd.DataFrame({"doc_id": "a", "sent_id": 0, "par_id": 1, "token_id": range(n), "token": words})
-    tokens = tokens.assign(
-        lemma=words, pos="NUM", tag="CD", dep="nummod", head=[max(row - 1, 0) for row in range(n)]
-    )
-    tokens = tokens.assign(start=ends - tokens["token"].str.len(), end=ends)
-    documents = pd.DataFrame({"doc_id": ["a"], "text": [text]})
-    find_quantities(tokens, documents)  # compile first
+    text = " ".join(words)
+    quantities_in(text)  # compile first
+    tokens, documents = chain(text), pd.DataFrame({"doc_id": ["a"], "text": [text]})
     return _count_lines(lambda: find_quantities(tokens, documents))
 
 

@@ -95,6 +95,12 @@ def read_parses(tokens: pd.DataFrame, documents: pd.DataFrame | None = None) -> 
     Without `documents` the order is that of the tokens, and the text of each Parse is empty.
     """
     check_columns(tokens, "tokens", ["doc_id", *_NUMBERS, *_WORDS], "give what annotate() gives")
+    for name in _WORDS:
+        if missing := tokens[name].isna().sum():
+            raise ValueError(
+                f"tokens has {missing} rows without a {name}: fill them in (words such as 'null' are lost "
+                "where a CSV file is read without keep_default_na=False)"
+            )
     if documents is None:
         codes, doc_ids = pd.factorize(tokens["doc_id"].astype("str"))
         texts = [""] * len(doc_ids)

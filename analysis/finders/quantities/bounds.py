@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from analysis.finders.lists import word_map, word_set
-from analysis.finders.quantities.parsed import Place
+from analysis.finders.quantities.context import Context
 
 _ROOM = 48  # characters before and behind a number in which a phrase may stand
 _ADDS_UP = re.compile(r"\b(?:add\w*|sum\w*) up to$", re.I)  # no bound
@@ -31,23 +31,23 @@ def find_bound(text: str, start: int, end: int, number_end: int, *, duration: bo
     return _bounds("after")[_plain(behind[1])] if behind else "exact"
 
 
-def find_trend(place: Place, root: int) -> str | None:
+def find_trend(context: Context, root: int) -> str | None:
     """Find whether a number is a rise or a fall: "fell 3 %", "down 5", "an increase of 2".
 
     `root` is the row of its token on which the others hang.
     """
-    trends, parse = word_map("trends", "trend"), place.parse
-    if place.previous in ("up", "down"):
-        return trends[place.previous]
-    if place.behind < place.sentence[1] and parse.word[place.behind] in ("higher", "lower"):
-        return trends[parse.word[place.behind]]
+    trends, parse = word_map("trends", "trend"), context.parse
+    if context.previous in ("up", "down"):
+        return trends[context.previous]
+    if context.number.stop < context.sentence.stop and parse.word[context.number.stop] in ("higher", "lower"):
+        return trends[parse.word[context.number.stop]]
     governor = parse.head[root]
     if governor == root:
         return None
     linked = parse.pos[governor] == "ADP"
     if linked:
         governor = parse.head[governor]
-    word = parse.lemma[governor].lower()
+    word = parse.lemma[governor]
     if parse.pos[governor] == "NOUN":
         return (
             trends.get(word)

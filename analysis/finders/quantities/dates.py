@@ -3,8 +3,8 @@
 import re
 
 from analysis.finders.lists import word_set
+from analysis.finders.quantities.context import Context
 from analysis.finders.quantities.measures import Measure
-from analysis.finders.quantities.parsed import Place
 
 _MONTH = (
     r"(?:(?:January|February|March|April|June|July|August|September|October|November|December"
@@ -39,9 +39,9 @@ _FULL_OR_CUT = re.compile(r"['’‘]\d\d|\b(?:19|20)\d\d\b")
 _COUNTED_TAGS = frozenset(["NNS", "NNPS"])
 
 
-def why_date(measure: Measure, place: Place) -> str | None:
+def why_date(measure: Measure, context: Context) -> str | None:
     """Say whether a number without a unit is a date or a time; None if it is neither."""
-    text = place.text
+    text = context.text
     near = slice(max(0, measure.start - 12), measure.end + 12)
     if any(_covers(match, measure, near.start) for match in _CLOCK.finditer(text[near])):
         return "time"
@@ -53,7 +53,7 @@ def why_date(measure: Measure, place: Place) -> str | None:
     before = text[max(0, measure.start - 30) : measure.start]
     if whole and _is_day(text, measure, before):
         return "date"
-    year = whole and measure.kind in ("digits", "range") and _is_year(measure, place, before)
+    year = whole and measure.kind in ("digits", "range") and _is_year(measure, context, before)
     return "date" if year else None
 
 
@@ -80,17 +80,17 @@ def _is_day(text: str, measure: Measure, before: str) -> bool:
     return bool(_AFTER_MONTH.search(before) or _BEFORE_MONTH.match(text, measure.end))
 
 
-def _is_year(measure: Measure, place: Place, before: str) -> bool:
-    text, previous = place.text, place.previous
+def _is_year(measure: Measure, context: Context, before: str) -> bool:
+    text, previous = context.text, context.previous
     number = text[measure.number_start : measure.number_end]
     if "," in number or "." in number:
         return False
-    alone = not _counts(place)
+    alone = not _counts(context)
     if _ERA.match(text, measure.end) or _YEAR_OF_MONTH.search(before):
         return True
     if 1000 <= measure.value <= _MODERN[1] and (measure.value_high or 2000) <= _MODERN[1]:
         if measure.value >= _MODERN[0]:
-            return alone or previous in word_set("number_cues", cue="year") or not _leads_to_count(place)
+            return alone or previous in word_set("number_cues", cue="year") or not _leads_to_count(context)
         return alone and (
             previous in word_set("number_cues", cue="year")
             or previous in word_set("number_cues", cue="year or count")
@@ -101,12 +101,12 @@ def _is_year(measure: Measure, place: Place, before: str) -> bool:
     return _is_short_year(text, measure, before, previous, alone)
 
 
-def _leads_to_count(place: Place) -> bool:
+def _leads_to_count(context: Context) -> bool:
     """Tell killed 2000 people and about 2000 people from the 2016 candidates."""
-    if not place.previous:
-        return place.parse.token[place.first + 1][:1].islower()
-    kind = place.parse.pos[place.first - 1]
-    return kind in ("VERB", "ADV", "CCONJ", "AUX") or place.previous in word_set("number_cues", cue="count")
+    if not context.previous:
+        return context.parse.form[context.number.first + 1][:1].islower()
+    kind = context.parse.pos[context.number.first - 1]
+    return kind in ("VERB", "ADV", "CCONJ", "AUX") or context.previous in word_set("number_cues", cue="count")
 
 
 def _is_short_year(text: str, measure: Measure, before: str, previous: str, alone: bool) -> bool:
@@ -137,10 +137,10 @@ def _is_short_year(text: str, measure: Measure, before: str, previous: str, alon
     )
 
 
-def _counts(place: Place) -> bool:
+def _counts(context: Context) -> bool:
     """Tell whether a plural stands right behind, perhaps after adjectives: 1709 schoolchildren."""
-    parse = place.parse
-    for row in range(place.behind, min(place.sentence[1], place.behind + 4)):
+    parse = context.parse
+    for row in range(context.number.stop, min(context.sentence.stop, context.number.stop + 4)):
         if parse.tag[row] in _COUNTED_TAGS:
             return True
         if parse.pos[row] not in ("ADJ", "NOUN", "PROPN"):

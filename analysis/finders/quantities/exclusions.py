@@ -4,9 +4,9 @@ import math
 import re
 
 from analysis.finders.lists import word_set
+from analysis.finders.quantities.context import Context
 from analysis.finders.quantities.dates import why_date
 from analysis.finders.quantities.measures import Measure
-from analysis.finders.quantities.parsed import Place
 
 _LIST_NUMBER = re.compile(r"\(?\d{1,3}(?:\s?[.)](?:\s|$)|[ \t]*$)")
 _IN_BRACKETS = re.compile(r"(?:^|[\s;,])\(?$")
@@ -28,9 +28,9 @@ _LETTERS_BEHIND = re.compile(r"[A-Za-z_/@]")
 _DECADE = re.compile(r"['’]?s\b")
 
 
-def why_excluded(measure: Measure, place: Place) -> str | None:
+def exclusion_reason(measure: Measure, context: Context) -> str | None:
     """Say why a number is no quantity; None if it is one."""
-    text = place.text
+    text = context.text
     if measure.kind in ("ordinal", "code"):
         return measure.kind
     if not math.isfinite(measure.value):
@@ -38,52 +38,54 @@ def why_excluded(measure: Measure, place: Place) -> str | None:
     if measure.unit or measure.kind in ("ratio", "vague"):
         return None
     if measure.kind == "fraction" or text[measure.start : measure.start + 4].lower() == "half":
-        return _why_fraction(measure, place)
-    date = why_date(measure, place)
+        return _why_fraction(measure, context)
+    date = why_date(measure, context)
     if measure.kind == "words":
-        return date or _why_word(measure, place)
+        return date or _why_word(measure, context)
     return (
-        _why_list(measure, place)
+        _why_list(measure, context)
         or date
         or _why_telephone(text, measure)
         or _why_joined(text, measure)
-        or _why_score(measure, place)
-        or _why_name(measure, place)
+        or _why_score(measure, context)
+        or _why_name(measure, context)
     )
 
 
-def _why_fraction(measure: Measure, place: Place) -> str | None:
+def _why_fraction(measure: Measure, context: Context) -> str | None:
     """Leave out the first half, half-time, in half."""
-    half = place.text[measure.start : measure.end].lower() == "half"
-    halved = half and place.previous in word_set("number_cues", cue="half")
-    grown = measure.kind == "fraction" and _PART_OF_WORD.match(place.text, measure.end)
+    half = context.text[measure.start : measure.end].lower() == "half"
+    halved = half and context.previous in word_set("number_cues", cue="half")
+    grown = measure.kind == "fraction" and _PART_OF_WORD.match(context.text, measure.end)
     return "word" if halved or grown else None
 
 
-def _why_word(measure: Measure, place: Place) -> str | None:
+def _why_word(measure: Measure, context: Context) -> str | None:
     """Leave out the pronoun one, one-time, and names such as Formula One."""
-    text, parse, first = place.text, place.parse, place.first
+    text, parse, first = context.text, context.parse, context.number.first
     number = text[measure.start : measure.end]
     if number.lower() == "one":
         if _PART_OF_WORD.match(text, measure.end):
             return "word"
-        counts = parse.dep[first] in ("nummod", "compound", "amod") and parse.head[first] >= place.behind
+        counts = (
+            parse.dep[first] in ("nummod", "compound", "amod") and parse.head[first] >= context.number.stop
+        )
         if not counts:
             return "pronoun"
     if _GROUP_OF.search(text[max(0, measure.start - 20) : measure.start]) and number[0].isupper():
         return "name"
-    inside = place.previous and parse.pos[first - 1] != "PUNCT"
-    if number[0].isupper() and inside and parse.token[first - 1][:1].isupper() and not _is_title(place):
+    inside = context.previous and parse.pos[first - 1] != "PUNCT"
+    if number[0].isupper() and inside and parse.form[first - 1][:1].isupper() and not _is_title(context):
         return "name"
-    cue = place.previous in word_set("numbered_things") and measure.value < 100
-    return "name" if cue and not _modifies(place) else None
+    cue = context.previous in word_set("numbered_things") and measure.value < 100
+    return "name" if cue and not _modifies(context) else None
 
 
-def _why_list(measure: Measure, place: Place) -> str | None:
+def _why_list(measure: Measure, context: Context) -> str | None:
     """Leave out 1. and 2) at the start of a line, and (1) or 2) in one."""
     if measure.number_end - measure.number_start > 3 or measure.value != int(measure.value):
         return None
-    text = place.text
+    text = context.text
     before = text[max(0, measure.start - 3) : measure.start]
     if measure.start == len(before) and not before.strip(" (") and _LIST_NUMBER.match(text, measure.start):
         return "list number"
@@ -123,18 +125,18 @@ def _why_joined(text: str, measure: Measure) -> str | None:
     )
 
 
-def _why_score(measure: Measure, place: Place) -> str | None:
+def _why_score(measure: Measure, context: Context) -> str | None:
     """Leave out 2-1, and 1-2 where somebody wins or loses."""
-    text, parse, (first, behind) = place.text, place.parse, place.sentence
+    text, parse, (first, behind) = context.text, context.parse, context.sentence
     cues = word_set("number_cues", cue="sport")
     sport = any(lemma.lower() in cues for lemma in parse.lemma[first:behind])
     if measure.kind == "range":
         dashed = re.search("[-–—]", text[measure.start : measure.end])
-        counted = place.behind < behind and parse.pos[place.behind] in ("NOUN", "ADJ", "PROPN")
+        counted = context.number.stop < behind and parse.pos[context.number.stop] in ("NOUN", "ADJ", "PROPN")
         return "score" if dashed and sport and not counted and measure.value_high <= 200 else None
     if measure.value > 999 or measure.value != int(measure.value):
         return None
-    sentence = text[parse.start[first] - place.line_start : parse.end[behind - 1] - place.line_start]
+    sentence = text[parse.start[first] - context.offset : parse.end[behind - 1] - context.offset]
     if len(_NAMED_SCORE.findall(sentence)) > 1:
         return "score"
     link = _SCORE_BEHIND.match(text, measure.end) or _SCORE_BEFORE.search(
@@ -143,43 +145,43 @@ def _why_score(measure: Measure, place: Place) -> str | None:
     return "score" if link and (sport or link.group().strip("0123456789 ") != "to") else None
 
 
-def _why_name(measure: Measure, place: Place) -> str | None:
+def _why_name(measure: Measure, context: Context) -> str | None:
     """Leave out Highway 12, page 3, Internet Explorer 6, 10 Downing Street."""
-    text, parse, previous = place.text, place.parse, place.first - 1
+    text, parse, previous = context.text, context.parse, context.number.first - 1
     number = text[measure.number_start : measure.number_end]
     if _STREET.match(text, measure.end):
         return "name"
-    if not place.previous or measure.kind == "range" or (not number.isdigit() and measure.value > 100):
+    if not context.previous or measure.kind == "range" or (not number.isdigit() and measure.value > 100):
         return None
-    if _GROUP_OF.search(text[max(0, measure.start - 20) : measure.start]) and not _modifies(place):
+    if _GROUP_OF.search(text[max(0, measure.start - 20) : measure.start]) and not _modifies(context):
         return "name"
-    if parse.word[previous] in word_set("numbered_things") and not _modifies(place):
+    if parse.word[previous] in word_set("numbered_things") and not _modifies(context):
         return "name"
     if (
         parse.word[previous] == "."
-        and previous > place.sentence[0]
+        and previous > context.sentence.first
         and parse.word[previous - 1] + "." in word_set("numbered_things")
     ):
         return "name"
     proper = "&" in parse.word[previous] or (
-        parse.pos[previous] == "PROPN" and parse.token[previous][:1].isupper()
+        parse.pos[previous] == "PROPN" and parse.form[previous][:1].isupper()
     )
-    if proper and not _modifies(place) and len(number) <= 4 and not _is_title(place):
-        closed = place.behind < place.sentence[1] and parse.pos[place.behind] == "PUNCT"
-        return "name" if closed or parse.dep[place.first] in _ATTACHED else None
+    if proper and not _modifies(context) and len(number) <= 4 and not _is_title(context):
+        closed = context.number.stop < context.sentence.stop and parse.pos[context.number.stop] == "PUNCT"
+        return "name" if closed or parse.dep[context.number.first] in _ATTACHED else None
     return None
 
 
-def _is_title(place: Place) -> bool:
+def _is_title(context: Context) -> bool:
     """Tell a headline in capitals (Blast Kills Two), where a capital says nothing."""
-    words = [word for word in place.parse.token[slice(*place.sentence)] if word[0].isalpha()][1:]
+    words = [word for word in context.parse.form[slice(*context.sentence)] if word[0].isalpha()][1:]
     return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
-def _modifies(place: Place) -> bool:
+def _modifies(context: Context) -> bool:
     """Tell whether the number hangs on a word behind it, with no sign between: 12 people, but Explorer 9 (IE9)."""
-    parse, last = place.parse, place.behind - 1
+    parse, last = context.parse, context.number.stop - 1
     head = parse.head[last]
     if head <= last or parse.dep[last] not in ("nummod", "compound", "quantmod", "amod"):
         return False
-    return not any(parse.pos[row] in ("PUNCT", "PROPN") for row in range(place.behind, head + 1))
+    return not any(parse.pos[row] in ("PUNCT", "PROPN") for row in range(context.number.stop, head + 1))

@@ -1,7 +1,7 @@
 """Cut a text into the pieces that numbers are made of: runs of digits, fraction signs, number words."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.finders.lists import read_lexicon
@@ -40,6 +40,7 @@ class Amount(NamedTuple):
         return pieces[self.at] if self.at < len(pieces) else None
 
 
+@lru_cache(2**16)
 def may_hold_number(token: str) -> bool:
     """Tell the tokens worth a closer look: those with a digit, and number words.
 
