@@ -52,6 +52,7 @@ NUMBERS = [
     ("two out of every three", [2 / 3]),
     ("5 in 1999", [5, 1999]),
     ("-6 or minus five", [-6, -5]),
+    ("minus two thirds", [-2 / 3]),
     ("plus or minus six", [6]),
     ("tens of thousands", [10000]),
     ("hundreds of millions", [1e8]),
