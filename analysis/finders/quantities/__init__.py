@@ -10,7 +10,7 @@ from analysis.finders.quantities.context import Context
 from analysis.finders.quantities.counted import find_noun, find_root, find_verb, verb_lemma
 from analysis.finders.quantities.counters import find_counter
 from analysis.finders.quantities.exclusions import exclusion_reason
-from analysis.finders.quantities.measures import Measure, find_measures
+from analysis.finders.quantities.measures import find_measures
 from analysis.finders.quantities.pieces import may_hold_number
 
 _COLUMNS = {
@@ -22,9 +22,7 @@ _COLUMNS = {
 _EXCLUDED = {
     "doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "number": "str", "reason": "str"
 }  # fmt: skip
-# Words on either side of a number that are looked at: no line of numbers, however long, costs more.
-_NEAR = 80
-_NO_TREND = frozenset(["duration", "distance", "age", "ratio"])
+_NEAR = 80  # words on either side of a number that rules read: no line of numbers, however long, costs more
 
 
 def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -58,9 +56,9 @@ def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     [[8000.0, 'over', 'people', 'flee']]
     """
     rows = [
-        (doc_id, context.sent_id, *_describe(measure, context))
-        for doc_id, measure, context in _find_numbers(tokens, documents)
-        if exclusion_reason(measure, context) is None
+        (doc_id, *_position(context), *_describe(context))
+        for doc_id, context in _find_numbers(tokens, documents)
+        if exclusion_reason(context) is None
     ]
     return _table(rows, _COLUMNS)
 
@@ -80,17 +78,16 @@ def excluded_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFr
     >>> excluded_numbers(annotate(documents)[0], documents)[["number", "reason"]].values.tolist()
     [['4', 'date'], ['2016', 'date']]
     """
-    rows = []
-    for doc_id, measure, context in _find_numbers(tokens, documents):
-        if (reason := exclusion_reason(measure, context)) is not None:
-            start, end = measure.start, measure.end
-            span = context.offset + start, context.offset + end
-            rows.append((doc_id, context.sent_id, *span, context.text[start:end], reason))
+    rows = [
+        (doc_id, *_position(context), reason)
+        for doc_id, context in _find_numbers(tokens, documents)
+        if (reason := exclusion_reason(context)) is not None
+    ]
     return _table(rows, _EXCLUDED)
 
 
-def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tuple[str, Measure, Context]]:
-    """Yield every number with its doc_id and its context, quantity or not."""
+def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tuple[str, Context]]:
+    """Yield every number in its context, quantity or not, with its doc_id."""
     for doc_id, parse in read_parses(tokens, documents):
         line = Span(0, 0)
         for sentence in _sentences(parse):
@@ -104,7 +101,7 @@ def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tup
                 first = max(found.first, sentence.first)
                 number = Span(first, max(first + 1, min(found.stop, sentence.stop)))
                 near = Span(max(sentence.first, first - _NEAR), min(sentence.stop, number.stop + _NEAR))
-                yield doc_id, measure, Context(parse, text, offset, number, near)
+                yield doc_id, Context(measure, parse, text, offset, number, near)
 
 
 def _sentences(parse: Parse) -> Iterator[Span]:
@@ -117,43 +114,43 @@ def _sentences(parse: Parse) -> Iterator[Span]:
             yield sentence
 
 
-def _describe(measure: Measure, context: Context) -> tuple:
-    """Return the row of a quantity from start on."""
-    text, parse = context.text, context.parse
+def _position(context: Context) -> tuple[int, int, int, str]:
+    """Return sent_id, start, end and text of a number."""
+    start, end = context.measure.start, context.measure.end
+    sent_id = context.parse.sent[context.number.first]
+    return sent_id, context.offset + start, context.offset + end, context.text[start:end]
+
+
+def _describe(context: Context) -> tuple:
+    """Return the row of a quantity from its value on."""
+    measure, parse = context.measure, context.parse
     root = find_root(parse, context.number)
-    noun = find_noun(context, root, dimension=measure.dimension)
+    noun = find_noun(context, root)
     verb = find_verb(context, root, counts=bool(noun or measure.unit))
-    counter = find_counter(context, verb, noun.last if noun else None)
-    trend = None if measure.dimension in _NO_TREND else find_trend(context, root)
-    vague = measure.kind == "vague"
-    during = measure.dimension == "duration"
-    bound = find_bound(text, measure.start, measure.end, measure.number_end, duration=during)
+    named = (at for at in range(*context.sentence) if parse.pos[at] in ("NOUN", "PROPN"))
     return (
-        context.offset + measure.start,
-        context.offset + measure.end,
-        text[measure.start : measure.end],
         measure.value,
         measure.value_high,
         measure.unit,
         measure.dimension,
-        "about" if vague and bound == "exact" else bound,
-        trend,
-        *_text(context, noun),
+        find_bound(context),
+        find_trend(context, root),
+        *_text(parse, noun),
         parse.lemma[noun.last] if noun else None,
         verb_lemma(parse, verb) if verb is not None else None,
-        vague,
+        measure.kind == "vague",
         measure.kind,
-        *_text(context, counter),
-        " ".join(parse.lemma[at] for at in range(*context.sentence) if parse.pos[at] in ("NOUN", "PROPN")),
+        *_text(parse, find_counter(context, verb, noun)),
+        " ".join(parse.lemma[at] for at in named),
     )
 
 
-def _text(context: Context, span: Span | None) -> tuple[str | None, int | None, int | None]:
+def _text(parse: Parse, span: Span | None) -> tuple[str | None, int | None, int | None]:
     """Return the text of a span, with its start and end."""
     if span is None:
         return None, None, None
-    start, end = context.parse.characters(span)
-    return context.parse.text[start:end], start, end
+    start, end = parse.characters(span)
+    return parse.text[start:end], start, end
 
 
 def _table(rows: list[tuple], columns: dict[str, str]) -> pd.DataFrame:
