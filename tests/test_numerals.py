@@ -1,21 +1,18 @@
 """Numbers, units and ranges, read from the characters alone: no model."""
 
+import re
 import sys
 from collections.abc import Callable
 
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
+from scipy import constants
 
 from analysis import find_quantities, read_lexicon
 from analysis.finders.quantities.measures import find_measures
 from analysis.finders.quantities.numerals import find_numbers
-from analysis.finders.quantities.units import (
-    _pint_unit as pint_unit,
-    _registry as units_registry,
-    convert_values,
-    find_unit,
-)
+from analysis.finders.quantities.units import find_unit
 
 NUMBERS = [
     ("8,000", [8000]),
@@ -55,6 +52,7 @@ NUMBERS = [
     ("two out of every three", [2 / 3]),
     ("5 in 1999", [5, 1999]),
     ("-6 or minus five", [-6, -5]),
+    ("minus two thirds", [-2 / 3]),
     ("plus or minus six", [6]),
     ("tens of thousands", [10000]),
     ("hundreds of millions", [1e8]),
@@ -127,6 +125,46 @@ def test_spans_are_in_order_and_inside_the_text(text):
     assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
 
 
+PARTS = ["1", "9" * 20, " 000", "000", ",", ".", "-", "−", "/2", "½", "0", " ", "\n", "$", "€", "%", "m", "bn",
+         " million", " trillion", " dozen", " thousands of", " nine hundred", " one", " half a", " thirds", " and a ",
+         " and ", " in ", " out of ", " to ", " between ", " minus ", "th", " km", " a year", " aged "]  # fmt: skip
+REPEATED = st.tuples(st.sampled_from(PARTS), st.sampled_from([1, 1, 1, 2, 12, 104, 400]))
+
+
+@given(st.lists(REPEATED, min_size=1, max_size=8).map(lambda parts: "".join(part * n for part, n in parts)))
+@example("1" + " 000" * 104)
+@example("1 in " + "9" * 400)
+@example("-5 to 0" + " million" * 60)
+def test_an_absurdly_long_number_stops_nothing_and_has_no_value(text):
+    quantities = quantities_in(text)
+    assert quantities[["value", "value_high"]].abs().max().max() <= 1e30 or quantities.empty
+
+
+@given(st.lists(st.integers(100, 999), min_size=1, max_size=8), st.sampled_from([" ", "\u202f", ",", ""]))
+def test_groups_of_three_digits_are_one_number_up_to_any_length(groups, blank):
+    text = f"exactly 7{blank}{blank.join(map(str, groups))}.5 miles"
+    assert quantities_in(text)["value"].tolist() == [float(f"7{''.join(map(str, groups))}.5")]
+
+
+def quantities_in(text: str) -> pd.DataFrame:
+    """The quantities of a text whose words hang on each other in a chain, so that no model is needed."""
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    return find_quantities(chain(text), documents)
+
+
+def chain(text: str) -> pd.DataFrame:
+    """The tokens of a text, a sentence a line."""
+    words = list(re.finditer(r"\w+|[^\w\s]", text))
+    tokens = pd.DataFrame({"token": [w[0] for w in words], "start": [w.start() for w in words]}, dtype=object)
+    tokens = tokens.astype({"start": "int64", "token": "str"}).assign(doc_id="a", token_id=range(len(words)))
+    tokens["end"] = [w.end() for w in words]
+    tokens["sent_id"] = tokens["par_id"] = [text.count("\n", 0, w.start()) for w in words]
+    lines = tokens.groupby("sent_id")
+    tokens["head"] = (tokens["token_id"] - 1).clip(lower=lines["token_id"].transform("min"))
+    tokens["phrase_start"], tokens["phrase_end"] = tokens["start"], lines["end"].transform("max")
+    return tokens.assign(lemma=tokens["token"], pos="NUM", tag="CD", dep="nummod")
+
+
 HOSTILE = {
     "digits": "1" * 1000,
     "ones": "one " * 250,
@@ -159,15 +197,9 @@ def test_a_sentence_of_numbers_costs_no_more_than_its_length(words):
 
 def _steps_of(words: list[str]) -> int:
     """Count the steps over one sentence of words that hang on each other in a chain."""
-    n, text = len(words), " ".join(words)
-    ends = pd.Series([len(word) + 1 for word in words]).cumsum() - 1
-    tokens = pd.DataFrame({"doc_id": "a", "sent_id": 0, "par_id": 1, "token_id": range(n), "token": words})
-    tokens = tokens.assign(
-        lemma=words, pos="NUM", tag="CD", dep="nummod", head=[max(row - 1, 0) for row in range(n)]
-    )
-    tokens = tokens.assign(start=ends - tokens["token"].str.len(), end=ends)
-    documents = pd.DataFrame({"doc_id": ["a"], "text": [text]})
-    find_quantities(tokens, documents)  # compile first
+    text = " ".join(words)
+    quantities_in(text)  # compile first
+    tokens, documents = chain(text), pd.DataFrame({"doc_id": ["a"], "text": [text]})
     return _count_lines(lambda: find_quantities(tokens, documents))
 
 
@@ -202,20 +234,16 @@ def test_a_long_line_of_numbers_ends(text):
     find_measures(text, 0, len(text))
 
 
-BY_CONVENTION = {"percent", "percentage point", "basis point"}  # shares, which pint takes for plain numbers
-BASES = {"area": "meter**2", "volume": "meter**3", "speed": "meter/second", "distance": "meter", "mass": "kilogram",
-         "duration": "second", "energy": "joule", "power": "watt",
-         "frequency": "hertz", "pressure": "pascal"}  # fmt: skip
+FACTORS = {"foot": constants.foot, "mile": constants.mile, "nautical mile": constants.nautical_mile,
+           "acre": constants.acre, "hectare": constants.hectare, "square mile": constants.mile**2,
+           "gallon": constants.gallon, "barrel": constants.barrel, "pound": constants.pound, "ounce": constants.ounce,
+           "week": constants.week, "knot": constants.knot,
+           "horsepower": constants.horsepower}  # fmt: skip
 
 
-def test_factors_are_those_of_pint():
-    units = read_lexicon("units")
-    for row in units[(units["factor"] != "") & units["dimension"].isin(BASES)].itertuples():
-        ours = float(row.factor) * units_registry()(BASES[row.dimension]).to_base_units().magnitude
-        theirs = units_registry().Quantity(1, pint_unit(row.word)).to_base_units().magnitude
-        if row.dimension == "frequency":
-            theirs /= 1 if "revolution" not in row.word else 6.283185307179586
-        assert ours == pytest.approx(theirs, rel=2e-3), row.word
+def test_factors_are_those_of_the_si():
+    ours = read_lexicon("units").set_index("word")["factor"]
+    assert {unit: float(ours[unit]) for unit in FACTORS} == pytest.approx(FACTORS, rel=2e-3)
 
 
 def test_every_spelling_of_a_unit_is_found():
@@ -225,14 +253,34 @@ def test_every_spelling_of_a_unit_is_found():
             assert found and found.end == len(f"12 {spelling}"), spelling
 
 
-def test_conversion_keeps_what_does_not_fit_and_names_unknown_units():
-    table = pd.DataFrame(
-        {"value": [11.0, 5, 30], "value_high": [None, 6, None], "unit": ["mile", "week", "dollar"]}
-    )
-    converted = convert_values(table, "kilometer")
-    assert converted["value"].round(2).tolist() == [17.7, 5, 30]
-    assert converted["unit"].tolist() == ["kilometer", "week", "dollar"]
-    whole = pd.DataFrame({"value": [11, 3], "value_high": [12, 4], "unit": ["mile", None]})
-    assert convert_values(whole, "kilometer")["value"].round(1).tolist() == [17.7, 3.0]
-    with pytest.raises(ValueError, match="no unit 'parsec'"):
-        convert_values(table, "parsec")
+SIGNS = {
+    "5€\n12 people died": [(5, "euro"), (12, "")],
+    "5€ 12 people died": [(5, "euro"), (12, "")],
+    "5 EUR 12 people paid": [(5, "euro"), (12, "")],
+    "12 people paid €5": [(12, ""), (5, "euro")],
+    "€5 12 people": [(5, "euro"), (12, "")],
+    "They sold 12 €5 notes": [(12, ""), (5, "euro")],
+    "It cost 5€ 12m deep": [(5, "euro"), (12, "meter")],
+    "A sum of $\n12 people died": [(12, "")],
+    "A sum of minus\n12 people died": [(12, "")],
+    "killed 5\nbn people": [(5, "")],
+    "at least\n12 people died": [(12, "")],
+}
+
+
+@pytest.mark.parametrize("text", SIGNS)
+def test_a_sign_or_unit_belongs_to_the_number_it_touches_in_its_line(text):
+    quantities = quantities_in(text)
+    assert list(zip(quantities["value"], quantities["unit"], strict=True)) == SIGNS[text]
+    assert set(quantities["bound"]) == {"exact"}
+
+
+@given(st.lists(st.sampled_from([" ", "5", "12", "½", "€", "%", " million", " km", " to ", "at least ", "/2", "aged ",
+                                 " a year", " in ", "two ", "thirds", "minus ", "$", "°"]), max_size=12))  # fmt: skip
+def test_lines_are_read_as_if_each_were_alone(parts):
+    half = "".join(parts[: len(parts) // 2]), "".join(parts[len(parts) // 2 :])
+    apart = [tuple(row) for part in half for row in quantities_in(part)[WHAT].fillna(-1).to_numpy()]
+    assert [tuple(row) for row in quantities_in("\n".join(half))[WHAT].fillna(-1).to_numpy()] == apart
+
+
+WHAT = ["quantity", "value", "value_high", "unit", "bound"]

@@ -1,20 +1,17 @@
 """Find the quantities in a text: value, unit, bound, what is counted and what happened to it."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
+from analysis.finders.parse import Parse, Span, read_parses
 from analysis.finders.quantities.bounds import find_bound, find_trend
+from analysis.finders.quantities.context import Context
 from analysis.finders.quantities.counted import find_noun, find_root, find_verb, verb_lemma
 from analysis.finders.quantities.counters import find_counter
-from analysis.finders.quantities.exclusions import why_excluded
-from analysis.finders.quantities.measures import Measure, find_measures
-from analysis.finders.quantities.parsed import Parse, Place, read_parse
+from analysis.finders.quantities.exclusions import exclusion_reason
+from analysis.finders.quantities.measures import find_measures
 from analysis.finders.quantities.pieces import may_hold_number
-from analysis.selection import in_text_order
-from analysis.tables import check_documents, check_known
 
 _COLUMNS = {
     "doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "quantity": "str", "value": "float64",
@@ -25,19 +22,7 @@ _COLUMNS = {
 _EXCLUDED = {
     "doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "number": "str", "reason": "str"
 }  # fmt: skip
-# Words on either side of a number that are looked at: no line of numbers, however long, costs more.
-_NEAR = 80
-_NO_TREND = frozenset(["duration", "distance", "age", "ratio"])
-
-
-class _Found(NamedTuple):
-    """A number in its place, and why it is no quantity (None: it is one)."""
-
-    doc_no: int
-    sent_id: int
-    measure: Measure
-    place: Place
-    reason: str | None
+_NEAR = 80  # words on either side of a number that rules read: no line of numbers, however long, costs more
 
 
 def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -70,11 +55,10 @@ def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     >>> find_quantities(annotate(documents)[0], documents)[["value", "bound", "noun", "verb"]].values.tolist()
     [[8000.0, 'over', 'people', 'flee']]
     """
-    tokens, parse, texts, doc_ids = _read(tokens, documents)
     rows = [
-        (doc_ids[found.doc_no], found.sent_id, *_describe(found.measure, found.place))
-        for found in _find(tokens, parse, texts)
-        if found.reason is None
+        (doc_id, *_position(context), *_describe(context))
+        for doc_id, context in _find_numbers(tokens, documents)
+        if exclusion_reason(context) is None
     ]
     return _table(rows, _COLUMNS)
 
@@ -94,93 +78,79 @@ def excluded_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFr
     >>> excluded_numbers(annotate(documents)[0], documents)[["number", "reason"]].values.tolist()
     [['4', 'date'], ['2016', 'date']]
     """
-    tokens, parse, texts, doc_ids = _read(tokens, documents)
-    rows = []
-    for doc_no, sent_id, measure, _, reason in _find(tokens, parse, texts):
-        if reason is not None:
-            number = texts[doc_no][measure.start : measure.end]
-            rows.append((doc_ids[doc_no], sent_id, measure.start, measure.end, number, reason))
+    rows = [
+        (doc_id, *_position(context), reason)
+        for doc_id, context in _find_numbers(tokens, documents)
+        if (reason := exclusion_reason(context)) is not None
+    ]
     return _table(rows, _EXCLUDED)
 
 
-def _read(tokens: pd.DataFrame, documents: pd.DataFrame) -> tuple[pd.DataFrame, Parse, list[str], list[str]]:
-    """Give the tokens as they stand in the texts, their parse as lists, and text and doc_id of their documents."""
-    check_documents(documents)
-    check_known(tokens, "tokens", documents)
-    tokens, _ = in_text_order(tokens)
-    texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
-    doc_ids = pd.factorize(tokens["doc_id"])[1].astype("str").tolist()
-    return tokens, read_parse(tokens), [texts[doc_id] for doc_id in doc_ids], doc_ids
+def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tuple[str, Context]]:
+    """Yield every number in its context, quantity or not, with its doc_id."""
+    for doc_id, parse in read_parses(tokens, documents):
+        line = Span(0, 0)
+        for sentence in _sentences(parse):
+            if not line.holds(sentence.first):
+                line = parse.paragraph(sentence.first)
+                offset, end = parse.characters(line)
+                text = parse.text[offset:end]
+            start, end = parse.characters(sentence)
+            for measure in find_measures(text, start - offset, end - offset):
+                found = parse.tokens_in(offset + measure.start, offset + measure.end)
+                first = max(found.first, sentence.first)
+                number = Span(first, max(first + 1, min(found.stop, sentence.stop)))
+                near = Span(max(sentence.first, first - _NEAR), min(sentence.stop, number.stop + _NEAR))
+                yield doc_id, Context(measure, parse, text, offset, number, near)
 
 
-def _find(tokens: pd.DataFrame, parse: Parse, texts: list[str]) -> Iterator[_Found]:
-    """Go through the sentences that hold a digit or a number word."""
-    for doc_no, sent_id, line, first, behind in _sentences(tokens):
-        text = texts[doc_no]
-        for measure in find_measures(text, parse.start[first], parse.end[behind - 1]):
-            rows = parse.rows(first, behind, measure.start, measure.end)
-            near = max(first, rows[0] - _NEAR), min(behind, rows[1] + _NEAR)
-            place = Place(text, parse, *rows, near, parse.start[line])
-            yield _Found(doc_no, sent_id, measure, place, why_excluded(measure, place))
+def _sentences(parse: Parse) -> Iterator[Span]:
+    """Yield the sentences that hold a digit or a number word."""
+    stop = 0
+    for token in range(len(parse)):
+        if token >= stop and may_hold_number(parse.word[token]):
+            sentence = parse.sentence(token)
+            stop = sentence.stop
+            yield sentence
 
 
-def _sentences(tokens: pd.DataFrame) -> Iterator[tuple[int, int, int, int, int]]:
-    """Give document number, sent_id, first row of the line, first row and row behind of each such sentence."""
-    if tokens.empty:
-        return
-    codes, categories = pd.factorize(tokens["token"])
-    hints = np.array([may_hold_number(str(word)) for word in categories], dtype=bool)[codes]
-    doc_no = pd.factorize(tokens["doc_id"])[0]
-    sent_ids, par_ids = tokens["sent_id"].to_numpy(), tokens["par_id"].to_numpy()
-    first = np.flatnonzero(np.r_[True, (np.diff(doc_no) != 0) | (np.diff(sent_ids) != 0)])
-    lines = np.flatnonzero(np.r_[True, (np.diff(doc_no) != 0) | (np.diff(par_ids) != 0)])
-    behind = np.r_[first[1:], len(tokens)]
-    wanted = np.logical_or.reduceat(hints, first)
-    first, behind = first[wanted], behind[wanted]
-    line = lines[np.searchsorted(lines, first, side="right") - 1]
-    yield from zip(*(a.tolist() for a in (doc_no[first], sent_ids[first], line, first, behind)), strict=True)
+def _position(context: Context) -> tuple[int, int, int, str]:
+    """Return sent_id, start, end and text of a number."""
+    start, end = context.measure.start, context.measure.end
+    sent_id = context.parse.sent[context.number.first]
+    return sent_id, context.offset + start, context.offset + end, context.text[start:end]
 
 
-def _describe(measure: Measure, place: Place) -> tuple:
-    """Give the row of a quantity, from start on."""
-    text, parse = place.text, place.parse
-    root = find_root(parse, place.first, place.behind)
-    noun = find_noun(place, root, dimension=measure.dimension)
-    noun_row = noun[1] if noun else None
-    verb = find_verb(place, root, counts=bool(noun or measure.unit))
-    counter = find_counter(place, verb, noun_row)
-    trend = None if measure.dimension in _NO_TREND else find_trend(place, root)
-    vague = measure.kind == "vague"
-    during = measure.dimension == "duration"
-    bound = find_bound(text, measure.start, measure.end, measure.number_end, duration=during)
+def _describe(context: Context) -> tuple:
+    """Return the row of a quantity from its value on."""
+    measure, parse = context.measure, context.parse
+    root = find_root(parse, context.number)
+    noun = find_noun(context, root)
+    verb = find_verb(context, root, counts=bool(noun or measure.unit))
+    named = (at for at in range(*context.sentence) if parse.pos[at] in ("NOUN", "PROPN"))
     return (
-        measure.start,
-        measure.end,
-        text[measure.start : measure.end],
         measure.value,
         measure.value_high,
         measure.unit,
         measure.dimension,
-        "about" if vague and bound == "exact" else bound,
-        trend,
-        *_text(text, parse, noun),
-        parse.lemma[noun_row].lower() if noun else None,
+        find_bound(context),
+        find_trend(context, root),
+        *_text(parse, noun),
+        parse.lemma[noun.last] if noun else None,
         verb_lemma(parse, verb) if verb is not None else None,
-        vague,
+        measure.kind == "vague",
         measure.kind,
-        *_text(text, parse, counter),
-        " ".join(
-            parse.lemma[row].lower() for row in range(*place.sentence) if parse.pos[row] in ("NOUN", "PROPN")
-        ),
+        *_text(parse, find_counter(context, verb, noun)),
+        " ".join(parse.lemma[at] for at in named),
     )
 
 
-def _text(text: str, parse: Parse, rows: tuple[int, int] | None) -> tuple[str | None, int | None, int | None]:
-    """Give the text between two rows, with its start and end."""
-    if rows is None:
+def _text(parse: Parse, span: Span | None) -> tuple[str | None, int | None, int | None]:
+    """Return the text of a span, with its start and end."""
+    if span is None:
         return None, None, None
-    start, end = parse.start[rows[0]], parse.end[rows[1]]
-    return text[start:end], start, end
+    start, end = parse.characters(span)
+    return parse.text[start:end], start, end
 
 
 def _table(rows: list[tuple], columns: dict[str, str]) -> pd.DataFrame:

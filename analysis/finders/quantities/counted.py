@@ -3,7 +3,8 @@
 import re
 
 from analysis.finders.lists import word_set
-from analysis.finders.quantities.parsed import Parse, Place
+from analysis.finders.parse import Parse, Span
+from analysis.finders.quantities.context import Context
 
 _NOUNS = frozenset(["NOUN", "PROPN"])
 _MODIFIERS = frozenset(
@@ -17,162 +18,152 @@ _UNDOUBLED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _REACH = 8  # words between a number and the noun that it counts
 
 
-def find_root(parse: Parse, first: int, behind: int) -> int:
-    """Give the token of a span on which the others hang: the last one whose head lies outside."""
-    for row in range(behind - 1, first - 1, -1):
-        if not first <= parse.head[row] < behind or parse.head[row] == row:
-            return row
-    return behind - 1
+def find_root(parse: Parse, span: Span) -> int:
+    """Return the token of a span on which the others depend: the last one whose head is outside."""
+    for token in range(span.last, span.first - 1, -1):
+        if not span.holds(parse.head[token]) or parse.head[token] == token:
+            return token
+    return span.last
 
 
-def find_noun(place: Place, root: int, *, dimension: str) -> tuple[int, int] | None:
-    """Find what is counted: the rows of a noun with the nouns it is compounded of.
+def find_noun(context: Context, root: int) -> Span | None:
+    """Return the noun that is counted, with the nouns that it is compounded of.
 
-    The dimension tells what may be: 98 % of cities are counted, but not the wall in "2 km of the wall".
+    The dimension limits what may be counted: 98 % of cities, but not the wall in "2 km of the wall".
     """
-    parse, behind, sentence = place.parse, place.behind, place.sentence
-    head = (
-        _modified(parse, behind, root, sentence)
-        or (None if dimension in _EXTENTS else _behind_of(parse, behind, sentence))
-        or (_next_noun(parse, behind, sentence) if dimension in ("count", "ratio") else None)
-        or _told_of(parse, place.first, root, sentence)
-    )
+    parse, stop, dimension = context.parse, context.number.stop, context.measure.dimension
+    head = _modified(context, root)
+    if head is None and dimension not in _EXTENTS:
+        head = _after_of(context)
+    if head is None and dimension in ("count", "ratio"):
+        head = _next_noun(context)
+    if head is None:
+        head = _measured(context, root)
     if head is None:
         return None
-    start = head
-    lowest = max(sentence[0], behind if head >= behind else 0)
-    while start > lowest and parse.dep[start - 1] == "compound" and parse.pos[start - 1] in _NOUNS:
-        start -= 1
-    return start, head
+    first = head
+    lowest = max(context.sentence.first, stop if head >= stop else 0)
+    while first > lowest and parse.dep[first - 1] == "compound" and parse.pos[first - 1] in _NOUNS:
+        first -= 1
+    return Span(first, head + 1)
 
 
-def find_verb(place: Place, root: int, *, counts: bool) -> int | None:
-    """Find the verb that governs the number: the first one on the way up the parse.
+def find_verb(context: Context, root: int, *, counts: bool) -> int | None:
+    """Return the verb that governs the number: the first one on the way up the parse.
 
-    Where the number counts no noun, it may be a participle right behind: killing 14, with 2,300 evacuated.
+    Where the number counts no noun, it may be a participle directly after it: killing 14, with 2,300 evacuated.
     """
-    parse, behind, sentence = place.parse, place.behind, place.sentence
-    if not counts and behind < sentence[1] and parse.tag[behind] == "VBN":
-        return behind
-    row, auxiliary = root, None
+    parse, stop = context.parse, context.number.stop
+    if not counts and context.next_pos and parse.tag[stop] == "VBN":
+        return stop
+    token, auxiliary = root, None
     for _ in range(40):  # deeper trees are the parser's mistake
-        head = parse.head[row]
-        if head == row:
+        head = parse.head[token]
+        if head == token:
             break
         if parse.pos[head] == "VERB":
             return head
         if parse.pos[head] == "AUX" and auxiliary is None:
             auxiliary = head
-        row = head
+        token = head
     if auxiliary is not None:
         return auxiliary
-    if row != root and parse.pos[row] == "VERB":
-        return row
-    below = range(behind, min(sentence[1], behind + _REACH))  # 900 sailors rescued off the coast
-    return next((verb for verb in below if parse.head[verb] == row and parse.pos[verb] == "VERB"), None)
+    if token != root and parse.pos[token] == "VERB":
+        return token
+    # 900 sailors rescued off the coast
+    return next((at for at in _near(context) if parse.head[at] == token and parse.pos[at] == "VERB"), None)
 
 
-def verb_lemma(parse: Parse, row: int) -> str:
-    """Give the lemma of a verb; the model's "rat" for "rated" is mended by the spelling rule that it broke.
+def verb_lemma(parse: Parse, verb: int) -> str:
+    """Return the lemma of a verb; the model's "rat" for "rated" is corrected by the spelling rule that it broke.
 
     A short verb that ends in one vowel and one consonant doubles the consonant: ratted, but rated.
     """
-    lemma, word = parse.lemma[row].lower(), parse.word[row]
+    lemma, word = parse.lemma[verb], parse.word[verb]
     if word[:1] in "'’":
         return _CLITICS.get(word[1:], lemma)
     return lemma + "e" if _UNDOUBLED.fullmatch(lemma) and word in (lemma + "ed", lemma + "ing") else lemma
 
 
-def _modified(parse: Parse, behind: int, root: int, sentence: tuple[int, int]) -> int | None:
-    """Take the noun that the number modifies: 900 asylum seekers."""
-    row = root
-    while parse.dep[row] in _MODIFIERS:
-        head = parse.head[row]
-        if not behind <= head < min(sentence[1], behind + _REACH):
+def _near(context: Context, skip: int = 0) -> range:
+    """Return the words after a number that it may count."""
+    first = context.number.stop + skip
+    return range(first, min(context.sentence.stop, first + _REACH))
+
+
+def _modified(context: Context, root: int) -> int | None:
+    """Return the noun that the number modifies: 900 asylum seekers."""
+    parse, token = context.parse, root
+    while parse.dep[token] in _MODIFIERS:
+        token = parse.head[token]
+        if token not in _near(context):
             return None
-        if parse.pos[head] in _NOUNS and parse.word[head].isalnum():
-            return _plural(parse, head, sentence)
-        row = head
+        if parse.pos[token] in _NOUNS and parse.word[token].isalnum():
+            singular = parse.tag[token] == "NN" and parse.word[token - 1] != "-"  # but a two-term presidency
+            plural = token + 1 < context.sentence.stop and parse.tag[token + 1] == "NNS"
+            return token + 1 if singular and plural else token  # two veteran politicians
     return None
 
 
-def _plural(parse: Parse, noun: int, sentence: tuple[int, int]) -> int:
-    """Take politicians, not veteran, in "two veteran politicians", but neither in "a two-term presidency"."""
-    behind = noun + 1
-    if (
-        parse.tag[noun] == "NN"
-        and parse.word[noun - 1] != "-"
-        and behind < sentence[1]
-        and parse.tag[behind] == "NNS"
-    ):
-        return behind
-    return noun
-
-
-def _behind_of(parse: Parse, behind: int, sentence: tuple[int, int]) -> int | None:
-    """Take thousands of fans, 98 % of the cities, two of those."""
-    if behind >= sentence[1] or parse.word[behind] != "of":
+def _after_of(context: Context) -> int | None:
+    """Return the noun of thousands of fans, 98 % of the cities, two of those."""
+    parse, of, stop = context.parse, context.number.stop, context.sentence.stop
+    if not context.next_pos or parse.word[of] != "of":
         return None
-    for row in range(behind + 1, min(sentence[1], behind + 1 + _REACH)):
-        if parse.head[row] == behind and parse.pos[row] in ("NOUN", "PROPN", "PRON", "ADJ"):
-            if parse.pos[row] == "PROPN" and row + 1 < sentence[1] and parse.pos[row + 1] == "NOUN":
-                row += 1  # the Tesk plain
-            return row if parse.pos[row] in _NOUNS or parse.word[row] in ("these", "those") else None
-    return _last_of_run(parse, behind + 1, sentence, before=("DET", "ADJ", "VERB", "PRON", "PART"))
+    for token in _near(context, skip=1):
+        if parse.head[token] == of and parse.pos[token] in ("NOUN", "PROPN", "PRON", "ADJ"):
+            if parse.pos[token] == "PROPN" and token + 1 < stop and parse.pos[token + 1] == "NOUN":
+                token += 1  # the Tesk plain
+            return token if parse.pos[token] in _NOUNS or parse.word[token] in ("these", "those") else None
+    return _last_of_run(parse, Span(of + 1, stop), before=("DET", "ADJ", "VERB", "PRON", "PART"))
 
 
-def _next_noun(parse: Parse, behind: int, sentence: tuple[int, int]) -> int | None:
-    """Take the noun right behind, for the parser's slips, and adjectives used as one: 14 dead."""
-    if parse.word[behind : behind + 2] == ["-", "fold"] and behind + 1 < sentence[1]:
-        return behind + 1
-    noun = _last_of_run(parse, behind, sentence, before=("ADJ", "PROPN"))
-    if (
-        noun is None
-        and behind < sentence[1]
-        and parse.word[behind] in word_set("number_cues", cue="people")
-        and parse.pos[behind] != "VERB"
-    ):
-        return behind
+def _next_noun(context: Context) -> int | None:
+    """Return the next noun, where the parser is wrong, or an adjective that is used as one: 14 dead."""
+    parse, (_, stop), end = context.parse, context.number, context.sentence.stop
+    if parse.word[stop : stop + 2] == ["-", "fold"] and stop + 1 < end:
+        return stop + 1
+    noun = _last_of_run(parse, Span(stop, end), before=("ADJ", "PROPN"))
+    people = parse.word[stop] in word_set("number_cues", cue="people")
+    if noun is None and people and context.next_pos not in ("", "VERB"):
+        return stop
     return noun
 
 
-def _last_of_run(
-    parse: Parse, first: int, sentence: tuple[int, int], *, before: tuple[str, ...]
-) -> int | None:
-    """Give the last of the first nouns in a row; only words of the kinds `before` may stand in front of them."""
+def _last_of_run(parse: Parse, span: Span, *, before: tuple[str, ...]) -> int | None:
+    """Return the last of the first nouns in a span; only words of the kinds `before` may come first."""
     noun = None
-    for row in range(first, min(sentence[1], first + 5)):
-        if (parse.pos[row] == "NOUN" or parse.tag[row] == "NNPS") and parse.word[row] != "-":
-            noun = row
-        elif noun is not None or (parse.pos[row] not in before and parse.word[row] != "-"):
+    for token in range(span.first, min(span.stop, span.first + 5)):
+        if (parse.pos[token] == "NOUN" or parse.tag[token] == "NNPS") and parse.word[token] != "-":
+            noun = token
+        elif noun is not None or (parse.pos[token] not in before and parse.word[token] != "-"):
             break
     return noun
 
 
-def _told_of(parse: Parse, first: int, root: int, sentence: tuple[int, int]) -> int | None:
-    """Take the noun whose number is told: a turnout of 58 %, the toll was 41, they raised the toll to 22."""
+def _measured(context: Context, root: int) -> int | None:
+    """Return the noun that has the number: a turnout of 58 %, the toll was 41, they raised the toll to 22."""
+    parse, first = context.parse, context.number.first
     head = parse.head[root]
-    if parse.word[head] in _LINKS and parse.pos[head] == "ADP":
-        governor = parse.head[head]
-        if parse.word[head] == "of" and parse.pos[governor] == "NOUN" and governor < first:
-            # a toll of 82, but the names of the 82
-            return governor if parse.pos[first - 1] != "DET" else None
-        verb = parse.lemma[governor].lower()
-        level = verb in word_set("number_cues", cue="level") or verb in word_set("trends")
-        if level and parse.word[head] in ("at", "to", "from"):
-            return _dependent(parse, governor, first, sentence)
-        return None
     if parse.dep[root] == "attr" and parse.pos[head] == "AUX":
-        return _dependent(parse, head, first, sentence)
-    return None
+        return _dependent(context, head)
+    if parse.pos[head] != "ADP" or parse.word[head] not in _LINKS:
+        return None
+    governor = parse.head[head]
+    if parse.word[head] == "of" and parse.pos[governor] == "NOUN" and governor < first:
+        return governor if parse.pos[first - 1] != "DET" else None  # a toll of 82, but the names of the 82
+    level = parse.lemma[governor] in word_set("number_cues", cue="level") | word_set("trends")
+    return _dependent(context, governor) if level and parse.word[head] in ("at", "to", "from") else None
 
 
-def _dependent(parse: Parse, governor: int, first: int, sentence: tuple[int, int]) -> int | None:
-    """Give the object of a verb that stands before the number, else its subject, where it is a noun."""
-    subject = None
-    for row in range(max(sentence[0], governor - 20), min(first, sentence[1])):
-        if parse.head[row] == governor and parse.pos[row] == "NOUN":
-            if parse.dep[row] == "dobj":
-                return row
-            subject = row if parse.dep[row] in _SUBJECTS else subject
+def _dependent(context: Context, governor: int) -> int | None:
+    """Return the object of a verb before the number, else its subject, where it is a noun."""
+    parse, subject = context.parse, None
+    for token in range(
+        max(context.sentence.first, governor - 20), min(context.number.first, context.sentence.stop)
+    ):
+        if parse.head[token] == governor and parse.pos[token] == "NOUN":
+            if parse.dep[token] == "dobj":
+                return token
+            subject = token if parse.dep[token] in _SUBJECTS else subject
     return subject

@@ -1,87 +1,85 @@
 """Find who counts, where the clause of a number says so itself: the group puts the toll at 58, by police at 900."""
 
 from analysis.finders.lists import word_set
-from analysis.finders.quantities.parsed import Parse, Place
+from analysis.finders.parse import Parse, Span
+from analysis.finders.quantities.context import Context
 
 _NAMING = frozenset(["DET", "ADJ", "NOUN", "PROPN", "PRON"])
 
 
-def find_counter(place: Place, verb: int | None, noun: int | None) -> tuple[int, int] | None:
-    """Give the first and last row of the one who counts; None where the clause names nobody.
+def find_counter(context: Context, verb: int | None, noun: Span | None) -> Span | None:
+    """Return the words that name who counts; None where the clause names nobody.
 
-    `verb` and `noun` are the rows of the number's own.
+    `verb` and `noun` are those of the number.
     """
-    parse, first, sentence = place.parse, place.first, place.sentence
+    parse, first, sentence = context.parse, context.number.first, context.sentence
     named = _by(parse, first, sentence), _possessor(parse, noun, sentence), _according(parse, first, sentence)
-    head = next((row for row in named if row is not None), None)
-    by_verb = verb is not None and verb < first and parse.lemma[verb].lower() in word_set("counting_verbs")
-    if by_verb and parse.lemma[verb].lower() == "put":
+    head = next((token for token in named if token is not None), None)
+    by_verb = verb is not None and verb < first and parse.lemma[verb] in word_set("counting_verbs")
+    if by_verb and parse.lemma[verb] == "put":
         by_verb = "at" in parse.word[max(verb, first - 4) : first]  # not "puts him within $4 million"
     if by_verb and head is None or head is not None and parse.tag[head] == "PRP$":  # raised its count
         head = _subject(parse, verb, sentence) if verb is not None else None
-    if (
-        head is None
-        or parse.pos[head] not in ("NOUN", "PROPN", "PRON")
-        or parse.word[head] in ("it", "there", "that")
-    ):
+    if head is None or parse.pos[head] not in ("NOUN", "PROPN", "PRON"):
         return None
-    return _phrase(parse, head, sentence)
+    return _phrase(parse, head, sentence) if parse.word[head] not in ("it", "there", "that") else None
 
 
-def _by(parse: Parse, first: int, sentence: tuple[int, int]) -> int | None:
-    """Take police in "by police at 900"."""
-    row = first - 1
-    while row > sentence[0] and parse.pos[row] in ("ADV", "ADP") and parse.word[row] != "at":
-        row -= 1
-    if row <= sentence[0] or parse.word[row] != "at" or parse.pos[row - 1] not in ("NOUN", "PROPN"):
+def _by(parse: Parse, first: int, sentence: Span) -> int | None:
+    """Return police in "by police at 900"."""
+    at = first - 1
+    while at > sentence.first and parse.pos[at] in ("ADV", "ADP") and parse.word[at] != "at":
+        at -= 1
+    if at <= sentence.first or parse.word[at] != "at" or parse.pos[at - 1] not in ("NOUN", "PROPN"):
         return None
-    head = row - 1
-    for before in range(head, max(sentence[0], head - 4) - 1, -1):
-        if parse.word[before] == "by":
-            return head
-        if parse.pos[before] not in _NAMING:
+    for token in range(at - 1, max(sentence.first, at - 5) - 1, -1):
+        if parse.word[token] == "by":
+            return at - 1
+        if parse.pos[token] not in _NAMING:
             break
     return None
 
 
-def _possessor(parse: Parse, noun: int | None, sentence: tuple[int, int]) -> int | None:
-    """Take the ministry in "the ministry's figure is 14"."""
-    if noun is None or parse.lemma[noun].lower() not in word_set("number_cues", cue="tally"):
+def _possessor(parse: Parse, noun: Span | None, sentence: Span) -> int | None:
+    """Return the ministry in "the ministry's figure is 14"."""
+    if noun is None or parse.lemma[noun.last] not in word_set("number_cues", cue="tally"):
         return None
-    return next(
-        (row for row in range(sentence[0], noun) if parse.head[row] == noun and parse.dep[row] == "poss"),
-        None,
-    )
+    return _dependent(parse, noun.last, Span(sentence.first, noun.last), dep="poss")
 
 
-def _according(parse: Parse, first: int, sentence: tuple[int, int]) -> int | None:
-    """Take the NWA in "96 percent, according to the NWA"; what it covers goes no further than the next clause."""
-    for row in range(sentence[0], sentence[1] - 2):
-        if parse.word[row] == "according" and parse.word[row + 1] == "to":
-            joined = row > sentence[0] and any(parse.pos[word] == "CCONJ" for word in (row - 1, row - 2))
-            if joined and first < row:
+def _according(parse: Parse, first: int, sentence: Span) -> int | None:
+    """Return the NWA in "96 percent, according to the NWA"; the phrase applies no further than the next clause."""
+    for token in range(sentence.first, sentence.stop - 2):
+        if parse.word[token : token + 2] == ["according", "to"]:
+            joined = token > sentence.first and "CCONJ" in (parse.pos[token - 1], parse.pos[token - 2])
+            if joined and first < token:
                 return None
-            found = [word for word in range(row + 2, sentence[1]) if parse.head[word] == row + 1]
-            return found[0] if found else None
+            return _dependent(parse, token + 1, Span(token + 2, sentence.stop))
     return None
 
 
-def _subject(parse: Parse, verb: int, sentence: tuple[int, int]) -> int | None:
-    """Take the subject of a verb, or who it is done by."""
-    for row in range(*sentence):
-        if parse.head[row] == verb and parse.dep[row] == "nsubj":
-            relative = parse.dep[verb] == "relcl" and parse.tag[row] in ("WDT", "WP")
-            return parse.head[verb] if relative else row
-        if parse.head[row] == verb and parse.dep[row] == "agent":
-            return next((word for word in range(row + 1, sentence[1]) if parse.head[word] == row), None)
+def _subject(parse: Parse, verb: int, sentence: Span) -> int | None:
+    """Return the subject of a verb, or who it is done by."""
+    for token in range(*sentence):
+        if parse.head[token] == verb and parse.dep[token] == "nsubj":
+            relative = parse.dep[verb] == "relcl" and parse.tag[token] in ("WDT", "WP")
+            return parse.head[verb] if relative else token
+        if parse.head[token] == verb and parse.dep[token] == "agent":
+            return _dependent(parse, token, Span(token + 1, sentence.stop))
     return None
 
 
-def _phrase(parse: Parse, head: int, sentence: tuple[int, int]) -> tuple[int, int]:
-    """Give the words from the article or the first name to the head."""
-    start = head
-    while start > sentence[0] and (
-        parse.pos[start - 1] in _NAMING or parse.tag[start - 1] == "POS" or parse.word[start - 1] == "-"
+def _dependent(parse: Parse, head: int, span: Span, dep: str = "") -> int | None:
+    """Return the first token of a span that depends on `head`, in the role `dep` if one is given."""
+    tokens = (token for token in range(*span) if parse.head[token] == head)
+    return next((token for token in tokens if dep in ("", parse.dep[token])), None)
+
+
+def _phrase(parse: Parse, head: int, sentence: Span) -> Span:
+    """Return the words from the article or the first name to the head."""
+    first = head
+    while first > sentence.first and (
+        parse.pos[first - 1] in _NAMING or parse.tag[first - 1] == "POS" or parse.word[first - 1] == "-"
     ):
-        start -= 1
-    return start, head
+        first -= 1
+    return Span(first, head + 1)

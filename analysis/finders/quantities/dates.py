@@ -1,10 +1,9 @@
-"""Tell the numbers that are dates, years and times of the day."""
+"""Recognise the numbers that are dates, years and times of the day."""
 
 import re
 
 from analysis.finders.lists import word_set
-from analysis.finders.quantities.measures import Measure
-from analysis.finders.quantities.parsed import Place
+from analysis.finders.quantities.context import Context
 
 _MONTH = (
     r"(?:(?:January|February|March|April|June|July|August|September|October|November|December"
@@ -23,126 +22,109 @@ _CLOCK = re.compile(r"(?<![\d:])[012]?\d:[0-5]\d(?::\d\d)?(?!\d)")
 _HOUR = re.compile(
     r"(?:[:.][0-5]\d)?\s?(?:[ap]\.\s?m\b|[ap]m\b|o\s?['’]\s?clock|(?:hours? )?(?:GMT|UTC)\b)", re.I
 )
-_PAST = re.compile(
-    r"\b(?:half|quarter|minutes?|five|ten|twenty)\s+(?:past|to)\s+$|\b(?:just|shortly|soon) (?:after|before)\s+$",
+_BEFORE_HOUR = re.compile(
+    r"\b(?:half|quarter|minutes?|five|ten|twenty)\s+(?:past|to)\s+$|\b(?:just|shortly|soon) (?:after|before)\s+$"
+    r"|\b(?:at|past|until|till)\s+(?:about |around )?$",
     re.I,
 )
-_AT = re.compile(r"\b(?:at|past|until|till)\s+(?:about |around )?$", re.I)
 _TIME_ENDS = re.compile(
     r"\s*(?:[.,;)”\"]|$)|\s(?:on \w+day|tonight|tomorrow|yesterday|this|that|every|in the (?:morn|aft|even))"
 )
+_DECADE = re.compile(r"['’]?s\b")
 _ERA = re.compile(r"\s?(?:BC|AD|BCE|CE|B\.C|A\.D)\b")
-_MODERN = (1900, 2100)
+_LAST_YEAR = 2100
 _YEAR_DASH = re.compile(r"\b(?:1[89]|20)\d\d\s?[-–/]\s?$")
-_SHORT_CHAIN = re.compile(r"(?:(?:['’‘]|\b(?:19|20))?\d\d(?:,| and|, and| or|,? &)\s*)+['’‘]?$")
-_FULL_OR_CUT = re.compile(r"['’‘]\d\d|\b(?:19|20)\d\d\b")
-_COUNTED_TAGS = frozenset(["NNS", "NNPS"])
+_CUT_OR_FULL = r"(?:['’‘]|\b(?:19|20))"
+_LINK = r"(?:,| and|, and| or|,? &)\s*"
+_LISTED = rf"{_CUT_OR_FULL}?\d\d{_LINK}"
+_YEARS_BEFORE = re.compile(  # '84; in 88 and 92; 1988, 92 and 96
+    rf"['’‘]$|(?:\b(?:in|since)\s+{_LISTED}|{_CUT_OR_FULL}\d\d{_LINK})(?:{_LISTED})*$", re.I
+)
+_SHORT_YEAR_ENDS = re.compile(r"\s*(?:[.,;)]|$|(?:and|or)\s+['’]?\d\d\b)")
+_PLURALS = frozenset(["NNS", "NNPS"])
 
 
-def why_date(measure: Measure, place: Place) -> str | None:
-    """Say whether a number without a unit is a date or a time; None if it is neither."""
-    text = place.text
-    near = slice(max(0, measure.start - 12), measure.end + 12)
-    if any(_covers(match, measure, near.start) for match in _CLOCK.finditer(text[near])):
-        return "time"
-    if any(_covers(match, measure, near.start) for match in _NUMERIC.finditer(text[near])):
-        return None if measure.kind == "digits" and measure.value < 1 else "date"
-    if _is_hour(text, measure):
-        return "time"
-    whole = measure.value == int(measure.value) and measure.scale == 1
-    before = text[max(0, measure.start - 30) : measure.start]
-    if whole and _is_day(text, measure, before):
-        return "date"
-    year = whole and measure.kind in ("digits", "range") and _is_year(measure, place, before)
-    return "date" if year else None
-
-
-def _covers(match: re.Match, measure: Measure, offset: int) -> bool:
-    return match.start() + offset < measure.end and measure.start < match.end() + offset
-
-
-def _is_hour(text: str, measure: Measure) -> bool:
-    if not 0 <= measure.value <= 24:
-        return False
-    before = text[max(0, measure.start - 20) : measure.start]
-    if _HOUR.match(text, measure.end):
+def is_time(context: Context) -> bool:
+    """Return whether a number without a unit is a time of the day: 8:30, 5 pm, at eight."""
+    value = context.measure.value
+    if _is_part_of(_CLOCK, context):
         return True
-    small = measure.value == int(measure.value) and 1 <= measure.value <= 12
-    return small and bool(
-        (_PAST.search(before) or _AT.search(before)) and _TIME_ENDS.match(text, measure.end)
+    if not 0 <= value <= 24:
+        return False
+    hour = context.is_whole and 1 <= value <= 12 and _BEFORE_HOUR.search(context.before(20))
+    return context.followed_by(_HOUR) or bool(hour and context.followed_by(_TIME_ENDS))
+
+
+def is_date(context: Context) -> bool:
+    """Return whether a number without a unit is a day, a year or a date in digits: 4/3/2016, 4 March, the 1990s."""
+    measure = context.measure
+    if _is_part_of(_NUMERIC, context):
+        return measure.kind != "digits" or measure.value >= 1  # but 1/2 is a fraction
+    if not context.is_whole or measure.scale != 1 or measure.kind == "words":
+        return False
+    if context.followed_by(_DECADE) and len(context.written) in (2, 4):
+        return True
+    return _is_day(context) or (measure.kind in ("digits", "range") and _is_year(context))
+
+
+def _is_part_of(pattern: re.Pattern, context: Context) -> bool:
+    start, end = context.measure.start, context.measure.end
+    return any(
+        match.start() < end and start < match.end()
+        for match in pattern.finditer(context.text, max(0, start - 12), end + 12)
     )
 
 
-def _is_day(text: str, measure: Measure, before: str) -> bool:
-    high = measure.value_high or measure.value
-    if not (1 <= measure.value <= 31 and high <= 31) or measure.kind == "words":
+def _is_day(context: Context) -> bool:
+    low, high = context.measure.value, context.measure.value_high or context.measure.value
+    if not 1 <= low <= 31 or high > 31:
         return False
-    return bool(_AFTER_MONTH.search(before) or _BEFORE_MONTH.match(text, measure.end))
+    return bool(_AFTER_MONTH.search(context.before(30))) or context.followed_by(_BEFORE_MONTH)
 
 
-def _is_year(measure: Measure, place: Place, before: str) -> bool:
-    text, previous = place.text, place.previous
-    number = text[measure.number_start : measure.number_end]
-    if "," in number or "." in number:
+def _is_year(context: Context) -> bool:
+    value, high, previous = context.measure.value, context.measure.value_high, context.previous
+    if "," in context.written or "." in context.written:
         return False
-    alone = not _counts(place)
-    if _ERA.match(text, measure.end) or _YEAR_OF_MONTH.search(before):
+    if context.followed_by(_ERA) or _YEAR_OF_MONTH.search(context.before(30)):
         return True
-    if 1000 <= measure.value <= _MODERN[1] and (measure.value_high or 2000) <= _MODERN[1]:
-        if measure.value >= _MODERN[0]:
-            return alone or previous in word_set("number_cues", cue="year") or not _leads_to_count(place)
-        return alone and (
-            previous in word_set("number_cues", cue="year")
-            or previous in word_set("number_cues", cue="year or count")
-            or previous == "the"
-            or before.endswith("(")
-            or measure.value_high is not None
-        )
-    return _is_short_year(text, measure, before, previous, alone)
+    alone = not _counts(context)
+    cued = previous in word_set("number_cues", cue="year")
+    if not 1000 <= value <= _LAST_YEAR or (high or value) > _LAST_YEAR:
+        return _is_short_year(context, alone)
+    if value >= 1900:
+        return alone or cued or not _leads_to_count(context)
+    cued = cued or previous in word_set("number_cues", cue="year or count") or previous == "the"
+    return alone and (cued or high is not None or context.before(1) == "(")
 
 
-def _leads_to_count(place: Place) -> bool:
-    """Tell killed 2000 people and about 2000 people from the 2016 candidates."""
-    if not place.previous:
-        return place.parse.token[place.first + 1][:1].islower()
-    kind = place.parse.pos[place.first - 1]
-    return kind in ("VERB", "ADV", "CCONJ", "AUX") or place.previous in word_set("number_cues", cue="count")
+def _leads_to_count(context: Context) -> bool:
+    """Return True for killed 2000 people and about 2000 people, but not for the 2016 candidates."""
+    parse, first = context.parse, context.number.first
+    if not context.previous:
+        return parse.form[first + 1][:1].islower()
+    verb = parse.pos[first - 1] in ("VERB", "ADV", "CCONJ", "AUX")
+    return verb or context.previous in word_set("number_cues", cue="count")
 
 
-def _is_short_year(text: str, measure: Measure, before: str, previous: str, alone: bool) -> bool:
-    """Take '84, in 88 and 92, 1990-91: two digits where a year must be."""
-    if _YEAR_DASH.search(before) and measure.value < 100:
+def _is_short_year(context: Context, alone: bool) -> bool:
+    """Return True for '84, in 88 and 92, 1990-91: two digits where a year must be."""
+    value, before = context.measure.value, context.before(30)
+    if value < 100 and _YEAR_DASH.search(before):
         return True
-    if (
-        measure.number_end - measure.number_start != 2
-        or not alone
-        or text.startswith(("%", " of "), measure.end)
-    ):
+    if len(context.written) != 2 or not alone or context.text.startswith(" of ", context.measure.end):
         return False
-    if before.endswith(("'", "’", "‘")):
-        return True
-    chain = _SHORT_CHAIN.search(before)
-    lead = before[: chain.start()].rstrip() if chain else ""
-    in_years = lead.lower().endswith((" in", " since")) or lead.lower() in ("in", "since")
-    if chain and (in_years or _FULL_OR_CUT.search(chain[0])):
-        return True
-    return (
-        previous in ("in", "since")
-        and (measure.value >= 32 or text[measure.start] == "0")
-        and bool(
-            re.match(
-                r"\s*(?:[.,;)]|$|and\s+['’]?\d\d\b|or\s+['’]?\d\d\b)", text[measure.end : measure.end + 12]
-            )
-        )
-    )
+    late = value >= 32 or context.written[0] == "0"
+    lone = late and context.previous in ("in", "since") and context.followed_by(_SHORT_YEAR_ENDS)
+    return bool(lone or _YEARS_BEFORE.search(before))
 
 
-def _counts(place: Place) -> bool:
-    """Tell whether a plural stands right behind, perhaps after adjectives: 1709 schoolchildren."""
-    parse = place.parse
-    for row in range(place.behind, min(place.sentence[1], place.behind + 4)):
-        if parse.tag[row] in _COUNTED_TAGS:
+def _counts(context: Context) -> bool:
+    """Return whether a plural follows the number directly or after adjectives: 1709 schoolchildren."""
+    parse, stop = context.parse, context.number.stop
+    for token in range(stop, min(context.sentence.stop, stop + 4)):
+        if parse.tag[token] in _PLURALS:
             return True
-        if parse.pos[row] not in ("ADJ", "NOUN", "PROPN"):
-            return parse.word[row] == "more"
+        if parse.pos[token] not in ("ADJ", "NOUN", "PROPN"):
+            return parse.word[token] == "more"
     return False

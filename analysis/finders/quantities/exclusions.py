@@ -1,20 +1,18 @@
-"""Tell the numbers that are no quantities, and why: ordinals, scores, names, codes, list numbers, pronouns."""
+"""Recognise the numbers that are no quantities: ordinals, dates, scores, names, codes, list numbers, pronouns."""
 
-import math
 import re
 
 from analysis.finders.lists import word_set
-from analysis.finders.quantities.dates import why_date
-from analysis.finders.quantities.measures import Measure
-from analysis.finders.quantities.parsed import Place
+from analysis.finders.quantities.context import Context
+from analysis.finders.quantities.dates import is_date, is_time
 
-_LIST_NUMBER = re.compile(r"\(?\d{1,3}(?:\s?[.)](?:\s|$)|[ \t]*(?:[\r\n]|$))")
+_LIST_NUMBER = re.compile(r"\(?\d{1,3}(?:\s?[.)](?:\s|$)|[ \t]*$)")
 _IN_BRACKETS = re.compile(r"(?:^|[\s;,])\(?$")
-_PHONE = re.compile(r"(?<![\w.,])[+(]?\d[\d ()./-]{5,22}\d(?!\w|,\d)")
+_PHONE = re.compile(r"(?<![\w.,])[+(]?\d(?:[ ()./-]{0,2}\d){6,14}(?!\w|,\d)")
 _PHONE_CUE = re.compile(
     r"\b(?:call|phone|tel|telephone|hotline|helpline|dial|fax|text|mobile|number is)\b", re.I
 )
-_SCORE_BEHIND = re.compile(r"\s?(?:[-–—:]|-?to-?)\s?\d{1,3}(?![\d%])(?!,\d)")
+_SCORE_AFTER = re.compile(r"\s?(?:[-–—:]|-?to-?)\s?\d{1,3}(?![\d%])(?!,\d)")
 _SCORE_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\s?(?:[-–—:]|-?to-?)\s?$")
 _NAMED_SCORE = re.compile(r"\b[A-Z][a-z]+: ?\d{1,2}(?![\w.,%]*\d|%)")  # Rovers: 1, City: 0
 _STREET = re.compile(
@@ -24,162 +22,166 @@ _GROUP_OF = re.compile(r"\b(?:Group|Gang|Council|Committee|House) of (?:the )?$"
 _ATTACHED = frozenset(["nummod", "appos", "npadvmod", "compound", "nmod", "amod"])
 _PART_OF_WORD = re.compile(r"-(?!fold|odd|plus|and|to|or|in\b)[A-Za-z]{2,}")
 _NUMBERED = re.compile(r"[A-Za-z]-$|[A-Za-z#@_&/]$|\d[./]$|[$€£]\w+$|[A-Z]{2,} ?\d+-$")
-_LETTERS_BEHIND = re.compile(r"[A-Za-z_/@]")
-_DECADE = re.compile(r"['’]?s\b")
+_LETTERS_AFTER = re.compile(r"[A-Za-z_/@]")
 
 
-def why_excluded(measure: Measure, place: Place) -> str | None:
-    """Say why a number is no quantity; None if it is one."""
-    text = place.text
+def exclusion_reason(context: Context) -> str | None:
+    """Return why a number is no quantity; None if it is one."""
+    measure = context.measure
     if measure.kind in ("ordinal", "code"):
         return measure.kind
-    if not math.isfinite(measure.value):
-        return "code"
     if measure.unit or measure.kind in ("ratio", "vague"):
         return None
-    if measure.kind == "fraction" or text[measure.start : measure.start + 4].lower() == "half":
-        return _why_fraction(measure, place)
-    date = why_date(measure, place)
-    if measure.kind == "words":
-        return date or _why_word(measure, place)
+    if measure.kind == "fraction" or context.written.lower().startswith("half"):
+        return "word" if _is_half_of_word(context) else None
+    rules = _RULES_FOR_WORDS if measure.kind == "words" else _RULES_FOR_DIGITS
+    return next((reason for reason, applies in rules.items() if applies(context)), None)
+
+
+def _is_half_of_word(context: Context) -> bool:
+    """Recognise the first half, in half and half-time."""
+    halved = context.written.lower() == "half" and context.previous in word_set("number_cues", cue="half")
+    return halved or (context.measure.kind == "fraction" and context.followed_by(_PART_OF_WORD))
+
+
+def _is_part_of_word(context: Context) -> bool:
+    """Recognise one-time."""
+    return context.written.lower() == "one" and context.followed_by(_PART_OF_WORD)
+
+
+def _is_pronoun(context: Context) -> bool:
+    """Recognise one of them, this one."""
+    parse, number = context.parse, context.number
+    if context.written.lower() != "one":
+        return False
     return (
-        _why_list(measure, place)
-        or date
-        or _why_telephone(text, measure)
-        or _why_joined(text, measure)
-        or _why_score(measure, place)
-        or _why_name(measure, place)
+        parse.dep[number.first] not in ("nummod", "compound", "amod")
+        or parse.head[number.first] < number.stop
     )
 
 
-def _why_fraction(measure: Measure, place: Place) -> str | None:
-    """Leave out the first half, half-time, in half."""
-    half = place.text[measure.start : measure.end].lower() == "half"
-    halved = half and place.previous in word_set("number_cues", cue="half")
-    grown = measure.kind == "fraction" and _PART_OF_WORD.match(place.text, measure.end)
-    return "word" if halved or grown else None
+def _is_name_in_words(context: Context) -> bool:
+    """Recognise Formula One, Group of Seven, page three."""
+    parse, previous = context.parse, context.number.first - 1
+    if context.written[0].isupper():
+        if _GROUP_OF.search(context.before(20)):
+            return True
+        inside = context.previous and parse.pos[previous] != "PUNCT" and parse.form[previous][:1].isupper()
+        if inside and not _is_title(context):
+            return True
+    cued = context.previous in word_set("numbered_things") and context.measure.value < 100
+    return cued and not _modifies(context)
 
 
-def _why_word(measure: Measure, place: Place) -> str | None:
-    """Leave out the pronoun one, one-time, and names such as Formula One."""
-    text, parse, first = place.text, place.parse, place.first
-    number = text[measure.start : measure.end]
-    if number.lower() == "one":
-        if _PART_OF_WORD.match(text, measure.end):
-            return "word"
-        counts = parse.dep[first] in ("nummod", "compound", "amod") and parse.head[first] >= place.behind
-        if not counts:
-            return "pronoun"
-    if _GROUP_OF.search(text[max(0, measure.start - 20) : measure.start]) and number[0].isupper():
-        return "name"
-    inside = place.previous and parse.pos[first - 1] != "PUNCT"
-    if number[0].isupper() and inside and parse.token[first - 1][:1].isupper() and not _is_title(place):
-        return "name"
-    cue = place.previous in word_set("numbered_things") and measure.value < 100
-    return "name" if cue and not _modifies(place) else None
+def _is_list_number(context: Context) -> bool:
+    """Recognise 1. and 2) at the start of a line, and (1) or 2) in one."""
+    measure, before = context.measure, context.before(3)
+    if len(context.written) > 3 or not context.is_whole:
+        return False
+    if (
+        measure.start == len(before)
+        and not before.strip(" (")
+        and _LIST_NUMBER.match(context.text, measure.start)
+    ):
+        return True
+    closed = context.text[measure.end : measure.end + 2].lstrip()[:1] == ")"
+    return closed and measure.value <= 20 and bool(_IN_BRACKETS.search(before))
 
 
-def _why_list(measure: Measure, place: Place) -> str | None:
-    """Leave out 1. and 2) at the start of a line, and (1) or 2) in one."""
-    if measure.number_end - measure.number_start > 3 or measure.value != int(measure.value):
-        return None
-    text, line_start = place.text, place.line_start
-    before = text[max(line_start, measure.start - 3) : measure.start]
-    starts_line = measure.start - len(before) == line_start and not before.strip(" (")
-    if starts_line and _LIST_NUMBER.match(text, measure.start):
-        return "list number"
-    closed = text[measure.end : measure.end + 2].lstrip()[:1] == ")"
-    return "list number" if closed and measure.value <= 20 and _IN_BRACKETS.search(before) else None
-
-
-def _why_telephone(text: str, measure: Measure) -> str | None:
-    """Leave out seven digits and more in groups, where something says that one may call them."""
-    if measure.kind == "range" and not _PHONE_CUE.search(text[max(0, measure.start - 40) : measure.start]):
-        return None
-    left = max(0, measure.start - 24)
-    for match in _PHONE.finditer(text[left : measure.end + 24]):
-        run = match.group()
-        if not match.start() + left <= measure.start < match.end() + left:
+def _is_telephone(context: Context) -> bool:
+    """Recognise seven digits and more in groups, where the groups or a word show that it is one."""
+    text, (start, end) = context.text, context.measure[:2]
+    for run in _PHONE.finditer(text, max(0, start - 24), end + 24):
+        groups = re.findall(r"\d+", run.group())
+        if not run.start() <= start < run.end() or len(groups) < 2:
             continue
-        groups = re.findall(r"\d+", run)
-        enough = (
-            sum(map(len, groups)) >= 7 and len(groups) > 1 and not re.fullmatch(r"\d{1,3}(?: \d{3})+", run)
-        )
-        cued = _PHONE_CUE.search(text[max(0, left + match.start() - 40) : left + match.start()])
-        if enough and (run[0] in "+(0" or len(groups) > 2 or cued):
-            return "telephone"
-    return None
+        if _PHONE_CUE.search(text[max(0, run.start() - 40) : run.start()]):
+            return True
+        shaped = len(groups) > 2 or run.group()[0] in "+(0"
+        return shaped and run.span() != (start, end) and context.measure.kind != "range"
+    return False
 
 
-def _why_joined(text: str, measure: Measure) -> str | None:
-    """Leave out numbers grown together with letters: M5S, STS-135, 39A, #2, the 1990s."""
-    before = text[max(0, measure.start - 12) : measure.start]
-    if _DECADE.match(text, measure.end) and measure.number_end - measure.number_start in (2, 4):
-        return "date"
-    number = text[measure.number_start : measure.number_end]
-    if _NUMBERED.search(before) or _LETTERS_BEHIND.match(text, measure.number_end):
-        return "code"
-    return (
-        "code" if number.isdigit() and ((number[0] == "0" and len(number) > 1) or len(number) > 9) else None
-    )
+def _is_code(context: Context) -> bool:
+    """Recognise numbers joined to letters: M5S, STS-135, 39A, #2; and 007."""
+    number = context.written
+    if _NUMBERED.search(context.before(12)) or _LETTERS_AFTER.match(context.text, context.measure.number_end):
+        return True
+    return number.isdigit() and (len(number) > 9 or (number[0] == "0" and len(number) > 1))
 
 
-def _why_score(measure: Measure, place: Place) -> str | None:
-    """Leave out 2-1, and 1-2 where somebody wins or loses."""
-    text, parse, (first, behind) = place.text, place.parse, place.sentence
-    cues = word_set("number_cues", cue="sport")
-    sport = any(lemma.lower() in cues for lemma in parse.lemma[first:behind])
+def _is_score(context: Context) -> bool:
+    """Recognise 2-1, and 1-2 where somebody wins or loses."""
+    measure, text, parse = context.measure, context.text, context.parse
+    sport = not word_set("number_cues", cue="sport").isdisjoint(parse.lemma[slice(*context.sentence)])
     if measure.kind == "range":
         dashed = re.search("[-–—]", text[measure.start : measure.end])
-        counted = place.behind < behind and parse.pos[place.behind] in ("NOUN", "ADJ", "PROPN")
-        return "score" if dashed and sport and not counted and measure.value_high <= 200 else None
-    if measure.value > 999 or measure.value != int(measure.value):
-        return None
-    if len(_NAMED_SCORE.findall(text[parse.start[first] : parse.end[behind - 1]])) > 1:
-        return "score"
-    link = _SCORE_BEHIND.match(text, measure.end) or _SCORE_BEFORE.search(
-        text[max(0, measure.start - 8) : measure.start]
-    )
-    return "score" if link and (sport or link.group().strip("0123456789 ") != "to") else None
+        counted = context.next_pos in ("NOUN", "ADJ", "PROPN")
+        return bool(dashed) and sport and not counted and measure.value_high <= 200
+    if measure.value > 999 or not context.is_whole:
+        return False
+    start, end = parse.characters(context.sentence)
+    if len(_NAMED_SCORE.findall(text, start - context.offset, end - context.offset)) > 1:
+        return True
+    link = _SCORE_AFTER.match(text, measure.end) or _SCORE_BEFORE.search(context.before(8))
+    return bool(link) and (sport or link.group().strip("0123456789 ") != "to")
 
 
-def _why_name(measure: Measure, place: Place) -> str | None:
-    """Leave out Highway 12, page 3, Internet Explorer 6, 10 Downing Street."""
-    text, parse, previous = place.text, place.parse, place.first - 1
-    number = text[measure.number_start : measure.number_end]
-    if _STREET.match(text, measure.end):
-        return "name"
-    if not place.previous or measure.kind == "range" or (not number.isdigit() and measure.value > 100):
-        return None
-    if _GROUP_OF.search(text[max(0, measure.start - 20) : measure.start]) and not _modifies(place):
-        return "name"
-    if parse.word[previous] in word_set("numbered_things") and not _modifies(place):
-        return "name"
+def _is_name(context: Context) -> bool:
+    """Recognise Highway 12, page 3, Internet Explorer 6, 10 Downing Street."""
+    parse, number, written = context.parse, context.number, context.written
+    if context.followed_by(_STREET):
+        return True
+    if not context.previous or context.measure.kind == "range":
+        return False
+    if not written.isdigit() and context.measure.value > 100:
+        return False
+    previous, things = number.first - 1, word_set("numbered_things")
     if (
-        parse.word[previous] == "."
-        and previous > place.sentence[0]
-        and parse.word[previous - 1] + "." in word_set("numbered_things")
+        context.previous == "."
+        and previous > context.sentence.first
+        and parse.word[previous - 1] + "." in things
     ):
-        return "name"
-    proper = "&" in parse.word[previous] or (
-        parse.pos[previous] == "PROPN" and parse.token[previous][:1].isupper()
+        return True  # the No. 2 spot
+    if _modifies(context):
+        return False
+    if context.previous in things or _GROUP_OF.search(context.before(20)):
+        return True
+    proper = "&" in context.previous or (
+        parse.pos[previous] == "PROPN" and parse.form[previous][:1].isupper()
     )
-    if proper and not _modifies(place) and len(number) <= 4 and not _is_title(place):
-        closed = place.behind < place.sentence[1] and parse.pos[place.behind] == "PUNCT"
-        return "name" if closed or parse.dep[place.first] in _ATTACHED else None
-    return None
+    attached = context.next_pos == "PUNCT" or parse.dep[number.first] in _ATTACHED
+    return proper and attached and len(written) <= 4 and not _is_title(context)
 
 
-def _is_title(place: Place) -> bool:
-    """Tell a headline in capitals (Blast Kills Two), where a capital says nothing."""
-    words = [word for word in place.parse.token[slice(*place.sentence)] if word[0].isalpha()][1:]
+def _is_title(context: Context) -> bool:
+    """Return whether the sentence is a headline in capitals (Blast Kills Two), where a capital means nothing."""
+    words = [word for word in context.parse.form[slice(*context.sentence)] if word[0].isalpha()][1:]
     return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
-def _modifies(place: Place) -> bool:
-    """Tell whether the number hangs on a word behind it, with no sign between: 12 people, but Explorer 9 (IE9)."""
-    parse, last = place.parse, place.behind - 1
-    head = parse.head[last]
-    if head <= last or parse.dep[last] not in ("nummod", "compound", "quantmod", "amod"):
+def _modifies(context: Context) -> bool:
+    """Return True where the number modifies a later word with no sign between: 12 people, not Explorer 9 (IE9)."""
+    parse, (_, stop) = context.parse, context.number
+    head = parse.head[stop - 1]
+    if head < stop or parse.dep[stop - 1] not in ("nummod", "compound", "quantmod", "amod"):
         return False
-    return not any(parse.pos[row] in ("PUNCT", "PROPN") for row in range(place.behind, head + 1))
+    return not any(parse.pos[token] in ("PUNCT", "PROPN") for token in range(stop, head + 1))
+
+
+_RULES_FOR_WORDS = {
+    "time": is_time,
+    "date": is_date,
+    "word": _is_part_of_word,
+    "pronoun": _is_pronoun,
+    "name": _is_name_in_words,
+}
+_RULES_FOR_DIGITS = {
+    "list number": _is_list_number,
+    "time": is_time,
+    "date": is_date,
+    "telephone": _is_telephone,
+    "code": _is_code,
+    "score": _is_score,
+    "name": _is_name,
+}

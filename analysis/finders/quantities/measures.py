@@ -54,7 +54,7 @@ def find_measures(text: str, start: int, end: int) -> list[Measure]:
         before = measures[-1] if measures else None
         if before and number.start < before.end:
             continue  # the 2 of km2
-        measure = _measure(text, number)
+        measure = _measure(text, number, before.end if before else 0)
         joined = _join(text, before, measure) if before else [measure]
         measures[-1 if before else 0 :] = joined
     return measures
@@ -73,13 +73,13 @@ def between(text: str, first: Measure, second: Measure) -> str:
     return " ".join("".join("-" if sign in _DASHES else sign for sign in gap.lower()).split())
 
 
-def _measure(text: str, number: Number) -> Measure:
+def _measure(text: str, number: Number, free: int) -> Measure:
     part = number.kind in ("fraction", "ratio")
     linked = number.kind in ("fraction", "vague")
     unit = (
         None
         if number.kind in ("ordinal", "code")
-        else find_unit(text, number.start, number.end, linked=linked)
+        else find_unit(text, number.start, number.end, free=free, linked=linked)
     )
     if number.kind == "fraction" and not unit and (half := and_a_half(text, number.start)):
         number, unit = number._replace(value=1 + number.value), half._replace(end=number.end)

@@ -1,7 +1,7 @@
 """Cut a text into the pieces that numbers are made of: runs of digits, fraction signs, number words."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.finders.lists import read_lexicon
@@ -9,39 +9,35 @@ from analysis.finders.lists import read_lexicon
 _GLYPHS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5,
            "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8}  # fmt: skip
 _HINT = re.compile(rf"[\d{''.join(_GLYPHS)}]")
-# A run of digits is taken whole and possessively: no length of it can make the search go back.
+_GROUP = r"[ \u00a0\u2009\u202f]\d{3}"
+# Runs are taken whole and possessively: however long a run is, the search never goes back.
 _PIECE = re.compile(
-    rf"(?P<digits>(?<![\w.])\.\d++(?![.,]?\d)|\d(?:\d|[.,](?=\d))*+)|(?P<glyph>[{''.join(_GLYPHS)}])"
-    r"|(?P<word>[^\W\d_]++)"
+    rf"(?P<digits>(?<![\d.,])\d{{1,3}}(?={_GROUP}(?!\d))(?:{_GROUP}(?!\d|[.,]\d))*+(?:{_GROUP}\.\d++(?![.,]\d))?+"
+    r"|(?<![\w.])\.\d++(?![.,]?\d)|\d(?:\d|[.,](?=\d))*+)(?P<suffix>\s?(?i:st|nd|rd|th)\b)?+"
+    rf"|(?P<glyph>[{''.join(_GLYPHS)}])|(?P<word>[^\W\d_]++)"
 )
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}|\d+(?:\.\d+)?|\.\d+")
+_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}|\d+(?:\.\d+)?|\.\d+")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
 
 
 class Piece(NamedTuple):
-    """Digits, a sign or a word, with its value; the kinds are those of the list, and digits, glyph and code."""
+    """Digits, a sign or a word with its value.
+
+    The kinds are those of the list `number_words`, and digits, glyph, code and end. `gap` is what is between the
+    piece before and this one: "", "-", "and", "and a", ..., or "…" for something long.
+    """
 
     start: int
     end: int
     word: str
     value: float
     kind: str
+    gap: str
 
 
-class Amount(NamedTuple):
-    """What has been read of an amount so far: its value, scale and end, and the first piece behind it."""
-
-    value: float
-    scale: float
-    end: int
-    at: int
-
-    def next(self, pieces: list[Piece]) -> Piece | None:
-        return pieces[self.at] if self.at < len(pieces) else None
-
-
+@lru_cache(2**16)
 def may_hold_number(token: str) -> bool:
-    """Tell the tokens worth a closer look: those with a digit, and number words.
+    """Return whether a token has a digit or a number word.
 
     >>> may_hold_number("45-year"), may_hold_number("Two"), may_hold_number("too")
     (True, True, False)
@@ -51,7 +47,7 @@ def may_hold_number(token: str) -> bool:
 
 @cache
 def number_words() -> dict[str, tuple[float, str]]:
-    """Give value and kind of every word in the list.
+    """Return value and kind of every word in the list.
 
     >>> number_words()["dozen"]
     (12.0, 'scale')
@@ -61,43 +57,40 @@ def number_words() -> dict[str, tuple[float, str]]:
 
 
 def cut_pieces(text: str, start: int, end: int) -> list[Piece]:
-    """Find the pieces between two offsets, in order.
+    """Return the pieces between two offsets in order, followed by two of the kind "end".
 
     >>> [piece.kind for piece in cut_pieces("2½ million", 0, 10)]
-    ['digits', 'glyph', 'scale']
+    ['digits', 'glyph', 'scale', 'end', 'end']
     """
-    words, pieces = number_words(), []
+    pieces: list[Piece] = []
+    last = start
     for match in _PIECE.finditer(text, start, end):
-        if match.lastgroup == "digits":
-            pieces += _cut_digits(match.group(), match.start())
-        elif match.lastgroup == "glyph":
-            pieces.append(Piece(match.start(), match.end(), "", _GLYPHS[match.group()], "glyph"))
-        elif (found := words.get(word := match.group().lower())) and found[1] != "short":
-            pieces.append(Piece(match.start(), match.end(), word, *found))
-    return pieces
+        at = match.start()
+        for word, value, kind in _values(match):
+            pieces.append(Piece(at, at + len(word), word.lower(), value, kind, _name_gap(text[last:at])))
+            last = at + len(word)
+            at = last + 1
+    return pieces + [Piece(end, end, "", 0.0, "end", "…")] * 2
 
 
-def _cut_digits(run: str, start: int) -> list[Piece]:
-    """Read a run such as 1,674,200.5; a list without blanks (22,24,26) gives a piece each."""
-    if _GROUPED.fullmatch(run):
-        return [Piece(start, start + len(run), run, float(run.replace(",", "")), "digits")]
-    if _EUROPEAN.fullmatch(run):
-        return [Piece(start, start + len(run), run, float(run.replace(".", "").replace(",", ".")), "digits")]
-    parts = run.split(",")
-    if len(parts) == 1 or not all(_GROUPED.fullmatch(part) for part in parts):
-        return [Piece(start, start + len(run), run, float("nan"), "code")]
-    pieces = []
-    for part in parts:
-        pieces.append(Piece(start, start + len(part), part, float(part), "digits"))
-        start += len(part) + 1
-    return pieces
+def _values(match: re.Match) -> list[tuple[str, float, str]]:
+    """Return word, value and kind of a piece; a list without blanks (22,24,26) is a piece each."""
+    run = match.group()
+    if match["glyph"]:
+        return [(run, _GLYPHS[run], "glyph")]
+    if match["word"]:
+        return [(run, *number_words()[run.lower()])] if run.lower() in number_words() else []
+    digits = "".join(match["digits"].split())
+    kind = "ordinal" if match["suffix"] else "digits"
+    if _ENGLISH.fullmatch(digits):
+        return [(run, float(digits.replace(",", "")), kind)]
+    if _EUROPEAN.fullmatch(digits):
+        return [(run, float(digits.replace(".", "").replace(",", ".")), kind)]
+    parts = digits.split(",")
+    if kind == "digits" and len(parts) > 1 and all(map(_ENGLISH.fullmatch, parts)):
+        return [(part, float(part), "digits") for part in parts]
+    return [(run, float("nan"), "code")]
 
 
-def gap_before(text: str, pieces: list[Piece], at: int) -> str:
-    """Name what stands before a piece, as `name_gap` does."""
-    return name_gap(text[pieces[at - 1].end : pieces[at].start])
-
-
-def name_gap(between: str) -> str:
-    """Name what stands between two pieces: "", "-", "and", "a"; something long is …."""
+def _name_gap(between: str) -> str:
     return " ".join(between.lower().split()) if len(between) < 12 else "…"

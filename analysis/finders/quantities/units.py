@@ -1,12 +1,9 @@
-"""Know units and currencies: find one beside a number, and turn values into another unit."""
+"""Find the unit or currency beside a number."""
 
 import re
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
-
-import pandas as pd
-import pint
 
 from analysis.finders.lists import read_lexicon, word_set
 
@@ -32,7 +29,6 @@ _POUND_MASS = re.compile(
     r"\b(?:weigh\w*|weight|lift\w*|heavy|heavier|lighter|los[et]\w*|gain\w*|bab(?:y|ies))\b", re.I
 )
 _SCALED_POUND = re.compile(r"(?:illion|bn|thousand|,000)$")
-_OTHERWISE_IN_PINT = {"decade": "ten years", "barrel": "oil barrel"}  # its barrel is one of beer
 
 
 class Unit(NamedTuple):
@@ -44,15 +40,16 @@ class Unit(NamedTuple):
     dimension: str
 
 
-def find_unit(text: str, start: int, end: int, *, linked: bool = False) -> Unit | None:
+def find_unit(text: str, start: int, end: int, *, free: int = 0, linked: bool = False) -> Unit | None:
     """Find the unit of the number between two offsets: $5, 5 dollars, 5 %, 5-year-old, aged 5, 5 km/h.
 
+    What is before the offset `free` belongs to the number before: in "5€ 12 people" the sign is not that of 12.
     `linked` says that a word may stand between number and unit: half an hour, thousands of miles.
 
     >>> find_unit("for US$52 a barrel", 7, 9)
     Unit(start=4, end=18, unit='US dollar per barrel', dimension='rate')
     """
-    before = _patterns()["before"].search(text[max(0, start - 7) : start])
+    before = _patterns()["before"].search(text[max(free, start - 7) : start])
     if before:
         name = _symbols()[_as_listed(before["symbol"])][0]
         return _add_rate(text, Unit(start - len(before.group().lstrip()), end, name, "money"))
@@ -72,62 +69,6 @@ def find_unit(text: str, start: int, end: int, *, linked: bool = False) -> Unit 
     if dimension == "duration" and (old := _OLD.match(text, unit.end)):
         return unit._replace(end=old.end(), dimension="age")
     return _add_rate(text, unit)
-
-
-def convert_values(quantities: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """Give every quantity that can be told in `unit` in that unit; the others stay as they are.
-
-    Args:
-        quantities: what `find_quantities` gives.
-        unit: a name of the list `units` ("kilometer"), or a rate of two ("kilometer per hour"). Currencies have no
-            fixed rate and are never converted.
-
-    Columns:
-        those of `quantities`; value, value_high and unit changed where the dimension fits.
-
-    Raises:
-        ValueError: there is no such unit.
-
-    >>> table = pd.DataFrame({"value": [11.0, 5], "value_high": [None, 6.0], "unit": ["mile", "week"]})
-    >>> convert_values(table, "kilometer").round(1)["value"].tolist()
-    [17.7, 5.0]
-    """
-    target = _pint_unit(unit)
-    if target is None:
-        raise ValueError(f"there is no unit {unit!r}: name one of the column 'word' of the list 'units'")
-    converted = quantities.astype({"value": "float64", "value_high": "float64"})
-    for name in quantities["unit"].dropna().unique():
-        source = _pint_unit(name)
-        if name == unit or source is None or not source.is_compatible_with(target):
-            continue
-        rows = quantities["unit"] == name
-        for column in ("value", "value_high"):
-            values = _registry().Quantity(converted.loc[rows, column].to_numpy(), source)
-            converted.loc[rows, column] = values.to(target).magnitude
-        converted.loc[rows, "unit"] = unit
-    return converted
-
-
-@cache
-def _registry() -> pint.UnitRegistry:
-    registry = pint.UnitRegistry()  # takes half a second, so only when something is converted
-    registry.define("ten_years = 10 * year")  # pint's own decade is a mere factor of ten
-    return registry
-
-
-def _pint_unit(name: str) -> pint.Unit | None:
-    known = word_set("units")
-    parts = [_OTHERWISE_IN_PINT.get(part, part) for part in name.split(" per ")]
-    if name not in known and not (len(parts) == 2 and known.issuperset(name.split(" per "))):
-        return None
-    parts = [
-        re.sub(r"^(square|cubic) (\w+)$", lambda m: f"{m[2]}**{2 + (m[1] == 'cubic')}", part)
-        for part in parts
-    ]
-    try:
-        return _registry().Unit("/".join(part.replace(" ", "_").replace("-", "_") for part in parts))
-    except pint.UndefinedUnitError:  # percentage points and the like
-        return None
 
 
 def _add_rate(text: str, unit: Unit) -> Unit:
@@ -195,13 +136,13 @@ def _patterns() -> dict[str, re.Pattern]:
     signs = [symbol for symbol in _split(currencies["symbols"]) if symbol.endswith("$")]
     # "c $ 5" is Canadian, but "a $5 fee" is not Australian, nor "John's $5" from Singapore.
     signs = "|".join(
-        re.escape(s).replace(r"\$", r"\s?\$" if len(s) > 2 or s == "C$" else r"\$")
+        re.escape(s).replace(r"\$", rf"{_BLANK}?\$" if len(s) > 2 or s == "C$" else r"\$")
         for s in _longest_first(signs)
     )
     codes = _choice(symbol for symbol in _split(currencies["symbols"]) if not symbol.endswith("$"))
     name = rf"(?P<name>(?i:{names}))(?![\w$])"
     return {
-        "before": re.compile(rf"(?:^|(?<![A-Za-z$]))(?P<symbol>(?i:{signs})|{codes})\s?-?$"),
+        "before": re.compile(rf"(?:^|(?<![A-Za-z$]))(?P<symbol>(?i:{signs})|{codes}){_BLANK}?-?$"),
         "behind": re.compile(
             rf"{_BLANK}{{0,2}}-?{_BLANK}?(?:{_QUALIFIER}{name}|(?P<symbol>{behind})(?!\w))|(?<=\d)(?P<attached>{attached})(?!\w)"
         ),

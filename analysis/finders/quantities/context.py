@@ -1,0 +1,51 @@
+"""A number in its sentence, which the rules about words read."""
+
+import re
+from typing import NamedTuple
+
+from analysis.finders.parse import Parse, Span
+from analysis.finders.quantities.measures import Measure
+
+
+class Context(NamedTuple):
+    """A number in its sentence.
+
+    `text` is the line alone, because no rule reads across a line break; the offsets of the measure count from its
+    start. Of a sentence of hundreds of words, `sentence` is the part around the number.
+    """
+
+    measure: Measure
+    parse: Parse
+    text: str
+    offset: int  # of the line in its document
+    number: Span
+    sentence: Span
+
+    @property
+    def written(self) -> str:
+        """The digits or words of the number, without its unit."""
+        return self.text[self.measure.number_start : self.measure.number_end]
+
+    @property
+    def previous(self) -> str:
+        """The word before the number in lower case, or "" at the start of the sentence."""
+        first = self.number.first
+        return self.parse.word[first - 1] if first > self.sentence.first else ""
+
+    @property
+    def next_pos(self) -> str:
+        """The part of speech of the word after the number, or "" at the end of the sentence."""
+        return self.parse.pos[self.number.stop] if self.number.stop < self.sentence.stop else ""
+
+    def before(self, characters: int) -> str:
+        """Return the text before the measure."""
+        start = self.measure.start
+        return self.text[max(0, start - characters) : start]
+
+    def followed_by(self, pattern: re.Pattern) -> bool:
+        """Return whether the text after the measure starts with a pattern."""
+        return bool(pattern.match(self.text, self.measure.end))
+
+    @property
+    def is_whole(self) -> bool:
+        return self.measure.value == int(self.measure.value)
