@@ -1,9 +1,10 @@
-"""What all tables share: say in one sentence what a table lacks, and read a CSV file."""
+"""What all tables share: checks that say in one sentence what a table lacks, text order, dates, and CSV files."""
 
 from collections.abc import Collection, Iterable
 from itertools import takewhile
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 
@@ -26,6 +27,44 @@ def check_by(table: pd.DataFrame, name: str, by: str | None) -> None:
     if by is not None:
         remedy = f"merge it in: {name}.merge(documents[['doc_id', {by!r}]], on='doc_id')"
         check_columns(table, name, [by], remedy)
+
+
+def in_text_order(tokens: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return tokens in the order of the texts, and the number of each token's document.
+
+    >>> tokens = pd.DataFrame({"doc_id": ["a", "a"], "token_id": [1, 0], "token": ["war", "no"]})
+    >>> in_text_order(tokens)[0]["token"].to_list()
+    ['no', 'war']
+    """
+    doc, _ = read_codes(tokens["doc_id"])
+    token = tokens["token_id"].to_numpy() if "token_id" in tokens else np.zeros(len(doc))
+    next_doc, next_token = np.diff(doc.astype("int64")), np.diff(token)
+    if ((next_doc > 0) | ((next_doc == 0) & (next_token >= 0))).all():
+        return tokens, doc
+    order = np.lexsort([token, doc])
+    return tokens.iloc[order], doc[order]
+
+
+def read_codes(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
+    """Return the number of each row's value, and the values: the categories, or else as they first occur.
+
+    Raises:
+        ValueError: a value is missing.
+
+    >>> read_codes(pd.Series(["war", "no", "war"], name="token"))[0].tolist()
+    [0, 1, 0]
+    """
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        codes, values = column.cat.codes.to_numpy(), column.cat.categories
+    else:
+        codes, values = pd.factorize(column)
+    missing = int((codes < 0).sum())
+    if missing:
+        raise ValueError(
+            f"tokens has {missing} rows without a {column.name}: fill them in (words such as 'null' are lost "
+            "where a CSV file is read without keep_default_na=False)"
+        )
+    return codes, pd.Index(values)
 
 
 def check_documents(documents: pd.DataFrame) -> None:
@@ -86,6 +125,22 @@ def check_edges(edges: pd.DataFrame) -> None:
             f"edges has {' and '.join(twice.iloc[0])} more than once: take one slice, such as "
             "edges[edges['outlet'] == …]"
         )
+
+
+def read_dates(column: pd.Series) -> pd.Series:
+    """Return dates and moments as they are written, without their time zones; NaT where there is none.
+
+    A month alone is not read, since its first day would be a guess.
+
+    >>> read_dates(pd.Series(["2016-12-13T23:30+02:00", "2016-12", "May"])).astype("str").to_list()
+    ['2016-12-13 23:30:00', nan, nan]
+    """
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return column.dt.tz_localize(None)
+    written = column.astype("str").str.strip()
+    whole = written.str.fullmatch(r"\d{4}-\d\d-\d\d([T ]\d.*)?").fillna(False).astype(bool)
+    local = written.where(whole).str.replace(r"(?<=\d)\s*(Z|[+-]\d\d:?\d\d)$", "", regex=True)
+    return pd.to_datetime(local, format="ISO8601", errors="coerce").astype("datetime64[us]")
 
 
 def read_columns(path: str | Path, columns: list[str], *, may_lack: Collection[str] = ()) -> pd.DataFrame:

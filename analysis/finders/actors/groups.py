@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.finders.lists import read_lexicon, word_set
-from analysis.selection import read_codes
+from analysis.tables import read_codes
 
 _MODIFIERS = ["amod", "compound", "nmod", "npadvmod"]
 _VAGUE = ["NUM", "DET", "PRON", "ADV"]

@@ -18,7 +18,7 @@ from analysis.finders.actors.namespans import (
     trim,
 )
 from analysis.finders.actors.nametypes import LABELS, cued_label, label_names
-from analysis.selection import read_codes
+from analysis.tables import read_codes
 
 _MODEL_LABELS = {
     "PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "NORP": "GROUP",

@@ -13,8 +13,7 @@ from analysis.finders.quantities.exclusions import why_excluded
 from analysis.finders.quantities.measures import Measure, find_measures
 from analysis.finders.quantities.parsed import Parse, Place, read_parse
 from analysis.finders.quantities.pieces import may_hold_number
-from analysis.selection import in_text_order
-from analysis.tables import check_documents, check_known
+from analysis.tables import check_documents, check_known, in_text_order
 
 _COLUMNS = {
     "doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "quantity": "str", "value": "float64",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.selection import read_codes
+from analysis.tables import read_codes
 
 
 class Parse(NamedTuple):
