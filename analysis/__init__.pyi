@@ -28,7 +28,7 @@ from .collocations import (
 from .compare import compare_words as compare_words
 from .context import in_context as in_context, mark_text as mark_text
 from .corpus import describe_corpus as describe_corpus, read_corpus as read_corpus
-from .diversity import measure_diversity as measure_diversity
+from .diversity import fit_zipf as fit_zipf, measure_diversity as measure_diversity
 from .export.figures import save_figure as save_figure
 from .export.methods import methods_text as methods_text
 from .export.panels import panel_figure as panel_figure
@@ -38,7 +38,6 @@ from .finders.lists import read_lexicon as read_lexicon
 from .finders.quantities import excluded_numbers as excluded_numbers, find_quantities as find_quantities
 from .finders.quotes import find_quotes as find_quotes
 from .finders.quotes.speaker_links import link_speakers as link_speakers
-from .frequency import fit_zipf as fit_zipf
 from .network import (
     actor_edges as actor_edges,
     backbone as backbone,
@@ -74,6 +73,11 @@ from .quotes import (
 )
 from .settings import notebook_setup as notebook_setup
 from .timeline import count_by_date as count_by_date
-from .tokenize import tokenize as tokenize
 from .tone import score_tone as score_tone, tone_agreement as tone_agreement
-from .words import count_words as count_words, find_words as find_words, word_rates as word_rates
+from .words import (
+    choose_words as choose_words,
+    count_words as count_words,
+    find_words as find_words,
+    word_matrix as word_matrix,
+    word_rates as word_rates,
+)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import metadata
 from importlib.util import find_spec
+from itertools import batched
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -115,7 +116,7 @@ def describe_model(name: str = MODEL) -> dict[str, str]:
 def annotate(
     documents: pd.DataFrame,
     *,
-    model: str = MODEL,
+    model: str | None = MODEL,
     cache: str | Path | Literal[False] | None = None,
     progress: bool = False,
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -128,7 +129,9 @@ def annotate(
 
     Args:
         documents: doc_id and text, as `read_corpus` gives them.
-        model: the name of an installed spaCy model, or the folder of one.
+        model: the name of an installed spaCy model, or the folder of one. None cuts the same tokens some thirty
+            times faster by spaCy's English tokenizer alone, for corpora too large to annotate: tokens have no
+            lemma, pos, tag, dep, head or phrase, each line is one sentence, and there are no entities.
         cache: a folder for the cache; None: one in the user's cache folder; False: no cache.
         progress: show a progress bar.
 
@@ -151,6 +154,8 @@ def annotate(
     ['It', 'is', 'over', '.']
     """
     check_documents(documents)
+    if model is None:
+        return _annotate_without_model(documents)
     keys = [text_key(text) for text in documents["text"]]
     texts = dict(zip(keys, documents["text"], strict=True))
     folder = _model_folder(model)
@@ -171,6 +176,21 @@ def annotate(
                 write_cache_folder(cache_folder, new)
     rows = gather_rows(keys, annotations, documents["doc_id"], _SCHEMA)
     return _tokens(rows), _sentences(rows), _entities(rows, documents)
+
+
+def _annotate_without_model(
+    documents: pd.DataFrame,
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return the tokens of spaCy's English tokenizer, the lines as sentences, and a table of no entities."""
+    import spacy
+
+    nlp, keys = spacy.blank("en"), [str(number) for number in range(len(documents))]
+    chunks = batched(zip(keys, documents["text"], strict=True), 1000)
+    rows = gather_rows(
+        keys, [_annotate_chunk(nlp, dict(chunk)) for chunk in chunks], documents["doc_id"], _SCHEMA
+    )
+    tokens = _tokens(rows)[["doc_id", "sent_id", "par_id", "token_id", "start", "end", "token", "is_stop"]]
+    return tokens, _sentences(rows), _entities(rows, documents)
 
 
 def _model_folder(name: str) -> Path:

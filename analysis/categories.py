@@ -1,4 +1,4 @@
-"""A researcher's own categories of words: where they stand, and how much of a text they are."""
+"""A researcher's own categories of words: where they occur, and how much of a text they are."""
 
 import re
 from pathlib import Path
@@ -6,16 +6,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.selection import Unit, check_unit, in_text_order, number_words, running_words, tally
-from analysis.tables import check_by, check_columns, read_columns
+from analysis.tables import check_by, check_columns, in_text_order, read_columns
+from analysis.words import Unit, check_unit, is_running, read_unit
 
 _PIECES = re.compile(r"[^\s-]+|-")  # annotate() cuts at hyphens, too
 
 
 def read_categories(path: str | Path) -> pd.DataFrame:
-    """Read categories of words: a CSV file with the columns category and pattern.
+    """Read categories of words from a CSV file with the columns category and pattern.
 
-    A pattern is a word, or several with blanks between; * stands for any letters, or none: "bomb*" is also
+    A pattern is a word, or several with blanks between; * stands for any letters, or none: "bomb*" also finds
     bombs and bombing. Lines at the top of the file that start with # are notes.
 
     Columns:
@@ -39,14 +39,14 @@ def read_categories(path: str | Path) -> pd.DataFrame:
 
 
 def find_categories(tokens: pd.DataFrame, categories: pd.DataFrame, *, unit: Unit = "lower") -> pd.DataFrame:
-    """Find every occurrence of the patterns of some categories; `in_context` shows the sentences.
+    """Find every occurrence of the patterns of some categories, in the order of the texts.
 
-    Capitals make no difference. The words of a phrase must be adjacent and in one sentence. Within a
-    category, what stands inside a longer occurrence is not found again. They come in the order of the texts.
+    `in_context` shows the sentences. Case is ignored. The words of a phrase must be adjacent and in one
+    sentence. Within a category, an occurrence inside a longer one is not found again.
 
     Args:
-        tokens: what `annotate` gives.
-        categories: category and pattern, as `read_categories` gives them.
+        tokens: the table from `annotate`.
+        categories: category and pattern, as `read_categories` returns them.
         unit: compare patterns with the token ("lower" or "token"), or with the "lemma".
 
     Columns:
@@ -54,45 +54,54 @@ def find_categories(tokens: pd.DataFrame, categories: pd.DataFrame, *, unit: Uni
 
     Raises:
         KeyError: a table lacks a column.
+        ValueError: a pattern has no letter or digit, or the unit is unknown.
 
     >>> tokens = pd.DataFrame({"doc_id": "a", "sent_id": 0, "token_id": [0, 1], "token": ["Two", "bombs"]})
     >>> mine = pd.DataFrame({"category": ["violence"], "pattern": ["bomb*"]})
     >>> find_categories(tokens.assign(start=[0, 4], end=[3, 9]), mine)["start"].to_list()
     [4]
     """
-    at = _locate(tokens, categories, unit)
-    first, last = at["first"].to_numpy(), at["last"].to_numpy()
-    tokens, _ = in_text_order(tokens)
-    return pd.DataFrame(
-        {
-            "doc_id": tokens["doc_id"].array[first],
-            "sent_id": tokens["sent_id"].to_numpy()[first],
-            "start": tokens["start"].to_numpy()[first],
-            "end": tokens["end"].to_numpy()[last],
-            "category": at["category"],
-            "pattern": at["pattern"],
-        }
-    )
+    check_unit(tokens, unit)
+    columns = ["doc_id", "sent_id", "token_id", "start", "end"]
+    check_columns(tokens, "tokens", columns, "categories need tokens from annotate()")
+    check_columns(categories, "categories", ["category", "pattern"], "read them with read_categories")
+    tokens, doc = in_text_order(tokens)
+    word = read_unit(tokens, unit).astype("category").cat
+    goes_on = (np.diff(doc) == 0) & (np.diff(tokens["sent_id"]) == 0) & (np.diff(tokens["token_id"]) == 1)
+    found = []
+    for category, pattern in zip(categories["category"], categories["pattern"], strict=True):
+        _check_pattern(pattern, "categories")
+        parts = _PIECES.findall(pattern)
+        first = _find_pattern(parts, word.codes.to_numpy(), word.categories, goes_on)
+        span = {"first": first, "last": first + len(parts) - 1, "category": category, "pattern": pattern}
+        found.append(pd.DataFrame(span))
+    nothing = {"first": "int64", "last": "int64", "category": "str", "pattern": "str"}
+    at = pd.concat([pd.DataFrame(columns=list(nothing)), *found]).astype(nothing)
+    at = at.sort_values(["category", "first", "last"], ascending=[True, True, False])
+    reach = at.groupby("category")["last"].cummax()
+    inside = reach.groupby(at["category"]).shift(fill_value=-1) >= at["last"]
+    at = at[~inside].sort_values(["first", "category"], ignore_index=True)
+    spans = tokens[["doc_id", "sent_id", "start"]].take(at["first"]).reset_index(drop=True)
+    end = tokens["end"].to_numpy()[at["last"]]
+    return spans.assign(end=end, category=at["category"], pattern=at["pattern"])
 
 
 def count_categories(
     tokens: pd.DataFrame, categories: pd.DataFrame, *, by: str | None = None, unit: Unit = "lower"
 ) -> pd.DataFrame:
-    """Count the occurrences of categories, over all texts or in each document or other group.
-
-    A category that a group has not is there with 0. n, doc_freq and words of two sets of documents, none of
-    them in both, add up to those of all; the share does not.
+    """Count the occurrences of some categories, and the share of the running words that they are.
 
     Args:
         tokens, categories, unit: as for `find_categories`.
         by: a column of `tokens` to count within, such as "doc_id".
 
     Columns:
-        (with `by`, that column), category (in the order of `categories`), n (occurrences, a phrase being
-        one), doc_freq (documents with any), words (running words of the group), share (n per running word).
+        (with `by`, that column), category (in the order of `categories`), n (occurrences; a phrase is one),
+        doc_freq (documents with any), words (running words of the group), share (n per running word).
 
     Raises:
         KeyError: a table lacks a column.
+        ValueError: as for `find_categories`.
 
     >>> tokens = pd.DataFrame({"doc_id": "a", "sent_id": 0, "token_id": [0, 1], "token": ["Two", "bombs"]})
     >>> mine = pd.DataFrame({"category": ["violence"], "pattern": ["bomb*"]})
@@ -100,28 +109,23 @@ def count_categories(
     [0.5]
     """
     check_by(tokens, "tokens", by)
-    at = _locate(tokens, categories, unit)
-    running = running_words(tokens)
-    group, groups = np.zeros(len(tokens), np.int64), pd.RangeIndex(1)
+    found = find_categories(tokens, categories, unit=unit)
+    group, groups = np.zeros(len(tokens), "int64"), pd.RangeIndex(1)
     if by is not None:
-        group, groups = pd.factorize(running.tokens[by], sort=True, use_na_sentinel=False)
-    words = np.bincount(group[running.word >= 0], minlength=len(groups))
+        group, groups = pd.factorize(tokens[by], sort=True, use_na_sentinel=False)
+    numbered = tokens[["doc_id", "start"]].assign(group=group)
     names = pd.Index(categories["category"].unique(), dtype="str")
-    first = at["first"].to_numpy()
-    cell = group[first] * len(names) + names.get_indexer(at["category"])
-    n, doc_freq = tally(running.doc[first], cell, len(groups) * len(names))
-    counts = pd.DataFrame(
-        {
-            "category": names.take(np.tile(np.arange(len(names)), len(groups))),
-            "n": n,
-            "doc_freq": doc_freq,
-            "words": np.repeat(words, len(names)),
-        }
-    )
+    found = found.merge(numbered, on=["doc_id", "start"])
+    cells = pd.MultiIndex.from_product([range(len(groups)), names], names=["group", "category"])
+    counts = found.groupby(["group", "category"]).agg(n=("doc_id", "size"), doc_freq=("doc_id", "nunique"))
+    counts = counts.reindex(cells, fill_value=0).reset_index()
+    words = np.bincount(group[is_running(tokens)], minlength=len(groups))
+    counts["words"] = words[counts["group"]]
     counts["share"] = counts["n"] / counts["words"]
+    number = counts.pop("group")
     if by is not None:
-        counts.insert(0, by, groups.take(np.repeat(np.arange(len(groups)), len(names))))
-    return counts
+        counts.insert(0, by, groups.take(number))
+    return counts.astype({"category": "str", "n": "int64", "doc_freq": "int64"})
 
 
 def _check_pattern(pattern: object, where: str) -> None:
@@ -133,42 +137,17 @@ def _check_pattern(pattern: object, where: str) -> None:
         )
 
 
-def _locate(tokens: pd.DataFrame, categories: pd.DataFrame, unit: Unit) -> pd.DataFrame:
-    """Give the first and the last row of each occurrence, in the order of the texts."""
-    check_unit(tokens, unit)
-    columns = ["doc_id", "sent_id", "token_id", "start", "end"]
-    check_columns(tokens, "tokens", columns, "categories need a table from annotate()")
-    check_columns(categories, "categories", ["category", "pattern"], "read them with read_categories")
-    tokens, doc = in_text_order(tokens)
-    word, words = number_words(tokens, unit)
-    goes_on = (doc[1:] == doc[:-1]) & (np.diff(tokens["sent_id"]) == 0) & (np.diff(tokens["token_id"]) == 1)
-    goes_on = np.append(goes_on, False)[: len(tokens)]
-    found = []
-    for category, pattern in zip(categories["category"], categories["pattern"], strict=True):
-        _check_pattern(pattern, "categories")
-        first, length = _find_pattern(pattern, word, words, goes_on)
-        span = {"first": first, "last": first + length - 1, "category": category, "pattern": pattern}
-        found.append(pd.DataFrame(span))
-    nothing = {"first": "int64", "last": "int64", "category": "str", "pattern": "str"}
-    at = pd.concat([pd.DataFrame(columns=list(nothing)).astype(nothing), *found]).astype(nothing)
-    at = at.assign(length=at["first"] - at["last"]).sort_values(["category", "first", "length"])
-    reach = at.groupby("category")["last"].cummax()
-    inside = reach.groupby(at["category"]).shift(fill_value=-1) >= at["last"]
-    return at[~inside].sort_values(["first", "category"], ignore_index=True).drop(columns="length")
-
-
-def _find_pattern(
-    pattern: str, word: np.ndarray, words: pd.Index, goes_on: np.ndarray
-) -> tuple[np.ndarray, int]:
-    """Give the first row of each occurrence, and how many rows it has. Distinct words are compared, not rows."""
-    parts = _PIECES.findall(pattern)
-    rows = np.flatnonzero(_fits(parts[0], words)[word]) if len(word) else np.empty(0, np.int64)
-    for k, part in enumerate(parts[1:], start=1):
-        rows = rows[goes_on[rows + k - 1]]
-        rows = rows[_fits(part, words)[word[rows + k]]]
-    return rows, len(parts)
+def _find_pattern(parts: list[str], word: np.ndarray, words: pd.Index, goes_on: np.ndarray) -> np.ndarray:
+    """Return the first row of each occurrence of a pattern; `goes_on` is True where the next row is adjacent."""
+    rows = np.flatnonzero(_fits(parts[0], words)[word])
+    for step, part in enumerate(parts[1:], start=1):
+        rows = rows[rows + step < len(word)]
+        rows = rows[goes_on[rows + step - 1]]
+        rows = rows[_fits(part, words)[word[rows + step]]]
+    return rows
 
 
 def _fits(part: str, words: pd.Index) -> np.ndarray:
+    """Return which of the distinct words fit a part of a pattern."""
     rule = ".*".join(map(re.escape, part.split("*")))
-    return np.asarray(words.str.fullmatch(rule, case=False), dtype=bool)
+    return words.str.fullmatch(rule, case=False).astype(bool)

@@ -8,8 +8,8 @@ import pandas as pd
 
 from analysis.readers.lines import find_lines, has_headline
 from analysis.readers.metadata import name_files, read_metadata
-from analysis.selection import running_words
 from analysis.tables import check_columns
+from analysis.words import is_running
 
 METADATA = "metadata.csv"
 _LISTS = ("aliases.csv", "categories.csv")  # of a corpus, which other functions read
@@ -177,8 +177,7 @@ def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: str | 
     check_columns(documents, "documents", ["doc_id", "date", *([by] if by else [])])
     check_columns(tokens, "tokens", ["doc_id", "sent_id"], "describe what annotate() gives")
     doc_id = documents["doc_id"].astype("str")
-    running = running_words(tokens)
-    words = running.tokens.loc[running.word >= 0, "doc_id"].astype("str").value_counts()
+    words = tokens.loc[is_running(tokens), "doc_id"].astype("str").value_counts()
     sentences = tokens[["doc_id", "sent_id"]].drop_duplicates()["doc_id"].astype("str").value_counts()
     table = pd.DataFrame(
         {

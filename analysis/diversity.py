@@ -1,42 +1,31 @@
-"""How varied is the vocabulary of a text?"""
-
-from collections.abc import Collection
+"""How varied is the vocabulary of a text, and how steeply do word frequencies fall?"""
 
 import numpy as np
 import pandas as pd
 
-from analysis.selection import Tags, Unit, select_words
+from analysis.tables import check_columns
+from analysis.words import check_words, join_reasons
 
-THRESHOLD = 0.72  # of MTLD: where a stretch of text has used up its variety
+THRESHOLD = 0.72  # of MTLD: the share of types at which a stretch of text has used up its variety
 SAMPLE = 42  # words that HD-D draws
 MTLD_LENGTH = 100  # words: below this MTLD has not been found to be stable
+MIN_TYPES = 20  # fewer different words are too few to fit a line
 
 
-def measure_diversity(
-    tokens: pd.DataFrame,
-    *,
-    by: str = "doc_id",
-    unit: Unit = "lower",
-    pos: Tags = None,
-    stop_words: Collection[str] | None = None,
-    headline: bool = True,
-    window: int = 50,
-) -> pd.DataFrame:
-    """Measure how varied the vocabulary is, in each document or other group, in alphabetical order.
+def measure_diversity(words: pd.DataFrame, *, by: str = "doc_id", window: int = 50) -> pd.DataFrame:
+    """Measure how varied the vocabulary of each document or other group is.
 
-    The share of different words (ttr) falls with length, so it compares texts of equal length only; the others
-    were made to depend on it less. Where texts of a group follow each other, mattr and mtld read them on as
-    one.
+    The share of different words (ttr) falls with length, so it compares only texts of equal length; the other
+    measures depend on length less. In a group of several texts, mattr and mtld read the texts as one.
 
     Args:
-        tokens: what `annotate` gives; or `tokenize`.
-        by: the column to measure within.
-        unit, pos, stop_words, headline: which words there are, as for `count_words`.
-        window: the words that mattr looks at at a time.
+        words: the table from `choose_words`, usually with unit="lower", pos=None.
+        by: the column to measure within; groups come in alphabetical order.
+        window: the number of words in a window of mattr.
 
     Columns:
         (the column `by`), words, types (different words), ttr (types per word), mattr (the mean of ttr over
-        all windows), mtld (mean words of the stretches that keep ttr at 0.72 or above), hdd (the ttr
+        all windows), mtld (mean length in words of the stretches that keep ttr at 0.72 or above), hdd (the ttr
         expected of 42 words drawn at random), yule_k (ten thousand times the chance that two words are the
         same: high is monotonous), reason (why a value is NaN; else empty).
 
@@ -49,103 +38,136 @@ def measure_diversity(
         Humanities 32(5).
 
     Raises:
-        KeyError, ValueError, TypeError: as `count_words` does.
+        KeyError: `words` has no column `word` or `by`.
         ValueError: `window` is less than 1.
 
-    >>> tokens = pd.DataFrame({"doc_id": "a", "token": ["no", "war", "no", "peace"]})
-    >>> measure_diversity(tokens, window=2)[["words", "types", "ttr", "mattr"]].values.tolist()
+    >>> words = pd.DataFrame({"doc_id": "a", "word": ["no", "war", "no", "peace"]})
+    >>> measure_diversity(words, window=2)[["words", "types", "ttr", "mattr"]].values.tolist()
     [[4.0, 3.0, 0.75, 1.0]]
     """
     if window < 1:
         raise ValueError(f"window is {window}: it must be 1 or more words")
-    chosen = select_words(tokens, unit=unit, pos=pos, stop_words=stop_words, by=by, headline=headline)
-    group, groups = pd.factorize(chosen.tokens[by], sort=True, use_na_sentinel=False)
-    group, word = group[chosen.word >= 0], chosen.word[chosen.word >= 0].astype(np.int64)
-    order = np.argsort(group, kind="stable")
-    group, word = group[order], word[order]
-    pairs, n = np.unique(group * len(chosen.words) + word, return_counts=True)
-    group_of_type = pairs // max(len(chosen.words), 1)
-    words, types = (np.bincount(each, minlength=len(groups)) for each in (group, group_of_type))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ttr = types / words
-        squares = np.bincount(group_of_type, n.astype(float) ** 2, minlength=len(groups))
-        yule_k = 1e4 * (squares - words) / words.astype(float) ** 2
-    yule_k[words < 2] = np.nan
-    starts = np.append(0, np.cumsum(words))
-    mattr, hdd = _mattr(group, word, starts, window), _hdd(group_of_type, n, words)
-    mtld = np.array([_mtld(word[a:b]) for a, b in zip(starts[:-1], starts[1:], strict=True)], float)
-    columns = {"words": words, "types": types, "ttr": ttr, "mattr": mattr, "mtld": mtld, "hdd": hdd}
-    table = pd.DataFrame({**columns, "yule_k": yule_k})
+    check_words(words, by)
+    group, groups = pd.factorize(words[by], sort=True, use_na_sentinel=False)
+    word, _ = pd.factorize(words["word"])
+    rows = pd.Series(word).groupby(group).indices
+    texts = [word[rows[number]] for number in range(len(groups))]
+    measures = [_measure_text(text[text >= 0], window) for text in texts]
+    columns = ["words", "types", "ttr", "mattr", "mtld", "hdd", "yule_k"]
+    table = pd.DataFrame(measures, columns=columns, dtype=float).astype({"words": "int64", "types": "int64"})
     table.insert(0, by, groups)
-    return table.assign(reason=_reasons(words, mtld, window))
+    limits = {"ttr": 1, "yule_k": 2, "hdd": SAMPLE, "mattr": window, "mtld": MTLD_LENGTH}
+    reasons = {f"no {name}: fewer than {n} words": table["words"] < n for name, n in limits.items()}
+    reasons["no mtld: no word is repeated"] = table["mtld"].isna() & (table["words"] >= MTLD_LENGTH)
+    return table.assign(reason=join_reasons(reasons, table.index))
 
 
-def _mattr(group: np.ndarray, word: np.ndarray, starts: np.ndarray, window: int) -> np.ndarray:
-    """Average the types of all windows: a word is new in those that begin behind its last occurrence."""
-    place, last = np.arange(len(word)), _last_occurrence(group * (word.max(initial=0) + 1) + word)
-    begin, end = starts[group], starts[group + 1]
-    first = np.maximum(np.maximum(last + 1, place - window + 1), begin)
-    beyond = np.minimum(place, end - window) + 1
-    new = np.bincount(group, np.maximum(beyond - first, 0), minlength=len(starts) - 1)
-    windows = np.diff(starts) - window + 1
-    return np.where(windows > 0, new / (window * np.maximum(windows, 1)), np.nan)
+def fit_zipf(counts: pd.DataFrame) -> pd.DataFrame:
+    """Fit Zipf's law to word counts: how steeply frequencies fall with rank, with the exponent's interval.
+
+    The r-th most frequent word is assumed to occur in proportion to 1 / r ** exponent, over as many ranks as
+    there are words; the exponent is the one with the largest likelihood. It is near 1 in long texts if all
+    words are counted, and lower in short ones. The interval is too narrow, since it assumes that words are
+    independent draws and that their true ranks are known.
+
+    Args:
+        counts: the table from `count_words` for one group; best with unit="lower", pos=None.
+
+    Columns:
+        exponent, low, high (95 % interval from the curvature of the likelihood), n (occurrences), types
+        (different words), reason (why a value is NaN; else empty). One row.
+
+    Sources:
+        Zipf 1949, Human Behavior and the Principle of Least Effort. Why not a line through logarithms:
+        Clauset, Shalizi and Newman 2009, Power-law distributions in empirical data, SIAM Review 51(4).
+
+    Raises:
+        KeyError: `counts` has no column n.
+        ValueError: a word occurs twice, as in counts of several groups.
+
+    >>> counts = pd.DataFrame({"word": [f"w{i}" for i in range(100)], "n": [1000 // i for i in range(1, 101)]})
+    >>> fit_zipf(counts)["exponent"].round(1).item()
+    1.0
+    """
+    check_columns(counts, "counts", ["n"], "use the table from count_words")
+    twice = counts["word"][counts["word"].duplicated()] if "word" in counts else ()
+    if len(twice):
+        raise ValueError(f"counts has {twice.iloc[0]!r} more than once: give the counts of one group")
+    n = np.sort(counts["n"][counts["n"] > 0].to_numpy(float))[::-1]
+    exponent = spread = np.nan
+    if len(n) >= MIN_TYPES:
+        exponent, spread = _fit_exponent(n)
+    reason = "" if len(n) >= MIN_TYPES else f"no exponent: fewer than {MIN_TYPES} different words"
+    fit = {"exponent": exponent, "low": exponent - spread, "high": exponent + spread}
+    row = pd.DataFrame([fit | {"n": int(n.sum()), "types": len(n)}])
+    return row.assign(reason=pd.Series([reason], dtype="str"))
+
+
+def _measure_text(word: np.ndarray, window: int) -> tuple:
+    """Return words, types, ttr, mattr, mtld, hdd and yule_k of a text, whose words are numbered."""
+    words, n = len(word), np.unique(word, return_counts=True)[1]
+    ttr = len(n) / words if words else np.nan
+    yule_k = 1e4 * ((n.astype(float) ** 2).sum() - words) / words**2 if words > 1 else np.nan
+    mattr = _mattr(word, window) if words >= window else np.nan
+    mtld = _mtld(word) if words >= MTLD_LENGTH else np.nan
+    hdd = _hdd(n, words) if words >= SAMPLE else np.nan
+    return words, len(n), ttr, mattr, mtld, hdd, yule_k
+
+
+def _mattr(word: np.ndarray, window: int) -> float:
+    """Average the types of all windows: a word is new in those that begin after its last occurrence."""
+    place, last_start = np.arange(len(word)), len(word) - window
+    first = np.maximum(_last_occurrence(word) + 1, place - window + 1)
+    stop = np.minimum(place, last_start) + 1
+    return np.maximum(stop - np.maximum(first, 0), 0).sum() / (window * (last_start + 1))
 
 
 def _last_occurrence(word: np.ndarray) -> np.ndarray:
-    """The place where each word stood before; -1 if nowhere."""
-    order = np.argsort(word, kind="stable")
-    last = np.full(len(word), -1)
-    same = word[order][1:] == word[order][:-1]
-    last[order[1:][same]] = order[:-1][same]
-    return last
+    """Return the place where each word occurred before; -1 at its first occurrence."""
+    places = pd.Series(np.arange(len(word)))
+    return places.groupby(word).shift(fill_value=-1).to_numpy()
 
 
-def _hdd(group: np.ndarray, n: np.ndarray, words: np.ndarray) -> np.ndarray:
+def _hdd(n: np.ndarray, words: int) -> float:
     """Sum over types the chance that a draw of 42 words has it, over 42."""
-    enough = words[group] >= SAMPLE
-    group, n = group[enough], n[enough]
-    # Most words are rare, so few different chances are to be calculated.
-    base = n.max(initial=0) + 1
-    case, cases = pd.factorize(words[group] * base + n)
-    step, (size, often) = np.arange(SAMPLE), np.divmod(cases[:, None], base)
-    missed = np.prod((size - often - step).clip(0) / (size - step), axis=1)
-    chances = np.bincount(group, 1 - missed[case], minlength=len(words)) / SAMPLE
-    return np.where(words >= SAMPLE, chances, np.nan)
+    step = np.arange(SAMPLE)
+    often, types = np.unique(n, return_counts=True)  # most words are rare, so these are few
+    missed = np.prod((words - often[:, None] - step).clip(0) / (words - step), axis=1)
+    return types @ (1 - missed) / SAMPLE
 
 
 def _mtld(word: np.ndarray) -> float:
-    if len(word) < MTLD_LENGTH:
-        return np.nan
     stretches = np.array([_count_stretches(word), _count_stretches(word[::-1])])
     return (len(word) / stretches).mean() if stretches.all() else np.nan
 
 
 def _count_stretches(word: np.ndarray) -> float:
-    """Count how often the share of types falls below the threshold, beginning anew each time."""
-    last = _last_occurrence(word)
-    stretches, start, ttr = 0, 0, 1.0
-    while start < len(word):
-        length = 128  # most stretches end within: only a longer one is read again, twice as far each time
-        while True:
-            ahead = last[start : start + length]
-            shares = np.cumsum(ahead < start) / np.arange(1, len(ahead) + 1)
-            below = shares < THRESHOLD
-            if below.any() or start + length >= len(word):
-                break
-            length *= 2
-        if not below.any():
-            ttr = shares[-1]
-            break
-        stretches, start, ttr = stretches + 1, start + int(below.argmax()) + 1, 1.0
-    return stretches + (1 - ttr) / (1 - THRESHOLD)
+    """Count how often the share of types falls below the threshold, starting again each time."""
+    stretches, types, length = 0, set(), 0
+    for number in word.tolist():
+        types.add(number)
+        length += 1
+        if len(types) / length < THRESHOLD:
+            stretches, types, length = stretches + 1, set(), 0
+    rest = (1 - len(types) / length) / (1 - THRESHOLD) if length else 0
+    return stretches + rest
 
 
-def _reasons(words: np.ndarray, mtld: np.ndarray, window: int) -> pd.Series:
-    limits = {"ttr": 1, "yule_k": 2, "hdd": SAMPLE, "mattr": window, "mtld": MTLD_LENGTH}
-    reasons = np.full(len(words), "", dtype=object)
-    for name, limit in limits.items():
-        reasons += np.where(words < limit, f"no {name}: fewer than {limit} words; ", "").astype(object)
-    reasons += np.where(np.isnan(mtld) & (words >= MTLD_LENGTH), "no mtld: no word is repeated; ", "").astype(
-        object
-    )
-    return pd.Series(reasons, dtype="str").str.removesuffix("; ")
+def _fit_exponent(n: np.ndarray) -> tuple[float, float]:
+    """Return the exponent of falling frequencies, and half the width of its interval."""
+    from scipy.optimize import brentq
+
+    log_rank = np.log(np.arange(1, len(n) + 1))
+
+    def mean_log_rank(exponent: float, power: int = 1) -> float:
+        share = np.exp(-exponent * log_rank)
+        return share @ log_rank**power / share.sum()
+
+    mean, exponent, steep = n @ log_rank / n.sum(), 0.0, 1.0
+    # The mean falls with the exponent; at 0 it is that of equal frequencies, which is never below that of the counts.
+    if mean_log_rank(0) > mean:
+        while mean_log_rank(steep) > mean:
+            steep *= 2
+        exponent = brentq(lambda s: mean_log_rank(s) - mean, 0, steep, xtol=1e-14)
+    variance = mean_log_rank(exponent, power=2) - mean_log_rank(exponent) ** 2
+    return exponent, 1.959963984540054 / np.sqrt(n.sum() * variance)

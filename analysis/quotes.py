@@ -7,8 +7,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.finders.quotes.reporting import reporting_verbs
-from analysis.selection import in_text_order, read_codes
-from analysis.tables import check_columns
+from analysis.tables import check_columns, in_text_order, read_codes
 
 _RESAMPLES = 1000
 _LEVEL = 0.95

@@ -1,4 +1,4 @@
-"""What all tables share: checks that say in one sentence what a table lacks, dates, and CSV files."""
+"""What all tables share: checks that say in one sentence what a table lacks, text order, dates, and CSV files."""
 
 import csv
 import io
@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 _REMEDY = "save it as CSV in UTF-8, with a text that contains commas in quotation marks"
@@ -30,6 +31,44 @@ def check_by(table: pd.DataFrame, name: str, by: str | None) -> None:
     if by is not None:
         remedy = f"merge it in: {name}.merge(documents[['doc_id', {by!r}]], on='doc_id')"
         check_columns(table, name, [by], remedy)
+
+
+def in_text_order(tokens: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return tokens in the order of the texts, and the number of each token's document.
+
+    >>> tokens = pd.DataFrame({"doc_id": ["a", "a"], "token_id": [1, 0], "token": ["war", "no"]})
+    >>> in_text_order(tokens)[0]["token"].to_list()
+    ['no', 'war']
+    """
+    doc, _ = read_codes(tokens["doc_id"])
+    token = tokens["token_id"].to_numpy() if "token_id" in tokens else np.zeros(len(doc))
+    next_doc, next_token = np.diff(doc.astype("int64")), np.diff(token)
+    if ((next_doc > 0) | ((next_doc == 0) & (next_token >= 0))).all():
+        return tokens, doc
+    order = np.lexsort([token, doc])
+    return tokens.iloc[order], doc[order]
+
+
+def read_codes(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
+    """Return the number of each row's value, and the values: the categories, or else as they first occur.
+
+    Raises:
+        ValueError: a value is missing.
+
+    >>> read_codes(pd.Series(["war", "no", "war"], name="token"))[0].tolist()
+    [0, 1, 0]
+    """
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        codes, values = column.cat.codes.to_numpy(), column.cat.categories
+    else:
+        codes, values = pd.factorize(column)
+    missing = int((codes < 0).sum())
+    if missing:
+        raise ValueError(
+            f"tokens has {missing} rows without a {column.name}: fill them in (words such as 'null' are lost "
+            "where a CSV file is read without keep_default_na=False)"
+        )
+    return codes, pd.Index(values)
 
 
 def check_documents(documents: pd.DataFrame) -> None:

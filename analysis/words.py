@@ -1,254 +1,370 @@
-"""Which words, how often, how evenly, and where each of them stands."""
+"""Choose the words of a corpus once; then count them, measure their rates and spread, and find them again."""
 
 import warnings
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-from scipy.sparse import coo_array, csr_array
 
-from analysis.measures.dispersion import bootstrap_rates, measure_dispersion
-from analysis.parts import cut_into_parts
-from analysis.selection import CONTENT, Selection, Tags, Unit, check_unit, running_words, select_words, tally
-from analysis.tables import check_columns
+from analysis.measures.bootstrap import bootstrap_interval
+from analysis.measures.dispersion import measure_dispersion
+from analysis.measures.segments import count_matrix, split_into_segments
+from analysis.tables import check_by, check_columns, in_text_order, read_codes
 
-MIN_PARTS = 5  # fewer texts tell too little of how much texts differ
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+Unit = Literal["token", "lower", "lemma"]
+Tags = str | Collection[str] | None
+
+CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
+_NO_WORDS = ("PUNCT", "SYM", "SPACE")
+# The Universal tags (universaldependencies.org/u/pos), and what spaCy adds for white space.
+_OTHER_TAGS = ["ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM", "PART", "PRON", "SCONJ", "X"]
+_TAGS = sorted([*CONTENT, *_NO_WORDS, *_OTHER_TAGS])
+MIN_PARTS = 5  # fewer texts show too little of how much texts differ
 
 
-def count_words(
+def choose_words(
     tokens: pd.DataFrame,
     *,
     unit: Unit = "lemma",
     pos: Tags = CONTENT,
     stop_words: Collection[str] | None = None,
     ngram: int = 1,
-    by: str | None = None,
     headline: bool = True,
 ) -> pd.DataFrame:
-    """Count words, or runs of words: which occur, how often, in how many documents.
+    """Return the running words of the texts, with the words to count in a column `word`.
 
-    The most frequent come first, equals by alphabet. With `by`, its values are the first column, and the rows
-    are in their order. The counts of two sets of documents, none of them in both, add up to those of all.
+    Running words are the tokens that have a letter or digit and are neither punctuation nor symbols. Rates are
+    per million of them, and windows are measured in them, so those that are not chosen stay in the table,
+    without a `word`.
 
     Args:
-        tokens: what `annotate` gives; or `tokenize`, with unit="token" or "lower" and pos=None.
-        unit: what is the same word: the "token" as it stands, the token in lower case ("lower"), the "lemma".
-        pos: parts of speech to count, as Universal tags; None counts all but punctuation and symbols.
-            Whatever the tag, what has no letter or number is no word, unless "PUNCT" or "SYM" is asked for.
-        stop_words: words to leave out, such as read_lexicon("stopwords")["word"]. They are compared with the
-            unit, both in lower case.
-        ngram: 2 counts pairs of adjacent words, 3 triples, and so on: in one sentence, with nothing between
-            them, neither a comma nor a word that `pos` or `stop_words` leaves out.
-        by: a column of `tokens` to count within, merged in from the documents.
+        tokens: the table from `annotate`, with any columns to count by merged in.
+        unit: what counts as the same word: the "token" as it is written, the token in lower case ("lower"), or
+            the "lemma". Without a model, use unit="lower" and pos=None.
+        pos: the parts of speech to choose, as Universal tags; None chooses all running words. With "PUNCT" or
+            "SYM", these tokens are words, too.
+        stop_words: words to leave out, such as read_lexicon("stopwords")["word"]; case is ignored.
+        ngram: 2 chooses pairs of adjacent words, 3 triples, and so on. An n-gram lies within a sentence and
+            contains no other token, such as a comma or a word left out by `pos` or `stop_words`.
         headline: False leaves headlines out.
 
     Columns:
-        word (an n-gram has spaces between its words), n (occurrences), doc_freq (documents with any).
+        those of `tokens`, word (missing in words that are not chosen). An n-gram is in the row of its first
+        token: `word` has a blank between its words, `token` and `end` are those of the whole n-gram. A row for
+        each running word, in the order of the texts.
 
     Raises:
         KeyError: `tokens` lacks a column that an argument needs.
-        ValueError, TypeError: an argument is nothing that it can be, or a value is missing in `tokens`.
+        ValueError, TypeError: an argument has an invalid value, or a value is missing in `tokens`.
 
-    >>> tokens = pd.DataFrame({"doc_id": ["a", "a", "b"], "token": ["The", "the", "End"]})
-    >>> count_words(tokens, unit="lower", pos=None).to_dict("list")
-    {'word': ['the', 'end'], 'n': [2, 1], 'doc_freq': [1, 1]}
+    >>> tokens = pd.DataFrame({"doc_id": ["a", "a", "a"], "token": ["The", "war", "!"]})
+    >>> choose_words(tokens, unit="lower", pos=None, stop_words=["the"])["word"].to_list()
+    [nan, 'war']
     """
-    chosen = select_words(
-        tokens, unit=unit, pos=pos, stop_words=stop_words, ngram=ngram, by=by, headline=headline
-    )
-    if by is None:
-        n, doc_freq = tally(chosen.doc, chosen.word, len(chosen.words))
-        counts = pd.DataFrame({"word": chosen.words, "n": n, "doc_freq": doc_freq})[n > 0]
-        return _most_frequent_first(counts)
-    counted = chosen.word >= 0
-    group, groups = pd.factorize(chosen.tokens[by][counted], use_na_sentinel=False)
-    codes, pairs = pd.factorize(group * len(chosen.words) + chosen.word[counted].astype(np.int64))
-    n, doc_freq = tally(chosen.doc[counted], codes, len(pairs))
-    group, word = np.divmod(pairs, max(len(chosen.words), 1))
-    counts = pd.DataFrame({"word": chosen.words.take(word), "n": n, "doc_freq": doc_freq})
-    counts.insert(0, by, groups.take(group))
-    return _most_frequent_first(counts).sort_values(by, kind="stable", ignore_index=True)
+    _check_arguments(tokens, unit, pos, stop_words, ngram, headline)
+    tokens, _ = in_text_order(tokens)
+    if not headline:
+        tokens = tokens[tokens["par_id"] != 0]
+    word, running = read_unit(tokens, unit), is_running(tokens)
+    if pos is None:
+        chosen = running & _has_letter(word)
+    else:
+        chosen = tokens["pos"].isin(_as_set(pos))
+        if _as_set(pos).isdisjoint(_NO_WORDS):
+            chosen &= running & _has_letter(word)
+    if stop_words is not None:
+        chosen &= ~_map_values(word, str.lower).isin({stop_word.lower() for stop_word in stop_words})
+    words = tokens.assign(word=word.where(chosen))
+    if ngram > 1:
+        words = _join_ngrams(words, ngram)
+    return words[running | chosen].reset_index(drop=True)
+
+
+def count_words(words: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
+    """Count the chosen words: how often each occurs, and in how many documents.
+
+    The most frequent words come first, equally frequent ones in alphabetical order. With `by`, its values are
+    the first column and in order. The counts of two sets of documents that share none add up to those of both.
+
+    Args:
+        words: the table from `choose_words`.
+        by: a column of `words` to count within.
+
+    Columns:
+        word, n (occurrences), doc_freq (documents with the word).
+
+    Raises:
+        KeyError: `words` has no column `word` or `by`.
+        ValueError: `by` is a column of the result.
+
+    >>> words = pd.DataFrame({"doc_id": ["a", "a", "b"], "word": ["war", "war", "end"]})
+    >>> count_words(words).to_dict("list")
+    {'word': ['war', 'end'], 'n': [2, 1], 'doc_freq': [1, 1]}
+    """
+    check_words(words, by)
+    keys = ["word"] if by is None else [by, "word"]
+    groups = words[words["word"].notna()].groupby(keys, observed=True, dropna=False, sort=False)
+    counts = groups.agg(n=("doc_id", "size"), doc_freq=("doc_id", "nunique")).reset_index()
+    order = [*keys[:-1], "n", "lower", "word"]
+    counts = counts.assign(lower=counts["word"].str.lower())
+    counts = counts.sort_values(order, ascending=[name != "n" for name in order], ignore_index=True)
+    return counts.drop(columns="lower")
 
 
 def word_rates(
-    tokens: pd.DataFrame,
+    words: pd.DataFrame,
     counts: pd.DataFrame,
     *,
-    unit: Unit = "lemma",
-    pos: Tags = CONTENT,
-    ngram: int = 1,
     by: str | None = None,
-    headline: bool = True,
     segments: int = 10,
     min_n: int = 5,
     resamples: int = 1000,
     seed: int = 0,
 ) -> pd.DataFrame:
-    """Tell how frequent words are per million, how sure that is, and how evenly they are spread.
+    """Return the frequency of words per million, its uncertainty, and how evenly the words are spread.
 
-    Rates are per million running words: all tokens of the group (without `by`, of all texts) that are neither
-    punctuation nor symbols, whatever `unit`, `pos` and `ngram` count. The parts that are compared are the
-    documents that have a running word; where there is only one, as many equal segments of it as `segments`
-    says. The interval tells how far the rate might differ in other texts like these; with few parts, it is
-    too narrow.
+    Rates are per million running words of all texts or, with `by`, of the group. The parts that are compared
+    are the documents of the group; a single document is cut into equal segments. The interval shows how much
+    the rate may differ in other texts like these; with few parts it is too narrow.
 
     Args:
-        tokens: the table that was counted.
-        counts: what `count_words` gave, or some of its rows, such as counts.head(20).
-        unit, pos, ngram, by, headline: as they were given to `count_words`.
-        segments: how many parts to make of a single document.
-        min_n: with fewer occurrences dispersion is not told: they cannot be even, however the word is used.
-        resamples: how often parts are drawn anew, with replacement, for the interval.
-        seed: of these draws: the same seed and the same order of documents, the same interval.
+        words: the table from `choose_words` that was counted.
+        counts: the table from `count_words`, or some of its rows, such as counts.head(20).
+        by: the column that was counted within.
+        segments: the number of parts of a single document.
+        min_n: words with fewer occurrences get no dispersion, since they cannot be spread evenly.
+        resamples: how often parts are drawn with replacement for the interval.
+        seed: the seed of these draws; the same seed and documents give the same interval.
 
     Columns:
-        word, n, doc_freq (and all else in `counts`), per_million, low, high (95 % percentile interval of
-        per_million over resampled parts), range (number of parts with the word), juilland_d (1: perfectly
-        even, 0: all in one part), dp (0: perfectly even, towards 1: ever more uneven), dp_norm (the same,
-        from 0 to 1), parts (how many there are), reason (why a value is NaN; else empty).
+        those of `counts`, per_million, low, high (95 % bootstrap interval of per_million), range (number of
+        parts with the word), juilland_d (1: perfectly even, 0: all in one part), dp (0: perfectly even; near
+        1: uneven), dp_norm (the same, from 0 to 1), parts (number of parts), reason (why a value is NaN; else
+        empty).
 
     Sources:
         low, high: Efron and Tibshirani 1993, An Introduction to the Bootstrap, ch. 13. Why texts are drawn
         and not words: Lijffijt et al. 2016, Digital Scholarship in the Humanities 31(2), 374-397.
-        range, juilland_d, dp, dp_norm: see `analysis.dispersion`.
+        range, juilland_d, dp, dp_norm: see `analysis.measures.dispersion`.
 
     Raises:
-        KeyError, ValueError, TypeError: as `count_words` does.
-        ValueError: `counts` was not counted in these tokens, or not with these arguments.
+        KeyError: a table lacks a column.
+        ValueError: `counts` were not counted in `words`, or with another `by`; or an argument is below 1.
 
-    >>> tokens = pd.DataFrame({"doc_id": list("abcde"), "token": ["war"] * 5})
-    >>> counts = count_words(tokens, unit="lower", pos=None)
-    >>> word_rates(tokens, counts, unit="lower", pos=None)[["per_million", "low", "dp"]].to_dict("list")
+    >>> words = pd.DataFrame({"doc_id": list("abcde"), "word": ["war"] * 5})
+    >>> word_rates(words, count_words(words))[["per_million", "low", "dp"]].to_dict("list")
     {'per_million': [1000000.0], 'low': [1000000.0], 'dp': [0.0]}
     """
-    chosen = select_words(tokens, unit=unit, pos=pos, ngram=ngram, by=by, headline=headline)
-    running = running_words(chosen.tokens, headline=headline)
-    group, group_of_count = _number_groups(chosen.tokens, counts, by)
-    rows, count = _find_counted(chosen, counts, group, group_of_count)
-    part, sizes, group_of_part = cut_into_parts(running, group, segments)
-    inside = part[rows] >= 0
-    once = (np.ones(inside.sum(), np.int64), (count[inside], part[rows][inside]))
-    occurrences = coo_array(once, shape=(len(counts), len(sizes))).tocsr()
-    measured = []
-    for number in np.unique(group_of_count) if len(counts) else [0]:
-        here = np.flatnonzero(group_of_count == number)
-        first, beyond = np.searchsorted(group_of_part, [number, number + 1])
-        found, n = occurrences[here][:, first:beyond], counts["n"].to_numpy()[here]
-        measures = _measure(n, found, sizes[first:beyond], min_n=min_n, resamples=resamples, seed=seed)
-        measured.append(measures.set_axis(here))
-    return pd.concat([counts, pd.concat(measured).sort_index().set_axis(counts.index)], axis=1)
+    check_words(words, by)
+    columns = ["word", "n"] if by is None else [by, "word", "n"]
+    check_columns(counts, "counts", columns, "use the table from count_words with the same by")
+    group = np.zeros(len(words) + len(counts), int)
+    if by is not None:
+        group, _ = pd.factorize(pd.concat([words[by], counts[by]]), use_na_sentinel=False)
+    rows_of_words = words.groupby(group[: len(words)]).indices
+    rows_of_counts = counts.groupby(group[len(words) :]).indices or {0: []}
+    options = {"segments": segments, "min_n": min_n, "resamples": resamples, "seed": seed}
+    rates = [
+        _group_rates(words.iloc[rows_of_words.get(number, [])], counts.iloc[rows], **options).set_axis(rows)
+        for number, rows in rows_of_counts.items()
+    ]
+    return pd.concat([counts, pd.concat(rates).sort_index().set_axis(counts.index)], axis=1)
 
 
-def find_words(
-    tokens: pd.DataFrame, words: str | Collection[str], *, unit: Unit = "lemma", pos: Tags = CONTENT
-) -> pd.DataFrame:
-    """Find every occurrence of some words; `in_context` then shows the sentences around them.
+def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFrame:
+    """Find every occurrence of one or several chosen words, in the order of the texts.
 
-    With the arguments that `count_words` was given, these are the places it counted. They come in the order of
-    the texts. Words that occur nowhere are named in one warning.
+    `in_context` shows the sentences around them. Words that do not occur are named in a warning.
 
     Args:
-        tokens: what `annotate` gives.
-        words: a word or several, each of a single token, as `unit` has them.
-        unit: compare with the "token" as it stands, the token in any case ("lower"), or the "lemma".
-        pos: parts of speech to look at, as Universal tags; None: any word.
+        words: the table from `choose_words`.
+        asked: a word or several, written as in the column `word`.
 
     Columns:
-        doc_id, sent_id, start, end, token (the text from start to end), word (the one looked for).
+        doc_id, sent_id, start, end, token (the text from start to end; in an n-gram, white space is one
+        blank), word (the one asked for).
 
     Raises:
-        KeyError: `tokens` lacks one of these columns, or the lemma.
-        ValueError: the unit is none of the three.
+        KeyError: `words` lacks one of these columns.
 
-    >>> tokens = pd.DataFrame({"doc_id": ["a"], "sent_id": [0], "start": [4], "end": [8], "token": ["fell"]})
-    >>> find_words(tokens.assign(lemma="fall"), "fall", pos=None)["token"].to_list()
+    >>> words = pd.DataFrame({"doc_id": ["a"], "sent_id": 0, "start": 4, "end": 8, "token": "fell", "word": "fall"})
+    >>> find_words(words, "fall")["token"].to_list()
     ['fell']
     """
-    columns = ["doc_id", "sent_id", "start", "end", "token"]
-    check_unit(tokens, unit)
-    check_columns(tokens, "tokens", columns, "find_words needs a table from annotate()")
-    wanted: dict[str, str] = {}
-    for word in [words] if isinstance(words, str) else words:
-        wanted.setdefault(word.lower() if unit == "lower" else word, word)
-    chosen = select_words(tokens, unit=unit, pos=pos)
-    asked = pd.array([wanted.get(word) for word in chosen.words], dtype="str")
-    is_asked = np.append(~asked.isna(), False)  # the last is for -1, which is no word
-    rows = np.flatnonzero(is_asked[chosen.word])
-    spans = chosen.tokens[columns].iloc[rows].reset_index(drop=True)
-    spans = spans.assign(token=spans["token"].astype("str"), word=asked.take(chosen.word[rows]))
-    there = set(spans["word"])
-    missing = [word for word in wanted.values() if word not in there]
+    check_words(words)
+    columns = ["doc_id", "sent_id", "start", "end", "token", "word"]
+    check_columns(words, "words", columns, "find_words needs tokens from annotate()")
+    asked = [asked] if isinstance(asked, str) else list(dict.fromkeys(asked))
+    found = words.loc[words["word"].isin(asked), columns].reset_index(drop=True)
+    there = set(found["word"])
+    missing = [word for word in asked if word not in there]
     if missing:
         named = ", ".join(missing[:10]) + (", …" if len(missing) > 10 else "")
         warnings.warn(
-            f"{len(missing)} of {len(wanted)} words occur nowhere as {unit} of these parts of speech ({named}): "
-            "try unit='lower', pos=None, and single words only",
+            f"{len(missing)} of {len(asked)} words do not occur ({named}): write them as in the column 'word', or "
+            "choose another unit or other parts of speech",
             stacklevel=2,
         )
-    return spans
+    return found.astype({"token": "str", "word": "str"})
 
 
-def _most_frequent_first(counts: pd.DataFrame) -> pd.DataFrame:
-    word = pa.array(counts["word"], pa.large_string())
-    columns = pa.table({"n": counts["n"], "word": word, "lower": pc.utf8_lower(word)})
-    order = pc.sort_indices(columns, [("n", "descending"), ("lower", "ascending"), ("word", "ascending")])
-    return counts.iloc[order.to_numpy()].reset_index(drop=True)
+def word_matrix(words: pd.DataFrame, *, by: str = "doc_id") -> tuple["csr_array", pd.Index, pd.Index]:
+    """Return the chosen words of each document as a sparse matrix of counts, for scikit-learn.
+
+    Weights such as tf-idf come from there: TfidfTransformer().fit_transform(matrix).
+
+    Args:
+        words: the table from `choose_words`.
+        by: the column whose values are the rows, such as "doc_id" or "outlet".
+
+    Returns the matrix (a scipy.sparse.csr_array: a row for each group, a column for each word), the words, and the
+    groups, both in alphabetical order. Documents without running words have no row.
+
+    Raises:
+        KeyError: `words` has no column `word` or `by`.
+
+    >>> words = pd.DataFrame({"doc_id": ["a", "a", "b"], "word": ["war", "war", "end"]})
+    >>> matrix, names, doc_ids = word_matrix(words)
+    >>> matrix.toarray().tolist(), names.to_list(), doc_ids.to_list()
+    ([[0, 2], [1, 0]], ['end', 'war'], ['a', 'b'])
+    """
+    check_words(words, by)
+    names = pd.Index(words["word"].dropna().unique(), dtype="str").sort_values()
+    group, groups = pd.factorize(words[by], sort=True, use_na_sentinel=False)
+    return count_matrix(words["word"], group, names, len(groups)).T.tocsr(), names, pd.Index(groups)
 
 
-def _number_groups(
-    tokens: pd.DataFrame, counts: pd.DataFrame, by: str | None
-) -> tuple[np.ndarray, np.ndarray]:
-    """Number the values of `by` alike in both tables."""
-    columns = ["word", "n"] if by is None else [by, "word", "n"]
-    check_columns(counts, "counts", columns, "give what count_words gave for the same by")
-    if by is None:
-        return np.zeros(len(tokens), np.int64), np.zeros(len(counts), np.int64)
-    group, _ = pd.factorize(pd.concat([tokens[by], counts[by]]), use_na_sentinel=False)
-    return group[: len(tokens)], group[len(tokens) :]
+def check_words(words: pd.DataFrame, by: str | None = None) -> None:
+    """Raise an error where words were not chosen, or cannot be counted by this column."""
+    check_columns(words, "words", ["word"], "choose them first: choose_words(tokens)")
+    check_columns(words, "words", ["doc_id"])
+    check_by(words, "words", by)
+    if by in ("word", "n", "doc_freq"):
+        raise ValueError(f"by is {by!r}, which is a column of the result: rename that column of words")
 
 
-def _find_counted(
-    chosen: Selection, counts: pd.DataFrame, group: np.ndarray, group_of_count: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Give the rows of `tokens` that were counted, and the row of `counts` each went into."""
-    size = len(chosen.words)
-    number = chosen.words.get_indexer(pd.Index(counts["word"], dtype="str"))
-    unknown = -1 - np.arange(len(counts))
-    asked = pd.Index(np.where(number < 0, unknown, group_of_count * size + number))
-    if asked.has_duplicates:
-        word = counts["word"][asked.duplicated()].iloc[0]
-        raise ValueError(f"counts has {word!r} more than once: give word_rates the same by as count_words")
-    rows = np.flatnonzero(chosen.word >= 0)
-    count = asked.get_indexer(group[rows] * size + chosen.word[rows])
-    rows, count = rows[count >= 0], count[count >= 0]
-    differ = np.flatnonzero(np.bincount(count, minlength=len(counts)) != counts["n"])
-    if len(differ):
-        word, n = counts.iloc[differ[0]][["word", "n"]]
-        raise ValueError(
-            f"counts has {n} of {word!r}, these tokens {(count == differ[0]).sum()}: give word_rates the "
-            "same tokens, unit, pos, ngram, by and headline as count_words"
-        )
-    return rows, count
+def check_unit(tokens: pd.DataFrame, unit: str) -> None:
+    """Raise an error where the unit is unknown, or its column is missing."""
+    if unit not in ("token", "lower", "lemma"):
+        raise ValueError(f"there is no unit {unit!r}: use 'token', 'lower' or 'lemma'")
+    column = "lemma" if unit == "lemma" else "token"
+    check_columns(tokens, "tokens", [column], "without a model, use unit='lower' and pos=None")
 
 
-def _measure(
-    n: np.ndarray, occurrences: csr_array, sizes: np.ndarray, *, min_n: int, resamples: int, seed: int
+def read_unit(tokens: pd.DataFrame, unit: Unit) -> pd.Series:
+    """Return each token as the unit has it."""
+    return _map_values(tokens["lemma" if unit == "lemma" else "token"], str.lower if unit == "lower" else str)
+
+
+def is_running(tokens: pd.DataFrame) -> pd.Series:
+    """Return whether each token is a running word: it has a letter or digit, and is no punctuation or symbol."""
+    running = _has_letter(tokens["token"])
+    if "pos" in tokens:
+        running &= _map_values(tokens["pos"], lambda tag: tag not in _NO_WORDS, "bool")
+    return running
+
+
+def _check_arguments(
+    tokens: pd.DataFrame, unit: str, pos: Tags, stop_words: object, ngram: int, headline: bool
+) -> None:
+    unknown = sorted(_as_set(pos) - set(_TAGS))
+    if unknown:
+        raise ValueError(f"there is no part of speech {unknown[0]!r}: use {', '.join(_TAGS)}")
+    if isinstance(stop_words, str | pd.DataFrame):
+        raise TypeError("stop_words must be several words: use ['the'] or read_lexicon('stopwords')['word']")
+    if stop_words is not None and not all(isinstance(word, str) for word in stop_words):
+        raise TypeError("stop_words has an entry that is no text: leave missing values out with .dropna()")
+    if ngram < 1:
+        raise ValueError(f"ngram is {ngram}: it must be 1 or more adjacent words that are counted as one")
+    check_unit(tokens, unit)
+    check_columns(tokens, "tokens", ["doc_id", "token"], "use the table from annotate()")
+    if pos is not None:
+        check_columns(tokens, "tokens", ["pos"], "without a model, use unit='lower' and pos=None")
+    if ngram > 1:
+        columns = ["sent_id", "token_id", "start", "end"]
+        check_columns(tokens, "tokens", columns, "n-grams need the sentences and offsets from annotate()")
+    if not headline:
+        check_columns(tokens, "tokens", ["par_id"], "headline=False needs tokens from annotate()")
+
+
+def _as_set(pos: Tags) -> set[str]:
+    return {pos} if isinstance(pos, str) else set(pos or ())
+
+
+def _map_values(column: pd.Series, change: Callable, dtype: str = "str") -> pd.Series:
+    """Change every value of a column, each distinct value once."""
+    codes, values = read_codes(column)
+    changed = pd.Series([change(value) for value in values], dtype=dtype)
+    return changed.take(codes).set_axis(column.index)
+
+
+def _has_letter(column: pd.Series) -> pd.Series:
+    return _map_values(column, lambda text: any(map(str.isalnum, text)), "bool")
+
+
+def _join_ngrams(words: pd.DataFrame, ngram: int) -> pd.DataFrame:
+    """Extend the word, token and end of each row over the rows after it, where these make an n-gram."""
+    within = ["doc_id", "sent_id"]
+    word, token, end = words["word"], words["token"].astype("str"), words["end"]
+    for step in range(1, ngram):
+        following = words[[*within, "token_id", "start", "end", "token", "word"]].shift(-step)
+        adjacent = (following[within] == words[within]).all(axis=1)
+        adjacent &= following["token_id"] == words["token_id"] + step
+        gap = pd.Series(np.where(following["start"] > end, " ", ""), words.index, dtype="str")
+        word = (word + " " + following["word"]).where(adjacent)
+        token, end = token + gap + following["token"].astype("str"), following["end"]
+    complete = word.notna()
+    token, end = token.where(complete, words["token"].astype("str")), end.where(complete, words["end"])
+    return words.assign(word=word, token=token, end=end.astype(words["end"].dtype))
+
+
+def _group_rates(
+    words: pd.DataFrame, counts: pd.DataFrame, *, segments: int, min_n: int, resamples: int, seed: int
 ) -> pd.DataFrame:
-    """Measure words over the parts of one group, and give the reason for what cannot be measured."""
-    parts, words = len(sizes), sizes.sum()
+    """Measure the words of one group, with the reason for what cannot be measured."""
+    part, sizes = split_into_segments(words["doc_id"], segments)
+    parts, n = len(sizes), counts["n"].to_numpy()
+    occurrences = _count_again(words["word"], counts, part, parts)
     measures = measure_dispersion(occurrences, sizes)
     rare = n < min_n
     measures.loc[rare, ["juilland_d", "dp", "dp_norm"]] = np.nan
-    low = high = np.full(len(n), np.nan)
+    low = high = np.nan
     if parts >= MIN_PARTS:
-        low, high = bootstrap_rates(occurrences, sizes, resamples=resamples, seed=seed)
-    measures.insert(0, "per_million", n / words * 1e6 if words else np.nan)
-    measures.insert(1, "low", low * 1e6)
-    measures.insert(2, "high", high * 1e6)
-    too_few = f"no interval: fewer than {MIN_PARTS} parts; " if parts < MIN_PARTS else ""
-    too_rare = np.where(rare, f"no dispersion: fewer than {min_n} occurrences; ", "").astype(object)
-    alone = np.where(~rare & measures["dp"].isna(), "no dispersion: a single part; ", "").astype(object)
-    reason = pd.Series(too_few + too_rare + alone, dtype="str").str.removesuffix("; ")
-    return measures.assign(parts=parts, reason=reason)
+        samples = [(occurrences, sizes)]
+        low, high = bootstrap_interval(samples, np.divide, resamples=resamples, seeds=[seed]) * 1e6
+    rate = n / len(words) * 1e6 if len(words) else np.nan
+    for place, (name, values) in enumerate({"per_million": rate, "low": low, "high": high}.items()):
+        measures.insert(place, name, values)
+    reasons = {
+        f"no interval: fewer than {MIN_PARTS} parts": parts < MIN_PARTS,
+        f"no dispersion: fewer than {min_n} occurrences": rare,
+        "no dispersion: a single part": ~rare & measures["dp"].isna(),
+    }
+    return measures.assign(parts=parts, reason=join_reasons(reasons, measures.index))
+
+
+def join_reasons(reasons: dict[str, object], index: pd.Index) -> pd.Series:
+    """Return for each row the reasons that apply to it, joined by semicolons."""
+    applies = pd.DataFrame(reasons, index=index)
+    return pd.Series(["; ".join(applies.columns[row]) for row in applies.to_numpy(bool)], index, dtype="str")
+
+
+def _count_again(word: pd.Series, counts: pd.DataFrame, part: np.ndarray, parts: int) -> "csr_array":
+    """Count the words of `counts` in each part, and check that `counts` has the same numbers."""
+    names = pd.Index(counts["word"], dtype="str")
+    if names.has_duplicates:
+        twice = names[names.duplicated()][0]
+        raise ValueError(f"counts has {twice!r} more than once: use the by of count_words")
+    occurrences = count_matrix(word, part, names, parts)
+    found = occurrences.sum(axis=1)
+    differ = np.flatnonzero(found != counts["n"])
+    if len(differ):
+        name, n = counts.iloc[differ[0]][["word", "n"]]
+        raise ValueError(
+            f"counts has {n} of {name!r}, but words has {found[differ[0]]}: use the words and the by of the counts"
+        )
+    return occurrences

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from analysis import methods_text, tokenize
+from analysis import annotate, methods_text
 from analysis.annotation import describe_model
 from analysis.export.manifest import corpus_hash, kit_version
 from analysis.export.methods import read_measures, read_references
@@ -101,7 +101,7 @@ def test_software_with_versions(tmp_path):
 
 
 def test_without_a_model_none_is_named(tmp_path):
-    text, bib = write(tmp_path, tokens=tokenize(DOCUMENTS))
+    text, bib = write(tmp_path, tokens=annotate(DOCUMENTS, model=None)[0])
     assert "with 9 words, dated" in text and "without a language model" in text
     assert "spaCy" not in text + bib and "language-model" not in bib
 

@@ -35,7 +35,7 @@ def methods_text(
 
     Args:
         documents: what `read_corpus` gives.
-        tokens: what `annotate` gives for them; or `tokenize`, where no model is named.
+        tokens: the table from `annotate`; with model=None, no model is named.
         measures: those that the paper uses, by the names in `analysis/export/measures.csv`: of a column ("log_ratio",
             "q", "dp_norm"), or "bootstrap", "actors", "quotes", "disparity" and more.
         folder: where to write; made if missing.
@@ -110,8 +110,10 @@ def _choose(measures: Collection[str]) -> pd.DataFrame:
 
 
 def _corpus(documents: pd.DataFrame, tokens: pd.DataFrame) -> str:
-    annotated = "sent_id" in tokens
-    [row] = describe_corpus(documents, tokens if annotated else tokens.assign(sent_id=0)).itertuples()
+    annotated = "lemma" in tokens  # without a model, lines are no sentences
+    [row] = describe_corpus(
+        documents, tokens.assign(sent_id=0) if "sent_id" not in tokens else tokens
+    ).itertuples()
     outlets = documents["outlet"].nunique() if "outlet" in documents else 0
     parts = [
         _many(row.documents, "text"),

@@ -67,7 +67,7 @@ def q_value(p: np.ndarray) -> np.ndarray:
     return q
 
 
-def measure_keyness(
+def keyness_scores(
     n_target: np.ndarray, n_reference: np.ndarray, words_target: int, words_reference: int
 ) -> pd.DataFrame:
     """Measure from counts alone how much more frequent words are in a target than in a reference.
@@ -80,9 +80,9 @@ def measure_keyness(
 
     Columns:
         per_million_target, per_million_reference, log_ratio, g2, chi2, percent_diff, odds_ratio, bic, p, q:
-        see `analysis.keyness.compare_words`.
+        see `compare_words`.
 
-    >>> measure_keyness([10], [5], 1000, 1000)[["log_ratio", "percent_diff"]].values.tolist()
+    >>> keyness_scores([10], [5], 1000, 1000)[["log_ratio", "percent_diff"]].values.tolist()
     [[1.0, 100.0]]
     """
     a, b = np.asarray(n_target, float), np.asarray(n_reference, float)
@@ -107,7 +107,7 @@ def measure_keyness(
     return pd.DataFrame(measures)
 
 
-def measure_attraction(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np.ndarray) -> pd.DataFrame:
+def association_scores(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np.ndarray) -> pd.DataFrame:
     """Measure how much more often two words meet than chance would have it.
 
     With n meetings of the two, row and column meetings of each with any, and total meetings of all:
@@ -121,7 +121,7 @@ def measure_attraction(n: np.ndarray, row: np.ndarray, column: np.ndarray, total
     Columns:
         expected, mi, t, g2, p.
 
-    >>> measure_attraction([8], [15828], [4675], [14307668])["t"].round(4).item()  # the book has 0.999932
+    >>> association_scores([8], [15828], [4675], [14307668])["t"].round(4).item()  # the book has 0.999932
     0.9999
     """
     n, row, column, total = (np.asarray(value, float) for value in (n, row, column, total))

@@ -17,6 +17,7 @@ from predict import read_texts
 
 from analysis import (
     annotate,
+    choose_words,
     compare_claims,
     excluded_numbers,
     find_actors,
@@ -54,7 +55,7 @@ def main() -> None:
 
 def _tables(documents: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     tokens, _, entities = annotate(documents)
-    yield "find_words", find_words(tokens, ["say", "kill", "people"])
+    yield "find_words", find_words(choose_words(tokens), ["say", "kill", "people"])
     yield "find_categories", find_categories(tokens, read_categories(CATEGORIES))
     mentions = find_actors(entities, tokens, documents)
     yield "find_actors", mentions
