@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.path import Path
 
 from analysis.plots import common
 
@@ -27,7 +28,11 @@ _PLAIN = {
     },
 }
 _MOST_CLAIMANTS = 6  # told apart by colour and marker; the rest are others
-_ARROW = 8  # points
+# An arrow as a marker, from the dot to the side: matplotlib's arrow patches are cut off by bisection, whose last
+# digits differ between machines.
+_SHAPE = np.array([(0, 0), (1, 0), (0.7, 0.2), (1, 0), (0.7, -0.2)])
+_ARROWS = {"over": Path(_SHAPE), "under": Path(_SHAPE * [-1, 1])}
+_ARROW = 17  # points, of which the marker covers half
 _SIGNS = "filled: exact, hollow: about, arrow: at least or at most, line: range"
 
 
@@ -201,12 +206,15 @@ def _draw_dots(ax: Axes, dots: pd.DataFrame, looks: dict[str, dict]) -> None:
             ax.plot(ends, [height, height], color=look["color"], linewidth=2, solid_capstyle="butt")
         hollow = {"markerfacecolor": "white", "markeredgecolor": look["color"], "markeredgewidth": 1.0}
         ax.plot(ends, [height] * len(ends), **(look | hollow if dot.bound == "about" else look))
-        if dot.bound in ("over", "under"):
-            ax.annotate(
-                "", xy=(dot.low, height), xytext=(_ARROW if dot.bound == "over" else -_ARROW, 0),
-                textcoords="offset points", annotation_clip=False,
-                arrowprops={"arrowstyle": "<-", "color": look["color"], "shrinkA": 0, "shrinkB": 1, "linewidth": 1},
-            )  # fmt: skip
+        if dot.bound in _ARROWS:
+            arrow = {
+                "marker": _ARROWS[dot.bound],
+                "markersize": _ARROW,
+                "linestyle": "none",
+                "clip_on": False,
+                "zorder": 3,
+            }
+            ax.plot(dot.low, height, **arrow, markeredgecolor=look["color"], markerfacecolor="none")
 
 
 def _axis(ax: Axes, log: bool) -> None:
