@@ -1,34 +1,67 @@
-"""Read pictures back from their Axes, and run the notebooks' code within a test."""
+"""What tests of figures share: the kit's style, reading plots back from their Axes, and running the notebooks' code."""
 
 import itertools
 from pathlib import Path
 
+import matplotlib as mpl
 import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
+import pytest
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, QuadMesh
 from matplotlib.container import BarContainer
 from matplotlib.dates import DateConverter, _SwitchableDateConverter
 from matplotlib.text import Text
 
-from analysis import export
+import analysis
+from analysis import figure_style, save_figure
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+
+
+@pytest.fixture(autouse=True)
+def tidy(monkeypatch):
+    """Draw every test in the kit's style, show no window, and close its figures."""
+    monkeypatch.setattr(plt, "show", lambda *_, **__: pytest.fail("a plot called show()"))
+    with mpl.rc_context():
+        figure_style()
+        yield
+    plt.close("all")
+
+
+def rows(ax):
+    """Return the labels of the rows."""
+    return [label.get_text() for label in ax.get_yticklabels()]
+
+
+def legend(ax):
+    """Return the labels of the legend."""
+    return [label.get_text() for label in ax.get_legend().get_texts()]
+
+
+def names(ax):
+    """Return the texts written within the axes."""
+    return [text.get_text() for text in ax.texts]
+
+
+def label(ax):
+    """Return the label of the x axis on one line."""
+    return " ".join(ax.get_xlabel().split())
 
 
 def run_code(
     notebook: Path, parameters: dict[str, object], monkeypatch
 ) -> list[tuple[Axes, str, dict, list[Path]]]:
-    """Execute a notebook's code here, with other parameters; give what it saved as figures."""
+    """Execute a notebook's code here, with other parameters; return what it saved as figures."""
     saved = []
 
     def save(ax, name, **arguments):
-        paths = export.figures.save_figure(ax, name, **arguments | {"formats": export.figures.FORMATS})
+        paths = save_figure(ax, name, **arguments)
         saved.append((ax, name, arguments, paths))
         return paths
 
-    monkeypatch.setattr(export, "save_figure", save)
+    monkeypatch.setattr(analysis, "save_figure", save)
     monkeypatch.setattr(plt, "show", lambda *_, **__: None)
     monkeypatch.chdir(NOTEBOOKS)
     names: dict[str, object] = {"__name__": "__main__"}
@@ -41,7 +74,7 @@ def run_code(
 
 
 def assert_printable(ax: Axes, least: float = 5) -> None:
-    """Texts lie on the page, cover no other and are at least so many points high; axes of numbers have a name."""
+    """Check that texts are on the page, cover no other and are large enough, and that axes of numbers have a label."""
     figure = ax.get_figure(root=True)
     for _ in range(3):
         figure.canvas.draw()
@@ -64,7 +97,7 @@ def assert_printable(ax: Axes, least: float = 5) -> None:
 
 
 def numbers_shown(ax: Axes) -> list[tuple[str, float]]:
-    """What bars, points, intervals and cells of a matrix stand for, with the name of their row; not dates and ranks."""
+    """Return the value of each bar, point, interval and cell with the name of its row; not dates and ranks."""
     axes = [number for number, axis in enumerate((ax.xaxis, ax.yaxis)) if _is_value(axis)]
     bars = [bar for group in ax.containers if isinstance(group, BarContainer) for bar in group]
     shown = [(bar.get_y() + bar.get_height() / 2, bar.get_width()) for bar in bars if bar.get_width()]

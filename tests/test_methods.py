@@ -27,13 +27,6 @@ TOKENS = pd.DataFrame(
         "pos": ["DET", "NOUN", "NOUN", "NOUN", "PUNCT"],
     }
 )
-NEEDED = {
-    "article": {"author", "title", "journal", "year"},
-    "book": {"author", "title", "publisher", "year"},
-    "incollection": {"author", "title", "booktitle", "publisher", "year"},
-    "inproceedings": {"author", "title", "booktitle", "year"},
-    "misc": {"author", "title"},
-}
 
 
 def write(folder, documents=DOCUMENTS, tokens=TOKENS, measures=(), **options):
@@ -43,23 +36,6 @@ def write(folder, documents=DOCUMENTS, tokens=TOKENS, measures=(), **options):
 
 def cited(text):
     return set(re.findall(r"@([\w-]+)", text))
-
-
-def parse_entry(entry):
-    """Kind, key and fields of a BibTeX entry, with braces counted."""
-    kind, key, body = re.fullmatch(r"@(\w+)\{([\w-]+),\n(.*)\n\}", entry.strip(), re.S).groups()
-    fields, depth = [""], 0
-    for letter in body:
-        depth += {"{": 1, "}": -1}.get(letter, 0)
-        assert depth >= 0, key
-        if letter == "," and not depth:
-            fields.append("")
-        else:
-            fields[-1] += letter
-    assert not depth, key
-    found = [re.fullmatch(r"\s*(\w+) = \{(.+)\}", field, re.S).groups() for field in fields]
-    assert len(found) == len(dict(found)), key
-    return kind, key, dict(found)
 
 
 def test_the_corpus_in_numbers(tmp_path):
@@ -94,10 +70,8 @@ def test_software_with_versions(tmp_path):
     assert f"spaCy {facts['spacy']} [@HonnibalEtAl2020]" in text
     assert f"its model {facts['model']} {facts['version']} [@language-model]" in text
     assert f"press-kit {kit_version()} [@press-kit]" in text and "Python 3" not in text
-    entries = {key: fields for _, key, fields in map(parse_entry, bib.split("\n\n"))}
-    assert entries["language-model"]["title"] == r"{en\_core\_web\_md}: a language model for {spaCy}"
-    assert entries["HonnibalEtAl2020"]["note"] == f"Version {facts['spacy']}"
-    assert entries["press-kit"]["note"] == f"Version {kit_version()}"
+    assert r"{en\_core\_web\_md}: a language model for {spaCy}" in bib
+    assert f"Version {facts['spacy']}" in bib and f"Version {kit_version()}" in bib
 
 
 def test_without_a_model_none_is_named(tmp_path):
@@ -122,21 +96,15 @@ def test_measures_are_cited_and_nothing_else(tmp_path):
     assert set(re.findall(r"^@\w+\{([\w-]+),", bib, re.M)) == cited(text)
 
 
-def test_one_measure_as_text(tmp_path):
+def test_one_measure_as_text_any_order_and_an_unknown_one(tmp_path):
     assert write(tmp_path, measures="g2") == write(tmp_path, measures=["g2"])
-
-
-def test_an_unknown_measure_names_those_known(tmp_path):
+    names = read_measures()["measure"].to_list()
+    assert write(tmp_path, measures=names) == write(tmp_path, measures=names[::-1])
     with pytest.raises(
         ValueError, match="'log-ratio' is not known: use some of actors.*log_ratio.*agreement"
     ):
-        write(tmp_path, measures=["g2", "log-ratio"])
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_the_same_bytes_in_any_order(tmp_path):
-    names = read_measures()["measure"].to_list()
-    assert write(tmp_path, measures=names) == write(tmp_path, measures=names[::-1])
+        write(tmp_path / "new", measures=["g2", "log-ratio"])
+    assert not (tmp_path / "new").exists()
 
 
 def test_every_measure_has_references_and_every_reference_a_use(tmp_path):
@@ -148,17 +116,15 @@ def test_every_measure_has_references_and_every_reference_a_use(tmp_path):
     assert "<" not in bib
 
 
-@pytest.mark.parametrize("key", read_references())
-def test_each_reference_is_whole(key):
-    kind, found, fields = parse_entry(read_references()[key])
-    assert found == key and NEEDED[kind] <= set(fields)
-    assert all(value == value.strip() and value.isascii() for value in fields.values())
-    assert re.fullmatch(r"1[89]\d\d|20\d\d", fields.get("year", "2000"))
-    assert re.fullmatch(r"10\.\d{4,9}/\S+", fields.get("doi", "10.1000/x"))
-    assert re.fullmatch(r"\d+(--\d+)?", fields.get("pages", "1--2"))
-    assert not re.search(r"(?<!\\)[&%#$]|(?<!\\)_(?!.*/)", fields["title"] + fields["author"])
-
-
-def test_references_stand_in_alphabetical_order():
-    keys = list(read_references())
-    assert keys == sorted(keys, key=str.casefold)
+def test_every_reference_is_whole_and_in_alphabetical_order():
+    entries = read_references()
+    assert list(entries) == sorted(entries, key=str.casefold)
+    for key, entry in entries.items():
+        kind, body = re.fullmatch(rf"@(\w+)\{{{key},\n(.*)\n\}}\n", entry, re.S).groups()
+        fields = dict(re.findall(r"^ *(\w+) = \{(.+)\},?$", body, re.M))
+        needed = {"article": {"journal", "year"}, "book": {"publisher", "year"}, "misc": set()}
+        assert {"author", "title"} | needed.get(kind, {"booktitle", "year"}) <= set(fields), key
+        assert entry.isascii() and entry.count("{") == entry.count("}"), key
+        assert re.fullmatch(r"1[89]\d\d|20\d\d", fields.get("year", "2000")), key
+        assert re.fullmatch(r"10\.\d{4,9}/\S+", fields.get("doi", "10.1000/x")), key
+        assert not re.search(r"(?<!\\)[&%#$]", fields["title"] + fields["author"]), key

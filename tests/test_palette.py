@@ -2,12 +2,13 @@
 
 import itertools
 
+import matplotlib as mpl
 import numpy as np
 import pytest
+from drawing import tidy  # noqa: F401
 from matplotlib.colors import to_rgb
 
-from analysis.export.style import COLOURS
-from analysis.plots.common import HATCHES, MOST_GROUPS, bar_looks, point_looks
+COLOURS = ["#0072B2", "#E69F00", "#000000", "#D55E00", "#F0E442"]
 
 # What a reader without one kind of cones sees of linear RGB (Machado, Oliveira and Fernandes 2009, severity 1).
 SIGHTS = {
@@ -67,11 +68,5 @@ def test_pairs_that_rest_on_the_second_channel_are_known():
     assert near == BY_SECOND_CHANNEL
 
 
-@pytest.mark.parametrize(
-    "looks, second, count", [(bar_looks, "hatch", len(HATCHES)), (point_looks, "marker", 5)]
-)
-def test_colours_that_look_alike_have_another_second_channel(looks, second, count):
-    for one, other in itertools.combinations(looks(count), 2):
-        assert one[second] != other[second]
-    every = [(look.get("color", look.get("facecolor")), look[second]) for look in looks(MOST_GROUPS)]
-    assert len(set(every)) == MOST_GROUPS
+def test_these_are_the_colours_of_the_style():
+    assert mpl.rcParams["axes.prop_cycle"].by_key()["color"] == COLOURS

@@ -1,4 +1,6 @@
-"""Figures as files: exact widths, fixed bytes, the words and the data with the picture."""
+"""Figures as files: exact widths, the same bytes every time, with the words and the data of the picture."""
+
+from __future__ import annotations
 
 import hashlib
 import io
@@ -7,31 +9,20 @@ import re
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import matplotlib as mpl
-import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.text import Text
-from PIL import Image, TiffImagePlugin
 
-from analysis.export.csvtext import csv_bytes
-from analysis.export.files import check_name, one_line, write_files
+from analysis.export.files import check_formats, check_name, csv_bytes, one_line, write_files
 from analysis.export.manifest import KIT, YEAR, corpus_hash, kit_version
 from analysis.export.style import WIDTHS, current_venue
 
-FORMATS = ("pdf", "svg", "png", "tiff", "eps")
-# How files are written: whatever a user has set, as matplotlib ships it but for these.
-_FILE_FAMILIES = {"agg", "image", "path", "pdf", "pgf", "ps", "savefig", "svg"}
-_FILES = {key: value for key, value in mpl.rcParamsDefault.items() if key.split(".")[0] in _FILE_FAMILIES} | {
-    "pdf.compression": 0,  # compressed bytes differ between builds of zlib; a small file does without
-    "pdf.fonttype": 42,
-    "ps.fonttype": 42,
-    "svg.fonttype": "none",
-    "svg.hashsalt": KIT,
-    "text.hinting": "default",
-}
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+FORMATS = ("pdf", "svg", "png", "tiff")
+_LAYOUT_DPI = 300  # the layout depends a little on the resolution: always the same one
 
 
 def save_figure(
@@ -45,31 +36,30 @@ def save_figure(
     formats: Sequence[str] | None = None,
     corpus: pd.DataFrame | None = None,
 ) -> list[Path]:
-    """Write a picture in the formats a venue takes, with its data (CSV) and its words (TXT) beside it.
+    """Save a picture in the formats that a venue takes, with its data (CSV) and its words (TXT).
 
-    The files are the same bytes whenever the picture is the same (PNG and TIFF with the same release of Pillow and
-    matplotlib). A warning says what the venue would send back: another width, small letters, an empty part. The
-    width is that of the figure; letters are TrueType in PDF and EPS, and stay text in SVG. Title (the caption's
-    first sentence), alternative text, the kit's version and the hashes of corpus and data stand in the picture's
-    own metadata; EPS has no place but for the title. A table saved under the same name would take the place of the
-    data: name it otherwise.
+    The same picture always gives the same bytes (PNG and TIFF with the same release of Pillow and matplotlib). A
+    warning names what the venue would send back: a wrong width, small letters, an empty part. Fonts are TrueType in
+    PDF, and text in SVG. The picture's own metadata have the title (the caption's first sentence), the alternative
+    text, the kit's version and the hashes of corpus and data. Do not save a table under the same name: it would
+    replace the data.
 
     Args:
-        ax: an Axes; the whole figure it stands in is saved, and stays open.
+        ax: an Axes. Its whole figure is saved, and stays open.
         name: the files' name without folder and suffix: letters, digits, "-" and "_".
         data: the table that was drawn.
-        caption: the text below the figure in a paper, n and what was left out included.
+        caption: the text below the figure in a paper, with n and what was left out.
         alt: what the picture shows, for those who cannot see it.
-        folder: where to write; made if missing.
-        formats: some of "pdf", "svg", "png", "tiff" (RGB, LZW) and "eps" (which has no transparency: what is
-            drawn with alpha becomes opaque); None: those of the venue that `figure_style` was given.
+        folder: where to save; made if it is missing.
+        formats: some of "pdf", "svg", "png" and "tiff" (RGB, LZW); None: those of the venue that was given to
+            `figure_style`.
         corpus: the documents that the data come from; their hash goes into the metadata.
 
     Returns the paths: the pictures, .csv, .txt.
 
     Raises:
-        TypeError: `ax` is not an Axes, or `data` no table that CSV can hold.
-        ValueError: the caption or the alternative text is empty, the name unfit, or a format unknown.
+        TypeError: `ax` is not an Axes, or `data` is not a table that CSV can hold.
+        ValueError: the caption or the alternative text is empty, or the name or a format is not valid.
         OSError: the folder cannot be written. No half-written file is left.
 
     >>> import tempfile, matplotlib.pyplot as plt
@@ -80,13 +70,15 @@ def save_figure(
     >>> [path.name for path in paths]
     ['words.pdf', 'words.png', 'words.csv', 'words.txt']
     """
+    from matplotlib.axes import Axes
+
     if not isinstance(ax, Axes):
         raise TypeError(
             f"A figure is saved by its Axes, not {type(ax).__name__}: pass what plot_... returned."
         )
     check_name(name)
     venue = current_venue()
-    formats = _known(venue["formats"].split() if formats is None else formats)
+    formats = check_formats(venue["formats"].split() if formats is None else formats, FORMATS)
     caption, alt = one_line(caption, "caption"), one_line(alt, "alt")
     table = csv_bytes(data)
     source = "" if corpus is None else f", corpus blake2b {corpus_hash(corpus)}"
@@ -97,7 +89,8 @@ def save_figure(
         "keywords": f"{name}{source}, data sha256 {hashlib.sha256(table).hexdigest()}",
     }
     figure = ax.get_figure(root=True)
-    _check_fit(figure, name, venue)
+    for problem in _problems(figure, venue):
+        warnings.warn(f"{name} {problem}.", stacklevel=2)
     pictures = _draw(figure, formats, about, int(venue["dpi"]))
     files = {f"{name}.{suffix}": content for suffix, content in pictures.items()}
     files[f"{name}.csv"] = table
@@ -105,40 +98,25 @@ def save_figure(
     return write_files(files, folder)
 
 
-def _known(formats: Sequence[str]) -> list[str]:
-    formats = [formats] if isinstance(formats, str) else list(formats)
-    for suffix in formats or [None]:
-        if suffix not in FORMATS:
-            raise ValueError(
-                f"The format {suffix!r} is not known: use some of {', '.join(map(repr, FORMATS))}."
-            )
-    return formats
+def _problems(figure: Figure, venue: pd.Series) -> list[str]:
+    """List what the venue would send back, and parts without a plot."""
+    from matplotlib.text import Text
 
-
-def _check_fit(figure: Figure, name: str, venue: pd.Series) -> None:
-    """Warn of what the venue would send back, and of parts that nothing was drawn into."""
     width, height = figure.get_size_inches() * 25.4
     widths = venue[list(WIDTHS)]
-    if not (abs(widths - width) < 0.1).any():
-        known = ", ".join(f"{known:g}" for known in widths)
-        _warn(
-            f"{name} is {width:.0f} mm wide, {venue.name} prints {known}: call figure_style before drawing."
-        )
-    if height > venue["height"]:
-        _warn(
-            f"{name} is {height:.0f} mm high, {venue.name} prints at most {venue['height']:g}: show fewer rows."
-        )
     texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text()]
     small = sum(text.get_fontsize() < venue["least"] - 0.01 for text in texts)
-    if small:
-        _warn(f"{name} has {small} texts below the {venue['least']:g} points of {venue.name}: enlarge them.")
     empty = sum(not ax.has_data() and not ax.texts for ax in figure.axes)
-    if empty:
-        _warn(f"{name} has {empty} of {len(figure.axes)} parts without a plot: draw into each with ax=.")
-
-
-def _warn(message: str) -> None:
-    warnings.warn(message, stacklevel=4)
+    problems = {
+        f"is {width:.0f} mm wide, {venue.name} prints {', '.join(f'{known:g}' for known in widths)}: call "
+        "figure_style before drawing": not (abs(widths - width) < 0.1).any(),
+        f"is {height:.0f} mm high, {venue.name} prints at most {venue['height']:g}: show fewer rows": (
+            height > venue["height"]
+        ),
+        f"has {small} texts below the {venue['least']:g} points of {venue.name}: enlarge them": small,
+        f"has {empty} of {len(figure.axes)} parts without a plot: draw into each with ax=": empty,
+    }
+    return [problem for problem, found in problems.items() if found]
 
 
 def _first_sentence(text: str) -> str:
@@ -154,77 +132,77 @@ def _words(name: str, caption: str, about: dict[str, str]) -> str:
 
 
 def _draw(figure: Figure, formats: Sequence[str], about: dict[str, str], dpi: int) -> dict[str, bytes]:
-    engine = figure.get_layout_engine()
-    with mpl.rc_context(_FILES):
-        if engine is not None:
-            _settle(figure)
-            figure.set_layout_engine("none")  # the same layout in every format
+    import matplotlib
+
+    families = ("agg.", "image.", "path.", "pdf.", "savefig.", "svg.")
+    # Whatever a user has set, files are written with matplotlib's defaults and these:
+    settings = {
+        key: value for key, value in matplotlib.rcParamsDefault.items() if key.startswith(families)
+    } | {
+        "pdf.compression": 0,  # compressed bytes differ between builds of zlib
+        "pdf.fonttype": 42,
+        "svg.fonttype": "none",
+        "svg.hashsalt": KIT,
+        "text.hinting": "default",
+    }
+    engine, screen = figure.get_layout_engine(), figure.dpi
+    with matplotlib.rc_context(settings):
         try:
+            if engine is not None:
+                figure.set_dpi(_LAYOUT_DPI)
+                _freeze_layout(figure)
             return {suffix: _picture(figure, suffix, about, dpi) for suffix in formats}
         finally:
+            figure.set_dpi(screen)
             if engine is not None:
                 figure.set_layout_engine(engine)
 
 
-def _settle(figure: Figure) -> None:
-    # Each drawing moves the axes a little less. At rest, and without the last digits, they stand at the
-    # same place whether or not the figure was shown before.
-    before = None
-    for _ in range(10):
-        figure.savefig(io.BytesIO(), format="raw", dpi=300)
-        places = np.array([ax.get_position(original=True).bounds for ax in figure.axes])
-        if before is not None and np.allclose(places, before, rtol=0, atol=1e-10):
-            break
-        before = places
-    for ax, place in zip(figure.axes, places.round(6), strict=True):
-        in_layout = ax.get_in_layout()
-        ax.set_position(place)  # which also takes it out of the layout
-        ax.set_in_layout(in_layout)
+def _freeze_layout(figure: Figure) -> None:
+    """Lay the figure out from a fresh start, and keep the layout for all formats."""
+    for ax in figure.axes:
+        if ax.get_subplotspec():
+            _move(ax, ax.get_subplotspec().get_position(figure).bounds)
+    for _ in range(3):  # each pass moves the axes a little less
+        figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for ax in figure.axes:
+        _move(ax, [round(side, 6) for side in ax.get_position(original=True).bounds])
+
+
+def _move(ax: Axes, bounds: Sequence[float]) -> None:
+    in_layout = ax.get_in_layout()
+    ax.set_position(bounds)  # which also takes it out of the layout
+    ax.set_in_layout(in_layout)
 
 
 def _picture(figure: Figure, suffix: str, about: dict[str, str], dpi: int) -> bytes:
+    import matplotlib
+
     if suffix == "tiff":
-        return _tiff(_picture(figure, "png", about, dpi), about, dpi)
+        return _tiff(figure, about, dpi)
     shared = {"Title": about["title"], "Keywords": about["keywords"]}
     notes = {
-        "pdf": shared
-        | {"Subject": about["alt"], "Creator": about["kit"], "Producer": None, "CreationDate": None},
-        "svg": shared | {"Description": about["alt"], "Creator": about["kit"], "Date": None},
-        "png": shared | {"Description": about["alt"], "Software": about["kit"]},
-        "eps": {"Creator": about["kit"]},
+        "pdf": {"Subject": about["alt"], "Creator": about["kit"], "Producer": None, "CreationDate": None},
+        "svg": {"Description": about["alt"], "Creator": about["kit"], "Date": None},
+        "png": {"Description": about["alt"], "Software": about["kit"]},
     }
     buffer = io.BytesIO()
-    figure.savefig(buffer, format=suffix, dpi=dpi, metadata=notes[suffix])
-    if suffix == "eps":
-        return _undated(buffer.getvalue(), about["title"])
-    if len(buffer.getvalue()) > 1_000_000 and suffix == "pdf" and not mpl.rcParams["pdf.compression"]:
-        with mpl.rc_context({"pdf.compression": 6}):
+    figure.savefig(buffer, format=suffix, dpi=dpi, metadata=shared | notes[suffix])
+    if suffix == "pdf" and len(buffer.getvalue()) > 1_000_000 and not matplotlib.rcParams["pdf.compression"]:
+        with matplotlib.rc_context({"pdf.compression": 6}):
             return _picture(figure, suffix, about, dpi)
     return buffer.getvalue()
 
 
-def _tiff(png: bytes, about: dict[str, str], dpi: int) -> bytes:
-    """matplotlib's own TIFF has an alpha channel, which venues refuse."""
-    tags = TiffImagePlugin.ImageFileDirectory_v2()
-    # UTF-8 as bytes: Pillow would drop what is not ASCII.
-    for tag, text in (
-        (269, about["title"]),
-        (270, about["alt"]),
-        (305, f"{about['kit']}, {about['keywords']}"),
-    ):
-        tags.tagtype[tag] = 2
-        tags[tag] = text.encode()
-    buffer = io.BytesIO()
-    with Image.open(io.BytesIO(png)) as image:
-        page = Image.new("RGBA", image.size, "white")  # what is transparent shows the paper
-        page.alpha_composite(image.convert("RGBA"))
-    page.convert("RGB").save(buffer, format="TIFF", compression="tiff_lzw", dpi=(dpi, dpi), tiffinfo=tags)
+def _tiff(figure: Figure, about: dict[str, str], dpi: int) -> bytes:
+    """Return a TIFF without transparency, which matplotlib's own has and venues refuse."""
+    from PIL import Image
+
+    png, buffer = io.BytesIO(), io.BytesIO()
+    figure.savefig(png, format="png", dpi=dpi, facecolor="white")
+    tags = {269: about["title"], 270: about["alt"], 305: f"{about['kit']}, {about['keywords']}"}
+    tags = {tag: text.encode() for tag, text in tags.items()}  # as bytes, since TIFF texts are ASCII
+    page = Image.open(png).convert("RGB")
+    page.save(buffer, format="TIFF", compression="tiff_lzw", dpi=(dpi, dpi), tiffinfo=tags)
     return buffer.getvalue()
-
-
-def _undated(eps: bytes, title: str) -> bytes:
-    """An EPS with its title instead of the time: comments are ASCII."""
-    plain = title.encode("ascii", "replace").decode()[:240]  # a comment has at most 255 characters
-    eps = re.sub(rb"(?m)^%%CreationDate: .*\n", b"", eps, count=1)
-    eps = re.sub(rb"(?m)^%%Title: .*\n", b"", eps)
-    return eps.replace(b"%%EndComments", f"%%Title: {plain}\n%%EndComments".encode(), 1)

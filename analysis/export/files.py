@@ -1,50 +1,119 @@
-"""Write the files of one result together."""
+"""Write the files of one result together, and the texts and tables in them."""
 
 import os
 import re
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
+import pandas as pd
+
 from analysis.export.headings import printable
+
+_LATEX = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    "\N{MINUS SIGN}": "$-$",
+    "∞": r"$\infty$",
+    "χ": r"$\chi$",
+    **{mark: "\\" + mark for mark in "&%$#_{}"},
+}
 
 
 def check_name(name: str) -> None:
-    """Refuse what cannot name a file on every machine."""
+    """Raise a ValueError for a name that cannot be a file's name on every machine."""
     if not isinstance(name, str) or not re.fullmatch(r"[\w-]+", name):
         raise ValueError(
-            f"The name {name!r} cannot name a file here: use letters, digits, '-' and '_' only; "
+            f"The name {name!r} cannot be the name of a file: use only letters, digits, '-' and '_'; "
             "the folder goes into folder=, the suffix is added."
         )
 
 
+def check_formats(formats: str | Collection[str], known: Collection[str]) -> list[str]:
+    """Return the formats as a list; raise a ValueError for one that is not known."""
+    formats = [formats] if isinstance(formats, str) else list(formats)
+    for suffix in formats or [None]:
+        if suffix not in known:
+            raise ValueError(
+                f"The format {suffix!r} is not known: use some of {', '.join(map(repr, known))}."
+            )
+    return formats
+
+
 def one_line(text: str, argument: str) -> str:
-    """A text as one line that every file can hold; refuse an empty one."""
+    """Return a text as one line that every file format can hold; raise a ValueError for an empty one."""
     line = printable(text) if isinstance(text, str) else ""
     if not line:
         raise ValueError(f"The {argument} is empty ({text!r}): say in {argument}= what is shown.")
     return line
 
 
-def write_files(files: dict[str, bytes], folder: str | os.PathLike) -> list[Path]:
-    """Write files by name into a folder, made if missing; a file is there whole or not at all.
+def escape_latex(text: str) -> str:
+    r"""Return LaTeX that prints this text.
 
-    Raises:
-        OSError: the folder cannot be written, or is a file.
+    >>> escape_latex("50 % of R&D")
+    '50 \\% of R\\&D'
     """
-    folder = Path(folder)
-    if folder.exists() and not folder.is_dir():
-        raise NotADirectoryError(f"{folder} is a file, not a folder: name another in folder=.")
-    # All contents first go to hidden neighbours.
-    drafts = {folder / name: folder / f".{name}.{os.getpid()}.tmp" for name in files}
+    return text.translate(str.maketrans(_LATEX))
+
+
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    r"""Return a table as the content of a CSV file, as `save_table` documents it.
+
+    >>> csv_bytes(pd.DataFrame({"word": ["city", None], "share": [0.1 + 0.2, 1.0]}))
+    b'word,share\ncity,0.3\n,1\n'
+    """
+    if not isinstance(table, pd.DataFrame):
+        raise TypeError(f"A table is a DataFrame, not {type(table).__name__}: try .reset_index() first.")
+    named = [level for level in table.index.names if level is not None]
+    if named:
+        raise ValueError(f"The index {named[0]!r} of the table would be lost: call .reset_index() first.")
+    if not table.columns.is_unique or table.columns.nlevels > 1:
+        raise ValueError(f"The columns {list(table.columns)} are not unique: give each its own name.")
+    columns = {name: _csv_column(table[name]) for name in table}
+    text = pd.DataFrame(columns, index=table.index).to_csv(
+        index=False, float_format="%.10g", lineterminator="\n"
+    )
+    return text.encode("utf-8")
+
+
+def _csv_column(column: pd.Series) -> pd.Series:
+    if pd.api.types.is_float_dtype(column):
+        return column.astype("float64") + 0.0  # + 0 turns minus zero into zero
+    if pd.api.types.is_object_dtype(column) or pd.api.types.is_string_dtype(column):
+        return column.map(lambda value: _csv_value(value, column.name))
+    return column
+
+
+def _csv_value(value: object, name: str) -> object:
+    if isinstance(value, list | set | dict | tuple | frozenset):
+        raise TypeError(
+            f"The column {name!r} holds a {type(value).__name__}: make it text or a number first."
+        )
+    if isinstance(value, float) and value == value:
+        return f"{value:.10g}"
+    # Python 3.12 and 3.13 quote a carriage return differently.
+    return re.sub("\r\n?", "\n", value) if isinstance(value, str) else value
+
+
+def write_files(files: dict[str, bytes], folder: str | os.PathLike) -> list[Path]:
+    """Write files by name into a folder, made if it is missing; each file is written whole or not at all."""
+    drafts = {Path(folder, name): Path(folder, f".{name}.{os.getpid()}.tmp") for name in files}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        Path(folder).mkdir(parents=True, exist_ok=True)
         for draft, content in zip(drafts.values(), files.values(), strict=True):
             draft.write_bytes(content)
         for path, draft in drafts.items():
             draft.replace(path)
     except OSError as error:
-        what = f"{', '.join(files)} cannot be written to the folder {folder} ({error.strerror})"
-        raise OSError(f"{what}: name another in folder=, or close the files where they are open.") from error
+        raise OSError(
+            f"{', '.join(files)} cannot be written to the folder {folder} ({error.strerror}): name another in "
+            "folder=, or close the files in other programs."
+        ) from error
     finally:
         for draft in drafts.values():
             with suppress(OSError):

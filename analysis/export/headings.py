@@ -1,4 +1,4 @@
-"""What a column is called in words, and how a text is written on one line: in a picture and in a printed table."""
+"""Names of columns in words, and texts on one line, as pictures and printed tables show them."""
 
 import re
 from functools import cache
@@ -7,9 +7,9 @@ from analysis.finders.lists import read_lexicon
 
 
 def heading(column: str) -> str:
-    """Name a column in words, with its unit in brackets, as the list `column_words` does.
+    """Return the name of a column in words with its unit in brackets, from the list `column_words`.
 
-    A column that is not listed is named by itself, without underscores.
+    A column that is not in the list keeps its name, without underscores.
 
     >>> heading("doc_freq"), heading("mi"), heading("reporting_verb")
     ('texts', 'mutual information (bits)', 'reporting verb')
@@ -21,7 +21,7 @@ def heading(column: str) -> str:
 
 
 def number_form(column: str) -> str:
-    """How the numbers of a column are written: "p" for probabilities, "plain" without separators, else "".
+    """Return how the numbers of a column are written: "p" (a probability), "plain" (without separators) or "".
 
     >>> number_form("q"), number_form("year"), number_form("n")
     ('p', 'plain', '')
@@ -30,7 +30,7 @@ def number_form(column: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Write a text on one line, with a mark for each letter that no font can draw and no file format can hold.
+    """Return a text on one line, with a mark for each letter that no font can draw and no file format can hold.
 
     >>> printable("The\\n city\\ufffe")
     'The city�'

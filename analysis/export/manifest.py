@@ -1,4 +1,4 @@
-"""List what a run has left, with the corpus and the kit it was made with."""
+"""List the results of a run, with the corpus and the kit that made them."""
 
 import csv
 import hashlib
@@ -11,27 +11,27 @@ from importlib import metadata
 from pathlib import Path
 
 import pandas as pd
-from PIL import Image
 
-from analysis.export.csvtext import csv_bytes
-from analysis.export.files import write_files
+from analysis.export.files import csv_bytes, write_files
 from analysis.export.headings import heading
 from analysis.tables import check_columns
 
 KIT = "press-kit"
 YEAR = 2026  # of the release, as in CITATION.cff
+_UNLISTED = (".docx", ".xlsx")
 
 
 def write_manifest(folder: str | os.PathLike, *, corpus: pd.DataFrame) -> Path:
     """List every file of a folder with its size and SHA-256, and the corpus and kit it was made with.
 
     A picture also has its width and height in millimetres, and the SHA-256 of the data drawn (the CSV of the same
-    name). For the end of a run. Holds no date and no path of the machine, so that equal results have equal
-    manifests. Left out: the manifest itself, README files, and names that start with a dot.
+    name). The manifest has no date and no path of the machine, so that equal results have equal manifests. It leaves
+    out itself, README files, Word and Excel files (their bytes differ between machines), and names that start with
+    a dot.
 
     Args:
         folder: the folder of results, subfolders included.
-        corpus: the documents; their doc_id and text are hashed, in whatever order they stand.
+        corpus: the documents; doc_id and text are hashed, in any order.
 
     Returns the path of MANIFEST.json.
 
@@ -59,7 +59,7 @@ def write_manifest(folder: str | os.PathLike, *, corpus: pd.DataFrame) -> Path:
 
 
 def write_codebook(folder: str | os.PathLike) -> Path:
-    """Say what each column of each CSV file of a folder holds, with its unit: COLUMNS.csv.
+    """Write COLUMNS.csv: what each column of each CSV file of a folder means, with its unit.
 
     Args:
         folder: the folder of results, subfolders included.
@@ -82,16 +82,14 @@ def write_codebook(folder: str | os.PathLike) -> Path:
     for path in _results(folder):
         if path.suffix == ".csv" and path.name != "COLUMNS.csv":
             name = path.relative_to(folder).as_posix()
-            with path.open(
-                encoding="utf-8", errors="replace", newline=""
-            ) as file:  # others' files may be of any kind
+            with path.open(encoding="utf-8", errors="replace", newline="") as file:
                 rows += [(name, column, heading(column)) for column in next(csv.reader(file), [])]
     table = pd.DataFrame(rows, columns=["file", "column", "meaning"])
     return write_files({"COLUMNS.csv": csv_bytes(table)}, folder)[0]
 
 
 def corpus_hash(corpus: pd.DataFrame) -> str:
-    """Tell one corpus from another: a hash of its doc_id and text, in whatever order they stand."""
+    """Return a hash of the doc_id and text of a corpus, the same in any order of its rows."""
     check_columns(corpus, "corpus", ["doc_id", "text"])
     digest = hashlib.blake2b(digest_size=32)
     for pair in sorted(zip(corpus["doc_id"].astype(str), corpus["text"].astype(str), strict=True)):
@@ -102,37 +100,44 @@ def corpus_hash(corpus: pd.DataFrame) -> str:
 
 
 def kit_version() -> str:
+    """Return the version of the kit: of the installed package, or of the folder of sources."""
     try:
         return metadata.version(KIT)
-    except metadata.PackageNotFoundError:  # run from a folder of sources, not installed
+    except metadata.PackageNotFoundError:
         project = Path(__file__).parents[2] / "pyproject.toml"
-        if not project.exists():
-            return "unknown"
-        return tomllib.loads(project.read_text("utf-8"))["project"]["version"]
+        return (
+            tomllib.loads(project.read_text("utf-8"))["project"]["version"] if project.exists() else "unknown"
+        )
 
 
 def picture_size(content: bytes, suffix: str) -> tuple[float, float] | None:
-    """Width and height of a picture in millimetres, as its file states them; None where it states none."""
+    """Return width and height of a picture in millimetres, as its file states them; None if it states none."""
     if suffix in (".png", ".tiff"):
-        try:
-            with Image.open(io.BytesIO(content)) as image:
-                sides = zip(image.size, image.info["dpi"], strict=True)
-        except (OSError, KeyError):  # a broken picture, or one made elsewhere
-            return None
-        return tuple(round(float(side / dpi * 25.4), 2) for side, dpi in sides)
+        return _pixel_size(content)
     stated = {
         ".pdf": rb"/MediaBox \[ *0 0 ([\d.]+) ([\d.]+)",
         ".svg": rb'<svg [^>]*?\bwidth="([\d.]+)pt"[^>]*?\bheight="([\d.]+)pt"',
-        ".eps": rb"%%HiResBoundingBox: 0\.0+ 0\.0+ ([\d.]+) ([\d.]+)",
     }
     found = re.search(stated[suffix], content) if suffix in stated else None
     return tuple(round(float(side) / 72 * 25.4, 2) for side in found.groups()) if found else None
 
 
+def _pixel_size(content: bytes) -> tuple[float, float] | None:
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            sides = zip(image.size, image.info["dpi"], strict=True)
+    except (OSError, KeyError):  # a broken picture, or one made elsewhere
+        return None
+    return tuple(round(float(side / dpi * 25.4), 2) for side, dpi in sides)
+
+
 def _results(folder: Path) -> list[Path]:
     def listed(path: Path) -> bool:
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        return path.is_file() and not hidden and path.stem != "README" and path != folder / "MANIFEST.json"
+        left_out = path.stem == "README" or path.suffix in _UNLISTED or path == folder / "MANIFEST.json"
+        return path.is_file() and not hidden and not left_out
 
     return sorted(filter(listed, folder.rglob("*")), key=lambda path: path.relative_to(folder).as_posix())
 

@@ -9,8 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus import describe_corpus
-from analysis.export.files import check_name, write_files
-from analysis.export.latex import escape_latex
+from analysis.export.files import check_name, escape_latex, write_files
 from analysis.export.manifest import KIT, corpus_hash, kit_version
 from analysis.tables import check_columns
 
@@ -29,24 +28,24 @@ def methods_text(
 ) -> list[Path]:
     """Write a draft of a paper's methods section, and a BibTeX file of exactly the references in it.
 
-    It says how large the corpus is, with a hash by which to tell it from another; which software and language
-    model read it, in which versions; and the variant of each measure. A reference is written as [@Key], which
-    pandoc and Quarto replace; in LaTeX write \\cite{Key}, elsewhere read it in the .bib.
+    The text has the size of the corpus and its hash, the software and the language model with their versions, and
+    the variant of each measure. A reference is written as [@Key], which pandoc and Quarto replace; in LaTeX write
+    \\cite{Key}.
 
     Args:
-        documents: what `read_corpus` gives.
-        tokens: the table from `annotate`; with model=None, no model is named.
+        documents: the table that `read_corpus` returns.
+        tokens: the table of tokens of these documents. Without lemmas, no language model is named.
         measures: those that the paper uses, by the names in `analysis/export/measures.csv`: of a column ("log_ratio",
             "q", "dp_norm"), or "bootstrap", "actors", "quotes", "disparity" and more.
-        folder: where to write; made if missing.
+        folder: where to save; made if it is missing.
         name: the files' name without folder and suffix.
-        model: as it was given to `annotate`; None: the default.
+        model: the model that was given to `annotate`; None: the default.
 
     Returns the paths: .txt, .bib.
 
     Raises:
         KeyError: `documents` lacks a column.
-        ValueError: a measure is not known; names those that are.
+        ValueError: a measure is not known.
         OSError: the model is not installed, or the folder cannot be written.
 
     >>> import tempfile
@@ -66,11 +65,8 @@ def methods_text(
 
         facts |= describe_model(model or MODEL)
     paragraphs = [f"{_corpus(documents, tokens)} {_software(facts)}"]
-    if len(chosen):
-        paragraphs.append(
-            " ".join(f"{row.sentence} {_cite(row.key.split())}." for row in chosen.itertuples())
-        )
-    text = "\n\n".join(paragraphs) + "\n"
+    paragraphs.append(" ".join(f"{row.sentence} {_cite(row.key.split())}." for row in chosen.itertuples()))
+    text = "\n\n".join(filter(None, paragraphs)) + "\n"
     keys = set(re.findall(r"@([\w-]+)", text))
     entries = [_fill(entry, facts) for key, entry in read_references().items() if key in keys]
     return write_files({f"{name}.txt": text.encode(), f"{name}.bib": "\n".join(entries).encode()}, folder)
@@ -78,7 +74,7 @@ def methods_text(
 
 @cache
 def read_references() -> dict[str, str]:
-    """Read the kit's references: the key of each, and its entry as BibTeX.
+    """Return the kit's references: the BibTeX entry of each key.
 
     >>> read_references()["Dunning1993"].splitlines()[0]
     '@article{Dunning1993,'
@@ -88,10 +84,10 @@ def read_references() -> dict[str, str]:
 
 
 def read_measures() -> pd.DataFrame:
-    """Read what a methods section says of each measure: `analysis/export/measures.csv`.
+    """Return the sentence of a methods section for each measure, from `analysis/export/measures.csv`.
 
     Columns:
-        measure, sentence, key (of its references, with blanks between).
+        measure, sentence, key (the keys of its references, separated by blanks).
 
     >>> read_measures().set_index("measure").loc["g2", "key"]
     'Dunning1993'
@@ -156,5 +152,5 @@ def _many(number: int, thing: str) -> str:
 
 
 def _fill(entry: str, facts: dict[str, str]) -> str:
-    """Put versions and names in the places that an entry leaves for them."""
-    return re.sub(r"<(\w+)>", lambda place: escape_latex(facts[place[1]]), entry)
+    """Fill in the versions and names that an entry leaves open as <name>."""
+    return re.sub(r"<(\w+)>", lambda gap: escape_latex(facts[gap[1]]), entry)

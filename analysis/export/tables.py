@@ -1,22 +1,21 @@
 """Tables as files: the data for an archive, or the table that a paper prints."""
 
+import io
 import os
-import warnings
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-from analysis.export.cells import DIGITS, PAGE, Cells, print_cells, round_table, table_width
-from analysis.export.csvtext import csv_bytes
-from analysis.export.files import check_name, one_line, write_files
-from analysis.export.latex import latex_table
-from analysis.export.manifest import KIT, kit_version
-from analysis.export.markdown import markdown_table
-from analysis.export.word import word_table
+from analysis.export.cells import DIGITS, print_cells, round_table
+from analysis.export.files import check_formats, check_name, csv_bytes, escape_latex, one_line, write_files
 from analysis.tables import check_columns
 
+FORMATS = ("csv", "tex", "md", "docx")
 MOST_ROWS = 40  # what fits on a page
+_LINE, _HEAD = 40, 12  # letters in a line of a cell, and of a heading
 
 
 def save_table(
@@ -27,35 +26,39 @@ def save_table(
     caption: str | None = None,
     note: str = "",
     digits: int | Mapping[str, int] = DIGITS,
+    formats: Collection[str] = ("csv", "tex", "md"),
 ) -> list[Path]:
-    r"""Write a table as CSV; with a caption also as LaTeX, Word and Markdown. The same bytes for the same table.
+    r"""Save a table as CSV; with a caption also as LaTeX, Markdown or Word, with the same cells.
 
-    Without a caption it is data: UTF-8 without a mark, "\n" after every line, the columns in their order, no index.
-    Numbers have at most 10 significant digits: enough for any count, too few for the last digits in which two
-    machines may differ. A missing value is an empty field, a day 2016-12-13, a moment 2016-12-13 10:30:00. To read
-    it back so that the word "NA" stays a word: `pd.read_csv(path, keep_default_na=False, na_values=[""])`.
+    Without a caption the table is data: a CSV file in UTF-8 with "\n" after every line, the columns in their order,
+    no index. Numbers of a column of fractions have at most 10 significant digits, since two machines may differ in
+    the last ones. A missing value is an empty field, a day 2016-12-13, a moment 2016-12-13 10:30:00. A carriage
+    return in a text becomes a line feed. To read the file so that the word "NA" stays a word:
+    `pd.read_csv(path, keep_default_na=False, na_values=[""])`.
 
-    With a caption it is a table for a paper: the same rows, words and numbers in .tex (booktabs; for \input), .docx
-    and .md, under heads in words with units (the list `column_words`; rename a column to have another head).
-    Fractions are rounded once, p and q to three decimals or <0.001, large numbers have thousands separators, a
-    missing value is –. The CSV holds the rounded values under the columns' own names, so that programs read it; a
-    probability below 0.001 has one significant digit there.
+    With a caption it is a table for a paper. The headings are words with units (from the list `column_words`; rename
+    a column to change its heading). Fractions are rounded once, p and q to three decimals or <0.001. Large numbers
+    have thousands separators, and a missing value is –. The CSV has the rounded values under the columns' own names;
+    a probability below 0.001 has one significant digit there. The LaTeX file needs the package booktabs, and xelatex
+    or lualatex for letters that pdflatex does not have.
 
     Args:
         table: any table of texts, numbers, truth values, dates and categories.
         name: the files' name without folder and suffix: letters, digits, "-" and "_".
-        folder: where to write; made if missing.
-        caption: what stands above the table in a paper.
-        note: what stands below it: what was counted, what was left out.
-        digits: decimals of fractions; or of each column by its name, such as {"per_million": 0}, 2 elsewhere.
+        folder: where to save; made if it is missing.
+        caption: the text above the table in a paper.
+        note: the text below it: what was counted, what was left out.
+        digits: decimals of fractions; or by column, such as {"per_million": 0}, 2 for the others.
+        formats: with a caption, some of "csv", "tex", "md" and "docx". The bytes of a Word file differ between
+            machines, so it is saved only if asked for.
 
-    Returns the paths: .csv; with a caption .csv, .tex, .docx, .md.
+    Returns the paths.
 
     Raises:
-        TypeError: `table` is not a DataFrame, or holds something else (lists, sets).
-        ValueError: the index has a name and would be lost, a column name is used twice, the name is unfit, the
-            caption is empty, or a table with a caption has more rows than a page.
-        KeyError: `digits` names a column that is not there.
+        TypeError: `table` is not a DataFrame, or holds lists, sets or dicts.
+        ValueError: the index has a name and would be lost, a column name is used twice, the name or a format is
+            not valid, the caption is empty, or a table with a caption has more rows than a page.
+        KeyError: `digits` names a column that the table does not have.
         OSError: the folder cannot be written.
 
     >>> import tempfile
@@ -64,53 +67,94 @@ def save_table(
     ...     save_table(shares, "words", folder=folder)[0].read_text()
     ...     [path.suffix for path in save_table(shares, "words", folder=folder, caption="Shares.")]
     'word,share\ncity,0.3\n'
-    ['.csv', '.tex', '.docx', '.md']
+    ['.csv', '.tex', '.md']
     """
     check_name(name)
     data = csv_bytes(table)
     if caption is None:
         if note:
-            raise ValueError(
-                f"The table {name} has a note and no caption: give caption= for a paper's table."
-            )
+            raise ValueError(f"The table {name} has a note but no caption: add caption=.")
         return write_files({f"{name}.csv": data}, folder)
+    formats = check_formats(formats, FORMATS)
     _check_size(table, name)
     if isinstance(digits, Mapping):
         check_columns(table, f"the table {name}", digits)
     words = {"caption": one_line(caption, "caption"), "note": one_line(note, "note") if note else ""}
     cells = print_cells(table, digits)
-    latex = latex_table(cells, name, **words)
-    _warn(name, cells, latex)
-    files = {
-        f"{name}.csv": csv_bytes(round_table(table, digits)),
-        f"{name}.tex": latex.encode(),
-        f"{name}.docx": word_table(cells, **words, creator=f"{KIT} {kit_version()}"),
-        f"{name}.md": markdown_table(cells, **words).encode(),
+    right = [is_numeric_dtype(kind) and not is_bool_dtype(kind) for kind in table.dtypes]
+    write = {
+        "csv": lambda: csv_bytes(round_table(table, digits)),
+        "tex": lambda: _latex(cells, right, name, **words).encode(),
+        "md": lambda: _markdown(cells, right, **words).encode(),
+        "docx": lambda: _word(cells, right, **words),
     }
-    return write_files(files, folder)
+    return write_files({f"{name}.{suffix}": write[suffix]() for suffix in formats}, folder)
 
 
 def _check_size(table: pd.DataFrame, name: str) -> None:
     if len(table) > MOST_ROWS:
         raise ValueError(
-            f"The table {name} has {len(table):,} rows, a page takes {MOST_ROWS}: choose rows, as with .head(20), "
-            "or leave caption= out for a CSV alone."
+            f"The table {name} has {len(table):,} rows, but a page has room for {MOST_ROWS}: choose rows, as with "
+            ".head(20), or leave out caption= to save a CSV only."
         )
     if not len(table.columns):
         raise ValueError(f"The table {name} has no columns: there is nothing to print.")
 
 
-def _warn(name: str, cells: Cells, latex: str) -> None:
-    """Say what will not look well in print."""
-    width, letters = table_width(cells), latex.count(r"\anyletters{")
-    if width > PAGE:
-        warnings.warn(
-            f"{name} is about {width} letters wide, a page takes {PAGE}: choose columns, as in table[['word', 'n']].",
-            stacklevel=3,
-        )
-    if letters:
-        warnings.warn(
-            f"{name}.tex has {letters} words in letters that pdflatex has not: use xelatex or lualatex, "
-            "or Unicode numbers stand in their place.",
-            stacklevel=3,
-        )
+def _latex(cells: pd.DataFrame, right: list[bool], name: str, *, caption: str, note: str) -> str:
+    long = cells.map(len).max().gt(_LINE)
+    kinds = [r"p{16em}" if broken else "lr"[number] for broken, number in zip(long, right, strict=True)]
+    heads = [_latex_head(head, "r" if number else "l") for head, number in zip(cells, right, strict=True)]
+    styler = cells.map(_latex_cell).set_axis(heads, axis=1).style.hide(axis="index")
+    table = styler.to_latex(
+        column_format="".join(kinds),
+        caption=escape_latex(caption),
+        label=f"tab:{name}",
+        hrules=True,
+        position_float="centering",
+    )
+    below = rf"\par\smallskip\emph{{Note.}} {escape_latex(note)}" + "\n" if note else ""
+    table = table.replace(r"\centering", r"\centering\footnotesize\setlength{\tabcolsep}{3pt}", 1)
+    end = r"\end{table}"
+    return r"% In the preamble: \usepackage{booktabs}" + "\n" + table.replace(end, below + end)
+
+
+def _latex_head(heading: str, side: str) -> str:
+    lines = textwrap.wrap(heading, _HEAD, break_long_words=False)
+    stacked = r"\\".join(map(escape_latex, lines))
+    return rf"\shortstack[{side}]{{{stacked}}}" if len(lines) > 1 else stacked
+
+
+def _latex_cell(text: str) -> str:
+    return "{}" * text.startswith(("[", "*")) + escape_latex(text)  # after the end of a row they are commands
+
+
+def _markdown(cells: pd.DataFrame, right: list[bool], *, caption: str, note: str) -> str:
+    aligned = ["right" if number else "left" for number in right] if len(cells) else None
+    escaped = cells.map(_escape).rename(columns=_escape)
+    table = escaped.to_markdown(index=False, tablefmt="pipe", colalign=aligned, disable_numparse=True)
+    below = f"\n*Note.* {_escape(note)}\n" if note else ""
+    return f"Table: {_escape(caption)}\n\n{table}\n{below}"
+
+
+def _escape(text: str) -> str:
+    return text.translate({ord(mark): "\\" + mark for mark in r"\`*_{}[]<>|~^$&#@"})
+
+
+def _word(cells: pd.DataFrame, right: list[bool], *, caption: str, note: str) -> bytes:
+    import docx
+    from docx.enum.text import WD_ALIGN_PARAGRAPH as SIDES
+
+    document = docx.Document()
+    document.core_properties.title = caption
+    document.add_paragraph(caption, style="Caption")
+    table = document.add_table(rows=1 + len(cells), cols=len(right), style="Table Grid")
+    for row, texts in zip(table.rows, [list(cells), *cells.to_numpy()], strict=True):
+        for cell, text, number in zip(row.cells, texts, right, strict=True):
+            cell.text = text
+            cell.paragraphs[0].alignment = SIDES.RIGHT if number else SIDES.LEFT
+    if note:
+        document.add_paragraph(f"Note. {note}")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()

@@ -1,64 +1,63 @@
-"""What all pictures share: axes named in words, numbers with separators, labels that fit."""
+"""What all plots share: axes, labels and legends in words, and one style for each group."""
+
+from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.axis import Axis
-from matplotlib.colors import to_rgb
-from matplotlib.font_manager import FontProperties
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
-from analysis.export.headings import heading, printable
+from analysis.export.headings import printable
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
 
 # Second channels beside colour, so that a figure also reads in grey.
 HATCHES = ("", "/////", "-----", "xxxxx", "\\" * 5)
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+MOST_GROUPS = 20  # pairs of colour and second channel that differ
 MOST_VECTORS = 5000  # marks; more of them are an image within the PDF and SVG, which stay small
-MOST_GROUPS = 20  # so many pairs of colour and second channel are different
-
-
-def axis_words(column: str) -> str:
-    """The words that stand on an axis for a column: those of the list `column_words`."""
-    return heading(column)
+LETTER = 0.56  # the average width of a letter, as a share of its size
 
 
 def number(value: float, _position: int | None = None) -> str:
-    """A number as a reader expects it: 12,500, 0.25, −3; also serves as a tick formatter."""
+    """Return a number as a reader expects it: 12,500, 0.25, −3. It is also a formatter for ticks."""
     return f"{value + 0:,.10g}".replace("-", "\N{MINUS SIGN}")
 
 
 def text(value: object) -> str:
-    """A value on one line, without what no font can draw; a missing one is (none)."""
+    """Return a value on one line, without what no font can draw; (none) for a missing one."""
     return "(none)" if pd.isna(value) else printable(str(value))
 
 
 def shorten(line: str, width: int = 28) -> str:
-    """A text that fits beside an axis: its middle left out where it is longer than `width`."""
+    """Return a text of at most `width` letters, without its middle if it is longer."""
     if len(line) <= width:
         return line
     return f"{line[: width // 2].rstrip()}…{line[len(line) - (width - 1) // 2 :].lstrip()}"
 
 
-def need_columns(table: pd.DataFrame, columns: Iterable[str], *, what: str) -> None:
-    """Raise a ValueError that names the first missing column, and those that are there."""
-    for column in columns:
-        if column not in table:
-            there = ", ".join(map(str, table)) or "none"
-            raise ValueError(f"The {what} table has no column {column!r}: name one of its columns ({there}).")
-
-
 def check_top(top: int | None) -> None:
-    """Raise a ValueError where nothing would be shown."""
+    """Raise a ValueError if nothing would be shown."""
     if top is not None and top < 1:
         raise ValueError(f"top={top} shows nothing: give a number from 1, or None for all.")
 
 
+def count_values(values: pd.Series) -> pd.Series:
+    """Return how often each value occurs: the most frequent first, equal ones by the alphabet."""
+    return largest_first(values.value_counts().sort_index())
+
+
+def largest_first(numbers: pd.Series) -> pd.Series:
+    """Return the numbers with the largest first; equal ones keep their order."""
+    return numbers.sort_values(ascending=False, kind="stable")
+
+
 def left_out(ranked: pd.Series, top: int | None) -> list[str]:
-    """A line that says how many of a ranking are shown and whether equals were cut apart; or no line."""
+    """Return a line that says how many of a ranking are shown, and how many more equal the last; or no line."""
     if top is None or len(ranked) <= top:
         return []
     level = int((ranked.iloc[top:] == ranked.iloc[top - 1]).sum())
@@ -66,134 +65,126 @@ def left_out(ranked: pd.Series, top: int | None) -> list[str]:
     return [f"top {top:,} of {len(ranked):,}{equals}"]
 
 
+def with_counts(counts: pd.Series) -> list[str]:
+    """Return labels with a number in brackets after each name."""
+    return [f"{name} ({number(n)})" for name, n in counts.items()]
+
+
+def categories(values: pd.Series) -> pd.Categorical:
+    """Return the values as text: categories keep their order, others are sorted, what is missing comes last."""
+    known = [text(value) for value in pd.Categorical(values).categories]
+    texts = [text(value) for value in values]
+    return pd.Categorical(texts, list(dict.fromkeys([*known, *texts])))
+
+
 def new_axes() -> Axes:
-    """Axes in a new figure as wide as the style says; how high is for `fit_height` to say."""
+    """Return axes in a new figure as wide as the style says; `finish` sets its height."""
+    import matplotlib.pyplot as plt
+
     return plt.subplots(layout="constrained")[1]
 
 
-def points(setting: str) -> float:
-    """A size of letters in the style, in points."""
-    return FontProperties(size=plt.rcParams[setting]).get_size_in_points()
+def finish(ax: Axes, lines: Sequence[str], height: float | None = None) -> Axes:
+    """Label the x axis, with notes below the label, and return the Axes.
+
+    Args:
+        lines: the label and the notes; long ones are wrapped.
+        height: of the axes of a new figure, in points at letters of 7 points; the figure grows by the labels and
+            the legend around them. None: the height stays.
+    """
+    width = int(room(ax) / LETTER / points("axes.labelsize"))
+    ax.set_xlabel("\n".join(textwrap.fill(line, width) for line in lines), loc="right")
+    if height is not None:
+        figure = ax.get_figure(root=True)
+        figure.draw_without_rendering()
+        pixels = (
+            figure.get_tightbbox().height * figure.dpi - ax.get_window_extent().height
+        )  # labels and legend
+        inside = max(
+            height * max(1, points("font.size") / 7) * figure.dpi / 72,
+            ax.yaxis.label.get_window_extent().height,
+        )
+        figure.set_figheight(round((pixels + inside) / figure.dpi + 0.08, 2))
+    return ax
 
 
-def small() -> float:
-    """The size of numbers on axes and of names within a picture, in points: the style says."""
-    return points("xtick.labelsize")
+def room(ax: Axes) -> float:
+    """Return about how many points wide the axes are with their labels."""
+    figure = ax.get_figure()
+    share = min(
+        1, ax.get_position().width / 0.775
+    )  # matplotlib's own margins, which the layout does away with
+    return figure.bbox.width / figure.dpi * 72 * share
 
 
-def fit_height(ax: Axes, rows: float) -> None:
-    """Make the figure so high that its rows get `rows` points at 7 points a letter, and all around them its place."""
-    line = 1.25 * points("font.size")
-    rows *= max(1, points("font.size") / 7)
-    side = 0.56 * points("font.size") * (len(ax.get_ylabel()) + 1)
-    around = 2.2 * line + line * ax.get_xlabel().count("\n") + line * bool(ax.get_title("right"))
-    if ax.get_legend():
-        labels = [label.get_text() for label in ax.get_legend().get_texts()]
-        around += 0.6 * line + 1.25 * line * math.ceil(len(labels) / _legend_columns(ax, labels))
-    ax.get_figure(root=True).set_figheight((max(rows, side) + around + line) / 72)
+def setting(name: str) -> object:
+    """Return a value of the style."""
+    import matplotlib
+
+    return matplotlib.rcParams[name]
+
+
+def points(name: str) -> float:
+    """Return a size of letters in the style, in points."""
+    from matplotlib.font_manager import FontProperties
+
+    return FontProperties(size=setting(name)).get_size_in_points()
 
 
 def value_axis(axis: Axis, *, whole: bool = False) -> None:
-    """Round ticks with thousands separators, as many as fit, and lines to read them by where the style has them."""
+    """Set round ticks with thousands separators, as many as fit, and grid lines if the style has them."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
     longest = max(len(number(round(end))) for end in axis.get_view_interval())
     most = 6 if longest <= 4 else 4
     if axis.axis_name == "x":
-        most = max(2, min(most, int(_length(axis.axes) / _letters(longest + 2, small()))))
+        most = max(2, min(most, int(room(axis.axes) / (10 * max(longest, 4)))))
     axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 5, 10], integer=whole))
     axis.set_major_formatter(FuncFormatter(number))
     axis.grid(True)
 
 
 def log_axis(axis: Axis) -> None:
-    """Powers of ten, as many as fit: 1,000, then 1 million."""
-    most = int(_length(axis.axes) / _letters(9, small())) if axis.axis_name == "x" else 6
-    axis.set_major_locator(LogLocator(base=10, numticks=max(2, min(most, 6))))
+    """Set ticks at powers of ten: 1,000, then 1 million."""
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+
+    axis.set_major_locator(LogLocator(base=10, numticks=5))
     axis.set_major_formatter(FuncFormatter(_power_of_ten))
     axis.set_minor_formatter(NullFormatter())
     axis.grid(True)
 
 
-def explain_x(ax: Axes, lines: Sequence[str]) -> None:
-    """Label the x axis at its right end; notes stand below, as wide as the figure where they need it."""
-    size = points("axes.labelsize")
-    width = max(int(_cell(ax) / _letters(1, size)) - 1, 12)  # in characters
-    text = "\n".join(_fill_evenly(line, width) for line in lines)
-    ax.set_xlabel(text, loc="right")
+def _power_of_ten(value: float, _position: int | None = None) -> str:
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if value >= size:
+            return f"{number(round(value / size, 6))} {word}"
+    return number(value)
 
 
 def name_rows(ax: Axes, labels: Sequence[str], *, every: int = 1) -> None:
-    """Write labels beside the rows, the first row on top; of very many rows only some, `every` so many.
+    """Write labels beside the rows, the first row on top; if there are very many rows, only at every n-th.
 
-    A label takes at most two fifths of the figure's width: the middle of a longer one is left out.
+    A label takes at most two fifths of the width; a longer one loses its middle.
     """
-    room = int(0.42 * _cell(ax) / _letters(1, points("ytick.labelsize")))
-    ax.set_yticks(range(0, len(labels), every), [shorten(label, max(room, 8)) for label in labels[::every]])
+    most = max(int(0.42 * room(ax) / LETTER / points("ytick.labelsize")), 8)
+    ax.set_yticks(range(0, len(labels), every), [shorten(label, most) for label in labels[::every]])
     ax.set_ylim(len(labels) - 0.5, -0.5)
     ax.tick_params(axis="y", length=0)
     for label in ax.get_yticklabels():
         label.set_parse_math(False)  # "$3 or $4" is money
 
 
-def with_counts(counts: pd.Series) -> list[str]:
-    """Labels that say of how many: the name and, in brackets, its number."""
-    return [f"{name} ({number(n)})" for name, n in counts.items()]
-
-
-def number_columns(ax: Axes, count: int) -> None:
-    """Number the columns of a matrix; where not all numbers fit, every second, fifth or tenth."""
-    fitting = max(_length(ax) / _letters(len(str(count)) + 1, small()), 1)
-    every = next((step for step in (1, 2, 5, 10, 20) if count / step <= fitting), 50)
-    shown = [number for number in range(1, count + 1) if number % every == 0 or every == 1]
-    ax.set_xticks([number - 1 for number in shown], list(map(str, shown)))
-    ax.tick_params(axis="x", length=0)
-
-
-def bar_looks(count: int) -> list[dict[str, object]]:
-    """Colour and hatching of each group of bars; a single group is plain."""
-    if count == 1:
-        return [{"color": "C0"}]
-    return [
-        {
-            "facecolor": colour,
-            "edgecolor": "black",  # a pale bar needs an outline on white
-            "hatch": hatch,
-            "hatchcolor": "white" if _is_dark(colour) else "black",
-        }
-        for colour, hatch in _pairs(count, HATCHES)
-    ]
-
-
-def point_looks(count: int) -> list[dict[str, object]]:
-    """Colour and marker of each group of points."""
-    return [
-        {
-            "color": colour,
-            "marker": marker,
-            "linestyle": "none",
-            "markeredgecolor": "black",
-            "markeredgewidth": 0.4,
-        }
-        for colour, marker in _pairs(count, MARKERS)
-    ]
-
-
-def looks_by_value(column: pd.Series) -> dict[object, dict[str, object]]:
-    """Colour and marker of each value that occurs; a categorical's stay the same where others are missing."""
-    present = column.dropna().unique()
-    is_categorical = isinstance(column.dtype, pd.CategoricalDtype)
-    values = list(column.cat.categories) if is_categorical else sorted(present)
-    looks = dict(zip(values, point_looks(len(values)), strict=True))
-    return {value: look for value, look in looks.items() if value in set(present)}
-
-
 def legend_above(ax: Axes, handles: Sequence, labels: Sequence[str]) -> None:
-    """A legend above the axes, where it can hide no data, in as many columns as fit."""
+    """Draw a legend above the axes, where it can hide no data, in as many columns as fit."""
+    labels = [shorten(label) for label in labels]
+    size = points("legend.fontsize")
+    entry = LETTER * size * max(map(len, labels)) + 3.2 * size
     legend = ax.legend(
         handles,
         labels,
         loc="lower right",
         bbox_to_anchor=(1, 1),
-        ncols=_legend_columns(ax, labels),
+        ncols=min(len(labels), max(1, int((room(ax) - 3 * size) / entry))),
         borderpad=0,
         borderaxespad=0.8,
         handlelength=1.4,
@@ -204,53 +195,51 @@ def legend_above(ax: Axes, handles: Sequence, labels: Sequence[str]) -> None:
         label.set_parse_math(False)
 
 
-def say_nothing_found(ax: Axes) -> None:
-    """Say inside empty axes that they are empty on purpose."""
+def draw_empty(ax: Axes) -> None:
+    """Write inside empty axes that nothing was found."""
     ax.set(xticks=[], yticks=[])
     ax.text(0.5, 0.5, "nothing found", transform=ax.transAxes, ha="center", va="center")
 
 
-def _fill_evenly(line: str, width: int) -> str:
-    """Wrap a line so that no single word is left for the last one."""
-    rows = len(textwrap.wrap(line, width))
-    for narrower in range(max(len(line) // max(rows, 1), 1), width):
-        if len(textwrap.wrap(line, narrower)) <= rows:
-            return textwrap.fill(line, narrower)
-    return textwrap.fill(line, width)
+def draw_marks(ax: Axes, marks: pd.DataFrame, styles: dict[str, dict], *, spread: float) -> list:
+    """Draw a mark for each row of `marks` (x, row, group), and return a handle for each group.
+
+    The groups of a row are drawn a little below each other, over `spread` of its height, so that they do not hide
+    each other.
+    """
+    handles = []
+    for i, (group, style) in enumerate(styles.items()):
+        part = marks[marks["group"] == group]
+        shift = (i - (len(styles) - 1) / 2) * spread / len(styles)
+        extra = {"rasterized": len(marks) > MOST_VECTORS, "clip_on": False, "in_layout": False}
+        handles += ax.plot(part["x"], part["row"] + shift, **style, **extra)
+    return handles
 
 
-def _legend_columns(ax: Axes, labels: Sequence[str]) -> int:
-    size = points("legend.fontsize")
-    entry = _letters(max(map(len, labels)), size) + 3.2 * size
-    width = _cell(ax) - 3 * size  # also above the labels of the rows
-    return min(len(labels), max(1, int(width // entry)))
+def bar_styles(count: int) -> list[dict[str, object]]:
+    """Return colour and hatching of each group of bars; a single group is plain."""
+    from matplotlib.colors import to_rgb
+
+    if count == 1:
+        return [{"color": "C0"}]
+    styles = []
+    for colour, hatch in _pairs(count, HATCHES):
+        red, green, blue = to_rgb(colour)
+        dark = 0.299 * red + 0.587 * green + 0.114 * blue < 0.5
+        outline = {"edgecolor": "black", "hatchcolor": "white" if dark else "black"}
+        styles.append({"facecolor": colour, "hatch": hatch, **outline})
+    return styles
 
 
-def _letters(count: int, size: float) -> float:
-    """About how many points wide so many letters are."""
-    return 0.56 * size * count
+def point_styles(count: int) -> list[dict[str, object]]:
+    """Return colour and marker of each group of points."""
+    return [point_style(colour, marker) for colour, marker in _pairs(count, MARKERS)]
 
 
-def _cell(ax: Axes) -> float:
-    """About how many points wide the axes are with all their labels."""
-    share = ax.get_position().width / 0.775  # matplotlib's own margins, which the layout does away with
-    figure = ax.get_figure()
-    return figure.bbox.width / figure.dpi * 72 * min(1, share)
-
-
-def _length(ax: Axes) -> float:
-    """About how many points long the x axis will be beside the labels of the rows."""
-    size = points("ytick.labelsize")
-    longest = max((len(label.get_text()) for label in ax.get_yticklabels()), default=0)
-    return _cell(ax) - _letters(longest + 2, size) - (1.5 * size if ax.get_ylabel() else 0)
-
-
-def _power_of_ten(value: float, _position: int | None = None) -> str:
-    """Write 1,000,000 as 1 million: the zeros of a long axis would run into each other."""
-    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-        if value >= size:
-            return f"{number(round(value / size, 6))} {word}"
-    return number(value)
+def point_style(colour: str, marker: str, edge: str = "black") -> dict[str, object]:
+    """Return the style of points of one colour and marker."""
+    shape = {"color": colour, "marker": marker, "linestyle": "none"}
+    return {**shape, "markeredgecolor": edge, "markeredgewidth": 0.4}
 
 
 def _pairs(count: int, seconds: Sequence[str]) -> list[tuple[str, str]]:
@@ -258,12 +247,7 @@ def _pairs(count: int, seconds: Sequence[str]) -> list[tuple[str, str]]:
         raise ValueError(
             f"{count} groups cannot be told apart, at most {MOST_GROUPS}: choose first those to compare."
         )
-    colours = plt.rcParams["axes.prop_cycle"].by_key().get("color", ["C0"])
+    colours = setting("axes.prop_cycle").by_key().get("color", ["C0"])
     one, two = len(colours), len(seconds)
-    # Both go round; when all the pairs have been seen, the second channel moves on by one.
+    # Both go round; when all the pairs have been used, the second channel moves on by one.
     return [(colours[i % one], seconds[(i + i // math.lcm(one, two)) % two]) for i in range(count)]
-
-
-def _is_dark(colour: str) -> bool:
-    red, green, blue = to_rgb(colour)
-    return 0.299 * red + 0.587 * green + 0.114 * blue < 0.5

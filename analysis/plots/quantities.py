@@ -1,34 +1,28 @@
-"""Pictures of quantities: what is numbered and how high, and how far the claims about one thing lie apart."""
+"""Plots of quantities: what is counted and how much, and how far the claims about one thing differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
+from analysis.export.headings import heading
 from analysis.plots import common
+from analysis.tables import check_columns
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 OWN = "no claimant"
 OTHERS = "others"
-# Those whom nobody is named for look the same in every figure.
-_PLAIN = {
-    OWN: {
-        "color": "0.35",
-        "marker": "P",
-        "linestyle": "none",
-        "markeredgecolor": "0.35",
-        "markeredgewidth": 0.6,
-    },
-    OTHERS: {
-        "color": "0.75",
-        "marker": "h",
-        "linestyle": "none",
-        "markeredgecolor": "0.35",
-        "markeredgewidth": 0.6,
-    },
-}
+# These have the same style in every figure.
+_PLAIN = {OWN: common.point_style("0.35", "P", "0.35"), OTHERS: common.point_style("0.75", "h", "0.35")}
 _MOST_CLAIMANTS = 6  # told apart by colour and marker; the rest are others
-_ARROW = 8  # points
-_SIGNS = "filled: exact, hollow: about, arrow: at least or at most, line: range"
+_SIGNS = ["filled: exact, hollow: about, line: range,", "arrow: at least or at most"]
+# Arrows are markers: matplotlib cuts off its own arrows by bisection, and their last digits differ between machines.
+_ARROW = np.array([(0, 0), (1, 0), (0.7, 0.2), (1, 0), (0.7, -0.2)])
+_SIDES = {"over": 1, "under": -1}
 
 
 def plot_values(
@@ -40,105 +34,91 @@ def plot_values(
     top: int | None = 15,
     ax: Axes | None = None,
 ) -> Axes:
-    """How large are the numbers, of what, by whose count? A dot for each number, a row for what it counts.
+    """Draw a dot for each number, in a row for what it counts, with a colour for whose number it is.
 
-    A hollow dot is an "about", an arrow a bound (at least, at most), a line a range. A unit stands behind the name
-    of its row, since rows of different units share the axis.
+    A hollow dot means "about", an arrow means at least or at most, a line is a range. The name of a row ends with
+    its unit, since rows of different units share the axis.
 
     Args:
-        quantities: what `find_quantities` or `link_claims` gives, perhaps a choice of its rows.
+        quantities: the table of `find_quantities` or `link_claims`, or some of its rows.
         y: the column whose values are the rows, by default what is counted.
-        hue: the column that colour and marker tell apart; None, or a column not there, for none.
-        log: a logarithmic axis; numbers of zero and below have no place on it, and are counted below the axis.
+        hue: the column that colour and marker tell apart; None, or a missing column, for none.
+        log: whether the axis is logarithmic; numbers of zero and below are then left out, and counted below the axis.
         top: how many rows to show, those with most numbers; None shows all.
-        ax: where to draw; a new figure of fitting height if not given.
+        ax: where to draw; None: a new figure of fitting height.
 
-    Returns the Axes. An empty table gives empty axes with their labels.
+    Returns the Axes; for an empty table, empty axes with labels.
 
     Raises:
-        ValueError: a column is missing.
+        KeyError: a column is missing.
 
     >>> numbers = pd.DataFrame({"noun": ["people"], "unit": [""], "value": [8e3], "value_high": None, "bound": "over"})
     >>> [label.get_text() for label in plot_values(numbers).get_yticklabels()]
     ['people']
     """
-    common.need_columns(quantities, ["value", "value_high", "bound", "unit", y], what="quantity")
-    dots = _dots(quantities, quantities[y], hue)
-    dots["row"] = [
-        _row_name(name, unit) for name, unit in zip(quantities[y], quantities["unit"], strict=True)
-    ]
+    check_columns(quantities, "quantities", ["value", "value_high", "bound", "unit", y])
+    rows = [_row_name(name, unit) for name, unit in zip(quantities[y], quantities["unit"], strict=True)]
+    dots = _dots(quantities, pd.Series(rows, index=quantities.index, dtype=object), hue)
     placed = dots[(dots["low"] > 0) | (not log)]
-    counts = placed["row"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
-    shown = list(counts.index[:top])
-    notes = [_SIGNS]
-    if len(counts) > len(shown):
-        notes.append(f"the {len(shown)} rows with most numbers, of {len(counts)}")
+    counts = common.count_values(placed["row"])
+    shown = placed[placed["row"].isin(counts.index[:top])]
+    notes = [heading("value"), *_SIGNS]
+    if top is not None and len(counts) > top:
+        notes.append(f"the {top} rows with most numbers, of {len(counts)}")
     if len(dots) > len(placed):
         notes.append(f"left out: zero or less ({len(dots) - len(placed)})")
-    order = (
-        placed[placed["row"].isin(shown)]
-        .groupby("row")["low"]
-        .median()
-        .sort_values(ascending=False, kind="stable")
-    )
-    return _draw(placed, list(order.index), "value", common.axis_words(y), notes, log, ax)
+    order = common.largest_first(shown.groupby("row")["low"].median())
+    return _draw(shown, list(order.index), heading(y), notes, log, ax)
 
 
 def plot_claims(claims: pd.DataFrame, *, log: bool = False, ax: Axes | None = None) -> Axes:
-    """How far do the claims about one thing lie apart? A row for each claimant, a dot for each claim.
+    """Draw a dot for each claim about one thing, in a row for each claimant.
 
-    Hollow dots, arrows and lines are those of plot_values.
+    Hollow dots, arrows and lines have the same meaning as in `plot_values`.
 
     Args:
         claims: the rows of `compare_claims` for one thing (one claim_id).
-        log: a logarithmic axis.
-        ax: where to draw; a new figure of fitting height if not given.
+        log: whether the axis is logarithmic.
+        ax: where to draw; None: a new figure of fitting height.
 
-    Returns the Axes. An empty table gives empty axes with their labels.
+    Returns the Axes; for an empty table, empty axes with labels.
 
     Raises:
-        ValueError: a column is missing, or the claims are about more than one thing.
+        KeyError: a column is missing.
+        ValueError: the claims are about more than one thing.
 
     >>> claims = pd.DataFrame({"topic": "people killed", "unit": "", "claimed_by": ["Ann", None], "actor": None,
     ...                        "value": [31.0, 14], "value_high": None, "bound": ["over", "exact"]})
     >>> [label.get_text() for label in plot_claims(claims).get_yticklabels()]
     ['no claimant', 'Ann']
     """
-    common.need_columns(
-        claims, ["topic", "unit", "value", "value_high", "bound", "claimed_by", "actor"], what="claims"
-    )
+    check_columns(claims, "claims", ["topic", "unit", "value", "value_high", "bound", "claimed_by", "actor"])
     topics = claims["topic"].unique()
     if len(topics) > 1:
         raise ValueError(
             f"The claims are about {len(topics)} things ({', '.join(topics[:3])}): give one claim_id."
         )
     dots = _dots(claims, _claimants(claims), None)
+    dots = dots[(dots["low"] > 0) | (not log)]
     order = dots.groupby("row")["low"].min().sort_values(kind="stable")
     units = [unit for unit in claims["unit"].unique() if unit]
-    words = " ".join([*topics, *([f"({', '.join(units)})"] if units else [])]) or "value"
-    return _draw(
-        dots[(dots["low"] > 0) | (not log)], list(order.index), words, "claimed by", [_SIGNS], log, ax
-    )
+    label = " ".join([*topics, *([f"({', '.join(units)})"] if units else [])]) or "value"
+    return _draw(dots, list(order.index), "claimed by", [label, *_SIGNS], log, ax)
 
 
 def _claimants(table: pd.DataFrame) -> pd.Series:
-    """Name who claims each number: the actor where one is known, else the words of the text."""
+    """Return who claims each number: the actor if known, else the words of the text."""
     claimed_by = table["claimed_by"]
     return (table["actor"].fillna(claimed_by) if "actor" in table else claimed_by).fillna(OWN)
 
 
 def _dots(table: pd.DataFrame, rows: pd.Series, hue: str | None) -> pd.DataFrame:
-    """Give each number its row, ends, bound and group; all but the most frequent groups are others."""
+    """Return row, ends, bound and group of each number; all but the most frequent groups are others."""
     group = pd.Series("", index=table.index)
     if hue in table:
         group = _claimants(table) if hue == "claimed_by" else table[hue].map(common.text)
-        kept = (
-            group[group != OWN]
-            .value_counts(sort=False)
-            .sort_index()
-            .sort_values(ascending=False, kind="stable")
-        )
-        group = group.where(group.isin([OWN, *kept.index[:_MOST_CLAIMANTS]]), OTHERS)
+        frequent = common.count_values(group[group != OWN]).index[:_MOST_CLAIMANTS]
+        group = group.where(group.isin([OWN, *frequent]), OTHERS)
     low = table["value"].astype("float64")
     return pd.DataFrame(
         {
@@ -158,62 +138,60 @@ def _row_name(name: object, unit: str) -> str:
 
 
 def _draw(
-    dots: pd.DataFrame,
-    rows: list[str],
-    x_words: str,
-    y_words: str,
-    notes: list[str],
-    log: bool,
-    ax: Axes | None,
+    dots: pd.DataFrame, rows: list[str], y_words: str, notes: list[str], log: bool, ax: Axes | None
 ) -> Axes:
     new, ax = ax is None, ax or common.new_axes()
-    dots = dots[dots["row"].isin(rows)]
-    groups = sorted(dots["group"].unique(), key=lambda group: (group == OTHERS, group == OWN, group))
     ax.set_ylabel(y_words)
     if dots.empty:
-        common.say_nothing_found(ax)
+        common.draw_empty(ax)
     else:
         common.name_rows(ax, rows)
-        claimants = [group for group in groups if group not in _PLAIN]
-        looks = dict(zip(claimants, common.point_looks(len(claimants)), strict=True)) | _PLAIN
-        looks = {group: looks[group] for group in groups}
-        _draw_dots(ax, dots.assign(place=dots["row"].map(rows.index)), looks)
-        _axis(ax, log)
-        if len(groups) > 1:
-            handles = [Line2D([], [], **look) for look in looks.values()]
-            common.legend_above(ax, handles, [common.shorten(group, 24) for group in groups])
-    common.explain_x(ax, [x_words, *notes])
-    if new:
-        common.fit_height(ax, max(13 * len(rows), 26))
-    return ax
+        styles = _styles(dots["group"].unique())
+        if log:
+            ax.set_xscale("log")
+        ax.margins(x=0.1)
+        handles = _draw_dots(ax, dots.assign(place=dots["row"].map(rows.index)), styles)
+        common.log_axis(ax.xaxis) if log else common.value_axis(ax.xaxis)
+        if len(styles) > 1:
+            common.legend_above(ax, handles, list(styles))
+    return common.finish(ax, notes, max(13 * len(rows), 26) if new else None)
 
 
-def _draw_dots(ax: Axes, dots: pd.DataFrame, looks: dict[str, dict]) -> None:
-    """Draw ranges, dots and arrows; numbers that would hide each other stand one above the other."""
+def _styles(groups: np.ndarray) -> dict[str, dict]:
+    named = sorted(set(groups) - set(_PLAIN))
+    styles = dict(zip(named, common.point_styles(len(named)), strict=True)) | _PLAIN
+    return {group: style for group, style in styles.items() if group in groups}
+
+
+def _draw_dots(ax: Axes, dots: pd.DataFrame, styles: dict[str, dict]) -> list:
+    """Draw ranges, dots and arrows, dots that would hide each other one above the other; return a handle a group."""
+    from matplotlib.path import Path
+
     near = np.round(np.log10(dots["low"].abs().clip(lower=1e-12)), 1)
-    turn = dots.groupby(["place", near]).cumcount()
-    size = dots.groupby(["place", near])["low"].transform("size")
-    heights = dots["place"] + (turn - (size - 1) / 2) * np.minimum(0.28, 0.8 / size)
-    for dot, height in zip(dots.itertuples(), heights, strict=True):
-        look = looks[dot.group]
-        ends = [dot.low, dot.high] if dot.high > dot.low else [dot.low]
-        if len(ends) == 2:
-            ax.plot(ends, [height, height], color=look["color"], linewidth=2, solid_capstyle="butt")
-        hollow = {"markerfacecolor": "white", "markeredgecolor": look["color"], "markeredgewidth": 1.0}
-        ax.plot(ends, [height] * len(ends), **(look | hollow if dot.bound == "about" else look))
-        if dot.bound in ("over", "under"):
-            ax.annotate(
-                "", xy=(dot.low, height), xytext=(_ARROW if dot.bound == "over" else -_ARROW, 0),
-                textcoords="offset points", annotation_clip=False,
-                arrowprops={"arrowstyle": "<-", "color": look["color"], "shrinkA": 0, "shrinkB": 1, "linewidth": 1},
-            )  # fmt: skip
-
-
-def _axis(ax: Axes, log: bool) -> None:
-    if not log:
-        ax.margins(x=0.12)
-        common.value_axis(ax.xaxis)
-        return
-    ax.set_xscale("log")
-    ax.margins(x=0.1)
-    common.log_axis(ax.xaxis)
+    together = dots.groupby(["place", near])["low"]
+    turn, size = together.cumcount(), together.transform("size")
+    dots = dots.assign(height=dots["place"] + (turn - (size - 1) / 2) * np.minimum(0.28, 0.8 / size))
+    handles = []
+    for group, style in styles.items():
+        own = dots[dots["group"] == group]
+        line = {"color": style["color"], "linewidth": 1}
+        ranges = own[own["high"] > own["low"]]
+        ax.hlines(ranges["height"], ranges["low"], ranges["high"], **line | {"linewidth": 2})
+        for bound, side in _SIDES.items():
+            arrows = own[own["bound"] == bound]
+            shape = {"marker": Path(_ARROW * [side, 1]), "markersize": 17, "markerfacecolor": "none"}
+            ax.plot(
+                arrows["low"],
+                arrows["height"],
+                **shape,
+                **line,
+                linestyle="none",
+                clip_on=False,
+                in_layout=False,
+            )
+        ends = pd.concat([own.assign(x=own["low"]), ranges.assign(x=ranges["high"])])
+        hollow = {"markerfacecolor": "white", "markeredgecolor": style["color"], "markeredgewidth": 1.0}
+        for about, marks in ends.groupby(ends["bound"] == "about"):
+            ax.plot(marks["x"], marks["height"], **style | (hollow if about else {}))
+        handles += ax.plot([], [], **style)
+    return handles

@@ -1,18 +1,23 @@
-"""Pictures of words: how often each occurs, and where in the texts it stands."""
+"""Plots of words: how often each occurs, and where in the texts."""
+
+from __future__ import annotations
 
 import math
 import warnings
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import matplotlib.patheffects as effects
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 
+from analysis.export.headings import heading
 from analysis.plots import common
+from analysis.tables import check_columns
 
-_MANY = 40  # texts: above this their rows lie too close for a label and a band each
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_MANY = 40  # texts: with more of them the rows are too narrow for a label and a band each
 
 
 def plot_counts(
@@ -26,24 +31,25 @@ def plot_counts(
     top: int | None = 20,
     ax: Axes | None = None,
 ) -> Axes:
-    """Which are most frequent? Horizontal bars, the longest on top, equal ones in the order of the table.
+    """Draw a bar for each row of a count table, the longest on top, equal ones in the order of the table.
 
     Args:
         data: a count table, such as that of `count_words` or `word_rates`.
         x: the column of numbers that gives the length of a bar.
-        y: the column whose values are compared, a row of the picture each.
-        hue: a column that splits each row into bars side by side, told apart by colour and hatching. Where no row
-            has two, its bar keeps the full height.
+        y: the column whose values are compared; each has a row of the plot.
+        hue: a column that splits each row into bars side by side, told apart by colour and hatching. If no row
+            has two of them, a bar keeps the full height.
         low, high: the columns with the ends of an interval around `x`, drawn as a line.
         top: how many values of `y` to show, by their sum over `hue`; None shows all. What is left out is
             counted below the axis.
-        ax: where to draw; a new figure of fitting height if not given.
+        ax: where to draw; None: a new figure of fitting height.
 
-    Returns the Axes. An empty table gives empty axes with their labels.
+    Returns the Axes; for an empty table, empty axes with labels.
 
     Raises:
-        ValueError: a column is missing; `x` holds no numbers; one end of an interval is given without the
-            other; two rows would be one bar; there are more groups than can be told apart.
+        KeyError: a column is missing.
+        ValueError: `x` holds no numbers; one end of an interval is given without the other; two rows would be one
+            bar; there are more groups than can be told apart.
 
     >>> ax = plot_counts(pd.DataFrame({"word": ["city", "war"], "n": [3, 5]}))
     >>> [label.get_text() for label in ax.get_yticklabels()], ax.get_xlabel()
@@ -52,26 +58,24 @@ def plot_counts(
     if (low is None) != (high is None):
         raise ValueError("An interval has two ends: name both low= and high=, or neither.")
     common.check_top(top)
-    common.need_columns(data, filter(None, [x, y, hue, low, high]), what="count")
+    check_columns(data, "data", filter(None, [x, y, hue, low, high]))
     bars = _bars(data, x=x, y=y, hue=hue, low=low, high=high)
-    ranked = bars.groupby("row", sort=False)["value"].sum().sort_values(ascending=False, kind="stable")
+    ranked = common.largest_first(bars.groupby("row", sort=False)["value"].sum())
     shown = list(ranked.index[:top])
     bars = bars[bars["row"].isin(shown)]
     groups = bars["group"].cat.remove_unused_categories().cat.categories
-    looks = common.bar_looks(len(groups))
+    styles = dict(zip(groups, common.bar_styles(len(groups)), strict=True))
     slots = len(groups) if bars["row"].duplicated().any() else 1  # of a row, for its bars
     new, ax = ax is None, ax or common.new_axes()
-    ax.set_ylabel(common.axis_words(y))
+    ax.set_ylabel(heading(y))
     if shown:
         common.name_rows(ax, shown)
-        _draw_bars(ax, bars, shown, dict(zip(groups, looks, strict=True)), slots)
+        _draw_bars(ax, bars, shown, styles, slots)
         common.value_axis(ax.xaxis, whole=pd.api.types.is_integer_dtype(data[x]))
     else:
-        common.say_nothing_found(ax)
-    common.explain_x(ax, [common.axis_words(x), *common.left_out(ranked, top)])
-    if new:
-        common.fit_height(ax, len(shown) * (6 + 5.5 * slots))
-    return ax
+        common.draw_empty(ax)
+    height = len(shown) * (6 + 5.5 * slots)
+    return common.finish(ax, [heading(x), *common.left_out(ranked, top)], height if new else None)
 
 
 def plot_dispersion(
@@ -83,27 +87,27 @@ def plot_dispersion(
     top: int | None = 8,
     ax: Axes | None = None,
 ) -> Axes:
-    """Where in the texts does a word stand? A mark at each place, from the first character to the last.
+    """Draw a mark for each occurrence of a word, from the first character of a text to the last.
 
-    In one text each word has a row. In several each text has a row, the oldest on top where there are
-    dates, and each word a colour and a marker. A text without any of the words keeps its row, and beside
-    each word stands how often it was found, even if never.
+    For one text, each word has a row. For several, each text has a row, the oldest on top if there are dates, and
+    each word has a colour and a marker. A text without any of the words keeps its row. The number in brackets after
+    each word says how often it was found, even if never.
 
     Args:
         spans: a span table with the columns doc_id, start, end and `by`, such as that of `find_words`.
-        documents: the texts to show, all of them or a choice, with doc_id, text and perhaps date. Spans in
-            other texts are left out, with a warning.
+        documents: the texts to show, with doc_id, text and perhaps date. Spans in other texts are left out, with a
+            warning.
         by: the column that says what each span is.
-        order: the values of `by` to show, found or not. If not given, the most frequent; of a categorical
-            column also the categories never found, if there are no more categories than `top`.
-        top: how many values to show where `order` is not given; None shows all.
-        ax: where to draw; a new figure of fitting height if not given.
+        order: the values of `by` to show, found or not. None: the most frequent; of a categorical column also the
+            categories never found, if there are no more categories than `top`.
+        top: how many values to show if `order` is None; None shows all.
+        ax: where to draw; None: a new figure of fitting height.
 
-    Returns the Axes. With no span and no `order` they are empty, with their labels.
+    Returns the Axes; without spans and `order`, empty axes with labels.
 
     Raises:
-        ValueError: a column is missing; a span ends behind its text; there are more values than can be
-            told apart.
+        KeyError: a column is missing.
+        ValueError: a span ends after its text; there are more values than can be told apart.
 
     >>> documents = pd.DataFrame({"doc_id": ["a.txt"], "text": ["The city. A city!"]})
     >>> spans = pd.DataFrame({"doc_id": "a.txt", "start": [4, 12], "end": [8, 16], "word": "city"})
@@ -111,34 +115,32 @@ def plot_dispersion(
     ['city (2)']
     """
     common.check_top(top)
-    common.need_columns(spans, ["doc_id", "start", "end", by], what="span")
-    common.need_columns(documents, ["doc_id", "text"], what="documents")
+    check_columns(spans, "spans", ["doc_id", "start", "end", by])
+    check_columns(documents, "documents", ["doc_id", "text"])
     texts, row_words = _in_order(documents)
     marks = _marks(spans, texts, by)
-    ranked = _ranked(marks["value"], spans[by], order, top)
+    ranked = _ranked(marks["group"], spans[by], order, top)
     counts = ranked if order is not None else ranked[:top]
-    note = [] if order is not None else common.left_out(ranked, top)
     one = len(texts) == 1
-    looks = [] if one else common.point_looks(len(counts))
+    styles = [] if one else common.point_styles(len(counts))
     new, ax = ax is None, ax or common.new_axes()
-    ax.set(ylabel=common.axis_words(by) if one else row_words, xlim=(-1, 101), xticks=range(0, 101, 25))
+    ax.set(ylabel=heading(by) if one else row_words, xlim=(-1, 101), xticks=range(0, 101, 25))
     if counts.empty or texts.empty:
-        common.say_nothing_found(ax)
+        common.draw_empty(ax)
     elif one:
         _draw_one_text(ax, marks, counts)
     else:
-        _draw_texts(ax, marks, counts, looks, texts["doc_id"])
-    common.explain_x(ax, ["position in the text (%)", *note])
-    if new:
-        # Many texts share a height that leaves room for a caption on the page.
-        common.fit_height(ax, 12 * len(counts) if one else min(len(texts) * max(9.5, 3.5 * len(counts)), 420))
-    return ax
+        _draw_texts(ax, marks, counts, styles, texts["doc_id"])
+    # Many texts share a height that leaves room for a caption on the page.
+    height = 12 * len(counts) if one else min(len(texts) * max(9.5, 3.5 * len(counts)), 420)
+    notes = [] if order is not None else common.left_out(ranked, top)
+    return common.finish(ax, ["position in the text (%)", *notes], height if new else None)
 
 
 def _bars(
     data: pd.DataFrame, *, x: str, y: str, hue: str | None, low: str | None, high: str | None
 ) -> pd.DataFrame:
-    """A row per bar: row, group (its categories in the order to show them), value, low, high."""
+    """Return a row for each bar: row, group (categories in the order to show them), value, low, high."""
     if len(data) and not pd.api.types.is_numeric_dtype(data[x]):
         raise ValueError(f"The column {x!r} holds {data[x].dtype} values, not numbers: name another in x=.")
     columns = {"value": x, "low": low, "high": high}
@@ -147,7 +149,7 @@ def _bars(
         index=range(len(data)),
     )
     bars["row"] = [common.text(value) for value in data[y]]
-    bars["group"] = [common.text(value) for value in data[hue]] if hue else ""
+    bars["group"] = common.categories(data[hue]) if hue else pd.Categorical([""] * len(data))
     gaps = ~np.isfinite(bars["value"])
     if gaps.any():
         warnings.warn(f"{gaps.sum():,} of {len(bars):,} rows have no {x} and are not drawn.", stacklevel=3)
@@ -155,37 +157,37 @@ def _bars(
     twice = bars.loc[bars.duplicated(["row", "group"]), "row"]
     if len(twice):
         remedy = "name in hue= the column that tells them apart, or add them up"
-        raise ValueError(f"{twice.iloc[0]!r} stands in several rows of the table: {remedy}.")
-    known = [common.text(value) for value in pd.Categorical(data[hue]).categories] if hue else []
-    groups = dict.fromkeys([*known, *bars["group"]])  # categories keep their order, other values are sorted
-    return bars.assign(group=pd.Categorical(bars["group"], list(groups)))
+        raise ValueError(f"{twice.iloc[0]!r} has several rows in the table: {remedy}.")
+    return bars
 
 
 def _draw_bars(ax: Axes, bars: pd.DataFrame, rows: list[str], groups: dict[str, dict], slots: int) -> None:
     height = 0.72 if slots == 1 else 0.84 / slots
     handles = []
-    for i, (group, look) in enumerate(groups.items()):
+    for i, (group, style) in enumerate(groups.items()):
         part = bars[bars["group"] == group]
         places = part["row"].map(rows.index) + (0 if slots == 1 else i - (slots - 1) / 2) * height
-        handles.append(ax.barh(places, part["value"], height, **look))
+        handles.append(ax.barh(places, part["value"], height, **style))
         _draw_intervals(ax, part, places)
     if (bars["value"] < 0).any():
-        ax.axvline(0, color="black", linewidth=plt.rcParams["axes.linewidth"])
+        ax.axvline(0, color="black", linewidth=common.setting("axes.linewidth"))
         ax.spines["left"].set_visible(False)
     if len(groups) > 1:
-        common.legend_above(ax, handles, [common.shorten(group) for group in groups])
+        common.legend_above(ax, handles, list(groups))
 
 
 def _draw_intervals(ax: Axes, bars: pd.DataFrame, places: pd.Series) -> None:
-    # Not as errors of the value: a bootstrap interval need not hold it.
+    from matplotlib.patheffects import withStroke
+
+    # Not as errors of the value: a bootstrap interval may lie beside it.
     middle, half = (bars["low"] + bars["high"]) / 2, (bars["high"] - bars["low"]).abs() / 2
     if half.notna().any():
-        halo = [effects.withStroke(linewidth=1.6, foreground="white")]  # to be seen on a dark bar, too
+        halo = [withStroke(linewidth=1.6, foreground="white")]  # to be seen on a dark bar, too
         ax.errorbar(middle, places, xerr=half, fmt="none", ecolor="black", elinewidth=0.8, path_effects=halo)
 
 
 def _in_order(documents: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """The texts by date if they have dates, else as they stand; and what to write beside them."""
+    """Return the texts by date if they have dates, else in their order; and the label of the axis."""
     if "date" not in documents or documents["date"].isna().all():
         return documents.reset_index(drop=True), "text"
     dates = pd.to_datetime(documents["date"], errors="coerce", utc=True, format="mixed")
@@ -194,43 +196,43 @@ def _in_order(documents: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 
 
 def _marks(spans: pd.DataFrame, texts: pd.DataFrame, by: str) -> pd.DataFrame:
-    """The value, the row of its text and the place in per cent of each span."""
+    """Return group (the value), row (of its text) and x (per cent of the text) of each span."""
     known = spans["doc_id"].isin(texts["doc_id"])
     if not known.all():
         outside = f"{(~known).sum():,} of {len(spans):,} spans"
-        warnings.warn(f"{outside} stand in texts that are not shown: they are not drawn.", stacklevel=3)
+        warnings.warn(f"{outside} are in texts that are not shown: they are not drawn.", stacklevel=3)
     spans = spans[known]
     row = pd.Index(texts["doc_id"].astype(object)).get_indexer(spans["doc_id"].astype(object))
     length = texts["text"].str.len().to_numpy(int)[row]
     start, end = spans["start"].to_numpy(int), spans["end"].to_numpy(int)
     if (end > length).any():
-        raise ValueError("Some spans end behind their text: pass the documents they were found in.")
-    value = [common.text(value) for value in spans[by]]
-    return pd.DataFrame({"value": value, "row": row, "place": 50 * (start + end) / np.maximum(length, 1)})
+        raise ValueError("Some spans end after their text: pass the documents they were found in.")
+    group = [common.text(value) for value in spans[by]]
+    return pd.DataFrame({"group": group, "row": row, "x": 50 * (start + end) / np.maximum(length, 1)})
 
 
 def _ranked(found: pd.Series, column: pd.Series, order: Sequence[str] | None, top: int | None) -> pd.Series:
-    """How often each value was found: those of `order`, else all, the most frequent first."""
-    counts = found.value_counts()
+    """Return how often each value was found: those of `order`, else all, the most frequent first."""
     if order is not None:
         order = [order] if isinstance(order, str) else order
-        return counts.reindex(list(dict.fromkeys(map(common.text, order))), fill_value=0)
+        return found.value_counts().reindex(list(dict.fromkeys(map(common.text, order))), fill_value=0)
+    counts = common.count_values(found)
     if isinstance(column.dtype, pd.CategoricalDtype) and len(column.cat.categories) <= (top or math.inf):
-        known = [common.text(value) for value in column.cat.categories]
-        counts = counts.reindex(counts.index.union(known), fill_value=0)
-    return counts.sort_index().sort_values(ascending=False, kind="stable")
+        known = sorted({common.text(value) for value in column.cat.categories} - set(counts.index))
+        counts = pd.concat([counts, pd.Series(0, index=known, dtype=int)])
+    return counts
 
 
 def _draw_one_text(ax: Axes, marks: pd.DataFrame, counts: pd.Series) -> None:
     ax.hlines(range(len(counts)), 0, 100, color="0.85", linewidth=0.5, zorder=0)
     for row, value in enumerate(counts.index):
-        places = marks.loc[marks["value"] == value, "place"]
+        places = marks.loc[marks["group"] == value, "x"]
         ax.vlines(places, row - 0.36, row + 0.36, color="C0", linewidth=1)
     common.name_rows(ax, common.with_counts(counts))
 
 
 def _draw_texts(
-    ax: Axes, marks: pd.DataFrame, counts: pd.Series, looks: list[dict], doc_ids: pd.Series
+    ax: Axes, marks: pd.DataFrame, counts: pd.Series, styles: list[dict], doc_ids: pd.Series
 ) -> None:
     names = doc_ids.astype(str).str.removesuffix(".txt")
     files = names.str.rsplit("/").str[-1]
@@ -240,16 +242,6 @@ def _draw_texts(
     for row in range(1, len(labels) if few else 0, 2):  # more bands than this would be a grey sheet
         ax.axhspan(row - 0.5, row + 0.5, color="0.93", linewidth=0, zorder=0)
     size = {"markersize": 3.5} if few else {"markersize": 2, "markeredgewidth": 0.2}
-    handles = []
-    for i, (value, look) in enumerate(zip(counts.index, looks, strict=True)):
-        part = marks[marks["value"] == value]
-        # The words of a text stand a little below each other, so that they do not hide each other.
-        shift = (i - (len(counts) - 1) / 2) * 0.7 / len(counts) if few else 0
-        # Tens of thousands of marks are an image within the PDF and SVG, which stay small.
-        style = (
-            look
-            | size
-            | {"rasterized": len(marks) > common.MOST_VECTORS, "clip_on": False, "in_layout": False}
-        )
-        handles += ax.plot(part["place"], part["row"] + shift, **style)
+    styles = {value: style | size for value, style in zip(counts.index, styles, strict=True)}
+    handles = common.draw_marks(ax, marks, styles, spread=0.7 if few else 0)
     common.legend_above(ax, handles, common.with_counts(counts.rename(common.shorten)))
