@@ -41,7 +41,7 @@ def _contents(parse: Parse, noun: int, entry: Noun) -> Iterator[tuple[str, int, 
     if entry.clause and parse.dep[noun] == "nsubj" and parse.lemma[verb] == "be":
         for kid in parse.children(verb):
             if parse.dep[kid] == "ccomp" and parse.word[parse.first[kid]] == "that":
-                yield "noun", verb, (parse.first[kid], parse.last[kid]), ["noun_is"]
+                yield "noun", verb, (parse.first[kid], parse.last[kid]), []
     for kid in parse.children(noun):
         if kid < noun:
             continue

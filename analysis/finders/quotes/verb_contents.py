@@ -70,7 +70,6 @@ def _clause(cue: VerbCue, kid: int) -> Iterator[Candidate]:
     spans = [(first, last)]
     if parse.first[kid] < cue.frame[0]:
         spans = without((parse.first[kid], last), cue.frame)
-        features.append("both_sides")
     yield from cue.propose_cut(spans, (first, last), "clause", *features)
     if cue.entry.kind != BELIEF and len(spans) == 1:
         yield from _to_sentence_end(cue, spans[0], "clause", *features)
@@ -98,7 +97,6 @@ def _infinitive(cue: VerbCue, kid: int) -> Iterator[Candidate]:
     addressee = parse.child(cue.verb, "dobj", "dative")
     if addressee is not None and cue.verb < addressee < first:
         first = parse.first[addressee]
-        features.append("with_addressee")
     yield from cue.propose_cut([(first, last)], (first, last), "infinitive", *features)
     yield from _to_sentence_end(cue, (first, last), "infinitive", *features)
 
@@ -139,7 +137,7 @@ def _object(cue: VerbCue, kid: int) -> Iterator[Candidate]:
         tail = [k for k in behind if _opens_with(cue, k, _REST_WORDS) or parse.word[parse.first[k]] == "to"]
         if tail:
             rules.append(("object_and_rest", [content, (parse.first[tail[0]], parse.last[tail[-1]])]))
-    features = {"PROPN": ["names_person"], "PRON": ["is_pronoun"]}.get(parse.pos[kid], [])
+    features = ["is_pronoun"] if parse.pos[kid] == "PRON" else []
     if "theme" in cue.entry.takes:
         features = [*features, "theme"]
     for rule, spans in rules:
@@ -185,8 +183,8 @@ def _prepositional(cue: VerbCue, kid: int) -> Iterator[Candidate]:
         for kid in cue.kids:
             if parse.first[kid] == span[1] + 1 and parse.word[kid] == "as":  # "referred to it as a joke"
                 span = (span[0], parse.last[kid])
-        feature = "prep_clause" if parse.dep[inner] == "pcomp" else "prep_noun"
-        yield from cue.propose_cut([span], span, "preposition", feature)
+        features = ["prep_noun"] if parse.dep[inner] == "pobj" else []
+        yield from cue.propose_cut([span], span, "preposition", *features)
         tail = parse.child(cue.verb, "xcomp", "advcl")
         if tail is not None and tail > inner and parse.word[parse.first[tail]] == "to":
             last = parse.last[tail]
@@ -197,7 +195,7 @@ def _prepositional(cue: VerbCue, kid: int) -> Iterator[Candidate]:
                     else last
                 )
             span = (parse.first[inner], last)
-            yield from cue.propose_cut([span], span, "preposition", "and_to")
+            yield from cue.propose_cut([span], span, "preposition")
 
 
 def _rest(cue: VerbCue) -> Iterator[Candidate]:
@@ -236,9 +234,7 @@ def _host(cue: VerbCue) -> Iterator[Candidate]:
         yield from cue.propose([(start, verb - 2)], "host", "extent:phrase", inverted=True)
         behind = mention(parse, noun)[1] + 1
         if parse.word[behind] == "," and parse.pos[behind + 1] in VERBS:  # "The plan, said Ann Lee, is dead"
-            yield from cue.propose(
-                [(start, verb - 2), (behind + 1, end)], "host", "extent:around", inverted=True
-            )
+            yield from cue.propose([(start, verb - 2), (behind + 1, end)], "host", inverted=True)
     if _is_closing(cue, end):
         closing = replace(cue, features=("class:" + cue.entry.kind, "form:past"))
         yield from closing.propose(

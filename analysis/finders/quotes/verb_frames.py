@@ -12,13 +12,11 @@ from analysis.finders.quotes.speaker_mentions import SUBJECTS, beside, find_spea
 
 _HELPERS = ("aux", "auxpass", "neg", "advmod", "prt")
 _NO_FRAME = ("ccomp", "xcomp", "parataxis", "advcl", "dobj", "conj", "relcl", "cc", "punct", "dep")
-_HANGING = ("relcl", "acl", "advcl", "conj", "xcomp", "ccomp", "pcomp")
 _SUBORDINATE = frozenset(
     ["after", "before", "because", "if", "since", "until", "when", "while", "although", "though"]
 )
-_MODAL = frozenset(["if", "whether", "unless", "would", "could", "should", "might", "may", "must", "can"])
 _BE = frozenset(["is", "are", "was", "were", "'s", "’s", "been", "be"])
-_HAVE = frozenset(["has", "have", "had", "'s", "’s", "'ve", "’ve", "'d", "’d"])
+_OTHER_FORMS = ("VBD", "VBZ", "VBP", "VBG", "VBN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,25 +132,11 @@ def _with_adverbials(parse: Parse, verb: int, kids: list[int], span: Span) -> Sp
 
 
 def _features(parse: Parse, verb: int, kids: list[int], entry: Verb) -> tuple[str, ...]:
-    words = {parse.word[kid] for kid in kids if parse.dep[kid] in ("aux", "neg", "mark")}
-    deps = {parse.dep[kid] for kid in kids}
-    features = ["class:" + entry.kind, "form:" + _form(parse.tag[verb], deps, words)]
-    if "neg" in deps:
-        features.append("negated")
-    if words & _MODAL:
-        features.append("modal")
-    if parse.dep[verb] in _HANGING:
-        features.append("hangs:" + parse.dep[verb])
+    words = {parse.word[kid] for kid in kids if parse.dep[kid] in ("aux", "mark")}
+    is_passive = any(parse.dep[kid] in ("auxpass", "nsubjpass") for kid in kids)
+    features = ["class:" + entry.kind, "hangs:" + parse.dep[verb]]
+    if parse.tag[verb] == "VBG" and words & _BE and not is_passive:
+        features.append("form:progressive")
+    elif parse.tag[verb] not in _OTHER_FORMS and "to" not in words and not is_passive:
+        features.append("form:base")
     return tuple(features)
-
-
-def _form(tag: str, deps: set[str], words: set[str]) -> str:
-    if deps & {"auxpass", "nsubjpass"}:
-        return "passive"
-    if tag == "VBG":
-        return "progressive" if words & _BE else "gerund"
-    if "to" in words:
-        return "infinitive"
-    if tag == "VBN":
-        return "perfect" if words & _HAVE else "participle"
-    return {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(tag, "base")
