@@ -42,14 +42,6 @@ def propose_according_to(parse: Parse, marks: Marks, token: int) -> Iterator[Can
                           ["extent:" + extent, *own])  # fmt: skip
 
 
-def propose_for_adverb(parse: Parse, marks: Marks, adverb: int) -> Iterator[Candidate]:
-    """A reportedly did B."""
-    verb = parse.head[adverb]
-    if parse.pos[verb] in VERBS:
-        spans = without((parse.first[verb], parse.last[verb]), (adverb, adverb))
-        yield from finish(parse, marks, adverb, (adverb, adverb), spans, None, "adverb", [])
-
-
 def propose_for_clear(parse: Parse, marks: Marks, clear: int) -> Iterator[Candidate]:
     """X made (it) clear that A."""
     end = parse.sentence(clear)[1]
