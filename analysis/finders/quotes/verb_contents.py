@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analysis.finders.quotes.attributions import Candidate, Span, without
-from analysis.finders.quotes.content_cuts import find_border
+from analysis.finders.quotes.attributions import Candidate, without
 from analysis.finders.quotes.parse import VERBS, Parse
 from analysis.finders.quotes.quote_features import opening
-from analysis.finders.quotes.reporting import BELIEF, clause_verbs
+from analysis.finders.quotes.reporting import BELIEF
 from analysis.finders.quotes.speaker_mentions import find_behind, find_speaker, mention
 from analysis.finders.quotes.verb_frames import VerbCue, is_nominal
 
@@ -17,8 +16,6 @@ _COMPLEMENT_WORDS = ("as", "of", "for", "with", "a")
 _CONTENTS = ("xcomp", "dobj", "advcl", "parataxis", "acomp")
 _OPENS_BY = 12  # tokens from a verb to the "that" of its clause
 _SET_OFF = (",", ".", "-", "--", "–", "—")
-_NOMINALS = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART")
-_LONGEST_NAME = 12  # tokens from "called" to what somebody was called
 _REST_WORDS = ("for", "as", "over", "of", "against", "in", "on")
 
 
@@ -45,8 +42,6 @@ def propose_by_grammar(cue: VerbCue) -> Iterator[Candidate]:
             yield from _object(cue, kid)
         elif dep == "prep" and kid > verb and parse.word[kid] in cue.entry.prepositions:
             yield from _prepositional(cue, kid)
-    if "complement" in takes:
-        yield from _quoted_complement(cue)
     yield from _rest(cue)
     yield from (proposal for proposal in _host(cue) if "no_verb" not in proposal.features)
 
@@ -71,8 +66,6 @@ def _clause(cue: VerbCue, kid: int) -> Iterator[Candidate]:
     if parse.first[kid] < cue.frame[0]:
         spans = without((parse.first[kid], last), cue.frame)
     yield from cue.propose_cut(spans, (first, last), "clause", *features)
-    if cue.entry.kind != BELIEF and len(spans) == 1:
-        yield from _to_sentence_end(cue, spans[0], "clause", *features)
 
 
 def _clause_before(cue: VerbCue, kid: int) -> Iterator[Candidate]:
@@ -98,16 +91,6 @@ def _infinitive(cue: VerbCue, kid: int) -> Iterator[Candidate]:
     if addressee is not None and cue.verb < addressee < first:
         first = parse.first[addressee]
     yield from cue.propose_cut([(first, last)], (first, last), "infinitive", *features)
-    yield from _to_sentence_end(cue, (first, last), "infinitive", *features)
-
-
-def _to_sentence_end(cue: VerbCue, span: Span, rule: str, *features: str) -> Iterator[Candidate]:
-    """The parser may end a content too soon: all up to the end of the sentence, or to the next quotation in it."""
-    end = cue.parse.sentence(cue.verb)[1]
-    border = find_border(cue.parse, cue.marks, (span[0], end), cue.verb)
-    last = end if border is None else border
-    if any(cue.parse.pos[token] != "PUNCT" for token in range(span[1] + 1, last + 1)):
-        yield from cue.propose([(span[0], last)], rule, *features, "extent:sentence")
 
 
 def _object(cue: VerbCue, kid: int) -> Iterator[Candidate]:
@@ -142,19 +125,6 @@ def _object(cue: VerbCue, kid: int) -> Iterator[Candidate]:
         features = [*features, "theme"]
     for rule, spans in rules:
         yield from cue.propose_cut(spans, (max(kid, spans[-1][0]), spans[-1][1]), rule, *features)
-
-
-def _quoted_complement(cue: VerbCue) -> Iterator[Candidate]:
-    """They called A "B"; what they called "B": whatever the parser made of it."""
-    parse, marks, first = cue.parse, cue.marks, cue.span[1] + 1
-    at = first
-    while at not in marks.inside and parse.pos[at] in _NOMINALS and at < first + _LONGEST_NAME:
-        at += 1
-    mark = marks.inside.get(at)
-    what = next((kid for kid in cue.kids if kid < cue.verb and parse.word[kid] == "what"), None)
-    if mark is not None and marks.spans[mark][0] == at and (at > first or what is not None):
-        spans = [(what, what)] if what is not None else []
-        yield from cue.propose([*spans, (first, marks.spans[mark][1])], "complement")
 
 
 def _behind_agent(cue: VerbCue) -> int | None:
@@ -235,11 +205,6 @@ def _host(cue: VerbCue) -> Iterator[Candidate]:
         behind = mention(parse, noun)[1] + 1
         if parse.word[behind] == "," and parse.pos[behind + 1] in VERBS:  # "The plan, said Ann Lee, is dead"
             yield from cue.propose([(start, verb - 2), (behind + 1, end)], "host", inverted=True)
-    if _is_closing(cue, end):
-        closing = replace(cue, features=("class:" + cue.entry.kind, "form:past"))
-        yield from closing.propose(
-            [(start, parse.first[parse.head[verb]] - 1)], "host", "extent:phrase", inverted=True
-        )
     is_as = parse.word[frame[0]] == "as" or any(
         parse.word[kid] == "as" and parse.dep[kid] == "mark" for kid in cue.kids
     )
@@ -258,13 +223,3 @@ def _host(cue: VerbCue) -> Iterator[Candidate]:
             yield from cue.propose_cut(spans, spans[-1], rule, "extent:" + extent, inverted=True)
     if frame[1] + 1 < end and not is_as:
         yield from cue.propose([(start, frame[0] - 1)], rule, "extent:before", inverted=True)
-
-
-def _is_closing(cue: VerbCue, end: int) -> bool:
-    """Tell whether the parser read ", a group reported on Monday." as a group that was reported."""
-    parse, noun = cue.parse, cue.parse.head[cue.verb]
-    root = noun
-    while parse.head[root] != root:
-        root = parse.head[root]
-    closes = noun < cue.verb and parse.word[parse.first[noun] - 1] == "," and parse.last[noun] >= end - 1
-    return closes and parse.dep[cue.verb] == "acl" and parse.lemma[root] not in clause_verbs()
