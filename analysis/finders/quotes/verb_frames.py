@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.finders.quotes.attributions import Candidate, Marks, Span, settle
-from analysis.finders.quotes.content_cuts import find_border, find_cuts
+from analysis.finders.quotes.content_cuts import find_border
 from analysis.finders.quotes.parse import Parse
 from analysis.finders.quotes.quote_features import content_features, speaker_features
 from analysis.finders.quotes.reporting import Verb
@@ -65,25 +65,11 @@ class VerbCue:
     def propose_cut(
         self, spans: list[Span], last: Span, rule: str, *features: str, inverted: bool = False
     ) -> Iterator[Candidate]:
-        """Propose a content whole and, where its last span may end earlier, cut."""
-        last, spans = self._with_examples(last, spans)
+        """Propose a content up to the speaker's next quotation."""
         border = find_border(self.parse, self.marks, last, self.verb)
         if border is not None:
-            last, spans = (last[0], border), [*spans[:-1], (spans[-1][0], border)]
-        cuts = list(find_cuts(self.parse, self.marks, last, self.verb))
-        tails = ["tail:" + kind for _, kind in cuts]
-        yield from self.propose(spans, rule, *features, *tails, inverted=inverted)
-        for end, kind in cuts:
-            cut = [*spans[:-1], (spans[-1][0], end)]
-            yield from self.propose(cut, rule, *features, "cut:" + kind, inverted=inverted)
-
-    def _with_examples(self, last: Span, spans: list[Span]) -> tuple[Span, list[Span]]:
-        """Take ", including ..." with what it is about, where the parser gave it to the verb."""
-        at = last[1] + 1
-        if self.parse.word[at] != "," or self.parse.word[at + 1] not in ("including", "such"):
-            return last, spans
-        end = self.parse.last[at + 1]
-        return (last[0], end), [*spans[:-1], (spans[-1][0], end)]
+            spans = [*spans[:-1], (spans[-1][0], border)]
+        yield from self.propose(spans, rule, *features, inverted=inverted)
 
 
 def read_cue(parse: Parse, marks: Marks, verb: int, entry: Verb) -> VerbCue:
