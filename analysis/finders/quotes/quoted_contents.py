@@ -21,7 +21,7 @@ def propose_quoted(cue: VerbCue) -> Iterator[Candidate]:
     strict = cue.entry is UNLISTED or left is not None
     if strict and right is not None and parse.word[marks.spans[right][0] - 1] not in _INTRODUCING:
         right = None
-    if right is not None and (is_name(parse, marks.spans[right][0]) or _is_complement(cue, right)):
+    if right is not None and is_name(parse, marks.spans[right][0]):
         right = None
     if cue.entry is UNLISTED:  # not after any verb is a name or a so-called thing what somebody said
         left, right = (mark if mark is None or _is_spoken(cue, mark) else None for mark in (left, right))
@@ -43,14 +43,6 @@ def _is_spoken(cue: VerbCue, mark: int) -> bool:
     first, last = cue.marks.spans[mark]
     has_verb = any(cue.parse.pos[token] in VERBS for token in range(first, last))
     return has_verb and cue.parse.capital[first + 1] and last - first >= _SENTENCE
-
-
-def _is_complement(cue: VerbCue, right: int) -> bool:
-    """Tell whether the marks are but the end of what is said: called him "a clown"."""
-    before = cue.parse.word[cue.marks.spans[right][0] - 1]
-    return (
-        "complement" in cue.entry.takes and "quotation" not in cue.entry.takes and before not in _INTRODUCING
-    )
 
 
 def is_name(parse: Parse, first: int) -> bool:

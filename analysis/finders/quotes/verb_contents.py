@@ -8,7 +8,7 @@ from analysis.finders.quotes.parse import VERBS, Parse
 from analysis.finders.quotes.quote_features import opening
 from analysis.finders.quotes.reporting import BELIEF
 from analysis.finders.quotes.speaker_mentions import find_behind, find_speaker, mention
-from analysis.finders.quotes.verb_frames import VerbCue, is_nominal
+from analysis.finders.quotes.verb_frames import VerbCue
 
 _NOUN_CONTENTS = frozenset({"object", "theme", "complement"})
 _COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp")
@@ -50,7 +50,7 @@ def _clause(cue: VerbCue, kid: int) -> Iterator[Candidate]:
     """He said (that) A; also how, whether, what ..."""
     parse, takes = cue.parse, cue.entry.takes
     first, last = max(parse.first[kid], cue.span[1] + 1), parse.last[kid]
-    if first > last or kid > cue.verb and is_nominal(parse, kid) and first not in cue.marks.inside:
+    if first > last:
         return
     before = parse.child(cue.verb, "dobj")
     if before and cue.verb < before and parse.last[before] == first - 1 and parse.pos[first] in VERBS:

@@ -8,7 +8,7 @@ from analysis.finders.quotes.content_cuts import find_border
 from analysis.finders.quotes.parse import Parse
 from analysis.finders.quotes.quote_features import content_features, speaker_features
 from analysis.finders.quotes.reporting import Verb
-from analysis.finders.quotes.speaker_mentions import SUBJECTS, beside, find_speaker
+from analysis.finders.quotes.speaker_mentions import SUBJECTS, find_speaker
 
 _HELPERS = ("aux", "auxpass", "neg", "advmod", "prt")
 _NO_FRAME = ("ccomp", "xcomp", "parataxis", "advcl", "dobj", "conj", "relcl", "cc", "punct", "dep")
@@ -54,8 +54,6 @@ class VerbCue:
             speaker, how = None, "inside"
         if speaker and (behind := [first for first, _ in pieces if speaker[0] < first <= speaker[1]]):
             speaker = speaker[0], behind[0] - 1  # "accused by lawmakers | of hiding it"
-        if how in ("none", "inside") or how in ("passive", "climbed") and rule == "quotation":
-            speaker, how = beside(self.parse, self.span, pieces) or (speaker, how)
         yield Candidate(
             self.verb, self.span, pieces, speaker, rule,
             ("rule:" + rule, f"{rule}:{self.entry.kind}", *self.features, *features, "speaker:" + how,
@@ -77,13 +75,6 @@ def read_cue(parse: Parse, marks: Marks, verb: int, entry: Verb) -> VerbCue:
     span = _with_helpers(parse, verb, kids)
     frame = _with_adverbials(parse, verb, kids, span)
     return VerbCue(parse, marks, verb, entry, kids, span, frame, _features(parse, verb, kids, entry))
-
-
-def is_nominal(parse: Parse, kid: int) -> bool:
-    """Tell whether what the parser took for a clause is a noun with what describes it: said a doctor who ..."""
-    if parse.word[parse.first[kid]] == "that":
-        return False
-    return parse.pos[kid] in ("NOUN", "PROPN", "PRON") and parse.child(kid, "nsubj", "cop", "aux") is None
 
 
 def _with_helpers(parse: Parse, verb: int, kids: list[int]) -> Span:
@@ -112,7 +103,7 @@ def _with_adverbials(parse: Parse, verb: int, kids: list[int], span: Span) -> Sp
         dep = parse.dep[kid]
         # "told reporters"; and in "added her brother" the parser takes the speaker for an object
         addressee = dep == "dobj" and (parse.lemma[verb] == "tell" or is_finite and not has_subject)
-        if dep not in _NO_FRAME or addressee or dep == "ccomp" and is_nominal(parse, kid):
+        if dep not in _NO_FRAME or addressee:
             last = max(last, parse.last[kid])
     return first, last
 
