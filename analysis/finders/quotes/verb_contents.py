@@ -6,7 +6,7 @@ from dataclasses import replace
 from analysis.finders.quotes.attributions import Candidate, without
 from analysis.finders.quotes.parse import VERBS, Parse
 from analysis.finders.quotes.quote_features import opening
-from analysis.finders.quotes.reporting import BELIEF
+from analysis.finders.quotes.reporting import BELIEF, clause_verbs
 from analysis.finders.quotes.speaker_mentions import find_behind, find_speaker, mention
 from analysis.finders.quotes.verb_frames import VerbCue
 
@@ -205,6 +205,10 @@ def _host(cue: VerbCue) -> Iterator[Candidate]:
         behind = mention(parse, noun)[1] + 1
         if parse.word[behind] == "," and parse.pos[behind + 1] in VERBS:  # "The plan, said Ann Lee, is dead"
             yield from cue.propose([(start, verb - 2), (behind + 1, end)], "host", inverted=True)
+    if _is_closing(cue, end):
+        closing = replace(cue, features=("class:" + cue.entry.kind,))
+        span = (start, parse.first[parse.head[verb]] - 1)
+        yield from closing.propose([span], "host", "extent:phrase", inverted=True)
     is_as = parse.word[frame[0]] == "as" or any(
         parse.word[kid] == "as" and parse.dep[kid] == "mark" for kid in cue.kids
     )
@@ -223,3 +227,13 @@ def _host(cue: VerbCue) -> Iterator[Candidate]:
             yield from cue.propose_cut(spans, spans[-1], rule, "extent:" + extent, inverted=True)
     if frame[1] + 1 < end and not is_as:
         yield from cue.propose([(start, frame[0] - 1)], rule, "extent:before", inverted=True)
+
+
+def _is_closing(cue: VerbCue, end: int) -> bool:
+    """Tell whether the parser read ", a group reported on Monday." as a group that was reported."""
+    parse, noun = cue.parse, cue.parse.head[cue.verb]
+    root = noun
+    while parse.head[root] != root:
+        root = parse.head[root]
+    closes = noun < cue.verb and parse.word[parse.first[noun] - 1] == "," and parse.last[noun] >= end - 1
+    return closes and parse.dep[cue.verb] == "acl" and parse.lemma[root] not in clause_verbs()
