@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from analysis.finders.quotes.attributions import Candidate, Marks, Span, settle
-from analysis.finders.quotes.content_cuts import find_cuts
 from analysis.finders.quotes.parse import Parse
 from analysis.finders.quotes.quote_features import content_features, opening, speaker_features
 from analysis.finders.quotes.reporting import Noun
@@ -19,20 +18,8 @@ def propose_for_noun(parse: Parse, marks: Marks, noun: int, entry: Noun) -> Iter
     cue = (verb, noun) if is_light and noun - verb <= _LIGHT else (noun, noun)
     features = ["light_verb", "speaker:" + how] if is_light else ["speaker:" + how]
     for rule, first_of_cue, span, own in _contents(parse, noun, entry):
-        spans = [(span, [])]
-        if rule == "noun":
-            spans += [((span[0], end), ["cut:" + kind]) for end, kind in find_cuts(parse, marks, span, noun)]
-        for extent, cut in spans:
-            yield from finish(
-                parse,
-                marks,
-                noun,
-                (cue[0], max(cue[1], first_of_cue)),
-                [extent],
-                speaker,
-                rule,
-                [*features, *own, *cut],
-            )
+        whole = (cue[0], max(cue[1], first_of_cue))
+        yield from finish(parse, marks, noun, whole, [span], speaker, rule, [*features, *own])
 
 
 def _contents(parse: Parse, noun: int, entry: Noun) -> Iterator[tuple[str, int, Span, list[str]]]:
@@ -41,7 +28,7 @@ def _contents(parse: Parse, noun: int, entry: Noun) -> Iterator[tuple[str, int, 
     if entry.clause and parse.dep[noun] == "nsubj" and parse.lemma[verb] == "be":
         for kid in parse.children(verb):
             if parse.dep[kid] == "ccomp" and parse.word[parse.first[kid]] == "that":
-                yield "noun", verb, (parse.first[kid], parse.last[kid]), ["noun_is"]
+                yield "noun", verb, (parse.first[kid], parse.last[kid]), []
     for kid in parse.children(noun):
         if kid < noun:
             continue

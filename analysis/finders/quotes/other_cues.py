@@ -24,18 +24,13 @@ def propose_according_to(parse: Parse, marks: Marks, token: int) -> Iterator[Can
     while parse.head[host] != host and parse.pos[host] not in VERBS:
         host = parse.head[host]
     phrase, hole = (parse.first[host], parse.last[host]), (token, parse.last[noun])
-    features = ["opens_sentence" if token <= start + 1 else "inside_sentence"]
-    if parse.pos[host] in VERBS:
-        features.append("host_is_clause")
-    if parse.child(noun, "relcl", "acl") is not None:
-        features.append("described")
+    features = ["inside_sentence"] if token > start + 1 else []
     behind = hole[1] + 2
     set_off = parse.word[token - 1] == parse.word[behind - 1] == ","
     if set_off and parse.word[token - 2] in _CONJUNCTIONS:
         # "A and, according to X, B": only B is said by X
-        features = ["extent:behind", "host_is_clause"]
         cue, speaker = (token, token + 1), mention(parse, noun)
-        yield from finish(parse, marks, token, cue, [(behind, end)], speaker, "according_to", features)
+        yield from finish(parse, marks, token, cue, [(behind, end)], speaker, "according_to", [])
         return
     extents = [("phrase", without(phrase, hole), features)]
     if phrase != (start, end):
@@ -45,14 +40,6 @@ def propose_according_to(parse: Parse, marks: Marks, token: int) -> Iterator[Can
     for extent, spans, own in extents:
         yield from finish(parse, marks, token, (token, token + 1), spans, mention(parse, noun), "according_to",
                           ["extent:" + extent, *own])  # fmt: skip
-
-
-def propose_for_adverb(parse: Parse, marks: Marks, adverb: int) -> Iterator[Candidate]:
-    """A reportedly did B."""
-    verb = parse.head[adverb]
-    if parse.pos[verb] in VERBS:
-        spans = without((parse.first[verb], parse.last[verb]), (adverb, adverb))
-        yield from finish(parse, marks, adverb, (adverb, adverb), spans, None, "adverb", [])
 
 
 def propose_for_clear(parse: Parse, marks: Marks, clear: int) -> Iterator[Candidate]:
@@ -83,26 +70,19 @@ def propose_for_colon(parse: Parse, marks: Marks, colon: int) -> Iterator[Candid
     if behind >= len(parse) or label is None or _has_verb(parse, label):
         return
     words = range(label[0], label[1] + 1)
-    features = ["label:short" if len(words) <= 4 else "label:long"]
-    is_name = any(parse.pos[token] in ("PROPN", "PRON") for token in words)
-    features.append("label:name" if is_name else "label:noun")
+    features = ["label:short"] if len(words) <= 4 else []
     if par_start == label[0]:
         features.append("opens_paragraph")
     speaker, cue = label, (colon, colon)
     owner = next((token for token in words if parse.dep[token] == "poss" and parse.head[token] > token), None)
     if owner is not None:
         speaker, cue = mention(parse, owner), (parse.head[owner], colon)
-        features.append("label:possessor")
     mark = marks.inside.get(behind)
     if mark is not None and marks.spans[mark][0] == behind:
-        yield from finish(
-            parse, marks, colon, cue, list(marks.whole(mark)), speaker, "colon", [*features, "colon_quote"]
-        )
+        yield from finish(parse, marks, colon, cue, list(marks.whole(mark)), speaker, "colon", features)
     is_headline = par_start == 0 and par_end < _HEADLINE and behind <= par_end
     if is_headline and (mark is None or marks.spans[mark][1] < par_end):
-        yield from finish(
-            parse, marks, colon, cue, [(behind, par_end)], speaker, "colon", [*features, "colon_plain"]
-        )
+        yield from finish(parse, marks, colon, cue, [(behind, par_end)], speaker, "colon", features)
 
 
 def propose_for_dash(parse: Parse, marks: Marks, dash: int) -> Iterator[Candidate]:

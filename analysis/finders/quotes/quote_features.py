@@ -14,7 +14,7 @@ def speaker_features(parse: Parse, speaker: Span | None) -> list[str]:
     first, last = speaker
     if parse.pos[first] == "PRON" and first == last:
         if parse.word[first] in ("i", "we", "you"):
-            return ["speaker_is:first_person"]
+            return []
         is_thing = parse.word[first] in ("it", "that", "this", "which", "what")
         return ["speaker_is:thing" if is_thing else "speaker_is:pronoun"]
     is_name = any(parse.pos[token] == "PROPN" for token in range(first, min(last, first + 8) + 1))
@@ -29,11 +29,6 @@ def content_features(parse: Parse, marks: Marks, pieces: Sequence[Span]) -> list
     features = ["words:" + ("1-2" if size < 3 else "3-5" if size < 6 else "6-11" if size < 12 else "12+")]
     if quoted:
         features.append("all_quoted" if quoted == size else "part_quoted")
-        if tokens[0] in marks.inside:
-            features.append("opens_quoted")
-        last = pieces[-1][1]
-        if last in marks.inside and last < parse.sentence(last)[1] and parse.pos[last + 1] != "PUNCT":
-            features.append("mark_then_words")
     if not any(parse.pos[token] in VERBS for token in words):
         features.append("no_verb")
     return features

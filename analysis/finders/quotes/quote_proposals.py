@@ -5,7 +5,6 @@ from analysis.finders.quotes.noun_cues import propose_for_noun
 from analysis.finders.quotes.other_cues import (
     DASHES,
     propose_according_to,
-    propose_for_adverb,
     propose_for_clear,
     propose_for_colon,
     propose_for_dash,
@@ -16,7 +15,6 @@ from analysis.finders.quotes.verb_cues import propose_for_verb
 
 _BY_WORD = {
     "according": propose_according_to,
-    "reportedly": propose_for_adverb,
     "clear": propose_for_clear,
     ":": propose_for_colon,
 }

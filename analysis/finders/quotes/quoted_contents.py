@@ -21,7 +21,7 @@ def propose_quoted(cue: VerbCue) -> Iterator[Candidate]:
     strict = cue.entry is UNLISTED or left is not None
     if strict and right is not None and parse.word[marks.spans[right][0] - 1] not in _INTRODUCING:
         right = None
-    if right is not None and (is_name(parse, marks.spans[right][0]) or _is_complement(cue, right)):
+    if right is not None and is_name(parse, marks.spans[right][0]):
         right = None
     if cue.entry is UNLISTED:  # not after any verb is a name or a so-called thing what somebody said
         left, right = (mark if mark is None or _is_spoken(cue, mark) else None for mark in (left, right))
@@ -36,23 +36,13 @@ def propose_quoted(cue: VerbCue) -> Iterator[Candidate]:
         yield from cue.propose(spans, "quotation", *features, inverted=left is not None)
         if "quote_fragment" in features:
             whole = (parse.sentence(cue.verb)[0], cue.frame[0] - 1)
-            yield from cue.propose(
-                [whole, *spans[1:]], "quotation", *features, "quote_and_before", inverted=True
-            )
+            yield from cue.propose([whole, *spans[1:]], "quotation", *features, inverted=True)
 
 
 def _is_spoken(cue: VerbCue, mark: int) -> bool:
     first, last = cue.marks.spans[mark]
     has_verb = any(cue.parse.pos[token] in VERBS for token in range(first, last))
     return has_verb and cue.parse.capital[first + 1] and last - first >= _SENTENCE
-
-
-def _is_complement(cue: VerbCue, right: int) -> bool:
-    """Tell whether the marks are but the end of what is said: called him "a clown"."""
-    before = cue.parse.word[cue.marks.spans[right][0] - 1]
-    return (
-        "complement" in cue.entry.takes and "quotation" not in cue.entry.takes and before not in _INTRODUCING
-    )
 
 
 def is_name(parse: Parse, first: int) -> bool:
@@ -68,9 +58,9 @@ def _features_left(cue: VerbCue, left: int | None) -> list[str]:
     first, last = marks.spans[left]
     comma = [AFTER_COMMA] if "," in parse.word[last - 1 : last + 2] else []
     if first == 0 or parse.sent[first - 1] != parse.sent[first] or parse.par[first - 1] != parse.par[first]:
-        return ["quote_left", "quote_opens_sentence", *comma]
+        return ["quote_opens_sentence", *comma]
     is_fragment = first - 1 not in marks.inside and parse.pos[first - 1] != "PUNCT"
-    return ["quote_left", "quote_fragment", *comma] if is_fragment else ["quote_left", *comma]
+    return ["quote_fragment", *comma] if is_fragment else comma
 
 
 def _features_right(cue: VerbCue, right: int | None) -> list[str]:
@@ -78,8 +68,7 @@ def _features_right(cue: VerbCue, right: int | None) -> list[str]:
         return []
     first = cue.marks.spans[right][0]
     before = {",": "comma", ":": "colon"}.get(cue.parse.word[first - 1], "word")
-    capital = ["quote_capital"] if cue.parse.capital[first + 1] else []
-    return ["quote_right", "quote_behind:" + before, *capital]
+    return ["quote_behind:" + before]
 
 
 def _mark_before(cue: VerbCue) -> int | None:

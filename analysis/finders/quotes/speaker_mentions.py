@@ -214,22 +214,3 @@ def find_owner(parse: Parse, noun: int) -> tuple[Span | None, str]:
         if by is not None:
             return mention(parse, by), "agent"
     return _owner(parse, noun)
-
-
-def beside(parse: Parse, cue: Span, contents: list[Span]) -> tuple[Span, str] | None:
-    """The name or pronoun right before a cue whose subject the parser missed: "...", Ann Lee said."""
-    at = cue[0] - 1
-    if (
-        at < 0
-        or parse.pos[at] not in ("PROPN", "PRON", "NOUN")
-        or any(first <= at <= last for first, last in contents)
-    ):
-        return None
-    first = at
-    while (
-        first > 0
-        and parse.pos[first - 1] in ("PROPN", "NOUN", "ADJ", "DET", "NUM")
-        and parse.sent[first - 1] == parse.sent[at]
-    ):
-        first -= 1
-    return (first, at), "beside"

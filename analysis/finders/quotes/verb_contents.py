@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analysis.finders.quotes.attributions import Candidate, Span, without
-from analysis.finders.quotes.content_cuts import find_border
+from analysis.finders.quotes.attributions import Candidate, without
 from analysis.finders.quotes.parse import VERBS, Parse
 from analysis.finders.quotes.quote_features import opening
 from analysis.finders.quotes.reporting import BELIEF, clause_verbs
 from analysis.finders.quotes.speaker_mentions import find_behind, find_speaker, mention
-from analysis.finders.quotes.verb_frames import VerbCue, is_nominal
+from analysis.finders.quotes.verb_frames import VerbCue
 
 _NOUN_CONTENTS = frozenset({"object", "theme", "complement"})
 _COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp")
@@ -17,8 +16,6 @@ _COMPLEMENT_WORDS = ("as", "of", "for", "with", "a")
 _CONTENTS = ("xcomp", "dobj", "advcl", "parataxis", "acomp")
 _OPENS_BY = 12  # tokens from a verb to the "that" of its clause
 _SET_OFF = (",", ".", "-", "--", "–", "—")
-_NOMINALS = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART")
-_LONGEST_NAME = 12  # tokens from "called" to what somebody was called
 _REST_WORDS = ("for", "as", "over", "of", "against", "in", "on")
 
 
@@ -45,8 +42,6 @@ def propose_by_grammar(cue: VerbCue) -> Iterator[Candidate]:
             yield from _object(cue, kid)
         elif dep == "prep" and kid > verb and parse.word[kid] in cue.entry.prepositions:
             yield from _prepositional(cue, kid)
-    if "complement" in takes:
-        yield from _quoted_complement(cue)
     yield from _rest(cue)
     yield from (proposal for proposal in _host(cue) if "no_verb" not in proposal.features)
 
@@ -55,7 +50,7 @@ def _clause(cue: VerbCue, kid: int) -> Iterator[Candidate]:
     """He said (that) A; also how, whether, what ..."""
     parse, takes = cue.parse, cue.entry.takes
     first, last = max(parse.first[kid], cue.span[1] + 1), parse.last[kid]
-    if first > last or kid > cue.verb and is_nominal(parse, kid) and first not in cue.marks.inside:
+    if first > last:
         return
     before = parse.child(cue.verb, "dobj")
     if before and cue.verb < before and parse.last[before] == first - 1 and parse.pos[first] in VERBS:
@@ -70,10 +65,7 @@ def _clause(cue: VerbCue, kid: int) -> Iterator[Candidate]:
     spans = [(first, last)]
     if parse.first[kid] < cue.frame[0]:
         spans = without((parse.first[kid], last), cue.frame)
-        features.append("both_sides")
     yield from cue.propose_cut(spans, (first, last), "clause", *features)
-    if cue.entry.kind != BELIEF and len(spans) == 1:
-        yield from _to_sentence_end(cue, spans[0], "clause", *features)
 
 
 def _clause_before(cue: VerbCue, kid: int) -> Iterator[Candidate]:
@@ -98,18 +90,7 @@ def _infinitive(cue: VerbCue, kid: int) -> Iterator[Candidate]:
     addressee = parse.child(cue.verb, "dobj", "dative")
     if addressee is not None and cue.verb < addressee < first:
         first = parse.first[addressee]
-        features.append("with_addressee")
     yield from cue.propose_cut([(first, last)], (first, last), "infinitive", *features)
-    yield from _to_sentence_end(cue, (first, last), "infinitive", *features)
-
-
-def _to_sentence_end(cue: VerbCue, span: Span, rule: str, *features: str) -> Iterator[Candidate]:
-    """The parser may end a content too soon: all up to the end of the sentence, or to the next quotation in it."""
-    end = cue.parse.sentence(cue.verb)[1]
-    border = find_border(cue.parse, cue.marks, (span[0], end), cue.verb)
-    last = end if border is None else border
-    if any(cue.parse.pos[token] != "PUNCT" for token in range(span[1] + 1, last + 1)):
-        yield from cue.propose([(span[0], last)], rule, *features, "extent:sentence")
 
 
 def _object(cue: VerbCue, kid: int) -> Iterator[Candidate]:
@@ -139,24 +120,11 @@ def _object(cue: VerbCue, kid: int) -> Iterator[Candidate]:
         tail = [k for k in behind if _opens_with(cue, k, _REST_WORDS) or parse.word[parse.first[k]] == "to"]
         if tail:
             rules.append(("object_and_rest", [content, (parse.first[tail[0]], parse.last[tail[-1]])]))
-    features = {"PROPN": ["names_person"], "PRON": ["is_pronoun"]}.get(parse.pos[kid], [])
+    features = ["is_pronoun"] if parse.pos[kid] == "PRON" else []
     if "theme" in cue.entry.takes:
         features = [*features, "theme"]
     for rule, spans in rules:
         yield from cue.propose_cut(spans, (max(kid, spans[-1][0]), spans[-1][1]), rule, *features)
-
-
-def _quoted_complement(cue: VerbCue) -> Iterator[Candidate]:
-    """They called A "B"; what they called "B": whatever the parser made of it."""
-    parse, marks, first = cue.parse, cue.marks, cue.span[1] + 1
-    at = first
-    while at not in marks.inside and parse.pos[at] in _NOMINALS and at < first + _LONGEST_NAME:
-        at += 1
-    mark = marks.inside.get(at)
-    what = next((kid for kid in cue.kids if kid < cue.verb and parse.word[kid] == "what"), None)
-    if mark is not None and marks.spans[mark][0] == at and (at > first or what is not None):
-        spans = [(what, what)] if what is not None else []
-        yield from cue.propose([*spans, (first, marks.spans[mark][1])], "complement")
 
 
 def _behind_agent(cue: VerbCue) -> int | None:
@@ -185,8 +153,8 @@ def _prepositional(cue: VerbCue, kid: int) -> Iterator[Candidate]:
         for kid in cue.kids:
             if parse.first[kid] == span[1] + 1 and parse.word[kid] == "as":  # "referred to it as a joke"
                 span = (span[0], parse.last[kid])
-        feature = "prep_clause" if parse.dep[inner] == "pcomp" else "prep_noun"
-        yield from cue.propose_cut([span], span, "preposition", feature)
+        features = ["prep_noun"] if parse.dep[inner] == "pobj" else []
+        yield from cue.propose_cut([span], span, "preposition", *features)
         tail = parse.child(cue.verb, "xcomp", "advcl")
         if tail is not None and tail > inner and parse.word[parse.first[tail]] == "to":
             last = parse.last[tail]
@@ -197,7 +165,7 @@ def _prepositional(cue: VerbCue, kid: int) -> Iterator[Candidate]:
                     else last
                 )
             span = (parse.first[inner], last)
-            yield from cue.propose_cut([span], span, "preposition", "and_to")
+            yield from cue.propose_cut([span], span, "preposition")
 
 
 def _rest(cue: VerbCue) -> Iterator[Candidate]:
@@ -236,14 +204,11 @@ def _host(cue: VerbCue) -> Iterator[Candidate]:
         yield from cue.propose([(start, verb - 2)], "host", "extent:phrase", inverted=True)
         behind = mention(parse, noun)[1] + 1
         if parse.word[behind] == "," and parse.pos[behind + 1] in VERBS:  # "The plan, said Ann Lee, is dead"
-            yield from cue.propose(
-                [(start, verb - 2), (behind + 1, end)], "host", "extent:around", inverted=True
-            )
+            yield from cue.propose([(start, verb - 2), (behind + 1, end)], "host", inverted=True)
     if _is_closing(cue, end):
-        closing = replace(cue, features=("class:" + cue.entry.kind, "form:past"))
-        yield from closing.propose(
-            [(start, parse.first[parse.head[verb]] - 1)], "host", "extent:phrase", inverted=True
-        )
+        closing = replace(cue, features=("class:" + cue.entry.kind,))
+        span = (start, parse.first[parse.head[verb]] - 1)
+        yield from closing.propose([span], "host", "extent:phrase", inverted=True)
     is_as = parse.word[frame[0]] == "as" or any(
         parse.word[kid] == "as" and parse.dep[kid] == "mark" for kid in cue.kids
     )

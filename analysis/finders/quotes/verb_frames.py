@@ -4,21 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.finders.quotes.attributions import Candidate, Marks, Span, settle
-from analysis.finders.quotes.content_cuts import find_border, find_cuts
+from analysis.finders.quotes.content_cuts import find_border
 from analysis.finders.quotes.parse import Parse
 from analysis.finders.quotes.quote_features import content_features, speaker_features
 from analysis.finders.quotes.reporting import Verb
-from analysis.finders.quotes.speaker_mentions import SUBJECTS, beside, find_speaker
+from analysis.finders.quotes.speaker_mentions import SUBJECTS, find_speaker
 
 _HELPERS = ("aux", "auxpass", "neg", "advmod", "prt")
 _NO_FRAME = ("ccomp", "xcomp", "parataxis", "advcl", "dobj", "conj", "relcl", "cc", "punct", "dep")
-_HANGING = ("relcl", "acl", "advcl", "conj", "xcomp", "ccomp", "pcomp")
 _SUBORDINATE = frozenset(
     ["after", "before", "because", "if", "since", "until", "when", "while", "although", "though"]
 )
-_MODAL = frozenset(["if", "whether", "unless", "would", "could", "should", "might", "may", "must", "can"])
 _BE = frozenset(["is", "are", "was", "were", "'s", "’s", "been", "be"])
-_HAVE = frozenset(["has", "have", "had", "'s", "’s", "'ve", "’ve", "'d", "’d"])
+_OTHER_FORMS = ("VBD", "VBZ", "VBP", "VBG", "VBN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,6 @@ class VerbCue:
             speaker, how = None, "inside"
         if speaker and (behind := [first for first, _ in pieces if speaker[0] < first <= speaker[1]]):
             speaker = speaker[0], behind[0] - 1  # "accused by lawmakers | of hiding it"
-        if how in ("none", "inside") or how in ("passive", "climbed") and rule == "quotation":
-            speaker, how = beside(self.parse, self.span, pieces) or (speaker, how)
         yield Candidate(
             self.verb, self.span, pieces, speaker, rule,
             ("rule:" + rule, f"{rule}:{self.entry.kind}", *self.features, *features, "speaker:" + how,
@@ -67,25 +63,11 @@ class VerbCue:
     def propose_cut(
         self, spans: list[Span], last: Span, rule: str, *features: str, inverted: bool = False
     ) -> Iterator[Candidate]:
-        """Propose a content whole and, where its last span may end earlier, cut."""
-        last, spans = self._with_examples(last, spans)
+        """Propose a content up to the speaker's next quotation."""
         border = find_border(self.parse, self.marks, last, self.verb)
         if border is not None:
-            last, spans = (last[0], border), [*spans[:-1], (spans[-1][0], border)]
-        cuts = list(find_cuts(self.parse, self.marks, last, self.verb))
-        tails = ["tail:" + kind for _, kind in cuts]
-        yield from self.propose(spans, rule, *features, *tails, inverted=inverted)
-        for end, kind in cuts:
-            cut = [*spans[:-1], (spans[-1][0], end)]
-            yield from self.propose(cut, rule, *features, "cut:" + kind, inverted=inverted)
-
-    def _with_examples(self, last: Span, spans: list[Span]) -> tuple[Span, list[Span]]:
-        """Take ", including ..." with what it is about, where the parser gave it to the verb."""
-        at = last[1] + 1
-        if self.parse.word[at] != "," or self.parse.word[at + 1] not in ("including", "such"):
-            return last, spans
-        end = self.parse.last[at + 1]
-        return (last[0], end), [*spans[:-1], (spans[-1][0], end)]
+            spans = [*spans[:-1], (spans[-1][0], border)]
+        yield from self.propose(spans, rule, *features, inverted=inverted)
 
 
 def read_cue(parse: Parse, marks: Marks, verb: int, entry: Verb) -> VerbCue:
@@ -93,13 +75,6 @@ def read_cue(parse: Parse, marks: Marks, verb: int, entry: Verb) -> VerbCue:
     span = _with_helpers(parse, verb, kids)
     frame = _with_adverbials(parse, verb, kids, span)
     return VerbCue(parse, marks, verb, entry, kids, span, frame, _features(parse, verb, kids, entry))
-
-
-def is_nominal(parse: Parse, kid: int) -> bool:
-    """Tell whether what the parser took for a clause is a noun with what describes it: said a doctor who ..."""
-    if parse.word[parse.first[kid]] == "that":
-        return False
-    return parse.pos[kid] in ("NOUN", "PROPN", "PRON") and parse.child(kid, "nsubj", "cop", "aux") is None
 
 
 def _with_helpers(parse: Parse, verb: int, kids: list[int]) -> Span:
@@ -128,31 +103,17 @@ def _with_adverbials(parse: Parse, verb: int, kids: list[int], span: Span) -> Sp
         dep = parse.dep[kid]
         # "told reporters"; and in "added her brother" the parser takes the speaker for an object
         addressee = dep == "dobj" and (parse.lemma[verb] == "tell" or is_finite and not has_subject)
-        if dep not in _NO_FRAME or addressee or dep == "ccomp" and is_nominal(parse, kid):
+        if dep not in _NO_FRAME or addressee:
             last = max(last, parse.last[kid])
     return first, last
 
 
 def _features(parse: Parse, verb: int, kids: list[int], entry: Verb) -> tuple[str, ...]:
-    words = {parse.word[kid] for kid in kids if parse.dep[kid] in ("aux", "neg", "mark")}
-    deps = {parse.dep[kid] for kid in kids}
-    features = ["class:" + entry.kind, "form:" + _form(parse.tag[verb], deps, words)]
-    if "neg" in deps:
-        features.append("negated")
-    if words & _MODAL:
-        features.append("modal")
-    if parse.dep[verb] in _HANGING:
-        features.append("hangs:" + parse.dep[verb])
+    words = {parse.word[kid] for kid in kids if parse.dep[kid] in ("aux", "mark")}
+    is_passive = any(parse.dep[kid] in ("auxpass", "nsubjpass") for kid in kids)
+    features = ["class:" + entry.kind, "hangs:" + parse.dep[verb]]
+    if parse.tag[verb] == "VBG" and words & _BE and not is_passive:
+        features.append("form:progressive")
+    elif parse.tag[verb] not in _OTHER_FORMS and "to" not in words and not is_passive:
+        features.append("form:base")
     return tuple(features)
-
-
-def _form(tag: str, deps: set[str], words: set[str]) -> str:
-    if deps & {"auxpass", "nsubjpass"}:
-        return "passive"
-    if tag == "VBG":
-        return "progressive" if words & _BE else "gerund"
-    if "to" in words:
-        return "infinitive"
-    if tag == "VBN":
-        return "perfect" if words & _HAVE else "participle"
-    return {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(tag, "base")
