@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
+from analysis.frequency import tf_idf
 from conftest import table
 from hypothesis import example, given, strategies as st
 from scipy import optimize, stats
 
 from analysis import count_words, fit_zipf, measure_diversity
-from analysis.frequency import tf_idf
 
 TEXTS = st.lists(st.integers(0, 60), min_size=1, max_size=400)
 

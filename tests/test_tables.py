@@ -5,6 +5,7 @@ import re
 
 import pandas as pd
 import pytest
+from analysis.frequency import tf_idf
 from conftest import texts
 from hypothesis import example, given, settings, strategies as st
 
@@ -28,7 +29,6 @@ from analysis import (
     word_rates,
 )
 from analysis.compare import compare_with_list
-from analysis.frequency import tf_idf
 
 pytestmark = pytest.mark.model
 
