@@ -39,7 +39,7 @@ def count_collocations(
     pairs = _pair(_number_sentences(words, window), window)
     pairs = pairs[pairs["a"] != pairs["b"]]
     if asked is None:
-        pairs = pairs.assign(a=pairs[["a", "b"]].min(axis=1), b=pairs[["a", "b"]].max(axis=1))
+        pairs = pairs.assign(a=np.minimum(pairs["a"], pairs["b"]), b=np.maximum(pairs["a"], pairs["b"]))
     names = words["word"].astype("category").cat.categories  # in alphabetical order
     if asked is not None:
         pairs = pd.concat([pairs, pairs.rename(columns={"a": "b", "b": "a"})])
