@@ -35,7 +35,7 @@ def methods_text(
 
     Args:
         documents: what `read_corpus` gives.
-        tokens: the table from `annotate`; with model=None, no model is named.
+        tokens: what `annotate` gives for them; without lemmas (model=None), no model is named.
         measures: those that the paper uses, by the names in `analysis/export/measures.csv`: of a column ("log_ratio",
             "q", "dp_norm"), or "bootstrap", "actors", "quotes", "disparity" and more.
         folder: where to write; made if missing.
