@@ -84,9 +84,8 @@ def compare_words(
         # The side that comes first in the texts has the same draws, whichever of the two is the target.
         seeds = [[seed, 0], [seed, 1]] if in_target.iloc[0] else [[seed, 1], [seed, 0]]
         interval = bootstrap_interval(samples, _log_ratio, resamples=resamples, seeds=seeds)
-    place = scores.columns.get_loc("log_ratio") + 1
-    scores.insert(place, "low", interval[0])
-    scores.insert(place + 1, "high", interval[1])
+    for name, ends in zip(["high", "low"], interval[::-1], strict=True):
+        scores.insert(scores.columns.get_loc("log_ratio") + 1, name, ends)
     dp, rare = measure_dispersion(*samples[0])["dp"], table["n_target"] < MIN_N
     compared = pd.DataFrame(table | dict(scores.items())).assign(
         dp=dp.mask(rare),
