@@ -1,4 +1,4 @@
-"""Which words stand together, against plain loops and other libraries."""
+"""Collocations, against plain loops and other libraries."""
 
 from collections import Counter
 from itertools import combinations
@@ -17,13 +17,8 @@ NEWS = table(
     b="Civil/ADJ war/NOUN ,/PUNCT civil/ADJ peace/NOUN",
 )
 WORDS = choose_words(NEWS, unit="lower", pos=None)
-SENTENCES = st.lists(
-    st.lists(
-        st.sampled_from(["war/NOUN", "peace/NOUN", "the/DET", "city/NOUN", ",/PUNCT"]), min_size=1, max_size=9
-    ),
-    min_size=1,
-    max_size=6,
-)
+TAGGED = st.sampled_from(["war/NOUN", "peace/NOUN", "the/DET", "city/NOUN", ",/PUNCT"])
+SENTENCES = st.lists(st.lists(TAGGED, min_size=1, max_size=9), min_size=1, max_size=6)
 
 
 def as_words(sentences):
@@ -72,12 +67,8 @@ def test_pairs_in_sentences_are_those_of_sklearn_and_scipy(sentences):
     vectors = text.CountVectorizer(binary=True, token_pattern=r"\w+")
     seen = vectors.fit_transform(lines).toarray()
     names = vectors.get_feature_names_out()
-    both = {
-        (names[i], names[j]): n
-        for i, j in combinations(range(len(names)), 2)
-        if (n := seen[:, i] @ seen[:, j])
-    }
-    assert as_dict(counts) == both
+    both = {(names[i], names[j]): seen[:, i] @ seen[:, j] for i, j in combinations(range(len(names)), 2)}
+    assert as_dict(counts) == {pair: n for pair, n in both.items() if n}
     for row in measure_collocations(chosen, counts, window=None).itertuples():
         a, b = (seen[:, list(names).index(word)].sum() for word in (row.word_a, row.word_b))
         assert (row.n_a, row.n_b) == (a, b)
