@@ -38,10 +38,12 @@ def count_collocations(
     """
     pairs = _pair(_number_sentences(words, window), window)
     pairs = pairs[pairs["a"] != pairs["b"]]
+    names = (
+        words["word"].astype("category").cat.categories
+    )  # in alphabetical order, as the words are numbered
     if asked is None:
-        pairs = pairs.assign(a=pairs[["a", "b"]].min(axis=1), b=pairs[["a", "b"]].max(axis=1))
-    names = words["word"].astype("category").cat.categories  # in alphabetical order
-    if asked is not None:
+        pairs = pairs.assign(a=np.minimum(pairs["a"], pairs["b"]), b=np.maximum(pairs["a"], pairs["b"]))
+    else:
         pairs = pd.concat([pairs, pairs.rename(columns={"a": "b", "b": "a"})])
         numbers = names.get_indexer([asked] if isinstance(asked, str) else list(asked))
         pairs = pairs[pairs["a"].isin(numbers)]

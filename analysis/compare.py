@@ -78,21 +78,17 @@ def compare_words(
     for rows in sides.values():
         part, sizes = split_into_segments(rows["doc_id"], segments)
         samples.append((count_matrix(rows["word"], part, names, len(sizes)), sizes))
+    interval, lacking = _bootstrap(samples, in_target.iloc[:1].all(), resamples, seed)
     scores = keyness_scores(table["n_target"], table["n_reference"], *map(len, sides.values()))
-    interval, lacking = np.full((2, len(names)), np.nan), _why_no_interval(samples)
-    if not lacking and len(names):
-        # The side that comes first in the texts has the same draws, whichever of the two is the target.
-        seeds = [[seed, 0], [seed, 1]] if in_target.iloc[0] else [[seed, 1], [seed, 0]]
-        interval = bootstrap_interval(samples, _log_ratio, resamples=resamples, seeds=seeds)
-    place = scores.columns.get_loc("log_ratio") + 1
-    scores.insert(place, "low", interval[0])
-    scores.insert(place + 1, "high", interval[1])
+    for name, ends in zip(["high", "low"], interval[::-1], strict=True):
+        scores.insert(scores.columns.get_loc("log_ratio") + 1, name, ends)
     dp, rare = measure_dispersion(*samples[0])["dp"], table["n_target"] < MIN_N
+    reasons = {f"no dp: fewer than {MIN_N} in the target": rare, lacking: bool(lacking)}
     compared = pd.DataFrame(table | dict(scores.items())).assign(
         dp=dp.mask(rare),
         parts_target=len(samples[0][1]),
         parts_reference=len(samples[1][1]),
-        reason=join_reasons({f"no dp: fewer than {MIN_N} in the target": rare} | lacking, dp.index),
+        reason=join_reasons(reasons, dp.index),
     )
     return compared.sort_values(["g2", "word"], ascending=[False, True], ignore_index=True)
 
@@ -107,14 +103,16 @@ def _check_sides(column: pd.Series, in_target: pd.Series, target: object) -> Non
         )
 
 
-def _why_no_interval(samples: list[tuple]) -> dict[str, bool]:
-    """Return the reason, if there is one, why the sides are too small for an interval."""
-    sizes = [sizes for _, sizes in samples]
+def _bootstrap(samples: list[tuple], target_first: bool, resamples: int, seed: int) -> tuple[np.ndarray, str]:
+    """Return the interval of each word's log ratio, and the reason if the sides are too small for one."""
+    sizes, nothing = [sizes for _, sizes in samples], np.full((2, samples[0][0].shape[0]), np.nan)
     if min(map(len, sizes)) < MIN_PARTS:
-        return {f"no interval: fewer than {MIN_PARTS} parts": True}
-    if min(size.sum() for size in sizes) < MIN_WORDS:
-        return {f"no interval: fewer than {MIN_WORDS} words": True}
-    return {}
+        return nothing, f"no interval: fewer than {MIN_PARTS} parts"
+    if min(map(sum, sizes)) < MIN_WORDS:
+        return nothing, f"no interval: fewer than {MIN_WORDS} words"
+    # The side that comes first in the texts has the same draws, whichever of the two is the target.
+    seeds = [[seed, 0], [seed, 1]] if target_first else [[seed, 1], [seed, 0]]
+    return bootstrap_interval(samples, _log_ratio, resamples=resamples, seeds=seeds), ""
 
 
 def _log_ratio(

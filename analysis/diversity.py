@@ -99,8 +99,7 @@ def fit_zipf(counts: pd.DataFrame) -> pd.DataFrame:
         exponent, spread = _fit_exponent(n)
     reason = "" if len(n) >= MIN_TYPES else f"no exponent: fewer than {MIN_TYPES} different words"
     fit = {"exponent": exponent, "low": exponent - spread, "high": exponent + spread}
-    row = pd.DataFrame([fit | {"n": int(n.sum()), "types": len(n)}])
-    return row.assign(reason=pd.Series([reason], dtype="str"))
+    return pd.DataFrame([fit | {"n": int(n.sum()), "types": len(n), "reason": reason}])
 
 
 def _measure_text(word: np.ndarray, window: int) -> tuple:

@@ -70,14 +70,11 @@ def choose_words(
     if not headline:
         tokens = tokens[tokens["par_id"] != 0]
     word, running = read_unit(tokens, unit), is_running(tokens)
-    if pos is None:
-        chosen = running & _has_letter(word)
-    else:
-        chosen = tokens["pos"].isin(_as_set(pos))
-        if _as_set(pos).isdisjoint(_NO_WORDS):
-            chosen &= running & _has_letter(word)
+    chosen = running if pos is None else tokens["pos"].isin(_as_set(pos))
+    if _as_set(pos).isdisjoint(_NO_WORDS):
+        chosen = chosen & running & _has_letter(word)
     if stop_words is not None:
-        chosen &= ~_map_values(word, str.lower).isin({stop_word.lower() for stop_word in stop_words})
+        chosen = chosen & ~_map_values(word, str.lower).isin({stop_word.lower() for stop_word in stop_words})
     words = tokens.assign(word=word.where(chosen))
     if ngram > 1:
         words = _join_ngrams(words, ngram)
@@ -109,10 +106,10 @@ def count_words(words: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
     keys = ["word"] if by is None else [by, "word"]
     groups = words[words["word"].notna()].groupby(keys, observed=True, dropna=False, sort=False)
     counts = groups.agg(n=("doc_id", "size"), doc_freq=("doc_id", "nunique")).reset_index()
-    order = [*keys[:-1], "n", "lower", "word"]
-    counts = counts.assign(lower=counts["word"].str.lower())
+    counts["_lower"] = counts["word"].str.lower()
+    order = [*keys[:-1], "n", "_lower", "word"]
     counts = counts.sort_values(order, ascending=[name != "n" for name in order], ignore_index=True)
-    return counts.drop(columns="lower")
+    return counts.drop(columns="_lower")
 
 
 def word_rates(
@@ -200,9 +197,8 @@ def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFram
     check_columns(words, "words", columns, "find_words needs tokens from annotate()")
     asked = [asked] if isinstance(asked, str) else list(dict.fromkeys(asked))
     found = words.loc[words["word"].isin(asked), columns].reset_index(drop=True)
-    there = set(found["word"])
-    missing = [word for word in asked if word not in there]
-    if missing:
+    missing = pd.Index(asked, dtype="str").difference(found["word"], sort=False)
+    if len(missing):
         named = ", ".join(missing[:10]) + (", …" if len(missing) > 10 else "")
         warnings.warn(
             f"{len(missing)} of {len(asked)} words do not occur ({named}): write them as in the column 'word', or "

@@ -16,21 +16,20 @@ def categories(*rows):
     return pd.DataFrame(rows, columns=["category", "pattern"], dtype="str")
 
 
-CASES = {
-    "a word in any case": ("government", ["Government"]),
-    "the star at the end": ("bomb*", ["bombed", "bombs"]),
-    "the star in the middle": ("f*e", ["force"]),
-    "the star at the beginning": ("*ity", ["city", "city"]),
-    "a phrase": ("government forces", ["Government forces"]),
-    "a phrase with a star": ("the c*", ["the city"]),
-    "a phrase in one sentence": ("city a", []),
-    "a hyphen": ("war-wracked", ["War - wracked"]),
-    "no regular expressions": ("c.ty", []),
-    "nothing": ("peace", []),
-}
-
-
-@pytest.mark.parametrize(("pattern", "expected"), CASES.values(), ids=CASES)
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("government", ["Government"]),
+        ("bomb*", ["bombed", "bombs"]),
+        ("f*e", ["force"]),
+        ("*ity", ["city", "city"]),
+        ("government forces", ["Government forces"]),
+        ("the c*", ["the city"]),
+        ("city a", []),  # not in one sentence
+        ("war-wracked", ["War - wracked"]),
+        ("c.ty", []),  # no regular expression
+    ],
+)
 def test_patterns(pattern, expected):
     found = find_categories(NEWS, categories(("mine", pattern)))
     words = [
@@ -75,24 +74,18 @@ def test_lemmas():
     ("content", "error"),
     [
         ("category,word\na,b\n", r"mine.csv has no column 'pattern' \(it has category, word\)"),
-        ("category,pattern\na,*\n", r"row 2 has the pattern '\*', which would fit any word or none"),
-        ("category,pattern\na,bomb* *\n", r"row 2 has the pattern 'bomb\* \*'"),
+        (
+            "category,pattern\na,bomb* *\n",
+            r"row 2 has the pattern 'bomb\* \*', which would fit any word or none",
+        ),
         ("category,pattern\na,b\na,\n", "row 3 has no pattern: fill it in"),
-        ("category,pattern\n,b\n", "row 2 has no category"),
-        ("category,pattern\na,b,c,d\n", "more values in a row than columns"),
         ("category,pattern\na,--\n", "row 2 has the pattern '--'"),
     ],
-    ids=["no column", "any word", "any word behind", "no pattern", "no category", "too many", "no letter"],
+    ids=["no column", "any word", "no pattern", "no letter"],
 )
 def test_bad_files(folder, content, error):
     with pytest.raises(ValueError, match=error):
         read_categories(folder({"mine.csv": content}) / "mine.csv")
-
-
-@pytest.mark.parametrize("pattern", ["", "*", None])
-def test_bad_patterns_in_a_table(pattern):
-    with pytest.raises(ValueError, match="categories has the pattern .* which would fit any word or none"):
-        find_categories(NEWS, pd.DataFrame({"category": ["a"], "pattern": [pattern]}))
 
 
 def test_a_file_is_read(folder):
@@ -100,7 +93,12 @@ def test_a_file_is_read(folder):
     assert read_categories(path).to_dict("list") == {"category": ["war"], "pattern": ["bomb*"]}
 
 
-def test_a_column_is_missing():
+def test_bad_tables():
+    for pattern in ["", "*", None]:
+        with pytest.raises(
+            ValueError, match="categories has the pattern .* which would fit any word or none"
+        ):
+            find_categories(NEWS, pd.DataFrame({"category": ["a"], "pattern": [pattern]}))
     with pytest.raises(KeyError, match="'pattern'"):
         find_categories(NEWS, pd.DataFrame({"category": ["a"]}))
     with pytest.raises(KeyError, match="merge it in"):

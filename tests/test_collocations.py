@@ -1,4 +1,4 @@
-"""Which words stand together, against plain loops and other libraries."""
+"""Collocations, against plain loops and other libraries."""
 
 from collections import Counter
 from itertools import combinations
@@ -10,24 +10,20 @@ from conftest import table
 from hypothesis import given, strategies as st
 from scipy import stats
 
-from analysis import count_collocations, measure_collocations
+from analysis import choose_words, count_collocations, measure_collocations
 
-ALL = {"unit": "lower", "pos": None}
 NEWS = table(
     a="The/DET civil/ADJ war/NOUN ended/VERB ,/PUNCT said/VERB rebels/NOUN |War/NOUN ended/VERB",
     b="Civil/ADJ war/NOUN ,/PUNCT civil/ADJ peace/NOUN",
 )
-SENTENCES = st.lists(
-    st.lists(
-        st.sampled_from(["war/NOUN", "peace/NOUN", "the/DET", "city/NOUN", ",/PUNCT"]), min_size=1, max_size=9
-    ),
-    min_size=1,
-    max_size=6,
-)
+WORDS = choose_words(NEWS, unit="lower", pos=None)
+TAGGED = st.sampled_from(["war/NOUN", "peace/NOUN", "the/DET", "city/NOUN", ",/PUNCT"])
+SENTENCES = st.lists(st.lists(TAGGED, min_size=1, max_size=9), min_size=1, max_size=6)
 
 
-def as_table(sentences):
-    return table(a=" |".join(" ".join(words) for words in sentences))
+def as_words(sentences):
+    tokens = table(a=" |".join(" ".join(words) for words in sentences))
+    return choose_words(tokens, unit="lower", pos=None)
 
 
 def running(sentences):
@@ -47,10 +43,10 @@ def test_pairs_in_a_window(sentences, window):
                 near.update([words[i], words[j]])
                 if words[i] != words[j]:
                     expected[tuple(sorted((words[i], words[j])))] += 1
-    tokens = as_table(sentences)
-    counts = count_collocations(tokens, window=window, **ALL)
+    chosen = as_words(sentences)
+    counts = count_collocations(chosen, window=window)
     assert as_dict(counts) == expected
-    measures = measure_collocations(tokens, counts, window=window, **ALL)
+    measures = measure_collocations(chosen, counts, window=window)
     for row in measures.itertuples():
         chance = near[row.word_a] * near[row.word_b] / near.total()
         assert row.expected == pytest.approx(chance, rel=1e-9)
@@ -63,21 +59,17 @@ def test_pairs_in_sentences_are_those_of_sklearn_and_scipy(sentences):
     from sklearn.feature_extraction import text
 
     lines = [" ".join(words) for words in running(sentences) if words]
-    tokens = as_table(sentences)
-    counts = count_collocations(tokens, window=None, **ALL)
+    chosen = as_words(sentences)
+    counts = count_collocations(chosen, window=None)
     if not lines:
         assert counts.empty
         return
     vectors = text.CountVectorizer(binary=True, token_pattern=r"\w+")
     seen = vectors.fit_transform(lines).toarray()
     names = vectors.get_feature_names_out()
-    both = {
-        (names[i], names[j]): n
-        for i, j in combinations(range(len(names)), 2)
-        if (n := seen[:, i] @ seen[:, j])
-    }
-    assert as_dict(counts) == both
-    for row in measure_collocations(tokens, counts, window=None, **ALL).itertuples():
+    both = {(names[i], names[j]): seen[:, i] @ seen[:, j] for i, j in combinations(range(len(names)), 2)}
+    assert as_dict(counts) == {pair: n for pair, n in both.items() if n}
+    for row in measure_collocations(chosen, counts, window=None).itertuples():
         a, b = (seen[:, list(names).index(word)].sum() for word in (row.word_a, row.word_b))
         assert (row.n_a, row.n_b) == (a, b)
         assert row.log_dice == pytest.approx(14 + np.log2(2 * row.n / (a + b)), rel=1e-9)
@@ -89,37 +81,33 @@ def test_pairs_in_sentences_are_those_of_sklearn_and_scipy(sentences):
 
 
 def test_words_around_a_word():
-    counts = count_collocations(NEWS, "war", window=1, **ALL)
+    counts = count_collocations(WORDS, "war", window=1)
     assert as_dict(counts) == {("war", "civil"): 3, ("war", "ended"): 2}
     assert counts["doc_freq"].tolist() == [2, 1]
-    several = count_collocations(NEWS, ["war", "civil"], window=1, **ALL)
+    several = count_collocations(WORDS, ["war", "civil"], window=1)
     assert as_dict(several)[("civil", "war")] == as_dict(several)[("war", "civil")] == 3
+    assert ("rebels", "war") not in as_dict(count_collocations(WORDS, window=1)), "they are in two sentences"
 
 
 def test_distance_counts_all_words_whatever_their_kind():
-    assert as_dict(count_collocations(NEWS, "rebels", window=1, unit="lower", pos="NOUN")) == {}
-    assert as_dict(count_collocations(NEWS, "rebels", window=3, unit="lower", pos="NOUN")) == {
-        ("rebels", "war"): 1
-    }
-
-
-def test_a_pair_never_crosses_a_sentence():
-    assert ("rebels", "war") not in as_dict(count_collocations(NEWS, window=1, **ALL))
+    nouns = choose_words(NEWS, unit="lower", pos="NOUN")
+    assert as_dict(count_collocations(nouns, "rebels", window=1)) == {}
+    assert as_dict(count_collocations(nouns, "rebels", window=3)) == {("rebels", "war"): 1}
 
 
 def test_some_rows_measure_as_all_do():
-    counts = count_collocations(NEWS, **ALL)
-    few = measure_collocations(NEWS, counts.iloc[[2, 0]], **ALL)
-    every = measure_collocations(NEWS, counts, **ALL)
+    counts = count_collocations(WORDS)
+    few = measure_collocations(WORDS, counts.iloc[[2, 0]])
+    every = measure_collocations(WORDS, counts)
     pd.testing.assert_frame_equal(few.drop(columns="q"), every.iloc[[2, 0]].drop(columns="q"))
 
 
 def test_bad_input():
     with pytest.raises(ValueError, match="window is 0"):
-        count_collocations(NEWS, window=0)
-    with pytest.raises(KeyError, match="sent_id"):
-        count_collocations(NEWS.drop(columns="sent_id"))
-    with pytest.raises(ValueError, match="counts has 'The', which is not counted"):
-        measure_collocations(
-            NEWS.iloc[1:], count_collocations(NEWS, unit="token", pos=None), unit="token", pos=None
-        )
+        count_collocations(WORDS, window=0)
+    with pytest.raises(KeyError, match="no column 'sent_id'; collocations need the sentences"):
+        count_collocations(WORDS.drop(columns="sent_id"))
+    with pytest.raises(KeyError, match="choose them first"):
+        count_collocations(NEWS)
+    with pytest.raises(ValueError, match="counts has 'civil', which is not in words"):
+        measure_collocations(WORDS.iloc[5:8], count_collocations(WORDS))

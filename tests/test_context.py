@@ -21,134 +21,76 @@ def spans(*borders, **columns):
     return table.astype({"sent_id": "int64", "start": "int64", "end": "int64"}).assign(**columns)
 
 
-def rows(table):
-    return table[["left", "match", "right"]].values.tolist()
-
-
-def test_the_sentence_around_a_span():
-    assert rows(in_context(spans((12, 18)), DOCUMENTS, SENTENCES)) == [["", "Rebels", " left Aleppo."]]
-
-
-def test_a_span_over_two_sentences_shows_both():
-    assert rows(in_context(spans((6, 18)), DOCUMENTS, SENTENCES)) == [
-        ["It is ", "over. Rebels", " left Aleppo."]
-    ]
-
-
-def test_a_width_in_characters_stops_at_the_ends_of_the_text():
-    assert rows(in_context(spans((3, 5), (24, 30)), DOCUMENTS, SENTENCES, width=6)) == [
-        ["It ", "is", " over."],
-        [" left ", "Aleppo", ". “So "],
-    ]
+@pytest.mark.parametrize(
+    ("borders", "width", "expected"),
+    [
+        ([(12, 18)], None, [["", "Rebels", " left Aleppo."]]),
+        ([(6, 18)], None, [["It is ", "over. Rebels", " left Aleppo."]]),
+        ([(3, 5), (24, 30)], 6, [["It ", "is", " over."], [" left ", "Aleppo", ". “So "]]),
+    ],
+    ids=["in its sentence", "over two sentences", "a width stops at the ends of the text"],
+)
+def test_the_text_around_a_span(borders, width, expected):
+    found = in_context(spans(*borders), DOCUMENTS, SENTENCES, width=width)
+    assert found[["left", "match", "right"]].values.tolist() == expected
+    assert list(in_context(spans(), DOCUMENTS, SENTENCES, width=width)) == list(found)
 
 
 @pytest.mark.parametrize(
     ("sort", "expected"),
     [
-        pytest.param(None, ["is", "Aleppo", "Rebels"], id="as given"),
-        pytest.param("left", ["Rebels", "is", "Aleppo"], id="by the words before"),
-        pytest.param("right", ["Aleppo", "Rebels", "is"], id="by the words behind"),
+        (None, ["is", "Aleppo", "Rebels"]),
+        ("left", ["Rebels", "is", "Aleppo"]),
+        ("right", ["Aleppo", "Rebels", "is"]),
     ],
 )
 def test_a_concordance_is_sorted_by_its_context(sort, expected):
-    table = in_context(spans((3, 5), (24, 30), (12, 18)), DOCUMENTS, SENTENCES, sort=sort)
-    assert table["match"].tolist() == expected
+    found = in_context(spans((3, 5), (24, 30), (12, 18)), DOCUMENTS, SENTENCES, sort=sort)
+    assert found["match"].tolist() == expected
 
 
 def test_the_nearest_word_to_the_left_decides():
-    text = "b a X. a b Y."
     sentences = pd.DataFrame({"doc_id": "a", "sent_id": [0, 1], "start": [0, 7], "end": [6, 13]})
     found = pd.DataFrame({"doc_id": "a", "sent_id": [1, 0], "start": [11, 4], "end": [12, 5]})
-    assert in_context(found, texts(text), sentences, sort="left")["match"].tolist() == ["X", "Y"]
-    assert in_context(found, texts(text), sentences, sort=None)["match"].tolist() == ["Y", "X"]
+    assert in_context(found, texts("b a X. a b Y."), sentences, sort="left")["match"].tolist() == ["X", "Y"]
 
 
 def test_a_long_text_is_cut_and_the_rest_counted():
     html = mark_text(DOCUMENTS.iloc[0], spans((12, 18), (24, 30)), length=15)
-    assert "Reb</mark></div><p>… and" in html
-    assert f"{len(TEXT) - 15} more characters" in html
+    assert f"Reb</mark></div><p>… and {len(TEXT) - 15} more characters" in html
 
 
-def test_no_spans_keep_the_columns():
-    assert list(in_context(spans(), DOCUMENTS, SENTENCES)) == [
-        "doc_id",
-        "sent_id",
-        "start",
-        "end",
-        "left",
-        "match",
-        "right",
-    ]
+IN = {"spans": spans((0, 2)), "documents": DOCUMENTS, "sentences": SENTENCES}
 
 
 @pytest.mark.parametrize(
-    ("call", "error", "message"),
+    ("options", "error", "message"),
     [
-        pytest.param(
-            lambda: in_context(spans((0, 2)), texts(), SENTENCES),
-            KeyError,
-            "'a', which is not in documents",
-            id="document",
-        ),
-        pytest.param(
-            lambda: in_context(spans((0, 2)).assign(sent_id=9), DOCUMENTS, SENTENCES),
-            KeyError,
-            "sent_id 9, which is not in sentences",
-            id="sentence",
-        ),
-        pytest.param(
-            lambda: in_context(spans(), DOCUMENTS, SENTENCES, sort="up"),
-            ValueError,
-            "sort is 'up'",
-            id="sort",
-        ),
-        pytest.param(
-            lambda: in_context(spans((0, 2)), DOCUMENTS, SENTENCES, width=-1),
-            ValueError,
-            "width is -1: it must be 0 or more",
-            id="width",
-        ),
-        pytest.param(
-            lambda: in_context(spans((0, 2)), pd.concat([DOCUMENTS, DOCUMENTS]), SENTENCES),
-            ValueError,
-            "doc_id 'a' more than once",
-            id="a document twice",
-        ),
-        pytest.param(
-            lambda: in_context(spans((0, 2)).assign(end=pd.NA), DOCUMENTS, SENTENCES),
-            ValueError,
-            "spans has 1 rows without start or end: leave them out",
-            id="no place",
-        ),
-        pytest.param(
-            lambda: in_context(DOCUMENTS, DOCUMENTS, SENTENCES),
-            KeyError,
-            "spans has no column 'sent_id'",
-            id="no spans",
-        ),
-        pytest.param(
-            lambda: mark_text(DOCUMENTS.iloc[0], spans((0, 99))),
-            ValueError,
-            "ends at 99",
-            id="beyond the text",
-        ),
-        pytest.param(
-            lambda: mark_text(DOCUMENTS, spans()), TypeError, "must be one row", id="many documents"
-        ),
-        pytest.param(
-            lambda: mark_text(DOCUMENTS, spans()), TypeError, "must be one row", id="many documents"
-        ),
-        pytest.param(
-            lambda: mark_text(DOCUMENTS.iloc[0], spans((0, 2)), by="kind"),
-            KeyError,
-            "no column 'kind'",
-            id="kind",
-        ),
+        ({"documents": texts()}, KeyError, "'a', which is not in documents"),
+        ({"spans": spans((0, 2)).assign(sent_id=9)}, KeyError, "sent_id 9, which is not in sentences"),
+        ({"sort": "up"}, ValueError, "sort is 'up'"),
+        ({"width": -1}, ValueError, "width is -1: it must be 0 or more"),
+        ({"documents": pd.concat([DOCUMENTS, DOCUMENTS])}, ValueError, "doc_id 'a' more than once"),
+        ({"spans": spans((0, 2)).assign(end=pd.NA)}, ValueError, "spans has 1 rows without start or end"),
+        ({"spans": DOCUMENTS}, KeyError, "spans has no column 'sent_id'"),
     ],
 )
-def test_what_does_not_fit_is_named(call, error, message):
+def test_no_context_for_what_does_not_fit(options, error, message):
     with pytest.raises(error, match=message):
-        call()
+        in_context(**(IN | options))
+
+
+@pytest.mark.parametrize(
+    ("document", "found", "by", "error", "message"),
+    [
+        (DOCUMENTS.iloc[0], spans((0, 99)), None, ValueError, "ends at 99"),
+        (DOCUMENTS, spans(), None, TypeError, "must be one row"),
+        (DOCUMENTS.iloc[0], spans((0, 2)), "kind", KeyError, "no column 'kind'"),
+    ],
+)
+def test_no_marks_for_what_does_not_fit(document, found, by, error, message):
+    with pytest.raises(error, match=message):
+        mark_text(document, found, by=by)
 
 
 def test_spans_are_marked_by_kind_with_a_legend():

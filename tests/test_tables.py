@@ -5,12 +5,12 @@ import re
 
 import pandas as pd
 import pytest
-from analysis.frequency import tf_idf
 from conftest import texts
 from hypothesis import example, given, settings, strategies as st
 
 from analysis import (
     annotate,
+    choose_words,
     compare_words,
     count_by_date,
     count_categories,
@@ -25,10 +25,8 @@ from analysis import (
     measure_collocations,
     measure_diversity,
     read_corpus,
-    tokenize,
     word_rates,
 )
-from analysis.compare import compare_with_list
 
 pytestmark = pytest.mark.model
 
@@ -45,13 +43,12 @@ MINE = pd.DataFrame(
     {"category": ["water", "force", "force"], "pattern": ["flood*", "forces", "government forces"]},
     dtype="str",
 )
-OWN = pd.DataFrame({"word": ["the", "flood"], "n": [60, 2]})
 
 
 def found_tables(documents):
     """Every span table that the kit makes of a corpus, by name."""
     tokens, sentences, entities = annotate(documents, cache=False)
-    words = find_words(tokens, tokens["lemma"].unique().tolist()[:5], pos=None)
+    words = find_words(choose_words(tokens, pos=None), tokens["lemma"].unique().tolist()[:5])
     context = in_context(entities, documents, sentences)
     categories = in_context(find_categories(tokens, MINE), documents, sentences)
     return {
@@ -95,17 +92,17 @@ def test_offsets_of_the_texts_annotated_by_hand(annotated):
 
 def test_counts_of_the_texts_annotated_by_hand(annotated):
     documents, tokens, sentences, _ = annotated
-    counts = count_words(tokens, pos=["NOUN", "PROPN"]).set_index("word")
+    counts = count_words(choose_words(tokens, pos=["NOUN", "PROPN"])).set_index("word")
     assert counts.loc["Brandt"].tolist() == [2, 2]
     assert counts.loc["bridge"].tolist() == [2, 1]
-    lines = in_context(find_words(tokens, "Brandt"), documents, sentences)
+    lines = in_context(find_words(choose_words(tokens), "Brandt"), documents, sentences)
     assert lines[["left", "match", "right"]].values.tolist() == [
         ["“Nobody was hurt,” said Mayor Ada ", "Brandt", "."],
         ["Ada ", "Brandt", " left early."],
     ]
 
 
-@pytest.mark.filterwarnings("ignore:.*occur nowhere")
+@pytest.mark.filterwarnings("ignore:.*words do not occur")
 @settings(max_examples=60)
 @given(st.lists(NASTY, max_size=3))
 @example(["Aleppo\u0301 falls\r\nIt’s  over.\n\xa0\n“Go,” he said.", "", "\ufeff \n"])
@@ -164,41 +161,30 @@ def _kinds(table):
     return {name: str(dtype) for name, dtype in table.dtypes.items()}
 
 
-def test_columns_of_words(news):
-    documents, tokens, _, _ = news
-    none = tokens.iloc[:0]
-    for function, table, empty in [
-        (count_words, count_words(tokens), count_words(none)),
-        (word_rates, word_rates(tokens, count_words(tokens)), word_rates(none, count_words(none))),
-        (find_words, find_words(tokens, "say"), find_words(none, [])),
-        (tokenize, tokenize(documents), tokenize(documents.iloc[:0])),
-        (describe_corpus, describe_corpus(documents, tokens), describe_corpus(documents.iloc[:0], none)),
-    ]:
-        assert list(table) == list(empty) == listed_columns(function), function.__name__
-        assert _kinds(table) == _kinds(empty), function.__name__
-
-
-def test_columns_of_comparisons(news):
+def test_columns_of_counts(news):
     documents, tokens, _, _ = news
 
     def tables(documents, tokens):
         """Every table by its function; (the column `by`) is the only one that a caller names."""
-        counts = count_words(tokens, unit="lower", pos=None)
-        near = count_collocations(tokens)
-        compared = compare_words(mark_quoted(tokens), by="in_quotes", target=True)
-        found = find_words(tokens, ["flood", "dam"]) if len(tokens) else find_words(tokens, [])
+        words = choose_words(tokens)
+        counts, near = count_words(words), count_collocations(words)
+        found = find_words(words, ["flood", "dam"] if len(tokens) else [])
+        quoted = choose_words(mark_quoted(tokens))
         return {
-            compare_words: compared,
+            choose_words: words[["word"]],
+            count_words: counts,
+            word_rates: word_rates(words, counts).drop(columns=["word", "n", "doc_freq"]),
+            find_words: found,
+            describe_corpus: describe_corpus(documents, tokens),
+            compare_words: compare_words(quoted, by="in_quotes", target=True),
             count_collocations: near,
-            measure_collocations: measure_collocations(tokens, near),
+            measure_collocations: measure_collocations(words, near).drop(columns=list(near)),
             fit_zipf: fit_zipf(counts),
             find_categories: find_categories(tokens, MINE),
             count_categories: count_categories(tokens, MINE),
-            measure_diversity: measure_diversity(tokens),
+            measure_diversity: measure_diversity(words),
             count_by_date: count_by_date(found, documents, tokens),
             mark_quoted: mark_quoted(tokens)[["in_quotes"]],
-            tf_idf: tf_idf(count_words(tokens, by="doc_id"))[["groups", "tf_idf"]],
-            compare_with_list: compare_with_list(tokens, OWN),
         }
 
     named = {measure_diversity: ["doc_id"], count_by_date: ["word"]}
@@ -206,8 +192,7 @@ def test_columns_of_comparisons(news):
     for function, table in full.items():
         assert _kinds(table) == _kinds(none[function]), function.__name__
         own = [name for name in table if name not in named.get(function, [])]
-        listed = listed_columns(compare_words if function is compare_with_list else function)
-        assert own == listed, function.__name__
+        assert own == listed_columns(function), function.__name__
 
 
 def test_columns_of_documents(folder):
@@ -219,43 +204,35 @@ def test_columns_of_documents(folder):
 
 
 @pytest.mark.parametrize(
-    "options", [{}, {"by": "outlet"}, {"unit": "token", "pos": None, "ngram": 2}], ids=str
-)
-def test_addition(news, options):
-    documents, tokens, _, _ = news
-    tokens = tokens.merge(documents[["doc_id", "outlet"]], on="doc_id")
-    doc_ids = documents["doc_id"]
-    halves = [tokens[tokens["doc_id"].isin(part)] for part in (doc_ids[:3], doc_ids[3:])]
-    added = pd.concat([count_words(half, **options) for half in halves])
-    keys = [name for name in added if name not in ("n", "doc_freq")]
-    added = added.groupby(keys, as_index=False)[["n", "doc_freq"]].sum()
-    whole = count_words(tokens, **options).sort_values(keys, ignore_index=True)
-    pd.testing.assert_frame_equal(whole, added[list(whole)])
-
-
-@pytest.mark.parametrize(
     ("count", "keys"),
     {
-        "window": (lambda documents, tokens: count_collocations(tokens), ["word_a", "word_b"]),
-        "sentence": (
-            lambda documents, tokens: count_collocations(tokens, "say", window=None),
+        "words": (lambda documents, tokens: count_words(choose_words(tokens)), ["word"]),
+        "pairs by outlet": (
+            lambda documents, tokens: count_words(choose_words(tokens, pos=None, ngram=2), by="outlet"),
+            ["outlet", "word"],
+        ),
+        "window": (
+            lambda documents, tokens: count_collocations(choose_words(tokens)),
             ["word_a", "word_b"],
         ),
-        "categories": (lambda documents, tokens: count_categories(tokens, MINE), ["category"]),
-        "by outlet": (
+        "sentence": (
+            lambda documents, tokens: count_collocations(choose_words(tokens), "say", window=None),
+            ["word_a", "word_b"],
+        ),
+        "categories": (
             lambda documents, tokens: count_categories(tokens, MINE, by="outlet"),
             ["outlet", "category"],
         ),
         "month": (
             lambda documents, tokens: count_by_date(
-                find_words(tokens, ["say", "dam"]), documents, tokens, period="month"
+                find_words(choose_words(tokens), ["say", "dam"]), documents, tokens, period="month"
             ),
             ["period", "word"],
         ),
     }.values(),
-    ids=["window", "sentence", "categories", "by outlet", "month"],
+    ids=["words", "pairs by outlet", "window", "sentence", "categories", "month"],
 )
-def test_addition_of_other_counts(news, count, keys):
+def test_addition(news, count, keys):
     documents, tokens, _, _ = news
     tokens = tokens.merge(documents[["doc_id", "outlet"]], on="doc_id")
     halves = []

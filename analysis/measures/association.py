@@ -1,4 +1,4 @@
-"""How far a count is from what chance would give: measures of a two-by-two table."""
+"""How far a count is from what is expected by chance: measures of a two-by-two table."""
 
 import numpy as np
 import pandas as pd
@@ -41,7 +41,7 @@ def chi_squared(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np.nd
 
 
 def p_value(statistic: np.ndarray) -> np.ndarray:
-    """Tell how likely a G2 or chi-squared of this size or more is by chance (one degree of freedom).
+    """Return the probability of a G2 or chi-squared of this size or more by chance (one degree of freedom).
 
     >>> p_value(np.array([-3.841459])).round(3).item()
     0.05
@@ -50,7 +50,7 @@ def p_value(statistic: np.ndarray) -> np.ndarray:
 
 
 def q_value(p: np.ndarray) -> np.ndarray:
-    """Adjust p for many tests: the share of false finds if this and all smaller p are taken for finds.
+    """Adjust p for many tests: the expected share of false positives if this and all smaller p are accepted.
 
     Sources:
         Benjamini and Hochberg 1995, Controlling the False Discovery Rate, Journal of the Royal Statistical
@@ -62,9 +62,7 @@ def q_value(p: np.ndarray) -> np.ndarray:
     p = np.asarray(p, float)
     order = np.argsort(p)
     scaled = p[order] * len(p) / np.arange(1, len(p) + 1)
-    q = np.empty(len(p))
-    q[order] = np.minimum.accumulate(scaled[::-1])[::-1]
-    return q
+    return np.minimum.accumulate(scaled[::-1])[::-1][np.argsort(order)]
 
 
 def keyness_scores(
@@ -72,7 +70,7 @@ def keyness_scores(
 ) -> pd.DataFrame:
     """Measure from counts alone how much more frequent words are in a target than in a reference.
 
-    Counts of parts of the texts may be added up first, on as many machines as there are.
+    Counts of parts of the texts may be added up first.
 
     Args:
         n_target, n_reference: the occurrences of each word.
@@ -108,9 +106,9 @@ def keyness_scores(
 
 
 def association_scores(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np.ndarray) -> pd.DataFrame:
-    """Measure how much more often two words meet than chance would have it.
+    """Measure how much more often two words occur together than expected by chance.
 
-    With n meetings of the two, row and column meetings of each with any, and total meetings of all:
+    With n co-occurrences of the two, row and column co-occurrences of each with any word, and total of all words:
 
     - expected: row * column / total;
     - mi: log2(n / expected), pointwise mutual information. Church and Hanks 1990, Computational Linguistics

@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis import (
     annotate,
+    choose_words,
     compare_words,
     count_by_date,
     count_categories,
@@ -27,11 +28,10 @@ from analysis import (
     measure_diversity,
     read_categories,
     read_corpus,
+    word_matrix,
     word_rates,
 )
 from analysis.annotation import load_model
-from analysis.compare import compare_with_list
-from analysis.frequency import tf_idf
 
 KIT = Path(__file__).parents[2]
 COPIES = 25
@@ -59,26 +59,23 @@ def main(n: int = 1000) -> None:
 
 def measures(documents: pd.DataFrame, tokens: pd.DataFrame) -> dict:
     """Every measure, with the arguments that the notebooks use."""
-    quoted = mark_quoted(tokens)
-    plain = {"unit": "lower", "pos": None}
-    counts, own = count_words(tokens), count_words(tokens, **plain)
+    words = choose_words(tokens)
+    plain = choose_words(mark_quoted(tokens), unit="lower", pos=None)
+    counts = count_words(words)
+    categories = read_categories(KIT / "notebooks" / "categories.csv")
     return {
-        "count_words, word_rates": lambda: word_rates(tokens, count_words(tokens)),
+        "choose_words": lambda: (choose_words(tokens), choose_words(tokens, unit="lower", pos=None)),
+        "count_words, word_rates": lambda: word_rates(words, count_words(words)),
         "mark_quoted": lambda: mark_quoted(tokens),
-        "compare_words": lambda: compare_words(quoted, by="in_quotes", target=True, **plain),
-        "compare_with_list": lambda: compare_with_list(tokens, own),
-        "collocations, window": lambda: measure_collocations(tokens, count_collocations(tokens)),
+        "compare_words": lambda: compare_words(plain, by="in_quotes", target=True),
+        "collocations, window": lambda: measure_collocations(words, count_collocations(words)),
         "collocations, sentence": lambda: measure_collocations(
-            tokens, count_collocations(tokens, window=None), window=None
+            words, count_collocations(words, window=None), window=None
         ),
-        "measure_diversity": lambda: measure_diversity(tokens),
-        "fit_zipf, tf_idf": lambda: (fit_zipf(own), tf_idf(count_words(tokens, by="doc_id"))),
-        "count_categories": lambda: count_categories(
-            tokens, read_categories(KIT / "notebooks" / "categories.csv"), by="doc_id"
-        ),
-        "count_by_date": lambda: count_by_date(
-            find_words(tokens, counts["word"].head(20).tolist()), documents, tokens
-        ),
+        "measure_diversity": lambda: measure_diversity(plain),
+        "fit_zipf, word_matrix": lambda: (fit_zipf(count_words(plain)), word_matrix(words)),
+        "count_categories": lambda: count_categories(tokens, categories, by="doc_id"),
+        "count_by_date": lambda: count_by_date(find_words(words, counts["word"].head(20)), documents, tokens),
     }
 
 

@@ -18,7 +18,6 @@ from predict import read_texts
 from analysis import (
     annotate,
     choose_words,
-    choose_words,
     compare_claims,
     excluded_numbers,
     find_actors,
