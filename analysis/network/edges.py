@@ -201,8 +201,9 @@ def actor_totals(edges: pd.DataFrame) -> pd.DataFrame:
     >>> actor_totals(edges).loc["b"].tolist()
     [2, 3]
     """
-    ends = pd.concat([edges.set_index(side)["n"] for side in ("actor_a", "actor_b")])
-    return ends.groupby(level=0).agg(degree="size", strength="sum").rename_axis("actor")
+    sides = [edges[[side, "n"]].set_axis(["actor", "n"], axis=1) for side in ("actor_a", "actor_b")]
+    totals = pd.concat(sides).groupby("actor")["n"].agg(degree="size", strength="sum")
+    return totals.astype("int64")
 
 
 def _units(mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | None) -> pd.DataFrame:
@@ -251,11 +252,9 @@ def _paragraphs(mentions: pd.DataFrame, sentences: pd.DataFrame | None) -> np.nd
 
 
 def _count_units(sentences: pd.DataFrame, within: Within) -> int:
-    if within == "document":
-        return sentences["doc_id"].nunique()
-    if within == "paragraph":
-        return len(sentences[["doc_id", "par_id"]].drop_duplicates())
-    return len(sentences)  # a window starts with each sentence
+    """All units of the corpus; a window starts with each sentence."""
+    unit = {"document": ["doc_id"], "paragraph": ["doc_id", "par_id"]}.get(within, ["doc_id", "sent_id"])
+    return len(sentences[unit].drop_duplicates())
 
 
 def _edges_by(mentions: pd.DataFrame, by: str, **options) -> pd.DataFrame:
