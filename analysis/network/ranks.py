@@ -8,7 +8,7 @@ import pandas as pd
 import rustworkx
 from scipy import sparse
 
-from analysis.network.edges import Within, actor_totals, shared_units
+from analysis.network.edges import PAIR, Within, actor_totals, shared_units
 from analysis.tables import check_edges
 
 _RESAMPLES = 500
@@ -50,7 +50,7 @@ def rank_actors(
     actors = totals.index
     low, high = _strength_interval(edges, actors, seed, mentions, within=within, sentences=sentences)
     # One fixed order of edges, so that the same network always has the same ranks.
-    a, b = (actors.get_indexer(edges[side]).tolist() for side in ("actor_a", "actor_b"))
+    a, b = (actors.get_indexer(edges[side]).tolist() for side in PAIR)
     links = sorted(zip(a, b, edges["n"].tolist(), strict=True))
     ranks = totals.assign(strength_low=low, strength_high=high, **_centrality(links, len(actors)))
     ranks = ranks.assign(community=_communities(links, len(actors), seed)).reset_index()
@@ -69,8 +69,8 @@ def _strength_interval(
     doc_ids = pd.Index(pd.factorize(mentions["doc_id"], sort=True)[1])
     if len(doc_ids) < 2:
         return unknown
-    shared = shared_units(mentions, **within).merge(edges[["actor_a", "actor_b"]])
-    ends = pd.concat([shared.set_index(side)[["doc_id", "n"]] for side in ("actor_a", "actor_b")])
+    shared = shared_units(mentions, **within).merge(edges[PAIR])
+    ends = pd.concat([shared.set_index(side)[["doc_id", "n"]] for side in PAIR])
     places = doc_ids.get_indexer(ends["doc_id"]), actors.get_indexer(ends.index)
     by_document = sparse.csr_array((ends["n"], places), shape=(len(doc_ids), len(actors)))
     random = np.random.default_rng(seed)
