@@ -232,8 +232,8 @@ def _place(mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | Non
 
 def _is_outermost(mentions: pd.DataFrame) -> np.ndarray:
     """Whether each mention is not inside a longer one."""
-    ordered = mentions[["doc_id", "start", "end"]].reset_index(drop=True)
-    ordered = ordered.sort_values(["start", "end"], ascending=[True, False])
+    spans = mentions[["doc_id", "start", "end"]].astype({"start": "int64", "end": "int64"})
+    ordered = spans.reset_index(drop=True).sort_values(["start", "end"], ascending=[True, False])
     reached = ordered.groupby("doc_id", observed=True)["end"].cummax()
     before = reached.groupby(ordered["doc_id"], observed=True).shift(fill_value=-1)
     return (ordered["end"] > before).sort_index().to_numpy()
