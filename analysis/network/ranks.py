@@ -83,15 +83,17 @@ def _strength_interval(
 
 
 def _centrality(links: list[tuple[int, int, int]], size: int) -> dict[str, np.ndarray]:
+    """Betweenness and PageRank of each actor."""
     graph = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from(range(size))
     graph.add_edges_from(links)
     betweenness = rustworkx.betweenness_centrality(graph, normalized=True)
     options = {"weight_fn": float, "tol": 1e-12, "max_iter": 1000}
     pagerank = rustworkx.pagerank(graph.to_directed(), **options) if size else {}
+    # Threads add up in any order, which changes the last digits.
+    rounded = np.array([betweenness[node] for node in range(size)], dtype="float64").round(12)
     return {
-        # Threads add up in any order, which changes the last digits.
-        "betweenness": np.array([betweenness[node] for node in range(size)], dtype="float64").round(12),
+        "betweenness": rounded,
         "pagerank": np.array([pagerank[node] for node in range(size)], dtype="float64"),
     }
 

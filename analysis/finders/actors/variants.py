@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from analysis.finders.actors.gazetteer import is_listed, known_bodies, known_peoples, known_places, name_key
+from analysis.finders.actors.gazetteer import known_peoples, known_places, listed_label, listed_name, name_key
 from analysis.finders.actors.spans import particles
 from analysis.finders.lists import read_lexicon
 
@@ -76,7 +76,7 @@ def _link(counts: Counter[str], label: str, longer_of: Callable[[list[str]], Lon
     linked = {}
     for key, here in spellings.items():
         root = spellings[roots[key]]
-        listed = next(filter(None, (_listed(spelling, label) for spelling in root)), None)
+        listed = next(filter(None, (listed_name(spelling, label) for spelling in root)), None)
         actor = listed or _fullest(root)
         if roots[key] == key:
             rule = "list of names" if listed else "spelling"
@@ -106,22 +106,13 @@ def _find_roots(longer: Longer, counts: dict[str, int]) -> dict[str, str]:
 
 def _key(name: str, label: str) -> str:
     """What two spellings of one name have in common: "Acme Corp." and "Acme", "the U.S." and "America"."""
-    key = name_key(_listed(name, label) or name)
+    key = name_key(listed_name(name, label) or name)
     if label == "ORG":
         words = key.replace(",", " ").split()
         while len(words) > 1 and words[-1] in _endings("legal form"):
             words.pop()
         key = " ".join(words)
     return key.removesuffix("s") if label == "GROUP" else key
-
-
-def _listed(name: str, label: str) -> str | None:
-    """The name in the lists of places, bodies and peoples."""
-    key = name_key(name)
-    if label == "GROUP":
-        return known_peoples().get(key, (None, None))[0]
-    lists = {"PLACE": known_places, "ORG": known_bodies}
-    return lists[label]().get(key) if label in lists else None
 
 
 @cache
@@ -219,6 +210,6 @@ def _parts_of_bodies(keys: list[str]) -> Longer:
             if words[-1] in _endings("body") or front in known_places() or front in known_peoples():
                 pieces[rest] = "end"
             for short, rule in pieces.items():
-                if short in place and not is_listed(short) and (" " in short or place[key] < place[short]):
+                if short in place and not listed_label(short) and (" " in short or place[key] < place[short]):
                     longer[short].setdefault(key, rule)
     return longer
