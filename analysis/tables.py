@@ -147,6 +147,24 @@ def read_dates(column: pd.Series) -> pd.Series:
     return pd.to_datetime(local, format="ISO8601", errors="coerce").astype("datetime64[us]")
 
 
+def count(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Count the rows and the documents of each group.
+
+    Args:
+        table: any table with a doc_id.
+        by: the columns that make a group; a missing value is a group of its own.
+
+    Columns:
+        those of `by`, n (rows), doc_freq (documents); the most frequent first, then in the order of `by`.
+
+    >>> count(pd.DataFrame({"doc_id": ["a", "a", "b"], "word": ["no", "war", "war"]}), ["word"]).values.tolist()
+    [['war', 2, 2], ['no', 1, 1]]
+    """
+    groups = table.groupby(by, observed=True, dropna=False, sort=False)["doc_id"]
+    counts = groups.agg(n="size", doc_freq="nunique").astype("int64").reset_index()
+    return counts.sort_values(["n", *by], ascending=[False] + [True] * len(by), ignore_index=True)
+
+
 def read_columns(path: str | Path, columns: list[str], *, may_lack: Collection[str] = ()) -> pd.DataFrame:
     """Read columns of a CSV file as text, without rows that have no value in them.
 

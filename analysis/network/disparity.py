@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.network.edges import actor_totals
+from analysis.network.edges import PAIR, actor_totals
 from analysis.tables import check_edges
 
 NULL_MODELS = {
@@ -50,7 +50,7 @@ def backbone(
 def _disparity(edges: pd.DataFrame) -> np.ndarray:
     """The chance that one of an actor's edges gets so large a share of its strength; 1 where it has one edge only."""
     totals = actor_totals(edges)
-    sides = [totals.loc[edges[side]].to_numpy().T for side in ("actor_a", "actor_b")]
+    sides = [totals.loc[edges[side]].to_numpy().T for side in PAIR]
     chances = [(1 - edges["n"].to_numpy() / strength) ** (degree - 1) for degree, strength in sides]
     return np.minimum(*chances)
 
@@ -64,6 +64,6 @@ def _noise_corrected(edges: pd.DataFrame) -> np.ndarray:
     from scipy.stats import binom
 
     strength = actor_totals(edges)["strength"]
-    a, b = (strength.loc[edges[side]].to_numpy("float64") for side in ("actor_a", "actor_b"))
+    a, b = (strength.loc[edges[side]].to_numpy("float64") for side in PAIR)
     total = 2 * edges["n"].sum()
     return binom.sf(edges["n"].to_numpy() - 1, total, a * b / total**2)

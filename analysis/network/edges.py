@@ -8,6 +8,7 @@ from analysis.measures.association import log_likelihood, p_value, q_value
 from analysis.tables import check_by, check_columns, check_doc_ids, check_edges
 
 Within = str | int
+PAIR = ["actor_a", "actor_b"]
 
 
 def actor_edges(
@@ -47,10 +48,9 @@ def actor_edges(
     if by is not None:
         return _edges_by(mentions, by, within=within, sentences=sentences, min_n=min_n)
     shared = shared_units(mentions, within=within, sentences=sentences)
-    edges = shared.groupby(["actor_a", "actor_b"])["n"].agg(n="sum", doc_freq="size").reset_index()
-    order = ["n", "actor_a", "actor_b"]
-    edges = edges[edges["n"] >= min_n].sort_values(order, ascending=[False, True, True])
-    return edges.reset_index(drop=True)
+    edges = shared.groupby(PAIR)["n"].agg(n="sum", doc_freq="size").reset_index()
+    edges = edges[edges["n"] >= min_n]
+    return edges.sort_values(["n", *PAIR], ascending=[False, True, True], ignore_index=True)
 
 
 def edge_weights(
@@ -83,20 +83,18 @@ def edge_weights(
     [1.0]
     """
     check_edges(edges)
-    units_of = _units(mentions, within, sentences)["actor"].value_counts()
-    a, b = (
-        units_of.reindex(edges[side], fill_value=0).to_numpy("float64") for side in ("actor_a", "actor_b")
-    )
-    both, total = edges["n"].to_numpy("float64"), _count_units(sentences, within)
+    units = _units(mentions, within, sentences)["actor"].value_counts()
+    a, b = (units.reindex(edges[side], fill_value=0).to_numpy() for side in PAIR)
+    both, total = edges["n"].to_numpy(), _count_units(sentences, within)
     if (wrong := both > np.minimum(a, b)).any():
-        pair = " and ".join(edges.loc[wrong, ["actor_a", "actor_b"]].iloc[0])
+        pair = " and ".join(edges.loc[wrong, PAIR].iloc[0])
         raise ValueError(f"mentions has fewer units with {pair} than edges has: give those that were counted")
     with np.errstate(divide="ignore", invalid="ignore"):
         npmi = np.where(both < total, np.log(both * total / (a * b)) / -np.log(both / total), 1.0)
     g2 = np.abs(log_likelihood(both, a, b, total))
     return edges.assign(
-        n_a=a.astype("int64"),
-        n_b=b.astype("int64"),
+        n_a=a,
+        n_b=b,
         npmi=npmi,
         g2=g2,
         q=q_value(p_value(g2)),
@@ -128,9 +126,9 @@ def edge_dates(
     check_columns(documents, "documents", ["doc_id", "date"], "give the dates in metadata.csv")
     check_doc_ids(documents)
     shared = shared_units(mentions, **within).astype({"doc_id": "str"})
-    shared = shared.merge(documents[["doc_id", "date"]].astype({"doc_id": "str"}), on="doc_id", how="left")
-    dates = shared.groupby(["actor_a", "actor_b"])["date"].agg(first_date="min", last_date="max")
-    return edges.merge(dates, on=["actor_a", "actor_b"], how="left")
+    dates = documents[["doc_id", "date"]].astype({"doc_id": "str"})
+    dates = shared.merge(dates, on="doc_id").groupby(PAIR)["date"].agg(first_date="min", last_date="max")
+    return edges.merge(dates, on=PAIR, how="left")
 
 
 def edge_mentions(
@@ -185,7 +183,7 @@ def shared_units(
     unit = named.groupby(["doc_id", "unit"], observed=True).ngroup()
     # An actor has a column of its own in each document, in alphabetical order.
     column = named.groupby(["doc_id", "actor"], observed=True).ngroup()
-    size = len(named)  # more than there are units and columns, so that no mentions are a matrix, too
+    size = len(named)  # at least as many as units or columns, also where there are none
     incidence = sparse.csr_array((np.ones(size, dtype="int64"), (unit, column)), shape=(size, size))
     shared = sparse.triu(incidence.T @ incidence, k=1)
     actors = named.assign(column=column).drop_duplicates("column").set_index("column").sort_index()
@@ -201,8 +199,9 @@ def actor_totals(edges: pd.DataFrame) -> pd.DataFrame:
     >>> actor_totals(edges).loc["b"].tolist()
     [2, 3]
     """
-    ends = pd.concat([edges.set_index(side)["n"] for side in ("actor_a", "actor_b")])
-    return ends.groupby(level=0).agg(degree="size", strength="sum").rename_axis("actor")
+    sides = [edges[[side, "n"]].set_axis(["actor", "n"], axis=1) for side in PAIR]
+    totals = pd.concat(sides).groupby("actor")["n"].agg(degree="size", strength="sum")
+    return totals.astype("int64")
 
 
 def _units(mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | None) -> pd.DataFrame:
@@ -214,7 +213,8 @@ def _place(mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | Non
     """The doc_id, unit, actor and row of each mention that counts; in windows a mention is in several units."""
     if missing := mentions["actor"].isna().sum():
         raise ValueError(f"mentions has {missing} rows without an actor: leave them out")
-    rows = mentions.assign(row=np.arange(len(mentions)))[_is_outermost(mentions)]
+    rows = mentions[["doc_id", "sent_id", "actor"]].assign(row=np.arange(len(mentions)))
+    rows = rows[_is_outermost(mentions)]
     if within == "document":
         return rows.assign(unit=0)
     if within == "sentence":
@@ -232,8 +232,8 @@ def _place(mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | Non
 
 def _is_outermost(mentions: pd.DataFrame) -> np.ndarray:
     """Whether each mention is not inside a longer one."""
-    ordered = mentions[["doc_id", "start", "end"]].reset_index(drop=True)
-    ordered = ordered.sort_values(["start", "end"], ascending=[True, False])
+    spans = mentions[["doc_id", "start", "end"]].astype({"start": "int64", "end": "int64"})
+    ordered = spans.reset_index(drop=True).sort_values(["start", "end"], ascending=[True, False])
     reached = ordered.groupby("doc_id", observed=True)["end"].cummax()
     before = reached.groupby(ordered["doc_id"], observed=True).shift(fill_value=-1)
     return (ordered["end"] > before).sort_index().to_numpy()
@@ -251,11 +251,9 @@ def _paragraphs(mentions: pd.DataFrame, sentences: pd.DataFrame | None) -> np.nd
 
 
 def _count_units(sentences: pd.DataFrame, within: Within) -> int:
-    if within == "document":
-        return sentences["doc_id"].nunique()
-    if within == "paragraph":
-        return len(sentences[["doc_id", "par_id"]].drop_duplicates())
-    return len(sentences)  # a window starts with each sentence
+    """All units of the corpus; a window starts with each sentence."""
+    unit = {"document": ["doc_id"], "paragraph": ["doc_id", "par_id"]}.get(within, ["doc_id", "sent_id"])
+    return len(sentences[unit].drop_duplicates())
 
 
 def _edges_by(mentions: pd.DataFrame, by: str, **options) -> pd.DataFrame:

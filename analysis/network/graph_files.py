@@ -92,4 +92,4 @@ def _plain(value: object) -> object:
         return _CONTROL.sub(" ", value)
     if isinstance(value, pd.Timestamp):
         return str(value.date())
-    return value.item() if hasattr(value, "item") else value
+    return value

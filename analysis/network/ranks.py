@@ -8,7 +8,7 @@ import pandas as pd
 import rustworkx
 from scipy import sparse
 
-from analysis.network.edges import Within, actor_totals, shared_units
+from analysis.network.edges import PAIR, Within, actor_totals, shared_units
 from analysis.tables import check_edges
 
 _RESAMPLES = 500
@@ -46,37 +46,31 @@ def rank_actors(
     [['b', 2, 3, 1.0], ['a', 1, 2, 0.0], ['c', 1, 1, 0.0]]
     """
     check_edges(edges)
-    totals = actor_totals(edges).astype("int64")
-    actors = totals.index.astype("str")
+    totals = actor_totals(edges)
+    actors = totals.index
+    low, high = _strength_interval(edges, actors, seed, mentions, within=within, sentences=sentences)
     # One fixed order of edges, so that the same network always has the same ranks.
-    a, b = actors.get_indexer(edges["actor_a"]), actors.get_indexer(edges["actor_b"])
-    links = sorted(zip(a.tolist(), b.tolist(), edges["n"].tolist(), strict=True))
-    interval = _strength_interval(edges, actors, mentions, within, sentences, seed)
-    table = totals.assign(strength_low=interval[0], strength_high=interval[1])
-    table = table.assign(**_centrality(links, len(actors)), community=_communities(links, len(actors), seed))
-    table = table.set_axis(actors).rename_axis("actor").reset_index()
-    return table.sort_values(["strength", "actor"], ascending=[False, True]).reset_index(drop=True)
+    a, b = (actors.get_indexer(edges[side]).tolist() for side in PAIR)
+    links = sorted(zip(a, b, edges["n"].tolist(), strict=True))
+    ranks = totals.assign(strength_low=low, strength_high=high, **_centrality(links, len(actors)))
+    ranks = ranks.assign(community=_communities(links, len(actors), seed)).reset_index()
+    return ranks.sort_values(["strength", "actor"], ascending=[False, True]).reset_index(drop=True)
 
 
 def _strength_interval(
-    edges: pd.DataFrame,
-    actors: pd.Index,
-    mentions: pd.DataFrame | None,
-    within: Within,
-    sentences: pd.DataFrame | None,
-    seed: int,
+    edges: pd.DataFrame, actors: pd.Index, seed: int, mentions: pd.DataFrame | None, **within
 ) -> np.ndarray:
     """Lower and upper end of each actor's interval: its strength in documents drawn at random, with replacement."""
     unknown = np.full((2, len(actors)), np.nan)
     if mentions is None or not len(edges):
         return unknown
-    if mentions["doc_id"].nunique() == 1 and within == "sentence":
+    if mentions["doc_id"].nunique() == 1 and within["within"] == "sentence":
         mentions = mentions.assign(doc_id=mentions["sent_id"])
     doc_ids = pd.Index(pd.factorize(mentions["doc_id"], sort=True)[1])
     if len(doc_ids) < 2:
         return unknown
-    shared = shared_units(mentions, within=within, sentences=sentences).merge(edges[["actor_a", "actor_b"]])
-    ends = pd.concat([shared.set_index(side)[["doc_id", "n"]] for side in ("actor_a", "actor_b")])
+    shared = shared_units(mentions, **within).merge(edges[PAIR])
+    ends = pd.concat([shared.set_index(side)[["doc_id", "n"]] for side in PAIR])
     places = doc_ids.get_indexer(ends["doc_id"]), actors.get_indexer(ends.index)
     by_document = sparse.csr_array((ends["n"], places), shape=(len(doc_ids), len(actors)))
     random = np.random.default_rng(seed)
@@ -89,15 +83,17 @@ def _strength_interval(
 
 
 def _centrality(links: list[tuple[int, int, int]], size: int) -> dict[str, np.ndarray]:
+    """Betweenness and PageRank of each actor."""
     graph = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from(range(size))
     graph.add_edges_from(links)
     betweenness = rustworkx.betweenness_centrality(graph, normalized=True)
     options = {"weight_fn": float, "tol": 1e-12, "max_iter": 1000}
     pagerank = rustworkx.pagerank(graph.to_directed(), **options) if size else {}
+    # Threads add up in any order, which changes the last digits.
+    rounded = np.array([betweenness[node] for node in range(size)], dtype="float64").round(12)
     return {
-        # Threads add up in any order, which changes the last digits.
-        "betweenness": np.array([betweenness[node] for node in range(size)], dtype="float64").round(12),
+        "betweenness": rounded,
         "pagerank": np.array([pagerank[node] for node in range(size)], dtype="float64"),
     }
 

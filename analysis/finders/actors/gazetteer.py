@@ -81,10 +81,24 @@ def _by_spelling(table: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def is_listed(key: str) -> bool:
-    """Whether a key is that of a known place, organisation or people.
+def listed_label(key: str) -> str | None:
+    """Return the label of a key if it is that of a known place, organisation or people.
 
-    >>> is_listed("russia"), is_listed("acme")
-    (True, False)
+    >>> listed_label("russia"), listed_label("acme")
+    ('PLACE', None)
     """
-    return key in known_places() or key in known_bodies() or key in known_peoples()
+    lists = {"PLACE": known_places(), "ORG": known_bodies(), "GROUP": known_peoples()}
+    return next((label for label, names in lists.items() if key in names), None)
+
+
+def listed_name(name: str, label: str) -> str | None:
+    """Return the name that the list of places, organisations or peoples has for a spelling.
+
+    >>> listed_name("the U.S.", "PLACE")
+    'United States'
+    """
+    key = name_key(name)
+    if label == "GROUP":
+        return known_peoples().get(key, (None, None))[0]
+    lists = {"PLACE": known_places, "ORG": known_bodies}
+    return lists[label]().get(key) if label in lists else None

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from analysis.finders.actors.gazetteer import known_bodies, known_peoples, known_places
+from analysis.finders.actors.gazetteer import known_bodies, known_peoples, known_places, listed_label
 from analysis.finders.actors.spans import Name, endings, key_of, titles
 from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse
@@ -13,7 +13,7 @@ LABELS = ["PERSON", "ORG", "PLACE", "GROUP"]
 
 _Votes = Iterator[tuple[str, str, int]]  # key, label, number of votes
 
-# The model's label has one vote for each time it was given; these are the votes of a rule.
+# The model's label has one vote each time; these are the votes of a rule.
 _CUE = 2
 _LISTED = 3
 _CERTAIN = 100
@@ -29,9 +29,7 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
     order = [*LABELS, "OTHER"]  # the first wins where votes are equal
     labels = {key: max(order, key=votes[key].__getitem__) for key in keys}
     surnames = {key.split()[-1] for key, label in labels.items() if label == "PERSON" and " " in key}
-    titled = {
-        key for name, key in zip(names, keys, strict=True) if " " not in key and _is_titled(parse, name)
-    }
+    titled = {key for name, key in zip(names, keys, strict=True) if _is_titled(parse, name)}
     for key in labels:
         is_surname = key in surnames and key not in known_places() and key not in known_peoples()
         if is_surname or " " in key and key.split()[-1] in titled:
@@ -41,18 +39,12 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
 
 def cued_label(parse: Parse, name: Name) -> str | None:
     """The label by the last word of a name, the lists of places and peoples, or the words beside it."""
-    key = key_of(parse, name.first, name.stop)
     if ending := _ending(parse.form[name.first : name.stop]):
         return ending
     if _is_titled(parse, name):
         return "PERSON"
-    if key in known_places():
-        return "PLACE"
-    if key in known_bodies():
-        return "ORG"
-    if key in known_peoples():
-        return "GROUP"
-    return _cue_before(parse, name) or _cue_after(parse, name)
+    listed = listed_label(key_of(parse, name.first, name.stop))
+    return listed or _cue_before(parse, name) or _cue_after(parse, name)
 
 
 def _count_votes(parse: Parse, names: list[Name], keys: list[str]) -> dict[str, Counter[str]]:

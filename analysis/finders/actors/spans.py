@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from analysis.finders.actors.gazetteer import is_listed, known_bodies, known_places, name_key, no_actors
+from analysis.finders.actors.gazetteer import known_bodies, known_places, listed_label, name_key, no_actors
 from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse
 
@@ -51,7 +51,7 @@ def is_no_name(parse: Parse, name: Name) -> bool:
         return True
     if name.label == "PERSON" and titles().get(parse.form[name.stop - 1]):  # "House Speaker"
         return True
-    if is_listed(key):
+    if listed_label(key):
         return False
     is_code = " " not in key and any(map(str.isdigit, key))  # "F-16", "IE6"
     is_address = _ADDRESS.search(" ".join(parse.form[name.first : name.stop]))

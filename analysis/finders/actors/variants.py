@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from analysis.finders.actors.gazetteer import is_listed, known_bodies, known_peoples, known_places, name_key
+from analysis.finders.actors.gazetteer import known_peoples, known_places, listed_label, listed_name, name_key
 from analysis.finders.actors.spans import particles
 from analysis.finders.lists import read_lexicon
 
@@ -37,8 +37,8 @@ def link_spellings(counts: Counter[str], label: str) -> Linked:
     >>> link_spellings(Counter({"WB": 2, "Water Board": 3}), "ORG")["WB"]
     ('Water Board', 'acronym')
     """
-    longer_of = {"PERSON": _longer_persons, "GROUP": _no_longer}.get(label, _longer_bodies)
-    return _link(counts, label, longer_of)
+    longer_of = {"PERSON": _longer_persons, "GROUP": lambda keys: {}}
+    return _link(counts, label, longer_of.get(label, _longer_bodies))
 
 
 @lru_cache(maxsize=100_000)
@@ -76,7 +76,7 @@ def _link(counts: Counter[str], label: str, longer_of: Callable[[list[str]], Lon
     linked = {}
     for key, here in spellings.items():
         root = spellings[roots[key]]
-        listed = next(filter(None, (_listed(spelling, label) for spelling in root)), None)
+        listed = next(filter(None, (listed_name(spelling, label) for spelling in root)), None)
         actor = listed or _fullest(root)
         if roots[key] == key:
             rule = "list of names" if listed else "spelling"
@@ -104,28 +104,15 @@ def _find_roots(longer: Longer, counts: dict[str, int]) -> dict[str, str]:
     return roots
 
 
-def _no_longer(keys: list[str]) -> Longer:
-    return {}
-
-
 def _key(name: str, label: str) -> str:
     """What two spellings of one name have in common: "Acme Corp." and "Acme", "the U.S." and "America"."""
-    key = name_key(_listed(name, label) or name)
+    key = name_key(listed_name(name, label) or name)
     if label == "ORG":
         words = key.replace(",", " ").split()
         while len(words) > 1 and words[-1] in _endings("legal form"):
             words.pop()
         key = " ".join(words)
     return key.removesuffix("s") if label == "GROUP" else key
-
-
-def _listed(name: str, label: str) -> str | None:
-    """The name in the lists of places, bodies and peoples."""
-    key = name_key(name)
-    if label == "GROUP":
-        return known_peoples().get(key, (None, None))[0]
-    lists = {"PLACE": known_places, "ORG": known_bodies}
-    return lists[label]().get(key) if label in lists else None
 
 
 @cache
@@ -138,30 +125,29 @@ def _endings(kind: str) -> frozenset[str]:
 
 def _fullest(spellings: Counter[str]) -> str:
     """The spelling of most words that is not all in capitals; of equal ones the most frequent, then by letter."""
-    return max(
-        sorted(spellings),
-        key=lambda name: (not name.isupper(), len(name.split()), spellings[name], len(name)),
-    )
+
+    def fullness(name: str) -> tuple:
+        return not name.isupper(), len(name.split()), spellings[name], len(name)
+
+    return max(sorted(spellings), key=fullness)
 
 
 def _persons_in_order(names: list[str]) -> list[tuple[str, str]]:
     """A short name is the most recent full name before it that fits, else the first one after it."""
     linked = _link(Counter(names), "PERSON", _longer_persons)
-    parts = [person_parts(name) for name in names]
-    ends = [tuple(person_parts(linked[name][0])[i] for i in (-1, 0)) for name in names]
-    full = [at for at, here in enumerate(parts) if len(here) > 1]
-    result = []
+    result = [linked[name] for name in names]
+    actors = {at: person_parts(result[at][0]) for at, name in enumerate(names) if len(person_parts(name)) > 1}
     for at, name in enumerate(names):
-        if len(parts[at]) > 1:
-            result.append(linked[name])
+        if at in actors:
             continue
-        fits, rule = [i for i in full if ends[i][0] == parts[at][0]], "surname"
+        fits, rule = [i for i, parts in actors.items() if parts[-1] == person_parts(name)[0]], "surname"
         if not fits:
-            fits, rule = [i for i in full if ends[i][1] == parts[at][0]], "given name"
-            if len({linked[names[i]][0] for i in fits}) > 1:
-                fits = []
-        nearest = max((i for i in fits if i < at), default=min(fits, default=None))
-        result.append(linked[name] if nearest is None else (linked[names[nearest]][0], rule))
+            fits, rule = [i for i, parts in actors.items() if parts[0] == person_parts(name)[0]], "given name"
+            if len({result[i][0] for i in fits}) > 1:
+                continue
+        if fits:
+            nearest = max((i for i in fits if i < at), default=fits[0])
+            result[at] = result[nearest][0], rule
     return result
 
 
@@ -203,6 +189,7 @@ def _longer_bodies(keys: list[str]) -> Longer:
 
 
 def _initials(words: list[str]) -> set[str]:
+    """The first letters of all words, and of those that are not small: "sof" and "sf" for "society of friends"."""
     every = "".join(word[0] for word in words)
     return {every, "".join(word[0] for word in words if word not in _SMALL_WORDS)} - {every[:1]}
 
@@ -223,6 +210,6 @@ def _parts_of_bodies(keys: list[str]) -> Longer:
             if words[-1] in _endings("body") or front in known_places() or front in known_peoples():
                 pieces[rest] = "end"
             for short, rule in pieces.items():
-                if short in place and not is_listed(short) and (" " in short or place[key] < place[short]):
+                if short in place and not listed_label(short) and (" " in short or place[key] < place[short]):
                     longer[short].setdefault(key, rule)
     return longer
