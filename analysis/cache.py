@@ -26,7 +26,7 @@ class Annotations(NamedTuple):
 
 
 def text_key(text: str) -> str:
-    """Give the name under which a text's annotation is kept.
+    """Return the name under which the annotation of a text is kept.
 
     >>> text_key("Aleppo falls") == text_key("Aleppo fell")
     False
@@ -35,7 +35,7 @@ def text_key(text: str) -> str:
 
 
 def open_cache_folder(folder: Path, version: dict[str, str]) -> Path | None:
-    """Give the subfolder for annotations made by one version, or None with a warning if it cannot be written."""
+    """Return the subfolder for annotations of one version, or None with a warning if it cannot be written."""
     digest = blake2b(json.dumps(version, sort_keys=True).encode(), digest_size=8).hexdigest()
     cache_folder = folder / f"{version['model']}-{digest}"
     probe = cache_folder / f".{uuid.uuid4().hex}"
@@ -64,7 +64,7 @@ def read_cache_folder(cache_folder: Path, texts: dict[str, str], schema: pa.Sche
             annotations = _read_file(file, texts, schema)
         except (OSError, pa.ArrowException, ValueError, KeyError, TypeError) as error:
             if getattr(error, "errno", None) is not None:
-                continue  # the file may be sound, only not to be had now: its texts are annotated anew
+                continue  # it cannot be opened now but may be intact: its texts are annotated anew
             aside += 1
             with contextlib.suppress(OSError):
                 file.replace(file.with_suffix(".set-aside"))
@@ -80,7 +80,7 @@ def read_cache_folder(cache_folder: Path, texts: dict[str, str], schema: pa.Sche
 
 
 def write_cache_folder(cache_folder: Path, annotations: Annotations) -> None:
-    """Add annotations to the cache folder as one file, which is either whole or not there."""
+    """Write annotations as one file, which is either complete or not there."""
     keys, lengths, rows = annotations
     name = text_key("".join(keys))
     part = cache_folder / f".{name}-{uuid.uuid4().hex}"
@@ -139,7 +139,7 @@ def _fits(text: str, rows: dict[str, np.ndarray]) -> bool:
 def gather_rows(
     keys: list[str], annotations: list[Annotations], doc_ids: pd.Series, schema: pa.Schema
 ) -> pd.DataFrame:
-    """Put the rows of all texts into the order of the documents, whichever file they come from."""
+    """Return the rows of all texts in the order of the documents."""
     tables = [known.rows for known in annotations] or [schema.empty_table()]
     rows = pa.concat_tables(tables).unify_dictionaries().combine_chunks().to_pandas()
     offsets: dict[str, tuple[int, int]] = {}
@@ -160,7 +160,7 @@ def gather_rows(
 
 
 def sort_categories(values: pd.Categorical) -> pd.Categorical:
-    """Leave out categories not in use and sort the others: the same table, cold cache or warm."""
+    """Sort the categories and leave out unused ones, so that the table is the same with and without a cache."""
     used = np.flatnonzero(np.bincount(values.codes, minlength=len(values.categories)))
     used = used[np.argsort(values.categories.to_numpy(dtype=object)[used], kind="stable")]
     codes = np.zeros(len(values.categories), dtype="int64")
