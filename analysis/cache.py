@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import tempfile
 import uuid
 import warnings
 from hashlib import blake2b
@@ -38,11 +39,10 @@ def open_cache_folder(folder: Path, version: dict[str, str]) -> Path | None:
     """Return the subfolder for annotations of one version, or None with a warning if it cannot be written."""
     digest = blake2b(json.dumps(version, sort_keys=True).encode(), digest_size=8).hexdigest()
     cache_folder = folder / f"{version['model']}-{digest}"
-    probe = cache_folder / f".{uuid.uuid4().hex}"
     try:
         cache_folder.mkdir(parents=True, exist_ok=True)
-        probe.touch()
-        probe.unlink()
+        with tempfile.TemporaryFile(dir=cache_folder):
+            pass
     except OSError as error:
         warnings.warn(
             f"the cache folder {folder} cannot be written ({error.strerror}), so annotations are not kept: "
@@ -161,8 +161,5 @@ def gather_rows(
 
 def sort_categories(values: pd.Categorical) -> pd.Categorical:
     """Sort the categories and leave out unused ones, so that the table is the same with and without a cache."""
-    used = np.flatnonzero(np.bincount(values.codes, minlength=len(values.categories)))
-    used = used[np.argsort(values.categories.to_numpy(dtype=object)[used], kind="stable")]
-    codes = np.zeros(len(values.categories), dtype="int64")
-    codes[used] = np.arange(len(used))
-    return pd.Categorical.from_codes(codes[values.codes], categories=values.categories[used].astype("str"))
+    values = values.remove_unused_categories()
+    return values.reorder_categories(pd.Index(sorted(values.categories), dtype="str"))
