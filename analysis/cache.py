@@ -125,6 +125,8 @@ def _fits(text: str, rows: dict[str, np.ndarray]) -> bool:
         rows["token_id"] == np.arange(len(start)),
         (head >= 0) & (head < len(start)),
         (iob >= 0) & (iob <= 3),
+        iob[:1] != 1,
+        (iob[1:] != 1) | (iob[:-1] == 1) | (iob[:-1] == 3),
         new_sentence[:1] == 0,
         (new_sentence == 0) | (new_sentence == 1),
         (new_line[:1] == 0) | (new_line[:1] == 1),

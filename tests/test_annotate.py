@@ -241,6 +241,8 @@ DAMAGES = {
     "a phrase outside the text": forge("phrase_end", 5, 10**6),
     "a phrase without its token": forge("phrase_start", 0, 5),
     "no such mark of an entity": forge("iob", 5, 9),
+    "an entity without a beginning": forge("iob", 0, 1),
+    "an entity that goes on after a gap": forge("iob", 5, 1),
 }
 
 
