@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import metadata
 from importlib.util import find_spec
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -218,15 +219,9 @@ def _version(folder: Path) -> dict[str, str]:
 
 def _annotate_texts(texts: dict[str, str], folder: Path, files: str) -> Iterator[Annotations]:
     """Annotate texts a chunk at a time, so that memory holds one chunk of spaCy's objects."""
-    chunk, size = {}, 0
-    for key, text in texts.items():
-        chunk[key] = text
-        size += len(text)
-        if size >= _CHUNK:
-            yield _annotate_chunk(_load(folder, files), chunk)
-            chunk, size = {}, 0
-    if chunk:
-        yield _annotate_chunk(_load(folder, files), chunk)
+    ends = accumulate(map(len, texts.values()))
+    for _, chunk in groupby(zip(ends, texts.items(), strict=True), key=lambda pair: pair[0] // _CHUNK):
+        yield _annotate_chunk(_load(folder, files), dict(text for _, text in chunk))
 
 
 def _annotate_chunk(nlp: Language, texts: dict[str, str]) -> Annotations:

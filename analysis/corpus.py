@@ -13,6 +13,8 @@ from analysis.selection import running_words
 from analysis.tables import check_columns
 
 METADATA = "metadata.csv"
+# Files that are no text, although their names may end in .txt, by their first bytes.
+_FORMATS = {b"%PDF": "a PDF", b"{\\rtf": "an RTF file", b"PK\x03\x04": "an Office or ZIP file"}
 _LISTS = ("aliases.csv", "categories.csv")  # of a corpus, which other functions read
 
 
@@ -136,19 +138,13 @@ def _read_texts(files: list[Path], encoding: str) -> list[str]:
 
 def _decode(data: bytes, encoding: str) -> tuple[str, str]:
     """Return the text of a file and an empty string, or what is wrong with it."""
-    fault = _name_format(data)
+    fault = next((f"it is {name}" for start, name in _FORMATS.items() if data.startswith(start)), "")
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return "", fault or _find_controls(data) or f"byte {error.start} in line {line} is not {encoding}"
     return text, fault or ("\0" in text and _find_controls(data)) or ""
-
-
-def _name_format(data: bytes) -> str:
-    """Name the format of a file that is no text, although its name ends in .txt."""
-    starts = {b"%PDF": "a PDF", b"{\\rtf": "an RTF file", b"PK\x03\x04": "an Office or ZIP file"}
-    return next((f"it is {name}" for start, name in starts.items() if data.startswith(start)), "")
 
 
 def _find_controls(data: bytes) -> str:

@@ -58,11 +58,8 @@ def name_files(items: Sequence[str] | pd.Series) -> str:
     '2 files (a.txt, b.txt)'
     """
     items = list(items)
-    return (
-        items[0]
-        if len(items) == 1
-        else f"{len(items)} files ({', '.join(items[:3])}{', …' * (len(items) > 3)})"
-    )
+    shown = ", ".join(items[:3]) + ", …" * (len(items) > 3)
+    return items[0] if len(items) == 1 else f"{len(items)} files ({shown})"
 
 
 def _read_table(path: Path) -> pd.DataFrame:
@@ -81,20 +78,17 @@ def _read_table(path: Path) -> pd.DataFrame:
 
 def _warn_of_slips(rows: pd.DataFrame, metadata: str) -> None:
     """Warn if no column is known, and of columns that look like a misspelt one, which would be read as another."""
-    missing = [column for column in _KNOWN if column not in rows]
+    missing, slips = [column for column in _KNOWN if column not in rows], []
     if len(rows.columns) > 1 and len(missing) == len(_KNOWN):
-        warnings.warn(
-            f"{metadata} has none of the columns title, date, outlet (it has {', '.join(rows)}): name them so "
-            "if you have them",
-            stacklevel=5,
+        there = ", ".join(rows)
+        slips.append(
+            f"has none of the columns title, date, outlet (it has {there}): name them so if you have them"
         )
     for column in rows.columns.drop(["file", *_KNOWN], errors="ignore"):
-        meant = get_close_matches(str(column).strip().lower(), missing, n=1, cutoff=0.7)
-        if meant:
-            warnings.warn(
-                f"{metadata} has the column {column!r} and none called {meant[0]!r}: if that is meant, rename it",
-                stacklevel=5,
-            )
+        for meant in get_close_matches(str(column).strip().lower(), missing, n=1, cutoff=0.7):
+            slips.append(f"has the column {column!r} and none called {meant!r}: if that is meant, rename it")
+    for slip in slips:
+        warnings.warn(f"{metadata} {slip}", stacklevel=5)
 
 
 def _match_files(names: pd.Series, doc_ids: pd.Series, metadata: str) -> list[str]:
