@@ -72,7 +72,7 @@ def _list_texts(path: Path, metadata: Path) -> list[Path]:
         raise FileNotFoundError(f"there is no file or folder {path}: check how it is spelled")
     if path.is_file():
         return [path]
-    known = {metadata, *(path / name for name in _LISTS)}
+    known = {file.resolve() for file in (metadata, *(path / name for name in _LISTS))}
     texts, left = [], {}
     for found, reason in _walk(path, known):
         if reason:
@@ -105,7 +105,7 @@ def _walk(path: Path, known: set[Path]) -> Iterator[tuple[Path, str]]:
                 yield file, "a broken link, or no file"
             elif is_text:
                 yield file, ""
-            elif file not in known:
+            elif file.resolve() not in known:
                 yield file, "only .txt is read, so save as plain text what belongs to the corpus"
     for error in errors:
         yield Path(error.filename), f"{error.strerror}, so it cannot be opened"

@@ -69,6 +69,13 @@ def test_metadata_may_stand_elsewhere_and_use_backslashes(folder):
     assert read_corpus(path / "texts", metadata=path / "list.csv")["outlet"].tolist() == ["AFP"]
 
 
+@pytest.mark.filterwarnings("error")
+def test_metadata_of_another_name_are_not_among_what_is_left_out(folder, monkeypatch):
+    path = folder({"texts/a.txt": "Text.", "texts/list.csv": "file,outlet\na.txt,AFP\n"})
+    monkeypatch.chdir(path)
+    assert read_corpus("texts", metadata=path / "texts" / "list.csv")["outlet"].tolist() == ["AFP"]
+
+
 def test_two_files_of_one_name_in_subfolders_are_two_documents(folder):
     path = folder(
         {"x/a.txt": "One.", "y/a.txt": "Two.", "metadata.csv": "file,outlet\ny/a.txt,AFP\nx/a.txt,BBC\n"}
