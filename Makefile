@@ -8,11 +8,12 @@ VENV := .venv$(if $(PYTHON),-$(notdir $(PYTHON)))
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help figures test lab notebooks bench evaluate lock clean
+.PHONY: help figures test quick lab notebooks bench evaluate lock clean
 
 help:
 	@echo "make figures    run all notebooks over seeds/ and rebuild figures/"
 	@echo "make test       lint, test, and run every notebook again (PYTHON=python3.12 for another Python)"
+	@echo "make quick      run the tests that need neither the language model nor notebooks"
 	@echo "make lab        open JupyterLab in notebooks/"
 	@echo "make notebooks  store the notebooks' outputs anew"
 	@echo "make bench      compare speed with other tools"
@@ -21,7 +22,7 @@ help:
 	@echo "make clean      remove environments and everything built, but figures/"
 
 # The seed's figures and the stored outputs do not depend on anyone's settings.local.toml.
-figures test notebooks: export PRESS_KIT_SETTINGS := $(CURDIR)/notebooks/settings.toml
+figures test quick notebooks: export PRESS_KIT_SETTINGS := $(CURDIR)/notebooks/settings.toml
 
 # Built beside figures/ and moved there when all went well: a failure leaves the last good ones. Sums of all that
 # goes in tell whether there is anything to do.
@@ -40,7 +41,10 @@ test: $(READY)
 	$(BIN)/ruff format --check .
 	@rm -rf .build/cache
 	PRESS_KIT_CACHE=$(CURDIR)/.build/cache $(BIN)/python -m pytest --nbval notebooks
-	PRESS_KIT_CACHE=$(CURDIR)/.build/cache $(BIN)/python -m pytest --nbval
+	PRESS_KIT_CACHE=$(CURDIR)/.build/cache $(BIN)/python -m pytest
+
+quick: $(READY)
+	$(BIN)/python -m pytest -m "not model"
 
 lab: $(READY)
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/00-corpus.ipynb

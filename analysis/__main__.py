@@ -11,7 +11,7 @@ from analysis.run import run_notebooks
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the notebooks; give the exit status: 0, 1 where a notebook failed, 2 where the input is unfit."""
+    """Run the notebooks and return the exit status: 0, 1 if a notebook failed, 2 if an argument or text is wrong."""
     parser = argparse.ArgumentParser(
         prog="python -m analysis",
         description="Run all notebooks over a folder of texts; leave tables, figures and executed notebooks.",
@@ -32,13 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
     warnings.formatwarning = lambda message, *_: f"Note: {message}\n"
     try:
         documents = read_corpus(options.folder)
-        failures = run_notebooks(
-            options.folder,
-            options.out,
-            copies=options.notebooks,
-            cache=options.cache,
-            settings=dict(options.set),
-        )
+        places = {"copies": options.notebooks, "cache": options.cache}
+        failures = run_notebooks(options.folder, options.out, **places, settings=dict(options.set))
     except (OSError, ValueError) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 2
@@ -54,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _setting(text: str) -> tuple[str, object]:
-    """NAME=VALUE, the value a Python number, True, False, None or list if it reads like one, else a text."""
+    """Return NAME and VALUE of NAME=VALUE: a number, True, False, None or list if it is written as one in Python."""
     name, sign, value = text.partition("=")
     if not sign:
         raise argparse.ArgumentTypeError(f"{text!r} has no =: write NAME=VALUE")

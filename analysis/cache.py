@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import tempfile
 import uuid
 import warnings
 from hashlib import blake2b
@@ -26,7 +27,7 @@ class Annotations(NamedTuple):
 
 
 def text_key(text: str) -> str:
-    """Give the name under which a text's annotation is kept.
+    """Return the name under which the annotation of a text is kept.
 
     >>> text_key("Aleppo falls") == text_key("Aleppo fell")
     False
@@ -35,14 +36,13 @@ def text_key(text: str) -> str:
 
 
 def open_cache_folder(folder: Path, version: dict[str, str]) -> Path | None:
-    """Give the subfolder for annotations made by one version, or None with a warning if it cannot be written."""
+    """Return the subfolder for annotations of one version, or None with a warning if it cannot be written."""
     digest = blake2b(json.dumps(version, sort_keys=True).encode(), digest_size=8).hexdigest()
     cache_folder = folder / f"{version['model']}-{digest}"
-    probe = cache_folder / f".{uuid.uuid4().hex}"
     try:
         cache_folder.mkdir(parents=True, exist_ok=True)
-        probe.touch()
-        probe.unlink()
+        with tempfile.TemporaryFile(dir=cache_folder):
+            pass
     except OSError as error:
         warnings.warn(
             f"the cache folder {folder} cannot be written ({error.strerror}), so annotations are not kept: "
@@ -64,7 +64,7 @@ def read_cache_folder(cache_folder: Path, texts: dict[str, str], schema: pa.Sche
             annotations = _read_file(file, texts, schema)
         except (OSError, pa.ArrowException, ValueError, KeyError, TypeError) as error:
             if getattr(error, "errno", None) is not None:
-                continue  # the file may be sound, only not to be had now: its texts are annotated anew
+                continue  # it cannot be opened now but may be intact: its texts are annotated anew
             aside += 1
             with contextlib.suppress(OSError):
                 file.replace(file.with_suffix(".set-aside"))
@@ -80,7 +80,7 @@ def read_cache_folder(cache_folder: Path, texts: dict[str, str], schema: pa.Sche
 
 
 def write_cache_folder(cache_folder: Path, annotations: Annotations) -> None:
-    """Add annotations to the cache folder as one file, which is either whole or not there."""
+    """Write annotations as one file, which is either complete or not there."""
     keys, lengths, rows = annotations
     name = text_key("".join(keys))
     part = cache_folder / f".{name}-{uuid.uuid4().hex}"
@@ -99,57 +99,49 @@ def _read_file(file: Path, texts: dict[str, str], schema: pa.Schema) -> list[Ann
     keys, lengths = json.loads(pq.read_schema(file).metadata[_TEXTS])
     if texts.keys().isdisjoint(keys):
         return []
-    rows = pq.read_table(file, page_checksum_verification=True).replace_schema_metadata()
-    rows.validate(full=True)
-    whole = rows.schema.equals(schema) and rows.num_rows == sum(lengths) and min(lengths) >= 0
-    if not whole or len(keys) != len(lengths) or not _fits(rows, keys, lengths, texts):
+    table = pq.read_table(file, page_checksum_verification=True).replace_schema_metadata()
+    table.validate(full=True)
+    missing = any(column.null_count for column in table.columns)
+    if missing or not table.schema.equals(schema) or table.num_rows != sum(lengths) or min(lengths) < 0:
         raise ValueError(f"{file.name} is no table of this version")
-    return [Annotations(keys, lengths, rows)]
+    names = ["token", *(field.name for field in schema if pa.types.is_integer(field.type))]
+    rows = {name: np.asarray(table.column(name).to_pandas()) for name in names}
+    ends = np.cumsum(lengths).tolist()
+    for key, end, length in zip(keys, ends, lengths, strict=True):
+        own = {name: values[end - length : end] for name, values in rows.items()}
+        if key in texts and not _fits(texts[key], own):
+            raise ValueError(f"{file.name} does not fit its texts")
+    return [Annotations(keys, lengths, table)]
 
 
-def _fits(rows: pa.Table, keys: list[str], lengths: list[int], texts: dict[str, str]) -> bool:
-    """Check that the numbers of each text count up, stay within it, and that its tokens are where the rows say."""
-    if any(column.null_count for column in rows.columns):
-        return False
-    numbers = rows.select([field.name for field in rows.schema if pa.types.is_integer(field.type)])
-    of = {name: numbers.column(name).to_numpy() for name in numbers.column_names}
-    count = np.array(lengths, dtype="int64")
-    first = np.cumsum(count) - count
-    sizes = [len(texts[key]) if key in texts else np.iinfo("int32").max for key in keys]
-    row, first_row = np.arange(len(rows)), np.repeat(first, count)
-    size, begins = np.repeat(sizes, count), row == first_row
-    new_sentence, new_line = (np.diff(of[name], prepend=0) for name in ("sent_id", "par_id"))
+def _fits(text: str, rows: dict[str, np.ndarray]) -> bool:
+    """Check that the rows of a text count up and stay within it, and that its tokens are where they say."""
+    start, end, head, iob = (rows[name] for name in ("start", "end", "head", "iob"))
+    new_sentence, new_line = np.diff(rows["sent_id"], prepend=0), np.diff(rows["par_id"], prepend=0)
     checks = [
-        (of["phrase_start"] >= 0) & (of["phrase_start"] <= of["start"]) & (of["start"] < of["end"]),
-        (of["end"] <= of["phrase_end"]) & (of["phrase_end"] <= size),
-        begins | (of["start"] >= np.roll(of["end"], 1)),
-        of["token_id"] == row - first_row,
-        (of["head"] >= 0) & (of["head"] < np.repeat(count, count)),
-        np.where(begins, of["sent_id"] == 0, (new_sentence == 0) | (new_sentence == 1)),
-        np.where(
-            begins,
-            (of["par_id"] == 0) | (of["par_id"] == 1),
-            (new_line == 0) | (new_line > 0) & (new_sentence == 1),
-        ),
-        (of["iob"] >= 0) & (of["iob"] <= 3),
+        (rows["phrase_start"] >= 0) & (rows["phrase_start"] <= start) & (start < end),
+        (end <= rows["phrase_end"]) & (rows["phrase_end"] <= len(text)),
+        start[1:] >= end[:-1],
+        rows["token_id"] == np.arange(len(start)),
+        (head >= 0) & (head < len(start)),
+        (iob >= 0) & (iob <= 3),
+        iob[:1] != 1,
+        (iob[1:] != 1) | (iob[:-1] == 1) | (iob[:-1] == 3),
+        new_sentence[:1] == 0,
+        (new_sentence == 0) | (new_sentence == 1),
+        (new_line[:1] == 0) | (new_line[:1] == 1),
+        (new_line[1:] == 0) | (new_line[1:] > 0) & (new_sentence[1:] == 1),
     ]
-    if not all(check.all() for check in checks):
-        return False
-    column = rows.column("token").combine_chunks()
-    words = column.dictionary.to_pylist()
-    spans = list(zip(of["start"].tolist(), of["end"].tolist(), column.indices.to_pylist(), strict=True))
-    return all(
-        texts[key][start:end] == words[code]
-        for key, at, length in zip(keys, first.tolist(), lengths, strict=True)
-        if key in texts
-        for start, end, code in spans[at : at + length]
+    spans = zip(start.tolist(), end.tolist(), strict=True)
+    return (
+        all(check.all() for check in checks) and [text[at:to] for at, to in spans] == rows["token"].tolist()
     )
 
 
 def gather_rows(
     keys: list[str], annotations: list[Annotations], doc_ids: pd.Series, schema: pa.Schema
 ) -> pd.DataFrame:
-    """Put the rows of all texts into the order of the documents, whichever file they come from."""
+    """Return the rows of all texts in the order of the documents."""
     tables = [known.rows for known in annotations] or [schema.empty_table()]
     rows = pa.concat_tables(tables).unify_dictionaries().combine_chunks().to_pandas()
     offsets: dict[str, tuple[int, int]] = {}
@@ -170,9 +162,6 @@ def gather_rows(
 
 
 def sort_categories(values: pd.Categorical) -> pd.Categorical:
-    """Leave out categories not in use and sort the others: the same table, cold cache or warm."""
-    used = np.flatnonzero(np.bincount(values.codes, minlength=len(values.categories)))
-    used = used[np.argsort(values.categories.to_numpy(dtype=object)[used], kind="stable")]
-    codes = np.zeros(len(values.categories), dtype="int64")
-    codes[used] = np.arange(len(used))
-    return pd.Categorical.from_codes(codes[values.codes], categories=values.categories[used].astype("str"))
+    """Sort the categories and leave out unused ones, so that the table is the same with and without a cache."""
+    values = values.remove_unused_categories()
+    return values.reorder_categories(pd.Index(sorted(values.categories), dtype="str"))

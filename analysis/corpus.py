@@ -1,5 +1,6 @@
 """Read a folder of texts into one table, a row per text, and summarise it."""
 
+import codecs
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from analysis.tables import check_columns
 from analysis.words import is_running
 
 METADATA = "metadata.csv"
+# Files that are no text, although their names may end in .txt, by their first bytes.
+_FORMATS = {b"%PDF": "a PDF", b"{\\rtf": "an RTF file", b"PK\x03\x04": "an Office or ZIP file"}
 _LISTS = ("aliases.csv", "categories.csv")  # of a corpus, which other functions read
 
 
@@ -22,9 +25,10 @@ def read_corpus(
 
     No character is changed, so offsets count the characters of the file; a byte order mark is not part of the
     text. A file `metadata.csv` in the folder (or the one named by `metadata`) adds what is known of each text:
-    its column `file` holds the path below the folder, or the name alone where only one file has it; `title`,
-    `date` (ISO, as 2016-12-13) and `outlet` are understood, and any other column is passed on as text. Where no
-    title is given, the headline is the title.
+    its column `file` has the path below the folder, or only the name if no other file has it; `title`, `date` (ISO,
+    as 2016-12-13) and `outlet` are understood, and any other column is passed on as text. A text without a title in
+    the metadata has its headline as title. One warning names all that is in the folder and is not read: hidden
+    texts, links to folders, what cannot be opened, other files.
 
     Args:
         path: a text file, or a folder.
@@ -68,7 +72,7 @@ def _list_texts(path: Path, metadata: Path) -> list[Path]:
         raise FileNotFoundError(f"there is no file or folder {path}: check how it is spelled")
     if path.is_file():
         return [path]
-    known = {metadata, *(path / name for name in _LISTS)}
+    known = {file.resolve() for file in (metadata, *(path / name for name in _LISTS))}
     texts, left = [], {}
     for found, reason in _walk(path, known):
         if reason:
@@ -101,66 +105,63 @@ def _walk(path: Path, known: set[Path]) -> Iterator[tuple[Path, str]]:
                 yield file, "a broken link, or no file"
             elif is_text:
                 yield file, ""
-            elif file not in known:
+            elif file.resolve() not in known:
                 yield file, "only .txt is read, so save as plain text what belongs to the corpus"
     for error in errors:
         yield Path(error.filename), f"{error.strerror}, so it cannot be opened"
 
 
 def _read_texts(files: list[Path], encoding: str) -> list[str]:
-    """Decode every file; one error names all that cannot be read, so that they are mended in one go."""
-    texts, faults = [], []
+    """Decode every file; one error names all files that cannot be read."""
+    try:
+        codecs.lookup(encoding)
+    except LookupError as error:
+        raise ValueError(f"there is no encoding {encoding!r}: try 'utf-8', 'cp1252' or 'utf-16'") from error
+    texts, faults, nul = [], [], []
     for file in files:
-        data = file.read_bytes()
-        try:
-            text = data.decode(encoding).removeprefix("\ufeff")
-        except LookupError as error:
-            raise ValueError(
-                f"there is no encoding {encoding!r}: try 'utf-8', 'cp1252' or 'utf-16'"
-            ) from error
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            text, fault = "", f"byte {error.start} in line {line} is not {encoding}"
-            faults.append(f"{file.name} ({_name_format(data) or _find_controls(data) or fault})")
-        else:
-            fault = _name_format(data) or ("\0" in text and _find_controls(data))
-            if fault:
-                faults.append(f"{file.name} ({fault})")
+        text, fault = _decode(file.read_bytes(), encoding)
         texts.append(text)
+        if fault:
+            faults.append(f"{file.name} ({fault})")
+        elif "\0" in text:
+            nul.append(file.name)
     if faults:
         raise ValueError(
             f"{name_files(faults)} cannot be read as text: save as UTF-8 plain text, "
             'or name the encoding, as in read_corpus(path, encoding="cp1252")'
         )
-    nul = [file.name for file, text in zip(files, texts, strict=True) if "\0" in text]
     if nul:
-        warnings.warn(
-            f"{name_files(nul)} with NUL characters, kept as they are: was it saved as text?", stacklevel=3
-        )
+        message = f"{name_files(nul)} with NUL characters, kept as they are: was it saved as text?"
+        warnings.warn(message, stacklevel=3)
     return texts
 
 
-def _name_format(data: bytes) -> str:
-    """Say which format a file is in that only claims to be text."""
-    starts = {b"%PDF": "a PDF", b"{\\rtf": "an RTF file", b"PK\x03\x04": "an Office or ZIP file"}
-    return next((f"it is {name}" for start, name in starts.items() if data.startswith(start)), "")
+def _decode(data: bytes, encoding: str) -> tuple[str, str]:
+    """Return the text of a file and an empty string, or what is wrong with it."""
+    fault = next((f"it is {name}" for start, name in _FORMATS.items() if data.startswith(start)), "")
+    try:
+        text = data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return "", fault or _find_controls(data) or f"byte {error.start} in line {line} is not {encoding}"
+    return text, fault or ("\0" in text and _find_controls(data)) or ""
 
 
 def _find_controls(data: bytes) -> str:
-    """Say that bytes look like no text: many control characters, as in an image or UTF-16."""
+    """Say so if bytes have many control characters, as images and UTF-16 have."""
     head = data[:100_000]
     control = sum(head.count(byte) for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
     return "it looks like a binary file or UTF-16" if control > len(head) / 20 else ""
 
 
 def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
-    """Tell how much there is: texts, sentences, words and dates, over all or per value of a column.
+    """Summarise a corpus: texts, sentences, words and dates, of all texts or for each value of a column.
 
     Words are the tokens with a letter or digit that are neither punctuation nor symbols.
 
     Args:
-        documents: what `read_corpus` gives.
-        tokens: what `annotate` gives for them.
+        documents: the table from `read_corpus`.
+        tokens: the table from `annotate` for these documents.
         by: a column of `documents`, such as "outlet".
 
     Columns:
@@ -175,7 +176,7 @@ def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: str | 
     1
     """
     check_columns(documents, "documents", ["doc_id", "date", *([by] if by else [])])
-    check_columns(tokens, "tokens", ["doc_id", "sent_id"], "describe what annotate() gives")
+    check_columns(tokens, "tokens", ["doc_id", "sent_id"], "use the tokens from annotate()")
     doc_id = documents["doc_id"].astype("str")
     words = tokens.loc[is_running(tokens), "doc_id"].astype("str").value_counts()
     sentences = tokens[["doc_id", "sent_id"]].drop_duplicates()["doc_id"].astype("str").value_counts()

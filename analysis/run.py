@@ -19,13 +19,8 @@ _METADATA = {
     "language_info": {"name": "python"},
 }
 _PLACES = {"CORPUS", "RESULTS", "CACHE"}
-_OWN = {
-    "analysis",
-    "figures",
-    "notebooks",
-    "seeds",
-    "tests",
-}  # folders of the kit, as are those that start with a dot
+# Folders with files of the kit; those whose names start with a dot are added.
+_OWN = {"analysis", "figures", "notebooks", "seeds", "tests"}
 # Each kernel would start with a warning on its transport, which says nothing to a researcher.
 _QUIET = ["--IPKernelApp.log_level=ERROR"]
 
@@ -38,20 +33,20 @@ def run_notebooks(
     cache: str | Path | None = None,
     settings: dict[str, object] | None = None,
 ) -> list[str]:
-    """Execute a copy of every notebook over a corpus, and leave it as a page to read, too; results go into `results`.
+    """Execute a copy of every notebook over a corpus, write it as an HTML page, too, and return what failed.
 
-    Cells tagged `seed` speak about the article that ships with the kit: another corpus is run without them.
-    A notebook that fails does not keep the others from running.
+    Cells tagged `seed` are about the article that comes with the kit: other corpora are run without them. If a notebook
+    fails, the others still run.
 
     Args:
         corpus: a text or a folder of texts, as `read_corpus` takes it. Nothing is written into it.
         results: the folder for tables and figures, made if it is not there.
         copies: the folder for the executed notebooks; None: `notebooks` in `results`.
-        cache: the folder for annotations; None: the user's cache folder.
-        settings: values for other names of the notebooks' parameter cells, such as {"VENUE": "plos"}; each goes to
-            every notebook that has the name.
+        cache: the folder for annotations; None: as in the settings.
+        settings: values for other names of the notebooks' cells of parameters, such as {"VENUE": "plos"}; each goes
+            to every notebook that has the name.
 
-    Returns one sentence for every notebook that failed: which cell, and why. None: all went well.
+    Returns one sentence for every notebook that failed: which cell, and why.
 
     Raises:
         ValueError: `results`, `copies` or `cache` is a file, has no name, is in the corpus, or is a folder with files
@@ -65,12 +60,7 @@ def run_notebooks(
     _check_settings(settings or {}, set().union(*known.values()))
     for folder in (results, copies):
         folder.mkdir(parents=True, exist_ok=True)
-    given = {
-        "CORPUS": str(corpus),
-        "RESULTS": str(results),
-        "CACHE": str(cache) if cache else None,
-        **(settings or {}),
-    }
+    given = {"CORPUS": str(corpus), "RESULTS": str(results), "CACHE": cache and str(cache)} | (settings or {})
     failures = []
     for path, names in known.items():
         copy = copies / path.name
@@ -83,7 +73,7 @@ def run_notebooks(
 
 
 def _execute(copy: Path, parameters: dict[str, object]) -> list[str]:
-    """Execute a notebook in its place; give no sentence, or the one that says what failed."""
+    """Execute a notebook in its place; return no sentence, or one that says what failed."""
     options = {"cwd": NOTEBOOKS, "progress_bar": {"desc": copy.stem}, "extra_arguments": _QUIET}
     try:
         papermill.execute_notebook(copy, copy, parameters, **options)
@@ -101,11 +91,9 @@ def _write_page(notebook: Path, results: Path) -> None:
     for cell in content.cells:
         name = re.search(r'save_figure\(\s*ax, "([\w-]+)"', cell.source)
         words = results / f"{name[1]}.txt" if name else None
-        alt = (
-            words.read_text("utf-8").split("\n\n")[1].partition("\n")[2]
-            if words and words.exists()
-            else "See the text."
-        )
+        alt = "See the text."
+        if words and words.exists():
+            alt = words.read_text("utf-8").split("\n\n")[1].partition("\n")[2]
         for output in cell.get("outputs", []):
             if "image/png" in output.get("data", {}):
                 output.metadata["image/png"] = {"alt": alt}
@@ -137,7 +125,7 @@ def _check_settings(settings: dict[str, object], names: set[str]) -> None:
 
 
 def _parameters(path: Path) -> list[str]:
-    """The names that a notebook's cell of parameters gives values to."""
+    """Return the names that a notebook's cell of parameters sets."""
     cells = nbformat.read(path, as_version=4).cells
     tagged = [cell.source for cell in cells if "parameters" in cell.metadata.get("tags", [])]
     assigned = [line for source in tagged for line in ast.parse(source).body if isinstance(line, ast.Assign)]
@@ -152,21 +140,21 @@ def _resolve(name: str, path: str | Path) -> Path:
 
 def _check_folders(corpus: Path, folders: dict[str, Path | None]) -> None:
     """Refuse a folder in which the corpus or the kit's own files would be overwritten."""
-    folders = {name: folder for name, folder in folders.items() if folder}
     for name, folder in folders.items():
+        if not folder:
+            continue
+        targets = [folder, *(folder / path.name for path in _list_notebooks() if name == "copies")]
+        fault = ""
         if folder.is_file():
-            raise ValueError(f"the folder for {name}, {folder}, is a file: name a folder")
-        if corpus.is_dir() and folder.is_relative_to(corpus):
-            raise ValueError(
-                f"the folder for {name}, {folder}, lies in the corpus {corpus}: name one outside it"
+            fault = "is a file: name a folder"
+        elif corpus.is_dir() and folder.is_relative_to(corpus):
+            fault = f"lies in the corpus {corpus}: name one outside it"
+        elif any(_is_own(target.resolve(), seed=corpus == SEEDS) for target in targets):
+            fault = (
+                f"has files of the kit, which could be overwritten: name another, such as {KIT / 'results'}"
             )
-    targets = [*folders.items(), *(("copies", folders["copies"] / path.name) for path in _list_notebooks())]
-    for name, target in targets:
-        if _is_own(target.resolve(), seed=corpus == SEEDS):
-            raise ValueError(
-                f"the folder for {name}, {folders[name]}, has files of the kit, which could be overwritten: "
-                f"name another, such as {KIT / 'results'}"
-            )
+        if fault:
+            raise ValueError(f"the folder for {name}, {folder}, {fault}")
 
 
 def _is_own(target: Path, *, seed: bool) -> bool:

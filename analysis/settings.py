@@ -46,7 +46,8 @@ def notebook_setup(
         venue, width: of the figures, as in `figure_style`.
 
     Raises:
-        ValueError: a settings file is not TOML, has an unknown key or a value that is no text; or no such venue.
+        ValueError: a settings file is not TOML, has an unknown key or a value that is no text; there is no such venue;
+            the results would go into the corpus.
 
     >>> before = warnings.formatwarning
     >>> corpus, results, cache = notebook_setup(corpus="/texts/flood", results="/tmp/flood")
@@ -56,12 +57,17 @@ def notebook_setup(
     """
     warnings.formatwarning = _one_line
     given = {"corpus": corpus, "results": results, "cache": cache, "venue": venue, "width": width}
-    settings = read_settings() | {key: value for key, value in given.items() if value is not None}
+    settings = read_settings() | {key: value for key, value in given.items() if value}
     figure_style(settings["venue"], settings["width"])
     source = _absolute(settings["corpus"])
-    own = KIT / "figures" if source == SEEDS else KIT / "results" / (source.stem or "corpus")
-    cache = settings["cache"] and str(_absolute(settings["cache"]))
-    return Places(str(source), str(_absolute(settings["results"] or own)), cache)
+    name = source.stem if source.is_file() else source.name
+    own = KIT / "figures" if source == SEEDS else KIT / "results" / (name or "corpus")
+    target = _absolute(settings["results"] or own)
+    if source.is_dir() and target.is_relative_to(source):
+        raise ValueError(
+            f"the results folder {target} lies in the corpus {source}: name one outside it as RESULTS"
+        )
+    return Places(str(source), str(target), settings["cache"] and str(_absolute(settings["cache"])))
 
 
 def read_settings() -> dict[str, str | None]:

@@ -1,6 +1,7 @@
 """What all tests share: a cache folder of their own, typed-in tables, and the news corpus annotated once."""
 
 import os
+import re
 from pathlib import Path
 
 import matplotlib
@@ -8,7 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
-from analysis import annotate, annotation as annotate_module, read_corpus
+from analysis import annotate, annotation, read_corpus
 
 matplotlib.use("Agg")
 settings.register_profile("kit", deadline=None, derandomize=True, max_examples=60)
@@ -21,10 +22,31 @@ os.environ["PRESS_KIT_SETTINGS"] = str(
 CATEGORICAL = ["doc_id", "token", "lemma", "pos"]
 
 
+def pytest_collection_modifyitems(items):
+    """Mark what annotates texts as `model`: tests of the annotated corpora, and examples that call annotate."""
+    for item in items:
+        examples = item.dtest.examples if isinstance(item, pytest.DoctestItem) else []
+        annotates = any(re.search(r"\b(annotate|load_model)\(", example.source) for example in examples)
+        if annotates or {"news", "seed"} & set(getattr(item, "fixturenames", [])):
+            item.add_marker("model")
+
+
+@pytest.fixture(scope="session")
+def cache_folder(tmp_path_factory):
+    """The annotations that tests share; those of the notebooks' run, too, where `make test` names their folder."""
+    return Path(os.environ.get("PRESS_KIT_CACHE") or tmp_path_factory.getbasetemp() / "cache")
+
+
 @pytest.fixture(autouse=True)
-def own_cache(tmp_path_factory, monkeypatch):
-    """Keep tests out of the user's cache folder."""
-    monkeypatch.setattr(annotate_module, "CACHE", tmp_path_factory.getbasetemp() / "cache")
+def own_cache(request, cache_folder, monkeypatch):
+    """Keep tests out of the user's cache folder, and the model out of tests that are not marked as running it."""
+    monkeypatch.setattr(annotation, "CACHE", cache_folder)
+    if not request.node.get_closest_marker("model"):
+        monkeypatch.setattr(annotation, "_load", _no_model)
+
+
+def _no_model(*_):
+    raise AssertionError("this test runs the spaCy model: mark it with pytest.mark.model")
 
 
 @pytest.fixture(scope="session")
@@ -35,17 +57,17 @@ def annotated():
 
 
 @pytest.fixture(scope="session")
-def news():
+def news(cache_folder):
     """The eight invented articles: documents, tokens, sentences, entities."""
     documents = read_corpus(TESTS / "data" / "news")
-    return documents, *annotate(documents, cache=False)
+    return documents, *annotate(documents, cache=cache_folder)
 
 
 @pytest.fixture(scope="session")
-def seed():
+def seed(cache_folder):
     """The article that ships with the kit: documents, tokens, sentences, entities."""
     documents = read_corpus(TESTS.parent / "seeds")
-    return documents, *annotate(documents, cache=False)
+    return documents, *annotate(documents, cache=cache_folder)
 
 
 @pytest.fixture

@@ -14,27 +14,17 @@ SPANS = pd.DataFrame(
 )
 
 
-def test_a_sample_holds_its_context_and_a_place_for_the_judgement(tmp_path):
-    table = pd.read_csv(annotate_sample(SPANS, DOCUMENTS, tmp_path / "sample.csv", n=4), index_col="row")
+def test_a_sample_has_its_context_and_a_column_for_the_judgement(tmp_path):
+    table = pd.read_csv(annotate_sample(SPANS, DOCUMENTS, tmp_path / "a.csv", n=4, seed=3), index_col="row")
     assert list(table) == ["correct", "left", "match", "right", *SPANS]
     assert table["match"].tolist() == ["It is over"] * 4
     assert table["correct"].isna().all()
-    pd.testing.assert_frame_equal(
-        table[["start", "end"]], SPANS.loc[table.index, ["start", "end"]], check_names=False
-    )
-
-
-def test_the_same_seed_gives_the_same_rows(tmp_path):
-    one, other = (
-        annotate_sample(SPANS, DOCUMENTS, tmp_path / name, n=4, seed=3).read_text() for name in ("a", "b")
-    )
-    assert one == other
-
-
-def test_judgements_are_never_overwritten(tmp_path):
-    (tmp_path / "sample.csv").write_text("mine")
-    with pytest.raises(FileExistsError, match="sample.csv"):
-        annotate_sample(SPANS, DOCUMENTS, tmp_path / "sample.csv")
+    chosen = SPANS.loc[table.index, ["start", "end"]]
+    pd.testing.assert_frame_equal(table[["start", "end"]], chosen, check_names=False)
+    again = annotate_sample(SPANS, DOCUMENTS, tmp_path / "b.csv", n=4, seed=3)
+    assert again.read_bytes() == (tmp_path / "a.csv").read_bytes()
+    with pytest.raises(FileExistsError, match="a.csv"):  # it may have judgements
+        annotate_sample(SPANS, DOCUMENTS, tmp_path / "a.csv")
 
 
 def test_wilson_interval():
@@ -59,11 +49,8 @@ def test_a_strange_judgement_is_named():
 
 def test_nothing_judged():
     assert score_sample(pd.DataFrame({"correct": []})).empty
-    assert list(score_sample(pd.DataFrame({"correct": [], "kind": []}), by="kind"))[:3] == [
-        "kind",
-        "n",
-        "correct",
-    ]
+    grouped = score_sample(pd.DataFrame({"correct": [], "kind": []}), by="kind")
+    assert list(grouped)[:3] == ["kind", "n", "correct"] and grouped.empty
 
 
 SAVED = {
@@ -86,17 +73,19 @@ def test_a_coded_file_is_read_however_it_was_saved(tmp_path, separator, encoding
     pd.testing.assert_frame_equal(table[list(SPANS)], SPANS.loc[table.index], check_names=False)
 
 
-def test_files_that_are_no_sample_are_named(tmp_path):
-    path = tmp_path / "mine.csv"
-    path.write_text("row,right\n1,1\n")
-    with pytest.raises(ValueError, match="mine.csv has no column 'correct'"):
-        read_sample(path)
-    path.write_text("")
-    with pytest.raises(ValueError, match="mine.csv cannot be read as a table"):
-        read_sample(path)
-    path.write_text("row,correct\n1,1\n1,0\n")
-    with pytest.raises(ValueError, match="mine.csv has the row 1 more than once"):
-        read_sample(path)
+NO_SAMPLES = {
+    "row,right\n1,1\n": "mine.csv has no column 'correct'",
+    "": "mine.csv cannot be read as a table",
+    "row,correct\n1,1\n1,0\n": "mine.csv has the row 1 more than once",
+    "row,correct\n1,maybe\n": "'maybe' in row 1",
+}
+
+
+@pytest.mark.parametrize(("content", "message"), NO_SAMPLES.items())
+def test_files_that_are_no_sample_are_named(tmp_path, content, message):
+    (tmp_path / "mine.csv").write_text(content)
+    with pytest.raises(ValueError, match=message):
+        read_sample(tmp_path / "mine.csv")
 
 
 def test_alpha():

@@ -10,7 +10,7 @@ NAMES = sorted(file.stem for file in analysis.finders.lists._FOLDER.glob("*.csv"
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_list(name):
+def test_every_list_is_well_formed(name):
     table = read_lexicon(name)
     assert list(table)[0] == "word"
     assert (table.dtypes == "str").all() and table.notna().all(axis=None)

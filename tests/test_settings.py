@@ -54,6 +54,10 @@ def test_results_of_another_corpus_never_go_into_figures_unless_they_are_named(k
     assert notebook_setup(corpus=kit / "texts").results == str(kit / "results" / "texts")
     assert notebook_setup(corpus="../flood.txt").results == str(kit / "results" / "flood")
     assert notebook_setup(corpus="../texts", results="../figures").results == str(kit / "figures")
+    (kit / "texts.2016").mkdir()
+    assert notebook_setup(corpus="../texts.2016", results="").results == str(kit / "results" / "texts.2016")
+    with pytest.raises(ValueError, match="lies in the corpus .*: name one outside it"):
+        notebook_setup(corpus="../texts.2016", results="../texts.2016/results")
     write(kit, "results = '~/out'")
     assert notebook_setup(corpus="../texts").results == str(Path("~/out").expanduser())
 

@@ -12,7 +12,7 @@ _SENTENCE_END = re.compile(r"""[.!?…。！？؟]["'”’»)\]]*\s+""")
 
 
 def find_lines(text: str) -> list[tuple[int, int]]:
-    """Give start and end of every line that holds more than blanks, without the blanks around it.
+    """Return start and end of every line that has more than blanks, without the blanks around it.
 
     >>> find_lines("Aleppo falls\\n\\n  It is over. ")
     [(0, 12), (16, 27)]
@@ -28,9 +28,9 @@ def find_lines(text: str) -> list[tuple[int, int]]:
 
 
 def has_headline(text: str) -> bool:
-    """Tell whether the first line is a headline.
+    """Return whether the first line is a headline.
 
-    It is when it has at most 200 characters, ends in no final mark, opens with no quotation mark, and more
+    A headline has at most 200 characters, does not end in a final mark or start with a quotation mark, and more
     text follows.
 
     >>> has_headline("Aleppo falls\\nIt is over."), has_headline("It is over.\\nAleppo falls")
@@ -47,7 +47,7 @@ def has_headline(text: str) -> bool:
 
 
 def cut_line(text: str, start: int, end: int, length: int) -> list[tuple[int, int]]:
-    """Cut a line that is longer than `length` into pieces: behind a sentence, else at a blank, else anywhere.
+    """Cut a line that is longer than `length` into pieces: after a sentence, else at a blank, else anywhere.
 
     >>> cut_line("It fell. It is over. We left.", 0, 29, length=15)
     [(0, 9), (9, 21), (21, 29)]

@@ -20,14 +20,14 @@ def read_metadata(path: Path, doc_ids: pd.Series, *, required: bool, single: boo
     Args:
         path: the CSV file: its column `file` names a text by its path below the folder, or by its name alone.
         doc_ids: of the texts that were read.
-        required: it is an error if there is no such file.
-        single: there is one text only, so the rows about its neighbours are no concern.
+        required: a missing file is an error.
+        single: there is only one text, so rows about other texts are ignored.
 
     Columns:
         doc_id, title, date, outlet; and the others of the file, as text.
 
     Raises:
-        FileNotFoundError, ValueError: the file is not there, is no table, or does not fit the texts.
+        FileNotFoundError, ValueError: the file is missing, is no table, or does not fit the texts.
 
     >>> list(read_metadata(Path("none.csv"), pd.Series(["a.txt"]), required=False, single=False))
     ['doc_id', 'title', 'date', 'outlet']
@@ -58,11 +58,8 @@ def name_files(items: Sequence[str] | pd.Series) -> str:
     '2 files (a.txt, b.txt)'
     """
     items = list(items)
-    return (
-        items[0]
-        if len(items) == 1
-        else f"{len(items)} files ({', '.join(items[:3])}{', …' * (len(items) > 3)})"
-    )
+    shown = ", ".join(items[:3]) + ", …" * (len(items) > 3)
+    return items[0] if len(items) == 1 else f"{len(items)} files ({shown})"
 
 
 def _read_table(path: Path) -> pd.DataFrame:
@@ -80,25 +77,22 @@ def _read_table(path: Path) -> pd.DataFrame:
 
 
 def _warn_of_slips(rows: pd.DataFrame, metadata: str) -> None:
-    """Say that no column is known, and name those that look misspelt: they would be passed on, the known stay empty."""
-    missing = [column for column in _KNOWN if column not in rows]
+    """Warn if no column is known, and of columns that look like a misspelt one, which would be read as another."""
+    missing, slips = [column for column in _KNOWN if column not in rows], []
     if len(rows.columns) > 1 and len(missing) == len(_KNOWN):
-        warnings.warn(
-            f"{metadata} has none of the columns title, date, outlet (it has {', '.join(rows)}): name them so "
-            "if you have them",
-            stacklevel=5,
+        there = ", ".join(rows)
+        slips.append(
+            f"has none of the columns title, date, outlet (it has {there}): name them so if you have them"
         )
     for column in rows.columns.drop(["file", *_KNOWN], errors="ignore"):
-        meant = get_close_matches(str(column).strip().lower(), missing, n=1, cutoff=0.7)
-        if meant:
-            warnings.warn(
-                f"{metadata} has the column {column!r} and none called {meant[0]!r}: if that is meant, rename it",
-                stacklevel=5,
-            )
+        for meant in get_close_matches(str(column).strip().lower(), missing, n=1, cutoff=0.7):
+            slips.append(f"has the column {column!r} and none called {meant!r}: if that is meant, rename it")
+    for slip in slips:
+        warnings.warn(f"{metadata} {slip}", stacklevel=5)
 
 
 def _match_files(names: pd.Series, doc_ids: pd.Series, metadata: str) -> list[str]:
-    """Give the doc_id of each row: the path below the folder, or a file name that only one text has."""
+    """Return the doc_id of each row: the path below the folder, or a file name that only one text has."""
     by_name: dict[str, list[str]] = {}
     for doc_id in doc_ids:
         by_name.setdefault(normalize("NFC", doc_id.rsplit("/", 1)[-1]), []).append(doc_id)
@@ -108,7 +102,7 @@ def _match_files(names: pd.Series, doc_ids: pd.Series, metadata: str) -> list[st
         candidates = [by_path[name]] if name in by_path else by_name.get(name, [])
         if not candidates:
             raise ValueError(
-                f"{metadata} row {row} names {name!r}, which is not in the folder: mend the name"
+                f"{metadata} row {row} names {name!r}, which is not in the folder: correct the name"
             )
         if len(candidates) > 1:
             raise ValueError(
