@@ -30,7 +30,6 @@ from .export.tables import save_table as save_table
 from .finders.actors import find_actors as find_actors, link_peoples as link_peoples
 from .finders.actors.merging import merge_actors as merge_actors
 from .finders.lists import read_lexicon as read_lexicon
-from .finders.quantities import excluded_numbers as excluded_numbers, find_quantities as find_quantities
 from .finders.quotes import find_quotes as find_quotes
 from .finders.quotes.speaker_links import link_speakers as link_speakers
 from .frequency import fit_zipf as fit_zipf
@@ -56,6 +55,8 @@ from .plots.words import plot_counts as plot_counts, plot_dispersion as plot_dis
 from .quantities import (
     compare_claims as compare_claims,
     count_quantities as count_quantities,
+    excluded_numbers as excluded_numbers,
+    find_quantities as find_quantities,
     link_claims as link_claims,
 )
 from .quotes import (

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.finders.parse import Parse, Span, read_parses
 from analysis.finders.quantities.bounds import find_bound, find_trend
+from analysis.finders.quantities.claims import link_claims as link_claims
 from analysis.finders.quantities.context import Context
 from analysis.finders.quantities.counted import find_noun, find_root, find_verb, verb_lemma
 from analysis.finders.quantities.counters import find_counter

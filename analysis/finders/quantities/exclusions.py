@@ -51,13 +51,9 @@ def _is_part_of_word(context: Context) -> bool:
 
 def _is_pronoun(context: Context) -> bool:
     """Recognise one of them, this one."""
-    parse, number = context.parse, context.number
-    if context.written.lower() != "one":
-        return False
-    return (
-        parse.dep[number.first] not in ("nummod", "compound", "amod")
-        or parse.head[number.first] < number.stop
-    )
+    parse, (first, stop) = context.parse, context.number
+    modifies = parse.dep[first] in ("nummod", "compound", "amod") and parse.head[first] >= stop
+    return context.written.lower() == "one" and not modifies
 
 
 def _is_name_in_words(context: Context) -> bool:
@@ -78,11 +74,8 @@ def _is_list_number(context: Context) -> bool:
     measure, before = context.measure, context.before(3)
     if len(context.written) > 3 or not context.is_whole:
         return False
-    if (
-        measure.start == len(before)
-        and not before.strip(" (")
-        and _LIST_NUMBER.match(context.text, measure.start)
-    ):
+    starts_line = measure.start == len(before) and not before.strip(" (")
+    if starts_line and _LIST_NUMBER.match(context.text, measure.start):
         return True
     closed = context.text[measure.end : measure.end + 2].lstrip()[:1] == ")"
     return closed and measure.value <= 20 and bool(_IN_BRACKETS.search(before))

@@ -7,11 +7,8 @@ from analysis.finders.quantities.numerals import Number, find_numbers
 from analysis.finders.quantities.units import Unit, find_unit, unit_before_half
 
 _DASHES = "-‐‑–—−"
-_SMALLER = {"foot": ("inch", 12), "pound": ("ounce", 16)} | {
-    money: (part, 100)
-    for part, monies in {"cent": ["dollar", "US dollar", "euro"], "pence": ["pound sterling"]}.items()
-    for money in monies
-}
+_SMALLER = {"foot": ("inch", 12), "pound": ("ounce", 16), "pound sterling": ("pence", 100), "dollar": ("cent", 100),
+            "US dollar": ("cent", 100), "euro": ("cent", 100)}  # fmt: skip
 _INCHES = re.compile(r"\s?in\b(?!\s+(?!tall|high|long|wide|deep)\w)")
 _FROM = re.compile(r"\bfrom\s+\W{0,3}$", re.I)
 _SPAN_FROM = re.compile(
