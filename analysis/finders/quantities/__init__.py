@@ -108,8 +108,8 @@ def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tup
 def _sentences(parse: Parse) -> Iterator[Span]:
     """Yield the sentences that hold a digit or a number word."""
     stop = 0
-    for token in range(len(parse)):
-        if token >= stop and may_hold_number(parse.word[token]):
+    for token, word in enumerate(parse.word):
+        if token >= stop and may_hold_number(word):
             sentence = parse.sentence(token)
             stop = sentence.stop
             yield sentence
