@@ -68,8 +68,6 @@ def find_verb(context: Context, root: int, *, counts: bool) -> int | None:
         token = head
     if auxiliary is not None:
         return auxiliary
-    if token != root and parse.pos[token] == "VERB":
-        return token
     # 900 sailors rescued off the coast
     return next((at for at in _near(context) if parse.head[at] == token and parse.pos[at] == "VERB"), None)
 

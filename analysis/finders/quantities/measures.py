@@ -51,11 +51,10 @@ def find_measures(text: str, start: int, end: int) -> list[Measure]:
     """
     measures: list[Measure] = []
     for number in find_numbers(text, start, end):
-        if not measures:
-            measures.append(_measure(text, number, free=0))
-        elif number.start >= measures[-1].end:  # not the 2 of km2
-            before = measures.pop()
-            measures += _join(text, before, _measure(text, number, free=before.end))
+        free = measures[-1].end if measures else 0
+        if number.start >= free:  # not the 2 of km2
+            measure = _measure(text, number, free=free)
+            measures += _join(text, measures.pop(), measure) if measures else [measure]
     return measures
 
 
