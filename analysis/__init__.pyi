@@ -35,7 +35,6 @@ from .export.panels import panel_figure as panel_figure
 from .export.style import figure_style as figure_style, read_venues as read_venues
 from .export.tables import save_table as save_table
 from .finders.lists import read_lexicon as read_lexicon
-from .finders.quantities import excluded_numbers as excluded_numbers, find_quantities as find_quantities
 from .finders.quotes import find_quotes as find_quotes
 from .finders.quotes.speaker_links import link_speakers as link_speakers
 from .network import (
@@ -60,6 +59,8 @@ from .plots.words import plot_counts as plot_counts, plot_dispersion as plot_dis
 from .quantities import (
     compare_claims as compare_claims,
     count_quantities as count_quantities,
+    excluded_numbers as excluded_numbers,
+    find_quantities as find_quantities,
     link_claims as link_claims,
 )
 from .quotes import (

@@ -1,68 +1,22 @@
-"""Who claims a number, and where claims about the same thing differ."""
+"""Find quantities, who claims them, and where claims about the same thing differ."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
 from analysis.finders.lists import read_lexicon, word_map
-from analysis.tables import check_columns
+from analysis.finders.quantities import (
+    excluded_numbers as excluded_numbers,
+    find_quantities as find_quantities,
+    link_claims as link_claims,
+)
+from analysis.tables import check_columns, count
 
-_LINKED = {
-    "claimed_by": "str",
-    "claimed_by_start": "Int32",
-    "claimed_by_end": "Int32",
-    "actor": "str",
-    "claim_rule": "str",
-}
 _COMPARED = ["doc_id", "sent_id", "start", "end", "quantity", "value", "value_high", "unit", "bound", "noun", "verb",
              "claimed_by", "actor"]  # fmt: skip
 _COMPARABLE = frozenset(
     ["count", "ratio", "percent", "money", "distance", "area", "volume", "mass", "duration"]
 )
-
-
-def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
-    """Say who claims each number: the speaker of the quotation in which it stands, else who is said to count.
-
-    A number outside all quotations is asserted by the article itself and has no claimant, unless its own clause
-    names one ("the group puts the toll at 58"). Of quotations within each other the innermost counts.
-
-    Args:
-        quantities: what `find_quantities` gives.
-        quotes: what `find_quotes` gives, with the column `actor` if `link_speakers` was run.
-
-    Columns:
-        those of `quantities`, then claimed_by (the speaker as the text names it) with claimed_by_start and
-        claimed_by_end, actor (who the speaker stands for, where known), claim_rule (direct, indirect, mixed: the kind
-        of the quotation; counted: the clause names who counts; missing: no claimant).
-
-    >>> number = pd.DataFrame({"doc_id": ["a"], "start": [4], "end": [6], "quantity": ["82"]})
-    >>> quote = pd.DataFrame({"doc_id": ["a"], "start": [0], "end": [11], "kind": ["indirect"], "speaker": ["Ann"],
-    ...                       "speaker_start": [18], "speaker_end": [21]})
-    >>> link_claims(number, quote)[["quantity", "claimed_by", "claim_rule"]].values.tolist()
-    [['82', 'Ann', 'indirect']]
-    """
-    rows = np.full(len(quantities), -1)
-    for number, quote in _inside(quantities, quotes):
-        rows[number] = quote
-    actor = quotes["actor"] if "actor" in quotes else pd.Series(None, index=quotes.index, dtype="str")
-    found = pd.DataFrame(
-        {
-            "claimed_by": quotes["speaker"],
-            "claimed_by_start": quotes["speaker_start"],
-            "claimed_by_end": quotes["speaker_end"],
-            "actor": actor,
-            "claim_rule": quotes["kind"],
-        }
-    )
-    found = found.reset_index(drop=True).reindex(rows).set_axis(quantities.index).astype(_LINKED)
-    if "counted_by" in quantities:
-        named = found["claim_rule"].isna() & quantities["counted_by"].notna()
-        for name, own in zip(_LINKED, ["counted_by", "counted_by_start", "counted_by_end"], strict=False):
-            found[name] = found[name].where(~named, quantities[own])
-        found["claim_rule"] = found["claim_rule"].mask(named, "counted")
-    return pd.concat([quantities.drop(columns=list(_LINKED), errors="ignore"), found], axis=1)
 
 
 def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
@@ -74,7 +28,7 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     claims may be both true: at different times, or of different places.
 
     Args:
-        quantities: what `link_claims` gives.
+        quantities: the table of `link_claims`.
 
     Columns:
         claim_id (a number for each thing, the one with most claims first), topic (the noun and what happened),
@@ -117,12 +71,12 @@ def count_quantities(
     """Count the numbers by what they count, their unit, claimant, or any other column.
 
     Args:
-        quantities: what `find_quantities` or `link_claims` gives; merge in `outlet` or `date` from the documents to
+        quantities: the table of `find_quantities` or `link_claims`; merge in `outlet` or `date` from the documents to
             count by them.
         by: one column or several. A missing value is a group of its own.
 
     Columns:
-        those of `by`, n (how many numbers), doc_freq (in how many documents); the most frequent first.
+        those of `by`, n (numbers), doc_freq (documents); the most frequent first, then by alphabet.
 
     Raises:
         KeyError: there is no such column.
@@ -133,34 +87,7 @@ def count_quantities(
     """
     by = [by] if isinstance(by, str) else list(by)
     check_columns(quantities, "quantities", by)
-    groups = quantities.groupby(by, dropna=False, observed=True, sort=True)["doc_id"]
-    counts = groups.agg(n="size", doc_freq="nunique").reset_index()
-    counts = counts.astype({"n": "int64", "doc_freq": "int64"})
-    return counts.sort_values("n", ascending=False, kind="stable").reset_index(drop=True)
-
-
-def _inside(quantities: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[tuple[int, int]]:
-    """Give the row of each number that stands in a quotation, and the row of the innermost quotation.
-
-    One sweep over a document: the quotations open at a number are those that started and have not ended.
-    """
-    by_document = (
-        quotes.reset_index(drop=True).groupby(quotes["doc_id"].astype("str").to_numpy(), sort=False).indices
-    )
-    starts, ends = quotes["start"].to_numpy("int64"), quotes["end"].to_numpy("int64")
-    first, last = quantities["start"].to_numpy("int64"), quantities["end"].to_numpy("int64")
-    for doc_id, numbers in quantities.groupby(
-        quantities["doc_id"].astype("str").to_numpy(), sort=False
-    ).indices.items():
-        waiting = sorted(by_document.get(doc_id, []), key=lambda row: starts[row], reverse=True)
-        still_open: list[int] = []
-        for number in sorted(numbers, key=first.__getitem__):
-            while waiting and starts[waiting[-1]] <= first[number]:
-                still_open.append(waiting.pop())
-            still_open = [quote for quote in still_open if ends[quote] > first[number]]
-            around = [quote for quote in still_open if ends[quote] >= last[number]]
-            if around:
-                yield number, min(around, key=lambda quote: ends[quote] - starts[quote])
+    return count(quantities, by)
 
 
 def _topics(claims: pd.DataFrame) -> tuple[pd.Series, pd.Series]:

@@ -114,7 +114,7 @@ def read_parses(tokens: pd.DataFrame, documents: pd.DataFrame | None = None) -> 
     if not (np.diff(places) > 0).all():
         order = np.argsort(places, kind="stable")
         tokens, codes = tokens.iloc[order], codes[order]
-    columns = _columns(tokens)
+    columns, names = _columns(tokens), doc_ids.tolist()
     borders = np.flatnonzero(np.diff(codes, prepend=-1, append=len(doc_ids)))
     for begin, end in zip(borders[:-1].tolist(), borders[1:].tolist(), strict=True):
         own = {name: values[begin:end] for name, values in columns.items()}
@@ -122,7 +122,7 @@ def read_parses(tokens: pd.DataFrame, documents: pd.DataFrame | None = None) -> 
         own["first"] = np.searchsorted(own["start"], own.pop("phrase_start"))
         own["stop"] = np.searchsorted(own["end"], own.pop("phrase_end")) + 1
         doc_no = int(codes[begin])
-        yield str(doc_ids[doc_no]), Parse(texts[doc_no], {name: v.tolist() for name, v in own.items()})
+        yield names[doc_no], Parse(texts[doc_no], {name: v.tolist() for name, v in own.items()})
 
 
 def _run(numbers: list[int], number: int) -> Span:
@@ -140,4 +140,4 @@ def _columns(tokens: pd.DataFrame) -> dict[str, np.ndarray]:
 def _words(column: pd.Series, change: Callable = str) -> np.ndarray:
     """The words of a column, each distinct one changed once."""
     categories = column.astype("category").cat
-    return np.array([change(word) for word in categories.categories], dtype=object)[categories.codes]
+    return np.array([change(word) for word in categories.categories.tolist()], dtype=object)[categories.codes]

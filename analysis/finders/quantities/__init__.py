@@ -1,4 +1,8 @@
-"""Find the quantities in a text: value, unit, bound, what is counted and what happened to it."""
+"""Find the quantities in a text: value, unit, bound, what is counted and what happened to it.
+
+The stages: numerals (what numbers are written) -> measures (with units, as ranges) -> exclusions (which are no
+quantities) -> bounds -> what is counted -> claims. A stage calls only earlier ones.
+"""
 
 from collections.abc import Iterator
 
@@ -6,6 +10,7 @@ import pandas as pd
 
 from analysis.finders.parse import Parse, Span, read_parses
 from analysis.finders.quantities.bounds import find_bound, find_trend
+from analysis.finders.quantities.claims import link_claims as link_claims
 from analysis.finders.quantities.context import Context
 from analysis.finders.quantities.counted import find_noun, find_root, find_verb, verb_lemma
 from analysis.finders.quantities.counters import find_counter
@@ -26,13 +31,13 @@ _NEAR = 80  # words on either side of a number that rules read: no line of numbe
 
 
 def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Find which numbers a text gives, in which unit, counting what.
+    """Return the quantities in a corpus: value, unit, bound, and what each number counts.
 
-    A number found is a claim made by somebody, not a fact. Numbers that are no quantities (dates, scores, names,
-    codes) are left out; `excluded_numbers` lists them.
+    A number in a text is a claim made by somebody, not a fact. Numbers that are no quantities (dates, scores, names,
+    codes) are left out; `excluded_numbers` lists them. A unit or sign is never read across a line break.
 
     Args:
-        tokens: what `annotate` gives.
+        tokens: the tokens of `annotate`.
         documents: doc_id and text.
 
     Columns:
@@ -40,12 +45,12 @@ def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
         else missing), unit (its name in the lists `units` and `currencies`; "" for a bare count), dimension (count,
         percent, percentage points, money, duration, distance, area, volume, mass, speed, temperature, age, ratio,
         rate, ...), bound (exact, about, over, under), trend (up, down or missing), noun (what is counted, as it
-        stands) with noun_start and noun_end, noun_lemma (its last word in dictionary form, for grouping), verb (lemma
-        of the verb that governs the number), vague ("thousands": the value is the order of magnitude), rule (how
-        the number was read: digits, words, fraction, ratio, range, compound, vague), counted_by (who counts, where
-        the clause says so itself: "the group puts the toll at 58") with counted_by_start and counted_by_end, context
-        (lemmas of the nouns and names of the sentence, by which `compare_claims` tells whether two numbers may be
-        about the same).
+        is written) with noun_start and noun_end, noun_lemma (its last word in dictionary form, for grouping), verb
+        (lemma of the verb that governs the number), vague ("thousands": the value is the order of magnitude), rule
+        (how the number was read: digits, words, fraction, ratio, range, compound, vague), counted_by (who counts,
+        where the clause says so itself: "the group puts the toll at 58") with counted_by_start and counted_by_end,
+        context (lemmas of the nouns and names of the sentence; `compare_claims` uses them to decide whether two
+        numbers may be about the same thing). Rows are in the order of `documents` and of the text.
 
     Raises:
         KeyError: a table lacks a column, or a document of the tokens is not in `documents`.
@@ -64,7 +69,7 @@ def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
 
 
 def excluded_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """List the numbers that `find_quantities` leaves out, and why, so that a reader can check that too.
+    """Return the numbers that `find_quantities` leaves out, and why, so that a reader can check them too.
 
     Args:
         tokens, documents: as for `find_quantities`.
@@ -106,11 +111,10 @@ def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tup
 
 def _sentences(parse: Parse) -> Iterator[Span]:
     """Yield the sentences that hold a digit or a number word."""
-    stop = 0
-    for token in range(len(parse)):
-        if token >= stop and may_hold_number(parse.word[token]):
+    sentence = Span(0, 0)
+    for token, word in enumerate(parse.word):
+        if token >= sentence.stop and may_hold_number(word):
             sentence = parse.sentence(token)
-            stop = sentence.stop
             yield sentence
 
 

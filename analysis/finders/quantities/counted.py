@@ -68,8 +68,6 @@ def find_verb(context: Context, root: int, *, counts: bool) -> int | None:
         token = head
     if auxiliary is not None:
         return auxiliary
-    if token != root and parse.pos[token] == "VERB":
-        return token
     # 900 sailors rescued off the coast
     return next((at for at in _near(context) if parse.head[at] == token and parse.pos[at] == "VERB"), None)
 
@@ -159,9 +157,7 @@ def _measured(context: Context, root: int) -> int | None:
 def _dependent(context: Context, governor: int) -> int | None:
     """Return the object of a verb before the number, else its subject, where it is a noun."""
     parse, subject = context.parse, None
-    for token in range(
-        max(context.sentence.first, governor - 20), min(context.number.first, context.sentence.stop)
-    ):
+    for token in range(max(context.sentence.first, governor - 20), context.number.first):
         if parse.head[token] == governor and parse.pos[token] == "NOUN":
             if parse.dep[token] == "dobj":
                 return token

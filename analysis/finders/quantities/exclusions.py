@@ -33,42 +33,33 @@ def exclusion_reason(context: Context) -> str | None:
     if measure.unit or measure.kind in ("ratio", "vague"):
         return None
     if measure.kind == "fraction" or context.written.lower().startswith("half"):
-        return "word" if _is_half_of_word(context) else None
+        return "word" if _is_word(context) else None
     rules = _RULES_FOR_WORDS if measure.kind == "words" else _RULES_FOR_DIGITS
     return next((reason for reason, applies in rules.items() if applies(context)), None)
 
 
-def _is_half_of_word(context: Context) -> bool:
-    """Recognise the first half, in half and half-time."""
-    halved = context.written.lower() == "half" and context.previous in word_set("number_cues", cue="half")
-    return halved or (context.measure.kind == "fraction" and context.followed_by(_PART_OF_WORD))
-
-
-def _is_part_of_word(context: Context) -> bool:
-    """Recognise one-time."""
-    return context.written.lower() == "one" and context.followed_by(_PART_OF_WORD)
+def _is_word(context: Context) -> bool:
+    """Recognise the first half, in half, half-time, one-time."""
+    written = context.written.lower()
+    if written == "half" and context.previous in word_set("number_cues", cue="half"):
+        return True
+    return (written == "one" or context.measure.kind == "fraction") and context.followed_by(_PART_OF_WORD)
 
 
 def _is_pronoun(context: Context) -> bool:
     """Recognise one of them, this one."""
-    parse, number = context.parse, context.number
-    if context.written.lower() != "one":
-        return False
-    return (
-        parse.dep[number.first] not in ("nummod", "compound", "amod")
-        or parse.head[number.first] < number.stop
-    )
+    parse, (first, stop) = context.parse, context.number
+    modifies = parse.dep[first] in ("nummod", "compound", "amod") and parse.head[first] >= stop
+    return context.written.lower() == "one" and not modifies
 
 
 def _is_name_in_words(context: Context) -> bool:
     """Recognise Formula One, Group of Seven, page three."""
     parse, previous = context.parse, context.number.first - 1
-    if context.written[0].isupper():
-        if _GROUP_OF.search(context.before(20)):
-            return True
-        inside = context.previous and parse.pos[previous] != "PUNCT" and parse.form[previous][:1].isupper()
-        if inside and not _is_title(context):
-            return True
+    group = _GROUP_OF.search(context.before(20))
+    joined = context.previous and parse.pos[previous] != "PUNCT" and parse.form[previous][:1].isupper()
+    if context.written[0].isupper() and (group or (joined and not _is_title(context))):
+        return True
     cued = context.previous in word_set("numbered_things") and context.measure.value < 100
     return cued and not _modifies(context)
 
@@ -78,11 +69,8 @@ def _is_list_number(context: Context) -> bool:
     measure, before = context.measure, context.before(3)
     if len(context.written) > 3 or not context.is_whole:
         return False
-    if (
-        measure.start == len(before)
-        and not before.strip(" (")
-        and _LIST_NUMBER.match(context.text, measure.start)
-    ):
+    starts_line = measure.start == len(before) and not before.strip(" (")
+    if starts_line and _LIST_NUMBER.match(context.text, measure.start):
         return True
     closed = context.text[measure.end : measure.end + 2].lstrip()[:1] == ")"
     return closed and measure.value <= 20 and bool(_IN_BRACKETS.search(before))
@@ -132,9 +120,8 @@ def _is_name(context: Context) -> bool:
     parse, number, written = context.parse, context.number, context.written
     if context.followed_by(_STREET):
         return True
-    if not context.previous or context.measure.kind == "range":
-        return False
-    if not written.isdigit() and context.measure.value > 100:
+    amount = context.measure.kind == "range" or (not written.isdigit() and context.measure.value > 100)
+    if amount or not context.previous:
         return False
     previous, things = number.first - 1, word_set("numbered_things")
     if (
@@ -172,7 +159,7 @@ def _modifies(context: Context) -> bool:
 _RULES_FOR_WORDS = {
     "time": is_time,
     "date": is_date,
-    "word": _is_part_of_word,
+    "word": _is_word,
     "pronoun": _is_pronoun,
     "name": _is_name_in_words,
 }

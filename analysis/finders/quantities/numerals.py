@@ -112,10 +112,8 @@ def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:
     piece, following = pieces[at], pieces[at + 1]
     if piece.kind == "cardinal":
         return Amount(*read_words(text, pieces, at))
-    if piece.kind == "scale":
-        return Amount(piece.value, piece.value, at + 1)
-    if piece.kind == "glyph":
-        return Amount(piece.value, 1, at + 1)
+    if piece.kind != "digits":
+        return Amount(piece.value, piece.value if piece.kind == "scale" else 1, at + 1)
     if part := _simple_fraction(text, piece, following):
         return Amount(part, 1, at + 2)
     if following.kind == "glyph" and following.start - piece.end <= 1:

@@ -62,9 +62,10 @@ def cut_pieces(text: str, start: int, end: int) -> list[Piece]:
     >>> [piece.kind for piece in cut_pieces("2½ million", 0, 10)]
     ['digits', 'glyph', 'scale', 'end', 'end']
     """
-    pieces: list[Piece] = []
-    last = start
+    words, pieces, last = number_words(), [], start
     for match in _PIECE.finditer(text, start, end):
+        if match.lastgroup == "word" and match.group().lower() not in words:
+            continue
         at = match.start()
         for word, value, kind in _values(match):
             pieces.append(Piece(at, at + len(word), word.lower(), value, kind, _name_gap(text[last:at])))
@@ -79,7 +80,7 @@ def _values(match: re.Match) -> list[tuple[str, float, str]]:
     if match["glyph"]:
         return [(run, _GLYPHS[run], "glyph")]
     if match["word"]:
-        return [(run, *number_words()[run.lower()])] if run.lower() in number_words() else []
+        return [(run, *number_words()[run.lower()])]
     digits = "".join(match["digits"].split())
     kind = "ordinal" if match["suffix"] else "digits"
     if _ENGLISH.fullmatch(digits):

@@ -1,0 +1,67 @@
+"""Link each number to the one who claims it."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.tables import check_columns
+
+_QUOTED = {"speaker": "claimed_by", "speaker_start": "claimed_by_start", "speaker_end": "claimed_by_end",
+           "actor": "actor", "kind": "claim_rule"}  # fmt: skip
+_COUNTED = {
+    "counted_by": "claimed_by",
+    "counted_by_start": "claimed_by_start",
+    "counted_by_end": "claimed_by_end",
+}
+_TYPES = {"claimed_by": "str", "claimed_by_start": "Int32", "claimed_by_end": "Int32",
+          "actor": "str", "claim_rule": "str"}  # fmt: skip
+
+
+def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """Add to each number who claims it: the speaker of the quotation around it, else who is said to count.
+
+    A number outside all quotations is asserted by the article itself and has no claimant, unless its own clause
+    names one ("the group puts the toll at 58"). Of quotations within each other the innermost counts.
+
+    Args:
+        quantities: the table of `find_quantities`.
+        quotes: the table of `find_quotes`, with the column `actor` if `link_speakers` was run.
+
+    Columns:
+        those of `quantities`, then claimed_by (the speaker as the text names it) with claimed_by_start and
+        claimed_by_end, actor (whom the speaker is, where known), claim_rule (direct, indirect, mixed: the kind of the
+        quotation; counted: the clause names who counts; missing: no claimant).
+
+    Raises:
+        KeyError: a table lacks a column.
+
+    >>> number = pd.DataFrame({"doc_id": ["a"], "start": [4], "end": [6], "quantity": ["82"]})
+    >>> quote = pd.DataFrame({"doc_id": ["a"], "start": [0], "end": [11], "kind": ["indirect"], "speaker": ["Ann"],
+    ...                       "speaker_start": [18], "speaker_end": [21]})
+    >>> link_claims(number, quote)[["quantity", "claimed_by", "claim_rule"]].values.tolist()
+    [['82', 'Ann', 'indirect']]
+    """
+    check_columns(quantities, "quantities", ["doc_id", "start", "end"], "use the table of find_quantities")
+    needed = ["doc_id", "start", "end", *(column for column in _QUOTED if column != "actor")]
+    check_columns(quotes, "quotes", needed, "use the table of find_quotes")
+    quoted = quotes.rename(columns=_QUOTED).reindex(columns=list(_TYPES)).reset_index(drop=True)
+    found = quoted.reindex(_innermost(quantities, quotes)).set_axis(quantities.index).astype(_TYPES)
+    if "counted_by" in quantities:
+        counted = found["claim_rule"].isna() & quantities["counted_by"].notna()
+        for own, name in _COUNTED.items():
+            found[name] = found[name].where(~counted, quantities[own])
+        found["claim_rule"] = found["claim_rule"].mask(counted, "counted")
+    return pd.concat([quantities.drop(columns=list(_TYPES), errors="ignore"), found], axis=1)
+
+
+def _innermost(quantities: pd.DataFrame, quotes: pd.DataFrame) -> np.ndarray:
+    """Return the row of the shortest quotation around each number, -1 where there is none."""
+    rows = np.full(len(quantities), -1)
+    starts, ends = quotes["start"].to_numpy("int64"), quotes["end"].to_numpy("int64")
+    quotes_of = quotes.groupby(quotes["doc_id"].astype("str").to_numpy()).indices
+    numbers = zip(quantities["doc_id"].astype("str"), quantities["start"], quantities["end"], strict=True)
+    for number, (doc_id, start, end) in enumerate(numbers):
+        around = quotes_of.get(doc_id, np.array([], dtype=int))
+        around = around[(starts[around] <= start) & (end <= ends[around])]
+        if len(around):
+            rows[number] = around[np.argmin(ends[around] - starts[around])]
+    return rows
