@@ -85,13 +85,11 @@ def check_style(venue: str, width: str) -> None:
 def _find_font(font: str) -> str:
     from matplotlib import font_manager
 
-    if Path(font).suffix.lower() in (".ttf", ".otf") and Path(font).is_file():
+    if Path(font).is_file():
         font_manager.fontManager.addfont(font)
         return font_manager.FontProperties(fname=font).get_name()
-    try:
-        font_manager.findfont(font, fallback_to_default=False)
-    except ValueError:
+    if font not in font_manager.get_font_names():
         raise ValueError(
             f"matplotlib knows no font {font!r}: give the path of its .ttf file, or leave out font= for {FONT}."
-        ) from None
+        )
     return font

@@ -179,18 +179,8 @@ def legend_above(ax: Axes, handles: Sequence, labels: Sequence[str]) -> None:
     labels = [shorten(label) for label in labels]
     size = points("legend.fontsize")
     entry = LETTER * size * max(map(len, labels)) + 3.2 * size
-    legend = ax.legend(
-        handles,
-        labels,
-        loc="lower right",
-        bbox_to_anchor=(1, 1),
-        ncols=min(len(labels), max(1, int((room(ax) - 3 * size) / entry))),
-        borderpad=0,
-        borderaxespad=0.8,
-        handlelength=1.4,
-        handletextpad=0.5,
-        columnspacing=1.2,
-    )
+    columns = min(len(labels), max(1, int((room(ax) - 3 * size) / entry)))
+    legend = ax.legend(handles, labels, loc="lower right", bbox_to_anchor=(1, 1), ncols=columns)
     for label in legend.get_texts():
         label.set_parse_math(False)
 
