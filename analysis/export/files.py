@@ -15,6 +15,7 @@ _LATEX = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     "\N{MINUS SIGN}": "$-$",
+    "\N{REPLACEMENT CHARACTER}": "?",
     "∞": r"$\infty$",
     "χ": r"$\chi$",
     **{mark: "\\" + mark for mark in "&%$#_{}"},

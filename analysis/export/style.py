@@ -48,18 +48,14 @@ def figure_style(venue: str = "nature", width: str = "single", *, font: str = FO
     global _chosen
     check_style(venue, width)
     asked = read_venues().loc[venue]
-    text, small, line, inches = asked["text"], asked["small"], asked["line"], asked[width] / 25.4
+    line, inches = asked["line"], asked[width] / 25.4
     sizes = {
         "figure.figsize": (inches, inches * 0.62),
         "figure.titlesize": asked["panel_size"],
         "figure.titleweight": asked["panel_weight"],
         "font.family": _find_font(font),
-        "font.size": text,
-        "axes.labelsize": text,
-        "axes.titlesize": text,
-        "legend.fontsize": text,
-        "xtick.labelsize": small,
-        "ytick.labelsize": text,
+        "font.size": asked["text"],
+        "xtick.labelsize": asked["small"],
         "axes.linewidth": line,
         "xtick.major.width": line,
         "ytick.major.width": line,

@@ -143,11 +143,8 @@ def _bars(
     """Return a row for each bar: row, group (categories in the order to show them), value, low, high."""
     if len(data) and not pd.api.types.is_numeric_dtype(data[x]):
         raise ValueError(f"The column {x!r} holds {data[x].dtype} values, not numbers: name another in x=.")
-    columns = {"value": x, "low": low, "high": high}
-    bars = pd.DataFrame(
-        {name: data[column].to_numpy(float) if column else np.nan for name, column in columns.items()},
-        index=range(len(data)),
-    )
+    bars = pd.DataFrame({"value": data[x].to_numpy(float)})
+    bars["low"], bars["high"] = (data[end].to_numpy(float) if end else np.nan for end in (low, high))
     bars["row"] = [common.text(value) for value in data[y]]
     bars["group"] = common.categories(data[hue]) if hue else pd.Categorical([""] * len(data))
     gaps = ~np.isfinite(bars["value"])
