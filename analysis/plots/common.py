@@ -77,21 +77,26 @@ def categories(values: pd.Series) -> pd.Categorical:
     return pd.Categorical(texts, list(dict.fromkeys([*known, *texts])))
 
 
-def new_axes() -> Axes:
-    """Return axes in a new figure as wide as the style says; `finish` sets its height."""
+def start(ax: Axes | None, label: str) -> tuple[bool, Axes]:
+    """Return whether axes are new, and the axes with a label for y; new ones are as wide as the style says."""
     import matplotlib.pyplot as plt
 
-    return plt.subplots(layout="constrained")[1]
+    new, ax = ax is None, ax or plt.subplots(layout="constrained")[1]
+    ax.set_ylabel(label)
+    return new, ax
 
 
 def finish(ax: Axes, lines: Sequence[str], height: float | None = None) -> Axes:
-    """Label the x axis, with notes below the label, and return the Axes.
+    """Label the x axis, with notes below the label, and return the Axes; write in empty ones that they are empty.
 
     Args:
         lines: the label and the notes; long ones are wrapped.
         height: of the axes of a new figure, in points at letters of 7 points; the figure grows by the labels and
             the legend around them. None: the height stays.
     """
+    if not ax.has_data():
+        ax.set(xticks=[], yticks=[])
+        ax.text(0.5, 0.5, "nothing found", transform=ax.transAxes, ha="center", va="center")
     width = int(room(ax) / LETTER / points("axes.labelsize"))
     ax.set_xlabel("\n".join(textwrap.fill(line, width) for line in lines), loc="right")
     if height is not None:
@@ -183,12 +188,6 @@ def legend_above(ax: Axes, handles: Sequence, labels: Sequence[str]) -> None:
     legend = ax.legend(handles, labels, loc="lower right", bbox_to_anchor=(1, 1), ncols=columns)
     for label in legend.get_texts():
         label.set_parse_math(False)
-
-
-def draw_empty(ax: Axes) -> None:
-    """Write inside empty axes that nothing was found."""
-    ax.set(xticks=[], yticks=[])
-    ax.text(0.5, 0.5, "nothing found", transform=ax.transAxes, ha="center", va="center")
 
 
 def draw_marks(ax: Axes, marks: pd.DataFrame, styles: dict[str, dict], *, spread: float) -> list:

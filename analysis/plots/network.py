@@ -56,20 +56,19 @@ def plot_network(
     table = _nodes(edges, nodes, [name for name in (by, size) if name])
     shown = table.sort_values([size, "actor"], ascending=[False, True]).head(top)
     lines = _among(edges, shown)
-    new, ax = ax is None, ax or common.new_axes()
+    new, ax = common.start(ax, "")
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     if shown.empty:
-        common.draw_empty(ax)
-        return ax
+        return common.finish(ax, [])
     names = [_label(actor) for actor in shown["actor"]]
     notes = _left_out(table, shown, edges, lines)
-    common.finish(ax, notes, _height(names, common.room(ax)) if new else None)
     spots = _layout(lines, len(shown), seed)
     ax.set(xlim=(-0.1, 1.1), ylim=(-0.1, 1.1))
     areas = (12 + 80 * shown[size].fillna(0) / max(shown[size].max(), 1e-9)).to_numpy()  # square points
     _draw_lines(ax, lines, spots)
     _draw_points(ax, spots, areas, shown[by] if by else None)
+    common.finish(ax, notes, _height(names, common.room(ax)) if new else None)
     ends = spots[lines[["a", "b"]]]
     named = name_points(ax, spots, names, radius=np.sqrt(areas) / 2, lines=ends)
     if named < len(shown):
@@ -110,10 +109,9 @@ def plot_adjacency(
     table = table.sort_values(["strength", "actor"], ascending=[False, True])
     shown = table.head(top)
     shown = shown.sort_values(by, kind="stable") if by else shown
-    new, ax = ax is None, ax or common.new_axes()
+    new, ax = common.start(ax, "")
     if shown.empty:
-        common.draw_empty(ax)
-        return ax
+        return common.finish(ax, [])
     lines = _among(edges, shown)
     most = lines["n"].max() if len(lines) else 1
     _draw_cells(ax, lines, len(shown), most)

@@ -136,11 +136,8 @@ def _row_name(name: object, unit: str) -> str:
 def _draw(
     dots: pd.DataFrame, rows: list[str], y_words: str, notes: list[str], log: bool, ax: Axes | None
 ) -> Axes:
-    new, ax = ax is None, ax or common.new_axes()
-    ax.set_ylabel(y_words)
-    if dots.empty:
-        common.draw_empty(ax)
-    else:
+    new, ax = common.start(ax, y_words)
+    if len(dots):
         common.name_rows(ax, rows)
         styles = _styles(dots["group"].unique())
         if log:
