@@ -100,25 +100,24 @@ def finish(ax: Axes, lines: Sequence[str], height: float | None = None) -> Axes:
     width = int(room(ax) / LETTER / points("axes.labelsize"))
     ax.set_xlabel("\n".join(textwrap.fill(line, width) for line in lines), loc="right")
     if height is not None:
-        figure = ax.get_figure(root=True)
-        figure.draw_without_rendering()
-        pixels = (
-            figure.get_tightbbox().height * figure.dpi - ax.get_window_extent().height
-        )  # labels and legend
-        inside = max(
-            height * max(1, points("font.size") / 7) * figure.dpi / 72,
-            ax.yaxis.label.get_window_extent().height,
-        )
-        figure.set_figheight(round((pixels + inside) / figure.dpi + 0.08, 2))
+        _set_height(ax, height * max(1, points("font.size") / 7) / 72)
     return ax
+
+
+def _set_height(ax: Axes, inches: float) -> None:
+    """Set the height of a figure so that its axes are so many inches high, or as high as the label of y is long."""
+    figure = ax.get_figure(root=True)
+    figure.draw_without_rendering()
+    around = figure.get_tightbbox().height - ax.get_window_extent().height / figure.dpi  # labels and legend
+    label = ax.yaxis.label.get_window_extent().height / figure.dpi
+    figure.set_figheight(round(around + max(inches, label) + 0.08, 2))
 
 
 def room(ax: Axes) -> float:
     """Return about how many points wide the axes are with their labels."""
     figure = ax.get_figure()
-    share = min(
-        1, ax.get_position().width / 0.775
-    )  # matplotlib's own margins, which the layout does away with
+    # 0.775: with matplotlib's own margins, which the layout removes.
+    share = min(1, ax.get_position().width / 0.775)
     return figure.bbox.width / figure.dpi * 72 * share
 
 
