@@ -16,7 +16,7 @@ from matplotlib import ft2font
 from PIL import Image
 
 from analysis import read_corpus, read_venues
-from analysis.export.manifest import corpus_hash, kit_version, picture_size
+from analysis.export.manifest import corpus_hash, kit_version
 
 KIT = NOTEBOOKS.parent
 FIGURES = KIT / "figures"
@@ -75,7 +75,7 @@ def test_every_figure_is_fit_to_print(run):
 
 def _check_file(path, venue, wanted):
     content = path.read_bytes()
-    wide, high = picture_size(content, path.suffix)
+    wide, high = _size(content, path.suffix)
     assert abs(wide - wanted) < 0.1, f"{path.name} is {wide} mm wide"
     assert not high > venue["height"], path.name
     assert len(content) < 2e6, path.name
@@ -87,6 +87,18 @@ def _check_file(path, venue, wanted):
         with Image.open(path) as image:
             assert (image.mode, image.info["compression"]) == ("RGB", "tiff_lzw")
             assert image.info["dpi"] == (venue["dpi"], venue["dpi"])
+
+
+def _size(content, suffix):
+    """Width and height of a picture in millimetres, as its file states them."""
+    if suffix in (".png", ".tiff"):
+        with Image.open(io.BytesIO(content)) as image:
+            return [float(side / dpi * 25.4) for side, dpi in zip(image.size, image.info["dpi"], strict=True)]
+    stated = {
+        ".pdf": rb"/MediaBox \[ *0 0 ([\d.]+) ([\d.]+)",
+        ".svg": rb'<svg [^>]*?\bwidth="([\d.]+)pt"[^>]*?\bheight="([\d.]+)pt"',
+    }
+    return [float(side) / 72 * 25.4 for side in re.search(stated[suffix], content).groups()]
 
 
 def _check_words(pictures, text, words, documents):
@@ -155,7 +167,7 @@ def _difference(one, other):
     return np.abs(pixels[0] - pixels[1]).sum() / pixels[1].sum()
 
 
-def test_the_manifest_lists_every_figure_with_its_size_and_data():
+def test_the_manifest_lists_every_figure_with_its_data():
     files = json.loads((FIGURES / "MANIFEST.json").read_text("utf-8"))["files"]
     there = {path.name: path.read_bytes() for path in FIGURES.iterdir() if path.name != "MANIFEST.json"}
     assert {name: hashlib.sha256(content).hexdigest() for name, content in there.items()} == {
@@ -164,5 +176,4 @@ def test_the_manifest_lists_every_figure_with_its_size_and_data():
     pictures = {name: entry for name, entry in files.items() if name.endswith((".pdf", ".svg", ".png"))}
     assert len(pictures) > 30
     for name, entry in pictures.items():
-        assert min(abs(entry["width_mm"] - 89), abs(entry["width_mm"] - 183)) < 0.1, name
         assert entry["data_sha256"] == files[re.sub(r"\w+$", "csv", name)]["sha256"], name

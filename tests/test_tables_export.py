@@ -136,7 +136,7 @@ def test_nasty_texts_read_back(tmp_path):
     )
     meant = r"\\text\w+\{\}|\\[&%$#_{}]|\{\}|\$(-|\\\w+)\$"
     cells = [line.split(" & ")[0] for line in tex.read_text("utf-8").splitlines() if " & " in line]
-    assert not any(re.search(r"[\\{}$&%#_^~<>|]|^[\[*]", re.sub(meant, "x", cell)) for cell in cells)
+    assert not any(re.search(r"[\\{}$&%#_^~]|^[\[*]", re.sub(meant, "x", cell)) for cell in cells)
 
 
 @pytest.mark.skipif(not shutil.which("pdflatex"), reason="pdflatex is not installed")
@@ -164,7 +164,6 @@ BAD = {
         ValueError,
         r"has 60 rows, but a page .*40: .*\.head\(20\)",
     ),
-    "no columns": (WORDS[[]], {}, ValueError, "has no columns"),
     "index": (WORDS.set_index("word"), {}, ValueError, "index 'word'.*reset_index"),
     "same name": (pd.DataFrame([[1, 2]], columns=["a", "a"]), {}, ValueError, "own name"),
     "sets": (pd.DataFrame({"a": [{"x", "y"}]}), {}, TypeError, "'a' holds a set"),

@@ -1,21 +1,8 @@
 """Figures and tables as files for a paper: fixed sizes, the same bytes every time, the data with each picture."""
 
-from analysis.export.figures import save_figure
-from analysis.export.manifest import write_codebook, write_manifest
-from analysis.export.methods import methods_text
-from analysis.export.panels import panel_figure
-from analysis.export.style import check_style, current_venue, figure_style, read_venues
-from analysis.export.tables import save_table
-
-__all__ = [
-    "check_style",
-    "current_venue",
-    "figure_style",
-    "methods_text",
-    "panel_figure",
-    "read_venues",
-    "save_figure",
-    "save_table",
-    "write_codebook",
-    "write_manifest",
-]
+from analysis.export.figures import save_figure as save_figure
+from analysis.export.manifest import write_codebook as write_codebook, write_manifest as write_manifest
+from analysis.export.methods import methods_text as methods_text
+from analysis.export.panels import panel_figure as panel_figure
+from analysis.export.style import check_style as check_style, figure_style as figure_style
+from analysis.export.tables import save_table as save_table

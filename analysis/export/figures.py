@@ -107,16 +107,22 @@ def _problems(figure: Figure, venue: pd.Series) -> list[str]:
     texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text()]
     small = sum(text.get_fontsize() < venue["least"] - 0.01 for text in texts)
     empty = sum(not ax.has_data() and not ax.texts for ax in figure.axes)
-    problems = {
-        f"is {width:.0f} mm wide, {venue.name} prints {', '.join(f'{known:g}' for known in widths)}: call "
-        "figure_style before drawing": not (abs(widths - width) < 0.1).any(),
-        f"is {height:.0f} mm high, {venue.name} prints at most {venue['height']:g}: show fewer rows": (
-            height > venue["height"]
-        ),
-        f"has {small} texts below the {venue['least']:g} points of {venue.name}: enlarge them": small,
-        f"has {empty} of {len(figure.axes)} parts without a plot: draw into each with ax=": empty,
-    }
-    return [problem for problem, found in problems.items() if found]
+    problems = []
+    if not (abs(widths - width) < 0.1).any():
+        known = ", ".join(f"{known:g}" for known in widths)
+        problems.append(
+            f"is {width:.0f} mm wide, {venue.name} prints {known}: call figure_style before drawing"
+        )
+    if height > venue["height"]:
+        most = f"{venue.name} prints at most {venue['height']:g}"
+        problems.append(f"is {height:.0f} mm high, {most}: show fewer rows")
+    if small:
+        problems.append(
+            f"has {small} texts below the {venue['least']:g} points of {venue.name}: enlarge them"
+        )
+    if empty:
+        problems.append(f"has {empty} of {len(figure.axes)} parts without a plot: draw into each with ax=")
+    return problems
 
 
 def _first_sentence(text: str) -> str:
@@ -134,11 +140,10 @@ def _words(name: str, caption: str, about: dict[str, str]) -> str:
 def _draw(figure: Figure, formats: Sequence[str], about: dict[str, str], dpi: int) -> dict[str, bytes]:
     import matplotlib
 
-    families = ("agg.", "image.", "path.", "pdf.", "savefig.", "svg.")
     # Whatever a user has set, files are written with matplotlib's defaults and these:
-    settings = {
-        key: value for key, value in matplotlib.rcParamsDefault.items() if key.startswith(families)
-    } | {
+    families = ("agg.", "image.", "path.", "pdf.", "savefig.", "svg.")
+    defaults = matplotlib.rcParamsDefault.items()
+    settings = {key: value for key, value in defaults if key.startswith(families)} | {
         "pdf.compression": 0,  # compressed bytes differ between builds of zlib
         "pdf.fonttype": 42,
         "svg.fonttype": "none",

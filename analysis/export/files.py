@@ -3,8 +3,8 @@
 import os
 import re
 from collections.abc import Collection
-from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
@@ -14,10 +14,8 @@ _LATEX = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
     "\N{MINUS SIGN}": "$-$",
+    "\N{REPLACEMENT CHARACTER}": "?",
     "∞": r"$\infty$",
     "χ": r"$\chi$",
     **{mark: "\\" + mark for mark in "&%$#_{}"},
@@ -102,20 +100,14 @@ def _csv_value(value: object, name: str) -> object:
 
 def write_files(files: dict[str, bytes], folder: str | os.PathLike) -> list[Path]:
     """Write files by name into a folder, made if it is missing; each file is written whole or not at all."""
-    drafts = {Path(folder, name): Path(folder, f".{name}.{os.getpid()}.tmp") for name in files}
     try:
         Path(folder).mkdir(parents=True, exist_ok=True)
-        for draft, content in zip(drafts.values(), files.values(), strict=True):
-            draft.write_bytes(content)
-        for path, draft in drafts.items():
-            draft.replace(path)
+        with TemporaryDirectory(prefix=".", dir=folder) as drafts:
+            for name, content in files.items():
+                Path(drafts, name).write_bytes(content)
+            return [Path(drafts, name).replace(Path(folder, name)) for name in files]
     except OSError as error:
         raise OSError(
             f"{', '.join(files)} cannot be written to the folder {folder} ({error.strerror}): name another in "
             "folder=, or close the files in other programs."
         ) from error
-    finally:
-        for draft in drafts.values():
-            with suppress(OSError):
-                draft.unlink()
-    return list(drafts)

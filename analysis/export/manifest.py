@@ -2,10 +2,8 @@
 
 import csv
 import hashlib
-import io
 import json
 import os
-import re
 import tomllib
 from importlib import metadata
 from pathlib import Path
@@ -18,16 +16,16 @@ from analysis.tables import check_columns
 
 KIT = "press-kit"
 YEAR = 2026  # of the release, as in CITATION.cff
-_UNLISTED = (".docx", ".xlsx")
+_PICTURES = (".pdf", ".svg", ".png", ".tiff")
+_UNLISTED = (".docx", ".xlsx")  # their bytes differ between machines
 
 
 def write_manifest(folder: str | os.PathLike, *, corpus: pd.DataFrame) -> Path:
     """List every file of a folder with its size and SHA-256, and the corpus and kit it was made with.
 
-    A picture also has its width and height in millimetres, and the SHA-256 of the data drawn (the CSV of the same
-    name). The manifest has no date and no path of the machine, so that equal results have equal manifests. It leaves
-    out itself, README files, Word and Excel files (their bytes differ between machines), and names that start with
-    a dot.
+    A picture also has the SHA-256 of the data drawn (the CSV of the same name). The manifest has no date and no path
+    of the machine, so that equal results have equal manifests. It leaves out itself, README files, Word and Excel
+    files, and names that start with a dot.
 
     Args:
         folder: the folder of results, subfolders included.
@@ -110,29 +108,6 @@ def kit_version() -> str:
         )
 
 
-def picture_size(content: bytes, suffix: str) -> tuple[float, float] | None:
-    """Return width and height of a picture in millimetres, as its file states them; None if it states none."""
-    if suffix in (".png", ".tiff"):
-        return _pixel_size(content)
-    stated = {
-        ".pdf": rb"/MediaBox \[ *0 0 ([\d.]+) ([\d.]+)",
-        ".svg": rb'<svg [^>]*?\bwidth="([\d.]+)pt"[^>]*?\bheight="([\d.]+)pt"',
-    }
-    found = re.search(stated[suffix], content) if suffix in stated else None
-    return tuple(round(float(side) / 72 * 25.4, 2) for side in found.groups()) if found else None
-
-
-def _pixel_size(content: bytes) -> tuple[float, float] | None:
-    from PIL import Image
-
-    try:
-        with Image.open(io.BytesIO(content)) as image:
-            sides = zip(image.size, image.info["dpi"], strict=True)
-    except (OSError, KeyError):  # a broken picture, or one made elsewhere
-        return None
-    return tuple(round(float(side / dpi * 25.4), 2) for side, dpi in sides)
-
-
 def _results(folder: Path) -> list[Path]:
     def listed(path: Path) -> bool:
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
@@ -142,13 +117,10 @@ def _results(folder: Path) -> list[Path]:
     return sorted(filter(listed, folder.rglob("*")), key=lambda path: path.relative_to(folder).as_posix())
 
 
-def _describe(path: Path) -> dict[str, int | float | str]:
+def _describe(path: Path) -> dict[str, int | str]:
     content = path.read_bytes()
     entry = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    size = picture_size(content, path.suffix)
-    if size:
-        entry |= {"width_mm": size[0], "height_mm": size[1]}
-        data = path.with_suffix(".csv")
-        if data.exists():
-            entry["data_sha256"] = hashlib.sha256(data.read_bytes()).hexdigest()
+    data = path.with_suffix(".csv")
+    if path.suffix in _PICTURES and data.exists():
+        entry["data_sha256"] = hashlib.sha256(data.read_bytes()).hexdigest()
     return entry

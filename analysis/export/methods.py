@@ -96,13 +96,12 @@ def read_measures() -> pd.DataFrame:
 
 
 def _choose(measures: Collection[str]) -> pd.DataFrame:
-    known = read_measures()
+    known = read_measures().set_index("measure")
     asked = [measures] if isinstance(measures, str) else list(measures)
     for measure in asked:
-        if measure not in set(known["measure"]):
-            names = ", ".join(known["measure"])
-            raise ValueError(f"The measure {measure!r} is not known: use some of {names}.")
-    return known[known["measure"].isin(asked)]
+        if measure not in known.index:
+            raise ValueError(f"The measure {measure!r} is not known: use some of {', '.join(known.index)}.")
+    return known[known.index.isin(asked)]
 
 
 def _corpus(documents: pd.DataFrame, tokens: pd.DataFrame) -> str:

@@ -48,18 +48,14 @@ def figure_style(venue: str = "nature", width: str = "single", *, font: str = FO
     global _chosen
     check_style(venue, width)
     asked = read_venues().loc[venue]
-    text, small, line, inches = asked["text"], asked["small"], asked["line"], asked[width] / 25.4
+    line, inches = asked["line"], asked[width] / 25.4
     sizes = {
         "figure.figsize": (inches, inches * 0.62),
         "figure.titlesize": asked["panel_size"],
         "figure.titleweight": asked["panel_weight"],
         "font.family": _find_font(font),
-        "font.size": text,
-        "axes.labelsize": text,
-        "axes.titlesize": text,
-        "legend.fontsize": text,
-        "xtick.labelsize": small,
-        "ytick.labelsize": text,
+        "font.size": asked["text"],
+        "xtick.labelsize": asked["small"],
         "axes.linewidth": line,
         "xtick.major.width": line,
         "ytick.major.width": line,
@@ -85,13 +81,11 @@ def check_style(venue: str, width: str) -> None:
 def _find_font(font: str) -> str:
     from matplotlib import font_manager
 
-    if Path(font).suffix.lower() in (".ttf", ".otf") and Path(font).is_file():
+    if Path(font).is_file():
         font_manager.fontManager.addfont(font)
         return font_manager.FontProperties(fname=font).get_name()
-    try:
-        font_manager.findfont(font, fallback_to_default=False)
-    except ValueError:
+    if font not in font_manager.get_font_names():
         raise ValueError(
             f"matplotlib knows no font {font!r}: give the path of its .ttf file, or leave out font= for {FONT}."
-        ) from None
+        )
     return font

@@ -39,8 +39,8 @@ def save_table(
     With a caption it is a table for a paper. The headings are words with units (from the list `column_words`; rename
     a column to change its heading). Fractions are rounded once, p and q to three decimals or <0.001. Large numbers
     have thousands separators, and a missing value is –. The CSV has the rounded values under the columns' own names;
-    a probability below 0.001 has one significant digit there. The LaTeX file needs the package booktabs, and xelatex
-    or lualatex for letters that pdflatex does not have.
+    a probability below 0.001 has one significant digit there. The LaTeX file needs the package booktabs and T1
+    fonts, and xelatex or lualatex for letters that pdflatex does not have.
 
     Args:
         table: any table of texts, numbers, truth values, dates and categories.
@@ -76,7 +76,11 @@ def save_table(
             raise ValueError(f"The table {name} has a note but no caption: add caption=.")
         return write_files({f"{name}.csv": data}, folder)
     formats = check_formats(formats, FORMATS)
-    _check_size(table, name)
+    if len(table) > MOST_ROWS:
+        raise ValueError(
+            f"The table {name} has {len(table):,} rows, but a page has room for {MOST_ROWS}: choose rows, as with "
+            ".head(20), or leave out caption= to save a CSV only."
+        )
     if isinstance(digits, Mapping):
         check_columns(table, f"the table {name}", digits)
     words = {"caption": one_line(caption, "caption"), "note": one_line(note, "note") if note else ""}
@@ -91,32 +95,19 @@ def save_table(
     return write_files({f"{name}.{suffix}": write[suffix]() for suffix in formats}, folder)
 
 
-def _check_size(table: pd.DataFrame, name: str) -> None:
-    if len(table) > MOST_ROWS:
-        raise ValueError(
-            f"The table {name} has {len(table):,} rows, but a page has room for {MOST_ROWS}: choose rows, as with "
-            ".head(20), or leave out caption= to save a CSV only."
-        )
-    if not len(table.columns):
-        raise ValueError(f"The table {name} has no columns: there is nothing to print.")
-
-
 def _latex(cells: pd.DataFrame, right: list[bool], name: str, *, caption: str, note: str) -> str:
     long = cells.map(len).max().gt(_LINE)
     kinds = [r"p{16em}" if broken else "lr"[number] for broken, number in zip(long, right, strict=True)]
     heads = [_latex_head(head, "r" if number else "l") for head, number in zip(cells, right, strict=True)]
     styler = cells.map(_latex_cell).set_axis(heads, axis=1).style.hide(axis="index")
-    table = styler.to_latex(
-        column_format="".join(kinds),
-        caption=escape_latex(caption),
-        label=f"tab:{name}",
-        hrules=True,
-        position_float="centering",
-    )
+    words = {"caption": escape_latex(caption), "label": f"tab:{name}"}
+    table = styler.to_latex(column_format="".join(kinds), hrules=True, position_float="centering", **words)
     below = rf"\par\smallskip\emph{{Note.}} {escape_latex(note)}" + "\n" if note else ""
     table = table.replace(r"\centering", r"\centering\footnotesize\setlength{\tabcolsep}{3pt}", 1)
     end = r"\end{table}"
-    return r"% In the preamble: \usepackage{booktabs}" + "\n" + table.replace(end, below + end)
+    return "% In the preamble: \\usepackage[T1]{fontenc} and \\usepackage{booktabs}\n" + table.replace(
+        end, below + end
+    )
 
 
 def _latex_head(heading: str, side: str) -> str:

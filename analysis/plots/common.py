@@ -77,43 +77,47 @@ def categories(values: pd.Series) -> pd.Categorical:
     return pd.Categorical(texts, list(dict.fromkeys([*known, *texts])))
 
 
-def new_axes() -> Axes:
-    """Return axes in a new figure as wide as the style says; `finish` sets its height."""
+def start(ax: Axes | None, label: str) -> tuple[bool, Axes]:
+    """Return whether axes are new, and the axes with a label for y; new ones are as wide as the style says."""
     import matplotlib.pyplot as plt
 
-    return plt.subplots(layout="constrained")[1]
+    new, ax = ax is None, ax or plt.subplots(layout="constrained")[1]
+    ax.set_ylabel(label)
+    return new, ax
 
 
 def finish(ax: Axes, lines: Sequence[str], height: float | None = None) -> Axes:
-    """Label the x axis, with notes below the label, and return the Axes.
+    """Label the x axis, with notes below the label, and return the Axes; write in empty ones that they are empty.
 
     Args:
         lines: the label and the notes; long ones are wrapped.
         height: of the axes of a new figure, in points at letters of 7 points; the figure grows by the labels and
             the legend around them. None: the height stays.
     """
+    if not ax.has_data():
+        ax.set(xticks=[], yticks=[])
+        ax.text(0.5, 0.5, "nothing found", transform=ax.transAxes, ha="center", va="center")
     width = int(room(ax) / LETTER / points("axes.labelsize"))
     ax.set_xlabel("\n".join(textwrap.fill(line, width) for line in lines), loc="right")
     if height is not None:
-        figure = ax.get_figure(root=True)
-        figure.draw_without_rendering()
-        pixels = (
-            figure.get_tightbbox().height * figure.dpi - ax.get_window_extent().height
-        )  # labels and legend
-        inside = max(
-            height * max(1, points("font.size") / 7) * figure.dpi / 72,
-            ax.yaxis.label.get_window_extent().height,
-        )
-        figure.set_figheight(round((pixels + inside) / figure.dpi + 0.08, 2))
+        _set_height(ax, height * max(1, points("font.size") / 7) / 72)
     return ax
+
+
+def _set_height(ax: Axes, inches: float) -> None:
+    """Set the height of a figure so that its axes are so many inches high, or as high as the label of y is long."""
+    figure = ax.get_figure(root=True)
+    figure.draw_without_rendering()
+    around = figure.get_tightbbox().height - ax.get_window_extent().height / figure.dpi  # labels and legend
+    label = ax.yaxis.label.get_window_extent().height / figure.dpi
+    figure.set_figheight(round(around + max(inches, label) + 0.08, 2))
 
 
 def room(ax: Axes) -> float:
     """Return about how many points wide the axes are with their labels."""
     figure = ax.get_figure()
-    share = min(
-        1, ax.get_position().width / 0.775
-    )  # matplotlib's own margins, which the layout does away with
+    # 0.775: with matplotlib's own margins, which the layout removes.
+    share = min(1, ax.get_position().width / 0.775)
     return figure.bbox.width / figure.dpi * 72 * share
 
 
@@ -179,26 +183,10 @@ def legend_above(ax: Axes, handles: Sequence, labels: Sequence[str]) -> None:
     labels = [shorten(label) for label in labels]
     size = points("legend.fontsize")
     entry = LETTER * size * max(map(len, labels)) + 3.2 * size
-    legend = ax.legend(
-        handles,
-        labels,
-        loc="lower right",
-        bbox_to_anchor=(1, 1),
-        ncols=min(len(labels), max(1, int((room(ax) - 3 * size) / entry))),
-        borderpad=0,
-        borderaxespad=0.8,
-        handlelength=1.4,
-        handletextpad=0.5,
-        columnspacing=1.2,
-    )
+    columns = min(len(labels), max(1, int((room(ax) - 3 * size) / entry)))
+    legend = ax.legend(handles, labels, loc="lower right", bbox_to_anchor=(1, 1), ncols=columns)
     for label in legend.get_texts():
         label.set_parse_math(False)
-
-
-def draw_empty(ax: Axes) -> None:
-    """Write inside empty axes that nothing was found."""
-    ax.set(xticks=[], yticks=[])
-    ax.text(0.5, 0.5, "nothing found", transform=ax.transAxes, ha="center", va="center")
 
 
 def draw_marks(ax: Axes, marks: pd.DataFrame, styles: dict[str, dict], *, spread: float) -> list:

@@ -48,15 +48,13 @@ def plot_keyness(
     """
     common.check_top(top)
     check_columns(data, "data", ["word", "log_ratio", "low", "high", "g2", "q"])
-    new, ax = ax is None, ax or common.new_axes()
-    ax.set_ylabel("evidence (log-likelihood G²)")
+    new, ax = common.start(ax, "evidence (log-likelihood G²)")
     ax.set_title(f"← {common.shorten(common.text(reference), 18)}", loc="left", parse_math=False)
     ax.set_title(f"{common.shorten(common.text(target), 18)} →", loc="right", parse_math=False)
     points = pd.DataFrame({"x": data["log_ratio"], "y": data["g2"].abs(), "sure": data["q"] <= 0.05})
     points = points.assign(low=data["low"], high=data["high"], word=[*map(common.text, data["word"])])
     points = points.sort_values(["y", "word"], ascending=[False, True], ignore_index=True)
     if points.empty:
-        common.draw_empty(ax)
         return common.finish(ax, ["log ratio"], 40 if new else None)
     places = _join_words(points)
     named = places.head(top)
@@ -99,11 +97,9 @@ def plot_collocations(data: pd.DataFrame, *, by: str = "g2", top: int = 15, ax: 
     check_columns(data, "data", ["word_a", "word_b", "n", "expected", by])
     one = data["word_a"].nunique() == 1
     shown = data.sort_values([by, "word_a", "word_b"], ascending=[False, True, True]).head(top)
-    new, ax = ax is None, ax or common.new_axes()
-    ax.set_ylabel(f"near {common.shorten(common.text(data['word_a'].iloc[0]))}" if one else "pair")
-    if shown.empty:
-        common.draw_empty(ax)
-    else:
+    near = f"near {common.shorten(common.text(data['word_a'].iloc[0]))}" if one else "pair"
+    new, ax = common.start(ax, near)
+    if len(shown):
         words = [shown[side].map(common.text).astype("str") for side in ("word_a", "word_b")]
         common.name_rows(ax, list(words[1] if one else words[0] + " – " + words[1]))
         places = range(len(shown))
@@ -137,10 +133,8 @@ def plot_zipf(counts: pd.DataFrame, *, fit: pd.DataFrame | None = None, ax: Axes
     check_columns(counts, "counts", ["n"])
     n = np.sort(counts["n"].to_numpy())[::-1]
     rank = np.arange(1, len(n) + 1)
-    new, ax = ax is None, ax or common.new_axes()
-    ax.set_ylabel("occurrences")
+    new, ax = common.start(ax, "occurrences")
     if not len(n):
-        common.draw_empty(ax)
         return common.finish(ax, ["rank of the word"], 40 if new else None)
     ax.set(xscale="log", yscale="log")
     image = len(n) > common.MOST_VECTORS
@@ -182,10 +176,8 @@ def plot_trend(
     """
     ends = ["low", "high"] if y == "per_million" else []
     check_columns(data, "data", ["period", hue, y, *ends])
-    new, ax = ax is None, ax or common.new_axes()
-    ax.set_ylabel(heading(y))
+    new, ax = common.start(ax, heading(y))
     if data.empty:
-        common.draw_empty(ax)
         return common.finish(ax, ["date"], 60 if new else None)
     things = list(dict.fromkeys(data[hue]))
     step = data["period"].drop_duplicates().sort_values().diff().min()

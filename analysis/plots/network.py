@@ -56,24 +56,20 @@ def plot_network(
     table = _nodes(edges, nodes, [name for name in (by, size) if name])
     shown = table.sort_values([size, "actor"], ascending=[False, True]).head(top)
     lines = _among(edges, shown)
-    new, ax = ax is None, ax or common.new_axes()
+    new, ax = common.start(ax, "")
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     if shown.empty:
-        common.draw_empty(ax)
-        return ax
+        return common.finish(ax, [])
     names = [_label(actor) for actor in shown["actor"]]
-    if new:
-        _set_height(ax, names)
     notes = _left_out(table, shown, edges, lines)
-    common.finish(ax, notes)
-    spots = _layout(lines, shown, seed)
+    spots = _layout(lines, len(shown), seed)
     ax.set(xlim=(-0.1, 1.1), ylim=(-0.1, 1.1))
     areas = (12 + 80 * shown[size].fillna(0) / max(shown[size].max(), 1e-9)).to_numpy()  # square points
-    _draw_lines(ax, lines, shown, spots)
+    _draw_lines(ax, lines, spots)
     _draw_points(ax, spots, areas, shown[by] if by else None)
-    a, b = _places(lines, shown)
-    ends = np.column_stack([spots[a], spots[b]])
+    common.finish(ax, notes, _height(names, common.room(ax)) if new else None)
+    ends = spots[lines[["a", "b"]]]
     named = name_points(ax, spots, names, radius=np.sqrt(areas) / 2, lines=ends)
     if named < len(shown):
         common.finish(ax, [*notes, f"room for {named:,} of {len(shown):,} names"])
@@ -113,13 +109,12 @@ def plot_adjacency(
     table = table.sort_values(["strength", "actor"], ascending=[False, True])
     shown = table.head(top)
     shown = shown.sort_values(by, kind="stable") if by else shown
-    new, ax = ax is None, ax or common.new_axes()
+    new, ax = common.start(ax, "")
     if shown.empty:
-        common.draw_empty(ax)
-        return ax
+        return common.finish(ax, [])
     lines = _among(edges, shown)
     most = lines["n"].max() if len(lines) else 1
-    _draw_cells(ax, lines, shown, most)
+    _draw_cells(ax, lines, len(shown), most)
     common.name_rows(
         ax, [f"{common.text(actor)}  {row}" for row, actor in enumerate(shown["actor"], start=1)]
     )
@@ -154,35 +149,30 @@ def _nodes(edges: pd.DataFrame, nodes: pd.DataFrame | None, columns: list[str]) 
 
 
 def _among(edges: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
-    return edges[edges["actor_a"].isin(shown["actor"]) & edges["actor_b"].isin(shown["actor"])]
+    """Return the edges among the actors shown: a and b, the rows of both in `shown`, and n."""
+    a, b = (pd.Index(shown["actor"]).get_indexer(edges[side]) for side in ("actor_a", "actor_b"))
+    return pd.DataFrame({"a": a, "b": b, "n": edges["n"].to_numpy()})[(a >= 0) & (b >= 0)]
 
 
-def _places(lines: pd.DataFrame, shown: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Return the row in `shown` of either end of each edge."""
-    actors = pd.Index(shown["actor"])
-    return actors.get_indexer(lines["actor_a"]), actors.get_indexer(lines["actor_b"])
-
-
-def _layout(lines: pd.DataFrame, shown: pd.DataFrame, seed: int) -> np.ndarray:
+def _layout(lines: pd.DataFrame, count: int, seed: int) -> np.ndarray:
     """Return x and y of each actor, rounded so that the last digits of another processor cannot be seen."""
     import rustworkx
 
     graph = rustworkx.PyGraph()
-    graph.add_nodes_from(range(len(shown)))
-    a, b = _places(lines, shown)
-    graph.add_edges_from(list(zip(a.tolist(), b.tolist(), np.log1p(lines["n"]).tolist(), strict=True)))
-    spread = 2.2 / np.sqrt(len(shown))
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from(lines.assign(n=np.log1p(lines["n"])).to_records(index=False).tolist())
+    spread = 2.2 / np.sqrt(count)
     found = rustworkx.spring_layout(graph, weight_fn=float, k=spread, num_iter=300, seed=seed)
-    places = np.array([found[node] for node in range(len(shown))]).reshape(-1, 2)
+    places = np.array([found[node] for node in range(count)]).reshape(-1, 2)
     # Ranks in part: what has no tie drifts far away and would press the rest into a corner.
-    ranks = places.argsort(axis=0).argsort(axis=0) / max(len(shown) - 1, 1)
+    ranks = places.argsort(axis=0).argsort(axis=0) / max(count - 1, 1)
     reach = np.maximum(np.ptp(places, axis=0), 1e-9)
     return np.round(0.15 * (places - places.min(axis=0)) / reach + 0.85 * ranks, 4)
 
 
-def _draw_lines(ax: Axes, lines: pd.DataFrame, shown: pd.DataFrame, spots: np.ndarray) -> None:
+def _draw_lines(ax: Axes, lines: pd.DataFrame, spots: np.ndarray) -> None:
     heaviest = lines["n"].max() if len(lines) else 1
-    for a, b, n in zip(*_places(lines, shown), lines["n"], strict=True):
+    for a, b, n in lines.itertuples(index=False):
         width = 0.3 + 2.2 * np.log1p(n) / np.log1p(heaviest) * (heaviest > 1)
         ax.plot(*spots[[a, b]].T, color="0.75", linewidth=width, zorder=1, solid_capstyle="round")
 
@@ -208,24 +198,21 @@ def _styles(values: pd.Series) -> dict[object, dict[str, object]]:
     return styles | ({"(none)": _UNKNOWN} if values.isna().any() else {})
 
 
-def _draw_cells(ax: Axes, lines: pd.DataFrame, shown: pd.DataFrame, most: int) -> None:
-    matrix = np.full((len(shown), len(shown)), np.nan)
-    a, b = _places(lines, shown)
-    matrix[a, b] = matrix[b, a] = lines["n"]
-    borders = np.arange(len(shown) + 1) - 0.5
+def _draw_cells(ax: Axes, lines: pd.DataFrame, count: int, most: int) -> None:
+    matrix = np.full((count, count), np.nan)
+    matrix[lines["a"], lines["b"]] = matrix[lines["b"], lines["a"]] = lines["n"]
+    borders = np.arange(count + 1) - 0.5
     # From a tint that can be told from the paper to the darkest blue, in even steps of the logarithm.
     shades = {"cmap": "Blues", "vmin": -0.4 * np.log(most + 1), "vmax": np.log(max(most, 2))}
     # Cells are shapes, not pixels: sharp at any size.
     ax.pcolormesh(borders, borders, np.ma.masked_invalid(np.log(matrix)), antialiased=False, **shades)
-    ax.set_xlim(-0.5, len(shown) - 0.5)
+    ax.set_xlim(-0.5, count - 0.5)
 
 
-def _set_height(ax: Axes, names: list[str]) -> None:
-    """Set the height of a new figure: some nine times the area of its names, within a page."""
-    figure = ax.get_figure(root=True)
-    width = figure.get_figwidth() * 72
+def _height(names: list[str], width: float) -> float:
+    """Return the height of a plot in points: some nine times the area of its names, within a page."""
     covered = common.LETTER * 1.25 * common.points("xtick.labelsize") ** 2 * sum(map(len, names))
-    figure.set_figheight(min(max(9 * covered / width, 0.75 * width), 1.8 * width, 450) / 72)
+    return min(max(9 * covered / width, 0.75 * width), 1.8 * width, 430)
 
 
 def _label(actor: object) -> str:

@@ -120,15 +120,11 @@ def _dots(table: pd.DataFrame, rows: pd.Series, hue: str | None) -> pd.DataFrame
         frequent = common.count_values(group[group != OWN]).index[:_MOST_CLAIMANTS]
         group = group.where(group.isin([OWN, *frequent]), OTHERS)
     low = table["value"].astype("float64")
-    return pd.DataFrame(
-        {
-            "row": rows.map(common.text),
-            "low": low,
-            "high": table["value_high"].astype("float64").fillna(low),
-            "bound": table["bound"].astype("str"),
-            "group": group.map(common.text),
-        }
+    high = table["value_high"].astype("float64").fillna(low)
+    dots = pd.DataFrame(
+        {"row": rows.map(common.text), "low": low, "high": high, "group": group.map(common.text)}
     )
+    return dots.assign(bound=table["bound"].astype("str"))
 
 
 def _row_name(name: object, unit: str) -> str:
@@ -140,11 +136,8 @@ def _row_name(name: object, unit: str) -> str:
 def _draw(
     dots: pd.DataFrame, rows: list[str], y_words: str, notes: list[str], log: bool, ax: Axes | None
 ) -> Axes:
-    new, ax = ax is None, ax or common.new_axes()
-    ax.set_ylabel(y_words)
-    if dots.empty:
-        common.draw_empty(ax)
-    else:
+    new, ax = common.start(ax, y_words)
+    if len(dots):
         common.name_rows(ax, rows)
         styles = _styles(dots["group"].unique())
         if log:
@@ -174,21 +167,13 @@ def _draw_dots(ax: Axes, dots: pd.DataFrame, styles: dict[str, dict]) -> list:
     handles = []
     for group, style in styles.items():
         own = dots[dots["group"] == group]
-        line = {"color": style["color"], "linewidth": 1}
         ranges = own[own["high"] > own["low"]]
-        ax.hlines(ranges["height"], ranges["low"], ranges["high"], **line | {"linewidth": 2})
+        ax.hlines(ranges["height"], ranges["low"], ranges["high"], color=style["color"], linewidth=2)
+        arrow = {"color": style["color"], "linestyle": "none", "markersize": 17, "markerfacecolor": "none"}
+        arrow |= {"clip_on": False, "in_layout": False}
         for bound, side in _SIDES.items():
-            arrows = own[own["bound"] == bound]
-            shape = {"marker": Path(_ARROW * [side, 1]), "markersize": 17, "markerfacecolor": "none"}
-            ax.plot(
-                arrows["low"],
-                arrows["height"],
-                **shape,
-                **line,
-                linestyle="none",
-                clip_on=False,
-                in_layout=False,
-            )
+            part = own[own["bound"] == bound]
+            ax.plot(part["low"], part["height"], marker=Path(_ARROW * [side, 1]), **arrow)
         ends = pd.concat([own.assign(x=own["low"]), ranges.assign(x=ranges["high"])])
         hollow = {"markerfacecolor": "white", "markeredgecolor": style["color"], "markeredgewidth": 1.0}
         for about, marks in ends.groupby(ends["bound"] == "about"):

@@ -60,11 +60,8 @@ def plot_parts(
     shown = parts.head(top)
     shown = shown.loc[:, (shown > 0).any()]
     styles = common.bar_styles(shown.shape[1])
-    new, ax = ax is None, ax or common.new_axes()
-    ax.set_ylabel(_words(y))
-    if shown.empty:
-        common.draw_empty(ax)
-    else:
+    new, ax = common.start(ax, _words(y))
+    if len(shown):
         common.name_rows(ax, common.with_counts(shown.sum(axis=1)) if share else list(shown.index))
         _stack(ax, shown.div(shown.sum(axis=1), axis=0) if share else shown, styles)
         common.value_axis(ax.xaxis, whole=not share and pd.api.types.is_integer_dtype(data[x]))
@@ -107,11 +104,9 @@ def plot_positions(
     marks = marks[marks["row"] >= 0]
     groups = marks["group"].cat.remove_unused_categories().cat.categories
     styles = dict(zip(groups, common.point_styles(len(groups)), strict=True))
-    new, ax = ax is None, ax or common.new_axes()
-    ax.set(ylabel=_words(y), xlim=(-1, 101), xticks=range(0, 101, 25))
-    if counts.empty:
-        common.draw_empty(ax)
-    else:
+    new, ax = common.start(ax, _words(y))
+    ax.set(xlim=(-1, 101), xticks=range(0, 101, 25))
+    if len(counts):
         common.name_rows(ax, common.with_counts(counts))
         ax.hlines(
             range(len(counts)), 0, 100, color="0.85", linewidth=common.setting("grid.linewidth"), zorder=0
@@ -158,11 +153,9 @@ def plot_tone(
     alike = ", ".join(f"{name} {_agreement(measured, column)}" for column, name in _LISTS.items())
     row, counts, notes = _rows(data, y, top)
     means = data[list(_LISTS)].groupby(row).mean().reindex(range(len(counts)))
-    new, ax = ax is None, ax or common.new_axes()
-    ax.set(ylabel=_words(y), xlim=(-1.04, 1.04))
-    if counts.empty:
-        common.draw_empty(ax)
-    else:
+    new, ax = common.start(ax, _words(y))
+    ax.set_xlim(-1.04, 1.04)
+    if len(counts):
         common.name_rows(ax, common.with_counts(counts))
         common.value_axis(ax.xaxis)
         ax.axvline(0, color="black", linewidth=common.setting("axes.linewidth"), zorder=0)

@@ -66,14 +66,11 @@ def plot_counts(
     groups = bars["group"].cat.remove_unused_categories().cat.categories
     styles = dict(zip(groups, common.bar_styles(len(groups)), strict=True))
     slots = len(groups) if bars["row"].duplicated().any() else 1  # of a row, for its bars
-    new, ax = ax is None, ax or common.new_axes()
-    ax.set_ylabel(heading(y))
+    new, ax = common.start(ax, heading(y))
     if shown:
         common.name_rows(ax, shown)
         _draw_bars(ax, bars, shown, styles, slots)
         common.value_axis(ax.xaxis, whole=pd.api.types.is_integer_dtype(data[x]))
-    else:
-        common.draw_empty(ax)
     height = len(shown) * (6 + 5.5 * slots)
     return common.finish(ax, [heading(x), *common.left_out(ranked, top)], height if new else None)
 
@@ -123,13 +120,11 @@ def plot_dispersion(
     counts = ranked if order is not None else ranked[:top]
     one = len(texts) == 1
     styles = [] if one else common.point_styles(len(counts))
-    new, ax = ax is None, ax or common.new_axes()
-    ax.set(ylabel=heading(by) if one else row_words, xlim=(-1, 101), xticks=range(0, 101, 25))
-    if counts.empty or texts.empty:
-        common.draw_empty(ax)
-    elif one:
+    new, ax = common.start(ax, heading(by) if one else row_words)
+    ax.set(xlim=(-1, 101), xticks=range(0, 101, 25))
+    if one and len(counts):
         _draw_one_text(ax, marks, counts)
-    else:
+    elif len(texts) and len(counts):
         _draw_texts(ax, marks, counts, styles, texts["doc_id"])
     # Many texts share a height that leaves room for a caption on the page.
     height = 12 * len(counts) if one else min(len(texts) * max(9.5, 3.5 * len(counts)), 420)
@@ -143,11 +138,8 @@ def _bars(
     """Return a row for each bar: row, group (categories in the order to show them), value, low, high."""
     if len(data) and not pd.api.types.is_numeric_dtype(data[x]):
         raise ValueError(f"The column {x!r} holds {data[x].dtype} values, not numbers: name another in x=.")
-    columns = {"value": x, "low": low, "high": high}
-    bars = pd.DataFrame(
-        {name: data[column].to_numpy(float) if column else np.nan for name, column in columns.items()},
-        index=range(len(data)),
-    )
+    bars = pd.DataFrame({"value": data[x].to_numpy(float)})
+    bars["low"], bars["high"] = (data[end].to_numpy(float) if end else np.nan for end in (low, high))
     bars["row"] = [common.text(value) for value in data[y]]
     bars["group"] = common.categories(data[hue]) if hue else pd.Categorical([""] * len(data))
     gaps = ~np.isfinite(bars["value"])
