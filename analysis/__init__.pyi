@@ -31,8 +31,7 @@ from .finders.actors import find_actors as find_actors, link_peoples as link_peo
 from .finders.actors.merging import merge_actors as merge_actors
 from .finders.lists import read_lexicon as read_lexicon
 from .finders.quantities import excluded_numbers as excluded_numbers, find_quantities as find_quantities
-from .finders.quotes import find_quotes as find_quotes
-from .finders.quotes.speaker_links import link_speakers as link_speakers
+from .finders.quotes import find_quotes as find_quotes, link_speakers as link_speakers
 from .frequency import fit_zipf as fit_zipf
 from .network import (
     actor_edges as actor_edges,

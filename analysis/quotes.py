@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.finders.quotes.reporting import reporting_verbs
+from analysis.finders.quotes import reporting_verbs
 from analysis.selection import in_text_order, read_codes
 from analysis.tables import check_columns
 

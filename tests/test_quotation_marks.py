@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
-from analysis.finders.quotes.quotation_marks import pair_marks
+from analysis.finders.quotes import pair_marks
 
 CASES = {
     "curly": ("“One”, she said.", ["“One”"]),

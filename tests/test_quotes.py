@@ -45,8 +45,6 @@ CASES = {
         ("“I was there from the beginning.”", "Vera Okonjo", ":")]),
     "headline, name, colon": ("Storm nears the coast - Vera Okonjo: “We have never seen it so high.”", [
         ("“We have never seen it so high.”", "Vera Okonjo", ":")]),
-    "dash": ("“I was there from the beginning.” -Vera Okonjo", [
-        ("“I was there from the beginning.”", "Vera Okonjo", "-")]),
     "made clear": ("Davis made it clear that she would stay.", [("that she would stay", "Davis", "made it clear")]),
     "issued a text": ("The bank released a statement saying that growth had slowed.", [
         ("that growth had slowed", "The bank", "saying")]),

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, find_quotes, link_speakers
-from analysis.finders.quotes.speaker_links import TYPES
+from analysis.finders.quotes import SPEAKER_TYPES as TYPES
 
 PERSON, BODY, ROLE, COLLECTIVE, TEXT, NONE = TYPES
 # text, names with their label and actor, the actor and the kind of each speaker

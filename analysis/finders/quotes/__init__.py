@@ -2,15 +2,20 @@
 
 import pandas as pd
 
-from analysis.finders.quotes.attributions import Candidate, Marks, Span
-from analysis.finders.quotes.other_cues import DASHES
-from analysis.finders.quotes.parse import Parse, parses
-from analysis.finders.quotes.quotation_marks import pair_marks
-from analysis.finders.quotes.quote_choice import choose, read_weights
-from analysis.finders.quotes.quote_pieces import join_pieces
-from analysis.finders.quotes.quote_proposals import propose
-from analysis.finders.quotes.reporting import BELIEF
+from analysis.finders.parse import Parse, Span, read_parses
+from analysis.finders.quotes.choice import choose, read_weights
+from analysis.finders.quotes.contents import find_contents
+from analysis.finders.quotes.continuations import join_pieces
+from analysis.finders.quotes.cues import find_cues
+from analysis.finders.quotes.features import Candidate, describe
+from analysis.finders.quotes.marks import Marks, pair_marks
+from analysis.finders.quotes.pieces import settle
+from analysis.finders.quotes.reporting import BELIEF, reporting_verbs
+from analysis.finders.quotes.speaker_links import TYPES as SPEAKER_TYPES, link_speakers
+from analysis.finders.quotes.speakers import find_speakers
 
+__all__ = ["find_quotes", "link_speakers", "SPEAKER_TYPES", "reporting_verbs", "propose", "Candidate", "Marks",
+           "pair_marks"]  # fmt: skip
 MIN_CONFIDENCE = 0.4
 KINDS = ["direct", "indirect", "mixed"]
 _ALL_QUOTED = 0.97  # of the words of a direct quotation stand between marks
@@ -53,32 +58,37 @@ def find_quotes(
     >>> find_quotes(annotate(documents, cache=False)[0], documents)[["quote", "cue", "speaker"]].values.tolist()
     [['"It is over,"', 'said', 'Ann Lee']]
     """
-    texts = dict(zip(documents["doc_id"].astype("str"), documents["text"], strict=True))
     weights = read_weights()
     rows: list[dict] = []
-    for doc_id, parse in parses(tokens):
-        if doc_id not in texts:
-            raise KeyError(
-                f"tokens has the doc_id {doc_id!r}, which is not in documents: give the same corpus"
-            )
-        marks = Marks(parse, pair_marks(texts[doc_id]))
-        found = join_pieces(parse, marks, choose(propose(parse, marks), weights), min_confidence)
+    for doc_id, parse in read_parses(tokens, documents):
+        marks = Marks(parse)
+        chosen = choose(propose(parse, marks), weights)
+        found = join_pieces(parse, marks, chosen, min_confidence)
         kept = [(candidate, score) for candidate, score in found if score >= min_confidence]
         for quote_id, (candidate, score) in enumerate(kept):
-            rows += _rows(parse, marks, texts[doc_id], doc_id, quote_id, candidate, score)
+            rows += _rows(parse, marks, doc_id, quote_id, candidate, score)
     return pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
 
 
+def propose(parse: Parse, marks: Marks) -> list[Candidate]:
+    """Return all that the cues of a document may report, with the features to choose by."""
+    cues = find_cues(parse, marks)
+    contents = find_contents(parse, marks, cues)
+    settled = settle(parse, marks, contents)
+    spoken = find_speakers(parse, settled)
+    return list(describe(parse, marks, spoken))
+
+
 def _rows(
-    parse: Parse, marks: Marks, text: str, doc_id: str, quote_id: int, candidate: Candidate, score: float
+    parse: Parse, marks: Marks, doc_id: str, quote_id: int, candidate: Candidate, score: float
 ) -> list[dict]:
     whole = {
         "quote_id": quote_id,
         "doc_id": doc_id,
         "kind": _kind(parse, marks, candidate.pieces),
         "speech": "class:" + BELIEF not in candidate.features,
-        **_span("cue", parse, text, candidate.cue),
-        **_span("speaker", parse, text, candidate.speaker),
+        **_span("cue", parse, candidate.cue),
+        **_span("speaker", parse, candidate.speaker),
         "confidence": round(score, 3),
         "rule": candidate.rule,
     }
@@ -86,33 +96,29 @@ def _rows(
         {
             **whole,
             "piece": piece,
-            "sent_id": parse.sent[first],
-            "start": parse.start[first],
-            "end": parse.end[last],
-            "quote": text[parse.start[first] : parse.end[last]],
+            "sent_id": parse.sent[span.first],
+            "start": parse.start[span.first],
+            "end": parse.end[span.last],
+            "quote": parse.text[parse.start[span.first] : parse.end[span.last]],
         }
-        for piece, (first, last) in enumerate(candidate.pieces)
+        for piece, span in enumerate(candidate.pieces)
     ]
 
 
-def _span(name: str, parse: Parse, text: str, span: Span | None) -> dict:
+def _span(name: str, parse: Parse, span: Span | None) -> dict:
     if span is None:
         return {name: None, name + "_start": pd.NA, name + "_end": pd.NA}
-    start, end = parse.start[span[0]], parse.end[span[1]]
-    if text[start] in DASHES and parse.word[span[0]] not in DASHES:  # "-Ann" is one token
-        start, end = (start, start + 1) if name == "cue" else (start + 1, end)
-    return {name: text[start:end], name + "_start": start, name + "_end": end}
+    start, end = parse.characters(span)
+    return {name: parse.text[start:end], name + "_start": start, name + "_end": end}
 
 
 def _kind(parse: Parse, marks: Marks, pieces: tuple[Span, ...]) -> str:
     """Tell by the letters between marks how much of a content is quoted word for word."""
     inside = total = 0
-    for first, last in pieces:
-        for token in range(first, last + 1):
-            if parse.pos[token] != "PUNCT":
-                size = parse.end[token] - parse.start[token]
-                total += size
-                inside += size * (token in marks.inside)
+    for token in (token for span in pieces for token in range(*span) if parse.pos[token] != "PUNCT"):
+        size = parse.end[token] - parse.start[token]
+        total += size
+        inside += size * (token in marks.inside)
     if not inside:
         return "indirect"
     return "direct" if inside >= _ALL_QUOTED * total else "mixed"

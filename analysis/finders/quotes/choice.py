@@ -1,11 +1,12 @@
-"""Choose among proposals: one table of named features with weights, and the rule that the outermost quotation wins."""
+"""Stage 7: choose among candidates by the weights of their features; the outermost quotation wins."""
 
 from collections import defaultdict
 from functools import lru_cache
 from math import exp
 
 from analysis.finders.lists import read_lexicon
-from analysis.finders.quotes.attributions import Candidate, Span
+from analysis.finders.parse import Span
+from analysis.finders.quotes.features import Candidate
 from analysis.finders.quotes.quoted_contents import AFTER_COMMA
 
 DOUBTFUL = 0.5  # by what the confidence of a theme, or of a noun's noun ("praise for"), is multiplied
@@ -61,15 +62,15 @@ def _inherit(found: list[tuple[Candidate, float]]) -> list[tuple[Candidate, floa
     """Who "warns" in "Lee said that prices rose, warning that ..." is Lee: no subject inside what is quoted."""
     speakers = {token: one.speaker for one, _ in found for token in _tokens(one.pieces)}
     return [
-        (one._replace(speaker=speakers[one.speaker[0]]), score)
-        if one.speaker and "speaker:climbed" in one.features and one.speaker[0] in speakers
+        (one._replace(speaker=speakers[one.speaker.first]), score)
+        if one.speaker and "speaker:climbed" in one.features and one.speaker.first in speakers
         else (one, score)
         for one, score in found
     ]
 
 
 def _tokens(pieces: tuple[Span, ...]) -> list[int]:
-    return [token for first, last in pieces for token in range(first, last + 1)]
+    return [token for piece in pieces for token in range(*piece)]
 
 
 def _share(one: Candidate, other: Candidate) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from analysis.finders.parse import Parse, Span
+
 _LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 # A mark typed twice is one mark; '' and `` are double marks of their own.
 _DOUBLE = re.compile("(?P<open>``|[“„«]+)|(?P<close>[”»]+)|(?P<both>''|\"+)")
@@ -113,3 +115,30 @@ def _single_end(text: str, start: int, end: int) -> int | None:
         if not plural or place == len(closings) - 1:
             return closing
     return None
+
+
+class Marks:
+    """What is inside quotation marks in one document: spans of tokens."""
+
+    def __init__(self, parse: Parse):
+        self.spans: list[Span] = []
+        self.closed: list[bool] = []
+        self.goes_on: list[bool] = []
+        self.inside: dict[int, int] = {}  # the number of the span that a token is in
+        for start, end, closed, goes_on in pair_marks(parse.text):
+            span = parse.tokens_in(start, end)
+            if span.first >= span.stop or span.first in self.inside:
+                continue
+            self.inside.update(dict.fromkeys(range(*span), len(self.spans)))
+            self.spans.append(span)
+            self.closed.append(closed)
+            self.goes_on.append(goes_on)
+
+    def whole(self, mark: int) -> tuple[Span, ...]:
+        """The quotation with its parts in the paragraphs before and after."""
+        first = stop = mark
+        while first and self.goes_on[first - 1]:
+            first -= 1
+        while self.goes_on[stop] and stop + 1 < len(self.spans):
+            stop += 1
+        return tuple(self.spans[first : stop + 1])

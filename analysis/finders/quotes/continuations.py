@@ -1,9 +1,10 @@
-"""Quotation marks that no cue claimed: the next piece of a quotation, or words that nobody is named for."""
+"""Stage 8: quotation marks without a cue are the next piece of a quotation, or a quotation without a speaker."""
 
 from bisect import bisect_left, insort
 
-from analysis.finders.quotes.attributions import Candidate, Marks, Span
-from analysis.finders.quotes.parse import VERBS, Parse
+from analysis.finders.parse import VERBS, Parse, Span
+from analysis.finders.quotes.features import Candidate
+from analysis.finders.quotes.marks import Marks
 from analysis.finders.quotes.reporting import BELIEF
 
 UNATTRIBUTED = 0.5  # the confidence of a sentence in quotation marks without a cue
@@ -19,12 +20,7 @@ def join_pieces(
     Where it continues none it is a quotation without a speaker.
     """
     result = list(found)
-    taken = {
-        token
-        for candidate, _ in found
-        for first, last in candidate.pieces
-        for token in range(first, last + 1)
-    }
+    taken = {token for candidate, _ in found for piece in candidate.pieces for token in range(*piece)}
     taken.update(candidate.head for candidate, _ in found)
     ends = sorted(
         (_end(candidate), number)
@@ -35,7 +31,7 @@ def join_pieces(
     )
     for number, span in enumerate(marks.spans):
         continues_mark = number > 0 and marks.goes_on[number - 1]
-        if continues_mark or any(token in taken for token in range(span[0], span[1] + 1)):
+        if continues_mark or not taken.isdisjoint(range(*span)):
             continue
         if not _is_sentence(parse, marks, number):
             continue
@@ -44,27 +40,27 @@ def join_pieces(
         if before is not None:
             candidate, score = result[before]
             result[before] = candidate._replace(pieces=tuple(sorted((*candidate.pieces, *pieces)))), score
-            insort(ends, (pieces[-1][1], before))
-        elif any(parse.pos[token] in VERBS for token in range(span[0], span[1])):
-            result.append((Candidate(span[0], None, pieces, None, "unattributed", ()), UNATTRIBUTED))
+            insort(ends, (pieces[-1].last, before))
+        elif any(parse.pos[token] in VERBS for token in range(*span)):
+            result.append((Candidate(span.first, None, pieces, None, "unattributed", ()), UNATTRIBUTED))
     return sorted(result, key=lambda item: item[0].pieces[0])
 
 
 def _end(candidate: Candidate) -> int:
     """The last token that belongs to a quotation: of its content, cue or speaker."""
-    return max(candidate.pieces[-1][1], candidate.head, candidate.speaker[1] if candidate.speaker else -1)
+    return max(candidate.pieces[-1].last, candidate.head, candidate.speaker.last if candidate.speaker else -1)
 
 
 def _find_beginning(
     parse: Parse, span: Span, ends: list[tuple[int, int]], found: list[tuple[Candidate, float]]
 ) -> int | None:
     """The number of the quotation right before: one in quotation marks rather than one without."""
-    at = bisect_left(ends, (span[0], -1))
+    at = bisect_left(ends, (span.first, -1))
     near = [
         number
         for end, number in ends[max(0, at - 4) : at]
         if _touches(parse, span, end)
-        and (parse.par[end] == parse.par[span[0]] or _may_run_on(found[number][0]))
+        and (parse.par[end] == parse.par[span.first] or _may_run_on(found[number][0]))
     ]
     return max(
         near,
@@ -86,17 +82,17 @@ def _touches(parse: Parse, span: Span, end: int) -> bool:
 
     In the next paragraph these must be all there is.
     """
-    pars = parse.par[span[0]] - parse.par[end]
-    if pars > 1 or span[0] - end > _LONGEST_GAP:
+    pars = parse.par[span.first] - parse.par[end]
+    if pars > 1 or span.first - end > _LONGEST_GAP:
         return False
-    if any(parse.word[token] in _STOPS for token in range(end + 1, span[0] - 2)):
+    if any(parse.word[token] in _STOPS for token in range(end + 1, span.first - 2)):
         return False
-    return pars == 0 or parse.paragraph(span[0])[1] <= span[1] + 2
+    return pars == 0 or parse.paragraph(span.first).stop <= span.stop + 2
 
 
 def _is_sentence(parse: Parse, marks: Marks, number: int) -> bool:
     """Tell whether the marks hold a sentence of its own, and not a title or a so-called thing."""
-    first, last = marks.spans[number]
+    first, last = marks.spans[number].first, marks.spans[number].last
     if not marks.closed[number] and not marks.goes_on[number]:
         return False
     inside = parse.word[max(last - 1, first)]
