@@ -1,10 +1,9 @@
 """Stage 7: choose among candidates by the weights of their features; the outermost quotation wins."""
 
 from collections import defaultdict
-from functools import lru_cache
 from math import exp
 
-from analysis.finders.lists import read_lexicon
+from analysis.finders.lists import word_map
 from analysis.finders.parse import Span
 from analysis.finders.quotes.features import Candidate
 from analysis.finders.quotes.quoted_contents import AFTER_COMMA
@@ -13,10 +12,8 @@ DOUBTFUL = 0.5  # by what the confidence of a theme, or of a noun's noun ("prais
 SURE = 0.6  # the confidence from which a quotation swallows those inside it
 
 
-@lru_cache(maxsize=1)
 def read_weights() -> dict[str, float]:
-    table = read_lexicon("quote_weights")
-    return dict(zip(table["word"], table["weight"].astype(float), strict=True))
+    return {feature: float(weight) for feature, weight in word_map("quote_weights", "weight").items()}
 
 
 def choose(proposals: list[Candidate], weights: dict[str, float]) -> list[tuple[Candidate, float]]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from analysis.finders.lists import word_set
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.marks import Marks
 from analysis.finders.quotes.phrases import Cue, Proposal
-from analysis.finders.quotes.reporting import UNLISTED, naming_words
+from analysis.finders.quotes.reporting import UNLISTED
 
 AFTER_COMMA = "quote_left_comma"  # "A," she said: the surest sign of who says it
 _ENDS = (",", ".", "?", "!", "…", "...", "-", "--", "–", "—")
@@ -20,7 +21,7 @@ def quoted_contents(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
     if right is not None:
         word = parse.word[marks.spans[right].first - 1]
         is_strict = cue.entry is UNLISTED or left is not None
-        if word in naming_words() or is_strict and word not in _INTRODUCING:
+        if word in word_set("naming_words") or is_strict and word not in _INTRODUCING:
             right = None
     if cue.entry is UNLISTED:  # after any other verb, marks may hold a name or a so-called thing
         left, right = (mark if _is_spoken(parse, marks, mark) else None for mark in (left, right))
