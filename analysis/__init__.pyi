@@ -60,6 +60,7 @@ from .quantities import (
 from .quotes import (
     count_cues as count_cues,
     count_speakers as count_speakers,
+    join_pieces as join_pieces,
     mark_quoted as mark_quoted,
     quote_positions as quote_positions,
     speaker_concentration as speaker_concentration,

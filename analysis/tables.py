@@ -88,6 +88,24 @@ def check_edges(edges: pd.DataFrame) -> None:
         )
 
 
+def count(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Count the rows and the documents of each group.
+
+    Args:
+        table: any table with a doc_id.
+        by: the columns that make a group; a missing value is a group of its own.
+
+    Columns:
+        those of `by`, n (rows), doc_freq (documents); the most frequent first, then in the order of `by`.
+
+    >>> count(pd.DataFrame({"doc_id": ["a", "a", "b"], "word": ["no", "war", "war"]}), ["word"]).values.tolist()
+    [['war', 2, 2], ['no', 1, 1]]
+    """
+    groups = table.groupby(by, observed=True, dropna=False, sort=False)["doc_id"]
+    counts = groups.agg(n="size", doc_freq="nunique").astype("int64").reset_index()
+    return counts.sort_values(["n", *by], ascending=[False] + [True] * len(by), ignore_index=True)
+
+
 def read_columns(path: str | Path, columns: list[str], *, may_lack: Collection[str] = ()) -> pd.DataFrame:
     """Read columns of a CSV file as text; lines at its top that start with # are notes.
 

@@ -9,7 +9,7 @@ from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis.coding import agreement, wilson_interval
-from analysis.quotes import one_row_each
+from analysis.quotes import join_pieces
 from analysis.tables import check_columns
 
 NEUTRAL = 0.05  # scores nearer to 0 count as no tone, as VADER's authors suggest
@@ -47,7 +47,7 @@ def score_tone(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     columns = ["scored", "textblob", "textblob_words", "vader", "vader_words"]
     types = dict(zip(columns, ["str", "float64", "str", "float64", "str"], strict=True))
     scores = pd.DataFrame([(text, *_score(text, vader)) for text in texts], columns=columns).astype(types)
-    return one_row_each(quotes).join(scores)
+    return join_pieces(quotes).join(scores)
 
 
 def tone_agreement(coded: pd.DataFrame, *, neutral: float = NEUTRAL) -> pd.DataFrame:

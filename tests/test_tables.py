@@ -61,7 +61,7 @@ def found_tables(documents):
         "words": words,
         "context": context,
         "categories": categories,
-        "quoted": mark_quoted(tokens),
+        "quoted": mark_quoted(tokens, documents),
     }
 
 
@@ -185,7 +185,7 @@ def test_columns_of_comparisons(news):
         """Every table by its function; (the column `by`) is the only one that a caller names."""
         counts = count_words(tokens, unit="lower", pos=None)
         near = count_collocations(tokens)
-        compared = compare_words(mark_quoted(tokens), by="in_quotes", target=True)
+        compared = compare_words(mark_quoted(tokens, documents), by="in_quotes", target=True)
         found = find_words(tokens, ["flood", "dam"]) if len(tokens) else find_words(tokens, [])
         return {
             compare_words: compared,
@@ -196,7 +196,7 @@ def test_columns_of_comparisons(news):
             count_categories: count_categories(tokens, MINE),
             measure_diversity: measure_diversity(tokens),
             count_by_date: count_by_date(found, documents, tokens),
-            mark_quoted: mark_quoted(tokens)[["in_quotes"]],
+            mark_quoted: mark_quoted(tokens, documents)[["in_quotes"]],
             tf_idf: tf_idf(count_words(tokens, by="doc_id"))[["groups", "tf_idf"]],
             compare_with_list: compare_with_list(tokens, OWN),
         }

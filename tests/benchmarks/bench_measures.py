@@ -59,12 +59,12 @@ def main(n: int = 1000) -> None:
 
 def measures(documents: pd.DataFrame, tokens: pd.DataFrame) -> dict:
     """Every measure, with the arguments that the notebooks use."""
-    quoted = mark_quoted(tokens)
+    quoted = mark_quoted(tokens, documents)
     plain = {"unit": "lower", "pos": None}
     counts, own = count_words(tokens), count_words(tokens, **plain)
     return {
         "count_words, word_rates": lambda: word_rates(tokens, count_words(tokens)),
-        "mark_quoted": lambda: mark_quoted(tokens),
+        "mark_quoted": lambda: mark_quoted(tokens, documents),
         "compare_words": lambda: compare_words(quoted, by="in_quotes", target=True, **plain),
         "compare_with_list": lambda: compare_with_list(tokens, own),
         "collocations, window": lambda: measure_collocations(tokens, count_collocations(tokens)),
