@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.finders.parse import Parse, Span, read_parses
 from analysis.finders.quotes.choice import choose, read_weights
 from analysis.finders.quotes.contents import find_contents
-from analysis.finders.quotes.continuations import join_pieces
+from analysis.finders.quotes.continuations import join_continuations
 from analysis.finders.quotes.cues import find_cues
 from analysis.finders.quotes.features import Candidate, describe
 from analysis.finders.quotes.marks import Marks, pair_marks
@@ -63,10 +63,13 @@ def find_quotes(
     for doc_id, parse in read_parses(tokens, documents):
         marks = Marks(parse)
         chosen = choose(propose(parse, marks), weights)
-        found = join_pieces(parse, marks, chosen, min_confidence)
-        kept = [(candidate, score) for candidate, score in found if score >= min_confidence]
-        for quote_id, (candidate, score) in enumerate(kept):
-            rows += _rows(parse, marks, doc_id, quote_id, candidate, score)
+        found = join_continuations(parse, marks, chosen, min_confidence)
+        kept = [candidate for candidate in found if candidate.confidence >= min_confidence]
+        for quote_id, candidate in enumerate(kept):
+            whole = _whole(parse, marks, candidate) | {"doc_id": doc_id, "quote_id": quote_id}
+            for number, piece in enumerate(candidate.pieces):
+                own = {"piece": number, "sent_id": parse.sent[piece.first]}
+                rows.append(whole | own | _written(parse, piece, "quote", "start", "end"))
     return pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
 
 
@@ -79,41 +82,28 @@ def propose(parse: Parse, marks: Marks) -> list[Candidate]:
     return list(describe(parse, marks, spoken))
 
 
-def _rows(
-    parse: Parse, marks: Marks, doc_id: str, quote_id: int, candidate: Candidate, score: float
-) -> list[dict]:
-    whole = {
-        "quote_id": quote_id,
-        "doc_id": doc_id,
+def _whole(parse: Parse, marks: Marks, candidate: Candidate) -> dict:
+    """What all pieces of a quotation have in common."""
+    return {
         "kind": _kind(parse, marks, candidate.pieces),
         "speech": "class:" + BELIEF not in candidate.features,
-        **_span("cue", parse, candidate.cue),
-        **_span("speaker", parse, candidate.speaker),
-        "confidence": round(score, 3),
+        **_written(parse, candidate.cue, "cue", "cue_start", "cue_end"),
+        **_written(parse, candidate.speaker, "speaker", "speaker_start", "speaker_end"),
+        "confidence": round(candidate.confidence, 3),
         "rule": candidate.rule,
     }
-    return [
-        {
-            **whole,
-            "piece": piece,
-            "sent_id": parse.sent[span.first],
-            "start": parse.start[span.first],
-            "end": parse.end[span.last],
-            "quote": parse.text[parse.start[span.first] : parse.end[span.last]],
-        }
-        for piece, span in enumerate(candidate.pieces)
-    ]
 
 
-def _span(name: str, parse: Parse, span: Span | None) -> dict:
+def _written(parse: Parse, span: Span | None, *names: str) -> dict:
+    """The text of a span, its start and its end, under these names."""
     if span is None:
-        return {name: None, name + "_start": pd.NA, name + "_end": pd.NA}
+        return dict.fromkeys(names)
     start, end = parse.characters(span)
-    return {name: parse.text[start:end], name + "_start": start, name + "_end": end}
+    return dict(zip(names, (parse.text[start:end], start, end), strict=True))
 
 
 def _kind(parse: Parse, marks: Marks, pieces: tuple[Span, ...]) -> str:
-    """Tell by the letters between marks how much of a content is quoted word for word."""
+    """Whether all, some or none of the letters of a content are inside marks."""
     inside = total = 0
     for token in (token for span in pieces for token in range(*span) if parse.pos[token] != "PUNCT"):
         size = parse.end[token] - parse.start[token]

@@ -26,14 +26,10 @@ def find_contents(parse: Parse, marks: Marks, cues: list[Cue]) -> Iterator[Propo
 
 
 def _contents(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
-    if cue.kind == "noun":
-        yield from _noun(parse, cue)
-    elif cue.kind == "according":
-        yield from _according(parse, cue)
-    elif cue.kind == "clear":
-        yield from _clear(parse, cue)
-    elif cue.kind == "colon":
+    if cue.kind == "colon":
         yield from _colon(parse, marks, cue)
+    elif cue.kind != "verb":
+        yield from _RULES[cue.kind](parse, cue)
     else:
         yield from quoted_contents(parse, marks, cue)
         if cue.entry is not UNLISTED:
@@ -111,3 +107,6 @@ def _colon(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
     is_short = headline.first == 0 and first < headline.stop <= _HEADLINE
     if is_short and (mark is None or marks.spans[mark].stop < headline.stop):
         yield Proposal(cue, "colon", (Span(first, headline.stop),))
+
+
+_RULES = {"noun": _noun, "according": _according, "clear": _clear}

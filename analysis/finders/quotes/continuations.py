@@ -9,76 +9,67 @@ from analysis.finders.quotes.reporting import BELIEF
 
 UNATTRIBUTED = 0.5  # the confidence of a sentence in quotation marks without a cue
 _STOPS = (".", "?", "!", "…")
+_LATEST = 4  # quotations before the marks that they may continue
 _LONGEST_GAP = 40  # tokens from the end of a quotation, its cue included, to its next piece
 
 
-def join_pieces(
-    parse: Parse, marks: Marks, found: list[tuple[Candidate, float]], min_confidence: float
-) -> list[tuple[Candidate, float]]:
-    """Give every unclaimed sentence in marks to the quotation that it continues: "A," she said. "B."
+def join_continuations(
+    parse: Parse, marks: Marks, found: list[Candidate], min_confidence: float
+) -> list[Candidate]:
+    """Add every sentence in marks that has no cue to the quotation that it continues: "A," she said. "B."
 
     Where it continues none it is a quotation without a speaker.
     """
     result = list(found)
-    taken = {token for candidate, _ in found for piece in candidate.pieces for token in range(*piece)}
-    taken.update(candidate.head for candidate, _ in found)
+    taken = {token for one in found for piece in one.pieces for token in range(*piece)}
+    taken.update(one.head for one in found)
     ends = sorted(
-        (_end(candidate), number)
-        for number, (candidate, score) in enumerate(found)
-        if score >= min_confidence
-        and "class:" + BELIEF not in candidate.features
-        and candidate.rule != "noun"
+        (_last_token(one), number) for number, one in enumerate(found) if _may_go_on(one, min_confidence)
     )
     for number, span in enumerate(marks.spans):
-        continues_mark = number > 0 and marks.goes_on[number - 1]
-        if continues_mark or not taken.isdisjoint(range(*span)):
-            continue
-        if not _is_sentence(parse, marks, number):
+        is_continued = number > 0 and marks.goes_on[number - 1]
+        if is_continued or not taken.isdisjoint(range(*span)) or not _is_sentence(parse, marks, number):
             continue
         pieces = marks.whole(number)
         before = _find_beginning(parse, span, ends, result)
         if before is not None:
-            candidate, score = result[before]
-            result[before] = candidate._replace(pieces=tuple(sorted((*candidate.pieces, *pieces)))), score
+            one = result[before]
+            result[before] = one._replace(pieces=tuple(sorted((*one.pieces, *pieces))))
             insort(ends, (pieces[-1].last, before))
         elif any(parse.pos[token] in VERBS for token in range(*span)):
-            result.append((Candidate(span.first, None, pieces, None, "unattributed", ()), UNATTRIBUTED))
-    return sorted(result, key=lambda item: item[0].pieces[0])
+            unattributed = Candidate(span.first, None, pieces, None, "unattributed", confidence=UNATTRIBUTED)
+            result.append(unattributed)
+    return sorted(result, key=lambda one: one.pieces[0])
 
 
-def _end(candidate: Candidate) -> int:
-    """The last token that belongs to a quotation: of its content, cue or speaker."""
-    return max(candidate.pieces[-1].last, candidate.head, candidate.speaker.last if candidate.speaker else -1)
+def _may_go_on(one: Candidate, min_confidence: float) -> bool:
+    is_speech = "class:" + BELIEF not in one.features
+    return one.confidence >= min_confidence and is_speech and one.rule != "noun"
+
+
+def _last_token(one: Candidate) -> int:
+    """The last token of a quotation's content, cue and speaker."""
+    return max(one.pieces[-1].last, one.head, one.speaker.last if one.speaker else -1)
 
 
 def _find_beginning(
-    parse: Parse, span: Span, ends: list[tuple[int, int]], found: list[tuple[Candidate, float]]
+    parse: Parse, span: Span, ends: list[tuple[int, int]], found: list[Candidate]
 ) -> int | None:
     """The number of the quotation right before: one in quotation marks rather than one without."""
     at = bisect_left(ends, (span.first, -1))
-    near = [
-        number
-        for end, number in ends[max(0, at - 4) : at]
-        if _touches(parse, span, end)
-        and (parse.par[end] == parse.par[span.first] or _may_run_on(found[number][0]))
-    ]
-    return max(
-        near,
-        key=lambda number: ("all_quoted" in found[number][0].features, _has_marks(found[number][0]), number),
-        default=None,
-    )
-
-
-def _has_marks(candidate: Candidate) -> bool:
-    return "all_quoted" in candidate.features or "part_quoted" in candidate.features
-
-
-def _may_run_on(candidate: Candidate) -> bool:
-    return _has_marks(candidate) or candidate.rule == "clause"
+    near = []
+    for end, number in ends[max(0, at - _LATEST) : at]:
+        features, rule = found[number].features, found[number].rule
+        all_quoted = "all_quoted" in features
+        has_marks = all_quoted or "part_quoted" in features
+        is_same_paragraph = parse.par[end] == parse.par[span.first]
+        if _touches(parse, span, end) and (is_same_paragraph or has_marks or rule == "clause"):
+            near.append((all_quoted, has_marks, number))
+    return max(near)[-1] if near else None
 
 
 def _touches(parse: Parse, span: Span, end: int) -> bool:
-    """Tell whether nothing but the end of a sentence stands between a quotation and the next marks.
+    """Whether nothing but the end of a sentence is between a quotation and the next marks.
 
     In the next paragraph these must be all there is.
     """
@@ -91,7 +82,7 @@ def _touches(parse: Parse, span: Span, end: int) -> bool:
 
 
 def _is_sentence(parse: Parse, marks: Marks, number: int) -> bool:
-    """Tell whether the marks hold a sentence of its own, and not a title or a so-called thing."""
+    """Whether the marks hold a sentence of its own, and not a title or a so-called thing."""
     first, last = marks.spans[number].first, marks.spans[number].last
     if not marks.closed[number] and not marks.goes_on[number]:
         return False

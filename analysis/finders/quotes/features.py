@@ -18,7 +18,8 @@ class Candidate(NamedTuple):
     pieces: tuple[Span, ...]
     speaker: Span | None
     rule: str
-    features: tuple[str, ...]
+    features: tuple[str, ...] = ()
+    confidence: float = 0.0
 
 
 def describe(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Iterator[Candidate]:

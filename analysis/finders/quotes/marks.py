@@ -1,6 +1,7 @@
-"""Pair the quotation marks of a text, paragraph by paragraph, so that a stray mark costs its own quotation only."""
+"""Stage 1: pair quotation marks, paragraph by paragraph, so that a stray mark spoils no other quotation."""
 
 import re
+from itertools import zip_longest
 
 from analysis.finders.parse import Parse, Span
 
@@ -11,6 +12,8 @@ _SINGLE_OPEN = re.compile(r"(?<!\w)‘(?=\S)|(?<![\w'’])'(?=[^\s'\d])")
 _SINGLE_CLOSE = re.compile(r"(?<=[^\s'(])[’'](?![\w'])")
 _BEFORE_OPEN = "([{-—–/'‘"
 _LONGEST_SINGLE = 600
+
+_Span = tuple[int, int, bool]  # start, end, closed
 
 
 def pair_marks(text: str) -> list[tuple[int, int, bool, bool]]:
@@ -34,27 +37,27 @@ def pair_marks(text: str) -> list[tuple[int, int, bool, bool]]:
             found = sorted(found + _pair_single(text, start, end, found))
         if spans and found and _runs_on(text, spans[-1], line_before, start, found[0]):
             spans[-1] = (*spans[-1][:2], True, True)
-        following = [*found[1:], None]
-        spans += [
-            (*span, _goes_on(text, span, behind)) for span, behind in zip(found, following, strict=False)
-        ]
+        for span, following in zip_longest(found, found[1:]):
+            spans.append((*span, _goes_on(text, span, following)))
         line_before = end
     return spans
 
 
-def _runs_on(text: str, open_span: tuple, line_before: int, start: int, span: tuple[int, int, bool]) -> bool:
-    """Tell whether each paragraph of a long quotation opens with a mark, and only the last one closes."""
+def _runs_on(text: str, open_span: tuple, line_before: int, start: int, span: _Span) -> bool:
+    """Whether each paragraph of a long quotation opens with a mark, and only the last one closes."""
     left_open = not open_span[2] and open_span[1] == line_before
     return left_open and not text[start : span[0]].strip()
 
 
-def _goes_on(text: str, span: tuple[int, int, bool], behind: tuple[int, int, bool] | None) -> bool:
-    """Tell whether a new opening mark goes on with an open quotation, where a paragraph break has been lost."""
-    return not span[2] and behind is not None and behind[0] - span[1] <= 2 and text[span[1] - 1] in ".?!…"
+def _goes_on(text: str, span: _Span, following: _Span | None) -> bool:
+    """Whether a new opening mark goes on with an open quotation, where a paragraph break has been lost."""
+    return (
+        not span[2] and following is not None and following[0] - span[1] <= 2 and text[span[1] - 1] in ".?!…"
+    )
 
 
-def _pair_double(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
-    spans: list[tuple[int, int, bool]] = []
+def _pair_double(text: str, start: int, end: int) -> list[_Span]:
+    spans: list[_Span] = []
     open_at, inner = None, 0
     for mark in _DOUBLE.finditer(text, start, end):
         is_open = open_at is not None
@@ -75,7 +78,7 @@ def _pair_double(text: str, start: int, end: int) -> list[tuple[int, int, bool]]
 
 
 def _opens(mark: re.Match, start: int, end: int, is_open: bool) -> bool:
-    """Tell what a mark does by its shape and the blanks around it; where both say nothing, it is the other's turn."""
+    """Whether a mark opens, by its shape and the blanks around it; if both are unclear, open and close in turns."""
     before = mark.string[mark.start() - 1] if mark.start() > start else " "
     after = mark.string[mark.end()] if mark.end() < end else " "
     looks_open = (before.isspace() or before in _BEFORE_OPEN) and not after.isspace()
@@ -87,9 +90,7 @@ def _opens(mark: re.Match, start: int, end: int, is_open: bool) -> bool:
     return mark.lastgroup == "both" and not is_open
 
 
-def _pair_single(
-    text: str, start: int, end: int, taken: list[tuple[int, int, bool]]
-) -> list[tuple[int, int, bool]]:
+def _pair_single(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span]:
     spans, at = [], start
     while opening := _SINGLE_OPEN.search(text, at, end):
         at = opening.end()
@@ -105,7 +106,7 @@ def _pair_single(
 
 
 def _single_end(text: str, start: int, end: int) -> int | None:
-    """Find the closing mark; one behind an s may be a plural's apostrophe if another follows (‘the workers’ union’)."""
+    """Find the closing mark; one after an s may be a plural's apostrophe if another follows (‘the workers’ union’)."""
     following = _SINGLE_OPEN.search(text, start, end)
     closings = [
         mark.end() for mark in _SINGLE_CLOSE.finditer(text, start, following.start() if following else end)

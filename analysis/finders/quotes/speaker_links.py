@@ -1,4 +1,4 @@
-"""The actor behind each speaker: who "he", "the president" and "Colville" are, and what kind of speaker each is."""
+"""Stage after finding: who "he", "the president" and "Colville" are, and what type of speaker each is."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -22,6 +22,10 @@ _SENTENCES_BACK = 6  # sentences from a pronoun back to its name
 _STEPS = 4  # up the tree from "who" to its relative clause
 
 
+_TYPES = {"actor": "str", "actor_rule": "str", "speaker_type": pd.CategoricalDtype(TYPES)}
+_Link = tuple[str | None, str, str]  # actor, rule, speaker type
+
+
 class _Name(NamedTuple):
     """A name, or what a speaker without a name is called; this has no label."""
 
@@ -31,30 +35,22 @@ class _Name(NamedTuple):
     kind: str  # a speaker type
 
 
-class _Link(NamedTuple):
-    actor: str | None
-    rule: str
-    kind: str
-
-
 def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
-    """Tell which actor each speaker is, by name where the document gives one.
+    """Resolve each speaker to an actor, by name if the document has one.
 
-    A pronoun stands for the nearest fitting speaker, subject or name in the sentences before; "the president" for
-    the name that has that title in the document. Where two names fit alike there is no actor rather than a
-    doubtful one.
+    A pronoun refers to the nearest fitting speaker, subject or name in the sentences before, and "the president" to
+    the name that has this title in the document. If two names fit equally well, the actor is left empty.
 
     Args:
-        quotes: what `find_quotes` gives.
-        mentions: what `find_actors` gives.
-        tokens: what `annotate` gives.
+        quotes: the table that `find_quotes` returns.
+        mentions: the table that `find_actors` or `merge_actors` returns.
+        tokens: the tokens that `annotate` returns.
 
     Columns:
-        those of `quotes`, and actor (empty for a pronoun that nothing fits), actor_rule (named, relative, pronoun,
-        role,
-        organisation, mention: a speaker without a name under the words that stand there, unresolved, or none: there
-        is no speaker), speaker_type (named person, named organisation or
-        government, role or unnamed official, collective, text or medium, none).
+        those of `quotes`, and actor (empty for a pronoun that no name fits), actor_rule (named, relative, pronoun,
+        role, organisation; mention: the actor is the speaker's own words, without a name; unresolved; none: there is
+        no speaker), speaker_type (named person, named organisation or government, role or unnamed official,
+        collective, text or medium, none).
 
     >>> quotes = pd.DataFrame({"doc_id": [], "quote_id": [], "speaker_start": [], "speaker_end": []})
     >>> link_speakers(quotes, pd.DataFrame({"doc_id": []}), pd.DataFrame({"doc_id": []}))["actor"].tolist()
@@ -71,12 +67,8 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
                 for quote_id, link in _link_document(document, of_document[doc_id]):
                     links[doc_id, quote_id] = link
     keys = zip(quotes["doc_id"].astype("str"), quotes["quote_id"], strict=True)
-    found = [links[key] for key in keys]
-    return quotes.assign(
-        actor=pd.array([link.actor for link in found], dtype="str"),
-        actor_rule=pd.array([link.rule for link in found], dtype="str"),
-        speaker_type=pd.Categorical([link.kind for link in found], categories=TYPES),
-    )
+    found = pd.DataFrame([links[key] for key in keys], columns=list(_TYPES), index=quotes.index)
+    return quotes.assign(**found.astype(_TYPES))
 
 
 class _Document:
@@ -153,7 +145,7 @@ def _link_document(document: _Document, spoken: pd.DataFrame) -> Iterator[tuple[
     speakers: list[_Name] = []
     for row in spoken.itertuples():
         if pd.isna(row.speaker_start):
-            yield row.quote_id, _Link(None, "none", NOBODY)
+            yield row.quote_id, (None, "none", NOBODY)
             continue
         span = parse.tokens_in(int(row.speaker_start), int(row.speaker_end))
         kind = _type_of_noun(parse, document.head(span))
@@ -161,10 +153,10 @@ def _link_document(document: _Document, spoken: pd.DataFrame) -> Iterator[tuple[
         if rule == "mention":
             name = _Name(span, row.speaker, None, kind)
         if name is None:
-            yield row.quote_id, _Link(None, "unresolved", kind)
+            yield row.quote_id, (None, "unresolved", kind)
         else:
             speakers.append(name._replace(span=span))
-            yield row.quote_id, _Link(name.actor, rule, name.kind)
+            yield row.quote_id, (name.actor, rule, name.kind)
 
 
 def _resolve(document: _Document, span: Span, speakers: list[_Name]) -> tuple[str, _Name | None]:
