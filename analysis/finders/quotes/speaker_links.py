@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.finders.lists import word_map
 from analysis.finders.parse import Parse, Span, read_parses
+from analysis.tables import check_columns
 
 PERSON, BODY, ROLE = "named person", "named organisation or government", "role or unnamed official"
 COLLECTIVE, TEXT, NOBODY = "collective", "text or medium", "none"
@@ -60,10 +61,13 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
     if len(quotes):
         spoken = quotes.drop_duplicates(["doc_id", "quote_id"])
         of_document = dict(list(spoken.groupby(spoken["doc_id"].astype("str"))))
-        names = dict(list(mentions.groupby(mentions["doc_id"].astype("str"))))
+        columns = ["doc_id", "start", "end", "actor", "label"]
+        check_columns(mentions, "mentions", [*columns, "kind"], "give the table that find_actors returns")
+        names = mentions.loc[mentions["kind"] == "name", columns].sort_values("start")
+        names_of = dict(list(names.groupby(names["doc_id"].astype("str"))))
         for doc_id, parse in read_parses(tokens):
             if doc_id in of_document:
-                document = _Document(parse, names.get(doc_id, mentions[:0]))
+                document = _Document(parse, names_of.get(doc_id, names[:0]))
                 for quote_id, link in _link_document(document, of_document[doc_id]):
                     links[doc_id, quote_id] = link
     keys = zip(quotes["doc_id"].astype("str"), quotes["quote_id"], strict=True)
@@ -74,14 +78,14 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
 class _Document:
     """One document's names, and which pronouns and roles go with them."""
 
-    def __init__(self, parse: Parse, mentions: pd.DataFrame):
+    def __init__(self, parse: Parse, names: pd.DataFrame):
         self.parse = parse
         self.names: list[_Name] = []
         self.at: dict[int, _Name] = {}
-        for row in mentions.sort_values("start").itertuples():
-            span = parse.tokens_in(row.start, row.end)
-            if span.first < span.stop and row.kind == "name":
-                name = _Name(span, row.actor, row.label, _type_of_name(row.actor, row.label))
+        for _, start, end, actor, label in names.itertuples(index=False):
+            span = parse.tokens_in(start, end)
+            if span.first < span.stop:
+                name = _Name(span, actor, label, _type_of_name(actor, label))
                 self.names.append(name)
                 self.at.update(dict.fromkeys(range(*span), name))
         self.pronouns = self._pronouns()
@@ -148,15 +152,15 @@ def _link_document(document: _Document, spoken: pd.DataFrame) -> Iterator[tuple[
             yield row.quote_id, (None, "none", NOBODY)
             continue
         span = parse.tokens_in(int(row.speaker_start), int(row.speaker_end))
-        kind = _type_of_noun(parse, document.head(span))
         rule, name = _resolve(document, span, speakers)
+        kind = _type_of_noun(parse, document.head(span)) if name is None else name.kind
         if rule == "mention":
             name = _Name(span, row.speaker, None, kind)
         if name is None:
             yield row.quote_id, (None, "unresolved", kind)
         else:
             speakers.append(name._replace(span=span))
-            yield row.quote_id, (name.actor, rule, name.kind)
+            yield row.quote_id, (name.actor, rule, kind)
 
 
 def _resolve(document: _Document, span: Span, speakers: list[_Name]) -> tuple[str, _Name | None]:

@@ -49,9 +49,10 @@ def _outside(speaker: Span, pieces: tuple[Span, ...]) -> Span | None:
 
 def _mention(parse: Parse, noun: int, cue: int) -> Span:
     """The noun's phrase without a clause that holds the cue, or that only adds something (", who ...")."""
-    first, stop = parse.phrase(noun)
+    first, stop = parse.first[noun], parse.stop[noun]
     for kid in parse.children(noun):
-        if kid > noun and (_only_adds(parse, kid) or parse.phrase(kid).holds(cue)):
+        holds_cue = parse.first[kid] <= cue < parse.stop[kid]
+        if kid > noun and (holds_cue or _only_adds(parse, kid)):
             stop = max(min(stop, parse.first[kid]), noun + 1)
     while stop - 1 > noun and parse.pos[stop - 1] in ("PUNCT", "CCONJ"):
         stop -= 1
