@@ -1,4 +1,8 @@
-"""Who is quoted, saying what: direct, indirect and mixed quotations with their cue and their speaker."""
+"""Who is quoted, saying what: direct, indirect and mixed quotations with their cue and their speaker.
+
+Each stage is a file and takes what the earlier ones return: marks, cues, contents, pieces, speakers, features, choice,
+continuations. `speaker_links` then resolves the speakers to actors.
+"""
 
 import pandas as pd
 
@@ -18,7 +22,7 @@ __all__ = ["find_quotes", "link_speakers", "SPEAKER_TYPES", "reporting_verbs", "
            "pair_marks"]  # fmt: skip
 MIN_CONFIDENCE = 0.4
 KINDS = ["direct", "indirect", "mixed"]
-_ALL_QUOTED = 0.97  # of the words of a direct quotation stand between marks
+_ALL_QUOTED = 0.97  # of the letters of a direct quotation are inside marks
 _TYPES = {
     "quote_id": "int64", "piece": "int64", "doc_id": "str", "sent_id": "int64", "start": "int64", "end": "int64",
     "quote": "str", "kind": pd.CategoricalDtype(KINDS), "speech": "bool",
@@ -31,27 +35,27 @@ _TYPES = {
 def find_quotes(
     tokens: pd.DataFrame, documents: pd.DataFrame, *, min_confidence: float = MIN_CONFIDENCE
 ) -> pd.DataFrame:
-    """Find who is quoted, saying what, with which word.
+    """Find who is quoted, saying what, and with which word it is introduced.
 
-    Only the outermost quotation counts: what somebody quoted says about what others said is part of it. Titles,
-    names and single words in quotation marks are none. A quotation may come in pieces ("A," she said. "B.") and
-    run over paragraphs.
+    Only the outermost quotation counts: if a speaker reports what others said, this is part of the speaker's own
+    quotation. Titles, names and single words in quotation marks are not quotations. A quotation may have several
+    pieces ("A," she said. "B.") and several paragraphs.
 
     Args:
-        tokens: what `annotate` gives.
+        tokens: the tokens that `annotate` returns.
         documents: doc_id and text.
-        min_confidence: the least confidence of what is kept. Lower it to see doubtful ones too: more of what was
-            said, and more that was not.
+        min_confidence: quotations with a lower confidence are left out. A lower value finds more quotations, and
+            more false ones.
 
     Columns:
         quote_id (counts within the document), piece (0, 1, ... within the quotation), doc_id, sent_id, start, end,
-        quote (the text of the piece), kind (of the whole quotation: direct, indirect, or mixed: partly between
-        marks), speech (False where it is a belief, wish or plan that nobody uttered), cue, cue_start, cue_end,
-        speaker (the mention as it stands), speaker_start, speaker_end, confidence (0 to 1: that something is
-        reported here), rule (what found it). Cue and speaker are empty where there is none.
+        quote (the text of the piece), kind (of the whole quotation: direct, indirect, or mixed, which means partly
+        inside marks), speech (False for a belief, wish or plan that nobody uttered), cue, cue_start, cue_end,
+        speaker (as written), speaker_start, speaker_end, confidence (0 to 1: the probability that something is
+        reported here), rule (the rule that found it). Cue and speaker are empty if there is none.
 
     Raises:
-        KeyError: a document of `tokens` is not in `documents`.
+        KeyError: a table lacks a column, or a document of `tokens` is not in `documents`.
 
     >>> from analysis import annotate
     >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ['"It is over," Ann Lee said.']})

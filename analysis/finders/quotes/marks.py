@@ -17,11 +17,11 @@ _Span = tuple[int, int, bool]  # start, end, closed
 
 
 def pair_marks(text: str) -> list[tuple[int, int, bool, bool]]:
-    """Give start, end, closed, goes_on of everything in quotation marks: straight, curly, doubled, single, « ».
+    """Return (start, end, closed, goes_on) of all that is in quotation marks: straight, curly, single, « ».
 
-    The marks are included; closed is False where the second one is missing: such a quotation ends with its paragraph.
-    goes_on is True where the next paragraph opens with a mark, too, and the quotation goes on in it. Marks inside
-    marks are not told apart.
+    The marks are included. closed is False if the second one is missing: then the quotation ends with its paragraph.
+    goes_on is True if the next paragraph opens with a mark, too, and the quotation goes on in it. Marks inside other
+    marks are ignored.
 
     >>> pair_marks('"One.\\n"Two," he said.')
     [(0, 5, True, True), (6, 12, True, False)]
@@ -81,12 +81,12 @@ def _opens(mark: re.Match, start: int, end: int, is_open: bool) -> bool:
     """Whether a mark opens, by its shape and the blanks around it; if both are unclear, open and close in turns."""
     before = mark.string[mark.start() - 1] if mark.start() > start else " "
     after = mark.string[mark.end()] if mark.end() < end else " "
-    looks_open = (before.isspace() or before in _BEFORE_OPEN) and not after.isspace()
-    looks_closed = not before.isspace() and not after.isalnum()
-    if mark.lastgroup == "both" and looks_open != looks_closed:
-        return looks_open
+    may_open = (before.isspace() or before in _BEFORE_OPEN) and not after.isspace()
+    may_close = not before.isspace() and not after.isalnum()
+    if mark.lastgroup == "both" and may_open != may_close:
+        return may_open
     if mark.lastgroup == "open":  # “ closes what „ opened, and is often typed for ”
-        return not (is_open and looks_closed and not looks_open)
+        return not (is_open and may_close and not may_open)
     return mark.lastgroup == "both" and not is_open
 
 

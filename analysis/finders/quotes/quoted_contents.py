@@ -31,7 +31,7 @@ def quoted_contents(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
     features = [] if "quotation" in cue.entry.takes else ["not_in_list:quotation"]
     if right is not None:
         word = parse.word[marks.spans[right].first - 1]
-        features.append("quote_behind:" + {",": "comma", ":": "colon"}.get(word, "word"))
+        features.append("quote_after:" + {",": "comma", ":": "colon"}.get(word, "word"))
     if left is None:
         yield Proposal(cue, "quotation", spans, (*features, *_text_before(parse, cue)))
         return

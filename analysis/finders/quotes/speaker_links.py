@@ -1,4 +1,4 @@
-"""Stage after finding: who "he", "the president" and "Colville" are, and what type of speaker each is."""
+"""Resolve speakers to actors: who "he", "the president" and "Colville" are, and what type of speaker each is."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -113,7 +113,7 @@ class _Document:
         return None
 
     def _pronouns(self) -> dict[str, str]:
-        """he or she, for persons whose title or first name tells."""
+        """he or she, for persons with a title or first name that shows it."""
         known: dict[str, str] = {}
         for name in self.names:
             if name.label != "PERSON" or name.actor in known:
