@@ -8,8 +8,8 @@ measure_collocations, measure_diversity, fit_zipf, read_categories, find_categor
 Actors: find_actors, merge_actors, read_aliases, link_peoples, count_actors, actor_names, actor_edges, edge_weights,
 edge_dates, edge_mentions, backbone, rank_actors, write_graph.
 
-Quotes: find_quotes, link_speakers, mark_quoted, count_speakers, speaker_shares, speaker_concentration, speaks_about,
-count_cues, quote_positions, score_tone, tone_agreement.
+Quotes: find_quotes, link_speakers, join_pieces, mark_quoted, count_speakers, speaker_shares, speaker_concentration,
+speaks_about, count_cues, quote_positions, score_tone, tone_agreement.
 
 Quantities: find_quantities, excluded_numbers, count_quantities, link_claims, compare_claims.
 

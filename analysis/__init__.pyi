@@ -35,8 +35,6 @@ from .export.panels import panel_figure as panel_figure
 from .export.style import figure_style as figure_style, read_venues as read_venues
 from .export.tables import save_table as save_table
 from .finders.lists import read_lexicon as read_lexicon
-from .finders.quotes import find_quotes as find_quotes
-from .finders.quotes.speaker_links import link_speakers as link_speakers
 from .network import (
     actor_edges as actor_edges,
     backbone as backbone,
@@ -66,6 +64,9 @@ from .quantities import (
 from .quotes import (
     count_cues as count_cues,
     count_speakers as count_speakers,
+    find_quotes as find_quotes,
+    join_pieces as join_pieces,
+    link_speakers as link_speakers,
     mark_quoted as mark_quoted,
     quote_positions as quote_positions,
     speaker_concentration as speaker_concentration,

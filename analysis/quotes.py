@@ -6,21 +6,26 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.finders.quotes.reporting import reporting_verbs
-from analysis.tables import check_columns, in_text_order, read_codes
+from analysis.finders.quotes import (
+    find_quotes as find_quotes,
+    link_speakers as link_speakers,
+    pair_marks,
+    reporting_verbs,
+)
+from analysis.tables import check_columns, check_documents, check_known, count
 
 _RESAMPLES = 1000
 _LEVEL = 0.95
 
 
 def count_speakers(quotes: pd.DataFrame, *, by: str | None = None, unit: str = "actor") -> pd.DataFrame:
-    """How often and with how many words each speaker is quoted.
+    """Count how often and with how many words each speaker is quoted.
 
     Args:
-        quotes: what `link_speakers` gives, or some of its rows.
+        quotes: the table that `link_speakers` returns, or some of its rows.
         by: a column of `quotes` to count within, such as kind or speaker_type, or outlet or date merged in from the
             documents. A missing value is a group of its own.
-        unit: the column that tells speakers apart; "speaker_type" counts kinds of speakers.
+        unit: the column that identifies speakers; "speaker_type" counts types of speakers.
 
     Columns:
         `by` where given, speaker, n (quotations), n_words, doc_freq; the most quoted first. Quotations whose speaker
@@ -36,43 +41,39 @@ def count_speakers(quotes: pd.DataFrame, *, by: str | None = None, unit: str = "
     [['Lee', 1, 3, 1]]
     """
     keys = _keys(quotes, by, unit)
-    spoken = one_row_each(quotes).dropna(subset=[unit])
+    spoken = join_pieces(quotes).dropna(subset=[unit])
     groups = spoken.groupby(keys, observed=True, sort=False, dropna=False)
     counts = groups.agg(n=("quote_id", "size"), n_words=("n_words", "sum"), doc_freq=("doc_id", "nunique"))
-    counts = counts.reset_index().rename(columns={unit: "speaker"})
+    counts = counts.astype("int64").reset_index().rename(columns={unit: "speaker"})
     order = dict.fromkeys(keys[:-1], True) | {"n": False, "n_words": False, "speaker": True}
-    counts = counts.astype({"n": "int64", "n_words": "int64"})
     return counts.sort_values(list(order), ascending=list(order.values()), ignore_index=True)
 
 
-def one_row_each(quotes: pd.DataFrame) -> pd.DataFrame:
-    """Put the pieces of each quotation together.
+def join_pieces(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return one row for each quotation, with the words of all its pieces counted.
 
     Columns:
-        those of `quotes`, a row a quotation with what its first piece holds; n_words (of all its pieces).
+        those of `quotes`, with the values of the first piece; n_words (of all pieces).
 
     >>> quotes = pd.DataFrame({"doc_id": "a", "quote_id": [0, 0, 1], "quote": ["So", "it is.", "No."]})
-    >>> one_row_each(quotes)[["quote", "n_words"]].values.tolist()
+    >>> join_pieces(quotes)[["quote", "n_words"]].values.tolist()
     [['So', 3], ['No.', 1]]
     """
     check_columns(quotes, "quotes", ["doc_id", "quote_id", "quote"])
     words = quotes["quote"].astype("str").str.count(r"\w+(?:['’\-]\w+)*")
     n_words = words.groupby([quotes["doc_id"].astype("str"), quotes["quote_id"]]).transform("sum")
-    return (
-        quotes.assign(n_words=n_words.astype("int64"))
-        .drop_duplicates(["doc_id", "quote_id"])
-        .reset_index(drop=True)
-    )
+    whole = quotes.assign(n_words=n_words.astype("int64")).drop_duplicates(["doc_id", "quote_id"])
+    return whole.reset_index(drop=True)
 
 
 def speaker_shares(
     quotes: pd.DataFrame, *, by: str | None = None, unit: str = "actor", seed: int = 0
 ) -> pd.DataFrame:
-    """Which share of the quotations each speaker has, with a bootstrap interval.
+    """Return the share of the quotations that each speaker has, with a bootstrap interval.
 
-    Documents are resampled, as quotations of one document depend on each other; where there is one document, its
-    sentences are (percentile bootstrap, Efron 1979). Only those that quote somebody can be drawn. With fewer than
-    some ten of them, intervals are too narrow.
+    Documents are resampled, because quotations of one document depend on each other; if there is only one document,
+    its sentences are resampled (percentile bootstrap, Efron 1979). Only documents or sentences that quote somebody
+    are drawn. With fewer than about ten of them, intervals are too narrow.
 
     Args:
         quotes, by, unit: as in `count_speakers`.
@@ -97,15 +98,15 @@ def speaker_shares(
 def speaker_concentration(
     quotes: pd.DataFrame, *, by: str | None = None, unit: str = "actor"
 ) -> pd.DataFrame:
-    """How unevenly speakers are quoted.
+    """Measure how unevenly speakers are quoted.
 
     Args:
         quotes, by, unit: as in `count_speakers`.
 
     Columns:
-        `by` where given, n (quotations), speakers (their number), gini (0: all are quoted alike; near 1: one has
-        nearly all; Gini 1912), effective_speakers (as many, quoted alike, would be as varied: the exponential of
-        Shannon's entropy, Hill 1973). No rows where nobody is quoted.
+        `by` where given, n (quotations), speakers (their number), gini (0: all are quoted equally often; near 1: one
+        has nearly all quotations; Gini 1912), effective_speakers (the number of equally quoted speakers that would
+        give the same diversity: the exponential of Shannon's entropy, Hill 1973). No row if nobody is quoted.
 
     Raises:
         KeyError, ValueError: as `count_speakers` does.
@@ -122,7 +123,7 @@ def _keys(quotes: pd.DataFrame, by: str | None, unit: str) -> list[str]:
     check_columns(quotes, "quotes", keys)
     if by in (unit, "speaker"):
         raise ValueError(
-            f"by={by!r} tells speakers apart already: name it in unit=, and another column in by="
+            f"by={by!r} identifies speakers already: name it in unit=, and another column in by="
         )
     return keys
 
@@ -140,7 +141,7 @@ def _in_groups(
 
 def _shares(quotes: pd.DataFrame, unit: str, seed: int) -> pd.DataFrame:
     counts = count_speakers(quotes, unit=unit)[["speaker", "n"]]
-    spoken = one_row_each(quotes).dropna(subset=[unit])
+    spoken = join_pieces(quotes).dropna(subset=[unit])
     resampled = "documents" if spoken["doc_id"].nunique() > 1 else "sentences"
     units = pd.factorize(spoken["doc_id" if resampled == "documents" else "sent_id"])[0]
     speakers = pd.Index(counts["speaker"]).get_indexer(spoken[unit])
@@ -173,11 +174,11 @@ def _concentration(counts: pd.Series) -> pd.DataFrame:
 
 
 def count_cues(quotes: pd.DataFrame, tokens: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
-    """With which words quotations are introduced: who "says", who "claims".
+    """Count the words that introduce quotations: who "says", who "claims".
 
     Args:
-        quotes: what `find_quotes` or `link_speakers` gives.
-        tokens: what `annotate` gives.
+        quotes: the table that `find_quotes` or `link_speakers` returns.
+        tokens: the tokens that `annotate` returns.
         by: a column of `quotes` to count within, such as actor or outlet.
 
     Columns:
@@ -192,17 +193,14 @@ def count_cues(quotes: pd.DataFrame, tokens: pd.DataFrame, *, by: str | None = N
     keys = ([] if by is None else [by]) + ["cue"]
     check_columns(quotes, "quotes", [*keys, "cue_start", "cue_end"])
     check_columns(tokens, "tokens", ["doc_id", "start", "lemma"])
-    spoken = one_row_each(quotes).dropna(subset=keys)
+    spoken = join_pieces(quotes).dropna(subset=keys)
     spoken = spoken.assign(cue=_cue_lemmas(spoken, tokens))
     classes = pd.Series({verb: entry.kind for verb, entry in reporting_verbs().items()})
     known = [*classes.value_counts().sort_index().sort_values(ascending=False, kind="stable").index, "other"]
     found = spoken["cue"].map(classes).fillna("other")
     spoken = spoken.assign(cue_class=pd.Categorical(found, known))  # the same colour in every picture
-    keys.append("cue_class")
-    counts = spoken.groupby(keys, observed=True).agg(n=("quote_id", "size"), doc_freq=("doc_id", "nunique"))
-    order = ["n", "cue"] if by is None else [by, "n", "cue"]
-    ascending = [False, True] if by is None else [True, False, True]
-    return counts.reset_index().sort_values(order, ascending=ascending, ignore_index=True)
+    counts = count(spoken, [*keys, "cue_class"])
+    return counts if by is None else counts.sort_values(by, kind="stable", ignore_index=True)
 
 
 def _cue_lemmas(spoken: pd.DataFrame, tokens: pd.DataFrame) -> pd.Series:
@@ -226,10 +224,10 @@ def _cue_lemmas(spoken: pd.DataFrame, tokens: pd.DataFrame) -> pd.Series:
 
 
 def quote_positions(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Where in its document each quotation begins, and how long it is.
+    """Return where in its document each quotation begins, and how long it is.
 
     Args:
-        quotes: what `find_quotes` or `link_speakers` gives.
+        quotes: the table that `find_quotes` or `link_speakers` returns.
         documents: doc_id and text.
 
     Columns:
@@ -243,25 +241,24 @@ def quote_positions(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     [0.5]
     """
     check_columns(documents, "documents", ["doc_id", "text"])
-    spoken = one_row_each(quotes)
+    spoken = join_pieces(quotes)
+    check_known(spoken, "quotes", documents)
     length = documents.set_index(documents["doc_id"].astype("str"))["text"].str.len()
-    size = spoken["doc_id"].astype("str").map(length).astype("float64")
-    if size.isna().any():
-        doc_id = spoken.loc[size.isna(), "doc_id"].iloc[0]
-        raise KeyError(f"quotes has the doc_id {doc_id!r}, which is not in documents: give the same corpus")
-    return spoken.assign(position=spoken["start"] / size)
+    return spoken.assign(
+        position=spoken["start"] / spoken["doc_id"].astype("str").map(length).astype("float64")
+    )
 
 
 def speaks_about(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Who speaks about whom: the actors named inside a speaker's quotations.
+    """Count the actors that each speaker names inside quotations.
 
     Args:
-        quotes: what `link_speakers` gives.
-        mentions: what `find_actors` or `merge_actors` gives.
+        quotes: the table that `link_speakers` returns.
+        mentions: the table that `find_actors` or `merge_actors` returns.
 
     Columns:
-        speaker, about (an actor), n (mentions within quotations), doc_freq; the most frequent first. What a
-        speaker says by name of himself counts, too.
+        speaker, about (an actor), n (mentions within quotations), doc_freq; the most frequent first. Speakers who
+        name themselves count, too.
 
     Raises:
         KeyError: a table lacks a column.
@@ -276,79 +273,46 @@ def speaks_about(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         check_columns(table, name, ["doc_id", "start", "end", "actor"])
         types = {"doc_id": "str", "start": "int64", "end": "int64"}
         sides.append(table[["doc_id", "start", "end", "actor"]].astype(types).sort_values("start"))
-    # Quotations do not overlap: a mention can only stand in the last one that begins before it.
+    # Quotations do not overlap: a mention can only be in the last one that begins before it.
     pairs = pd.merge_asof(
         sides[1].rename(columns={"end": "last", "actor": "about"}), sides[0], on="start", by="doc_id"
     )
     inside = pairs[pairs["last"] <= pairs["end"]].rename(columns={"actor": "speaker"})
-    counts = inside.groupby(["speaker", "about"], observed=True)
-    counts = counts.agg(n=("start", "size"), doc_freq=("doc_id", "nunique")).reset_index()
-    order = ["n", "speaker", "about"]
-    return counts.sort_values(order, ascending=[False, True, True], ignore_index=True)
+    return count(inside.dropna(subset=["speaker", "about"]), ["speaker", "about"])
 
 
-# A closing mark may differ from its opening one; a straight mark opens and closes in turns.
-_DOUBLE = {"open": ["“", "„", "«", "``"], "close": ["”", "»", "''"], "straight": ['"']}
-_SINGLE = {"open": ["‘", "‚", "‹"], "close": ["’", "›"], "straight": ["'"]}
+def mark_quoted(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Mark the tokens that are inside quotation marks.
 
-
-def mark_quoted(tokens: pd.DataFrame) -> pd.DataFrame:
-    """Tell of each token whether it stands inside quotation marks.
-
-    Marks pair within a paragraph: an opening mark and the next mark after it, if that one closes. An opening
-    mark that nothing closes counts to the end of its paragraph if the next one opens with a mark, too, as
-    quotations of several paragraphs are printed; else it is taken for a slip, and nothing is inside. Words
-    that are reported without marks, and scare quotes, are not told apart from what they are not.
+    Marks are paired within a paragraph, as `find_quotes` pairs them. A mark that nothing closes counts only if the
+    next paragraph opens with a mark, as quotations of several paragraphs are printed. Scare quotes and titles are
+    inside, too; what is reported without marks is not.
 
     Args:
-        tokens: what `annotate` gives.
+        tokens: the tokens that `annotate` returns.
+        documents: doc_id and text.
 
     Columns:
-        those of `tokens`, in_quotes (the marks themselves are inside). In the order of the texts.
+        those of `tokens`, in_quotes (True for the marks themselves, too).
 
     Raises:
-        KeyError: `tokens` lacks a column.
+        KeyError: a table lacks a column, or a document of `tokens` is not in `documents`.
 
-    >>> tokens = pd.DataFrame({"doc_id": "a", "par_id": 1, "pos": "X", "token": ["“", "Go", "”", "he", "said"]})
-    >>> mark_quoted(tokens)["in_quotes"].to_list()
-    [True, True, True, False, False]
+    >>> tokens = pd.DataFrame({"doc_id": "a", "start": [0, 1, 3, 5], "token": ["“", "Go", "”", "he"]})
+    >>> mark_quoted(tokens, pd.DataFrame({"doc_id": ["a"], "text": ["“Go” he"]}))["in_quotes"].to_list()
+    [True, True, True, False]
     """
-    columns = ["doc_id", "par_id", "token", "pos"]
-    check_columns(tokens, "tokens", columns, "mark_quoted needs a table from annotate()")
-    tokens, doc = in_text_order(tokens)
-    paragraph = tokens["par_id"].to_numpy()
-    new = np.append(True, (doc[1:] != doc[:-1]) | (paragraph[1:] != paragraph[:-1]))[: len(doc)]
-    paragraph = np.cumsum(new) - 1
-    # The apostrophe of a plural ("the rebels’ guns") is a particle, not punctuation.
-    pos, tags = read_codes(tokens["pos"])
-    token, values = read_codes(tokens["token"])
-    is_mark = ~tags.isin(["PART", "VERB", "AUX", "PRON"])[pos]
-    inside = np.zeros(len(tokens) + 1, np.int64)
-    for marks in (_DOUBLE, _SINGLE):
-        kinds = {kind: values.isin(marks[kind])[token] & is_mark for kind in marks}
-        for first, beyond in _pair(kinds, paragraph, doc, np.flatnonzero(new)):
-            np.add.at(inside, first, 1)
-            np.add.at(inside, beyond, -1)
-    return tokens.assign(in_quotes=np.cumsum(inside)[:-1] > 0)
-
-
-def _pair(
-    kinds: dict[str, np.ndarray], paragraph: np.ndarray, doc: np.ndarray, starts: np.ndarray
-) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Give where quotations begin and the place behind their end: the closed ones, and those that go on."""
-    at = np.flatnonzero(kinds["open"] | kinds["close"] | kinds["straight"])
-    straight = kinds["straight"][at]
-    before = np.cumsum(straight) - straight
-    first_of_paragraph = np.searchsorted(paragraph[at], paragraph[at])
-    in_turn = (before - before[first_of_paragraph]) % 2 == 0 if len(at) else straight
-    opens = kinds["open"][at] | (straight & in_turn)
-    last = np.append(paragraph[at][1:] != paragraph[at][:-1], True)[: len(at)]
-    closed = np.flatnonzero(opens & ~last & ~np.append(opens[1:], True)[: len(at)])
-    # Where a paragraph begins with an opening mark, what is left open in the one before goes on.
-    begins = np.zeros(len(starts) + 1, dtype=bool)
-    begins[:-1][paragraph[at[opens & np.isin(at, starts)]]] = True
-    following = paragraph[at] + 1
-    same_doc = doc[np.append(starts, 0)[np.minimum(following, len(starts))]] == doc[at] if len(at) else last
-    goes_on = opens & last & begins[following] & same_doc
-    beyond = np.append(starts, len(paragraph))[following[goes_on]]
-    return [(at[closed], at[closed + 1] + 1), (at[goes_on], beyond)]
+    check_columns(tokens, "tokens", ["doc_id", "start"], "mark_quoted needs a table from annotate()")
+    check_documents(documents)
+    check_known(tokens, "tokens", documents)
+    spans = [
+        (doc_id, start, end)
+        for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True)
+        for start, end, is_closed, goes_on in pair_marks(text)
+        if is_closed or goes_on
+    ]
+    types = {"doc_id": "str", "start": "int64"}
+    marks = pd.DataFrame(spans, columns=["doc_id", "start", "stop"]).astype(types | {"stop": "int64"})
+    starts = tokens[["doc_id", "start"]].astype(types).assign(row=range(len(tokens))).sort_values("start")
+    last = pd.merge_asof(starts, marks.sort_values("start"), on="start", by="doc_id").sort_values("row")
+    return tokens.assign(in_quotes=(last["start"] < last["stop"]).to_numpy())

@@ -1,35 +1,35 @@
-"""The tone of what is said, by two word lists side by side: they often disagree, and neither is "the tone"."""
+"""The tone of quotations by two word lists. They often disagree, and neither is "the tone"."""
 
 import re
 from bisect import bisect_left
 
 import numpy as np
 import pandas as pd
-from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis.coding import agreement, wilson_interval
-from analysis.quotes import one_row_each
+from analysis.quotes import join_pieces
 from analysis.tables import check_columns
 
 NEUTRAL = 0.05  # scores nearer to 0 count as no tone, as VADER's authors suggest
-_NAME = "Alex"  # stands for every name: "Great Britain" is no praise
+_NAME = "Alex"  # replaces every name, because "Great Britain" is no praise
 
 
 def score_tone(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Score each quotation with TextBlob and with VADER, and tell which words drove the scores.
+    """Score the tone of each quotation with TextBlob and with VADER, and list the words that decide the scores.
 
-    Names of actors are masked and typographic apostrophes mapped first, since both lists go wrong on them. How far
-    the scores can be trusted tells `tone_agreement`.
+    First, names of actors are masked and typographic apostrophes replaced, because both lists misread them. See
+    `tone_agreement` for how reliable the scores are.
 
     Args:
-        quotes: what `find_quotes` or `link_speakers` gives.
-        mentions: what `find_actors` gives; names inside a quotation are masked. Common nouns ("terrorists") stay.
+        quotes: the table that `find_quotes` or `link_speakers` returns.
+        mentions: the table that `find_actors` returns; its names are masked, its common nouns ("terrorists") are not.
 
     Columns:
-        those of `quotes`, a row a quotation; n_words, scored (the text of all its pieces as it was scored), textblob
-        (polarity, -1 to 1), textblob_words, vader (compound, -1 to 1; Hutto and Gilbert 2014), vader_words. Words
-        come with what they added, after negation and emphasis: TextBlob takes the mean of these, VADER their sum.
+        those of `quotes`, one row for each quotation; n_words, scored (the text of all its pieces as it was scored),
+        textblob (polarity, -1 to 1), textblob_words, vader (compound, -1 to 1; Hutto and Gilbert 2014), vader_words.
+        Each word is followed by its own score, after negation and emphasis. TextBlob's score is their mean, VADER's
+        is based on their sum.
 
     Raises:
         KeyError: a table lacks a column.
@@ -47,11 +47,11 @@ def score_tone(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     columns = ["scored", "textblob", "textblob_words", "vader", "vader_words"]
     types = dict(zip(columns, ["str", "float64", "str", "float64", "str"], strict=True))
     scores = pd.DataFrame([(text, *_score(text, vader)) for text in texts], columns=columns).astype(types)
-    return one_row_each(quotes).join(scores)
+    return join_pieces(quotes).join(scores)
 
 
 def tone_agreement(coded: pd.DataFrame, *, neutral: float = NEUTRAL) -> pd.DataFrame:
-    """How often the two lists say what a person says.
+    """Measure how often the two lists agree with hand-coded tones.
 
     Args:
         coded: quote, and tone as coded by hand: -1 (negative), 0 or 1 (positive). Rows without a tone are left out.
@@ -87,7 +87,7 @@ def tone_agreement(coded: pd.DataFrame, *, neutral: float = NEUTRAL) -> pd.DataF
 
 
 def tone_sign(scores: pd.Series, *, neutral: float = NEUTRAL) -> pd.Series:
-    """Give -1, 0 or 1 for each score: 0 for those nearer to 0 than `neutral`.
+    """Return -1, 0 or 1 for each score: 0 for scores nearer to 0 than `neutral`.
 
     >>> tone_sign(pd.Series([0.6, 0.01, -0.2])).tolist()
     [1, 0, -1]
@@ -130,6 +130,8 @@ def _mask(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
 
 
 def _score(text: str, vader: _Vader) -> tuple[float, str, float, str]:
+    from textblob import TextBlob  # imports NLTK, which takes seconds
+
     blob = TextBlob(text).sentiment_assessments
     compound = vader.polarity_scores(text)["compound"]
     by_blob = [(" ".join(words), polarity) for words, polarity, *_ in blob.assessments]

@@ -1,11 +1,13 @@
-"""Pairing quotation marks."""
+"""Pairing quotation marks, and the tokens inside them."""
 
 import re
 
+import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
-from analysis.finders.quotes.quotation_marks import pair_marks
+from analysis import mark_quoted
+from analysis.finders.quotes import pair_marks
 
 CASES = {
     "curly": ("“One”, she said.", ["“One”"]),
@@ -46,23 +48,38 @@ def test_spans_are_in_order_and_in_one_line(text):
         assert "\n" not in text[start:end]
 
 
-PARAGRAPHS = ["“One,” she said. “Two.”", 'He spoke of "three" and ‘four’.', "''Five,'' they said."]
+INSIDE = {
+    "closed": "“Go now” he said",
+    "single in double": "“They said ‘go’ to us” he said",
+    "an apostrophe is no mark": "the rebels’ guns ‘fell’",
+    "nothing closes": "“Go he said",
+    "goes on in the next paragraph": "he said “go.\n“now” he said",
+    "a paragraph of its own": "“go\nnow” he",
+}
+WORDS_INSIDE = ["Go now", "They said go to us", "fell", "", "go now", ""]
 
 
-@given(st.integers(0, 2), st.data(), st.booleans())
-def test_a_mark_more_or_less_changes_its_own_paragraph_only(number, data, double):
-    marks = [match.start() for match in re.finditer("[“”\"‘’]|''", PARAGRAPHS[number])]
-    at = data.draw(st.sampled_from(marks))
-    old = PARAGRAPHS[number]
-    size = 2 if old[at : at + 2] == "''" else 1
-    new = old[:at] + old[at : at + size] * (2 if double else 0) + old[at + size :]
-    before, after = ("\n".join(PARAGRAPHS[:number] + [p] + PARAGRAPHS[number + 1 :]) for p in (old, new))
-    start = len("\n".join(PARAGRAPHS[:number])) + (number > 0)
+def typed(*texts: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    documents = pd.DataFrame({"doc_id": list("ab")[: len(texts)], "text": texts})
+    rows = [
+        (doc_id, match.start(), match.group())
+        for doc_id, text in documents.values.tolist()
+        for match in re.finditer(r"\w+|[^\w\s]", text)
+    ]
+    return pd.DataFrame(rows, columns=["doc_id", "start", "token"]), documents
 
-    def outside(text, length):
-        """Spans of the other paragraphs, behind the changed one counted from the end."""
-        spans = [(s, e) for s, e, *_ in pair_marks(text)]
-        behind = [(s - len(text), e - len(text)) for s, e in spans if s > start + length]
-        return [(s, e) for s, e in spans if e <= start], behind
 
-    assert outside(before, len(old)) == outside(after, len(new))
+@pytest.mark.parametrize("text, expected", list(zip(INSIDE.values(), WORDS_INSIDE, strict=True)), ids=INSIDE)
+def test_tokens_inside_marks(text, expected):
+    tokens, documents = typed(text)
+    marked = mark_quoted(tokens, documents)
+    words = marked.loc[marked["in_quotes"], "token"]
+    assert " ".join(words[words.str.isalnum()]) == expected
+    assert "in_quotes" not in tokens
+
+
+def test_marks_of_one_document_do_not_go_on_in_another():
+    tokens, documents = typed("he said “go", "“now” he")
+    assert mark_quoted(tokens, documents).query("in_quotes")["token"].tolist() == ["“", "now", "”"]
+    with pytest.raises(KeyError, match="'b', which is not in documents"):
+        mark_quoted(tokens, documents[:1])

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import annotate, find_quotes, link_speakers
-from analysis.finders.quotes.speaker_links import TYPES
+from analysis.finders.quotes import SPEAKER_TYPES as TYPES
 
 PERSON, BODY, ROLE, COLLECTIVE, TEXT, NONE = TYPES
 # text, names with their label and actor, the actor and the kind of each speaker
@@ -59,17 +59,8 @@ def test_link(text, names, expected):
     tokens = annotate(documents, cache=False)[0]
     quotes = find_quotes(tokens, documents)
     linked = link_speakers(quotes, pd.DataFrame(rows, columns=columns), tokens)
-    found = linked.drop_duplicates("quote_id")[["actor", "actor_rule", "speaker_type"]]
-    assert [
-        tuple(None if pd.isna(value) else value for value in row) for row in found.values.tolist()
-    ] == expected
-
-
-@pytest.mark.model
-def test_columns_without_quotations(news):
-    documents, tokens, *_ = news
-    quotes = find_quotes(tokens[:0], documents)
-    mentions = pd.DataFrame(columns=["doc_id", "start", "end", "actor", "label", "kind"])
-    linked = link_speakers(quotes, mentions, tokens[:0])
-    assert list(linked) == [*quotes, "actor", "actor_rule", "speaker_type"]
-    assert linked["speaker_type"].cat.categories.tolist() == TYPES
+    found = linked.drop_duplicates("quote_id")[["actor", "actor_rule", "speaker_type"]].astype("object")
+    assert list(found.where(found.notna(), None).itertuples(index=False, name=None)) == expected
+    empty = link_speakers(quotes[:0], pd.DataFrame(columns=columns), tokens[:0])
+    assert empty.dtypes.equals(linked.dtypes)
+    assert empty["speaker_type"].cat.categories.tolist() == TYPES

@@ -14,53 +14,32 @@ from analysis import (
     speaks_about,
 )
 
-QUOTES = pd.DataFrame(
-    [
-        ("a", 0, 0, 0, 20, "It is over, they say", "Ann Lee", "direct", "said", 21, 25),
-        ("a", 0, 1, 30, 40, "all of it.", "Ann Lee", "direct", "said", 21, 25),
-        ("a", 1, 0, 50, 60, "to go home", "Bob Ray", "indirect", "refused", 42, 49),
-        ("b", 0, 0, 0, 10, "we go now!", "Ann Lee", "direct", "according to", 12, 24),
-        ("b", 1, 0, 30, 40, "some words", None, "direct", None, pd.NA, pd.NA),
-    ],
-    columns=[
-        "doc_id",
-        "quote_id",
-        "piece",
-        "start",
-        "end",
-        "quote",
-        "actor",
-        "kind",
-        "cue",
-        "cue_start",
-        "cue_end",
-    ],
-).assign(sent_id=0)
-
-
-def test_count_speakers():
-    counts = count_speakers(QUOTES)
-    assert counts.values.tolist() == [["Ann Lee", 2, 11, 2], ["Bob Ray", 1, 3, 1]]
-
-
-def test_count_speakers_by_kind():
-    counts = count_speakers(QUOTES, by="kind")
-    assert counts[["kind", "speaker", "n"]].values.tolist() == [
-        ["direct", "Ann Lee", 2],
-        ["indirect", "Bob Ray", 1],
-    ]
-
-
+COLUMNS = [
+    "doc_id",
+    "quote_id",
+    "piece",
+    "start",
+    "end",
+    "quote",
+    "actor",
+    "kind",
+    "cue",
+    "cue_start",
+    "cue_end",
+]
+ROWS = [
+    ("a", 0, 0, 0, 20, "It is over, they say", "Ann Lee", "direct", "said", 21, 25),
+    ("a", 0, 1, 30, 40, "all of it.", "Ann Lee", "direct", "said", 21, 25),
+    ("a", 1, 0, 50, 60, "to go home", "Bob Ray", "indirect", "refused", 42, 49),
+    ("b", 0, 0, 0, 10, "we go now!", "Ann Lee", "direct", "according to", 12, 24),
+    ("b", 1, 0, 30, 40, "some words", None, "direct", None, pd.NA, pd.NA),
+]
+QUOTES = pd.DataFrame(ROWS, columns=COLUMNS).assign(sent_id=0)
 TOKENS = pd.DataFrame(
     {"doc_id": ["a", "a", "b"], "start": [21, 42, 12], "lemma": ["say", "refuse", "accord"]}
 )
 NAMED = pd.DataFrame(
-    {
-        "doc_id": ["a", "a", "b"],
-        "start": [3, 31, 3],
-        "end": [5, 34, 5],
-        "actor": ["Bob Ray", "Sue", "Bob Ray"],
-    }
+    {"doc_id": list("aab"), "start": [3, 31, 3], "end": [5, 34, 5], "actor": ["Bob Ray", "Sue", "Bob Ray"]}
 )
 COUNTS = {
     "speakers": (count_speakers, ["speaker"]),
@@ -68,6 +47,13 @@ COUNTS = {
     "cues": (lambda quotes: count_cues(quotes, TOKENS), ["cue", "cue_class"]),
     "about": (lambda quotes: speaks_about(quotes, NAMED), ["speaker", "about"]),
 }
+SHARES = [count_speakers, speaker_shares, speaker_concentration]
+
+
+def test_count_speakers():
+    assert count_speakers(QUOTES).values.tolist() == [["Ann Lee", 2, 11, 2], ["Bob Ray", 1, 3, 1]]
+    kinds = count_speakers(QUOTES, by="kind")[["kind", "speaker", "n"]]
+    assert kinds.values.tolist() == [["direct", "Ann Lee", 2], ["indirect", "Bob Ray", 1]]
 
 
 @pytest.mark.parametrize("count, keys", COUNTS.values(), ids=COUNTS.keys())
@@ -77,21 +63,11 @@ def test_counts_of_disjoint_documents_add_up(count, keys):
     pd.testing.assert_frame_equal(added, count(QUOTES).set_index(keys).sort_index())
 
 
-@pytest.mark.parametrize("function", [count_speakers, speaker_shares, speaker_concentration])
-def test_no_quotations(function):
-    assert list(function(QUOTES[:0])) == list(function(QUOTES))
-    assert len(function(QUOTES[:0])) == 0
-
-
-def test_a_missing_column_is_named():
-    with pytest.raises(KeyError, match="'outlet'"):
-        count_speakers(QUOTES, by="outlet")
-
-
-@pytest.mark.parametrize("function", [count_speakers, speaker_shares, speaker_concentration])
+@pytest.mark.parametrize("function", SHARES)
 def test_groups_are_measured_each_for_itself_and_a_missing_one_too(function):
     outlets = QUOTES.assign(outlet=QUOTES["doc_id"].map({"a": "Post"}))
     table = function(outlets, by="outlet")
+    assert list(function(QUOTES[:0])) == list(function(QUOTES)) and len(function(QUOTES[:0])) == 0
     assert list(table) == ["outlet", *function(QUOTES)] == list(function(outlets[:0], by="outlet"))
     for outlet, doc_id in {"Post": "a", None: "b"}.items():
         own = table[table["outlet"].isna() if outlet is None else table["outlet"] == outlet]
@@ -99,10 +75,12 @@ def test_groups_are_measured_each_for_itself_and_a_missing_one_too(function):
         pd.testing.assert_frame_equal(own.drop(columns="outlet").reset_index(drop=True), alone)
 
 
-@pytest.mark.parametrize("column", ["actor", "speaker"])
-def test_groups_of_speakers_within_speakers_are_refused(column):
-    with pytest.raises(ValueError, match=f"by='{column}' tells speakers apart already"):
-        count_speakers(QUOTES.assign(speaker="she"), by=column)
+def test_bad_groups_are_named():
+    with pytest.raises(KeyError, match="'outlet'"):
+        count_speakers(QUOTES, by="outlet")
+    for column in ("actor", "speaker"):
+        with pytest.raises(ValueError, match=f"by='{column}' identifies speakers already"):
+            count_speakers(QUOTES.assign(speaker="she"), by=column)
 
 
 def test_shares_add_up_and_lie_in_their_intervals():
@@ -125,27 +103,19 @@ def test_concentration(numbers):
     assert row["gini"] == pytest.approx(np.abs(n[:, None] - n).sum() / (2 * len(n) ** 2 * n.mean()))
 
 
-def test_cues_are_counted_as_verbs():
-    tokens = pd.DataFrame(
-        {"doc_id": ["a", "a", "b"], "start": [21, 42, 12], "lemma": ["say", "refuse", "accord"]}
-    ).astype({"lemma": "category"})
-    counts = count_cues(QUOTES, tokens)
-    assert counts[["cue", "cue_class", "n"]].values.tolist() == [
-        ["according to", "other", 1], ["refuse", "commissive", 1], ["say", "neutral", 1]]  # fmt: skip
-
-
-def test_only_verbs_inside_the_cue_count():
-    tokens = pd.DataFrame(
-        {"doc_id": ["a", "a", "b"], "start": [10, 70, 24], "lemma": ["claim", "warn", "Say"]}
-    )
-    cues = count_cues(QUOTES, tokens, by="actor")
-    assert cues[["actor", "cue"]].values.tolist() == [
+def test_cues_are_counted_as_the_verbs_inside_them():
+    counts = count_cues(QUOTES, TOKENS.astype({"lemma": "category"}))
+    expected = [["according to", "other", 1], ["refuse", "commissive", 1], ["say", "neutral", 1]]
+    assert counts[["cue", "cue_class", "n"]].values.tolist() == expected
+    others = TOKENS.assign(lemma=["claim", "warn", "Say"])
+    assert count_cues(QUOTES, others)["cue"].tolist() == ["claim", "say", "warn"]
+    outside = count_cues(QUOTES, others.assign(start=[10, 70, 24]), by="actor")[["actor", "cue"]]
+    assert outside.values.tolist() == [
         ["Ann Lee", "according to"],
         ["Ann Lee", "said"],
         ["Bob Ray", "refused"],
     ]
-    assert count_cues(QUOTES, tokens.assign(start=[21, 42, 12]))["cue"].tolist() == ["claim", "say", "warn"]
-    assert list(count_cues(QUOTES[:0], tokens)) == ["cue", "cue_class", "n", "doc_freq"]
+    assert list(count_cues(QUOTES[:0], TOKENS)) == ["cue", "cue_class", "n", "doc_freq"]
 
 
 def test_positions():
@@ -157,15 +127,13 @@ def test_positions():
 
 
 def test_who_speaks_about_whom():
-    mentions = pd.DataFrame(
-        [
-            ("a", 31, 34, "Bob Ray"),
-            ("a", 38, 41, "the end of it"),  # reaches beyond the quotation
-            ("a", 43, 46, "Ann Lee"),
-            ("b", 31, 34, "Bob Ray"),  # nobody is said to speak
-            ("c", 31, 34, "Bob Ray"),
-        ],
-        columns=["doc_id", "start", "end", "actor"],
-    )
+    rows = [
+        ("a", 31, 34, "Bob Ray"),
+        ("a", 38, 41, "the end of it"),  # only partly in the quotation
+        ("a", 43, 46, "Ann Lee"),
+        ("b", 31, 34, "Bob Ray"),  # the speaker is not known
+        ("c", 31, 34, "Bob Ray"),
+    ]
+    mentions = pd.DataFrame(rows, columns=["doc_id", "start", "end", "actor"])
     assert speaks_about(QUOTES, mentions).values.tolist() == [["Ann Lee", "Bob Ray", 1, 1]]
     assert list(speaks_about(QUOTES[:0], mentions)) == ["speaker", "about", "n", "doc_freq"]

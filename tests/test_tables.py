@@ -58,7 +58,7 @@ def found_tables(documents):
         "words": words,
         "context": context,
         "categories": categories,
-        "quoted": mark_quoted(tokens),
+        "quoted": mark_quoted(tokens, documents),
     }
 
 
@@ -169,7 +169,7 @@ def test_columns_of_counts(news):
         words = choose_words(tokens)
         counts, near = count_words(words), count_collocations(words)
         found = find_words(words, ["flood", "dam"] if len(tokens) else [])
-        quoted = choose_words(mark_quoted(tokens))
+        quoted = choose_words(mark_quoted(tokens, documents))
         return {
             choose_words: words[["word"]],
             count_words: counts,
@@ -184,7 +184,7 @@ def test_columns_of_counts(news):
             count_categories: count_categories(tokens, MINE),
             measure_diversity: measure_diversity(words),
             count_by_date: count_by_date(found, documents, tokens),
-            mark_quoted: mark_quoted(tokens)[["in_quotes"]],
+            mark_quoted: mark_quoted(tokens, documents)[["in_quotes"]],
         }
 
     named = {measure_diversity: ["doc_id"], count_by_date: ["word"]}

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from analysis import score_tone, tone_agreement
-from analysis.tone import tone_sign
 
 GOLD = Path(__file__).parent / "gold" / "tone.csv"  # invented and coded by hand for this kit
 
@@ -18,23 +17,14 @@ def score(text: str, mentions: pd.DataFrame = NONE) -> pd.Series:
     return score_tone(quotes, mentions).iloc[0]
 
 
-def test_names_are_masked():
-    mentions = pd.DataFrame({"doc_id": ["a"], "start": [0], "end": [13]})
+def test_names_are_masked_and_common_nouns_are_not():
+    text = "Great Britain and the terrorists announced a tax"
+    rows = [("a", 0, 13, "name"), ("a", 18, 32, "nominal"), ("a", 45, 90, "name")]
+    mentions = pd.DataFrame(rows, columns=["doc_id", "start", "end", "kind"])
     assert score("Great Britain announced a tax")["textblob"] > 0
-    assert score("Great Britain announced a tax", mentions)[["textblob", "vader"]].tolist() == [0, 0]
-
-
-def test_typographic_apostrophes_do_not_hide_a_negation():
-    assert score("It isn’t a good result")["vader"] == score("It isn't a good result")["vader"] < 0
-
-
-def test_only_names_are_masked():
-    text = "the terrorists and Good Hope"
-    mentions = pd.DataFrame(
-        {"doc_id": "a", "start": [4, 19, 25], "end": [14, 28, 90], "kind": ["nominal", "name", "name"]}
-    )
     row = score(text, mentions)
-    assert (row["scored"], row["vader_words"]) == ("the terrorists and Alex", "terrorists -3.1")
+    assert row["scored"] == "Alex and the terrorists announced a tax"
+    assert (row["textblob"], row["vader_words"]) == (0, "terrorists -3.1")
 
 
 WORDS = {
@@ -66,19 +56,9 @@ def test_pieces_are_one_quotation():
     quotes = pd.DataFrame(
         {"doc_id": "a", "quote_id": 0, "start": [0, 20], "quote": ["It is good,", "very good."]}
     )
-    assert score_tone(quotes, NONE)[["quote", "scored"]].values.tolist() == [
-        ["It is good,", "It is good, very good."]
-    ]
-
-
-@pytest.mark.parametrize("column", ["scored", "textblob", "textblob_words", "vader", "vader_words"])
-def test_no_quotations(column):
-    quotes = pd.DataFrame({"doc_id": ["a"], "quote_id": [0], "start": [0], "quote": ["x"]})
-    assert column in score_tone(quotes[:0], NONE)
-
-
-def test_small_scores_are_no_tone():
-    assert tone_sign(pd.Series([0.05, 0.049, -0.05, 0])).tolist() == [1, 0, -1, 0]
+    scores = score_tone(quotes, NONE)
+    assert scores[["quote", "scored"]].values.tolist() == [["It is good,", "It is good, very good."]]
+    assert list(score_tone(quotes[:0], NONE)) == list(scores)
 
 
 def test_agreement_with_quotations_coded_by_hand():

@@ -60,13 +60,13 @@ def main(n: int = 1000) -> None:
 def measures(documents: pd.DataFrame, tokens: pd.DataFrame) -> dict:
     """Every measure, with the arguments that the notebooks use."""
     words = choose_words(tokens)
-    plain = choose_words(mark_quoted(tokens), unit="lower", pos=None)
+    plain = choose_words(mark_quoted(tokens, documents), unit="lower", pos=None)
     counts = count_words(words)
     categories = read_categories(KIT / "notebooks" / "categories.csv")
     return {
         "choose_words": lambda: (choose_words(tokens), choose_words(tokens, unit="lower", pos=None)),
         "count_words, word_rates": lambda: word_rates(words, count_words(words)),
-        "mark_quoted": lambda: mark_quoted(tokens),
+        "mark_quoted": lambda: mark_quoted(tokens, documents),
         "compare_words": lambda: compare_words(plain, by="in_quotes", target=True),
         "collocations, window": lambda: measure_collocations(words, count_collocations(words)),
         "collocations, sentence": lambda: measure_collocations(

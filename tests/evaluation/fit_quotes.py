@@ -19,10 +19,8 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from analysis import annotate
-from analysis.finders.quotes.attributions import Candidate, Marks
-from analysis.finders.quotes.parse import Parse, parses
-from analysis.finders.quotes.quotation_marks import pair_marks
-from analysis.finders.quotes.quote_proposals import propose
+from analysis.finders.parse import Parse, read_parses
+from analysis.finders.quotes import Candidate, Marks, propose
 
 FEATURES = 79
 PENALTY = 0.5
@@ -61,12 +59,11 @@ def _cues(gold: list[dict]):
     """For every cue that may report speech: its proposals, each with whether it is right."""
     documents = pd.DataFrame({"doc_id": [row["id"] for row in gold], "text": [row["text"] for row in gold]})
     quotes = {row["id"]: row["quotes"] for row in gold}
-    texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
-    for doc_id, parse in parses(annotate(documents)[0]):
+    for doc_id, parse in read_parses(annotate(documents)[0], documents):
         known = [([_tokens(parse, [span]) for span in quote["content"]], _tokens(parse, quote["cue"] or []),
                   quote["speech"] == "speech") for quote in quotes[doc_id]]  # fmt: skip
         proposals = defaultdict(list)
-        for proposal in propose(parse, Marks(parse, pair_marks(texts[doc_id]))):
+        for proposal in propose(parse, Marks(parse)):
             proposals[proposal.head].append(proposal)
         for head, rivals in proposals.items():
             if any(speech and any(head in piece for piece in pieces) for pieces, _, speech in known):
@@ -82,18 +79,12 @@ def _cues(gold: list[dict]):
 def _tokens(parse: Parse, spans: list[list[int]]) -> set[int]:
     found: set[int] = set()
     for start, end in spans:
-        first, last = parse.tokens_in(start, end)
-        found.update(token for token in range(first, last + 1) if parse.pos[token] != "PUNCT")
+        found.update(token for token in range(*parse.tokens_in(start, end)) if parse.pos[token] != "PUNCT")
     return found
 
 
 def _judge(parse: Parse, proposal: Candidate, known: list[tuple[list[set[int]], set[int], bool]]) -> str:
-    tokens = {
-        token
-        for first, last in proposal.pieces
-        for token in range(first, last + 1)
-        if parse.pos[token] != "PUNCT"
-    }
+    tokens = {token for piece in proposal.pieces for token in range(*piece) if parse.pos[token] != "PUNCT"}
     is_quoted = "all_quoted" in proposal.features or "part_quoted" in proposal.features
     for pieces, cue, speech in known:
         if is_quoted and proposal.head in cue:  # other pieces may be joined to it later

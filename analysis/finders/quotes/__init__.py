@@ -1,19 +1,28 @@
-"""Who is quoted, saying what: direct, indirect and mixed quotations with their cue and their speaker."""
+"""Who is quoted, saying what: direct, indirect and mixed quotations with their cue and their speaker.
+
+Each stage is a file and takes what the earlier ones return: marks, cues, contents, pieces, speakers, features, choice,
+continuations. `speaker_links` then resolves the speakers to actors.
+"""
 
 import pandas as pd
 
-from analysis.finders.quotes.attributions import Candidate, Marks, Span
-from analysis.finders.quotes.other_cues import DASHES
-from analysis.finders.quotes.parse import Parse, parses
-from analysis.finders.quotes.quotation_marks import pair_marks
-from analysis.finders.quotes.quote_choice import choose, read_weights
-from analysis.finders.quotes.quote_pieces import join_pieces
-from analysis.finders.quotes.quote_proposals import propose
-from analysis.finders.quotes.reporting import BELIEF
+from analysis.finders.parse import Parse, Span, read_parses
+from analysis.finders.quotes.choice import choose, read_weights
+from analysis.finders.quotes.contents import find_contents
+from analysis.finders.quotes.continuations import join_continuations
+from analysis.finders.quotes.cues import find_cues
+from analysis.finders.quotes.features import Candidate, describe
+from analysis.finders.quotes.marks import Marks, pair_marks
+from analysis.finders.quotes.pieces import settle
+from analysis.finders.quotes.reporting import BELIEF, reporting_verbs
+from analysis.finders.quotes.speaker_links import TYPES as SPEAKER_TYPES, link_speakers
+from analysis.finders.quotes.speakers import find_speakers
 
+__all__ = ["find_quotes", "link_speakers", "SPEAKER_TYPES", "reporting_verbs", "propose", "Candidate", "Marks",
+           "pair_marks"]  # fmt: skip
 MIN_CONFIDENCE = 0.4
 KINDS = ["direct", "indirect", "mixed"]
-_ALL_QUOTED = 0.97  # of the words of a direct quotation stand between marks
+_ALL_QUOTED = 0.97  # of the letters of a direct quotation are inside marks
 _TYPES = {
     "quote_id": "int64", "piece": "int64", "doc_id": "str", "sent_id": "int64", "start": "int64", "end": "int64",
     "quote": "str", "kind": pd.CategoricalDtype(KINDS), "speech": "bool",
@@ -26,93 +35,84 @@ _TYPES = {
 def find_quotes(
     tokens: pd.DataFrame, documents: pd.DataFrame, *, min_confidence: float = MIN_CONFIDENCE
 ) -> pd.DataFrame:
-    """Find who is quoted, saying what, with which word.
+    """Find who is quoted, saying what, and with which word it is introduced.
 
-    Only the outermost quotation counts: what somebody quoted says about what others said is part of it. Titles,
-    names and single words in quotation marks are none. A quotation may come in pieces ("A," she said. "B.") and
-    run over paragraphs.
+    Only the outermost quotation counts: if a speaker reports what others said, this is part of the speaker's own
+    quotation. Titles, names and single words in quotation marks are not quotations. A quotation may have several
+    pieces ("A," she said. "B.") and several paragraphs.
 
     Args:
-        tokens: what `annotate` gives.
+        tokens: the tokens that `annotate` returns.
         documents: doc_id and text.
-        min_confidence: the least confidence of what is kept. Lower it to see doubtful ones too: more of what was
-            said, and more that was not.
+        min_confidence: quotations with a lower confidence are left out. A lower value finds more quotations, and
+            more false ones.
 
     Columns:
         quote_id (counts within the document), piece (0, 1, ... within the quotation), doc_id, sent_id, start, end,
-        quote (the text of the piece), kind (of the whole quotation: direct, indirect, or mixed: partly between
-        marks), speech (False where it is a belief, wish or plan that nobody uttered), cue, cue_start, cue_end,
-        speaker (the mention as it stands), speaker_start, speaker_end, confidence (0 to 1: that something is
-        reported here), rule (what found it). Cue and speaker are empty where there is none.
+        quote (the text of the piece), kind (of the whole quotation: direct, indirect, or mixed, which means partly
+        inside marks), speech (False for a belief, wish or plan that nobody uttered), cue, cue_start, cue_end,
+        speaker (as written), speaker_start, speaker_end, confidence (0 to 1: the probability that something is
+        reported here), rule (the rule that found it). Cue and speaker are empty if there is none.
 
     Raises:
-        KeyError: a document of `tokens` is not in `documents`.
+        KeyError: a table lacks a column, or a document of `tokens` is not in `documents`.
 
     >>> from analysis import annotate
     >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ['"It is over," Ann Lee said.']})
     >>> find_quotes(annotate(documents, cache=False)[0], documents)[["quote", "cue", "speaker"]].values.tolist()
     [['"It is over,"', 'said', 'Ann Lee']]
     """
-    texts = dict(zip(documents["doc_id"].astype("str"), documents["text"], strict=True))
     weights = read_weights()
     rows: list[dict] = []
-    for doc_id, parse in parses(tokens):
-        if doc_id not in texts:
-            raise KeyError(
-                f"tokens has the doc_id {doc_id!r}, which is not in documents: give the same corpus"
-            )
-        marks = Marks(parse, pair_marks(texts[doc_id]))
-        found = join_pieces(parse, marks, choose(propose(parse, marks), weights), min_confidence)
-        kept = [(candidate, score) for candidate, score in found if score >= min_confidence]
-        for quote_id, (candidate, score) in enumerate(kept):
-            rows += _rows(parse, marks, texts[doc_id], doc_id, quote_id, candidate, score)
+    for doc_id, parse in read_parses(tokens, documents):
+        marks = Marks(parse)
+        chosen = choose(propose(parse, marks), weights)
+        found = join_continuations(parse, marks, chosen, min_confidence)
+        kept = [candidate for candidate in found if candidate.confidence >= min_confidence]
+        for quote_id, candidate in enumerate(kept):
+            whole = _whole(parse, marks, candidate) | {"doc_id": doc_id, "quote_id": quote_id}
+            for number, piece in enumerate(candidate.pieces):
+                own = {"piece": number, "sent_id": parse.sent[piece.first]}
+                rows.append(whole | own | _written(parse, piece, "quote", "start", "end"))
     return pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
 
 
-def _rows(
-    parse: Parse, marks: Marks, text: str, doc_id: str, quote_id: int, candidate: Candidate, score: float
-) -> list[dict]:
-    whole = {
-        "quote_id": quote_id,
-        "doc_id": doc_id,
+def propose(parse: Parse, marks: Marks) -> list[Candidate]:
+    """Return all that the cues of a document may report, with the features to choose by."""
+    cues = find_cues(parse, marks)
+    contents = find_contents(parse, marks, cues)
+    settled = settle(parse, marks, contents)
+    spoken = find_speakers(parse, settled)
+    return list(describe(parse, marks, spoken))
+
+
+def _whole(parse: Parse, marks: Marks, candidate: Candidate) -> dict:
+    """What all pieces of a quotation have in common."""
+    return {
         "kind": _kind(parse, marks, candidate.pieces),
         "speech": "class:" + BELIEF not in candidate.features,
-        **_span("cue", parse, text, candidate.cue),
-        **_span("speaker", parse, text, candidate.speaker),
-        "confidence": round(score, 3),
+        **_written(parse, candidate.cue, "cue", "cue_start", "cue_end"),
+        **_written(parse, candidate.speaker, "speaker", "speaker_start", "speaker_end"),
+        "confidence": round(candidate.confidence, 3),
         "rule": candidate.rule,
     }
-    return [
-        {
-            **whole,
-            "piece": piece,
-            "sent_id": parse.sent[first],
-            "start": parse.start[first],
-            "end": parse.end[last],
-            "quote": text[parse.start[first] : parse.end[last]],
-        }
-        for piece, (first, last) in enumerate(candidate.pieces)
-    ]
 
 
-def _span(name: str, parse: Parse, text: str, span: Span | None) -> dict:
+def _written(parse: Parse, span: Span | None, *names: str) -> dict:
+    """The text of a span, its start and its end, under these names."""
     if span is None:
-        return {name: None, name + "_start": pd.NA, name + "_end": pd.NA}
-    start, end = parse.start[span[0]], parse.end[span[1]]
-    if text[start] in DASHES and parse.word[span[0]] not in DASHES:  # "-Ann" is one token
-        start, end = (start, start + 1) if name == "cue" else (start + 1, end)
-    return {name: text[start:end], name + "_start": start, name + "_end": end}
+        return dict.fromkeys(names)
+    start, end = parse.characters(span)
+    return dict(zip(names, (parse.text[start:end], start, end), strict=True))
 
 
 def _kind(parse: Parse, marks: Marks, pieces: tuple[Span, ...]) -> str:
-    """Tell by the letters between marks how much of a content is quoted word for word."""
+    """Whether all, some or none of the letters of a content are inside marks."""
     inside = total = 0
-    for first, last in pieces:
-        for token in range(first, last + 1):
-            if parse.pos[token] != "PUNCT":
-                size = parse.end[token] - parse.start[token]
-                total += size
-                inside += size * (token in marks.inside)
+    for token in (token for span in pieces for token in range(*span) if parse.pos[token] != "PUNCT"):
+        size = parse.end[token] - parse.start[token]
+        total += size
+        inside += size * (token in marks.inside)
     if not inside:
         return "indirect"
     return "direct" if inside >= _ALL_QUOTED * total else "mixed"

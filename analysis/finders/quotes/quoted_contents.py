@@ -1,85 +1,80 @@
-"""A content in quotation marks right before or behind a reporting verb and its speaker."""
+"""The content of a verb in quotation marks right before or after the verb and its speaker."""
 
 from collections.abc import Iterator
 
-from analysis.finders.quotes.attributions import Candidate
-from analysis.finders.quotes.parse import VERBS, Parse
-from analysis.finders.quotes.reporting import UNLISTED, naming_words
-from analysis.finders.quotes.verb_frames import VerbCue
+from analysis.finders.lists import word_set
+from analysis.finders.parse import VERBS, Parse, Span
+from analysis.finders.quotes.marks import Marks
+from analysis.finders.quotes.phrases import Cue, Proposal
+from analysis.finders.quotes.reporting import UNLISTED
 
 AFTER_COMMA = "quote_left_comma"  # "A," she said: the surest sign of who says it
 _ENDS = (",", ".", "?", "!", "…", "...", "-", "--", "–", "—")
-_DASHES = ("-", "--", "–", "—")
+_STOPS = (".", "?", "!", "-", "--", "–", "—")
 _INTRODUCING = (",", ":", "—", "–", "-", "--")
-_SENTENCE = 4  # tokens of the shortest sentence, its marks and full stop included
-_GAP = 15  # tokens between a verb and the quotation marks it introduces
+_SENTENCE = 5  # tokens of the shortest sentence, with its quotation marks and full stop
+_GAP = 15  # tokens between a verb and the quotation marks that it introduces
 
 
-def propose_quoted(cue: VerbCue) -> Iterator[Candidate]:
-    parse, marks = cue.parse, cue.marks
-    left, right = _mark_before(cue), _mark_behind(cue)
-    strict = cue.entry is UNLISTED or left is not None
-    if strict and right is not None and parse.word[marks.spans[right][0] - 1] not in _INTRODUCING:
-        right = None
-    if right is not None and is_name(parse, marks.spans[right][0]):
-        right = None
-    if cue.entry is UNLISTED:  # not after any verb is a name or a so-called thing what somebody said
-        left, right = (mark if mark is None or _is_spoken(cue, mark) else None for mark in (left, right))
-    spans = [
-        *(marks.whole(left) if left is not None else ()),
-        *(marks.whole(right) if right is not None else ()),
-    ]
-    if spans:
-        features = [*_features_left(cue, left), *_features_right(cue, right)]
-        if "quotation" not in cue.entry.takes:
-            features.append("not_in_list:quotation")
-        yield from cue.propose(spans, "quotation", *features, inverted=left is not None)
-        if "quote_fragment" in features:
-            whole = (parse.sentence(cue.verb)[0], cue.frame[0] - 1)
-            yield from cue.propose([whole, *spans[1:]], "quotation", *features, inverted=True)
-
-
-def _is_spoken(cue: VerbCue, mark: int) -> bool:
-    first, last = cue.marks.spans[mark]
-    has_verb = any(cue.parse.pos[token] in VERBS for token in range(first, last))
-    return has_verb and cue.parse.capital[first + 1] and last - first >= _SENTENCE
-
-
-def is_name(parse: Parse, first: int) -> bool:
-    """Tell whether the word before quotation marks says that they hold a name or a title."""
-    return parse.word[first - 1] in naming_words()
-
-
-def _features_left(cue: VerbCue, left: int | None) -> list[str]:
-    parse, marks = cue.parse, cue.marks
+def quoted_contents(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
+    left, right = _mark_before(parse, marks, cue), _mark_after(parse, marks, cue)
+    if right is not None:
+        word = parse.word[marks.spans[right].first - 1]
+        is_strict = cue.entry is UNLISTED or left is not None
+        if word in word_set("naming_words") or is_strict and word not in _INTRODUCING:
+            right = None
+    if cue.entry is UNLISTED:  # after any other verb, marks may hold a name or a so-called thing
+        left, right = (mark if _is_spoken(parse, marks, mark) else None for mark in (left, right))
+    spans = tuple(span for mark in (left, right) if mark is not None for span in marks.whole(mark))
+    if not spans:
+        return
+    features = [] if "quotation" in cue.entry.takes else ["not_in_list:quotation"]
+    if right is not None:
+        word = parse.word[marks.spans[right].first - 1]
+        features.append("quote_after:" + {",": "comma", ":": "colon"}.get(word, "word"))
     if left is None:
-        text_before = cue.frame[0] > parse.sentence(cue.verb)[0] + 1 and parse.word[cue.frame[0] - 1] == ","
-        return ["text_before"] if text_before else []
-    first, last = marks.spans[left]
-    comma = [AFTER_COMMA] if "," in parse.word[last - 1 : last + 2] else []
+        yield Proposal(cue, "quotation", spans, (*features, *_text_before(parse, cue)))
+        return
+    features += _features_left(parse, marks, left)
+    yield Proposal(cue, "quotation", spans, tuple(features), is_inverted=True)
+    if "quote_fragment" in features:
+        whole = Span(parse.sentence(cue.head).first, cue.frame.first)
+        yield Proposal(cue, "quotation", (whole, *spans[1:]), tuple(features), is_inverted=True)
+
+
+def _is_spoken(parse: Parse, marks: Marks, mark: int | None) -> bool:
+    if mark is None:
+        return False
+    first, stop = marks.spans[mark]
+    has_verb = any(parse.pos[token] in VERBS for token in range(first, stop - 1))
+    return has_verb and parse.capital[first + 1] and stop - first >= _SENTENCE
+
+
+def _text_before(parse: Parse, cue: Cue) -> list[str]:
+    first = cue.frame.first
+    is_after_text = first > parse.sentence(cue.head).first + 1 and parse.word[first - 1] == ","
+    return ["text_before"] if is_after_text else []
+
+
+def _features_left(parse: Parse, marks: Marks, left: int) -> list[str]:
+    first, stop = marks.spans[left]
+    features = [AFTER_COMMA] if "," in parse.word[stop - 2 : stop + 1] else []
     if first == 0 or parse.sent[first - 1] != parse.sent[first] or parse.par[first - 1] != parse.par[first]:
-        return ["quote_opens_sentence", *comma]
-    is_fragment = first - 1 not in marks.inside and parse.pos[first - 1] != "PUNCT"
-    return ["quote_fragment", *comma] if is_fragment else comma
+        features.append("quote_opens_sentence")
+    elif first - 1 not in marks.inside and parse.pos[first - 1] != "PUNCT":
+        features.append("quote_fragment")
+    return features
 
 
-def _features_right(cue: VerbCue, right: int | None) -> list[str]:
-    if right is None:
-        return []
-    first = cue.marks.spans[right][0]
-    before = {",": "comma", ":": "colon"}.get(cue.parse.word[first - 1], "word")
-    return ["quote_behind:" + before]
-
-
-def _mark_before(cue: VerbCue) -> int | None:
+def _mark_before(parse: Parse, marks: Marks, cue: Cue) -> int | None:
     """The marks that end right before the verb and its speaker, with a comma or such: "A," she said."""
-    parse, first = cue.parse, cue.frame[0]
-    if parse.tag[cue.verb] == "VBG" and first == cue.span[0] or cue.is_subordinate:
+    first = cue.frame.first
+    if cue.is_subordinate or parse.tag[cue.head] == "VBG" and first == cue.span.first:
         return None  # "A," adding; "A," while he denied: what is before belongs to another verb
     at = first - 1
-    while at >= max(first - 3, 0) and at not in cue.marks.inside and parse.pos[at] in ("PUNCT", "ADV"):
+    while at >= max(first - 3, 0) and at not in marks.inside and parse.pos[at] in ("PUNCT", "ADV"):
         at -= 1
-    mark = cue.marks.inside.get(at)
+    mark = marks.inside.get(at)
     if mark is None or parse.par[at] != parse.par[first] or first - at > 3:
         return None
     near = (parse.word[at - 1], parse.word[at], parse.word[at + 1])
@@ -88,24 +83,20 @@ def _mark_before(cue: VerbCue) -> int | None:
     return mark if any(word in _ENDS for word in near) else None
 
 
-def _mark_behind(cue: VerbCue) -> int | None:
-    """The marks that open behind the verb with no other verb between."""
-    parse, inside, verb = cue.parse, cue.marks.inside, cue.verb
+def _mark_after(parse: Parse, marks: Marks, cue: Cue) -> int | None:
+    """The marks that open after the verb with no other verb between."""
+    verb, inside = cue.head, marks.inside
     for at in range(verb + 1, min(len(parse), verb + 1 + _GAP)):
         before = parse.word[at - 1]
+        is_introduced = before in (":", ",")
         if parse.par[at] != parse.par[verb]:  # "He said:" and the quotation in a paragraph of its own
-            return inside.get(at) if before in (":", ",") else None
-        if (
-            parse.word[at] in (".", "?", "!", *_DASHES)
-            or parse.sent[at] != parse.sent[verb]
-            and before not in (":", ",")
-        ):
+            return inside.get(at) if is_introduced else None
+        if parse.word[at] in _STOPS or parse.sent[at] != parse.sent[verb] and not is_introduced:
             return None
         if at in inside:
-            gap = at - cue.frame[1] - 1
+            gap = at - cue.frame.stop
             touches = gap <= 0 and parse.pos[at - 1] not in ("ADP", "DET", "ADJ", "CCONJ", "PART")
-            introduced = before == ":" or before == "," and gap <= 3
-            return inside[at] if touches or introduced else None
-        if parse.pos[at] == "VERB" and at > cue.frame[1]:
+            return inside[at] if touches or before == ":" or before == "," and gap <= 3 else None
+        if parse.pos[at] == "VERB" and at >= cue.frame.stop:
             return None
     return None

@@ -1,13 +1,15 @@
-"""The word lists of reported speech, in the form the rules ask them."""
+"""The word lists of reported speech, in the form in which the rules ask for them."""
 
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from analysis.finders.lists import read_lexicon
 
+BELIEF = "mental"  # the class of verbs that report no speech
+
 
 class Verb(NamedTuple):
-    """What the list says of a verb: its class, and what stands for its content."""
+    """What the list says of a verb: its class, and what its content may be."""
 
     kind: str
     takes: frozenset[str]
@@ -15,7 +17,7 @@ class Verb(NamedTuple):
 
 
 class Noun(NamedTuple):
-    """What the list says of a noun: whether a clause behind it is content, and the object of which prepositions."""
+    """What the list says of a noun: whether a clause, or the object of which prepositions, is its content."""
 
     clause: bool
     prepositions: frozenset[str]
@@ -23,48 +25,36 @@ class Noun(NamedTuple):
 
 
 UNLISTED = Verb("unlisted", frozenset({"quotation"}), frozenset())
-BELIEF = "mental"  # the class of verbs that report no speech
 
 
-@lru_cache(maxsize=1)
+@cache
 def reporting_verbs() -> dict[str, Verb]:
-    rows = read_lexicon("reporting_verbs").to_dict("records")
+    rows = read_lexicon("reporting_verbs")[["word", "class", "takes", "prepositions"]].values.tolist()
     return {
-        row["word"]: Verb(
-            row["class"], frozenset(row["takes"].split()), frozenset(row["prepositions"].split())
-        )
-        for row in rows
+        word: Verb(kind, frozenset(takes.split()), frozenset(prepositions.split()))
+        for word, kind, takes, prepositions in rows
     }
 
 
-@lru_cache(maxsize=1)
+@cache
 def reporting_nouns() -> dict[str, Noun]:
-    rows = read_lexicon("reporting_nouns").to_dict("records")
+    rows = read_lexicon("reporting_nouns")[["word", "clause", "prepositions", "text"]].values.tolist()
     return {
-        row["word"]: Noun(
-            row["clause"] == "yes", frozenset(row["prepositions"].split()), row["text"] == "yes"
-        )
-        for row in rows
+        word: Noun(clause == "yes", frozenset(prepositions.split()), text == "yes")
+        for word, clause, prepositions, text in rows
     }
 
 
-@lru_cache(maxsize=1)
+@cache
 def clause_verbs() -> frozenset[str]:
-    """The verbs that report speech in a clause: where one opens, another quotation may begin."""
+    """The verbs that report speech in a clause: another quotation may begin there."""
     verbs = reporting_verbs().items()
     return frozenset(verb for verb, entry in verbs if entry.kind != BELIEF and "clause" in entry.takes)
 
 
-@lru_cache(maxsize=1)
+@cache
 def speech_verbs() -> frozenset[str]:
-    """The verbs that report speech in any form, acts that are as often met without words (attack) aside."""
+    """The verbs that report speech in any form, except acts that often need no words (attack)."""
     verbs = reporting_verbs().items()
-    return clause_verbs() | {
-        verb for verb, entry in verbs if entry.kind != BELIEF and "theme" not in entry.takes
-    }
-
-
-@lru_cache(maxsize=1)
-def naming_words() -> frozenset[str]:
-    """Words behind which quotation marks hold a name or a title."""
-    return frozenset(read_lexicon("naming_words")["word"])
+    spoken = {verb for verb, entry in verbs if entry.kind != BELIEF and "theme" not in entry.takes}
+    return clause_verbs() | spoken

@@ -1,56 +1,57 @@
-"""The actor behind each speaker: who "he", "the president" and "Colville" are, and what kind of speaker each is."""
+"""Resolve speakers to actors: who "he", "the president" and "Colville" are, and what type of speaker each is."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.finders.lists import read_lexicon
-from analysis.finders.quotes.parse import Parse, parses
+from analysis.finders.lists import word_map
+from analysis.finders.parse import Parse, Span, read_parses
+from analysis.tables import check_columns
 
-TYPES = ["named person", "named organisation or government", "role or unnamed official", "collective",
-         "text or medium", "none"]  # fmt: skip
-_OF_LABEL = {"PERSON": TYPES[0], "ORG": TYPES[1], "PLACE": TYPES[1], "GROUP": TYPES[3]}
+PERSON, BODY, ROLE = "named person", "named organisation or government", "role or unnamed official"
+COLLECTIVE, TEXT, NOBODY = "collective", "text or medium", "none"
+TYPES = [PERSON, BODY, ROLE, COLLECTIVE, TEXT, NOBODY]
+_OF_LABEL = {"PERSON": PERSON, "ORG": BODY, "PLACE": BODY, "GROUP": COLLECTIVE}
 _HE, _SHE = {"he", "him", "his"}, {"she", "her"}
 _TITLES = dict.fromkeys(("mr", "mr.", "sir", "lord", "king", "prince"), "he") | dict.fromkeys(
     ("mrs", "mrs.", "ms", "ms.", "lady", "queen", "princess"), "she"
 )
-_SENTENCES_BACK = 6  # how far before a pronoun its name is looked for
+_SENTENCES_BACK = 6  # sentences from a pronoun back to its name
+_STEPS = 4  # up the tree from "who" to its relative clause
+
+
+_TYPES = {"actor": "str", "actor_rule": "str", "speaker_type": pd.CategoricalDtype(TYPES)}
+_Link = tuple[str | None, str, str]  # actor, rule, speaker type
 
 
 class _Name(NamedTuple):
-    first: int
-    last: int
+    """A name, or what a speaker without a name is called; this has no label."""
+
+    span: Span
     actor: str
-    label: str
-
-
-class _Link(NamedTuple):
-    actor: str | None
-    rule: str
-    kind: str
+    label: str | None  # PERSON, ORG, PLACE or GROUP
+    kind: str  # a speaker type
 
 
 def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
-    """Tell which actor each speaker is, by name where the document gives one.
+    """Resolve each speaker to an actor, by name if the document has one.
 
-    A pronoun stands for the nearest fitting speaker, subject or name in the sentences before; "the president" for
-    the name that has that title in the document. Where two names fit alike there is no actor rather than a
-    doubtful one.
+    A pronoun refers to the nearest fitting speaker, subject or name in the sentences before, and "the president" to
+    the name that has this title in the document. If two names fit equally well, the actor is left empty.
 
     Args:
-        quotes: what `find_quotes` gives.
-        mentions: what `find_actors` gives.
-        tokens: what `annotate` gives.
+        quotes: the table that `find_quotes` returns.
+        mentions: the table that `find_actors` or `merge_actors` returns.
+        tokens: the tokens that `annotate` returns.
 
     Columns:
-        those of `quotes`, and actor (empty for a pronoun that nothing fits), actor_rule (named, relative, pronoun,
-        role,
-        organisation, mention: a speaker without a name under the words that stand there, unresolved, or none: there
-        is no speaker), speaker_type (named person, named organisation or
-        government, role or unnamed official, collective, text or medium, none).
+        those of `quotes`, and actor (empty for a pronoun that no name fits), actor_rule (named, relative, pronoun,
+        role, organisation; mention: the actor is the speaker's own words, without a name; unresolved; none: there is
+        no speaker), speaker_type (named person, named organisation or government, role or unnamed official,
+        collective, text or medium, none).
 
     >>> quotes = pd.DataFrame({"doc_id": [], "quote_id": [], "speaker_start": [], "speaker_end": []})
     >>> link_speakers(quotes, pd.DataFrame({"doc_id": []}), pd.DataFrame({"doc_id": []}))["actor"].tolist()
@@ -60,133 +61,123 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
     if len(quotes):
         spoken = quotes.drop_duplicates(["doc_id", "quote_id"])
         of_document = dict(list(spoken.groupby(spoken["doc_id"].astype("str"))))
-        names = dict(list(mentions.groupby(mentions["doc_id"].astype("str"))))
-        for doc_id, parse in parses(tokens):
+        columns = ["doc_id", "start", "end", "actor", "label"]
+        check_columns(mentions, "mentions", [*columns, "kind"], "give the table that find_actors returns")
+        names = mentions.loc[mentions["kind"] == "name", columns].sort_values("start")
+        names_of = dict(list(names.groupby(names["doc_id"].astype("str"))))
+        for doc_id, parse in read_parses(tokens):
             if doc_id in of_document:
-                document = _Document(parse, names.get(doc_id, mentions[:0]))
+                document = _Document(parse, names_of.get(doc_id, names[:0]))
                 for quote_id, link in _link_document(document, of_document[doc_id]):
                     links[doc_id, quote_id] = link
     keys = zip(quotes["doc_id"].astype("str"), quotes["quote_id"], strict=True)
-    found = [links[key] for key in keys]
-    return quotes.assign(
-        actor=pd.array([link.actor for link in found], dtype="str"),
-        actor_rule=pd.array([link.rule for link in found], dtype="str"),
-        speaker_type=pd.Categorical([link.kind for link in found], categories=TYPES),
-    )
+    found = pd.DataFrame([links[key] for key in keys], columns=list(_TYPES), index=quotes.index)
+    return quotes.assign(**found.astype(_TYPES))
 
 
 class _Document:
-    """One document's names, and which pronouns and titles go with them."""
+    """One document's names, and which pronouns and roles go with them."""
 
-    def __init__(self, parse: Parse, mentions: pd.DataFrame):
+    def __init__(self, parse: Parse, names: pd.DataFrame):
         self.parse = parse
         self.names: list[_Name] = []
         self.at: dict[int, _Name] = {}
-        for row in mentions.sort_values("start").itertuples():
-            first, last = parse.tokens_in(row.start, row.end)
-            if first <= last and row.kind == "name":
-                name = _Name(first, last, row.actor, row.label)
+        for _, start, end, actor, label in names.itertuples(index=False):
+            span = parse.tokens_in(start, end)
+            if span.first < span.stop:
+                name = _Name(span, actor, label, _type_of_name(actor, label))
                 self.names.append(name)
-                self.at.update(dict.fromkeys(range(first, last + 1), name))
+                self.at.update(dict.fromkeys(range(*span), name))
         self.pronouns = self._pronouns()
         self.roles = self._roles()
 
-    def head(self, first: int, last: int) -> int:
+    def head(self, span: Span) -> int:
         """The token of a mention that all others hang on; names in apposition follow it."""
-        inside = [
-            t
-            for t in range(first, last + 1)
-            if not first <= self.parse.head[t] <= last or self.parse.head[t] == t
-        ]
-        return inside[0] if inside else first
+        heads = self.parse.head
+        return next((at for at in range(*span) if heads[at] == at or not span.holds(heads[at])), span.first)
 
-    def name_in(self, first: int, last: int) -> _Name | None:
+    def name_in(self, span: Span) -> _Name | None:
         """The name that a mention is: its head, or in apposition to it; not one that only describes it."""
-        parse, head = self.parse, self.head(first, last)
-        if any(parse.dep[kid] == "conj" and kid <= last for kid in parse.children(head)):
+        parse, head = self.parse, self.head(span)
+        kids = parse.children(head)
+        if any(parse.dep[kid] == "conj" and kid < span.stop for kid in kids):
             return None  # several speakers
         if head in self.at:
             return self.at[head]
-        for kid in parse.children(head):
+        for kid in kids:
             # A name right before a common noun describes it: "Smith supporters" are not Smith.
-            before = kid == head - 1 and parse.dep[kid] != "poss" and parse.pos[head] == "PROPN"
-            is_same = parse.dep[kid] in ("appos", "nsubj") or before
-            if is_same and first <= kid <= last and kid in self.at and self.at[kid].label == "PERSON":
+            is_before = kid == head - 1 and parse.dep[kid] != "poss" and parse.pos[head] == "PROPN"
+            is_same = parse.dep[kid] in ("appos", "nsubj") or is_before
+            if is_same and span.holds(kid) and kid in self.at and self.at[kid].label == "PERSON":
                 return self.at[kid]
         return None
 
     def _pronouns(self) -> dict[str, str]:
-        """he or she, for persons whose title or first name tells."""
-        known = {}
+        """he or she, for persons with a title or first name that shows it."""
+        known: dict[str, str] = {}
         for name in self.names:
-            if name.label == "PERSON" and name.actor not in known:
-                title = _TITLES.get(self.parse.word[name.first - 1]) or _TITLES.get(
-                    self.parse.word[name.first]
-                )
-                pronoun = title or first_names().get(name.actor.split()[0].lower() if name.actor else "")
-                if pronoun:
-                    known[name.actor] = pronoun
+            if name.label != "PERSON" or name.actor in known:
+                continue
+            words = (self.parse.word[name.span.first - 1], self.parse.word[name.span.first])
+            title = next((_TITLES[word] for word in words if word in _TITLES), None)
+            pronoun = title or first_names().get(name.actor.split()[0].lower() if name.actor else "")
+            if pronoun:
+                known[name.actor] = pronoun
         return known
 
-    def _roles(self) -> list[tuple[int, str, _Name]]:
-        """Where a role goes with a name: Governor Ilse Marrable; Marta Quell, the harbour master."""
+    def _roles(self) -> list[tuple[str, _Name]]:
+        """The roles that go with a name: Governor Ilse Marrable; Marta Quell, the harbour master."""
         parse, roles = self.parse, []
         for name in self.names:
             if name.label != "PERSON":
                 continue
-            head = self.head(name.first, name.last)
-            at = name.first - 1
-            while parse.pos[at] in ("NOUN", "PROPN", "ADJ") and at not in self.at and at >= 0:
-                roles.append((name.first, parse.lemma[at], name))
+            at = name.span.first - 1
+            while at >= 0 and parse.pos[at] in ("NOUN", "PROPN", "ADJ") and at not in self.at:
+                roles.append((parse.lemma[at], name))
                 at -= 1
-            roles += [
-                (name.first, parse.lemma[kid], name)
-                for kid in parse.children(head)
-                if parse.dep[kid] == "appos"
-            ]
-            if parse.dep[head] == "appos" and parse.pos[parse.head[head]] in ("NOUN", "PROPN"):
-                roles.append((name.first, parse.lemma[parse.head[head]], name))
+            head = self.head(name.span)
+            kids = parse.children(head)
+            roles += [(parse.lemma[kid], name) for kid in kids if parse.dep[kid] == "appos"]
+            above = parse.head[head]
+            if parse.dep[head] == "appos" and parse.pos[above] in ("NOUN", "PROPN"):
+                roles.append((parse.lemma[above], name))
         return roles
 
 
 def _link_document(document: _Document, spoken: pd.DataFrame) -> Iterator[tuple[int, _Link]]:
+    parse = document.parse
     speakers: list[_Name] = []
     for row in spoken.itertuples():
         if pd.isna(row.speaker_start):
-            yield row.quote_id, _Link(None, "none", TYPES[-1])
+            yield row.quote_id, (None, "none", NOBODY)
             continue
-        first, last = document.parse.tokens_in(int(row.speaker_start), int(row.speaker_end))
-        rule, name = _resolve(document, first, last, speakers)
-        if name is None and rule == "mention":
-            name = _Name(first, last, row.speaker, _kind(document.parse, document.head(first, last)))
+        span = parse.tokens_in(int(row.speaker_start), int(row.speaker_end))
+        rule, name = _resolve(document, span, speakers)
+        kind = _type_of_noun(parse, document.head(span)) if name is None else name.kind
+        if rule == "mention":
+            name = _Name(span, row.speaker, None, kind)
         if name is None:
-            yield row.quote_id, _Link(None, "unresolved", _kind(document.parse, document.head(first, last)))
+            yield row.quote_id, (None, "unresolved", kind)
         else:
-            speakers.append(name._replace(first=first, last=last))
-            yield row.quote_id, _Link(name.actor, rule, _type(name))
+            speakers.append(name._replace(span=span))
+            yield row.quote_id, (name.actor, rule, kind)
 
 
-def _type(name: _Name) -> str:
-    if name.label == "ORG" and _is_medium(name.actor):
-        return TYPES[4]
-    return _OF_LABEL.get(name.label, name.label)
-
-
-def _resolve(document: _Document, first: int, last: int, speakers: list[_Name]) -> tuple[str, _Name | None]:
-    """The rule that tells who a mention is, and the name that it gives."""
-    parse, head = document.parse, document.head(first, last)
-    name = document.name_in(first, last)
+def _resolve(document: _Document, span: Span, speakers: list[_Name]) -> tuple[str, _Name | None]:
+    """The rule that says who a mention is, and the name that it finds."""
+    parse, head = document.parse, document.head(span)
+    name = document.name_in(span)
     if name is not None:
         return "named", name
-    if parse.tag[head] in ("WP", "WDT") or first == last and parse.word[head] == "that":
+    if parse.tag[head] in ("WP", "WDT") or span == (head, head + 1) and parse.word[head] == "that":
         return "relative", _antecedent(document, head)
     if parse.pos[head] == "PRON":
         return "pronoun", _by_pronoun(document, head, speakers)
-    if parse.tag[head] == "NN" and parse.word[first] in ("the", "his", "her", "their", "its"):
+    if parse.tag[head] == "NN" and parse.word[span.first] in ("the", "his", "her", "their", "its"):
         name = _by_role(document, head)
         if name is not None:
             return "role", name
-        if speaker_nouns().get(parse.lemma[head]) == "organisation" and head - first == 1:
+        if speaker_nouns().get(parse.lemma[head]) == "organisation" and head == span.first + 1:
             name = _only_organisation(document, head)
     return ("mention", None) if name is None else ("organisation", name)
 
@@ -195,98 +186,92 @@ def _antecedent(document: _Document, pronoun: int) -> _Name | None:
     """The name before "who": what the relative clause hangs on."""
     parse = document.parse
     token = parse.head[pronoun]
-    for _ in range(4):
+    for _ in range(_STEPS):
         if parse.dep[token] in ("relcl", "acl"):
             noun = parse.head[token]
-            name = document.name_in(parse.first[noun], pronoun - 1)
-            return name or _nominal(parse, parse.first[noun], max(noun, parse.first[token] - 1))
+            name = document.name_in(Span(parse.first[noun], pronoun))
+            return name or _nominal(parse, Span(parse.first[noun], max(noun, parse.first[token] - 1) + 1))
         token = parse.head[token]
     return None
 
 
-def _nominal(parse: Parse, first: int, last: int) -> _Name:
+def _nominal(parse: Parse, span: Span) -> _Name:
     """A noun's phrase in the place of a name."""
-    while last > first and parse.pos[last] == "PUNCT":
-        last -= 1
-    return _Name(first, last, parse.text(first, last), _kind(parse, last))
+    first, stop = span
+    while stop - 1 > first and parse.pos[stop - 1] == "PUNCT":
+        stop -= 1
+    span = Span(first, stop)
+    return _Name(span, parse.written(span), None, _type_of_noun(parse, span.last))
 
 
 def _by_pronoun(document: _Document, at: int, speakers: list[_Name]) -> _Name | None:
     """The nearest fitting name before: sentence by sentence, the speaker, then the subject, then the only one."""
     parse, word = document.parse, document.parse.word[at]
-    sentence = parse.sent[at]
     for back in range(_SENTENCES_BACK):
+        sent = parse.sent[at] - back
         said, named = (
             [name for name in names
-             if parse.sent[name.first] == sentence - back and name.last < at and _fits(document, name, word)]
+             if parse.sent[name.span.first] == sent and name.span.last < at and _fits(document, name, word)]
             for names in (speakers, document.names)
         )  # fmt: skip
-        subjects = [name for name in named if _is_subject(parse, name)]
+        subjects = [name for name in named if _is_subject(parse, name.span)]
         if said or subjects:
             return (said or subjects)[-1]
         if named:
             return named[-1] if len({name.actor for name in named}) == 1 else None
-        if word == "they" and (subject := _plural_subject(parse, sentence - back, at)) is not None:
-            return _nominal(parse, parse.first[subject], subject)
+        if word == "they" and (subject := _plural_subject(parse, sent, at)) is not None:
+            return _nominal(parse, Span(parse.first[subject], subject + 1))
     return None
-
-
-def _plural_subject(parse: Parse, sentence: int, before: int) -> int | None:
-    first, last = parse.sentence_numbered(sentence)
-    tokens = range(first, min(last + 1, before))
-    return next((at for at in tokens if parse.dep[at] == "nsubj" and parse.tag[at] == "NNS"), None)
 
 
 def _fits(document: _Document, name: _Name, word: str) -> bool:
     if word in _HE | _SHE:
         wanted = "he" if word in _HE else "she"
-        return name.label in ("PERSON", TYPES[2]) and document.pronouns.get(name.actor, wanted) == wanted
+        return name.kind in (PERSON, ROLE) and document.pronouns.get(name.actor, wanted) == wanted
     if word == "it":
-        return name.label in ("ORG", "PLACE", TYPES[4])
-    return word == "they" and name.label in ("ORG", "GROUP", TYPES[3])
+        return name.kind in (BODY, TEXT)
+    return word == "they" and (name.label == "ORG" or name.kind == COLLECTIVE)
 
 
-def _is_subject(parse: Parse, name: _Name) -> bool:
-    return any(parse.dep[token] in ("nsubj", "nsubjpass") for token in range(name.first, name.last + 1))
+def _is_subject(parse: Parse, span: Span) -> bool:
+    return any(parse.dep[token] in ("nsubj", "nsubjpass") for token in range(*span))
+
+
+def _plural_subject(parse: Parse, sent: int, before: int) -> int | None:
+    tokens = range(bisect_left(parse.sent, sent), min(bisect_right(parse.sent, sent), before))
+    return next((at for at in tokens if parse.dep[at] == "nsubj" and parse.tag[at] == "NNS"), None)
 
 
 def _by_role(document: _Document, head: int) -> _Name | None:
     """The name that had this role last."""
-    fitting = [name for at, role, name in document.roles if role == document.parse.lemma[head] and at < head]
+    wanted = document.parse.lemma[head]
+    fitting = [name for role, name in document.roles if role == wanted and name.span.first < head]
     return fitting[-1] if fitting else None
 
 
 def _only_organisation(document: _Document, head: int) -> _Name | None:
-    """ "The company" is the organisation named before it, where there is one alone."""
-    before = [name for name in document.names if name.label == "ORG" and name.last < head]
+    """ "The company" is the organisation named before it, where there is only one."""
+    before = [name for name in document.names if name.label == "ORG" and name.span.last < head]
     return before[-1] if len({name.actor for name in before}) == 1 else None
 
 
-def _kind(parse: Parse, head: int) -> str:
-    """The kind of speaker that a mention without a name is."""
-    word, lemma = parse.word[head], parse.lemma[head]
-    kind = speaker_nouns().get(lemma)
-    if kind in ("text", "medium") or word in ("it", "which", "that", "this"):
-        return TYPES[4]
-    if (
-        kind in ("organisation", "government")
-        or parse.tag[head] == "NNS"
-        or word in ("they", "we", "some", "many", "others", "both")
-    ):
-        return TYPES[3]
-    return TYPES[2]
-
-
-def _is_medium(actor: str) -> bool:
+def _type_of_name(actor: str, label: str) -> str:
     words = re.findall(r"\w+", actor.lower())
-    return bool(words) and speaker_nouns().get(words[-1]) == "medium"
+    is_medium = label == "ORG" and bool(words) and speaker_nouns().get(words[-1]) == "medium"
+    return TEXT if is_medium else _OF_LABEL[label]
 
 
-@lru_cache(maxsize=1)
+def _type_of_noun(parse: Parse, head: int) -> str:
+    word, kind = parse.word[head], speaker_nouns().get(parse.lemma[head])
+    if kind in ("text", "medium") or word in ("it", "which", "that", "this"):
+        return TEXT
+    is_plural = parse.tag[head] == "NNS" or word in ("they", "we", "some", "many", "others", "both")
+    return COLLECTIVE if is_plural or kind in ("organisation", "government") else ROLE
+
+
 def speaker_nouns() -> dict[str, str]:
-    return dict(read_lexicon("speaker_nouns")[["word", "kind"]].itertuples(index=False, name=None))
+    return word_map("speaker_nouns", "kind")
 
 
-@lru_cache(maxsize=1)
 def first_names() -> dict[str, str]:
-    return dict(read_lexicon("first_names")[["word", "pronoun"]].itertuples(index=False, name=None))
+    return word_map("first_names", "pronoun")

@@ -1,188 +1,200 @@
-"""A content by grammar: what stands for it depends on the verb, and how far it reaches is proposed in several ways."""
+"""The content of a verb by grammar: a clause, an infinitive, an object, or the rest of the sentence."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from analysis.finders.quotes.attributions import Candidate, without
-from analysis.finders.quotes.parse import VERBS, Parse
-from analysis.finders.quotes.quote_features import opening
-from analysis.finders.quotes.reporting import BELIEF, clause_verbs
-from analysis.finders.quotes.speaker_mentions import find_behind, find_speaker, mention
-from analysis.finders.quotes.verb_frames import VerbCue
+from analysis.finders.parse import VERBS, Parse, Span
+from analysis.finders.quotes.phrases import Cue, Proposal, opening, without
 
 _NOUN_CONTENTS = frozenset({"object", "theme", "complement"})
 _COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp")
 _COMPLEMENT_WORDS = ("as", "of", "for", "with", "a")
 _CONTENTS = ("xcomp", "dobj", "advcl", "parataxis", "acomp")
 _OPENS_BY = 12  # tokens from a verb to the "that" of its clause
-_SET_OFF = (",", ".", "-", "--", "–", "—")
 _REST_WORDS = ("for", "as", "over", "of", "against", "in", "on")
 
 
-def propose_by_grammar(cue: VerbCue) -> Iterator[Candidate]:
-    parse, verb, takes = cue.parse, cue.verb, cue.entry.takes
+def verb_contents(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     for kid in cue.kids:
-        dep = parse.dep[kid]
-        if dep in ("ccomp", "parataxis") and kid > verb or dep == "ccomp" and parse.last[kid] > cue.frame[1]:
-            yield from _clause(cue, kid)
-        elif dep == "ccomp":
-            yield from _clause_before(cue, kid)
-        elif dep == "xcomp" and kid > verb:
-            yield from _infinitive(cue, kid)
-        elif (
-            dep == "advcl"
-            and kid > verb
-            and "clause" in takes
-            and opening(parse, parse.first[kid]) == "opens:wh"
-        ):
-            yield from _clause(cue, kid)
-        elif dep == "advcl" and kid > verb and "infinitive" in takes and parse.word[parse.first[kid]] == "to":
-            yield from _infinitive(cue, kid)
-        elif dep in ("dobj", "oprd", "nsubjpass") and takes & _NOUN_CONTENTS:
-            yield from _object(cue, kid)
-        elif dep == "prep" and kid > verb and parse.word[kid] in cue.entry.prepositions:
-            yield from _prepositional(cue, kid)
-    yield from _rest(cue)
-    yield from (proposal for proposal in _host(cue) if "no_verb" not in proposal.features)
+        find = _rule_for(parse, cue, kid)
+        if find is not None:
+            yield from find(parse, cue, kid)
+    yield from _rest(parse, cue)
 
 
-def _clause(cue: VerbCue, kid: int) -> Iterator[Candidate]:
+def _rule_for(parse: Parse, cue: Cue, kid: int):
+    """The rule by which a child of the verb may be its content."""
+    dep, takes, is_after = parse.dep[kid], cue.entry.takes, kid > cue.head
+    if dep == "ccomp" and not is_after and parse.stop[kid] <= cue.frame.stop:
+        return _clause_before
+    if dep == "ccomp" or dep == "parataxis" and is_after:
+        return _clause
+    if dep in ("dobj", "oprd", "nsubjpass") and takes & _NOUN_CONTENTS:
+        return _object
+    if not is_after:
+        return None
+    if dep == "xcomp":
+        return _infinitive
+    if dep == "prep" and parse.word[kid] in cue.entry.prepositions:
+        return _prepositional
+    if dep == "advcl":
+        opens = opening(parse, parse.first[kid])
+        if opens == "opens:wh" and "clause" in takes:
+            return _clause
+        if opens == "opens:to" and "infinitive" in takes:
+            return _infinitive
+    return None
+
+
+def _clause(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     """He said (that) A; also how, whether, what ..."""
-    parse, takes = cue.parse, cue.entry.takes
-    first, last = max(parse.first[kid], cue.span[1] + 1), parse.last[kid]
-    if first > last:
+    takes, dep = cue.entry.takes, parse.dep[kid]
+    first, stop = max(parse.first[kid], cue.span.stop), parse.stop[kid]
+    may_be = takes & {"clause", "infinitive", *_NOUN_CONTENTS} or cue.entry.prepositions
+    if first >= stop or not may_be:
         return
-    before = parse.child(cue.verb, "dobj")
-    if before and cue.verb < before and parse.last[before] == first - 1 and parse.pos[first] in VERBS:
-        first = parse.first[before]  # "says the choice | is hard": an object that is the clause's subject
+    thing = parse.child(cue.head, "dobj")
+    if thing and cue.head < thing and parse.stop[thing] == first and parse.pos[first] in VERBS:
+        first = parse.first[thing]  # "says the choice | is hard": an object that is the clause's subject
     features = [opening(parse, first)]
     if "clause" not in takes:
-        if not takes & {"infinitive", *_NOUN_CONTENTS} and not cue.entry.prepositions:
-            return
         features.append("not_in_list:clause")
-    if parse.dep[kid] != "ccomp":
-        features.append("labelled:" + parse.dep[kid])
-    spans = [(first, last)]
-    if parse.first[kid] < cue.frame[0]:
-        spans = without((parse.first[kid], last), cue.frame)
-    yield from cue.propose_cut(spans, (first, last), "clause", *features)
+    if dep != "ccomp":
+        features.append("labelled:" + dep)
+    pieces = (Span(first, stop),)
+    if parse.first[kid] < cue.frame.first:
+        pieces = without(parse.phrase(kid), cue.frame)
+    yield Proposal(cue, "clause", pieces, tuple(features), search_from=first)
 
 
-def _clause_before(cue: VerbCue, kid: int) -> Iterator[Candidate]:
+def _clause_before(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     """A, he said."""
-    first, last = cue.parse.first[kid], min(cue.parse.last[kid], cue.frame[0] - 1)
-    features = [] if "clause" in cue.entry.takes else ["not_in_list:clause"]
-    yield from cue.propose([(first, last)], "before", *features, inverted=True)
-    start = cue.parse.sentence(cue.verb)[0]
+    first, stop = parse.first[kid], cue.frame.first
+    features = () if "clause" in cue.entry.takes else ("not_in_list:clause",)
+    content = Span(first, min(parse.stop[kid], stop))
+    yield Proposal(cue, "before", (content,), features, is_inverted=True)
+    start = parse.sentence(cue.head).first
     if start < first:
-        whole = (start, cue.frame[0] - 1)
-        yield from cue.propose([whole], "before", *features, "extent:sentence", inverted=True)
+        features = (*features, "extent:sentence")
+        yield Proposal(cue, "before", (Span(start, stop),), features, is_inverted=True)
 
 
-def _infinitive(cue: VerbCue, kid: int) -> Iterator[Candidate]:
+def _infinitive(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     """They promised to A; they urged B to A."""
-    parse, takes = cue.parse, cue.entry.takes
-    first, last = max(parse.first[kid], cue.span[1] + 1), parse.last[kid]
-    listed = "infinitive" in takes
-    if "clause" not in takes and not (listed and parse.tag[kid] in ("VB", "VBN")):
+    takes = cue.entry.takes
+    first = max(parse.first[kid], cue.span.stop)
+    if "clause" not in takes and not ("infinitive" in takes and parse.tag[kid] in ("VB", "VBN")):
         return
-    features = [opening(parse, first)] if listed else [opening(parse, first), "not_in_list:infinitive"]
-    addressee = parse.child(cue.verb, "dobj", "dative")
-    if addressee is not None and cue.verb < addressee < first:
+    features = (opening(parse, first),)
+    if "infinitive" not in takes:
+        features += ("not_in_list:infinitive",)
+    addressee = parse.child(cue.head, "dobj", "dative")
+    if addressee is not None and cue.head < addressee < first:
         first = parse.first[addressee]
-    yield from cue.propose_cut([(first, last)], (first, last), "infinitive", *features)
+    yield Proposal(cue, "infinitive", (Span(first, parse.stop[kid]),), features, search_from=first)
 
 
-def _object(cue: VerbCue, kid: int) -> Iterator[Candidate]:
+def _object(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     """They criticised A; they criticised A for B; they called A B; they accused A of B."""
-    parse, verb, dep = cue.parse, cue.verb, cue.parse.dep[kid]
-    if dep == "oprd" and parse.dep[verb] == "acl":
-        return  # "a group called Hope": a name
-    content = (parse.first[kid], parse.last[kid])
-    behind = [k for k in cue.kids if k > max(kid, verb)]
-    rules = []
-    if "complement" in cue.entry.takes and dep != "oprd":
-        tail = [k for k in behind if parse.dep[k] in _COMPLEMENTS or _opens_with(cue, k, _COMPLEMENT_WORDS)]
-        inner = [
-            k
-            for k in parse.children(kid)
-            if k > kid and (parse.word[k] in _REST_WORDS or parse.dep[k] == "appos")
-        ]
-        if tail:
-            rules.append(("complement", [content, (parse.first[tail[0]], parse.last[tail[-1]])]))
-        elif dep == "nsubjpass" and (at := _behind_agent(cue)) is not None:
-            rules.append(("complement", [content, (at, parse.last[verb])]))
-        elif inner or dep == "dobj" and cue.entry.takes == {"complement"} and cue.entry.kind == "neutral":
-            rules.append(("complement", [content]))
-    is_object = bool(cue.entry.takes & {"object", "theme"})
-    if is_object and kid > verb or dep == "oprd" and parse.child(verb, "dobj", "nsubjpass") is None:
-        rules.append(("object", [content]))
-        tail = [k for k in behind if _opens_with(cue, k, _REST_WORDS) or parse.word[parse.first[k]] == "to"]
-        if tail:
-            rules.append(("object_and_rest", [content, (parse.first[tail[0]], parse.last[tail[-1]])]))
-    features = ["is_pronoun"] if parse.pos[kid] == "PRON" else []
+    is_name = parse.dep[kid] == "oprd" and parse.dep[cue.head] == "acl"  # "a group called Hope"
+    if is_name:
+        return
+    features = ("is_pronoun",) if parse.pos[kid] == "PRON" else ()
     if "theme" in cue.entry.takes:
-        features = [*features, "theme"]
-    for rule, spans in rules:
-        yield from cue.propose_cut(spans, (max(kid, spans[-1][0]), spans[-1][1]), rule, *features)
+        features += ("theme",)
+    for rule, rest in _extents(parse, cue, kid):
+        pieces = (parse.phrase(kid), *rest)
+        yield Proposal(cue, rule, pieces, features, search_from=max(kid, pieces[-1].first))
 
 
-def _behind_agent(cue: VerbCue) -> int | None:
+def _extents(parse: Parse, cue: Cue, kid: int) -> Iterator[tuple[str, list[Span]]]:
+    """The rule for an object, and what else of the sentence is part of the content."""
+    dep, takes = parse.dep[kid], cue.entry.takes
+    following = [other for other in cue.kids if other > max(kid, cue.head)]
+    if "complement" in takes and dep != "oprd":
+        rest = _complement(parse, cue, kid, following)
+        if rest is not None:
+            yield "complement", rest
+    is_object = kid > cue.head and takes & {"object", "theme"}
+    if is_object or dep == "oprd" and parse.child(cue.head, "dobj", "nsubjpass") is None:
+        yield "object", []
+        tail = [
+            other for other in following
+            if _opens_with(parse, other, _REST_WORDS) or parse.word[parse.first[other]] == "to"
+        ]  # fmt: skip
+        if tail:
+            yield "object_and_rest", [_from_to(parse, tail)]
+
+
+def _complement(parse: Parse, cue: Cue, kid: int, following: list[int]) -> list[Span] | None:
+    """The B of "called A B" and "accused A of B"; none where A holds it, None where there is none."""
+    tail = [
+        other for other in following
+        if parse.dep[other] in _COMPLEMENTS or _opens_with(parse, other, _COMPLEMENT_WORDS)
+    ]  # fmt: skip
+    if tail:
+        return [_from_to(parse, tail)]
+    if parse.dep[kid] == "nsubjpass" and (first := _after_agent(parse, cue)) is not None:
+        return [Span(first, parse.stop[cue.head])]
+    holds_it = any(
+        inner > kid and (parse.word[inner] in _REST_WORDS or parse.dep[inner] == "appos")
+        for inner in parse.children(kid)
+    )
+    is_plain = parse.dep[kid] == "dobj" and cue.entry.takes == {"complement"} and cue.entry.kind == "neutral"
+    return [] if holds_it or is_plain else None
+
+
+def _after_agent(parse: Parse, cue: Cue) -> int | None:
     """The "of" in: he was accused by them of B."""
-    agent = cue.parse.child(cue.verb, "agent")
+    agent = parse.child(cue.head, "agent")
     if agent is None:
         return None
-    return next(
-        (at for at in range(agent + 1, cue.parse.last[agent] + 1) if cue.parse.word[at] in ("of", "as")), None
-    )
+    return next((at for at in range(agent + 1, parse.stop[agent]) if parse.word[at] in ("of", "as")), None)
 
 
-def _opens_with(cue: VerbCue, kid: int, words: tuple[str, ...]) -> bool:
-    return cue.parse.dep[kid] == "prep" and cue.parse.word[kid] in words
+def _opens_with(parse: Parse, kid: int, words: tuple[str, ...]) -> bool:
+    return parse.dep[kid] == "prep" and parse.word[kid] in words
 
 
-def _prepositional(cue: VerbCue, kid: int) -> Iterator[Candidate]:
+def _from_to(parse: Parse, kids: list[int]) -> Span:
+    return Span(parse.first[kids[0]], parse.stop[kids[-1]])
+
+
+def _prepositional(parse: Parse, cue: Cue, prep: int) -> Iterator[Proposal]:
     """They called for A; they called on A to B."""
-    parse = cue.parse
-    if kid - cue.span[1] <= 2:
-        cue = replace(cue, span=(cue.span[0], kid))
-    for inner in parse.children(kid):
+    if prep - cue.span.stop <= 1:
+        cue = cue._replace(span=Span(cue.span.first, prep + 1))
+    for inner in parse.children(prep):
         if parse.dep[inner] not in ("pobj", "pcomp"):
             continue
-        span = (parse.first[inner], parse.last[inner])
+        features = ("prep_noun",) if parse.dep[inner] == "pobj" else ()
+        first, stop = parse.phrase(inner)
         for kid in cue.kids:
-            if parse.first[kid] == span[1] + 1 and parse.word[kid] == "as":  # "referred to it as a joke"
-                span = (span[0], parse.last[kid])
-        features = ["prep_noun"] if parse.dep[inner] == "pobj" else []
-        yield from cue.propose_cut([span], span, "preposition", *features)
-        tail = parse.child(cue.verb, "xcomp", "advcl")
+            if parse.first[kid] == stop and parse.word[kid] == "as":  # "referred to it as a joke"
+                stop = parse.stop[kid]
+        yield Proposal(cue, "preposition", (Span(first, stop),), features, search_from=first)
+        tail = parse.child(cue.head, "xcomp", "advcl")
         if tail is not None and tail > inner and parse.word[parse.first[tail]] == "to":
-            last = parse.last[tail]
+            stop = parse.stop[tail]
             for kid in cue.kids:  # "demand | Syria allow it": a clause too many, with no comma before it
-                last = (
-                    parse.last[kid]
-                    if parse.first[kid] == last + 1 and parse.dep[kid] in ("advcl", "ccomp")
-                    else last
-                )
-            span = (parse.first[inner], last)
-            yield from cue.propose_cut([span], span, "preposition")
+                if parse.first[kid] == stop and parse.dep[kid] in ("advcl", "ccomp"):
+                    stop = parse.stop[kid]
+            yield Proposal(cue, "preposition", (Span(first, stop),), search_from=first)
 
 
-def _rest(cue: VerbCue) -> Iterator[Candidate]:
+def _rest(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     """The parser found no clause: what opens like one, or the rest of the sentence, may be the content."""
-    parse, first, end = cue.parse, cue.span[1] + 1, cue.parse.sentence(cue.verb)[1]
-    if end == cue.span[1] and first < len(parse) and parse.par[first] == parse.par[end]:
-        end = parse.sentence(first)[1]  # a sentence cut in two behind its verb
-    behind = [kid for kid in cue.kids if parse.last[kid] > cue.verb]
-    if "clause" not in cue.entry.takes or any(parse.dep[kid] == "ccomp" for kid in behind):
+    first, stop = cue.span.stop, parse.sentence(cue.head).stop
+    if stop == first and first < len(parse) and parse.par[first] == parse.par[stop - 1]:
+        stop = parse.sentence(first).stop  # a sentence cut in two after its verb
+    deps = {parse.dep[kid] for kid in cue.kids if parse.stop[kid] > cue.head + 1}
+    if "clause" not in cue.entry.takes or "ccomp" in deps:
         return
-    opens = next((at for at in range(first, min(end, first + _OPENS_BY)) if _opens_clause(parse, at)), None)
+    near = range(first, min(stop - 1, first + _OPENS_BY))
+    opens = next((at for at in near if _opens_clause(parse, at)), None)
     if opens is not None and not any(parse.pos[at] == "VERB" for at in range(first, opens)):
-        yield from cue.propose_cut([(opens, end)], (opens, end), "rest", opening(parse, opens))
-        return
-    found = any(parse.dep[kid] in _CONTENTS for kid in behind)
-    if not found and end - first > 2 and parse.pos[first] not in ("ADP", "ADV", "PUNCT"):
-        yield from cue.propose([(first, end)], "rest", opening(parse, first))
+        yield Proposal(cue, "rest", (Span(opens, stop),), (opening(parse, opens),), search_from=opens)
+    elif deps.isdisjoint(_CONTENTS) and stop - first > 3 and parse.pos[first] not in ("ADP", "ADV", "PUNCT"):
+        yield Proposal(cue, "rest", (Span(first, stop),), (opening(parse, first),))
 
 
 def _opens_clause(parse: Parse, at: int) -> bool:
@@ -190,50 +202,3 @@ def _opens_clause(parse: Parse, at: int) -> bool:
     if word == "that":
         return parse.tag[at] == "IN"
     return word in ("whether", "why") or word in ("how", "if") and parse.dep[at] in ("advmod", "mark")
-
-
-def _host(cue: VerbCue) -> Iterator[Candidate]:
-    """A, he said, B; as he said, A: the sentence around a cue that is no part of its grammar."""
-    parse, verb, frame = cue.parse, cue.verb, cue.frame
-    if "clause" not in cue.entry.takes or cue.entry.kind == BELIEF or cue.is_subordinate:
-        return
-    start, end = parse.sentence(verb)
-    follows_comma = parse.word[verb - 1] == "," and parse.tag[verb] != "VBG" and verb - 2 >= start
-    noun = find_behind(parse, verb) if follows_comma else None
-    if noun is not None:
-        yield from cue.propose([(start, verb - 2)], "host", "extent:phrase", inverted=True)
-        behind = mention(parse, noun)[1] + 1
-        if parse.word[behind] == "," and parse.pos[behind + 1] in VERBS:  # "The plan, said Ann Lee, is dead"
-            yield from cue.propose([(start, verb - 2), (behind + 1, end)], "host", inverted=True)
-    if _is_closing(cue, end):
-        closing = replace(cue, features=("class:" + cue.entry.kind,))
-        span = (start, parse.first[parse.head[verb]] - 1)
-        yield from closing.propose([span], "host", "extent:phrase", inverted=True)
-    is_as = parse.word[frame[0]] == "as" or any(
-        parse.word[kid] == "as" and parse.dep[kid] == "mark" for kid in cue.kids
-    )
-    set_off = frame[0] > start and parse.word[frame[0] - 1] == "," and parse.word[frame[1] + 1] in _SET_OFF
-    if not is_as and not (set_off and frame[1] < end):
-        return
-    if find_speaker(parse, verb, inverted=True)[1] not in ("subject", "inverted", "agent"):
-        return
-    rule = "as" if is_as else "host"
-    hole = (parse.first[verb], parse.last[verb]) if is_as and parse.dep[verb] == "advcl" else frame
-    top = parse.head[verb]
-    whole = (parse.first[top], parse.last[top])
-    for extent, span in (("phrase", whole), ("sentence", (start, end))):
-        spans = without(span, hole)
-        if spans and (extent == "phrase" or span != whole):
-            yield from cue.propose_cut(spans, spans[-1], rule, "extent:" + extent, inverted=True)
-    if frame[1] + 1 < end and not is_as:
-        yield from cue.propose([(start, frame[0] - 1)], rule, "extent:before", inverted=True)
-
-
-def _is_closing(cue: VerbCue, end: int) -> bool:
-    """Tell whether the parser read ", a group reported on Monday." as a group that was reported."""
-    parse, noun = cue.parse, cue.parse.head[cue.verb]
-    root = noun
-    while parse.head[root] != root:
-        root = parse.head[root]
-    closes = noun < cue.verb and parse.word[parse.first[noun] - 1] == "," and parse.last[noun] >= end - 1
-    return closes and parse.dep[cue.verb] == "acl" and parse.lemma[root] not in clause_verbs()

@@ -1,6 +1,9 @@
-"""Pair the quotation marks of a text, paragraph by paragraph, so that a stray mark costs its own quotation only."""
+"""Stage 1: pair quotation marks, paragraph by paragraph, so that a stray mark spoils no other quotation."""
 
 import re
+from itertools import zip_longest
+
+from analysis.finders.parse import Parse, Span
 
 _LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 # A mark typed twice is one mark; '' and `` are double marks of their own.
@@ -10,13 +13,15 @@ _SINGLE_CLOSE = re.compile(r"(?<=[^\s'(])[’'](?![\w'])")
 _BEFORE_OPEN = "([{-—–/'‘"
 _LONGEST_SINGLE = 600
 
+_Span = tuple[int, int, bool]  # start, end, closed
+
 
 def pair_marks(text: str) -> list[tuple[int, int, bool, bool]]:
-    """Give start, end, closed, goes_on of everything in quotation marks: straight, curly, doubled, single, « ».
+    """Return (start, end, closed, goes_on) of all that is in quotation marks: straight, curly, single, « ».
 
-    The marks are included; closed is False where the second one is missing: such a quotation ends with its paragraph.
-    goes_on is True where the next paragraph opens with a mark, too, and the quotation goes on in it. Marks inside
-    marks are not told apart.
+    The marks are included. closed is False if the second one is missing: then the quotation ends with its paragraph.
+    goes_on is True if the next paragraph opens with a mark, too, and the quotation goes on in it. Marks inside other
+    marks are ignored.
 
     >>> pair_marks('"One.\\n"Two," he said.')
     [(0, 5, True, True), (6, 12, True, False)]
@@ -32,27 +37,27 @@ def pair_marks(text: str) -> list[tuple[int, int, bool, bool]]:
             found = sorted(found + _pair_single(text, start, end, found))
         if spans and found and _runs_on(text, spans[-1], line_before, start, found[0]):
             spans[-1] = (*spans[-1][:2], True, True)
-        following = [*found[1:], None]
-        spans += [
-            (*span, _goes_on(text, span, behind)) for span, behind in zip(found, following, strict=False)
-        ]
+        for span, following in zip_longest(found, found[1:]):
+            spans.append((*span, _goes_on(text, span, following)))
         line_before = end
     return spans
 
 
-def _runs_on(text: str, open_span: tuple, line_before: int, start: int, span: tuple[int, int, bool]) -> bool:
-    """Tell whether each paragraph of a long quotation opens with a mark, and only the last one closes."""
+def _runs_on(text: str, open_span: tuple, line_before: int, start: int, span: _Span) -> bool:
+    """Whether each paragraph of a long quotation opens with a mark, and only the last one closes."""
     left_open = not open_span[2] and open_span[1] == line_before
     return left_open and not text[start : span[0]].strip()
 
 
-def _goes_on(text: str, span: tuple[int, int, bool], behind: tuple[int, int, bool] | None) -> bool:
-    """Tell whether a new opening mark goes on with an open quotation, where a paragraph break has been lost."""
-    return not span[2] and behind is not None and behind[0] - span[1] <= 2 and text[span[1] - 1] in ".?!…"
+def _goes_on(text: str, span: _Span, following: _Span | None) -> bool:
+    """Whether a new opening mark goes on with an open quotation, where a paragraph break has been lost."""
+    return (
+        not span[2] and following is not None and following[0] - span[1] <= 2 and text[span[1] - 1] in ".?!…"
+    )
 
 
-def _pair_double(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
-    spans: list[tuple[int, int, bool]] = []
+def _pair_double(text: str, start: int, end: int) -> list[_Span]:
+    spans: list[_Span] = []
     open_at, inner = None, 0
     for mark in _DOUBLE.finditer(text, start, end):
         is_open = open_at is not None
@@ -73,21 +78,19 @@ def _pair_double(text: str, start: int, end: int) -> list[tuple[int, int, bool]]
 
 
 def _opens(mark: re.Match, start: int, end: int, is_open: bool) -> bool:
-    """Tell what a mark does by its shape and the blanks around it; where both say nothing, it is the other's turn."""
+    """Whether a mark opens, by its shape and the blanks around it; if both are unclear, open and close in turns."""
     before = mark.string[mark.start() - 1] if mark.start() > start else " "
     after = mark.string[mark.end()] if mark.end() < end else " "
-    looks_open = (before.isspace() or before in _BEFORE_OPEN) and not after.isspace()
-    looks_closed = not before.isspace() and not after.isalnum()
-    if mark.lastgroup == "both" and looks_open != looks_closed:
-        return looks_open
+    may_open = (before.isspace() or before in _BEFORE_OPEN) and not after.isspace()
+    may_close = not before.isspace() and not after.isalnum()
+    if mark.lastgroup == "both" and may_open != may_close:
+        return may_open
     if mark.lastgroup == "open":  # “ closes what „ opened, and is often typed for ”
-        return not (is_open and looks_closed and not looks_open)
+        return not (is_open and may_close and not may_open)
     return mark.lastgroup == "both" and not is_open
 
 
-def _pair_single(
-    text: str, start: int, end: int, taken: list[tuple[int, int, bool]]
-) -> list[tuple[int, int, bool]]:
+def _pair_single(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span]:
     spans, at = [], start
     while opening := _SINGLE_OPEN.search(text, at, end):
         at = opening.end()
@@ -103,7 +106,7 @@ def _pair_single(
 
 
 def _single_end(text: str, start: int, end: int) -> int | None:
-    """Find the closing mark; one behind an s may be a plural's apostrophe if another follows (‘the workers’ union’)."""
+    """Find the closing mark; one after an s may be a plural's apostrophe if another follows (‘the workers’ union’)."""
     following = _SINGLE_OPEN.search(text, start, end)
     closings = [
         mark.end() for mark in _SINGLE_CLOSE.finditer(text, start, following.start() if following else end)
@@ -113,3 +116,30 @@ def _single_end(text: str, start: int, end: int) -> int | None:
         if not plural or place == len(closings) - 1:
             return closing
     return None
+
+
+class Marks:
+    """What is inside quotation marks in one document: spans of tokens."""
+
+    def __init__(self, parse: Parse):
+        self.spans: list[Span] = []
+        self.closed: list[bool] = []
+        self.goes_on: list[bool] = []
+        self.inside: dict[int, int] = {}  # the number of the span that a token is in
+        for start, end, closed, goes_on in pair_marks(parse.text):
+            span = parse.tokens_in(start, end)
+            if span.first >= span.stop or span.first in self.inside:
+                continue
+            self.inside.update(dict.fromkeys(range(*span), len(self.spans)))
+            self.spans.append(span)
+            self.closed.append(closed)
+            self.goes_on.append(goes_on)
+
+    def whole(self, mark: int) -> tuple[Span, ...]:
+        """The quotation with its parts in the paragraphs before and after."""
+        first = stop = mark
+        while first and self.goes_on[first - 1]:
+            first -= 1
+        while self.goes_on[stop] and stop + 1 < len(self.spans):
+            stop += 1
+        return tuple(self.spans[first : stop + 1])

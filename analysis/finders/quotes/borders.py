@@ -1,21 +1,22 @@
-"""Where a content ends before the phrase that the parser took it for does: at the speaker's next quotation."""
+"""Where a content ends although the parser goes on: at the speaker's next quotation."""
 
-from analysis.finders.quotes.attributions import Marks, Span
-from analysis.finders.quotes.parse import Parse
+from analysis.finders.parse import Parse, Span
+from analysis.finders.quotes.marks import Marks
+from analysis.finders.quotes.phrases import Proposal
 from analysis.finders.quotes.reporting import clause_verbs, speech_verbs
 
 _BEFORE_GERUND = ("while", "before", "-", "--", "–", "—")
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
-def find_border(parse: Parse, marks: Marks, span: Span, cue: int) -> int | None:
-    """The last token before the next quotation: "A, adding that B", "A and warned B", "A, according to"."""
-    for at in range(span[0] + 2, span[1]):
-        if at in marks.inside and at - 1 in marks.inside:
-            continue
-        if _is_border(parse, at, cue):
-            return at - 1
-    return None
+def end_at_border(parse: Parse, marks: Marks, proposal: Proposal) -> Proposal:
+    """End a content before the next quotation: "A, adding that B", "A and warned B", "A, according to X"."""
+    first, (*before, last) = proposal.search_from, proposal.pieces
+    for at in range(first + 2, last.stop - 1):
+        is_inside = at in marks.inside and at - 1 in marks.inside
+        if not is_inside and _is_border(parse, at, proposal.cue.head):
+            return proposal._replace(pieces=(*before, Span(last.first, at)))
+    return proposal
 
 
 def _is_border(parse: Parse, at: int, cue: int) -> bool:
@@ -44,7 +45,7 @@ def _is_reporting_gerund(parse: Parse, at: int) -> bool:
 
 
 def _opens_report(parse: Parse, at: int) -> bool:
-    """Tell whether a speaker and a reporting verb open here: "asked about it, Ann Lee said ..."."""
+    """Whether a speaker and a reporting verb begin here: "asked about it, Ann Lee said ..."."""
     token = at
     while token < at + 5 and parse.pos[token] in ("PROPN", "PRON", "DET", "NOUN"):
         token += 1
@@ -56,7 +57,7 @@ def _opens_report(parse: Parse, at: int) -> bool:
 
 
 def _is_joined(parse: Parse, at: int, cue: int) -> bool:
-    """Tell whether a reporting verb in the form of the cue's opens here: "said A and (he) warned"."""
+    """Whether a reporting verb in the form of the cue begins here: "said A and (he) warned"."""
     for token in range(at, min(at + 4, len(parse))):
         if parse.pos[token] == "VERB":
             if parse.tag[token] == "VBG":

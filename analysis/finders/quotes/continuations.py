@@ -1,0 +1,92 @@
+"""Stage 8: quotation marks without a cue are the next piece of a quotation, or a quotation without a speaker."""
+
+from bisect import bisect_left, insort
+
+from analysis.finders.parse import VERBS, Parse, Span
+from analysis.finders.quotes.features import Candidate
+from analysis.finders.quotes.marks import Marks
+from analysis.finders.quotes.reporting import BELIEF
+
+UNATTRIBUTED = 0.5  # the confidence of a sentence in quotation marks without a cue
+_STOPS = (".", "?", "!", "…")
+_LATEST = 4  # quotations before the marks that they may continue
+_LONGEST_GAP = 40  # tokens from the end of a quotation, its cue included, to its next piece
+
+
+def join_continuations(
+    parse: Parse, marks: Marks, found: list[Candidate], min_confidence: float
+) -> list[Candidate]:
+    """Add every sentence in marks that has no cue to the quotation that it continues: "A," she said. "B."
+
+    Where it continues none it is a quotation without a speaker.
+    """
+    result = list(found)
+    taken = {token for one in found for piece in one.pieces for token in range(*piece)}
+    taken.update(one.head for one in found)
+    ends = sorted(
+        (_last_token(one), number) for number, one in enumerate(found) if _may_go_on(one, min_confidence)
+    )
+    for number, span in enumerate(marks.spans):
+        is_continued = number > 0 and marks.goes_on[number - 1]
+        if is_continued or not taken.isdisjoint(range(*span)) or not _is_sentence(parse, marks, number):
+            continue
+        pieces = marks.whole(number)
+        before = _find_beginning(parse, span, ends, result)
+        if before is not None:
+            one = result[before]
+            result[before] = one._replace(pieces=tuple(sorted((*one.pieces, *pieces))))
+            insort(ends, (pieces[-1].last, before))
+        elif any(parse.pos[token] in VERBS for token in range(*span)):
+            unattributed = Candidate(span.first, None, pieces, None, "unattributed", confidence=UNATTRIBUTED)
+            result.append(unattributed)
+    return sorted(result, key=lambda one: one.pieces[0])
+
+
+def _may_go_on(one: Candidate, min_confidence: float) -> bool:
+    is_speech = "class:" + BELIEF not in one.features
+    return one.confidence >= min_confidence and is_speech and one.rule != "noun"
+
+
+def _last_token(one: Candidate) -> int:
+    """The last token of a quotation's content, cue and speaker."""
+    return max(one.pieces[-1].last, one.head, one.speaker.last if one.speaker else -1)
+
+
+def _find_beginning(
+    parse: Parse, span: Span, ends: list[tuple[int, int]], found: list[Candidate]
+) -> int | None:
+    """The number of the quotation right before: one in quotation marks rather than one without."""
+    at = bisect_left(ends, (span.first, -1))
+    near = []
+    for end, number in ends[max(0, at - _LATEST) : at]:
+        features, rule = found[number].features, found[number].rule
+        all_quoted = "all_quoted" in features
+        has_marks = all_quoted or "part_quoted" in features
+        is_same_paragraph = parse.par[end] == parse.par[span.first]
+        if _touches(parse, span, end) and (is_same_paragraph or has_marks or rule == "clause"):
+            near.append((all_quoted, has_marks, number))
+    return max(near)[-1] if near else None
+
+
+def _touches(parse: Parse, span: Span, end: int) -> bool:
+    """Whether nothing but the end of a sentence is between a quotation and the next marks.
+
+    In the next paragraph these must be all there is.
+    """
+    pars = parse.par[span.first] - parse.par[end]
+    if pars > 1 or span.first - end > _LONGEST_GAP:
+        return False
+    if any(parse.word[token] in _STOPS for token in range(end + 1, span.first - 2)):
+        return False
+    return pars == 0 or parse.paragraph(span.first).stop <= span.stop + 2
+
+
+def _is_sentence(parse: Parse, marks: Marks, number: int) -> bool:
+    """Whether the marks hold a sentence of its own, and not a title or a so-called thing."""
+    first, last = marks.spans[number].first, marks.spans[number].last
+    if not marks.closed[number] and not marks.goes_on[number]:
+        return False
+    inside = parse.word[max(last - 1, first)]
+    ends = inside[-1] in ".?!,…-—–" or parse.word[last][0] in ".?!" or parse.word[last + 1] == "."
+    before = parse.word[first - 1][-1:] or "."
+    return ends and (before in ".?!:”\"'" or parse.sent[first - 1] != parse.sent[first])

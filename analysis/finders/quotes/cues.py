@@ -1,0 +1,190 @@
+"""Stage 2: the words that may report what somebody says, with what belongs to them and to no content."""
+
+from collections.abc import Sequence
+
+from analysis.finders.parse import VERBS, Parse, Span
+from analysis.finders.quotes.marks import Marks
+from analysis.finders.quotes.phrases import Cue, trim
+from analysis.finders.quotes.reporting import UNLISTED, Noun, Verb, reporting_nouns, reporting_verbs
+
+DASHES = ("-", "--", "–", "—", "―")
+NOMINALS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_HELPERS = ("aux", "auxpass", "neg", "advmod", "prt")
+_NO_FRAME = ("ccomp", "xcomp", "parataxis", "advcl", "dobj", "conj", "relcl", "cc", "punct", "dep")
+_SUBORDINATE = frozenset(
+    ["after", "before", "because", "if", "since", "until", "when", "while", "although", "though"]
+)
+_BE = frozenset(["is", "are", "was", "were", "'s", "’s", "been", "be"])
+_INFLECTED = ("VBD", "VBZ", "VBP", "VBG", "VBN")
+_BEFORE, _AFTER = 8, 5  # tokens before and after quotation marks in which any verb may be their cue
+_LIGHT = 4  # tokens from a light verb to its noun: "issued a statement"
+_MAKE = 5  # tokens from "made" to "clear"
+
+
+def find_cues(parse: Parse, marks: Marks) -> list[Cue]:
+    """Return the cues of a document, except those that are part of somebody's words, in the order of the text."""
+    verbs, nouns, near = reporting_verbs(), reporting_nouns(), _tokens_near(parse, marks)
+    quoted = {token for token, mark in marks.inside.items() if marks.closed[mark]}
+    cues = []
+    for token in range(len(parse)):
+        word, pos, lemma = parse.word[token], parse.pos[token], parse.lemma[token]
+        cue = None
+        if token in quoted:
+            continue
+        if word == ":":
+            cue = _colon(parse, marks, token)
+        elif word == "according":
+            cue = _according(parse, token)
+        elif word == "clear":
+            cue = _clear(parse, token)
+        elif pos in VERBS:
+            may_be = lemma in verbs or token in near and not parse.capital[token]
+            if may_be and not _is_joined(parse, token):
+                cue = _verb(parse, token, verbs.get(lemma, UNLISTED))
+        elif pos == "NOUN" and lemma in nouns:
+            cue = _noun(parse, token, nouns[lemma])
+        if cue is not None:
+            cues.append(cue)
+    return cues
+
+
+def _tokens_near(parse: Parse, marks: Marks) -> set[int]:
+    """The tokens near marks. Those after marks are in the same paragraph, so that no mark changes the next one."""
+    near: set[int] = set()
+    for span in marks.spans:
+        near.update(range(span.first - _BEFORE, span.first))
+        near.update(range(span.stop, min(span.stop + _AFTER, parse.paragraph(span.last).stop)))
+    return near
+
+
+def _is_joined(parse: Parse, token: int) -> bool:
+    """Whether a verb is the end of a word: "so-called", "award-winning"."""
+    return parse.word[token - 1] == "-" and parse.end[token - 1] == parse.start[token]
+
+
+def _verb(parse: Parse, verb: int, entry: Verb) -> Cue:
+    kids = tuple(parse.children(verb))
+    span = _with_helpers(parse, verb, kids)
+    frame = _with_adverbials(parse, verb, kids, span)
+    words = {parse.word[kid] for kid in kids if parse.dep[kid] in ("mark", "advmod")}
+    features = _verb_features(parse, verb, kids, entry)
+    is_subordinate, follower = not words.isdisjoint(_SUBORDINATE), _noun_after(parse, verb)
+    return Cue("verb", verb, span, frame, features, entry, kids, is_subordinate, follower)
+
+
+def _with_helpers(parse: Parse, verb: int, kids: Sequence[int]) -> Span:
+    """The verb with the helpers that touch it: "did not say", "pointed out"."""
+    helpers = {kid for kid in kids if parse.dep[kid] in _HELPERS and parse.stop[kid] == parse.first[kid] + 1}
+    first, stop = verb, verb + 1
+    while first - 1 in helpers:
+        first -= 1
+    while stop in helpers and parse.dep[stop] == "prt":
+        stop += 1
+    return Span(first, stop)
+
+
+def _with_adverbials(parse: Parse, verb: int, kids: Sequence[int], span: Span) -> Span:
+    """The cue with its speaker and adverbials: ", she told reporters on Friday,"."""
+    first, stop = span
+    has_subject = any(parse.dep[kid] in SUBJECTS for kid in kids)
+    is_finite = parse.tag[verb] in ("VBD", "VBZ")
+    for kid in reversed([kid for kid in kids if kid < verb]):
+        gap = 0 if parse.dep[kid] == "advmod" else 1
+        if parse.dep[kid] in (*SUBJECTS, *_HELPERS, "mark") and parse.stop[kid] + gap >= first:
+            first = min(first, parse.first[kid])
+    for kid in kids:
+        if kid < verb or parse.first[kid] > stop + 1:
+            continue
+        # "told reporters"; and in "added her brother" the parser takes the speaker for an object
+        is_tell = parse.lemma[verb] == "tell" or is_finite and not has_subject
+        if parse.dep[kid] not in _NO_FRAME or parse.dep[kid] == "dobj" and is_tell:
+            stop = max(stop, parse.stop[kid])
+    return Span(first, stop)
+
+
+def _verb_features(parse: Parse, verb: int, kids: Sequence[int], entry: Verb) -> tuple[str, ...]:
+    words = {parse.word[kid] for kid in kids if parse.dep[kid] in ("aux", "mark")}
+    features = ["class:" + entry.kind, "hangs:" + parse.dep[verb]]
+    if any(parse.dep[kid] in ("auxpass", "nsubjpass") for kid in kids):
+        return tuple(features)
+    if parse.tag[verb] == "VBG" and words & _BE:
+        features.append("form:progressive")
+    elif parse.tag[verb] not in _INFLECTED and "to" not in words:
+        features.append("form:base")
+    return tuple(features)
+
+
+def _noun(parse: Parse, noun: int, entry: Noun) -> Cue:
+    """X's claim; X issued a statement."""
+    verb, span, owner = parse.head[noun], Span(noun, noun + 1), _owner_of(parse, noun)
+    if parse.dep[noun] != "dobj" or parse.pos[verb] != "VERB" or owner is not None:
+        return Cue("noun", noun, span, span, (), entry, owner=owner)
+    if 0 < noun - verb <= _LIGHT:
+        span = Span(verb, noun + 1)
+    return Cue("noun", noun, span, span, ("light_verb",), entry)
+
+
+def _according(parse: Parse, token: int) -> Cue | None:
+    noun = parse.child(token + 1, "pobj") if parse.word[token + 1] == "to" else None
+    if noun is None:
+        return None
+    frame = Span(token, parse.stop[noun])
+    return Cue("according", token, Span(token, token + 2), frame, owner=(noun, "object"))
+
+
+def _clear(parse: Parse, clear: int) -> Cue | None:
+    """X made (it) clear."""
+    before = range(clear - 1, max(clear - _MAKE - 1, -1), -1)
+    verb = next((at for at in before if parse.lemma[at] == "make"), None)
+    return verb if verb is None else Cue("clear", clear, Span(verb, clear + 1), Span(verb, clear + 1))
+
+
+def _colon(parse: Parse, marks: Marks, colon: int) -> Cue | None:
+    """X: "A"; her advice: "A"."""
+    paragraph, span = parse.paragraph(colon), Span(colon, colon + 1)
+    start = max(paragraph.first, parse.sentence(colon).first)
+    if colon + 1 in marks.inside:  # "Storm nears - Ann Lee: "A""
+        start = max([start, *(at + 1 for at in range(start, colon) if parse.word[at] in DASHES)])
+    label = trim(parse, Span(start, colon))
+    if label.first == label.stop or colon + 1 == len(parse) or _has_verb(parse, label):
+        return None
+    features = ("label:short",) if label.stop - label.first <= 4 else ()
+    if label.first == paragraph.first:
+        features += ("opens_paragraph",)
+    owners = (at for at in range(*label) if parse.dep[at] == "poss" and parse.head[at] > at)
+    owner = next(owners, None)
+    if owner is None:
+        return Cue("colon", colon, span, span, features, label=label)
+    span = Span(parse.head[owner], colon + 1)
+    return Cue("colon", colon, span, span, features, owner=(owner, "possessor"))
+
+
+def _noun_after(parse: Parse, verb: int) -> int | None:
+    """The noun whose phrase begins right after the verb, whatever the parser made of it."""
+    stop = parse.sentence(verb).stop
+    at = verb + 1
+    while at < min(stop, verb + 3) and parse.pos[at] == "ADV":
+        at += 1
+    if at >= stop or parse.pos[at] not in NOMINALS or parse.tag[at] in ("WDT", "WP"):
+        return None
+    noun, head = at, parse.head[at]
+    while head != noun and parse.first[head] >= at and parse.pos[head] in NOMINALS:
+        noun, head = head, parse.head[head]
+    is_noun = parse.pos[noun] in ("NOUN", "PROPN", "PRON") and parse.word[noun] not in ("it", "that")
+    return noun if is_noun else None
+
+
+def _owner_of(parse: Parse, noun: int) -> tuple[int, str] | None:
+    """The owner of a noun and how it is named: "X's claim", "a claim by X"."""
+    for kid in parse.children(noun):
+        if parse.dep[kid] == "poss":
+            return kid, "possessor"
+        by = parse.child(kid, "pobj") if parse.word[kid] in ("by", "from") else None
+        if by is not None:
+            return by, "agent"
+    return None
+
+
+def _has_verb(parse: Parse, span: Span) -> bool:
+    return any(parse.pos[token] in VERBS for token in range(*span))

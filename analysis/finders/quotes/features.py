@@ -1,0 +1,60 @@
+"""Stage 6: the features by which proposals are compared."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from analysis.finders.parse import VERBS, Parse, Span
+from analysis.finders.quotes.marks import Marks
+from analysis.finders.quotes.phrases import Proposal
+
+_LONGEST = 60  # tokens of a piece that are read
+
+
+class Candidate(NamedTuple):
+    """A proposal with all its features; `head` is the token of its cue that decides."""
+
+    head: int
+    cue: Span | None
+    pieces: tuple[Span, ...]
+    speaker: Span | None
+    rule: str
+    features: tuple[str, ...] = ()
+    confidence: float = 0.0
+
+
+def describe(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Iterator[Candidate]:
+    """Yield a candidate for each proposal; a host sentence has a verb."""
+    for cue, rule, pieces, own, _, _, speaker in proposals:
+        content = _of_content(parse, marks, pieces)
+        if rule in ("as", "host") and "no_verb" in content:
+            continue
+        features = ["rule:" + rule, *cue.features, *own, *_of_speaker(parse, speaker), *content]
+        if cue.kind == "verb":
+            features.append(f"{rule}:{cue.entry.kind}")
+        yield Candidate(cue.head, cue.span, pieces, speaker, rule, tuple(features))
+
+
+def _of_speaker(parse: Parse, speaker: Span | None) -> list[str]:
+    if speaker is None:
+        return []
+    first, stop = speaker
+    if parse.pos[first] == "PRON" and stop == first + 1:
+        if parse.word[first] in ("i", "we", "you"):
+            return []
+        is_thing = parse.word[first] in ("it", "that", "this", "which", "what")
+        return ["speaker_is:thing" if is_thing else "speaker_is:pronoun"]
+    is_name = "PROPN" in parse.pos[first : min(stop, first + 9)]
+    return ["speaker_is:name" if is_name else "speaker_is:noun"]
+
+
+def _of_content(parse: Parse, marks: Marks, pieces: tuple[Span, ...]) -> list[str]:
+    tokens = [token for first, stop in pieces for token in range(first, min(stop, first + _LONGEST + 1))]
+    words = [token for token in tokens if parse.pos[token] != "PUNCT"]
+    quoted = sum(token in marks.inside for token in words)
+    size = len(words)
+    features = ["words:" + ("1-2" if size < 3 else "3-5" if size < 6 else "6-11" if size < 12 else "12+")]
+    if quoted:
+        features.append("all_quoted" if quoted == size else "part_quoted")
+    if not any(parse.pos[token] in VERBS for token in words):
+        features.append("no_verb")
+    return features

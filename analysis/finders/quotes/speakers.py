@@ -1,0 +1,192 @@
+"""Stage 5: who speaks, read off the tree around a cue."""
+
+from collections.abc import Iterable, Iterator
+
+from analysis.finders.parse import VERBS, Parse, Span
+from analysis.finders.quotes.cues import NOMINALS, SUBJECTS
+from analysis.finders.quotes.phrases import Proposal, verb_above
+from analysis.finders.quotes.reporting import reporting_nouns
+
+_CLIMB = ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "parataxis", "acomp")
+_FINITE = ("VBD", "VBZ", "VBP")
+_OBJECTS = ("dobj", "pobj", "attr")
+_HIGHEST = 6  # steps up the tree
+_OF_HOST = ("subject", "inverted", "agent", "host")
+
+Found = tuple[int | None, str]  # the noun that names the speaker, and how it was found
+
+
+def find_speakers(parse: Parse, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Yield the proposals with their speakers, and how these were found as a feature."""
+    for proposal in proposals:
+        noun, how = _find_noun(parse, proposal)
+        speaker = proposal.cue.label if noun is None else _mention(parse, noun, proposal.cue.head)
+        if speaker is not None:
+            speaker = _outside(speaker, proposal.pieces)
+            how = "inside" if speaker is None else how
+        if proposal.rule not in ("as", "host") or how in _OF_HOST:
+            yield proposal._replace(speaker=speaker, features=(*proposal.features, "speaker:" + how))
+
+
+def _find_noun(parse: Parse, proposal: Proposal) -> Found:
+    cue = proposal.cue
+    if cue.owner is not None:
+        return cue.owner
+    if cue.kind == "verb":
+        return _of_verb(parse, cue.head, proposal.pieces, proposal.is_inverted, cue.follower)
+    if cue.kind == "noun":
+        return _of_noun(parse, cue.head)
+    return _of_verb(parse, cue.span.first) if cue.kind == "clear" else (None, "label")
+
+
+def _outside(speaker: Span, pieces: tuple[Span, ...]) -> Span | None:
+    """The part of a speaker that is not in what is said: "accused by lawmakers | of hiding it"."""
+    if any(piece.covers(speaker) for piece in pieces):
+        return None
+    stop = min([piece.first for piece in pieces if piece.first > speaker.first], default=speaker.stop)
+    return Span(speaker.first, min(speaker.stop, stop))
+
+
+def _mention(parse: Parse, noun: int, cue: int) -> Span:
+    """The noun's phrase without a clause that holds the cue, or that only adds something (", who ...")."""
+    first, stop = parse.first[noun], parse.stop[noun]
+    for kid in parse.children(noun):
+        holds_cue = parse.first[kid] <= cue < parse.stop[kid]
+        if kid > noun and (holds_cue or _only_adds(parse, kid)):
+            stop = max(min(stop, parse.first[kid]), noun + 1)
+    while stop - 1 > noun and parse.pos[stop - 1] in ("PUNCT", "CCONJ"):
+        stop -= 1
+    while first < noun and parse.pos[first] in ("PUNCT", "CCONJ"):
+        first += 1
+    return Span(first, stop)
+
+
+def _only_adds(parse: Parse, kid: int) -> bool:
+    is_clause = parse.dep[kid] in ("relcl", "advcl", "ccomp", "parataxis")
+    return is_clause and parse.word[parse.first[kid] - 1] in (",", "—", "–", "-", "(")
+
+
+def _of_verb(
+    parse: Parse,
+    verb: int,
+    pieces: tuple[Span, ...] = (),
+    is_inverted: bool = False,
+    follower: int | None = None,
+) -> Found:
+    """The agent of a verb or its subject; else the noun after it, the topic, or the subject of a verb above."""
+    kids = parse.children(verb)
+    for kid in kids:
+        if parse.dep[kid] == "agent" and (by := parse.child(kid, "pobj")) is not None:
+            return by, "agent"
+    if any(parse.dep[kid] in ("nsubjpass", "auxpass") for kid in kids):
+        return None, "passive"
+    subjects = [kid for kid in kids if parse.dep[kid] in SUBJECTS and parse.tag[kid] not in ("VB", "TO")]
+    subjects = [kid for kid in subjects if not any(piece.holds(kid) for piece in pieces)]
+    if subjects:  # of two, that beside the verb: "In a speech, a tribute to Lee, she said"
+        before = [kid for kid in subjects if kid < verb]
+        return before[-1] if before else subjects[0], "subject"
+    if is_inverted and follower is not None:
+        return follower, "inverted"
+    if not is_inverted and _is_passive(parse, verb, kids):
+        return None, "passive"
+    topic = _topic(parse, verb)
+    return (topic, "subject") if topic is not None else _climb(parse, verb)
+
+
+def _topic(parse: Parse, verb: int) -> int | None:
+    """The noun at the start of a sentence that the parser did not take for the subject: "Lee, when asked, said"."""
+    if parse.dep[verb] != "ROOT" or parse.tag[verb] not in _FINITE:
+        return None
+    first = stop = parse.sentence(verb).first
+    while stop < verb and parse.pos[stop] in (*NOMINALS, "PART"):
+        stop += 1
+    return stop - 1 if first < stop < verb and parse.word[stop] == "," else None
+
+
+def _is_passive(parse: Parse, verb: int, kids: list[int]) -> bool:
+    """Whether somebody was asked ("asked about it, he said"), and the verb is not a finite one mistaken for that."""
+    is_ask = parse.lemma[verb] == "ask" and parse.tag[verb] == "VBD"  # a slip of the tagger
+    if parse.tag[verb] != "VBN" and not is_ask:
+        return False
+    if parse.dep[verb] == "conj" or any(parse.dep[kid] == "aux" for kid in kids):
+        return False
+    has_clause = any(parse.dep[kid] == "ccomp" and kid > verb for kid in kids)
+    return parse.lemma[verb] in ("ask", "tell") or not has_clause
+
+
+def _climb(parse: Parse, verb: int) -> Found:
+    """Where the cue has no subject, that of the verb it hangs on, or the noun that it describes."""
+    token = _elder(parse, verb)
+    for _ in range(_HIGHEST):
+        dep, head = parse.dep[token], parse.head[token]
+        if dep in ("acl", "relcl") and parse.pos[head] not in VERBS:
+            found = _described(parse, verb, token)
+            if found is not None:
+                return found
+            dep, head = "advcl", verb_above(parse, parse.head[head])  # "made a third attempt, writing that"
+        if head == token or dep not in _CLIMB:
+            return None, "none"
+        told = _told(parse, token, head)
+        if told is not None:
+            return told, "climbed"
+        token = head
+        subject = parse.child(token, "nsubj", "nsubjpass") if parse.pos[token] in VERBS else None
+        if subject is not None:
+            is_empty = parse.word[subject] == "it" and parse.lemma[token] == "be"
+            return (None, "none") if is_empty else (subject, "climbed")
+    return None, "none"
+
+
+def _elder(parse: Parse, verb: int) -> int:
+    """For "warning" in ", adding that she left and warning that": "adding", whatever the parser joined it to."""
+    token = verb
+    while parse.tag[verb] == "VBG" and parse.dep[verb] == "conj" and parse.head[token] != token:
+        token = parse.head[token]
+        if parse.tag[token] == "VBG":
+            return token
+    return verb
+
+
+def _described(parse: Parse, verb: int, clause: int) -> Found | None:
+    """The noun that a clause describes, or who said it: "a promise to say", "a statement saying"."""
+    noun = parse.head[clause]
+    if parse.dep[clause] == "acl":
+        if parse.tag[verb] == "VB":
+            return _of_noun(parse, noun)
+        issuer = _issuer(parse, noun)
+        if issuer is not None:
+            return issuer, "issuer"
+    set_off = parse.tag[clause] == "VBG" and parse.word[parse.first[clause] - 1] == ","
+    if set_off and parse.dep[noun] in _OBJECTS:
+        return None
+    return noun, "host"
+
+
+def _issuer(parse: Parse, text: int) -> int | None:
+    """Who "released a statement saying": the owner of the text, else the subject of its verb."""
+    entry = reporting_nouns().get(parse.lemma[text])
+    if entry is None or not entry.text or parse.dep[text] not in ("dobj", "pobj"):
+        return None
+    owner = parse.child(text, "poss")
+    if owner is not None:
+        return owner
+    subject = parse.child(verb_above(parse, parse.head[text]), "nsubj")
+    return subject if subject is not None and parse.word[subject] != "it" else None
+
+
+def _told(parse: Parse, token: int, head: int) -> int | None:
+    """Who is to do what a verb with "to" says: "prompted Lee to accuse"."""
+    is_infinitive = parse.tag[token] == "VB" and parse.word[token - 1] == "to"
+    told = parse.child(head, "dobj") if is_infinitive else None
+    is_before = told is not None and parse.stop[told] == token - 1 and parse.pos[told] in ("PROPN", "PRON")
+    return told if is_before else None
+
+
+def _of_noun(parse: Parse, noun: int) -> Found:
+    """The owner of a noun, else the subject of its verb: "her promise", "she made the promise"."""
+    owner = parse.child(noun, "poss")
+    if owner is not None:
+        return owner, "possessor"
+    verb = parse.head[noun]
+    is_object = parse.dep[noun] in ("dobj", "attr") and parse.pos[verb] in VERBS
+    return _of_verb(parse, verb) if is_object else (None, "none")
