@@ -65,8 +65,8 @@ def find_actors(
     spans = _by_document(entities, documents)
     rows = []
     for doc_id, parse in read_parses(tokens, documents):
-        entities = [Name(*parse.tokens_in(start, end), label) for start, end, label in spans[doc_id]]
-        names = [name for name in find_names(parse, entities) if groups or name.label != "GROUP"]
+        found = [Name(*parse.tokens_in(start, end), label) for start, end, label in spans[doc_id]]
+        names = [name for name in find_names(parse, found) if groups or name.label != "GROUP"]
         mentions = _mentions(parse, names, find_groups(parse) if groups else [])
         rows += [(doc_id, *row) for row in _rows(parse, mentions)]
     doc_ids = pd.CategoricalDtype(documents["doc_id"].astype("str"))
