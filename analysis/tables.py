@@ -11,6 +11,22 @@ import pandas as pd
 _REMEDY = "save it as CSV in UTF-8, with a text that contains commas in quotation marks"
 
 
+def read_dates(column: pd.Series) -> pd.Series:
+    """Return dates and moments as they are written, without their time zones; NaT where there is none.
+
+    A month alone is not read, since its first day would be a guess.
+
+    >>> read_dates(pd.Series(["2016-12-13T23:30+02:00", "2016-12", "May"])).astype("str").to_list()
+    ['2016-12-13 23:30:00', nan, nan]
+    """
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return column.dt.tz_localize(None)
+    written = column.astype("str").str.strip()
+    whole = written.str.fullmatch(r"\d{4}-\d\d-\d\d([T ]\d.*)?").fillna(False).astype(bool)
+    local = written.where(whole).str.replace(r"(?<=\d)\s*(Z|[+-]\d\d:?\d\d)$", "", regex=True)
+    return pd.to_datetime(local, format="ISO8601", errors="coerce").astype("datetime64[us]")
+
+
 def check_columns(table: pd.DataFrame, name: str, columns: Iterable[str], remedy: str = "") -> None:
     """Raise a KeyError that names the missing column, what to do, and the columns there are.
 
@@ -90,22 +106,6 @@ def check_edges(edges: pd.DataFrame) -> None:
             f"edges has {' and '.join(twice.iloc[0])} more than once: take one slice, such as "
             "edges[edges['outlet'] == …]"
         )
-
-
-def read_dates(column: pd.Series) -> pd.Series:
-    """Return dates and moments as they are written, without their time zones; NaT where there is none.
-
-    A month alone is not read, since its first day would be a guess.
-
-    >>> read_dates(pd.Series(["2016-12-13T23:30+02:00", "2016-12", "May"])).astype("str").to_list()
-    ['2016-12-13 23:30:00', nan, nan]
-    """
-    if pd.api.types.is_datetime64_any_dtype(column):
-        return column.dt.tz_localize(None)
-    written = column.astype("str").str.strip()
-    whole = written.str.fullmatch(r"\d{4}-\d\d-\d\d([T ]\d.*)?").fillna(False).astype(bool)
-    local = written.where(whole).str.replace(r"(?<=\d)\s*(Z|[+-]\d\d:?\d\d)$", "", regex=True)
-    return pd.to_datetime(local, format="ISO8601", errors="coerce").astype("datetime64[us]")
 
 
 def read_columns(path: str | Path, columns: list[str], *, may_lack: Collection[str] = ()) -> pd.DataFrame:
