@@ -108,4 +108,4 @@ def test_a_missing_value_is_a_group_and_an_unknown_column_is_named():
     )
     assert counts["n"].tolist() == [2, 1] and counts["doc_freq"].tolist() == [1, 1]
     with pytest.raises(KeyError, match="no column 'outlet'"):
-        count_quantities(counts, by=["outlet", "unit"])
+        count_quantities(pd.DataFrame([claim(1, None)]), by=["outlet", "unit"])
