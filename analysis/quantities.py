@@ -1,5 +1,6 @@
 """Find quantities, who claims them, and where claims about the same thing differ."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
@@ -20,22 +21,25 @@ _COMPARABLE = frozenset(
 
 
 def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
-    """Put claims about the same thing side by side: how many were killed, by whose count?
+    """Return the claims that number the same thing, side by side: how many were killed, by whose count?
 
-    Claims are of the same thing when they count the same noun in the same dimension and are governed by the same or a
-    kindred verb (list `claim_topics`); nouns that say nothing of who is counted ("people", "toll") go together. Only
-    things that at least two claimants number are given; the article itself is one. Nothing is added up, and two
-    claims may be both true: at different times, or of different places.
+    Two claims number the same thing if they count the same noun in the same dimension with the same or a similar verb
+    (list `claim_topics`); nouns that do not say who is counted ("people", "toll") are one noun. Only things that at
+    least two claimants number are returned; the article itself is one claimant. Nothing is added up, and two claims
+    may both be true: at different times, or of different places.
 
     Args:
         quantities: the table of `link_claims`.
 
     Columns:
-        claim_id (a number for each thing, the one with most claims first), topic (the noun and what happened),
-        dimension, doc_id, sent_id, start, end, quantity, value, value_high, unit, bound, noun, verb, claimed_by,
-        actor, ratio (the highest value of the thing divided by its lowest, in one unit), unsure (why the claims may
-        not be of the same thing: "other context", "no noun", "vague"; missing: nothing speaks against it). By
-        claim_id, then from the lowest to the highest.
+        claim_id (identifies the thing; 0 has most claims), topic (the noun and what happened), dimension, doc_id,
+        sent_id, start, end, quantity, value, value_high, unit, bound, noun, verb, claimed_by, actor, ratio (the
+        highest value of the thing divided by its lowest, in one unit), unsure (why the claim may be about another
+        thing: "other context", "no noun", "vague"; missing: no reason). By claim_id, then from the lowest to the
+        highest.
+
+    Raises:
+        KeyError: there is no column of `link_claims`.
 
     >>> same = {"doc_id": "a", "sent_id": 0, "start": 0, "end": 2, "value_high": float("nan"), "unit": "",
     ...         "dimension": "count", "bound": "exact", "noun": "people", "noun_lemma": "people", "vague": False,
@@ -45,6 +49,9 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     >>> compare_claims(claims)[["topic", "value", "claimed_by", "ratio"]].round(1).values.tolist()
     [['people killed', 14.0, 'the ministry', 2.2], ['people killed', 31.0, 'Ann', 2.2]]
     """
+    check_columns(
+        quantities, "quantities", [*_COMPARED, "dimension", "noun_lemma", "context"], "use link_claims"
+    )
     claims = quantities[quantities["dimension"].isin(_COMPARABLE)].reset_index(drop=True)
     claims["topic"], named = _topics(claims)
     claims["base"] = claims["value"] * _factors(claims["unit"])
@@ -68,7 +75,7 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
 def count_quantities(
     quantities: pd.DataFrame, *, by: str | Sequence[str] = ("noun_lemma", "unit")
 ) -> pd.DataFrame:
-    """Count the numbers by what they count, their unit, claimant, or any other column.
+    """Count the quantities and their documents by what they count, their unit, claimant, or any other column.
 
     Args:
         quantities: the table of `find_quantities` or `link_claims`; merge in `outlet` or `date` from the documents to
@@ -86,12 +93,12 @@ def count_quantities(
     [['percent', 2, 1], ['mile', 1, 1]]
     """
     by = [by] if isinstance(by, str) else list(by)
-    check_columns(quantities, "quantities", by)
+    check_columns(quantities, "quantities", ["doc_id", *by])
     return count(quantities, by)
 
 
 def _topics(claims: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """Name what each claim numbers, missing where nothing tells; and whether a noun of its own names it."""
+    """Return the topic of each claim (missing: unknown), and whether the claim has a noun of its own."""
     rows = read_lexicon("claim_topics")
     verbs, nouns = (rows[rows["part"] == part].set_index("word") for part in ("verb", "noun"))
     general = claims["noun_lemma"].isna() | claims["noun_lemma"].isin(nouns.index[nouns["general"] == "yes"])
@@ -104,25 +111,22 @@ def _topics(claims: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
 
 
 def _factors(units: pd.Series) -> pd.Series:
-    """Give what makes values of one dimension comparable: the factor to its SI unit, 1 where there is none."""
+    """Return the factor of each unit to the SI unit of its dimension, 1 where there is none."""
     factors = units.map(word_map("units", "factor"))
     return pd.to_numeric(factors, errors="coerce").fillna(1.0).astype("float64")
 
 
 def _kind_of_unit(claims: pd.DataFrame) -> pd.Series:
-    """Keep currencies apart, which no fixed factor joins; all other units of a dimension can be compared."""
+    """Return the currency of each claim: no fixed factor converts it, unlike the other units of a dimension."""
     return claims["unit"].where(claims["dimension"].isin(["money", "rate"]), "").rename("currency")
 
 
 def _doubts(claims: pd.DataFrame, things: pd.Series, named: pd.Series) -> pd.Series:
-    """Say why a claim may be of something else than the others: it shares no noun or name with any of them."""
-    contexts = {row: set(words.split()) for row, words in claims["context"].items()}
+    """Return why a claim may be about another thing: no noun or name shared with the others, vague, no noun."""
+    contexts = claims["context"].str.split().map(set)
     doubts = pd.Series(None, index=claims.index, dtype="str")
     for rows in things.groupby(things).groups.values():
-        seen: dict[str, int] = {}
-        for row in rows:
-            for word in contexts[row]:
-                seen[word] = seen.get(word, 0) + 1
+        seen = Counter(word for row in rows for word in contexts[row])
         for row in rows:
             others = contexts[row] - set(str(claims.at[row, "noun_lemma"]).split())
             if not any(seen[word] > 1 for word in others):

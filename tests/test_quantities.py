@@ -1,4 +1,4 @@
-"""What is found in a sentence and in the seed article, read by hand beforehand."""
+"""What is found in sentences and in the seed article, read by hand beforehand; and what holds for any text."""
 
 from pathlib import Path
 
@@ -34,136 +34,105 @@ SEED = [
     ("half a million", 500_000, "", "count", "over", "people", "kill", False),
 ]
 # Who says so, in the same order; the last quotation names no speaker, and two numbers are the article's own.
-SEED_CLAIMANTS = ["state TV", "Francois Hollande", "Colville", "Dr David Nott", None, "SANA", None]
+SEED_CLAIMANTS = ["state TV", "Francois Hollande", "Colville", "Dr David Nott", "", "SANA", ""]
 
 
-def annotate_each(sentences: list[str]) -> dict[str, pd.DataFrame]:
-    """Find the quantities of many sentences, each a document."""
-    documents = pd.DataFrame({"doc_id": [str(number) for number in range(len(sentences))], "text": sentences})
-    quantities = find_quantities(annotate(documents, cache=False)[0], documents)
-    return {text: quantities[quantities["doc_id"] == str(number)] for number, text in enumerate(sentences)}
+def corpus(sentences: pd.Series) -> pd.DataFrame:
+    """Documents of one sentence each, which is also their doc_id."""
+    sentences = sentences.drop_duplicates()
+    return pd.DataFrame({"doc_id": sentences, "text": sentences}, dtype="str")
+
+
+def read(documents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    tokens = annotate(documents, cache=False)[0]
+    return find_quantities(tokens, documents), excluded_numbers(tokens, documents)
 
 
 @pytest.fixture(scope="module")
 def found():
-    return annotate_each(SENTENCES["text"].unique().tolist())
+    return read(corpus(SENTENCES["text"]))[0]
 
 
 @pytest.mark.parametrize("text", SENTENCES["text"].unique())
-def test_values_units_and_bounds_of_a_sentence(text, found):
-    expected = SENTENCES[(SENTENCES["text"] == text) & (SENTENCES["value"] != "")]
-    wanted = [
-        (float(row.value), float(row.value_high or -1), row.unit, row.bound) for row in expected.itertuples()
+def test_the_quantities_of_a_sentence(text, found):
+    wanted = SENTENCES[(SENTENCES["text"] == text) & (SENTENCES["value"] != "")]
+    rows = found[found["doc_id"] == text].fillna({"value_high": -1, "noun": "", "verb": ""})
+    assert [(round(row.value, 6), row.value_high, row.unit, row.bound) for row in rows.itertuples()] == [
+        (float(row.value), float(row.value_high or -1), row.unit, row.bound) for row in wanted.itertuples()
     ]
-    rows = found[text].fillna({"value_high": -1})
-    assert [(round(row.value, 6), row.value_high, row.unit, row.bound) for row in rows.itertuples()] == wanted
-
-
-@pytest.mark.parametrize("text", SENTENCES["text"].unique())
-def test_noun_and_verb_of_a_sentence(text, found):
-    expected = SENTENCES[(SENTENCES["text"] == text) & (SENTENCES["value"] != "")]
-    for wanted, row in zip(expected.itertuples(), found[text].itertuples(), strict=True):
-        noun, verb = ("" if pd.isna(word) else word for word in (row.noun, row.verb))
-        assert wanted.noun in ("-", noun.split(" ")[-1])
-        assert wanted.verb in ("-", verb)
+    for expected, row in zip(wanted.itertuples(), rows.itertuples(), strict=True):
+        assert expected.noun in ("-", row.noun.split(" ")[-1])
+        assert expected.verb in ("-", row.verb)
 
 
 def test_the_seed_article(seed):
     documents, tokens, _, _ = seed
     columns = ["quantity", "value", "unit", "dimension", "bound", "noun", "verb", "vague"]
-    rows = find_quantities(tokens, documents)[columns].astype(object)
+    quantities = find_quantities(tokens, documents)
+    rows = quantities[columns].astype(object)
     assert list(rows.where(rows.notna(), None).itertuples(index=False, name=None)) == SEED
-
-
-def test_nothing_else_in_the_seed_article_is_left_out_but_ordinals(seed):
-    documents, tokens, _, _ = seed
     assert set(excluded_numbers(tokens, documents)["reason"]) == {"ordinal"}
+    claimants = link_claims(quantities, find_quotes(tokens, documents))["claimed_by"].fillna("")
+    for wanted, claimant in zip(SEED_CLAIMANTS, claimants, strict=True):
+        assert wanted in claimant and bool(wanted) == bool(claimant)
 
 
-def test_claimants_of_the_seed_article(seed):
-    documents, tokens, _, _ = seed
-    claims = link_claims(find_quantities(tokens, documents), find_quotes(tokens, documents))
-    claimed_by = claims["claimed_by"].fillna("").tolist()
-    assert [wanted or "" for wanted in SEED_CLAIMANTS] == [
-        wanted if wanted and wanted in words else words
-        for wanted, words in zip(SEED_CLAIMANTS, claimed_by, strict=True)
-    ]
-
-
-@pytest.mark.parametrize("row", list(CLAIMS.itertuples(index=False)), ids=lambda row: row.text)
-def test_value_and_bound_of_a_claim(row, claims):
-    found = claims[claims["doc_id"] == row.text]
-    assert [
-        (round(value, 6), bound) for value, bound in zip(found["value"], found["bound"], strict=True)
-    ] == [(float(row.value), row.bound)]
-
-
-def test_claimants_of_sixty_sentences(claims):
+def test_values_bounds_and_claimants_of_sixty_sentences():
     """No public set has claimants; nine in ten of these are to be right."""
-    documents = CLAIMS[["text"]].assign(doc_id=CLAIMS["text"])
-    linked = link_claims(claims, find_quotes(annotate(documents, cache=False)[0], documents))
-    wanted = CLAIMS.set_index("text")["claimed_by"]
-    wrong = {
-        text: claimed_by
-        for text, claimed_by in zip(linked["doc_id"], linked["claimed_by"].fillna(""), strict=True)
-        if not claimed_by.startswith(wanted[text]) or bool(claimed_by) != bool(wanted[text])
-    }
+    documents = corpus(CLAIMS["text"])
+    tokens = annotate(documents, cache=False)[0]
+    linked = link_claims(find_quantities(tokens, documents), find_quotes(tokens, documents))
+    assert linked["doc_id"].tolist() == CLAIMS["text"].tolist()
+    assert linked["value"].round(6).tolist() == CLAIMS["value"].astype("float64").tolist()
+    assert linked["bound"].tolist() == CLAIMS["bound"].tolist()
+    claimants = zip(CLAIMS["claimed_by"], linked["claimed_by"].fillna(""), strict=True)
+    wrong = [pair for pair in claimants if not pair[1].startswith(pair[0]) or bool(pair[0]) != bool(pair[1])]
     assert len(wrong) <= 0.1 * len(CLAIMS), wrong
 
 
-@pytest.fixture(scope="module")
-def claims():
-    documents = CLAIMS[["text"]].assign(doc_id=CLAIMS["text"])
-    return find_quantities(annotate(documents, cache=False)[0], documents)
+REASONS = {
+    "They met on 4 March 2016.": ["date", "date"],
+    "In 88 and 92 she ran again.": ["date", "date"],
+    "The train left at 8:30.": ["time", "time"],
+    "He came third.": ["ordinal"],
+    "Rovers won 3-2.": ["score", "score"],
+    "The 501st regiment has the STS-135 shuttle.": ["ordinal", "code"],
+    "Internet Explorer 6 is old.": ["name"],
+    "The hotline is 555-0142.": ["telephone", "telephone"],
+    "1. Boil the water.": ["list number"],
+    "One of them left.": ["pronoun"],
+    "The first half was dull.": ["ordinal", "word"],
+}
 
 
-REASONS = [
-    ("They met on 4 March 2016.", ["date", "date"]),
-    ("In 88 and 92 she ran again.", ["date", "date"]),
-    ("The train left at 8:30.", ["time", "time"]),
-    ("He came third.", ["ordinal"]),
-    ("Rovers won 3-2.", ["score", "score"]),
-    ("The 501st regiment has the STS-135 shuttle.", ["ordinal", "code"]),
-    ("Internet Explorer 6 is old.", ["name"]),
-    ("The hotline is 555-0142.", ["telephone", "telephone"]),
-    ("1. Boil the water.", ["list number"]),
-    ("One of them left.", ["pronoun"]),
-    ("The first half was dull.", ["ordinal", "word"]),
-]
+def test_why_a_number_is_left_out():
+    quantities, excluded = read(corpus(pd.Series(list(REASONS))))
+    assert excluded.groupby("doc_id", sort=False)["reason"].agg(list).to_dict() == REASONS
+    assert quantities.empty
 
 
-@pytest.mark.parametrize(("text", "reasons"), REASONS, ids=[reasons[-1] for _, reasons in REASONS])
-def test_why_a_number_is_left_out(text, reasons):
-    documents = texts(text)
-    tokens = annotate(documents, cache=False)[0]
-    assert excluded_numbers(tokens, documents)["reason"].tolist() == reasons
-    assert find_quantities(tokens, documents).empty
+def test_a_number_at_the_start_of_a_text_is_read_as_elsewhere():
+    """Its first token is token 0, which is not nothing."""
+    sentences = [
+        "Rosa's toll was 41.",
+        "Police put the toll at 58.",
+        "Toll of 82.",
+        "82 fled.",
+        "Hundreds fled.",
+    ]
+    quantities = read(corpus(pd.Series([*sentences, *("It was so. " + text for text in sentences)])))[0]
+    columns = ["value", "unit", "bound", "noun", "noun_lemma", "verb", "counted_by"]
+    assert quantities["counted_by"].notna().tolist() == [True, True, False, False, False] * 2
+    pd.testing.assert_frame_equal(quantities[columns][:5], quantities[columns][5:].reset_index(drop=True))
 
 
-def test_a_corpus_that_does_not_fit_is_named():
-    tokens = annotate(texts("Two cats.", "Three dogs."), cache=False)[0]
-    with pytest.raises(KeyError, match="'b', which is not in documents"):
-        find_quantities(tokens, texts("Two cats."))
-
-
-@pytest.mark.parametrize(
-    "text", ["Rosa's toll was 41.", "Police put the toll at 58.", "Toll of 82.", "82 fled.", "Hundreds fled."]
-)
-def test_the_first_text_of_a_corpus_is_read_as_the_second(text):
-    """Its first token is row 0, which is not nothing."""
-    documents = texts(text, text)
-    one, other = (rows for _, rows in find_quantities(annotate(documents)[0], documents).groupby("doc_id"))
-    assert one["counted_by"].notna().any() or "toll" not in text
-    columns = one.columns.drop("doc_id")
-    pd.testing.assert_frame_equal(one[columns], other[columns].set_axis(one.index))
-
-
-def test_a_token_that_was_lost_is_an_error(news):
-    """As where a word "null" was read from a CSV file."""
+def test_tables_that_do_not_fit_are_named(news):
     documents, tokens, _, _ = news
-    tokens = tokens.astype({"lemma": "str"})
+    with pytest.raises(KeyError, match="which is not in documents"):
+        find_quantities(tokens, documents[1:])
+    lemmas = tokens["lemma"].astype("str")  # one lost, as where a word "null" was read from a CSV file
     with pytest.raises(ValueError, match="tokens has 1 rows without a lemma"):
-        find_quantities(tokens.assign(lemma=tokens["lemma"].mask(tokens.index == 5)), documents)
+        find_quantities(tokens.assign(lemma=lemmas.mask(tokens.index == 5)), documents)
 
 
 def test_tokens_may_be_in_any_order_and_rows_follow_the_documents(news):
@@ -175,48 +144,30 @@ def test_tokens_may_be_in_any_order_and_rows_follow_the_documents(news):
         pd.testing.assert_frame_equal(shuffled, find(tokens, documents))
 
 
-ALPHABET = st.text(alphabet="0123456789,.-–/ $€%()mkone two half million\n", max_size=60)
-
-
-@given(ALPHABET | st.text(max_size=40))
+@given(st.text(alphabet="0123456789,.-–/ $€%()mkone two half million\n", max_size=60) | st.text(max_size=40))
 def test_offsets_and_columns_hold_for_any_text(text):
     documents = texts(text)
-    tokens = annotate(documents, cache=False)[0]
-    quantities, excluded = find_quantities(tokens, documents), excluded_numbers(tokens, documents)
-    empty = find_quantities(tokens[:0], documents)
-    assert quantities.dtypes.equals(empty.dtypes)
+    quantities, excluded = read(documents)
+    nothing = read(texts(""))
+    assert quantities.dtypes.equals(nothing[0].dtypes) and excluded.dtypes.equals(nothing[1].dtypes)
     for row in quantities.itertuples():
         assert text[row.start : row.end] == row.quantity != ""
         assert pd.isna(row.noun) or text[row.noun_start : row.noun_end] == row.noun
-    for row in excluded.itertuples():
-        assert text[row.start : row.end] == row.number != ""
+        assert pd.isna(row.counted_by) or text[row.counted_by_start : row.counted_by_end] == row.counted_by
+    assert all(text[row.start : row.end] == row.number != "" for row in excluded.itertuples())
 
 
-def test_columns_are_those_of_the_docstring(news):
-    documents, tokens, _, _ = news
-    quantities = find_quantities(tokens, documents)
-    assert all(column in find_quantities.__doc__ for column in quantities)
-    assert all(column in excluded_numbers.__doc__ for column in excluded_numbers(tokens, documents))
-
-
-def test_quantities_of_two_halves_add_up(news):
-    documents, tokens, _, _ = news
-    halves = [documents[:3], documents[3:]]
-    parts = [find_quantities(tokens[tokens["doc_id"].isin(half["doc_id"])], half) for half in halves]
-    whole = find_quantities(tokens, documents)
-    pd.testing.assert_frame_equal(pd.concat(parts, ignore_index=True), whole)
-    added = (
-        pd.concat([count_quantities(part, by="unit") for part in parts])
-        .groupby("unit")[["n", "doc_freq"]]
-        .sum()
-    )
-    pd.testing.assert_frame_equal(added, count_quantities(whole, by="unit").set_index("unit").sort_index())
-
-
-def test_the_tables_given_are_not_changed(news):
+def test_two_halves_add_up_and_the_tables_given_are_not_changed(news):
     documents, tokens, _, _ = news
     before = documents.copy(), tokens.copy()
-    quantities = find_quantities(tokens, documents)
-    compare_claims(quantities.assign(claimed_by=None, actor=None))
+    whole = find_quantities(tokens, documents)
+    assert all(column in find_quantities.__doc__ for column in whole)
+    assert all(column in excluded_numbers.__doc__ for column in excluded_numbers(tokens, documents))
+    halves = [documents[:3], documents[3:]]
+    parts = [find_quantities(tokens[tokens["doc_id"].isin(half["doc_id"])], half) for half in halves]
+    pd.testing.assert_frame_equal(pd.concat(parts, ignore_index=True), whole)
+    counts = pd.concat([count_quantities(part, by="unit") for part in parts]).groupby("unit").sum()
+    pd.testing.assert_frame_equal(counts, count_quantities(whole, by="unit").set_index("unit").sort_index())
+    compare_claims(whole.assign(claimed_by=None, actor=None))
     pd.testing.assert_frame_equal(documents, before[0])
     pd.testing.assert_frame_equal(tokens, before[1])

@@ -11,7 +11,7 @@ PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "who", "which"])
 
 
 def predict(documents: pd.DataFrame) -> Iterator[dict]:
-    """Give a record a text: its id and its quantities."""
+    """Yield a record for each text: its id and its quantities."""
     tokens, _, entities = annotate(documents)
     quantities = find_quantities(tokens, documents)
     quotes = find_quotes(tokens, documents)
@@ -26,7 +26,7 @@ def predict(documents: pd.DataFrame) -> Iterator[dict]:
 
 
 def _claimant(row: dict) -> str | None:
-    """Name the claimant as the text does; for a pronoun the actor it stands for, where one is known."""
+    """Return the claimant as the text names it; for a pronoun the actor that it means, if known."""
     if row["claimed_by"] and row["claimed_by"].lower() in PRONOUNS:
         return row["actor"] or row["claimed_by"]
     return row["claimed_by"]
