@@ -1,4 +1,4 @@
-"""What the stages ask about phrases: the words of a noun's phrase, how a clause opens, who owns a noun."""
+"""What the stages hand on, and what several of them ask about a phrase."""
 
 from typing import NamedTuple
 

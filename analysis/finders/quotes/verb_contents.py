@@ -184,8 +184,6 @@ def _prepositional(parse: Parse, cue: Cue, prep: int) -> Iterator[Proposal]:
 def _rest(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     """The parser found no clause: what opens like one, or the rest of the sentence, may be the content."""
     first, stop = cue.span.stop, parse.sentence(cue.head).stop
-    if stop == first and first < len(parse) and parse.par[first] == parse.par[stop - 1]:
-        stop = parse.sentence(first).stop  # a sentence cut in two after its verb
     deps = {parse.dep[kid] for kid in cue.kids if parse.stop[kid] > cue.head + 1}
     if "clause" not in cue.entry.takes or "ccomp" in deps:
         return
