@@ -16,9 +16,7 @@ settings.register_profile("kit", deadline=None, derandomize=True, max_examples=6
 settings.load_profile("kit")
 
 TESTS = Path(__file__).parent
-os.environ["PRESS_KIT_SETTINGS"] = str(
-    TESTS.parent / "notebooks" / "settings.toml"
-)  # no one's local settings
+os.environ["PRESS_KIT_SETTINGS"] = str(TESTS.parent / "notebooks" / "settings.toml")  # and no local ones
 CATEGORICAL = ["doc_id", "token", "lemma", "pos"]
 
 
