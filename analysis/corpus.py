@@ -183,14 +183,13 @@ def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: str | 
     table = pd.DataFrame(
         {
             "group": "all" if by is None else documents[by].astype("str").fillna("(not given)"),
-            "doc_id": doc_id,
             "words": doc_id.map(words).fillna(0).astype("int64"),
             "sentences": doc_id.map(sentences).fillna(0).astype("int64"),
             "date": pd.to_datetime(documents["date"]),
         }
     )
     return table.groupby("group", as_index=False).agg(
-        documents=("doc_id", "size"),
+        documents=("words", "size"),
         sentences=("sentences", "sum"),
         words=("words", "sum"),
         shortest=("words", "min"),

@@ -122,7 +122,7 @@ ODD = {
     ),
     "another language": (
         {"a.txt": "x", "metadata.csv": "file,Datum\na.txt,2016-12-13\n"},
-        "none of the columns title, date, outlet .it has file, Datum.: name them",
+        "none of the columns title, date, outlet .it has file, Datum.: rename what",
     ),
 }
 
