@@ -122,13 +122,12 @@ def listed_columns(function, table=None):
     return [name for name in names if name.isidentifier()]
 
 
-@pytest.mark.parametrize("number", [0, 1, 2], ids=["tokens", "sentences", "entities"])
-def test_columns_of_annotations(number, news):
+def test_columns_of_annotations(news):
     documents, *tables = news
-    listed = listed_columns(annotate, ["tokens", "sentences", "entities"][number])
-    empty = annotate(documents.iloc[:0], cache=False)[number]
-    assert list(tables[number]) == list(empty) == listed
-    assert _kinds(tables[number]) == _kinds(empty)
+    names = ["tokens", "sentences", "entities"]
+    for name, table, empty in zip(names, tables, annotate(documents.iloc[:0], cache=False), strict=True):
+        assert list(table) == list(empty) == listed_columns(annotate, name)
+        assert _kinds(table) == _kinds(empty)
 
 
 def _kinds(table):
