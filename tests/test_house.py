@@ -11,34 +11,29 @@ from pathlib import Path
 import analysis
 
 KIT = Path(__file__).parent.parent
-FILES = sorted((KIT / "analysis").rglob("*.py"))
 DOORS = ["analysis.finders.actors", "analysis.finders.quotes", "analysis.finders.quantities"]
 SLOW = {"spacy", "nltk", "textblob", "seaborn", "matplotlib", "scipy.stats", "docx"}
 
 
-def module_name(path):
-    return ".".join(path.relative_to(KIT).with_suffix("").parts).removesuffix(".__init__")
-
-
-MODULES = {module_name(path): path for path in [*FILES, KIT / "analysis" / "__init__.pyi"]}
-
-
-def import_nodes(path):
-    """The imports of a file, wherever in it, but for those of type hints."""
-    nodes = [ast.parse(path.read_text(encoding="utf-8"))]
-    for node in nodes:  # grows meanwhile
-        if not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)):
-            nodes += ast.iter_child_nodes(node)
-    return [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
+MODULES = {
+    ".".join(path.relative_to(KIT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted((KIT / "analysis").rglob("*.py*"))
+    if path.suffix in (".py", ".pyi")  # the .pyi last: it has the imports of the package
+}
 
 
 def imports(path):
-    """The modules that a file imports."""
-    found = set()
-    for node in import_nodes(path):
-        base = "analysis." * getattr(node, "level", 0) + (getattr(node, "module", "") or "")
-        names = [f"{base}.{name.name}".lstrip(".") for name in node.names]
-        found |= {name if name in MODULES or not base else base for name in names}
+    """The modules that a file imports, wherever in it, but for those of type hints."""
+    found, nodes = set(), [ast.parse(path.read_text(encoding="utf-8"))]
+    for node in nodes:  # which grows meanwhile
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = f"{'analysis.' * node.level}{node.module}"
+            names = {f"{base}.{name.name}" for name in node.names}
+            found |= names & MODULES.keys() or {base}
+        elif not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)):
+            nodes += ast.iter_child_nodes(node)
     return found
 
 

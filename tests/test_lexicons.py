@@ -13,7 +13,7 @@ def test_every_list_is_well_formed(name):
     assert list(table)[0] == "word"
     assert (table.dtypes == "str").all() and table.notna().all(axis=None)
     assert not table.duplicated().any()
-    assert (table["word"] == table["word"].str.strip()).all() and table["word"].ne("").all()
+    assert (table["word"] == table["word"].str.strip()).all() and table["word"].all()
     assert (lists._FOLDER / f"{name}.csv").read_text(encoding="utf-8").startswith("# ")
 
 

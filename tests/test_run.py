@@ -105,7 +105,7 @@ def test_nothing_is_written_over_the_kit_or_into_the_corpus(
     assert (sorted(kit.rglob("*")), notebook.read_bytes()) == before
 
 
-def test_an_unfit_folder_is_said_before_anything_runs(notebooks, tmp_path, capsys):
+def test_without_texts_or_notebooks_nothing_is_written(notebooks, tmp_path, capsys):
     assert main([str(tmp_path / "gone"), "--out", str(tmp_path / "out")]) == 2
     assert capsys.readouterr().err.startswith("Error: there is no file or folder")
     with pytest.raises(FileNotFoundError, match="run the kit from a clone"):

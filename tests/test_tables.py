@@ -65,18 +65,6 @@ def assert_offsets(table, documents):
             assert text[row["start"] : row["end"]] == row[column]
 
 
-def test_counts_of_the_texts_annotated_by_hand(annotated):
-    documents, tokens, sentences, _ = annotated
-    counts = count_words(choose_words(tokens, pos=["NOUN", "PROPN"])).set_index("word")
-    assert counts.loc["Brandt"].tolist() == [2, 2]
-    assert counts.loc["bridge"].tolist() == [2, 1]
-    lines = in_context(find_words(choose_words(tokens), "Brandt"), documents, sentences)
-    assert lines[["left", "match", "right"]].values.tolist() == [
-        ["“Nobody was hurt,” said Mayor Ada ", "Brandt", "."],
-        ["Ada ", "Brandt", " left early."],
-    ]
-
-
 @pytest.mark.filterwarnings("ignore:.*words do not occur")
 @settings(max_examples=30)
 @given(st.lists(NASTY, max_size=3))
