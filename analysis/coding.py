@@ -120,11 +120,8 @@ def score_sample(coded: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
     if len(judged) < len(coded):
         blank = len(coded) - len(judged)
         warnings.warn(f"{blank:,} of {len(coded):,} rows have no judgement and are not counted", stacklevel=2)
-    if by is None:
-        scores = pd.DataFrame({"n": [len(judged)], "correct": [judged["correct"].sum()]}).query("n > 0")
-    else:
-        groups = judged.groupby(by, observed=True, dropna=False)["correct"]
-        scores = groups.agg(n="size", correct="sum").reset_index()
+    groups = judged.groupby(by or (lambda row: "all"), observed=True, dropna=False)["correct"]
+    scores = groups.agg(n="size", correct="sum").reset_index(drop=by is None)
     scores = scores.astype({"n": "int64", "correct": "int64"})
     low, high = wilson_interval(scores["correct"], scores["n"])
     return scores.assign(precision=scores["correct"] / scores["n"], low=low, high=high)

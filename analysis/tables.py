@@ -80,15 +80,12 @@ def check_documents(documents: pd.DataFrame) -> None:
         raise TypeError(f"documents must be the table that read_corpus gives, not {type(documents).__name__}")
     check_columns(documents, "documents", ["doc_id", "text"])
     for column in ("doc_id", "text"):
-        values = documents[column]
-        typed = isinstance(values.dtype, pd.StringDtype)
-        is_text = values.notna() if typed else values.map(lambda value: isinstance(value, str)).astype(bool)
-        if not is_text.all():
-            value = documents[column][~is_text].iloc[0]
-            raise ValueError(
-                f"documents has the value {value!r} as {column}, which is no text: leave the row out, or use "
-                f"documents[{column!r}].astype('str')"
-            )
+        for value in documents[column]:
+            if not isinstance(value, str):
+                raise ValueError(
+                    f"documents has the value {value!r} as {column}, which is no text: leave the row out, or "
+                    f"use documents[{column!r}].astype('str')"
+                )
     check_doc_ids(documents)
 
 

@@ -31,9 +31,7 @@ def read_metadata(path: Path, doc_ids: pd.Series, *, required: bool, single: boo
     >>> list(read_metadata(Path("none.csv"), pd.Series(["a.txt"]), required=False, single=False))
     ['doc_id', 'title', 'date', 'outlet']
     """
-    if not path.exists():
-        if required:
-            raise FileNotFoundError(f"there is no file {path}: check the path given as metadata")
+    if not path.exists() and not required:
         return pd.DataFrame(columns=["doc_id", *_KNOWN], dtype="str").astype({"date": "datetime64[us]"})
     rows = _read_table(path)
     if single:
