@@ -102,6 +102,7 @@ def test_nothing_is_written_over_the_kit_or_into_the_corpus(
     assert main([str(corpus), *arguments]) == 2
     error = capsys.readouterr().err
     assert error.startswith("Error: the folder for ") and error.count("\n") == 1
+    assert ("lies in the corpus" in error) == ("../texts/sub" in arguments)
     assert (sorted(kit.rglob("*")), notebook.read_bytes()) == before
 
 
