@@ -48,8 +48,9 @@ def test_a_single_text_beside_others_with_their_metadata(folder):
     rows = "file,outlet\nx/a.txt,AFP\ny\\a.txt,BBC\ny/b.txt,Post\n"
     path = folder({"x/a.txt": "One.", "y/a.txt": "Two.", "y/b.txt": "Three.", "metadata.csv": rows})
     assert read_corpus(path)["outlet"].tolist() == ["AFP", "BBC", "Post"]
-    documents = read_corpus(path / "y" / "b.txt", metadata=path / "metadata.csv")
-    assert documents[["doc_id", "text", "outlet"]].values.tolist() == [["b.txt", "Three.", "Post"]]
+    for name, row in {"y/b.txt": ["b.txt", "Three.", "Post"], "y/a.txt": ["a.txt", "Two.", "BBC"]}.items():
+        documents = read_corpus(path / name, metadata=path / "metadata.csv")
+        assert documents[["doc_id", "text", "outlet"]].values.tolist() == [row]
 
 
 @pytest.mark.filterwarnings("error")

@@ -13,14 +13,14 @@ from analysis.tables import read_dates, read_rows
 _KNOWN = ["title", "date", "outlet"]
 
 
-def read_metadata(path: Path, doc_ids: pd.Series, *, required: bool, single: bool) -> pd.DataFrame:
+def read_metadata(path: Path, doc_ids: pd.Series, *, required: bool, single: Path | None) -> pd.DataFrame:
     """Read metadata.csv with a doc_id for every row, or an empty table where there is none.
 
     Args:
         path: the CSV file: its column `file` names a text by its path below the folder, or by its name alone.
         doc_ids: of the texts that were read.
         required: a missing file is an error.
-        single: there is only one text, so rows about other texts are ignored.
+        single: the one text that is read, so rows about other texts are ignored; None for a folder.
 
     Columns:
         doc_id, title, date, outlet; and the others of the file, as text.
@@ -28,15 +28,16 @@ def read_metadata(path: Path, doc_ids: pd.Series, *, required: bool, single: boo
     Raises:
         FileNotFoundError, ValueError: the file is missing, is no table, or does not fit the texts.
 
-    >>> list(read_metadata(Path("none.csv"), pd.Series(["a.txt"]), required=False, single=False))
+    >>> list(read_metadata(Path("none.csv"), pd.Series(["a.txt"]), required=False, single=None))
     ['doc_id', 'title', 'date', 'outlet']
     """
     if not path.exists() and not required:
         return pd.DataFrame(columns=["doc_id", *_KNOWN], dtype="str").astype({"date": "datetime64[us]"})
     rows = _read_table(path)
     if single:
-        names = rows["file"].fillna("").str.replace("\\", "/").str.rsplit("/", n=1).str[-1]
-        rows = rows[names == doc_ids.item()].assign(file=doc_ids.item())
+        names = rows["file"].fillna("").str.replace("\\", "/")
+        own = [single.absolute().as_posix().endswith(f"/{name}") for name in names]
+        rows = rows[own].assign(file=doc_ids.item())
     rows = rows.reindex(columns=["file", *dict.fromkeys([*_KNOWN, *rows.columns.drop("file")])]).astype("str")
     rows.insert(0, "doc_id", _match_files(rows["file"], doc_ids, path.name))
     rows["date"] = _parse_dates(rows, path.name)
