@@ -230,12 +230,12 @@ def test_a_spoiled_or_forged_cache_file_is_set_aside_with_one_warning(damage, tm
     assert len(count_calls) == 4
 
 
-def test_a_cache_folder_that_cannot_be_written_costs_only_the_cache(tmp_path):
+def test_a_cache_folder_that_cannot_be_written_costs_only_the_cache_and_is_said_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "_CHUNK", 3)
     (tmp_path / "file").write_text("in the way")
     with pytest.warns(UserWarning, match="cannot be written.*name another folder as CACHE") as caught:
-        tokens, _, _ = annotate(texts("One."), cache=tmp_path / "file")
-    assert len(caught) == 1
-    assert len(tokens) == 2
+        tokens, _, _ = annotate(texts("One.", "Two."), cache=tmp_path / "file")
+    assert (len(caught), len(tokens)) == (1, 4)
 
 
 def test_the_cache_knows_kit_model_and_spacy_versions(tmp_path, monkeypatch, count_calls):
