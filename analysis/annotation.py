@@ -22,7 +22,7 @@ from tqdm.auto import tqdm
 from analysis.cache import (
     Annotations,
     gather_rows,
-    open_cache_folder,
+    name_cache_folder,
     read_cache_folder,
     sort_categories,
     text_key,
@@ -160,9 +160,7 @@ def annotate(
     texts = dict(zip(keys, documents["text"], strict=True))
     folder = _model_folder(model)
     version = _version(folder)
-    cache_folder = None
-    if cache is not False:
-        cache_folder = open_cache_folder(Path(cache or CACHE).expanduser(), version)
+    cache_folder = None if cache is False else name_cache_folder(Path(cache or CACHE).expanduser(), version)
     annotations = read_cache_folder(cache_folder, texts, _SCHEMA) if cache_folder else []
     for known in annotations:
         for key in known.keys:
@@ -172,8 +170,8 @@ def annotate(
         for new in _annotate_texts(texts, folder, version["files"]):
             annotations.append(new)
             bar.update(len(new.keys))
-            if cache_folder:
-                write_cache_folder(cache_folder, new)
+            if cache_folder and not write_cache_folder(cache_folder, new):
+                cache_folder = None
     rows = gather_rows(keys, annotations, documents["doc_id"], _SCHEMA)
     return _tokens(rows), _sentences(rows), _entities(rows, documents)
 
@@ -284,18 +282,18 @@ def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, tuple
 
 
 def _read_doc(doc: Doc, text_no: int, par_id: int, starts: np.ndarray) -> dict[str, np.ndarray]:
-    names = ["length", "head", "new_sentence", "iob", *_HASHES]
-    attributes = ["LENGTH", "HEAD", "SENT_START", "ENT_IOB", *_HASHES.values()]
-    values = doc.to_array(attributes).reshape(-1, len(names))
-    columns = dict(zip(names, values.T, strict=True))
-    columns["text_no"] = np.full(len(doc), text_no)
-    columns["par_id"] = np.full(len(doc), par_id)
-    columns["start"] = starts
-    columns["end"] = starts + columns.pop("length").astype("int64")
-    columns["head"] = columns["head"].astype("int64")  # so far relative to the token, negative to the left
-    columns["new_sentence"] = columns["new_sentence"] == 1
-    columns["new_sentence"][:1] = True
-    return columns
+    values = doc.to_array(["LENGTH", "HEAD", "SENT_START", "ENT_IOB", *_HASHES.values()])
+    length, head, sentence, iob, *hashes = values.reshape(len(doc), -1).T
+    return {
+        "text_no": np.full(len(doc), text_no),
+        "par_id": np.full(len(doc), par_id),
+        "start": starts,
+        "end": starts + length.astype("int64"),
+        "head": head.astype("int64"),  # so far relative to the token, negative to the left
+        "new_sentence": (sentence == 1) | (np.arange(len(doc)) == 0),
+        "iob": iob,
+        **dict(zip(_HASHES, hashes, strict=True)),
+    }
 
 
 def _number(columns: dict[str, np.ndarray], first_rows: np.ndarray) -> None:
@@ -335,20 +333,16 @@ def _tokens(rows: pd.DataFrame) -> pd.DataFrame:
 def _sentences(rows: pd.DataFrame) -> pd.DataFrame:
     doc_no = rows["doc_id"].cat.codes
     border = (doc_no.diff() != 0) | (rows["sent_id"].diff() != 0)
-    first = np.flatnonzero(border)
-    last = np.append(first[1:], len(rows))[: len(first)] - 1
     sentences = rows.loc[border, ["doc_id", "sent_id", "par_id", "start"]].reset_index(drop=True)
-    return sentences.assign(end=rows["end"].to_numpy()[last])
+    return sentences.assign(end=rows["end"].groupby(border.cumsum()).last().to_numpy())
 
 
 def _entities(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Join the tokens that spaCy marks as begin (3) and inside (1) of an entity."""
-    iob = rows["iob"].to_numpy()
-    first = np.flatnonzero(iob == 3)
-    outside = np.append(np.flatnonzero(iob != 1), len(rows))
-    last = outside[np.searchsorted(outside, first, side="right")] - 1 if len(first) else first
+    rows = rows[rows["iob"].isin([1, 3])]
+    first = rows["iob"] == 3
     entities = rows.loc[first, ["doc_id", "sent_id", "start", "label"]].reset_index(drop=True)
-    entities.insert(3, "end", rows["end"].to_numpy()[last])
+    entities.insert(3, "end", rows["end"].groupby(first.cumsum()).last().to_numpy())
     texts = documents["text"].to_list()
     spans = zip(entities["doc_id"].cat.codes, entities["start"], entities["end"], strict=True)
     entities.insert(4, "entity", pd.Series([texts[no][start:end] for no, start, end in spans], dtype="str"))

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import tempfile
 import uuid
 import warnings
 from hashlib import blake2b
@@ -35,22 +34,10 @@ def text_key(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def open_cache_folder(folder: Path, version: dict[str, str]) -> Path | None:
-    """Return the subfolder for annotations of one version, or None with a warning if it cannot be written."""
+def name_cache_folder(folder: Path, version: dict[str, str]) -> Path:
+    """Return the subfolder for annotations of one version."""
     digest = blake2b(json.dumps(version, sort_keys=True).encode(), digest_size=8).hexdigest()
-    cache_folder = folder / f"{version['model']}-{digest}"
-    try:
-        cache_folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=cache_folder):
-            pass
-    except OSError as error:
-        warnings.warn(
-            f"the cache folder {folder} cannot be written ({error.strerror}), so annotations are not kept: "
-            "name another folder as CACHE",
-            stacklevel=3,
-        )
-        return None
-    return cache_folder
+    return folder / f"{version['model']}-{digest}"
 
 
 def read_cache_folder(cache_folder: Path, texts: dict[str, str], schema: pa.Schema) -> list[Annotations]:
@@ -79,20 +66,26 @@ def read_cache_folder(cache_folder: Path, texts: dict[str, str], schema: pa.Sche
     return found
 
 
-def write_cache_folder(cache_folder: Path, annotations: Annotations) -> None:
-    """Write annotations as one file, which is either complete or not there."""
+def write_cache_folder(cache_folder: Path, annotations: Annotations) -> bool:
+    """Write annotations as one file, which is either complete or not there; False, with a warning, if it fails."""
     keys, lengths, rows = annotations
     name = text_key("".join(keys))
     part = cache_folder / f".{name}-{uuid.uuid4().hex}"
     try:
+        cache_folder.mkdir(parents=True, exist_ok=True)
         rows = rows.replace_schema_metadata({_TEXTS: json.dumps([keys, lengths])})
         pq.write_table(rows, part, compression="zstd", write_page_checksum=True)
         os.replace(part, cache_folder / f"{name}.parquet")
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink()
         warnings.warn(
-            f"the cache in {cache_folder} cannot be written ({error}): free some space there", stacklevel=3
+            f"the cache folder {cache_folder} cannot be written ({error}), so annotations are not kept: "
+            "free some space there, or name another folder as CACHE",
+            stacklevel=3,
         )
+        return False
+    return True
 
 
 def _read_file(file: Path, texts: dict[str, str], schema: pa.Schema) -> list[Annotations]:
@@ -144,13 +137,11 @@ def gather_rows(
     """Return the rows of all texts in the order of the documents."""
     tables = [known.rows for known in annotations] or [schema.empty_table()]
     rows = pa.concat_tables(tables).unify_dictionaries().combine_chunks().to_pandas()
-    offsets: dict[str, tuple[int, int]] = {}
-    at = 0
-    for known in annotations:
-        for key, length in zip(known.keys, known.lengths, strict=True):
-            offsets.setdefault(key, (at, length))
-            at += length
-    firsts, lengths = np.array([offsets[key] for key in keys], dtype="int64").reshape(-1, 2).T
+    there = [key for known in annotations for key in known.keys]
+    length = np.array([length for known in annotations for length in known.lengths], dtype="int64")
+    number = {key: no for no, key in enumerate(there)}
+    wanted = np.array([number[key] for key in keys], dtype="int64")
+    firsts, lengths = (np.cumsum(length) - length)[wanted], length[wanted]
     take = np.repeat(firsts - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum())
     if not np.array_equal(take, np.arange(len(rows))):
         rows = rows.take(take).reset_index(drop=True)

@@ -3,6 +3,7 @@
 import io
 import json
 import warnings
+from functools import reduce
 from pathlib import Path
 
 import numpy as np
@@ -85,10 +86,7 @@ def read_sample(path: str | Path) -> pd.DataFrame:
         ValueError: it is no table, has no column row or correct, holds a row twice, or a judgement is something else.
     """
     path = Path(path)
-    table = read_rows(path, strip=False, fallback="cp1252")
-    for column in ("row", "correct"):
-        if column not in table:
-            raise ValueError(f"{path.name} has no column {column!r}: use a file that annotate_sample wrote")
+    table = read_rows(path, ["row", "correct"], strip=False, fallback="cp1252")
     if table["row"].duplicated().any():
         row = table.loc[table["row"].duplicated(), "row"].iloc[0]
         raise ValueError(f"{path.name} has the row {row} more than once: keep one judgement of it")
@@ -122,11 +120,8 @@ def score_sample(coded: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
     if len(judged) < len(coded):
         blank = len(coded) - len(judged)
         warnings.warn(f"{blank:,} of {len(coded):,} rows have no judgement and are not counted", stacklevel=2)
-    if by is None:
-        scores = pd.DataFrame({"n": [len(judged)], "correct": [judged["correct"].sum()]}).query("n > 0")
-    else:
-        groups = judged.groupby(by, observed=True, dropna=False)["correct"]
-        scores = groups.agg(n="size", correct="sum").reset_index()
+    groups = judged.groupby(by or (lambda row: "all"), observed=True, dropna=False)["correct"]
+    scores = groups.agg(n="size", correct="sum").reset_index(drop=by is None)
     scores = scores.astype({"n": "int64", "correct": "int64"})
     low, high = wilson_interval(scores["correct"], scores["n"])
     return scores.assign(precision=scores["correct"] / scores["n"], low=low, high=high)
@@ -200,8 +195,6 @@ def read_scores(kind: str, measures: dict[str, str]) -> pd.DataFrame:
     rows = []
     for name, scores in results.get("scores", {}).get(kind, {}).items():
         for path, words in measures.items():
-            value = scores
-            for step in path.split("."):
-                value = value.get(step, {})
+            value = reduce(lambda found, step: found.get(step, {}), path.split("."), scores)
             rows.append((name, words, float("nan") if value == {} else value, results["date"]))
     return pd.DataFrame(rows, columns=["set", "measure", "value", "date"])

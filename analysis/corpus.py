@@ -59,7 +59,9 @@ def read_corpus(
     empty = documents.loc[documents["text"].str.strip() == "", "doc_id"]
     if len(empty):
         warnings.warn(f"{name_files(empty)} without any text, kept as a document of no words", stacklevel=2)
-    known = read_metadata(source, documents["doc_id"], required=bool(metadata), single=path.is_file())
+    known = read_metadata(
+        source, documents["doc_id"], required=bool(metadata), single=path if path.is_file() else None
+    )
     documents = documents.merge(known, on="doc_id", how="left", validate="1:1")
     headlines = [text[slice(*find_lines(text)[0])] if has_headline(text) else None for text in texts]
     documents["title"] = documents["title"].fillna(pd.Series(headlines, dtype="str"))
@@ -183,14 +185,13 @@ def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: str | 
     table = pd.DataFrame(
         {
             "group": "all" if by is None else documents[by].astype("str").fillna("(not given)"),
-            "doc_id": doc_id,
             "words": doc_id.map(words).fillna(0).astype("int64"),
             "sentences": doc_id.map(sentences).fillna(0).astype("int64"),
             "date": pd.to_datetime(documents["date"]),
         }
     )
     return table.groupby("group", as_index=False).agg(
-        documents=("doc_id", "size"),
+        documents=("words", "size"),
         sentences=("sentences", "sum"),
         words=("words", "sum"),
         shortest=("words", "min"),

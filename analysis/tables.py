@@ -80,15 +80,12 @@ def check_documents(documents: pd.DataFrame) -> None:
         raise TypeError(f"documents must be the table that read_corpus gives, not {type(documents).__name__}")
     check_columns(documents, "documents", ["doc_id", "text"])
     for column in ("doc_id", "text"):
-        values = documents[column]
-        typed = isinstance(values.dtype, pd.StringDtype)
-        is_text = values.notna() if typed else values.map(lambda value: isinstance(value, str)).astype(bool)
-        if not is_text.all():
-            value = documents[column][~is_text].iloc[0]
-            raise ValueError(
-                f"documents has the value {value!r} as {column}, which is no text: leave the row out, or use "
-                f"documents[{column!r}].astype('str')"
-            )
+        for value in documents[column]:
+            if not isinstance(value, str):
+                raise ValueError(
+                    f"documents has the value {value!r} as {column}, which is no text: leave the row out, or "
+                    f"use documents[{column!r}].astype('str')"
+                )
     check_doc_ids(documents)
 
 
@@ -188,14 +185,7 @@ def read_columns(path: str | Path, columns: list[str], *, may_lack: Collection[s
     ['war', '3']
     """
     path = Path(path)
-    table = read_rows(path).rename(columns=str.strip)
-    for column in columns:
-        if column not in table:
-            raise ValueError(
-                f"{path.name} has no column {column!r} (it has {', '.join(table)}): "
-                f"its first line must be {','.join(columns)}"
-            )
-    table = table[columns]
+    table = read_rows(path, columns)[columns]
     table = table[(table != "").any(axis=1)]
     for column in columns:
         empty = table.index[table[column] == ""]
@@ -204,7 +194,9 @@ def read_columns(path: str | Path, columns: list[str], *, may_lack: Collection[s
     return table
 
 
-def read_rows(path: str | Path, *, strip: bool = True, fallback: str | None = None) -> pd.DataFrame:
+def read_rows(
+    path: str | Path, columns: Collection[str] = (), *, strip: bool = True, fallback: str | None = None
+) -> pd.DataFrame:
     """Read a CSV file as text: no word is taken for a missing value or a number.
 
     Lines at its top that start with # are notes. Values are separated by commas, semicolons or tabs, whichever is
@@ -212,6 +204,7 @@ def read_rows(path: str | Path, *, strip: bool = True, fallback: str | None = No
 
     Args:
         path: the file, UTF-8.
+        columns: what it must have.
         strip: without blanks around the values.
         fallback: the encoding of a file that is not UTF-8; None: it is an error.
 
@@ -221,7 +214,7 @@ def read_rows(path: str | Path, *, strip: bool = True, fallback: str | None = No
 
     Raises:
         FileNotFoundError: there is no such file.
-        ValueError: it is no such table; names the row.
+        ValueError: it is no such table (names the row), or lacks a column.
     """
     path = Path(path)
     if not path.exists():
@@ -240,13 +233,20 @@ def read_rows(path: str | Path, *, strip: bool = True, fallback: str | None = No
     )
     try:
         header, *rows = list(reader) or [[]]
+        header = [name.strip() for name in header]
     except csv.Error as error:
         line = first - 1 + reader.line_num
         raise ValueError(
             f"{path.name} cannot be read as a table ({error}, line {line}): {_REMEDY}"
         ) from error
-    while header and not header[-1].strip():
+    while header and not header[-1]:
         header.pop()
+    for column in columns:
+        if header and column not in header:
+            raise ValueError(
+                f"{path.name} has no column {column!r} (it has {', '.join(header)}): "
+                f"its first line must name {', '.join(columns)}"
+            )
     if not header or len(set(header)) < len(header):
         raise ValueError(
             f"{path.name} cannot be read as a table: give each column in its first line a name of its own"

@@ -1,4 +1,4 @@
-"""What all tests share: a cache folder of their own, typed-in tables, and the news corpus annotated once."""
+"""What all tests share: a cache folder of their own, typed-in tables, and two corpora annotated once."""
 
 import os
 import re
@@ -16,9 +16,7 @@ settings.register_profile("kit", deadline=None, derandomize=True, max_examples=6
 settings.load_profile("kit")
 
 TESTS = Path(__file__).parent
-os.environ["PRESS_KIT_SETTINGS"] = str(
-    TESTS.parent / "notebooks" / "settings.toml"
-)  # no one's local settings
+os.environ["PRESS_KIT_SETTINGS"] = str(TESTS.parent / "notebooks" / "settings.toml")  # and no local ones
 CATEGORICAL = ["doc_id", "token", "lemma", "pos"]
 
 
@@ -47,13 +45,6 @@ def own_cache(request, cache_folder, monkeypatch):
 
 def _no_model(*_):
     raise AssertionError("this test runs the spaCy model: mark it with pytest.mark.model")
-
-
-@pytest.fixture(scope="session")
-def annotated():
-    """Four short invented texts, annotated by hand: documents, tokens, sentences, entities. No model is needed."""
-    paths = [TESTS / "data" / f"{name}.csv" for name in ("documents", "tokens", "sentences", "entities")]
-    return [pd.read_csv(path, keep_default_na=False) for path in paths]
 
 
 @pytest.fixture(scope="session")

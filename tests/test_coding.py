@@ -9,9 +9,8 @@ import pytest
 from analysis import agreement, annotate_sample, coding, read_sample, read_scores, score_sample
 
 DOCUMENTS = pd.DataFrame({"doc_id": ["a"], "text": ["It is over, she said. " * 20]})
-SPANS = pd.DataFrame(
-    {"doc_id": "a", "sent_id": 0, "start": range(0, 200, 22), "end": range(10, 210, 22), "rule": "x"}
-)
+SPANS = pd.DataFrame({"doc_id": "a", "sent_id": 0, "start": range(0, 200, 22), "rule": "x"})
+SPANS.insert(3, "end", SPANS["start"] + 10)
 
 
 def test_a_sample_has_its_context_and_a_column_for_the_judgement(tmp_path):
@@ -29,8 +28,8 @@ def test_a_sample_has_its_context_and_a_column_for_the_judgement(tmp_path):
 
 def test_wilson_interval():
     """81 of 263, from Newcombe (1998), table I."""
-    score = score_sample(pd.DataFrame({"correct": [1] * 81 + [0] * 182})).iloc[0]
-    assert (round(score["low"], 4), round(score["high"], 4)) == (0.2553, 0.3662)
+    (score,) = score_sample(pd.DataFrame({"correct": [1] * 81 + [0] * 182})).round(4).to_dict("records")
+    assert (score["low"], score["high"]) == (0.2553, 0.3662)
 
 
 def test_words_and_blanks_in_the_judgements():
@@ -47,21 +46,17 @@ def test_a_strange_judgement_is_named():
         score_sample(pd.DataFrame({"right": [1]}))
 
 
-def test_nothing_judged():
-    assert score_sample(pd.DataFrame({"correct": []})).empty
-    grouped = score_sample(pd.DataFrame({"correct": [], "kind": []}), by="kind")
-    assert list(grouped)[:3] == ["kind", "n", "correct"] and grouped.empty
+@pytest.mark.parametrize("by", [None, "kind"])
+def test_nothing_judged(by):
+    scores = score_sample(pd.DataFrame({"correct": [], "kind": []}), by=by)
+    assert scores.empty
+    assert list(scores) == [*([by] if by else []), "n", "correct", "precision", "low", "high"]
 
 
-SAVED = {
-    "as written": (",", "utf-8-sig", "\n"),
-    "semicolons": (";", "utf-8-sig", "\r\n"),
-    "tabs": ("\t", "utf-8", "\n"),
-    "old encoding": (";", "cp1252", "\r\n"),
-}
+SAVED = [(",", "utf-8-sig", "\n"), ("\t", "utf-8", "\n"), (";", "cp1252", "\r\n")]
 
 
-@pytest.mark.parametrize("separator, encoding, line_end", SAVED.values(), ids=SAVED.keys())
+@pytest.mark.parametrize("separator, encoding, line_end", SAVED)
 def test_a_coded_file_is_read_however_it_was_saved(tmp_path, separator, encoding, line_end):
     documents = pd.DataFrame({"doc_id": ["a"], "text": ["“It is; over,” she\nsaid, quietly. " * 10]})
     path = annotate_sample(SPANS, documents, tmp_path / "new" / "sample.csv", n=6)
@@ -75,7 +70,6 @@ def test_a_coded_file_is_read_however_it_was_saved(tmp_path, separator, encoding
 
 NO_SAMPLES = {
     "row,right\n1,1\n": "mine.csv has no column 'correct'",
-    "": "mine.csv cannot be read as a table",
     "row,correct\n1,1\n1,0\n": "mine.csv has the row 1 more than once",
     "row,correct\n1,maybe\n": "'maybe' in row 1",
 }

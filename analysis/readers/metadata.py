@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from unicodedata import normalize
 
 import pandas as pd
 
@@ -14,14 +13,14 @@ from analysis.tables import read_dates, read_rows
 _KNOWN = ["title", "date", "outlet"]
 
 
-def read_metadata(path: Path, doc_ids: pd.Series, *, required: bool, single: bool) -> pd.DataFrame:
+def read_metadata(path: Path, doc_ids: pd.Series, *, required: bool, single: Path | None) -> pd.DataFrame:
     """Read metadata.csv with a doc_id for every row, or an empty table where there is none.
 
     Args:
         path: the CSV file: its column `file` names a text by its path below the folder, or by its name alone.
         doc_ids: of the texts that were read.
         required: a missing file is an error.
-        single: there is only one text, so rows about other texts are ignored.
+        single: the one text that is read, so rows about other texts are ignored; None for a folder.
 
     Columns:
         doc_id, title, date, outlet; and the others of the file, as text.
@@ -29,17 +28,16 @@ def read_metadata(path: Path, doc_ids: pd.Series, *, required: bool, single: boo
     Raises:
         FileNotFoundError, ValueError: the file is missing, is no table, or does not fit the texts.
 
-    >>> list(read_metadata(Path("none.csv"), pd.Series(["a.txt"]), required=False, single=False))
+    >>> list(read_metadata(Path("none.csv"), pd.Series(["a.txt"]), required=False, single=None))
     ['doc_id', 'title', 'date', 'outlet']
     """
-    if not path.exists():
-        if required:
-            raise FileNotFoundError(f"there is no file {path}: check the path given as metadata")
+    if not path.exists() and not required:
         return pd.DataFrame(columns=["doc_id", *_KNOWN], dtype="str").astype({"date": "datetime64[us]"})
     rows = _read_table(path)
     if single:
-        names = rows["file"].fillna("").str.replace("\\", "/").str.rsplit("/", n=1).str[-1]
-        rows = rows[names == doc_ids.item()].assign(file=doc_ids.item())
+        names = rows["file"].fillna("").str.replace("\\", "/")
+        own = [single.absolute().as_posix().endswith(f"/{name}") for name in names]
+        rows = rows[own].assign(file=doc_ids.item())
     rows = rows.reindex(columns=["file", *dict.fromkeys([*_KNOWN, *rows.columns.drop("file")])]).astype("str")
     rows.insert(0, "doc_id", _match_files(rows["file"], doc_ids, path.name))
     rows["date"] = _parse_dates(rows, path.name)
@@ -64,11 +62,7 @@ def name_files(items: Sequence[str] | pd.Series) -> str:
 
 def _read_table(path: Path) -> pd.DataFrame:
     """Read the table as it is written, with a missing value where a cell is empty."""
-    rows = read_rows(path)
-    if "file" not in rows:
-        raise ValueError(
-            f"{path.name} has no column 'file' (it has {', '.join(rows)}): add one with file names"
-        )
+    rows = read_rows(path, ["file"])
     clash = sorted({"doc_id", "text"} & set(rows))
     if clash:
         raise ValueError(f"{path.name} has a column {clash[0]!r}, which the kit makes itself: rename it")
@@ -79,13 +73,11 @@ def _read_table(path: Path) -> pd.DataFrame:
 def _warn_of_slips(rows: pd.DataFrame, metadata: str) -> None:
     """Warn if no column is known, and of columns that look like a misspelt one, which would be read as another."""
     missing, slips = [column for column in _KNOWN if column not in rows], []
-    if len(rows.columns) > 1 and len(missing) == len(_KNOWN):
+    if len(rows.columns) > 1 and missing == _KNOWN:
         there = ", ".join(rows)
-        slips.append(
-            f"has none of the columns title, date, outlet (it has {there}): name them so if you have them"
-        )
+        slips.append(f"has none of the columns title, date, outlet (it has {there}): rename what you have")
     for column in rows.columns.drop(["file", *_KNOWN], errors="ignore"):
-        for meant in get_close_matches(str(column).strip().lower(), missing, n=1, cutoff=0.7):
+        for meant in get_close_matches(column.lower(), missing, n=1, cutoff=0.7):
             slips.append(f"has the column {column!r} and none called {meant!r}: if that is meant, rename it")
     for slip in slips:
         warnings.warn(f"{metadata} {slip}", stacklevel=5)
@@ -93,13 +85,12 @@ def _warn_of_slips(rows: pd.DataFrame, metadata: str) -> None:
 
 def _match_files(names: pd.Series, doc_ids: pd.Series, metadata: str) -> list[str]:
     """Return the doc_id of each row: the path below the folder, or a file name that only one text has."""
-    by_name: dict[str, list[str]] = {}
-    for doc_id in doc_ids:
-        by_name.setdefault(normalize("NFC", doc_id.rsplit("/", 1)[-1]), []).append(doc_id)
-    by_path, matched = {normalize("NFC", doc_id): doc_id for doc_id in doc_ids}, []
-    for row, name in names.fillna("").str.replace("\\", "/").items():
-        name = normalize("NFC", name)  # macOS writes accents as characters of their own
-        candidates = [by_path[name]] if name in by_path else by_name.get(name, [])
+    normal = doc_ids.str.normalize("NFC")  # macOS writes accents as characters of their own
+    by_path = doc_ids.groupby(normal).agg(list)
+    by_name = doc_ids.groupby(normal.str.rsplit("/", n=1).str[-1]).agg(list)
+    matched: list[str] = []
+    for row, name in names.fillna("").str.replace("\\", "/").str.normalize("NFC").items():
+        candidates = by_path.get(name) or by_name.get(name) or []
         if not candidates:
             raise ValueError(
                 f"{metadata} row {row} names {name!r}, which is not in the folder: correct the name"

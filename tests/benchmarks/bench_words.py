@@ -9,7 +9,6 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
@@ -35,14 +34,9 @@ def main(n: int = 1000) -> None:
         "re and Counter from texts": lambda: count_plainly(texts),
         "CountVectorizer from texts": lambda: CountVectorizer().fit_transform(texts),
     }
-    for name, seconds in in_turn(runs).items():
-        print(f"{seconds:7.2f}  {name}")
-
-
-def in_turn(runs: dict[str, Callable]) -> dict[str, float]:
-    """Run all in turn and return the median CPU time of each."""
     seconds = [{name: cpu(run) for name, run in runs.items()} for _ in range(PAIRS)]
-    return {name: median(times[name] for times in seconds) for name in runs}
+    for name in runs:
+        print(f"{median(times[name] for times in seconds):7.2f}  {name}")
 
 
 def make_documents(n: int) -> pd.DataFrame:

@@ -19,8 +19,6 @@ from predict import KINDS, predict
 from analysis.annotation import describe_model
 from analysis.coding import RESULTS
 
-HERE = Path(__file__).parent
-
 
 def score(kind: str, gold: Path, scorer: Path) -> dict:
     """The scores of one labelled file, as its scorer prints them."""
@@ -41,16 +39,9 @@ def main() -> None:
     parser.add_argument("score", type=Path)
     arguments = parser.parse_args()
     model = describe_model()
-    results = {
-        "date": date.today().isoformat(),
-        "model": model["model"],
-        "spacy": model["spacy"],
-        "scores": {},
-    }
+    today = date.today().isoformat()
+    results = {"date": today, "model": model["model"], "spacy": model["spacy"], "scores": {}}
     for kind in KINDS:
-        if not (HERE / f"predict_{kind}.py").exists():
-            print(f"{kind}: no predictor, skipped")
-            continue
         for gold in sorted((arguments.gold / kind).glob("*.jsonl")):
             print(f"{kind}: {gold.name}")
             found = score(kind, gold, arguments.score / f"{kind}.py")
