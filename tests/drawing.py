@@ -40,6 +40,17 @@ def legend(ax):
     return [label.get_text() for label in ax.get_legend().get_texts()]
 
 
+def bars(ax):
+    """Return the lengths of the bars of each group, from the first row on."""
+    groups = [group for group in ax.containers if isinstance(group, BarContainer)]
+    return [[bar.get_width() for bar in sorted(group, key=lambda bar: bar.get_y())] for group in groups]
+
+
+def marks(ax):
+    """Return the place and the row of the marks of each group."""
+    return [[(x, round(y)) for x, y in line.get_xydata().tolist()] for line in ax.lines]
+
+
 def names(ax):
     """Return the texts written within the axes."""
     return [text.get_text() for text in ax.texts]
@@ -76,8 +87,8 @@ def run_code(
 def assert_printable(ax: Axes, least: float = 5) -> None:
     """Check that texts are on the page, cover no other and are large enough, and that axes of numbers have a label."""
     figure = ax.get_figure(root=True)
-    for _ in range(3):
-        figure.canvas.draw()
+    for _ in range(3):  # the layout settles
+        figure.draw_without_rendering()
     labels = [label for part in figure.axes for label in _labels(part)]
     labels += [text for part in (figure, *figure.subfigs) for text in part.texts]
     labels = [label for label in labels if label.get_visible() and label.get_text()]

@@ -31,7 +31,6 @@ BY_SECOND_CHANNEL = {
     ("#E69F00", "#D55E00", "grey"),
     ("#E69F00", "#F0E442", "grey"),
 }
-SMALLEST = {"protanopia": 24.7, "deuteranopia": 17.0, "tritanopia": 30.0, "grey": 8.2}
 
 
 def lab(colour, sight):
@@ -44,26 +43,17 @@ def lab(colour, sight):
     return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
 
 
-def distances(kind):
-    return {
-        (one, other): np.linalg.norm(lab(one, SIGHTS[kind]) - lab(other, SIGHTS[kind]))
-        for one, other in itertools.combinations(COLOURS, 2)
-    }
-
-
 def test_distances_are_those_of_cielab():
     assert lab("#FFFFFF", np.eye(3)) == pytest.approx([100, 0, 0], abs=0.02)
     assert lab("#FF0000", np.eye(3)) == pytest.approx([53.24, 80.09, 67.2], abs=0.05)
 
 
-@pytest.mark.parametrize("kind", SIGHTS)
-def test_the_smallest_difference_of_two_colours(kind):
-    assert min(distances(kind).values()) == pytest.approx(SMALLEST[kind], abs=0.05)
-
-
 def test_pairs_that_rest_on_the_second_channel_are_known():
     near = {
-        (*pair, kind) for kind in SIGHTS for pair, distance in distances(kind).items() if distance < CLEAR
+        (one, other, kind)
+        for one, other in itertools.combinations(COLOURS, 2)
+        for kind, sight in SIGHTS.items()
+        if np.linalg.norm(lab(one, sight) - lab(other, sight)) < CLEAR
     }
     assert near == BY_SECOND_CHANNEL
 

@@ -16,15 +16,10 @@ from analysis import save_table
 from analysis.export.files import csv_bytes
 
 WORDS = pd.DataFrame(
-    {
-        "word": ["R&D", "war|peace", None],
-        "n": [12500, 3, 0],
-        "log_ratio": [-0.256, 2.0, np.nan],
-        "q": [0.00042, 0.0125, 1.0],
-        "date": pd.to_datetime(["2016-12-13", "2016-12-14", None]),
-        "keep": [True, False, True],
-    }
+    {"word": ["R&D", "war|peace", None], "n": [12500, 3, 0], "log_ratio": [-0.256, 2.0, np.nan]}
 )
+WORDS = WORDS.assign(q=[0.00042, 0.0125, 1.0], date=pd.to_datetime(["2016-12-13", "2016-12-14", None]))
+WORDS = WORDS.assign(keep=[True, False, True])
 CELLS = [
     ["word", "occurrences", "log ratio (base 2)", "q", "date", "kept"],
     ["R&D", "12,500", "−0.26", "<0.001", "2016-12-13", "yes"],
@@ -99,7 +94,6 @@ def test_caption_and_note_are_in_every_file(tmp_path):
 NUMBERS = {
     "whole": ("n", [1234567, -5, 0], ["1,234,567", "−5", "0"]),
     "whole with gaps": ("n", [3.0, np.nan, 1200.0], ["3", "–", "1,200"]),
-    "nullable": ("n", pd.array([3, None, 5], "Int64"), ["3", "–", "5"]),
     "fractions": ("share", [0.125001, 1234.5, -0.001], ["0.13", "1,234.50", "0.00"]),
     "infinite": ("odds_ratio", [np.inf, -np.inf, 1.5], ["∞", "−∞", "1.50"]),
     "probabilities": ("p_value", [0.0009999, 0.001, 0.9], ["<0.001", "0.001", "0.900"]),
@@ -107,7 +101,6 @@ NUMBERS = {
     "mixed": ("value", pd.Series([True, 2, "x"], dtype=object), ["yes", "2", "x"]),
     "moments": ("date", pd.to_datetime(["2016-12-13 10:30", None, "2016-12-14 00:00"]),
                 ["2016-12-13 10:30:00", "–", "2016-12-14"]),
-    "categories": ("kind", pd.Categorical(["a", None, "b"]), ["a", "–", "b"]),
     "machines": ("share", [0.125 - 2e-17, 0.1 + 0.2, 0.3], ["0.12", "0.30", "0.30"]),
 }  # fmt: skip
 
@@ -123,8 +116,6 @@ def test_digits_of_each_column(tmp_path):
     data, _, markdown = save(table, tmp_path, digits={"per_million": 0, "npmi": 3})
     assert markdown_cells(markdown)[1] == ["47,059", "0.33", "0.123"]
     assert data.read_text("utf-8").splitlines()[1] == "47059,0.33,0.123"
-    with pytest.raises(KeyError, match="the table words has no column 'per_milion'"):
-        save(WORDS, tmp_path, digits={"per_milion": 0})
 
 
 def test_nasty_texts_read_back(tmp_path):
@@ -150,11 +141,12 @@ def test_latex_compiles(tmp_path):
 
 
 def test_no_rows(tmp_path):
-    tex, markdown, word = save(WORDS.head(0), tmp_path, formats=["tex", "md", "docx"])
+    tex, markdown, word = save(WORDS[:0], tmp_path, formats=["tex", "md", "docx"])
     assert word_cells(word) == markdown_cells(markdown) == latex_cells(tex) == CELLS[:1]
 
 
 BAD = {
+    "digits": (WORDS, {"digits": {"ns": 0}}, KeyError, "the table words has no column 'ns'"),
     "empty caption": (WORDS, {"caption": " "}, ValueError, "The caption is empty"),
     "note alone": (WORDS, {"caption": None}, ValueError, "a note but no caption: add caption="),
     "format": (WORDS, {"formats": "doc"}, ValueError, "'doc' is not known: use some of 'csv', 'tex'"),
@@ -188,14 +180,12 @@ TABLES = {
               'a\n"say ""no"""\n"1,5"\n"x\ny"\n"x\ny"\n s \n'),
     "floats": ({"a": [0.1 + 0.2, 1.0, 1e6, 1 / 3, -0.0, 1e-7, float("inf"), 1e20]},
                "a\n0.3\n1\n1000000\n0.3333333333\n0\n1e-07\ninf\n1e+20\n"),
-    "whole numbers": ({"a": [1, -2, 2**60]}, "a\n1\n-2\n1152921504606846976\n"),
     "missing values": (GAPS, "a,b,c,d\n,,,\nx,1.5,2,\n"),
     "nullable": (NULLABLE, "a,b\nTrue,0.5\n,\n"),
     "days": ({"a": [MIDNIGHT, pd.NaT]}, 'a\n2016-12-13\n""\n'),
     "moments": ({"a": [MIDNIGHT, MORNING]}, "a\n2016-12-13 00:00:00\n2016-12-13 10:30:00\n"),
     "categories": ({"a": pd.Categorical(["b", None], ["z", "b"]), "c": 1}, "a,c\nb,1\n,1\n"),
     "mixed": ({"a": pd.Series([True, 1, 0.1 + 0.2, "x", None], dtype=object)}, 'a\nTrue\n1\n0.3\nx\n""\n'),
-    "letters": ({"Straße": ["naïve “q” 👍 العربية"]}, "Straße\nnaïve “q” 👍 العربية\n"),
     "no rows": ({"a": [], "b": []}, "a,b\n"),
 }  # fmt: skip
 

@@ -24,7 +24,6 @@ def plot_parts(
     y: str,
     hue: str,
     x: str = "n",
-    share: bool = False,
     top: int | None = 15,
     ax: Axes | None = None,
 ) -> Axes:
@@ -37,7 +36,6 @@ def plot_parts(
         hue: the column of the parts, told apart by colour and hatching: categories in their order, other values with
             the largest first.
         x: the column of numbers that gives the length of a part.
-        share: make all bars equally long, the parts being shares; the sum of a bar is in its label.
         top: how many bars to show; None shows all. What is left out is counted below the axis.
         ax: where to draw; None: a new figure of fitting height.
 
@@ -60,57 +58,49 @@ def plot_parts(
     shown = parts.head(top)
     shown = shown.loc[:, (shown > 0).any()]
     styles = common.bar_styles(shown.shape[1])
-    new, ax = common.start(ax, _words(y))
+    new, ax = common.start(ax, "speaker" if y == "actor" else heading(y))
     if len(shown):
-        common.name_rows(ax, common.with_counts(shown.sum(axis=1)) if share else list(shown.index))
-        _stack(ax, shown.div(shown.sum(axis=1), axis=0) if share else shown, styles)
-        common.value_axis(ax.xaxis, whole=not share and pd.api.types.is_integer_dtype(data[x]))
-    label = f"share of {heading(x)}" if share else heading(x)
-    return common.finish(ax, [label, *common.left_out(ranked, top)], _ROW * len(shown) if new else None)
+        common.name_rows(ax, list(shown.index))
+        _stack(ax, shown, styles)
+        common.value_axis(ax.xaxis, whole=pd.api.types.is_integer_dtype(data[x]))
+    lines = [heading(x), *common.left_out(ranked, top)]
+    return common.finish(ax, lines, _ROW * len(shown) if new else None)
 
 
-def plot_positions(
-    data: pd.DataFrame,
-    *,
-    y: str = "actor",
-    hue: str | None = "kind",
-    top: int | None = 12,
-    ax: Axes | None = None,
-) -> Axes:
+def plot_positions(data: pd.DataFrame, *, top: int | None = 12, ax: Axes | None = None) -> Axes:
     """Draw a mark for each quotation of a speaker, from the first character of its text to the last.
+
+    Those with most quotations are on top; colour and marker show the kind of quotation. Quotations without a known
+    speaker are left out, and counted below the axis.
 
     Args:
         data: the table that `quote_positions` returns; texts of all lengths share the axis.
-        y: the column whose values have a row each, those with most quotations on top. Quotations without a value
-            are left out, and counted below the axis.
-        hue: the column that colour and marker tell apart; None for none.
-        top: how many rows to show; None shows all. What is left out is counted below the axis.
+        top: how many speakers to show; None shows all. What is left out is counted below the axis.
         ax: where to draw; None: a new figure of fitting height.
 
     Returns the Axes; for an empty table, empty axes with labels.
 
     Raises:
         KeyError: a column is missing.
-        ValueError: there are more groups than can be told apart.
+        ValueError: nothing would be shown.
 
     >>> data = pd.DataFrame({"actor": ["Lee", "Lee"], "kind": ["direct", "mixed"], "position": [0.1, 0.5]})
     >>> [label.get_text() for label in plot_positions(data).get_yticklabels()]
     ['Lee (2)']
     """
-    check_columns(data, "positions", filter(None, ["position", y, hue]))
-    row, counts, notes = _rows(data, y, top)
-    group = common.categories(data[hue]) if hue else pd.Categorical([""] * len(data))
-    marks = pd.DataFrame({"x": 100 * data["position"].to_numpy(float), "row": row, "group": group})
+    check_columns(data, "positions", ["position", "actor", "kind"])
+    row, counts, notes = _rows(data, top)
+    marks = pd.DataFrame({"x": 100 * data["position"].to_numpy(float), "row": row})
+    marks["group"] = common.categories(data["kind"])
     marks = marks[marks["row"] >= 0]
     groups = marks["group"].cat.remove_unused_categories().cat.categories
     styles = dict(zip(groups, common.point_styles(len(groups)), strict=True))
-    new, ax = common.start(ax, _words(y))
+    new, ax = common.start(ax, "speaker")
     ax.set(xlim=(-1, 101), xticks=range(0, 101, 25))
     if len(counts):
         common.name_rows(ax, common.with_counts(counts))
-        ax.hlines(
-            range(len(counts)), 0, 100, color="0.85", linewidth=common.setting("grid.linewidth"), zorder=0
-        )
+        thin = common.setting("grid.linewidth")
+        ax.hlines(range(len(counts)), 0, 100, color="0.85", linewidth=thin, zorder=0)
         handles = common.draw_marks(ax, marks, styles, spread=0.8)
         if len(groups) > 1:
             common.legend_above(ax, handles, list(groups))
@@ -119,12 +109,7 @@ def plot_positions(
 
 
 def plot_tone(
-    data: pd.DataFrame,
-    measured: pd.DataFrame,
-    *,
-    y: str = "actor",
-    top: int | None = 12,
-    ax: Axes | None = None,
+    data: pd.DataFrame, measured: pd.DataFrame, *, top: int | None = 12, ax: Axes | None = None
 ) -> Axes:
     """Draw the mean score that two word lists give to the quotations of each speaker, joined by a line.
 
@@ -133,9 +118,8 @@ def plot_tone(
     Args:
         data: the table that `score_tone` returns.
         measured: the table that `tone_agreement` returns for quotations coded by hand.
-        y: the column whose values have a row each, those with most quotations on top. Quotations without a value
-            are left out, and counted below the axis.
-        top: how many rows to show; None shows all. What is left out is counted below the axis.
+        top: how many speakers to show, those with most quotations on top; None shows all. What is left out is
+            counted below the axis, and so are quotations without a known speaker.
         ax: where to draw; None: a new figure of fitting height.
 
     Returns the Axes; for an empty table, empty axes with labels.
@@ -149,11 +133,11 @@ def plot_tone(
     >>> plot_tone(data, measured).get_xlabel().splitlines()[1]
     'as people in tests: TextBlob 50 %, VADER 75 %'
     """
-    check_columns(data, "tone", [*_LISTS, y])
+    check_columns(data, "tone", [*_LISTS, "actor"])
     alike = ", ".join(f"{name} {_agreement(measured, column)}" for column, name in _LISTS.items())
-    row, counts, notes = _rows(data, y, top)
+    row, counts, notes = _rows(data, top)
     means = data[list(_LISTS)].groupby(row).mean().reindex(range(len(counts)))
-    new, ax = common.start(ax, _words(y))
+    new, ax = common.start(ax, "speaker")
     ax.set_xlim(-1.04, 1.04)
     if len(counts):
         common.name_rows(ax, common.with_counts(counts))
@@ -193,17 +177,16 @@ def _stack(ax: Axes, parts: pd.DataFrame, styles: list[dict]) -> None:
         common.legend_above(ax, handles, list(parts))
 
 
-def _rows(data: pd.DataFrame, y: str, top: int | None) -> tuple[np.ndarray, pd.Series, list[str]]:
-    """Return the row of each quotation (-1: not shown), the number of quotations of each row, and notes."""
+def _rows(data: pd.DataFrame, top: int | None) -> tuple[np.ndarray, pd.Series, list[str]]:
+    """Return the row of each quotation (-1: not shown), the number of quotations of each speaker, and notes."""
     common.check_top(top)
-    values = np.array([None if pd.isna(value) else common.text(value) for value in data[y]], dtype=object)
-    known = pd.Series(values).dropna()
-    ranked = common.count_values(known)
+    speakers = data["actor"].astype(object).map(common.text, na_action="ignore")
+    ranked = common.count_values(speakers.dropna())
     notes = common.left_out(ranked, top)
-    if len(known) < len(data):
-        notes.append(f"left out: {len(data) - len(known):,} without {_words(y)}")
+    if speakers.isna().any():
+        notes.append(f"left out: {speakers.isna().sum():,} without speaker")
     shown = ranked[:top]
-    return shown.index.get_indexer(values), shown, notes
+    return shown.index.get_indexer(speakers), shown, notes
 
 
 def _agreement(measured: pd.DataFrame, column: str) -> str:
@@ -212,7 +195,3 @@ def _agreement(measured: pd.DataFrame, column: str) -> str:
     if len(row) != 1:
         raise ValueError(f"measured has no agreement of {column!r}: pass the table of tone_agreement.")
     return f"{100 * row['alike'].item():.0f} %"
-
-
-def _words(column: str) -> str:
-    return "speaker" if column == "actor" else heading(column)
