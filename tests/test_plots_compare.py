@@ -13,9 +13,7 @@ from analysis import fit_zipf, plot_collocations, plot_keyness, plot_trend, plot
 KEYNESS = pd.DataFrame({"word": ["we", "war", "the", "said"], "log_ratio": [4.0, 1.5, 0.1, -2.0]})
 KEYNESS = KEYNESS.assign(low=[2.0, np.nan, -0.5, -3.0], high=[5.0, np.nan, 0.6, -1.0])
 KEYNESS = KEYNESS.assign(g2=[20.0, 6.0, 0.2, -12.0], q=[0.001, 0.2, 0.9, 0.01])
-PAIRS = pd.DataFrame(
-    {"word_a": "war", "word_b": ["the", "civil", "$5"], "n": [9, 5, 2], "mi": [0.2, 3.3, 1.0]}
-)
+PAIRS = pd.DataFrame({"word_a": "war", "word_b": ["the", "civil", "$5"], "n": [9, 5, 2]})
 PAIRS = PAIRS.assign(expected=[8.0, 0.5, 1.0], g2=[0.5, 20.0, 1.0])
 DAYS = pd.DataFrame({"period": pd.date_range("2021-03-04", periods=3).repeat(2), "n": [2, 0, 0, 0, 1, 3]})
 DAYS = DAYS.assign(word=["dam", "flood"] * 3, per_million=[200, 0, np.nan, np.nan, 100, 300])
@@ -71,7 +69,7 @@ def test_collocations_of_a_word_and_of_any():
     assert legend(ax) == ["counted", "expected by chance"]
     assert "top 2 of 3 by G²" in label(ax)
     pairs = PAIRS.assign(word_a=["war", "war", "a"])
-    ax = plot_collocations(pairs, by="mi")
+    ax = plot_collocations(pairs)
     assert (rows(ax), ax.get_ylabel()) == (["war – civil", "a – $5", "war – the"], "pair")
 
 

@@ -87,9 +87,8 @@ def plot_claims(claims: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     check_columns(claims, "claims", ["topic", "unit", "value", "value_high", "bound", "claimed_by", "actor"])
     topics = claims["topic"].unique()
     if len(topics) > 1:
-        raise ValueError(
-            f"The claims are about {len(topics)} things ({', '.join(topics[:3])}): give one claim_id."
-        )
+        things = ", ".join(topics[:3])
+        raise ValueError(f"The claims are about {len(topics)} things ({things}): give one claim_id.")
     dots = _dots(claims).assign(row=_claimants(claims), group="")
     order = dots.groupby("row")["low"].min().sort_values(kind="stable")
     units = [unit for unit in claims["unit"].unique() if unit]

@@ -157,9 +157,7 @@ def plot_tone(
 def _parts(data: pd.DataFrame, x: str, y: str, hue: str) -> pd.DataFrame:
     """Return a row for each bar, the longest first, and a column for each part."""
     flat = pd.DataFrame({"row": data[y].map(common.text), "part": common.categories(data[hue]), "n": data[x]})
-    parts = flat.pivot_table(
-        index="row", columns="part", values="n", aggfunc="sum", fill_value=0, observed=True
-    )
+    parts = flat.groupby(["row", "part"], observed=True)["n"].sum().unstack(fill_value=0)
     parts = parts.loc[common.largest_first(parts.sum(axis=1)).index]
     if isinstance(data[hue].dtype, pd.CategoricalDtype):
         return parts
