@@ -25,7 +25,6 @@ from analysis import (
     panel_figure,
     plot_counts,
     plot_dispersion,
-    plot_trend,
     save_figure,
     save_table,
 )
@@ -72,9 +71,6 @@ def test_the_style_takes_no_notice_of_earlier_settings(monkeypatch):
     monkeypatch.setattr(warnings, "formatwarning", warnings.formatwarning)
     notebook_setup()
     assert dict(mpl.rcParams) == clean
-    days = pd.date_range("2016-12-13", periods=3)  # they begin at midnight in any time zone
-    ax = plot_trend(pd.DataFrame({"period": days, "word": "war", "n": [1, 2, 3]}), y="n")
-    assert [tick.get_text() for tick in ax.get_xticklabels()] == ["13 Dec", "14 Dec", "15 Dec"]
 
 
 def test_a_font_may_be_a_file():
@@ -140,24 +136,18 @@ def test_a_tiff_shows_the_paper_through_what_is_transparent(tmp_path):
         assert image.getpixel((3, 3)) == (255, 255, 255) and np.asarray(image).mean() > 200
 
 
-def test_letters_that_no_file_can_hold_are_marked(tmp_path):
-    svg, png, *_ = save(plot_counts(COUNTS), tmp_path, alt="A\x01 \ud800b\ufffe c.", formats=["svg", "png"])
-    assert "A� �b� c." in ElementTree.fromstring(svg.read_bytes()).itertext()
-    with Image.open(png) as image:
-        assert image.text["Description"] == "A� �b� c."
+TITLES = {
+    "Who speaks? N = 3.": "Who speaks?",
+    "The U.S. press, no. 5. All.": "The U.S. press, no. 5. All",
+    "What “they\n   said.” More.": "What “they said.” More",
+    "A\x01 \ud800b\ufffe see.": "A� �b� see",  # marks for what no file can hold
+}
 
 
-@pytest.mark.parametrize(
-    "caption, title",
-    [
-        ("Who speaks? N = 3.", "Who speaks?"),
-        ("The U.S. press, no. 5. All.", "The U.S. press, no. 5. All"),
-        ("What “they\n   said.” More.", "What “they said.” More"),
-    ],
-)
+@pytest.mark.parametrize("caption, title", TITLES.items(), ids=TITLES.values())
 def test_the_title_ends_where_the_first_sentence_does(tmp_path, caption, title):
-    with Image.open(save(plot_counts(COUNTS), tmp_path, caption=caption, formats="png")[0]) as image:
-        assert image.text["Title"] == title
+    svg, *_ = save(plot_counts(COUNTS), tmp_path, caption=caption, formats="svg")
+    assert title in ElementTree.fromstring(svg.read_bytes()).itertext()
 
 
 def test_what_a_venue_would_send_back_is_said(tmp_path):
