@@ -79,18 +79,18 @@ def test_a_font_may_be_a_file():
 
 
 REFUSED = {
-    "width": (lambda: figure_style(width="wide"), r"'wide'.*'single', 'middle', 'double'"),
-    "venue": (lambda: figure_style("pnas"), "'pnas' is not known: use one of 'nature'"),
-    "font": (lambda: figure_style(font="Arrial"), "knows no font 'Arrial'.*give the path of its .ttf file"),
-    "no parts": (lambda: panel_figure(0), "give 1 to 26 parts"),
-    "no columns": (lambda: panel_figure(2, columns=0), "give 1 to 26 parts"),
+    r"'wide'.*'single', 'middle', 'double'": lambda: figure_style(width="wide"),
+    "'pnas' is not known: use one of 'nature'": lambda: figure_style("pnas"),
+    "knows no font 'Arrial'.*give the path of its .ttf file": lambda: figure_style(font="Arrial"),
+    "count=0, columns=2: give 1 to 26 parts": lambda: panel_figure(0),
+    "count=2, columns=0: give": lambda: panel_figure(2, columns=0),
 }
 
 
-@pytest.mark.parametrize("call, message", REFUSED.values(), ids=REFUSED)
-def test_what_the_style_refuses(call, message):
+@pytest.mark.parametrize("message", REFUSED)
+def test_what_the_style_refuses(message):
     with pytest.raises(ValueError, match=message):
-        call()
+        REFUSED[message]()
 
 
 # --- save_figure: what is in the files
@@ -280,17 +280,11 @@ def test_files_of_others_are_listed_as_they_are(tmp_path):
     )
     files = json.loads(write_manifest(tmp_path, corpus=DOCUMENTS).read_text("utf-8"))["files"]
     assert set(files) == {"COLUMNS.csv", *others} and set(files["broken.png"]) == {"bytes", "sha256"}
-
-
-def test_the_corpus_hash_tells_texts_apart():
+    # The hash of the corpus tells texts apart.
     corpora = [[], [("a", "bc")], [("ab", "c")], [("a", "bc"), ("", "")], [("a", "bc")] * 2]
     hashes = {corpus_hash(pd.DataFrame(pairs, columns=["doc_id", "text"])) for pairs in corpora}
     assert len(hashes) == len(corpora)
-
-
-def test_a_manifest_needs_a_folder_and_documents(tmp_path):
     with pytest.raises(NotADirectoryError, match="no folder"):
         write_manifest(tmp_path / "nowhere", corpus=DOCUMENTS)
     with pytest.raises(KeyError, match="no column 'text'"):
         write_manifest(tmp_path, corpus=DOCUMENTS[["doc_id"]])
-    assert list(tmp_path.iterdir()) == []
