@@ -53,7 +53,15 @@ ALL = {
     "plot_values": (NUMBERS, {}),
     "plot_claims": (NUMBERS.assign(topic="people killed", actor=None), {}),
 }
-CHECKS_TOP = ["plot_counts", "plot_dispersion", "plot_keyness", "plot_parts", "plot_positions", "plot_tone"]
+CHECKS_TOP = [
+    "plot_values",
+    "plot_counts",
+    "plot_dispersion",
+    "plot_keyness",
+    "plot_parts",
+    "plot_positions",
+    "plot_tone",
+]
 
 
 @pytest.fixture(params=ALL)

@@ -18,6 +18,7 @@ def test_each_thing_counted_has_a_row_the_largest_on_top():
     ax = plot_values(NUMBERS)
     assert rows(ax) == ["people", "(percent)"] and ax.get_xscale() == "log"
     assert label(ax).startswith("value filled: exact") and "left out: zero or less (1)" in label(ax)
+    assert "homes" in rows(plot_values(NUMBERS, log=False))
     ax = plot_values(NUMBERS, top=1)
     assert rows(ax) == ["people"] and "the 1 rows with most numbers, of 2" in label(ax)
 

@@ -29,9 +29,13 @@ def test_parts_follow_each_other_in_the_order_of_their_categories():
     ]
     assert (ax.get_xlabel(), ax.get_ylabel(), ax.get_xlim()) == ("occurrences", "speaker", (0, 1.04 * 1200))
     assert len({bar.get_hatch() for bar, *_ in ax.containers}) == 3  # they differ without colour
-    top = plot_parts(COUNTS, y="speaker", hue="kind", top=2)
-    assert legend(top) == ["direct", "indirect"]  # nothing shown is mixed
-    assert label(top) == "occurrences top 2 of 3; 1 more is level with the last"
+
+
+def test_shares_are_of_the_bar_and_say_of_how_many():
+    ax = plot_parts(COUNTS, y="speaker", hue="kind", share=True, top=2)
+    assert (rows(ax), bars(ax)) == (["Ray (1,200)", "Kim (3)"], [[1, 0], [0, 1]])
+    assert legend(ax) == ["direct", "indirect"]  # nothing shown is mixed
+    assert label(ax) == "share of occurrences top 2 of 3; 1 more is level with the last"
 
 
 def test_other_parts_come_with_the_largest_first_and_are_added_up():
@@ -54,7 +58,8 @@ def test_a_row_a_speaker_and_a_mark_a_quotation():
     assert marks(ax) == [[(10, 0), (75, 1)], [(50, 0)]]
     assert legend(ax) == ["direct", "mixed"] and len({line.get_marker() for line in ax.lines}) == 2
     assert label(ax) == "position in the text (%) left out: 1 without speaker"
-    assert label(plot_positions(QUOTES, top=1)).startswith("position in the text (%) top 1 of 2")
+    ax = plot_positions(QUOTES, y="kind", top=1)
+    assert (rows(ax), label(ax)) == (["direct (2)"], "position in the text (%) top 1 of 3")
 
 
 def test_two_dots_a_row_and_a_line_between():

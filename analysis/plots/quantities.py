@@ -25,16 +25,18 @@ _ARROW = np.array([(0, 0), (1, 0), (0.7, 0.2), (1, 0), (0.7, -0.2)])
 _SIDES = {"over": 1, "under": -1}
 
 
-def plot_values(quantities: pd.DataFrame, *, top: int | None = 15, ax: Axes | None = None) -> Axes:
+def plot_values(
+    quantities: pd.DataFrame, *, log: bool = True, top: int | None = 15, ax: Axes | None = None
+) -> Axes:
     """Draw a dot for each number, in a row for what it counts, with a colour for whose number it is.
 
     A hollow dot means "about", an arrow means at least or at most, a line is a range. The name of a row ends with
-    its unit, since rows of different units share the axis. The axis is logarithmic: numbers of zero and below are left
-    out, and counted below it.
+    its unit, since rows of different units share the axis.
 
     Args:
         quantities: the table of `find_quantities`, or that of `link_claims`, whose claimants have colours and markers;
             or some of its rows.
+        log: whether the axis is logarithmic; numbers of zero and below are then left out, and counted below the axis.
         top: how many rows to show, those with most numbers; None shows all.
         ax: where to draw; None: a new figure of fitting height.
 
@@ -42,6 +44,7 @@ def plot_values(quantities: pd.DataFrame, *, top: int | None = 15, ax: Axes | No
 
     Raises:
         KeyError: a column is missing.
+        ValueError: nothing would be shown.
 
     >>> numbers = pd.DataFrame({"noun": ["people"], "unit": [""], "value": [8e3], "value_high": None, "bound": "over"})
     >>> [label.get_text() for label in plot_values(numbers).get_yticklabels()]
@@ -52,7 +55,7 @@ def plot_values(quantities: pd.DataFrame, *, top: int | None = 15, ax: Axes | No
     rows = [_row_name(name, unit) for name, unit in zip(quantities["noun"], quantities["unit"], strict=True)]
     groups = _groups(_claimants(quantities)) if "claimed_by" in quantities else ""
     dots = _dots(quantities).assign(row=rows, group=groups)
-    placed = dots[dots["low"] > 0]
+    placed = dots[(dots["low"] > 0) | (not log)]
     counts = common.count_values(placed["row"])
     shown = placed[placed["row"].isin(counts.index[:top])]
     notes = [heading("value"), *_SIGNS]
@@ -61,7 +64,7 @@ def plot_values(quantities: pd.DataFrame, *, top: int | None = 15, ax: Axes | No
     if len(dots) > len(placed):
         notes.append(f"left out: zero or less ({len(dots) - len(placed)})")
     order = common.largest_first(shown.groupby("row")["low"].median())
-    return _draw(shown, list(order.index), heading("noun"), notes, ax, log=True)
+    return _draw(shown, list(order.index), heading("noun"), notes, ax, log=log)
 
 
 def plot_claims(claims: pd.DataFrame, *, ax: Axes | None = None) -> Axes:

@@ -24,6 +24,7 @@ def plot_parts(
     y: str,
     hue: str,
     x: str = "n",
+    share: bool = False,
     top: int | None = 15,
     ax: Axes | None = None,
 ) -> Axes:
@@ -36,6 +37,7 @@ def plot_parts(
         hue: the column of the parts, told apart by colour and hatching: categories in their order, other values with
             the largest first.
         x: the column of numbers that gives the length of a part.
+        share: make all bars equally long, the parts being shares; the sum of a bar is in its label.
         top: how many bars to show; None shows all. What is left out is counted below the axis.
         ax: where to draw; None: a new figure of fitting height.
 
@@ -58,24 +60,27 @@ def plot_parts(
     shown = parts.head(top)
     shown = shown.loc[:, (shown > 0).any()]
     styles = common.bar_styles(shown.shape[1])
-    new, ax = common.start(ax, "speaker" if y == "actor" else heading(y))
+    new, ax = common.start(ax, _words(y))
     if len(shown):
-        common.name_rows(ax, list(shown.index))
-        _stack(ax, shown, styles)
-        common.value_axis(ax.xaxis, whole=pd.api.types.is_integer_dtype(data[x]))
-    lines = [heading(x), *common.left_out(ranked, top)]
+        common.name_rows(ax, common.with_counts(shown.sum(axis=1)) if share else list(shown.index))
+        _stack(ax, shown.div(shown.sum(axis=1), axis=0) if share else shown, styles)
+        common.value_axis(ax.xaxis, whole=not share and pd.api.types.is_integer_dtype(data[x]))
+    lines = [f"share of {heading(x)}" if share else heading(x), *common.left_out(ranked, top)]
     return common.finish(ax, lines, _ROW * len(shown) if new else None)
 
 
-def plot_positions(data: pd.DataFrame, *, top: int | None = 12, ax: Axes | None = None) -> Axes:
+def plot_positions(
+    data: pd.DataFrame, *, y: str = "actor", top: int | None = 12, ax: Axes | None = None
+) -> Axes:
     """Draw a mark for each quotation of a speaker, from the first character of its text to the last.
 
-    Those with most quotations are on top; colour and marker show the kind of quotation. Quotations without a known
-    speaker are left out, and counted below the axis.
+    Colour and marker show the kind of quotation.
 
     Args:
         data: the table that `quote_positions` returns; texts of all lengths share the axis.
-        top: how many speakers to show; None shows all. What is left out is counted below the axis.
+        y: the column whose values have a row each, those with most quotations on top. Quotations without a value
+            are left out, and counted below the axis.
+        top: how many rows to show; None shows all. What is left out is counted below the axis.
         ax: where to draw; None: a new figure of fitting height.
 
     Returns the Axes; for an empty table, empty axes with labels.
@@ -88,14 +93,14 @@ def plot_positions(data: pd.DataFrame, *, top: int | None = 12, ax: Axes | None 
     >>> [label.get_text() for label in plot_positions(data).get_yticklabels()]
     ['Lee (2)']
     """
-    check_columns(data, "positions", ["position", "actor", "kind"])
-    row, counts, notes = _rows(data, top)
+    check_columns(data, "positions", ["position", y, "kind"])
+    row, counts, notes = _rows(data, y, top)
     marks = pd.DataFrame({"x": 100 * data["position"].to_numpy(float), "row": row})
     marks["group"] = common.categories(data["kind"])
     marks = marks[marks["row"] >= 0]
     groups = marks["group"].cat.remove_unused_categories().cat.categories
     styles = dict(zip(groups, common.point_styles(len(groups)), strict=True))
-    new, ax = common.start(ax, "speaker")
+    new, ax = common.start(ax, _words(y))
     ax.set(xlim=(-1, 101), xticks=range(0, 101, 25))
     if len(counts):
         common.name_rows(ax, common.with_counts(counts))
@@ -135,7 +140,7 @@ def plot_tone(
     """
     check_columns(data, "tone", [*_LISTS, "actor"])
     alike = ", ".join(f"{name} {_agreement(measured, column)}" for column, name in _LISTS.items())
-    row, counts, notes = _rows(data, top)
+    row, counts, notes = _rows(data, "actor", top)
     means = data[list(_LISTS)].groupby(row).mean().reindex(range(len(counts)))
     new, ax = common.start(ax, "speaker")
     ax.set_xlim(-1.04, 1.04)
@@ -175,16 +180,16 @@ def _stack(ax: Axes, parts: pd.DataFrame, styles: list[dict]) -> None:
         common.legend_above(ax, handles, list(parts))
 
 
-def _rows(data: pd.DataFrame, top: int | None) -> tuple[np.ndarray, pd.Series, list[str]]:
-    """Return the row of each quotation (-1: not shown), the number of quotations of each speaker, and notes."""
+def _rows(data: pd.DataFrame, y: str, top: int | None) -> tuple[np.ndarray, pd.Series, list[str]]:
+    """Return the row of each quotation (-1: not shown), the number of quotations of each row, and notes."""
     common.check_top(top)
-    speakers = data["actor"].astype(object).map(common.text, na_action="ignore")
-    ranked = common.count_values(speakers.dropna())
+    values = data[y].astype(object).map(common.text, na_action="ignore")
+    ranked = common.count_values(values.dropna())
     notes = common.left_out(ranked, top)
-    if speakers.isna().any():
-        notes.append(f"left out: {speakers.isna().sum():,} without speaker")
+    if values.isna().any():
+        notes.append(f"left out: {values.isna().sum():,} without {_words(y)}")
     shown = ranked[:top]
-    return shown.index.get_indexer(speakers), shown, notes
+    return shown.index.get_indexer(values), shown, notes
 
 
 def _agreement(measured: pd.DataFrame, column: str) -> str:
@@ -193,3 +198,7 @@ def _agreement(measured: pd.DataFrame, column: str) -> str:
     if len(row) != 1:
         raise ValueError(f"measured has no agreement of {column!r}: pass the table of tone_agreement.")
     return f"{100 * row['alike'].item():.0f} %"
+
+
+def _words(column: str) -> str:
+    return "speaker" if column == "actor" else heading(column)
