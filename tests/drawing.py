@@ -40,6 +40,17 @@ def legend(ax):
     return [label.get_text() for label in ax.get_legend().get_texts()]
 
 
+def bars(ax):
+    """Return the lengths of the bars of each group, from the first row on."""
+    groups = [group for group in ax.containers if isinstance(group, BarContainer)]
+    return [[bar.get_width() for bar in sorted(group, key=lambda bar: bar.get_y())] for group in groups]
+
+
+def marks(ax):
+    """Return the place and the row of the marks of each group."""
+    return [[(x, round(y)) for x, y in line.get_xydata().tolist()] for line in ax.lines]
+
+
 def names(ax):
     """Return the texts written within the axes."""
     return [text.get_text() for text in ax.texts]
@@ -50,10 +61,8 @@ def label(ax):
     return " ".join(ax.get_xlabel().split())
 
 
-def run_code(
-    notebook: Path, parameters: dict[str, object], monkeypatch
-) -> list[tuple[Axes, str, dict, list[Path]]]:
-    """Execute a notebook's code here, with other parameters; return what it saved as figures."""
+def run_code(notebook: Path, parameters: dict[str, object], monkeypatch) -> list[tuple]:
+    """Execute a notebook's code here, with other parameters; return the arguments and paths of its figures."""
     saved = []
 
     def save(ax, name, **arguments):
@@ -76,18 +85,17 @@ def run_code(
 def assert_printable(ax: Axes, least: float = 5) -> None:
     """Check that texts are on the page, cover no other and are large enough, and that axes of numbers have a label."""
     figure = ax.get_figure(root=True)
-    for _ in range(3):
-        figure.canvas.draw()
+    for _ in range(3):  # the layout settles
+        figure.draw_without_rendering()
     labels = [label for part in figure.axes for label in _labels(part)]
     labels += [text for part in (figure, *figure.subfigs) for text in part.texts]
     labels = [label for label in labels if label.get_visible() and label.get_text()]
     boxes = {id(label): Text.get_window_extent(label) for label in labels}
     for label in labels:
         box = boxes[id(label)]
-        on_page = (
-            box.x0 >= -1 and box.y0 >= -1 and box.x1 <= figure.bbox.x1 + 1 and box.y1 <= figure.bbox.y1 + 1
-        )
-        assert on_page, f"{label.get_text()!r} leaves the page"
+        page = figure.bbox.padded(1)
+        assert page.x0 <= box.x0 and box.x1 <= page.x1, f"{label.get_text()!r} leaves the page"
+        assert page.y0 <= box.y0 and box.y1 <= page.y1, f"{label.get_text()!r} leaves the page"
         assert label.get_fontsize() >= least, f"{label.get_text()!r} has {label.get_fontsize()} points"
     for axis in (axis for part in figure.axes for axis in (part.xaxis, part.yaxis) if _is_value(axis)):
         assert axis.get_label_text() or not len(axis.get_ticklocs()), f"the {axis.axis_name} axis has no name"
@@ -102,14 +110,11 @@ def numbers_shown(ax: Axes) -> list[tuple[str, float]]:
     bars = [bar for group in ax.containers if isinstance(group, BarContainer) for bar in group]
     shown = [(bar.get_y() + bar.get_height() / 2, bar.get_width()) for bar in bars if bar.get_width()]
     spots = [line.get_xydata() for line in ax.lines if line.get_marker() not in ("None", "", None)]
-    lines = [
-        line for part in ax.collections if isinstance(part, LineCollection) for line in part.get_segments()
-    ]
+    collections = [part for part in ax.collections if isinstance(part, LineCollection)]
+    lines = [line for part in collections for line in part.get_segments()]
     # Lines from edge to edge guide the eye.
     spots += [line for line in lines if len(line) and line[:, 0].tolist() != [0, 100]]
-    shown += [
-        (place[1], place[axis]) for place in np.concatenate([*spots, np.empty((0, 2))]) for axis in axes
-    ]
+    shown += [(spot[1], spot[axis]) for spot in itertools.chain(*spots) for axis in axes]
     for mesh in (part for part in ax.collections if isinstance(part, QuadMesh)):
         cells = np.exp(mesh.get_array())
         shown += [(row, cells[row, column]) for row, column in zip(*np.nonzero(~cells.mask), strict=True)]

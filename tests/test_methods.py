@@ -4,29 +4,16 @@ import re
 
 import pandas as pd
 import pytest
+from conftest import table, texts
 
 from analysis import annotate, methods_text
 from analysis.annotation import describe_model
 from analysis.export.manifest import corpus_hash, kit_version
 from analysis.export.methods import read_measures, read_references
 
-DOCUMENTS = pd.DataFrame(
-    {
-        "doc_id": ["a.txt", "b.txt", "c.txt"],
-        "text": ["The city. A city!", "No war, no city.", "Peace?"],
-        "date": pd.to_datetime(["2016-12-13", "2016-12-15", None]),
-        "outlet": ["Herald", "Post", "Post"],
-    }
-)
-TOKENS = pd.DataFrame(
-    {
-        "doc_id": ["a.txt"] * 3 + ["b.txt", "c.txt"],
-        "sent_id": [0, 0, 1, 0, 0],
-        "token": ["The", "city", "City", "war", "?"],
-        "lemma": ["the", "city", "city", "war", "?"],
-        "pos": ["DET", "NOUN", "NOUN", "NOUN", "PUNCT"],
-    }
-)
+DOCUMENTS = texts("The city. A city!", "No war, no city.", "Peace?").assign(outlet=["Herald", "Post", "Post"])
+DOCUMENTS["date"] = pd.to_datetime(["2016-12-13", "2016-12-15", None])
+TOKENS = table(a="The/DET city/NOUN | City/NOUN", b="war/NOUN", c="?/PUNCT")
 
 
 def write(folder, documents=DOCUMENTS, tokens=TOKENS, measures=(), **options):
@@ -38,35 +25,20 @@ def cited(text):
     return set(re.findall(r"@([\w-]+)", text))
 
 
-def test_the_corpus_in_numbers(tmp_path):
-    text, _ = write(tmp_path)
-    assert text.startswith(
-        "The corpus holds 3 texts from 2 outlets with 4 words in 4 sentences, "
-        "dated 2016-12-13 to 2016-12-15 (1 text without a date). "
-    )
-    assert f"is {corpus_hash(DOCUMENTS)}." in text
+def test_the_corpus_in_numbers_and_what_is_not_known_is_not_said(tmp_path):
+    dates = "dated 2016-12-13 to 2016-12-15 (1 text without a date). "
+    assert f"3 texts from 2 outlets with 4 words in 4 sentences, {dates}" in write(tmp_path)[0]
+    one = write(tmp_path, DOCUMENTS[:1], TOKENS[:3])[0]
+    assert "1 text from 1 outlet with 3 words in 2 sentences, dated 2016-12-13. " in one
+    assert "3 texts with 4 words" in write(tmp_path, DOCUMENTS.assign(outlet=None))[0]
+    unknown = write(tmp_path, DOCUMENTS.drop(columns="outlet").assign(date=pd.NaT))[0]
+    assert "3 texts with 4 words in 4 sentences, without known dates. " in unknown
 
 
-CORPORA = {
-    "one text": (
-        DOCUMENTS[:1],
-        TOKENS[:3],
-        "1 text from 1 outlet with 3 words in 2 sentences, dated 2016-12-13. ",
-    ),
-    "no dates": (DOCUMENTS.assign(date=pd.NaT), TOKENS, "in 4 sentences, without known dates. "),
-    "no outlets": (DOCUMENTS.assign(outlet=None), TOKENS, "3 texts with 4 words"),
-    "no outlet column": (DOCUMENTS.drop(columns="outlet"), TOKENS, "3 texts with 4 words"),
-}
-
-
-@pytest.mark.parametrize("documents, tokens, expected", CORPORA.values(), ids=CORPORA.keys())
-def test_what_is_not_known_is_not_said(tmp_path, documents, tokens, expected):
-    assert expected in write(tmp_path, documents, tokens)[0]
-
-
-def test_software_with_versions(tmp_path):
+def test_software_and_corpus_with_versions_and_hash(tmp_path):
     text, bib = write(tmp_path)
     facts = describe_model()
+    assert f"is {corpus_hash(DOCUMENTS)}." in text
     assert f"spaCy {facts['spacy']} [@HonnibalEtAl2020]" in text
     assert f"its model {facts['model']} {facts['version']} [@language-model]" in text
     assert f"press-kit {kit_version()} [@press-kit]" in text and "Python 3" not in text
@@ -88,12 +60,7 @@ def test_measures_are_cited_and_nothing_else(tmp_path):
     software |= {"McKinney2010", "VirtanenEtAl2020", "Hunter2007"}
     assert cited(text) == software | {"BenjaminiHochberg1995", "Hardie2014"}
     assert set(re.findall(r"^@\w+\{([\w-]+),", bib, re.M)) == cited(text)
-
-
-def test_one_measure_as_text_any_order_and_an_unknown_one(tmp_path):
     assert write(tmp_path, measures="g2") == write(tmp_path, measures=["g2"])
-    names = read_measures()["measure"].to_list()
-    assert write(tmp_path, measures=names) == write(tmp_path, measures=names[::-1])
     with pytest.raises(
         ValueError, match="'log-ratio' is not known: use some of actors.*log_ratio.*agreement"
     ):
@@ -106,6 +73,7 @@ def test_every_measure_has_references_and_every_reference_a_use(tmp_path):
     assert table["measure"].is_unique and table.notna().all(axis=None)
     assert not table["sentence"].str.contains(r"\.$|@|\[").any()
     text, bib = write(tmp_path, measures=table["measure"])
+    assert write(tmp_path, measures=table["measure"][::-1]) == (text, bib)
     assert set(read_references()) == cited(text)
     assert "<" not in bib
 

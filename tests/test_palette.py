@@ -17,11 +17,9 @@ SIGHTS = {
     "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
     "grey": [[0.2126, 0.7152, 0.0722]] * 3,
 }  # fmt: skip
-TO_XYZ = [
-    [0.4124564, 0.3575761, 0.1804375],
-    [0.2126729, 0.7151522, 0.072175],
-    [0.0193339, 0.119192, 0.9503041],
-]
+# fmt: off
+TO_XYZ = [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
+# fmt: on
 CLEAR = 20  # a distance in CIELAB that nobody overlooks; 2.3 is just noticeable
 # Pairs that are nearer than that in some sight: marker, line style or hatching tells them apart.
 BY_SECOND_CHANNEL = {
@@ -31,7 +29,6 @@ BY_SECOND_CHANNEL = {
     ("#E69F00", "#D55E00", "grey"),
     ("#E69F00", "#F0E442", "grey"),
 }
-SMALLEST = {"protanopia": 24.7, "deuteranopia": 17.0, "tritanopia": 30.0, "grey": 8.2}
 
 
 def lab(colour, sight):
@@ -44,29 +41,13 @@ def lab(colour, sight):
     return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
 
 
-def distances(kind):
-    return {
-        (one, other): np.linalg.norm(lab(one, SIGHTS[kind]) - lab(other, SIGHTS[kind]))
-        for one, other in itertools.combinations(COLOURS, 2)
-    }
-
-
-def test_distances_are_those_of_cielab():
-    assert lab("#FFFFFF", np.eye(3)) == pytest.approx([100, 0, 0], abs=0.02)
+def test_pairs_of_the_styles_colours_that_rest_on_the_second_channel_are_known():
     assert lab("#FF0000", np.eye(3)) == pytest.approx([53.24, 80.09, 67.2], abs=0.05)
-
-
-@pytest.mark.parametrize("kind", SIGHTS)
-def test_the_smallest_difference_of_two_colours(kind):
-    assert min(distances(kind).values()) == pytest.approx(SMALLEST[kind], abs=0.05)
-
-
-def test_pairs_that_rest_on_the_second_channel_are_known():
+    assert mpl.rcParams["axes.prop_cycle"].by_key()["color"] == COLOURS
     near = {
-        (*pair, kind) for kind in SIGHTS for pair, distance in distances(kind).items() if distance < CLEAR
+        (one, other, kind)
+        for one, other in itertools.combinations(COLOURS, 2)
+        for kind, sight in SIGHTS.items()
+        if np.linalg.norm(lab(one, sight) - lab(other, sight)) < CLEAR
     }
     assert near == BY_SECOND_CHANNEL
-
-
-def test_these_are_the_colours_of_the_style():
-    assert mpl.rcParams["axes.prop_cycle"].by_key()["color"] == COLOURS

@@ -73,9 +73,7 @@ def save_figure(
     from matplotlib.axes import Axes
 
     if not isinstance(ax, Axes):
-        raise TypeError(
-            f"A figure is saved by its Axes, not {type(ax).__name__}: pass what plot_... returned."
-        )
+        raise TypeError(f"A figure is saved by its Axes, not {type(ax).__name__}: pass what plot_... gave.")
     check_name(name)
     venue = current_venue()
     formats = check_formats(venue["formats"].split() if formats is None else formats, FORMATS)
@@ -107,22 +105,15 @@ def _problems(figure: Figure, venue: pd.Series) -> list[str]:
     texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text()]
     small = sum(text.get_fontsize() < venue["least"] - 0.01 for text in texts)
     empty = sum(not ax.has_data() and not ax.texts for ax in figure.axes)
-    problems = []
-    if not (abs(widths - width) < 0.1).any():
-        known = ", ".join(f"{known:g}" for known in widths)
-        problems.append(
-            f"is {width:.0f} mm wide, {venue.name} prints {known}: call figure_style before drawing"
-        )
-    if height > venue["height"]:
-        most = f"{venue.name} prints at most {venue['height']:g}"
-        problems.append(f"is {height:.0f} mm high, {most}: show fewer rows")
-    if small:
-        problems.append(
-            f"has {small} texts below the {venue['least']:g} points of {venue.name}: enlarge them"
-        )
-    if empty:
-        problems.append(f"has {empty} of {len(figure.axes)} parts without a plot: draw into each with ax=")
-    return problems
+    name, known = venue.name, ", ".join(f"{known:g}" for known in widths)
+    wrong_width, too_high = not (abs(widths - width) < 0.1).any(), height > venue["height"]
+    problems = {
+        f"is {width:.0f} mm wide, {name} prints {known}: call figure_style before drawing": wrong_width,
+        f"is {height:.0f} mm high, {name} prints at most {venue['height']:g}: show fewer rows": too_high,
+        f"has {small} texts below the {venue['least']:g} points of {name}: enlarge them": small,
+        f"has {empty} of {len(figure.axes)} parts without a plot: draw into each with ax=": empty,
+    }
+    return [problem for problem, found in problems.items() if found]
 
 
 def _first_sentence(text: str) -> str:

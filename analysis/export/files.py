@@ -36,9 +36,8 @@ def check_formats(formats: str | Collection[str], known: Collection[str]) -> lis
     formats = [formats] if isinstance(formats, str) else list(formats)
     for suffix in formats or [None]:
         if suffix not in known:
-            raise ValueError(
-                f"The format {suffix!r} is not known: use some of {', '.join(map(repr, known))}."
-            )
+            there = ", ".join(map(repr, known))
+            raise ValueError(f"The format {suffix!r} is not known: use some of {there}.")
     return formats
 
 
@@ -73,10 +72,8 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     if not table.columns.is_unique or table.columns.nlevels > 1:
         raise ValueError(f"The columns {list(table.columns)} are not unique: give each its own name.")
     columns = {name: _csv_column(table[name]) for name in table}
-    text = pd.DataFrame(columns, index=table.index).to_csv(
-        index=False, float_format="%.10g", lineterminator="\n"
-    )
-    return text.encode("utf-8")
+    plain = pd.DataFrame(columns, index=table.index)
+    return plain.to_csv(index=False, float_format="%.10g", lineterminator="\n").encode("utf-8")
 
 
 def _csv_column(column: pd.Series) -> pd.Series:
@@ -89,9 +86,7 @@ def _csv_column(column: pd.Series) -> pd.Series:
 
 def _csv_value(value: object, name: str) -> object:
     if isinstance(value, list | set | dict | tuple | frozenset):
-        raise TypeError(
-            f"The column {name!r} holds a {type(value).__name__}: make it text or a number first."
-        )
+        raise TypeError(f"The column {name!r} holds a {type(value).__name__}: make it a text or number.")
     if isinstance(value, float) and value == value:
         return f"{value:.10g}"
     # Python 3.12 and 3.13 quote a carriage return differently.

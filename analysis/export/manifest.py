@@ -103,9 +103,8 @@ def kit_version() -> str:
         return metadata.version(KIT)
     except metadata.PackageNotFoundError:
         project = Path(__file__).parents[2] / "pyproject.toml"
-        return (
-            tomllib.loads(project.read_text("utf-8"))["project"]["version"] if project.exists() else "unknown"
-        )
+        known = tomllib.loads(project.read_text("utf-8")) if project.exists() else {}
+        return known.get("project", {}).get("version", "unknown")
 
 
 def _results(folder: Path) -> list[Path]:

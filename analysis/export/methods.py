@@ -106,9 +106,8 @@ def _choose(measures: Collection[str]) -> pd.DataFrame:
 
 def _corpus(documents: pd.DataFrame, tokens: pd.DataFrame) -> str:
     annotated = "lemma" in tokens  # without a model, lines are no sentences
-    [row] = describe_corpus(
-        documents, tokens.assign(sent_id=0) if "sent_id" not in tokens else tokens
-    ).itertuples()
+    tokens = tokens if annotated else tokens.assign(sent_id=0)
+    [row] = describe_corpus(documents, tokens).itertuples()
     outlets = documents["outlet"].nunique() if "outlet" in documents else 0
     parts = [
         _many(row.documents, "text"),

@@ -104,10 +104,8 @@ def _latex(cells: pd.DataFrame, right: list[bool], name: str, *, caption: str, n
     table = styler.to_latex(column_format="".join(kinds), hrules=True, position_float="centering", **words)
     below = rf"\par\smallskip\emph{{Note.}} {escape_latex(note)}" + "\n" if note else ""
     table = table.replace(r"\centering", r"\centering\footnotesize\setlength{\tabcolsep}{3pt}", 1)
-    end = r"\end{table}"
-    return "% In the preamble: \\usepackage[T1]{fontenc} and \\usepackage{booktabs}\n" + table.replace(
-        end, below + end
-    )
+    table = table.replace(r"\end{table}", below + r"\end{table}")
+    return "% In the preamble: \\usepackage[T1]{fontenc} and \\usepackage{booktabs}\n" + table
 
 
 def _latex_head(heading: str, side: str) -> str:

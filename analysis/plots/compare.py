@@ -76,13 +76,12 @@ def plot_keyness(
     return ax
 
 
-def plot_collocations(data: pd.DataFrame, *, by: str = "g2", top: int = 15, ax: Axes | None = None) -> Axes:
+def plot_collocations(data: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) -> Axes:
     """Draw how often the words of each pair are near each other, and how often chance would bring them together.
 
     Args:
         data: the table that `measure_collocations` returns, or some of its rows.
-        by: the measure that ranks the pairs, the highest on top.
-        top: how many pairs to show.
+        top: how many pairs to show, those with most evidence (G²) on top.
         ax: where to draw; None: a new figure of fitting height.
 
     Returns the Axes; for an empty table, empty axes with labels.
@@ -94,9 +93,9 @@ def plot_collocations(data: pd.DataFrame, *, by: str = "g2", top: int = 15, ax: 
     >>> [label.get_text() for label in plot_collocations(data).get_yticklabels()]
     ['civil']
     """
-    check_columns(data, "data", ["word_a", "word_b", "n", "expected", by])
+    check_columns(data, "data", ["word_a", "word_b", "n", "expected", "g2"])
     one = data["word_a"].nunique() == 1
-    shown = data.sort_values([by, "word_a", "word_b"], ascending=[False, True, True]).head(top)
+    shown = data.sort_values(["g2", "word_a", "word_b"], ascending=[False, True, True]).head(top)
     near = f"near {common.shorten(common.text(data['word_a'].iloc[0]))}" if one else "pair"
     new, ax = common.start(ax, near)
     if len(shown):
@@ -109,7 +108,7 @@ def plot_collocations(data: pd.DataFrame, *, by: str = "g2", top: int = 15, ax: 
         ax.set_xlim(left=0)
         common.value_axis(ax.xaxis)
         common.legend_above(ax, [counted, chance], ["counted", "expected by chance"])
-    notes = [f"top {top:,} of {len(data):,} by {heading(by)}"] if len(data) > top else []
+    notes = [f"top {top:,} of {len(data):,} by G²"] if len(data) > top else []
     return common.finish(ax, ["times near each other", *notes], 10.5 * len(shown) if new else None)
 
 

@@ -23,7 +23,6 @@ def plot_network(
     *,
     nodes: pd.DataFrame | None = None,
     by: str | None = None,
-    size: str = "strength",
     top: int = 30,
     seed: int = 0,
     ax: Axes | None = None,
@@ -37,9 +36,8 @@ def plot_network(
         edges: the table that `actor_edges` returns, or the rows of it to draw, such as those of a backbone.
         nodes: a table with a column actor, such as that of `rank_actors`; its actors without an edge are drawn too.
         by: a column of `nodes` (such as label or community) shown by colour and marker.
-        size: a column of `nodes` shown by the area of the points; "strength", the sum of an actor's n, is always
-            there.
-        top: how many actors to draw, by `size`; what is left out is counted below the plot.
+        top: how many actors to draw, by strength (the sum of an actor's n, shown by the area of the points); what is
+            left out is counted below the plot.
         seed: for the layout.
         ax: where to draw; None: a new figure.
 
@@ -53,8 +51,8 @@ def plot_network(
     >>> sorted(text.get_text() for text in plot_network(edges).texts)
     ['Assad', 'Syria']
     """
-    table = _nodes(edges, nodes, [name for name in (by, size) if name])
-    shown = table.sort_values([size, "actor"], ascending=[False, True]).head(top)
+    table = _nodes(edges, nodes, by)
+    shown = table.head(top)
     lines = _among(edges, shown)
     new, ax = common.start(ax, "")
     ax.set(xticks=[], yticks=[])
@@ -65,7 +63,7 @@ def plot_network(
     notes = _left_out(table, shown, edges, lines)
     spots = _layout(lines, len(shown), seed)
     ax.set(xlim=(-0.1, 1.1), ylim=(-0.1, 1.1))
-    areas = (12 + 80 * shown[size].fillna(0) / max(shown[size].max(), 1e-9)).to_numpy()  # square points
+    areas = (12 + 80 * shown["strength"] / max(shown["strength"].max(), 1)).to_numpy()  # square points
     _draw_lines(ax, lines, spots)
     _draw_points(ax, spots, areas, shown[by] if by else None)
     common.finish(ax, notes, _height(names, common.room(ax)) if new else None)
@@ -105,8 +103,7 @@ def plot_adjacency(
     >>> [label.get_text() for label in plot_adjacency(edges).get_yticklabels()]
     ['Assad  1', 'Syria  2']
     """
-    table = _nodes(edges, nodes, [by] if by else [])
-    table = table.sort_values(["strength", "actor"], ascending=[False, True])
+    table = _nodes(edges, nodes, by)
     shown = table.head(top)
     shown = shown.sort_values(by, kind="stable") if by else shown
     new, ax = common.start(ax, "")
@@ -115,9 +112,8 @@ def plot_adjacency(
     lines = _among(edges, shown)
     most = lines["n"].max() if len(lines) else 1
     _draw_cells(ax, lines, len(shown), most)
-    common.name_rows(
-        ax, [f"{common.text(actor)}  {row}" for row, actor in enumerate(shown["actor"], start=1)]
-    )
+    names = [f"{common.text(actor)}  {row}" for row, actor in enumerate(shown["actor"], start=1)]
+    common.name_rows(ax, names)
     every = 1 if len(shown) <= 12 else 5 if len(shown) <= 60 else 10
     numbers = range(every, len(shown) + 1, every)
     ax.set_xticks([number - 1 for number in numbers], list(map(str, numbers)))
@@ -128,24 +124,21 @@ def plot_adjacency(
             ax.axvline(border + 0.5, color="black", linewidth=0.5)
     ax.spines[:].set_visible(True)
     scale = f"the darker, the more often named together (1 to {most:,})"
-    return common.finish(
-        ax, [scale, *_left_out(table, shown, edges, lines)], 8.5 * len(shown) if new else None
-    )
+    notes = [scale, *_left_out(table, shown, edges, lines)]
+    return common.finish(ax, notes, 8.5 * len(shown) if new else None)
 
 
-def _nodes(edges: pd.DataFrame, nodes: pd.DataFrame | None, columns: list[str]) -> pd.DataFrame:
-    """Return every actor with its strength and the columns of `nodes`."""
+def _nodes(edges: pd.DataFrame, nodes: pd.DataFrame | None, by: str | None) -> pd.DataFrame:
+    """Return every actor with its strength and the columns of `nodes`, the strongest first."""
     check_columns(edges, "edges", ["actor_a", "actor_b", "n"])
-    ends = pd.concat(
-        [edges[[side, "n"]].set_axis(["actor", "strength"], axis=1) for side in ("actor_a", "actor_b")]
-    )
-    table = ends.groupby("actor")["strength"].sum().reset_index()
+    ends = pd.concat([edges.set_index(side)["n"] for side in ("actor_a", "actor_b")])
+    table = ends.groupby(level=0).sum().rename_axis("actor").reset_index(name="strength")
     if nodes is not None:
         check_columns(nodes, "nodes", ["actor"])
         others = nodes.drop(columns="strength", errors="ignore")
         table = table.merge(others, on="actor", how="outer").fillna({"strength": 0})
-    check_columns(table, "nodes", columns)
-    return table
+    check_columns(table, "nodes", [by] if by else [])
+    return table.sort_values(["strength", "actor"], ascending=[False, True])
 
 
 def _among(edges: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:

@@ -26,13 +26,7 @@ _SIDES = {"over": 1, "under": -1}
 
 
 def plot_values(
-    quantities: pd.DataFrame,
-    *,
-    y: str = "noun",
-    hue: str | None = "claimed_by",
-    log: bool = True,
-    top: int | None = 15,
-    ax: Axes | None = None,
+    quantities: pd.DataFrame, *, log: bool = True, top: int | None = 15, ax: Axes | None = None
 ) -> Axes:
     """Draw a dot for each number, in a row for what it counts, with a colour for whose number it is.
 
@@ -40,9 +34,8 @@ def plot_values(
     its unit, since rows of different units share the axis.
 
     Args:
-        quantities: the table of `find_quantities` or `link_claims`, or some of its rows.
-        y: the column whose values are the rows, by default what is counted.
-        hue: the column that colour and marker tell apart; None, or a missing column, for none.
+        quantities: the table of `find_quantities`, or that of `link_claims`, whose claimants have colours and markers;
+            or some of its rows.
         log: whether the axis is logarithmic; numbers of zero and below are then left out, and counted below the axis.
         top: how many rows to show, those with most numbers; None shows all.
         ax: where to draw; None: a new figure of fitting height.
@@ -51,14 +44,17 @@ def plot_values(
 
     Raises:
         KeyError: a column is missing.
+        ValueError: nothing would be shown.
 
     >>> numbers = pd.DataFrame({"noun": ["people"], "unit": [""], "value": [8e3], "value_high": None, "bound": "over"})
     >>> [label.get_text() for label in plot_values(numbers).get_yticklabels()]
     ['people']
     """
-    check_columns(quantities, "quantities", ["value", "value_high", "bound", "unit", y])
-    rows = [_row_name(name, unit) for name, unit in zip(quantities[y], quantities["unit"], strict=True)]
-    dots = _dots(quantities, pd.Series(rows, index=quantities.index, dtype=object), hue)
+    common.check_top(top)
+    check_columns(quantities, "quantities", ["value", "value_high", "bound", "unit", "noun"])
+    rows = [_row_name(name, unit) for name, unit in zip(quantities["noun"], quantities["unit"], strict=True)]
+    groups = _groups(_claimants(quantities)) if "claimed_by" in quantities else ""
+    dots = _dots(quantities).assign(row=rows, group=groups)
     placed = dots[(dots["low"] > 0) | (not log)]
     counts = common.count_values(placed["row"])
     shown = placed[placed["row"].isin(counts.index[:top])]
@@ -68,17 +64,16 @@ def plot_values(
     if len(dots) > len(placed):
         notes.append(f"left out: zero or less ({len(dots) - len(placed)})")
     order = common.largest_first(shown.groupby("row")["low"].median())
-    return _draw(shown, list(order.index), heading(y), notes, log, ax)
+    return _draw(shown, list(order.index), heading("noun"), notes, ax, log=log)
 
 
-def plot_claims(claims: pd.DataFrame, *, log: bool = False, ax: Axes | None = None) -> Axes:
+def plot_claims(claims: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw a dot for each claim about one thing, in a row for each claimant.
 
     Hollow dots, arrows and lines have the same meaning as in `plot_values`.
 
     Args:
         claims: the rows of `compare_claims` for one thing (one claim_id).
-        log: whether the axis is logarithmic.
         ax: where to draw; None: a new figure of fitting height.
 
     Returns the Axes; for an empty table, empty axes with labels.
@@ -95,36 +90,32 @@ def plot_claims(claims: pd.DataFrame, *, log: bool = False, ax: Axes | None = No
     check_columns(claims, "claims", ["topic", "unit", "value", "value_high", "bound", "claimed_by", "actor"])
     topics = claims["topic"].unique()
     if len(topics) > 1:
-        raise ValueError(
-            f"The claims are about {len(topics)} things ({', '.join(topics[:3])}): give one claim_id."
-        )
-    dots = _dots(claims, _claimants(claims), None)
-    dots = dots[(dots["low"] > 0) | (not log)]
+        things = ", ".join(topics[:3])
+        raise ValueError(f"The claims are about {len(topics)} things ({things}): give one claim_id.")
+    dots = _dots(claims).assign(row=_claimants(claims), group="")
     order = dots.groupby("row")["low"].min().sort_values(kind="stable")
     units = [unit for unit in claims["unit"].unique() if unit]
     label = " ".join([*topics, *([f"({', '.join(units)})"] if units else [])]) or "value"
-    return _draw(dots, list(order.index), "claimed by", [label, *_SIGNS], log, ax)
+    return _draw(dots, list(order.index), "claimed by", [label, *_SIGNS], ax)
 
 
 def _claimants(table: pd.DataFrame) -> pd.Series:
     """Return who claims each number: the actor if known, else the words of the text."""
     claimed_by = table["claimed_by"]
-    return (table["actor"].fillna(claimed_by) if "actor" in table else claimed_by).fillna(OWN)
+    who = table["actor"].fillna(claimed_by) if "actor" in table else claimed_by
+    return who.fillna(OWN).map(common.text)
 
 
-def _dots(table: pd.DataFrame, rows: pd.Series, hue: str | None) -> pd.DataFrame:
-    """Return row, ends, bound and group of each number; all but the most frequent groups are others."""
-    group = pd.Series("", index=table.index)
-    if hue in table:
-        group = _claimants(table) if hue == "claimed_by" else table[hue].map(common.text)
-        frequent = common.count_values(group[group != OWN]).index[:_MOST_CLAIMANTS]
-        group = group.where(group.isin([OWN, *frequent]), OTHERS)
+def _groups(claimants: pd.Series) -> pd.Series:
+    """Return the claimants, all but the most frequent as others."""
+    frequent = common.count_values(claimants[claimants != OWN]).index[:_MOST_CLAIMANTS]
+    return claimants.where(claimants.isin([OWN, *frequent]), OTHERS)
+
+
+def _dots(table: pd.DataFrame) -> pd.DataFrame:
     low = table["value"].astype("float64")
     high = table["value_high"].astype("float64").fillna(low)
-    dots = pd.DataFrame(
-        {"row": rows.map(common.text), "low": low, "high": high, "group": group.map(common.text)}
-    )
-    return dots.assign(bound=table["bound"].astype("str"))
+    return pd.DataFrame({"low": low, "high": high, "bound": table["bound"].astype("str")})
 
 
 def _row_name(name: object, unit: str) -> str:
@@ -134,9 +125,9 @@ def _row_name(name: object, unit: str) -> str:
 
 
 def _draw(
-    dots: pd.DataFrame, rows: list[str], y_words: str, notes: list[str], log: bool, ax: Axes | None
+    dots: pd.DataFrame, rows: list[str], label: str, notes: list[str], ax: Axes | None, *, log: bool = False
 ) -> Axes:
-    new, ax = common.start(ax, y_words)
+    new, ax = common.start(ax, label)
     if len(dots):
         common.name_rows(ax, rows)
         styles = _styles(dots["group"].unique())

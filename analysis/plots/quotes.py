@@ -65,25 +65,21 @@ def plot_parts(
         common.name_rows(ax, common.with_counts(shown.sum(axis=1)) if share else list(shown.index))
         _stack(ax, shown.div(shown.sum(axis=1), axis=0) if share else shown, styles)
         common.value_axis(ax.xaxis, whole=not share and pd.api.types.is_integer_dtype(data[x]))
-    label = f"share of {heading(x)}" if share else heading(x)
-    return common.finish(ax, [label, *common.left_out(ranked, top)], _ROW * len(shown) if new else None)
+    lines = [f"share of {heading(x)}" if share else heading(x), *common.left_out(ranked, top)]
+    return common.finish(ax, lines, _ROW * len(shown) if new else None)
 
 
 def plot_positions(
-    data: pd.DataFrame,
-    *,
-    y: str = "actor",
-    hue: str | None = "kind",
-    top: int | None = 12,
-    ax: Axes | None = None,
+    data: pd.DataFrame, *, y: str = "actor", top: int | None = 12, ax: Axes | None = None
 ) -> Axes:
     """Draw a mark for each quotation of a speaker, from the first character of its text to the last.
+
+    Colour and marker show the kind of quotation.
 
     Args:
         data: the table that `quote_positions` returns; texts of all lengths share the axis.
         y: the column whose values have a row each, those with most quotations on top. Quotations without a value
             are left out, and counted below the axis.
-        hue: the column that colour and marker tell apart; None for none.
         top: how many rows to show; None shows all. What is left out is counted below the axis.
         ax: where to draw; None: a new figure of fitting height.
 
@@ -91,16 +87,16 @@ def plot_positions(
 
     Raises:
         KeyError: a column is missing.
-        ValueError: there are more groups than can be told apart.
+        ValueError: nothing would be shown.
 
     >>> data = pd.DataFrame({"actor": ["Lee", "Lee"], "kind": ["direct", "mixed"], "position": [0.1, 0.5]})
     >>> [label.get_text() for label in plot_positions(data).get_yticklabels()]
     ['Lee (2)']
     """
-    check_columns(data, "positions", filter(None, ["position", y, hue]))
+    check_columns(data, "positions", ["position", y, "kind"])
     row, counts, notes = _rows(data, y, top)
-    group = common.categories(data[hue]) if hue else pd.Categorical([""] * len(data))
-    marks = pd.DataFrame({"x": 100 * data["position"].to_numpy(float), "row": row, "group": group})
+    marks = pd.DataFrame({"x": 100 * data["position"].to_numpy(float), "row": row})
+    marks["group"] = common.categories(data["kind"])
     marks = marks[marks["row"] >= 0]
     groups = marks["group"].cat.remove_unused_categories().cat.categories
     styles = dict(zip(groups, common.point_styles(len(groups)), strict=True))
@@ -108,9 +104,8 @@ def plot_positions(
     ax.set(xlim=(-1, 101), xticks=range(0, 101, 25))
     if len(counts):
         common.name_rows(ax, common.with_counts(counts))
-        ax.hlines(
-            range(len(counts)), 0, 100, color="0.85", linewidth=common.setting("grid.linewidth"), zorder=0
-        )
+        thin = common.setting("grid.linewidth")
+        ax.hlines(range(len(counts)), 0, 100, color="0.85", linewidth=thin, zorder=0)
         handles = common.draw_marks(ax, marks, styles, spread=0.8)
         if len(groups) > 1:
             common.legend_above(ax, handles, list(groups))
@@ -119,12 +114,7 @@ def plot_positions(
 
 
 def plot_tone(
-    data: pd.DataFrame,
-    measured: pd.DataFrame,
-    *,
-    y: str = "actor",
-    top: int | None = 12,
-    ax: Axes | None = None,
+    data: pd.DataFrame, measured: pd.DataFrame, *, top: int | None = 12, ax: Axes | None = None
 ) -> Axes:
     """Draw the mean score that two word lists give to the quotations of each speaker, joined by a line.
 
@@ -133,9 +123,8 @@ def plot_tone(
     Args:
         data: the table that `score_tone` returns.
         measured: the table that `tone_agreement` returns for quotations coded by hand.
-        y: the column whose values have a row each, those with most quotations on top. Quotations without a value
-            are left out, and counted below the axis.
-        top: how many rows to show; None shows all. What is left out is counted below the axis.
+        top: how many speakers to show, those with most quotations on top; None shows all. What is left out is
+            counted below the axis, and so are quotations without a known speaker.
         ax: where to draw; None: a new figure of fitting height.
 
     Returns the Axes; for an empty table, empty axes with labels.
@@ -149,11 +138,11 @@ def plot_tone(
     >>> plot_tone(data, measured).get_xlabel().splitlines()[1]
     'as people in tests: TextBlob 50 %, VADER 75 %'
     """
-    check_columns(data, "tone", [*_LISTS, y])
+    check_columns(data, "tone", [*_LISTS, "actor"])
     alike = ", ".join(f"{name} {_agreement(measured, column)}" for column, name in _LISTS.items())
-    row, counts, notes = _rows(data, y, top)
+    row, counts, notes = _rows(data, "actor", top)
     means = data[list(_LISTS)].groupby(row).mean().reindex(range(len(counts)))
-    new, ax = common.start(ax, _words(y))
+    new, ax = common.start(ax, "speaker")
     ax.set_xlim(-1.04, 1.04)
     if len(counts):
         common.name_rows(ax, common.with_counts(counts))
@@ -173,9 +162,7 @@ def plot_tone(
 def _parts(data: pd.DataFrame, x: str, y: str, hue: str) -> pd.DataFrame:
     """Return a row for each bar, the longest first, and a column for each part."""
     flat = pd.DataFrame({"row": data[y].map(common.text), "part": common.categories(data[hue]), "n": data[x]})
-    parts = flat.pivot_table(
-        index="row", columns="part", values="n", aggfunc="sum", fill_value=0, observed=True
-    )
+    parts = flat.groupby(["row", "part"], observed=True)["n"].sum().unstack(fill_value=0)
     parts = parts.loc[common.largest_first(parts.sum(axis=1)).index]
     if isinstance(data[hue].dtype, pd.CategoricalDtype):
         return parts
@@ -196,12 +183,11 @@ def _stack(ax: Axes, parts: pd.DataFrame, styles: list[dict]) -> None:
 def _rows(data: pd.DataFrame, y: str, top: int | None) -> tuple[np.ndarray, pd.Series, list[str]]:
     """Return the row of each quotation (-1: not shown), the number of quotations of each row, and notes."""
     common.check_top(top)
-    values = np.array([None if pd.isna(value) else common.text(value) for value in data[y]], dtype=object)
-    known = pd.Series(values).dropna()
-    ranked = common.count_values(known)
+    values = data[y].astype(object).map(common.text, na_action="ignore")
+    ranked = common.count_values(values.dropna())
     notes = common.left_out(ranked, top)
-    if len(known) < len(data):
-        notes.append(f"left out: {len(data) - len(known):,} without {_words(y)}")
+    if values.isna().any():
+        notes.append(f"left out: {values.isna().sum():,} without {_words(y)}")
     shown = ranked[:top]
     return shown.index.get_indexer(values), shown, notes
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -80,7 +79,6 @@ def plot_dispersion(
     documents: pd.DataFrame,
     *,
     by: str = "word",
-    order: Sequence[str] | None = None,
     top: int | None = 8,
     ax: Axes | None = None,
 ) -> Axes:
@@ -95,12 +93,11 @@ def plot_dispersion(
         documents: the texts to show, with doc_id, text and perhaps date. Spans in other texts are left out, with a
             warning.
         by: the column that says what each span is.
-        order: the values of `by` to show, found or not. None: the most frequent; of a categorical column also the
-            categories never found, if there are no more categories than `top`.
-        top: how many values to show if `order` is None; None shows all.
+        top: how many values to show, the most frequent first; None shows all. Of a categorical column, categories
+            never found are shown, too, if there are no more categories than `top`.
         ax: where to draw; None: a new figure of fitting height.
 
-    Returns the Axes; without spans and `order`, empty axes with labels.
+    Returns the Axes; without spans, empty axes with labels.
 
     Raises:
         KeyError: a column is missing.
@@ -116,8 +113,8 @@ def plot_dispersion(
     check_columns(documents, "documents", ["doc_id", "text"])
     texts, row_words = _in_order(documents)
     marks = _marks(spans, texts, by)
-    ranked = _ranked(marks["group"], spans[by], order, top)
-    counts = ranked if order is not None else ranked[:top]
+    ranked = _ranked(marks["group"], spans[by], top)
+    counts = ranked[:top]
     one = len(texts) == 1
     styles = [] if one else common.point_styles(len(counts))
     new, ax = common.start(ax, heading(by) if one else row_words)
@@ -128,8 +125,8 @@ def plot_dispersion(
         _draw_texts(ax, marks, counts, styles, texts["doc_id"])
     # Many texts share a height that leaves room for a caption on the page.
     height = 12 * len(counts) if one else min(len(texts) * max(9.5, 3.5 * len(counts)), 420)
-    notes = [] if order is not None else common.left_out(ranked, top)
-    return common.finish(ax, ["position in the text (%)", *notes], height if new else None)
+    lines = ["position in the text (%)", *common.left_out(ranked, top)]
+    return common.finish(ax, lines, height if new else None)
 
 
 def _bars(
@@ -203,11 +200,8 @@ def _marks(spans: pd.DataFrame, texts: pd.DataFrame, by: str) -> pd.DataFrame:
     return pd.DataFrame({"group": group, "row": row, "x": 50 * (start + end) / np.maximum(length, 1)})
 
 
-def _ranked(found: pd.Series, column: pd.Series, order: Sequence[str] | None, top: int | None) -> pd.Series:
-    """Return how often each value was found: those of `order`, else all, the most frequent first."""
-    if order is not None:
-        order = [order] if isinstance(order, str) else order
-        return found.value_counts().reindex(list(dict.fromkeys(map(common.text, order))), fill_value=0)
+def _ranked(found: pd.Series, column: pd.Series, top: int | None) -> pd.Series:
+    """Return how often each value was found, the most frequent first."""
     counts = common.count_values(found)
     if isinstance(column.dtype, pd.CategoricalDtype) and len(column.cat.categories) <= (top or math.inf):
         known = sorted({common.text(value) for value in column.cat.categories} - set(counts.index))
