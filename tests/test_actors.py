@@ -97,17 +97,6 @@ def test_no_texts_no_mentions_and_the_same_columns():
 
 
 @pytest.mark.model
-@settings(max_examples=30)
-@given(st.lists(st.text("Assad’s UN. (-) al\r\n\xa0é👩\u0301“”the Mr,", max_size=60), max_size=2))
-def test_offsets(contents):
-    documents = texts(*contents)
-    by_id = documents.set_index("doc_id")["text"]
-    for row in found_in(documents).itertuples():
-        assert 0 <= row.start < row.end
-        assert by_id[row.doc_id][row.start : row.end] == row.mention
-
-
-@pytest.mark.model
 def test_counts_of_disjoint_documents_add_up(news):
     documents, tokens, _, entities = news
     whole = find_actors(entities, tokens, documents)
@@ -164,6 +153,7 @@ WORDS = ["Lena", "Brandt", "Otto", "al", "UN", "US", "Water", "Board", "WB", "of
 NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 
 
+@settings(max_examples=40)
 @given(st.lists(NAMES, max_size=8), st.sampled_from(["PERSON", "ORG", "PLACE", "GROUP"]))
 def test_every_name_has_an_actor_whatever_the_order_of_documents(names, label):
     mentions = spelled(label, *names)

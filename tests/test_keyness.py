@@ -15,9 +15,8 @@ NEWS = table(
     b="The/DET army/NOUN took/VERB the/DET city/NOUN ./PUNCT",
     c="The/DET minister/NOUN praised/VERB the/DET army/NOUN",
 )
-COUNTS = st.tuples(
-    st.integers(0, 500), st.integers(0, 500), st.integers(500, 100_000), st.integers(500, 100_000)
-).filter(lambda counts: counts[0] + counts[1] > 0)
+FEW, MANY = st.integers(0, 500), st.integers(500, 100_000)
+COUNTS = st.tuples(FEW, FEW, MANY, MANY).filter(lambda counts: counts[0] + counts[1] > 0)
 
 
 def test_measures_in_the_literature():
@@ -33,24 +32,23 @@ def test_tests_of_two_by_two_tables_are_those_of_scipy(counts):
     cells = [[a, b], [words_a - a, words_b - b]]
     assume(words_a + words_b > a + b)
     measured = keyness_scores([a], [b], words_a, words_b).iloc[0]
-    g2 = stats.chi2_contingency(cells, correction=False, lambda_="log-likelihood")
-    assert abs(measured["g2"]) == pytest.approx(g2.statistic, rel=1e-9, abs=1e-9)
+    g2 = stats.chi2_contingency(cells, correction=False, lambda_="log-likelihood").statistic
+    expected = [g2, stats.chi2_contingency(cells, correction=False).statistic, g2 - np.log(words_a + words_b)]
+    assert measured[["g2", "chi2", "bic"]].abs().tolist() == pytest.approx(
+        np.abs(expected), rel=1e-9, abs=1e-9
+    )
     # scipy's own p is less exact for tiny statistics, as its sum of logarithms loses digits.
     assert measured["p"] == pytest.approx(stats.chi2.sf(abs(measured["g2"]), 1), rel=1e-9, abs=1e-300)
-    chi2 = stats.chi2_contingency(cells, correction=False).statistic
-    assert abs(measured["chi2"]) == pytest.approx(chi2, rel=1e-9, abs=1e-9)
     if b and words_a > a:
         ratio = stats.contingency.odds_ratio(cells, kind="sample").statistic
         assert measured["odds_ratio"] == pytest.approx(ratio, rel=1e-9)
         assert measured["percent_diff"] == pytest.approx((a / words_a / (b / words_b) - 1) * 100, abs=1e-7)
     if a and b:
         assert measured["log_ratio"] == pytest.approx(np.log2(a * words_b / (b * words_a)), abs=1e-9)
-    swapped = keyness_scores([b], [a], words_b, words_a).iloc[0]
-    for measure in ["g2", "chi2", "log_ratio"]:
-        assert measured[measure] == pytest.approx(-swapped[measure], rel=1e-9, abs=1e-9)
+    swapped, mirrored = keyness_scores([b], [a], words_b, words_a).iloc[0], ["g2", "chi2", "log_ratio"]
+    assert measured[mirrored].tolist() == pytest.approx((-swapped[mirrored]).tolist(), rel=1e-9, abs=1e-9)
     same = keyness_scores([a], [a], words_a, words_a).iloc[0]
-    assert (same[["g2", "chi2"]] == 0).all() and same["p"] == 1
-    assert measured["bic"] == pytest.approx(g2.statistic - np.log(words_a + words_b), rel=1e-9, abs=1e-9)
+    assert same[["g2", "chi2", "p"]].tolist() == [0, 0, 1]
 
 
 @given(st.lists(st.floats(0, 1), max_size=40))

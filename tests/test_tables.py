@@ -17,6 +17,7 @@ from analysis import (
     count_collocations,
     count_words,
     describe_corpus,
+    find_actors,
     find_categories,
     find_words,
     fit_zipf,
@@ -59,6 +60,7 @@ def found_tables(documents):
         "context": context,
         "categories": categories,
         "quoted": mark_quoted(tokens, documents),
+        "actors": find_actors(entities, tokens, documents),
     }
 
 
@@ -69,6 +71,7 @@ TEXT_COLUMN = {
     "context": "match",
     "categories": "match",
     "quoted": "token",
+    "actors": "mention",
 }
 
 
@@ -104,7 +107,7 @@ def test_counts_of_the_texts_annotated_by_hand(annotated):
 
 @pytest.mark.filterwarnings("ignore:.*words do not occur")
 @settings(max_examples=60)
-@given(st.lists(NASTY, max_size=3))
+@given(st.lists(NASTY | st.text("Assad’s UN. (-) al\r\n\xa0é👩\u0301“”the Mr,", max_size=60), max_size=3))
 @example(["Aleppo\u0301 falls\r\nIt’s  over.\n\xa0\n“Go,” he said.", "", "\ufeff \n"])
 @example(["\U0001f468\u200d\U0001f469\u200d\U0001f467 fled\x0bto Is\u00adtan\u00adbul."])
 def test_offsets(contents):
