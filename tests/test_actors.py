@@ -2,11 +2,9 @@
 
 import pandas as pd
 import pytest
-from conftest import texts
 from hypothesis import given, settings, strategies as st
 
 from analysis import (
-    actor_names,
     annotate,
     count_actors,
     find_actors,
@@ -84,16 +82,6 @@ def test_the_news_corpus_is_joined_over_its_documents(news):
     assert spellings["Open Hands Relief"] >= {"Open Hands Relief", "OHR"}
     assert spellings["Vellan"] == {"Vellan", "VELLAN"}
     assert "Lena Hostrup" in spellings and "Pavel Hostrup" in spellings
-
-
-@pytest.mark.model
-def test_no_texts_no_mentions_and_the_same_columns():
-    contents = [], ["Angela Merkel met US officials in East Berlin."]
-    empty, full = (found_in(texts(*content)) for content in contents)
-    assert list(empty) == list(full) == list(merge_actors(empty)) == COLUMNS
-    assert (empty.dtypes.drop("doc_id") == full.dtypes.drop("doc_id")).all()
-    assert list(count_actors(empty)) == ["actor", "label", "n", "doc_freq"]
-    assert list(actor_names(empty)) == ["actor", "label", "mention", "rule", "n", "doc_freq"]
 
 
 @pytest.mark.model

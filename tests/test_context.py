@@ -38,18 +38,13 @@ def test_the_text_around_a_span(borders, width, expected):
     assert list(in_context(spans(), DOCUMENTS, SENTENCES, width=width)) == list(found)
 
 
-@pytest.mark.parametrize(
-    ("sort", "expected"), [("left", ["Rebels", "is", "Aleppo"]), ("right", ["Aleppo", "Rebels", "is"])]
-)
-def test_a_concordance_is_sorted_by_its_context(sort, expected):
-    found = in_context(spans((3, 5), (24, 30), (12, 18)), DOCUMENTS, SENTENCES, sort=sort)
-    assert found["match"].tolist() == expected
-
-
-def test_the_nearest_word_to_the_left_decides():
-    sentences = pd.DataFrame({"doc_id": "a", "sent_id": [0, 1], "start": [0, 7], "end": [6, 13]})
-    found = pd.DataFrame({"doc_id": "a", "sent_id": [1, 0], "start": [11, 4], "end": [12, 5]})
-    assert in_context(found, texts("b a X. a b Y."), sentences, sort="left")["match"].tolist() == ["X", "Y"]
+def test_a_concordance_is_sorted_by_its_context():
+    sentences = pd.DataFrame({"doc_id": "a", "sent_id": [0, 1, 2], "start": [0, 7, 14], "end": [6, 13, 20]})
+    found = pd.DataFrame({"doc_id": "a", "sent_id": [1, 0, 2], "start": [11, 4, 16], "end": [12, 5, 17]})
+    documents = texts("b a X. a B Y, c Z b.")
+    by_left, by_right = (in_context(found, documents, sentences, sort=side) for side in ("left", "right"))
+    assert by_left["match"].tolist() == ["X", "Y", "Z"]  # the nearest word comes first, in any case
+    assert by_right["match"].tolist() == ["Y", "X", "Z"]
 
 
 IN = {"spans": spans((0, 2)), "documents": DOCUMENTS, "sentences": SENTENCES}

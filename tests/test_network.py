@@ -70,6 +70,7 @@ def test_slices():
     edges = actor_edges(mentions, by="outlet")
     assert edges.loc[edges["outlet"] == "Tribune", EDGES].values.tolist() == [["A", "B", 1, 1]]
     assert edges["outlet"].isna().sum() == 3  # mentions without an outlet are a slice, too
+    assert len(rank_actors(edges[edges["outlet"].isna()])) == 3
     assert actor_edges(mentions.iloc[:0], by="outlet").columns.tolist() == ["outlet", *EDGES]
 
 
@@ -112,13 +113,8 @@ def test_weights_by_hand():
     assert row["q"] == pytest.approx(chi2.sf(row["g2"], 1))  # one pair: nothing to correct for
 
 
-def test_edges_of_several_slices_are_an_error():
-    edges = actor_edges(TWO_TEXTS.assign(outlet=TWO_TEXTS["doc_id"]), by="outlet")
-    for call in (backbone, rank_actors, lambda edges: edge_weights(edges, TWO_TEXTS, SENTENCES),
-                 lambda edges: write_graph(edges, "network.gexf")):  # fmt: skip
-        with pytest.raises(ValueError, match="edges has A and B more than once: take one slice"):
-            call(edges)
-    assert len(rank_actors(edges[edges["outlet"] == "a"])) == 3
+SLICES = actor_edges(TWO_TEXTS.assign(outlet=TWO_TEXTS["doc_id"]), by="outlet")
+TWICE = "edges has A and B more than once: take one slice"
 
 
 def star(*weights):
@@ -139,6 +135,10 @@ NODES = pd.DataFrame({"actor": ["a"], "label": ["PERSON"], "type": ["x"]})
         (lambda: actor_edges(TWO_TEXTS, within="paragraph", sentences=SENTENCES[1:]), ValueError, "sentences lacks"),
         (lambda: actor_edges(TWO_TEXTS.replace("D", None)), ValueError, "mentions has 1 rows without an actor"),
         (lambda: actor_edges(TWO_TEXTS, by="date"), KeyError, "no column 'date'; merge it in"),
+        (lambda: edge_weights(SLICES, TWO_TEXTS, SENTENCES), ValueError, TWICE),
+        (lambda: backbone(SLICES), ValueError, TWICE),
+        (lambda: rank_actors(SLICES), ValueError, TWICE),
+        (lambda: write_graph(SLICES, "a.gexf"), ValueError, TWICE),
         (lambda: rank_actors(star(0, 1)), ValueError, "edges has 1 rows without an n above 0: leave them out"),
         (lambda: rank_actors(star(np.nan, 1)), ValueError, "edges has 1 rows without an n above 0"),
         (lambda: edge_weights(actor_edges(TWO_TEXTS), TWO_TEXTS[:5], SENTENCES), ValueError, "fewer units with A"),

@@ -9,9 +9,12 @@ from conftest import texts
 from hypothesis import example, given, settings, strategies as st
 
 from analysis import (
+    actor_edges,
+    actor_names,
     annotate,
     choose_words,
     compare_words,
+    count_actors,
     count_by_date,
     count_categories,
     count_collocations,
@@ -25,6 +28,7 @@ from analysis import (
     mark_quoted,
     measure_collocations,
     measure_diversity,
+    merge_actors,
     read_corpus,
     word_rates,
 )
@@ -165,14 +169,15 @@ def _kinds(table):
 
 
 def test_columns_of_counts(news):
-    documents, tokens, _, _ = news
+    documents, tokens, _, entities = news
 
-    def tables(documents, tokens):
+    def tables(documents, tokens, entities):
         """Every table by its function; (the column `by`) is the only one that a caller names."""
         words = choose_words(tokens)
         counts, near = count_words(words), count_collocations(words)
         found = find_words(words, ["flood", "dam"] if len(tokens) else [])
         quoted = choose_words(mark_quoted(tokens, documents))
+        mentions = merge_actors(find_actors(entities, tokens, documents))
         return {
             choose_words: words[["word"]],
             count_words: counts,
@@ -188,10 +193,15 @@ def test_columns_of_counts(news):
             measure_diversity: measure_diversity(words),
             count_by_date: count_by_date(found, documents, tokens),
             mark_quoted: mark_quoted(tokens, documents)[["in_quotes"]],
+            find_actors: mentions,
+            actor_names: actor_names(mentions),
+            count_actors: count_actors(mentions),
+            actor_edges: actor_edges(mentions),
         }
 
     named = {measure_diversity: ["doc_id"], count_by_date: ["word"]}
-    full, none = tables(documents, tokens), tables(documents.iloc[:0], tokens.iloc[:0])
+    full = tables(documents, tokens, entities)
+    none = tables(documents.iloc[:0], tokens.iloc[:0], entities.iloc[:0])
     for function, table in full.items():
         assert _kinds(table) == _kinds(none[function]), function.__name__
         own = [name for name in table if name not in named.get(function, [])]
