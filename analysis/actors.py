@@ -16,7 +16,7 @@ def merge_actors(mentions: pd.DataFrame, *, aliases: pd.DataFrame | None = None)
 
     If a name has two labels, all its mentions get the label that at least 70 % of them have. A surname or acronym
     without a full name in its document is merged into a full name, if this has at least 70 % of the mentions of all
-    names that it could stand for. The order of the documents does not matter. The researcher's list is applied last
+    names that it could be short for. The order of the documents does not matter. The researcher's list is applied last
     and overrules the rest.
 
     Args:
@@ -172,7 +172,7 @@ def apply_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame
         column = "actor" if row.name in known and row.action != "apart" else "mention"
         hit = mentions[column] == row.name
         if row.name not in known and not hit.any():
-            raise ValueError(f"{_row('aliases', row)}: no actor and no mention has this name; check it")
+            raise ValueError(f"{_row('aliases', row)}: no such actor or mention: check its spelling")
         rule = rule.mask(hit, "aliases")
         if row.action == "drop":
             dropped |= hit

@@ -9,7 +9,7 @@ from analysis.measures.dispersion import measure_dispersion
 from analysis.measures.segments import count_matrix, split_into_segments
 from analysis.words import MIN_PARTS, check_words, count_words, join_reasons
 
-MIN_N = 5  # with fewer occurrences, dp says nothing
+MIN_N = 5  # fewer occurrences in the target are too few for dp
 MIN_WORDS = 50  # on each side: fewer words are too small a sample
 
 
@@ -104,11 +104,11 @@ def _check_sides(column: pd.Series, in_target: pd.Series, target: object) -> Non
 
 def _bootstrap(samples: list[tuple], target_first: bool, resamples: int, seed: int) -> tuple[np.ndarray, str]:
     """Return the interval of each word's log ratio, or NaN and the reason where the sides are too small."""
-    sizes, nothing = [sizes for _, sizes in samples], np.full((2, samples[0][0].shape[0]), np.nan)
+    sizes, missing = [sizes for _, sizes in samples], np.full((2, samples[0][0].shape[0]), np.nan)
     if min(map(len, sizes)) < MIN_PARTS:
-        return nothing, f"no interval: fewer than {MIN_PARTS} parts"
+        return missing, f"no interval: fewer than {MIN_PARTS} parts"
     if min(map(sum, sizes)) < MIN_WORDS:
-        return nothing, f"no interval: fewer than {MIN_WORDS} words"
+        return missing, f"no interval: fewer than {MIN_WORDS} words"
     # The side that comes first in the texts has the same draws, whichever of the two is the target.
     seeds = [[seed, 0], [seed, 1]] if target_first else [[seed, 1], [seed, 0]]
     return bootstrap_interval(samples, log_ratio, resamples=resamples, seeds=seeds), ""

@@ -105,7 +105,7 @@ def mark_text(
     if len(spans) and spans["end"].max() > len(text):
         raise ValueError(
             f"spans has one that ends at {spans['end'].max()}, but {document['doc_id']} has {len(text)} "
-            "characters: give the spans of this text"
+            "characters: use the spans of this text"
         )
     spans = spans[spans["start"] < length].assign(end=spans["end"].clip(upper=length))
     kinds = spans[by].astype("str").fillna("(none)") if by else pd.Series("", index=spans.index)
@@ -129,7 +129,7 @@ def _sentence_borders(spans: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.
     if lefts.isna().any():
         sent_id = spans["sent_id"].iloc[int(lefts.isna().argmax())]
         raise KeyError(
-            f"spans has the sent_id {sent_id}, which is not in sentences: give those of the same corpus"
+            f"spans has the sent_id {sent_id}, which is not in sentences: use those of the same corpus"
         )
     ends = {doc_id: sorted(own) for doc_id, own in sentences.groupby("doc_id")["end"]}
     of_spans = zip(spans["doc_id"].map(ends), spans["end"], strict=True)

@@ -46,12 +46,11 @@ SENTENCES = sentences_of(("a", 0, 1), ("a", 1, 1), ("a", 2, 2), ("a", 3, 2), ("b
 @pytest.mark.parametrize(
     ("within", "expected"),
     [
-        ("sentence", ["AB22", "AC11", "BC11"]),
         ("paragraph", ["AB22", "AC21", "AD11", "BC11", "BD11"]),
         ("document", ["AB22", "AC11", "AD11", "BC11", "BD11"]),
         (2, ["AC31", "AB22", "BC21", "AD11", "BD11"]),
     ],
-    ids=["sentence", "paragraph", "document", "window"],
+    ids=["paragraph", "document", "window"],
 )
 def test_edges(within, expected):
     edges = actor_edges(TWO_TEXTS, within=within, sentences=SENTENCES)
