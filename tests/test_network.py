@@ -220,10 +220,9 @@ def test_ranks_of_a_larger_network_are_those_of_networkx_and_the_same_each_time(
     graph = nx.Graph()
     graph.add_weighted_edges_from(edges.itertuples(index=False, name=None))
     ranks = rank_actors(edges).set_index("actor")
+    pagerank = nx.pagerank(graph, tol=1e-14, max_iter=1000)
     assert ranks["betweenness"].to_dict() == pytest.approx(nx.betweenness_centrality(graph), abs=1e-9)
-    assert ranks["pagerank"].to_dict() == pytest.approx(
-        nx.pagerank(graph, tol=1e-14, max_iter=1000), abs=1e-9
-    )
+    assert ranks["pagerank"].to_dict() == pytest.approx(pagerank, abs=1e-9)
     for _ in range(3):
         pd.testing.assert_frame_equal(rank_actors(edges).set_index("actor"), ranks)
 
@@ -232,7 +231,7 @@ def test_intervals_hold_the_strength_whatever_the_order_of_mentions():
     mentions = mentions_of(*[(doc_id, 0, "A C" if doc_id in "adgj" else "A B") for doc_id in "abcdefghij"])
     edges = actor_edges(mentions)
     ranks = rank_actors(edges, mentions=mentions)
-    assert ((ranks["strength_low"] < ranks["strength"]) | (ranks["actor"] == "A")).all()
+    assert (ranks["strength_low"] <= ranks["strength"]).all()
     assert (ranks["strength"] <= ranks["strength_high"]).all()
     pd.testing.assert_frame_equal(rank_actors(edges, mentions=mentions.iloc[::-1]), ranks)
 
