@@ -35,15 +35,15 @@ from .export.panels import panel_figure as panel_figure
 from .export.style import figure_style as figure_style, read_venues as read_venues
 from .export.tables import save_table as save_table
 from .finders.lists import read_lexicon as read_lexicon
-from .network import (
+from .network.disparity import backbone as backbone
+from .network.edges import (
     actor_edges as actor_edges,
-    backbone as backbone,
     edge_dates as edge_dates,
     edge_mentions as edge_mentions,
     edge_weights as edge_weights,
-    rank_actors as rank_actors,
-    write_graph as write_graph,
 )
+from .network.graph_files import write_graph as write_graph
+from .network.ranks import rank_actors as rank_actors
 from .plots.compare import (
     plot_collocations as plot_collocations,
     plot_keyness as plot_keyness,

@@ -1,4 +1,4 @@
-"""Who is named: actors, their spellings and counts, and the researcher's own list of who is who."""
+"""Actors: their spellings and counts, and the researcher's own list of corrections."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -12,22 +12,23 @@ __all__ = ["actor_names", "count_actors", "find_actors", "link_peoples", "merge_
 
 
 def merge_actors(mentions: pd.DataFrame, *, aliases: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Join the actors of all documents, then apply the researcher's own list.
+    """Merge the actors of all documents, then apply the researcher's own list.
 
-    A name with two types takes the type of at least 70 % of its mentions. A surname or acronym that is alone in its
-    document goes to the full name that has at least 70 % of all mentions it could be short for. The order of the
-    documents makes no difference. The researcher's list comes last and always holds.
+    If a name has two labels, all its mentions get the label that at least 70 % of them have. A surname or acronym
+    without a full name in its document is merged into a full name, if this has at least 70 % of the mentions of all
+    names that it could be short for. The order of the documents does not matter. The researcher's list is applied last
+    and overrules the rest.
 
     Args:
-        mentions: what `find_actors` returns.
-        aliases: what `read_aliases` returns.
+        mentions: the table from `find_actors`.
+        aliases: the table from `read_aliases`.
 
     Columns:
-        those of `mentions`; where a merge changed the actor, `rule` says so after "corpus:". Of two actors with one
-        name and different labels, the rarer has its label in brackets.
+        those of `mentions`. Where a merge changed the actor, `rule` names the reason after "corpus:". If two actors
+        with different labels have the same name, the name of the rarer one ends in its label in brackets.
 
     Raises:
-        ValueError: a row of `aliases` contradicts another, or its name is not in the texts.
+        ValueError: two rows of `aliases` contradict each other, or a name in it does not occur.
 
     >>> mentions = pd.DataFrame({"mention": ["Angela Merkel", "Merkel"], "actor": ["Angela Merkel", "Merkel"],
     ...                          "label": "PERSON", "kind": "name", "rule": "name"})
@@ -37,18 +38,18 @@ def merge_actors(mentions: pd.DataFrame, *, aliases: pd.DataFrame | None = None)
     merged = merge_documents(mentions)
     if aliases is not None:
         merged = apply_aliases(merged, aliases)
-    return _tell_apart(merged)
+    return _add_labels(merged)
 
 
 def actor_names(mentions: pd.DataFrame) -> pd.DataFrame:
-    """List the spellings of each actor and the rule that joined them, to check for wrong merges.
+    """Return the spellings of each actor and the rule that merged them, to check for wrong merges.
 
     Args:
-        mentions: what `merge_actors` returns.
+        mentions: the table from `merge_actors`.
 
     Columns:
-        actor, label, mention (the spelling), rule, n, doc_freq. The most frequent actor comes first, within it the
-        most frequent spelling.
+        actor, label, mention (the spelling), rule, n (mentions), doc_freq (documents with one). The most frequent
+        actor comes first, and for each actor the most frequent spelling.
 
     >>> mentions = pd.DataFrame({"doc_id": ["a"], "actor": ["Russia"], "label": ["PLACE"], "mention": ["Russia"],
     ...                          "rule": ["name"]})
@@ -56,23 +57,20 @@ def actor_names(mentions: pd.DataFrame) -> pd.DataFrame:
     [1]
     """
     counts = count(mentions, ["actor", "label", "mention", "rule"])
-    total = counts.groupby("actor")["n"].transform("sum")
-    counts = counts.assign(total=total).sort_values(
-        ["total", "actor"], ascending=[False, True], kind="stable"
-    )
-    return counts.drop(columns="total").reset_index(drop=True)
+    counts["order"] = -counts.groupby("actor")["n"].transform("sum")
+    return counts.sort_values(["order", "actor"], ignore_index=True).drop(columns="order")
 
 
 def count_actors(mentions: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
     """Count how often each actor is mentioned, and in how many documents.
 
     Args:
-        mentions: what `merge_actors` returns.
-        by: a column of `mentions` (such as outlet or date, merged in from the documents) to count within. A missing
-            value is a group of its own.
+        mentions: the table from `merge_actors`.
+        by: a column of `mentions` (such as outlet or date, merged in from the documents) to count within. Rows
+            without a value are a group.
 
     Columns:
-        `by` where given, actor, label, n, doc_freq; the most frequent first.
+        (with `by`, that column), actor, label, n (mentions), doc_freq (documents with one); the most frequent first.
 
     Raises:
         KeyError: `mentions` lacks the column `by`.
@@ -88,8 +86,8 @@ def count_actors(mentions: pd.DataFrame, *, by: str | None = None) -> pd.DataFra
     return counts.sort_values(by, kind="stable", ignore_index=True)
 
 
-def _tell_apart(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Where two actors share a name, add its label in brackets to the rarer one."""
+def _add_labels(mentions: pd.DataFrame) -> pd.DataFrame:
+    """If two actors have the same name, add the label of the rarer one to its name."""
     counts = mentions[["actor", "label"]].astype("str").value_counts().reset_index()
     counts = counts.sort_values(["count", "label"], ascending=[False, True])
     rarer = counts[counts["actor"].duplicated()]
@@ -103,14 +101,14 @@ _ACTIONS = ("merge", "apart", "drop", "retype")
 
 
 def read_aliases(path: str | Path) -> pd.DataFrame:
-    """Read aliases.csv, the researcher's own list of who is who. The list is empty if there is no such file.
+    """Read the researcher's own list of corrections from aliases.csv. Without this file, the list is empty.
 
     | action | name | to |
     |---|---|---|
-    | merge | an actor, or one spelling of it | the actor that it is merged into |
-    | apart | a spelling that was merged wrongly | (empty): it becomes an actor of its own |
-    | drop | an actor or a spelling that is no actor | (empty) |
-    | retype | an actor | PERSON, ORG, PLACE or GROUP |
+    | merge | an actor, or one spelling of it | the actor to merge it into |
+    | apart | a spelling that was merged wrongly | (empty): the spelling becomes a separate actor |
+    | drop | an actor or a spelling that is not an actor | (empty) |
+    | retype | an actor | its label: PERSON, ORG, PLACE or GROUP |
 
     Lines at the top of the file that start with # are notes.
 
@@ -118,7 +116,7 @@ def read_aliases(path: str | Path) -> pd.DataFrame:
         name, action, to.
 
     Raises:
-        ValueError: a column is missing, an action unknown, or two rows contradict each other; the error names the row.
+        ValueError: a column is missing, an action is unknown, or two rows contradict each other.
 
     >>> read_aliases("no such file.csv").columns.tolist()
     ['name', 'action', 'to']
@@ -127,13 +125,13 @@ def read_aliases(path: str | Path) -> pd.DataFrame:
     if not path.exists():
         return pd.DataFrame(columns=_COLUMNS, dtype="str")
     aliases = read_columns(path, _COLUMNS, may_lack=["to"])
-    aliases.index -= 2  # as in a table made in a notebook: `_row` adds the 2 again
+    aliases.index -= 2  # from 0, as in a table made in a notebook; `_row` adds the 2 again
     check_aliases(aliases, path.name)
     return aliases
 
 
 def check_aliases(aliases: pd.DataFrame, file: str = "aliases") -> None:
-    """Raise an error that names the column that is missing, or the row where the list contradicts itself.
+    """Raise an error that names the missing column, or the row that is invalid or contradicts another.
 
     >>> check_aliases(pd.DataFrame({"name": ["SANA"], "action": ["drop"], "to": [""]}))
     """
@@ -144,7 +142,7 @@ def check_aliases(aliases: pd.DataFrame, file: str = "aliases") -> None:
         if row.action == "merge":
             merges[row.name] = row.to
         path = _follow(row.name, merges)
-        key = row.name, row.action == "retype"  # a new type goes together with each of the other actions
+        key = row.name, row.action == "retype"  # retype can be combined with another action
         errors = {
             f"the action must be one of {', '.join(_ACTIONS)}": row.action not in _ACTIONS,
             f"`to` must be one of {', '.join(LABELS)}": row.action == "retype" and row.to not in LABELS,
@@ -152,17 +150,16 @@ def check_aliases(aliases: pd.DataFrame, file: str = "aliases") -> None:
             f"the name also has the action {seen.get(key)!r}; keep one of the two rows": key in seen,
             f"the merges go in a circle: {' -> '.join(path)}": path[-1] in path[:-1],
         }
-        for error, is_so in errors.items():
-            if is_so:
-                raise ValueError(f"{_row(file, row)}: {error}")
+        if wrong := [error for error, is_so in errors.items() if is_so]:
+            raise ValueError(f"{_row(file, row)}: {wrong[0]}")
         seen[key] = row.action
 
 
 def apply_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
-    """Apply the list. A name means an actor if there is one of that name, else the mentions with that spelling.
+    """Apply the list. A name is that of an actor if there is such an actor, else a spelling.
 
     Raises:
-        ValueError: the list contradicts itself, or a name is neither an actor nor a spelling in the texts.
+        ValueError: two rows contradict each other, or a name is neither an actor nor a spelling.
     """
     check_aliases(aliases)
     known = set(mentions["actor"])
@@ -171,13 +168,11 @@ def apply_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame
     dropped = pd.Series(False, index=mentions.index)
     retyped = []
     for row in aliases.itertuples():
-        # Only a spelling can be set apart.
+        # "apart" always names a spelling.
         column = "actor" if row.name in known and row.action != "apart" else "mention"
         hit = mentions[column] == row.name
         if row.name not in known and not hit.any():
-            raise ValueError(
-                f"{_row('aliases', row)}: no actor and no mention has this name; check its spelling"
-            )
+            raise ValueError(f"{_row('aliases', row)}: no such actor or mention: check its spelling")
         rule = rule.mask(hit, "aliases")
         if row.action == "drop":
             dropped |= hit
@@ -185,7 +180,7 @@ def apply_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame
             retyped.append((hit, row.to))
         else:
             actor = actor.mask(hit, _follow(row.name, merges)[-1])
-    for end in set(merges.values()):  # a merged mention takes the type of the actor it is merged into
+    for end in set(merges.values()):  # a merged mention gets the label of the actor it is merged into
         merged = actor == end
         types = label[mentions["actor"] == end] if end in known else label[merged]
         label = label.mask(merged, types.mode().get(0))
@@ -200,9 +195,8 @@ def _row(file: str, row: NamedTuple) -> str:
 
 
 def _follow(name: str, merges: dict[str, str]) -> list[str]:
-    """The names that a name is merged into, one after the other; a circle ends with a name that was there before."""
+    """Return a name and all names that it is merged into, in order; in a circle, the last name occurs twice."""
     path = [name]
-    while merges.get(path[-1], path[-1]) not in path:
+    while path[-1] not in path[:-1] and merges.get(path[-1], path[-1]) != path[-1]:
         path.append(merges[path[-1]])
-    is_circle = merges.get(path[-1], path[-1]) != path[-1]
-    return [*path, merges[path[-1]]] if is_circle else path
+    return path

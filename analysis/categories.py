@@ -1,4 +1,4 @@
-"""A researcher's own categories of words: where they occur, and how much of a text they are."""
+"""A researcher's own categories of words: where they occur, and what share of a text they are."""
 
 import re
 from pathlib import Path
@@ -9,14 +9,14 @@ import pandas as pd
 from analysis.tables import check_by, check_columns, in_text_order, read_columns
 from analysis.words import Unit, check_unit, is_running, read_unit
 
-_PIECES = re.compile(r"[^\s-]+|-")  # annotate() cuts at hyphens, too
+_PIECES = re.compile(r"[^\s-]+|-")  # annotate() also splits words at hyphens
 
 
 def read_categories(path: str | Path) -> pd.DataFrame:
     """Read categories of words from a CSV file with the columns category and pattern.
 
-    A pattern is a word, or several with blanks between; * stands for any letters, or none: "bomb*" also finds
-    bombs and bombing. Lines at the top of the file that start with # are notes.
+    A pattern is a word or a phrase. * matches any letters or none: "bomb*" finds bomb, bombs and bombing. Lines
+    at the top of the file that start with # are notes.
 
     Columns:
         category, pattern.
@@ -41,13 +41,13 @@ def read_categories(path: str | Path) -> pd.DataFrame:
 def find_categories(tokens: pd.DataFrame, categories: pd.DataFrame, *, unit: Unit = "lower") -> pd.DataFrame:
     """Find every occurrence of the patterns of some categories, in the order of the texts.
 
-    `in_context` shows the sentences. Case is ignored. The words of a phrase must be adjacent and in one
-    sentence. Within a category, an occurrence inside a longer one is not found again.
+    Use `in_context` to show their sentences. Case is ignored. The words of a phrase must be adjacent and in one
+    sentence. Within a category, an occurrence inside a longer one is left out.
 
     Args:
         tokens: the table from `annotate`.
         categories: category and pattern, as `read_categories` returns them.
-        unit: compare patterns with the token ("lower" or "token"), or with the "lemma".
+        unit: "lower" or "token" compares the patterns with the tokens, "lemma" with the lemmas.
 
     Columns:
         doc_id, sent_id, start, end, category, pattern.
@@ -73,10 +73,9 @@ def find_categories(tokens: pd.DataFrame, categories: pd.DataFrame, *, unit: Uni
         _check_pattern(pattern, "categories")
         parts = _PIECES.findall(pattern)
         first = _find_pattern(parts, word.codes.to_numpy(), word.categories, goes_on)
-        span = {"first": first, "last": first + len(parts) - 1, "category": category, "pattern": pattern}
-        found.append(pd.DataFrame(span))
-    nothing = {"first": "int64", "last": "int64", "category": "str", "pattern": "str"}
-    at = pd.concat([pd.DataFrame(columns=list(nothing)), *found]).astype(nothing)
+        found += [(row, row + len(parts) - 1, category, pattern) for row in first.tolist()]
+    kinds = {"first": "int64", "last": "int64", "category": "str", "pattern": "str"}
+    at = pd.DataFrame(found, columns=list(kinds)).astype(kinds)
     at = at.sort_values(["category", "first", "last"], ascending=[True, True, False])
     reach = at.groupby("category")["last"].cummax()
     inside = reach.groupby(at["category"]).shift(fill_value=-1) >= at["last"]
@@ -89,15 +88,15 @@ def find_categories(tokens: pd.DataFrame, categories: pd.DataFrame, *, unit: Uni
 def count_categories(
     tokens: pd.DataFrame, categories: pd.DataFrame, *, by: str | None = None, unit: Unit = "lower"
 ) -> pd.DataFrame:
-    """Count the occurrences of some categories, and the share of the running words that they are.
+    """Count the occurrences of some categories, and their share of the running words.
 
     Args:
         tokens, categories, unit: as for `find_categories`.
         by: a column of `tokens` to count within, such as "doc_id".
 
     Columns:
-        (with `by`, that column), category (in the order of `categories`), n (occurrences; a phrase is one),
-        doc_freq (documents with any), words (running words of the group), share (n per running word).
+        (with `by`, that column), category (in the order of `categories`), n (occurrences; a phrase counts
+        once), doc_freq (documents with any), words (running words of the group), share (n divided by words).
 
     Raises:
         KeyError: a table lacks a column.
@@ -113,9 +112,8 @@ def count_categories(
     group, groups = np.zeros(len(tokens), "int64"), pd.RangeIndex(1)
     if by is not None:
         group, groups = pd.factorize(tokens[by], sort=True, use_na_sentinel=False)
-    numbered = tokens[["doc_id", "start"]].assign(group=group)
     names = pd.Index(categories["category"].unique(), dtype="str")
-    found = found.merge(numbered, on=["doc_id", "start"])
+    found = found.merge(tokens[["doc_id", "start"]].assign(group=group), on=["doc_id", "start"])
     cells = pd.MultiIndex.from_product([range(len(groups)), names], names=["group", "category"])
     counts = found.groupby(["group", "category"]).agg(n=("doc_id", "size"), doc_freq=("doc_id", "nunique"))
     counts = counts.reindex(cells, fill_value=0).reset_index()
@@ -132,22 +130,22 @@ def _check_pattern(pattern: object, where: str) -> None:
     words = _PIECES.findall(pattern) if isinstance(pattern, str) else []
     if not all(any(map(str.isalnum, word)) or word == "-" for word in words) or set(words) <= {"-"}:
         raise ValueError(
-            f"{where} has the pattern {pattern!r}, which would fit any word or none: "
+            f"{where} has the pattern {pattern!r}, which would match any word or none: "
             "each of its words needs a letter or digit"
         )
 
 
 def _find_pattern(parts: list[str], word: np.ndarray, words: pd.Index, goes_on: np.ndarray) -> np.ndarray:
     """Return the first row of each occurrence of a pattern; `goes_on` is True where the next row is adjacent."""
-    rows = np.flatnonzero(_fits(parts[0], words)[word])
+    rows = np.flatnonzero(_matches(parts[0], words)[word])
     for step, part in enumerate(parts[1:], start=1):
         rows = rows[rows + step < len(word)]
         rows = rows[goes_on[rows + step - 1]]
-        rows = rows[_fits(part, words)[word[rows + step]]]
+        rows = rows[_matches(part, words)[word[rows + step]]]
     return rows
 
 
-def _fits(part: str, words: pd.Index) -> np.ndarray:
-    """Return which of the distinct words fit a part of a pattern."""
+def _matches(part: str, words: pd.Index) -> np.ndarray:
+    """Return whether each distinct word matches one word of a pattern."""
     rule = ".*".join(map(re.escape, part.split("*")))
     return words.str.fullmatch(rule, case=False).astype(bool)

@@ -13,20 +13,20 @@ from analysis.words import check_words
 def count_collocations(
     words: pd.DataFrame, asked: str | Collection[str] | None = None, *, window: int | None = 5
 ) -> pd.DataFrame:
-    """Count which two chosen words occur near each other in a sentence.
+    """Count how often two chosen words occur near each other in a sentence.
 
     The most frequent pairs come first, equally frequent ones in alphabetical order. A word near itself is not
-    counted. The counts of two sets of documents that share none add up to those of both.
+    counted. The counts of two corpora that share no document add up to the counts of both together.
 
     Args:
         words: the table from `choose_words`, with `sent_id`.
-        asked: a word or several, to count only the words near these; None counts all pairs.
-        window: how many running words to the left and right are near; None: the whole sentence, and a sentence
-            counts once for a pair, however often the two words are in it.
+        asked: count only pairs with this word or these words; None counts all pairs.
+        window: the largest distance of two words, in running words. With None, two words in one sentence are near
+            each other, and each sentence counts once for a pair.
 
     Columns:
-        word_a (with `asked`, one of these; else the first in alphabetical order), word_b, n (how often, or in how
-        many sentences, they are near each other), doc_freq (documents with the pair).
+        word_a (one of `asked`; without `asked`, the first in alphabetical order), word_b, n (how often they are
+        near each other; with window=None, the number of sentences with both), doc_freq (documents with the pair).
 
     Raises:
         KeyError: `words` has no column `word` or `sent_id`.
@@ -38,9 +38,7 @@ def count_collocations(
     """
     pairs = _pair(_number_sentences(words, window), window)
     pairs = pairs[pairs["a"] != pairs["b"]]
-    names = (
-        words["word"].astype("category").cat.categories
-    )  # in alphabetical order, as the words are numbered
+    names = words["word"].astype("category").cat.categories  # in the order of their numbers
     if asked is None:
         pairs = pairs.assign(a=np.minimum(pairs["a"], pairs["b"]), b=np.maximum(pairs["a"], pairs["b"]))
     else:
@@ -57,27 +55,28 @@ def count_collocations(
 def measure_collocations(
     words: pd.DataFrame, counts: pd.DataFrame, *, window: int | None = 5
 ) -> pd.DataFrame:
-    """Measure how much more often than by chance two words occur near each other.
+    """Measure how much more often two words occur near each other than expected by chance.
 
-    By chance, each neighbour of a word would be any word, as often as that word is a neighbour of others.
-    The expected count is the number of neighbours of one word times the other word's share of all neighbours;
-    by sentence, the sentences with one word times the share of sentences with the other. The tests assume
-    independent draws, which is not so in texts: use them to rank, and read the sentences.
+    The count expected by chance is the number of neighbours of one word times the other word's share of all
+    neighbours. With window=None, it is the number of sentences with one word times the share of sentences with the
+    other. The tests assume that words occur independently, but words of one text do not: use p and q only to rank
+    pairs, and read the sentences.
 
     Args:
         words: the table from `choose_words` that was counted.
         counts: the table from `count_collocations`, or some of its rows, such as those with n of 3 or more.
-        window: as it was for `count_collocations`.
+        window: the same as for `count_collocations`.
 
     Columns:
-        those of `counts`, n_a, n_b (occurrences of each word, or sentences with it), expected, mi (high: strong,
-        but unsure where n is small), t (high: frequent and sure), log_dice (14 if they are always together;
-        comparable between corpora; above 14 if a window contains a word twice), g2 (negative below
-        expectation), p, q (adjusted for the number of rows).
+        those of `counts`, n_a, n_b (occurrences of each word; with window=None, sentences with it), expected (the
+        count expected by chance), mi (mutual information: high for exclusive pairs, unreliable where n is small),
+        t (t-score: high for frequent pairs), log_dice (14 for two words that are always together, more if a window
+        contains a word twice; comparable between corpora), g2 (log-likelihood ratio, negative where the pair is
+        rarer than expected), p (p-value of g2), q (p adjusted for the number of rows).
 
     Sources:
         mi, t, g2, p, q: see `analysis.measures.association`. log_dice: Rychlý 2008, A Lexicographer-Friendly
-        Association Score, RASLAN, 14 + log2(2 n / (n_a + n_b)). Chance in a window, and in sentences: Evert
+        Association Score, RASLAN: 14 + log2(2 n / (n_a + n_b)). Expected counts in windows and in sentences: Evert
         2008, Corpora and collocations, in Corpus Linguistics, an International Handbook, ch. 58.
 
     Raises:
@@ -92,8 +91,7 @@ def measure_collocations(
     check_columns(counts, "counts", ["word_a", "word_b", "n"], "use the table from count_collocations")
     text = _number_sentences(words, window)
     names = words["word"].astype("category").cat.categories
-    chosen = text.loc[text["word"] >= 0, "word"]
-    n_of = np.bincount(chosen, minlength=len(names))
+    n_of = np.bincount(text.loc[text["word"] >= 0, "word"], minlength=len(names))
     a, b = (names.get_indexer(counts[column]) for column in ("word_a", "word_b"))
     unknown = [*counts["word_a"][a < 0], *counts["word_b"][b < 0]]
     if unknown:
@@ -113,7 +111,7 @@ def measure_collocations(
 def _number_sentences(words: pd.DataFrame, window: int | None) -> pd.DataFrame:
     """Return sentence, word (numbered in alphabetical order, -1 if not chosen) and doc_id of each running word.
 
-    Without a window, each word is there once in a sentence.
+    Without a window, a word that is repeated in a sentence has one row.
     """
     if window is not None and window < 1:
         raise ValueError(f"window is {window}: it must be 1 or more words, or None for the sentence")
@@ -126,10 +124,9 @@ def _number_sentences(words: pd.DataFrame, window: int | None) -> pd.DataFrame:
 
 
 def _pair(text: pd.DataFrame, window: int | None) -> pd.DataFrame:
-    """Return both words (a before b) and the doc_id of each pair, one distance after the other."""
+    """Return both words (a before b) and the doc_id of each pair, the nearest pairs first."""
     sentence, word = text["sentence"].to_numpy(), text["word"].to_numpy()
-    rows, found = np.arange(len(text)), []
-    distance = 1
+    rows, found, distance = np.arange(len(text)), [], 1
     while len(rows) and (window is None or distance <= window):
         rows = rows[rows + distance < len(text)]
         rows = rows[sentence[rows] == sentence[rows + distance]]

@@ -1,16 +1,16 @@
-"""Keyness: which words are typical of some texts, compared with others?"""
+"""Keyness: which words are typical of some texts, compared with the others?"""
 
 import numpy as np
 import pandas as pd
 
-from analysis.measures.association import keyness_scores
+from analysis.measures.association import keyness_scores, log_ratio
 from analysis.measures.bootstrap import bootstrap_interval
 from analysis.measures.dispersion import measure_dispersion
 from analysis.measures.segments import count_matrix, split_into_segments
 from analysis.words import MIN_PARTS, check_words, count_words, join_reasons
 
-MIN_N = 5  # fewer occurrences cannot be spread evenly
-MIN_WORDS = 50  # on each side: parts of fewer words are no sample of anything
+MIN_N = 5  # fewer occurrences in the target are too few for dp
+MIN_WORDS = 50  # on each side: fewer words are too small a sample
 
 
 def compare_words(
@@ -26,18 +26,19 @@ def compare_words(
     """Return the words typical of one group of texts (the target), compared with all the rest.
 
     The most typical words of the target come first, the least typical last. Rates are per million running
-    words, as in `word_rates`. A large g2 means that a difference is unlikely by chance, a large log_ratio that
-    it is large; a typical word has both. The tests assume that words are drawn independently, which is not so in
-    texts: trust low and high more than p and q, and read the sentences.
+    words, as in `word_rates`. A large g2 means that the difference is unlikely to be chance; a large log_ratio
+    means that it is large. A typical word has both. The tests assume that words occur independently, but words
+    of one text do not: trust low and high more than p and q, and read the sentences.
 
     Args:
-        words: the table from `choose_words`. Its column `by` is merged into tokens from the documents, or is
-            in_quotes of `mark_quoted`, or par_id (target=0 is the headline).
-        by: the column that separates the target from the rest. A row without a value is part of the rest.
+        words: the table from `choose_words`.
+        by: the column of `words` that separates the target from the rest: one merged in from the documents,
+            in_quotes from `mark_quoted`, or par_id (target=0 is the headline). Rows without a value are part of
+            the rest.
         target: the value to compare with the rest.
         segments: the number of parts of a side that is a single document.
         min_n: words with fewer occurrences on both sides together are left out.
-        resamples, seed: of the interval, as for `word_rates`. The parts of the two sides are drawn separately.
+        resamples, seed: as for `word_rates`. The parts of each side are drawn separately.
 
     Columns:
         word, n_target, n_reference (occurrences), doc_freq_target, doc_freq_reference (documents with the
@@ -47,17 +48,17 @@ def compare_words(
         odds_ratio (both infinite where the reference has none), bic (above 2 is evidence of a difference, above
         10 very strong evidence), p, q (p of g2; q is the expected share of false positives if this word and
         all with stronger evidence are accepted), dp (how unevenly the word is spread in the target: 0 is even),
-        parts_target, parts_reference, reason (why a value is NaN; else empty).
+        parts_target, parts_reference (number of parts), reason (why a value is NaN; else empty).
 
     Sources:
         g2, chi2, p, q: see `analysis.measures.association`. log_ratio: Hardie 2014, Log Ratio - an informal
         introduction, CASS. percent_diff: Gabrielatos and Marchi 2012, Keyness: Appropriate metrics and
         practical issues. bic: Wilson 2013, Embracing Bayes Factors for Key Item Analysis in Corpus
-        Linguistics, g2 less the logarithm of all words. dp: see `analysis.measures.dispersion`.
+        Linguistics: g2 minus the logarithm of the number of all words. dp: see `analysis.measures.dispersion`.
 
     Raises:
         KeyError: `words` has no column `word` or `by`.
-        ValueError: `by` has no such value, or no other.
+        ValueError: `by` does not have the value `target`, or has no other value.
 
     >>> words = pd.DataFrame({"doc_id": list("aab"), "word": ["war", "war", "peace"]})
     >>> found = compare_words(words, by="doc_id", target="a", min_n=1)
@@ -98,26 +99,16 @@ def _check_sides(column: pd.Series, in_target: pd.Series, target: object) -> Non
         values = ", ".join(str(value) for value in column.dropna().unique()[:10])
         raise ValueError(f"words have no {target!r} in {column.name!r}, but {values}: name one of these")
     if len(column) and in_target.all():
-        raise ValueError(
-            f"words have only {target!r} in {column.name!r}: compare more texts or another column"
-        )
+        raise ValueError(f"words have only {target!r} in {column.name!r}: add texts or use another column")
 
 
 def _bootstrap(samples: list[tuple], target_first: bool, resamples: int, seed: int) -> tuple[np.ndarray, str]:
-    """Return the interval of each word's log ratio, and the reason if the sides are too small for one."""
-    sizes, nothing = [sizes for _, sizes in samples], np.full((2, samples[0][0].shape[0]), np.nan)
+    """Return the interval of each word's log ratio, or NaN and the reason where the sides are too small."""
+    sizes, missing = [sizes for _, sizes in samples], np.full((2, samples[0][0].shape[0]), np.nan)
     if min(map(len, sizes)) < MIN_PARTS:
-        return nothing, f"no interval: fewer than {MIN_PARTS} parts"
+        return missing, f"no interval: fewer than {MIN_PARTS} parts"
     if min(map(sum, sizes)) < MIN_WORDS:
-        return nothing, f"no interval: fewer than {MIN_WORDS} words"
+        return missing, f"no interval: fewer than {MIN_WORDS} words"
     # The side that comes first in the texts has the same draws, whichever of the two is the target.
     seeds = [[seed, 0], [seed, 1]] if target_first else [[seed, 1], [seed, 0]]
-    return bootstrap_interval(samples, _log_ratio, resamples=resamples, seeds=seeds), ""
-
-
-def _log_ratio(
-    target: np.ndarray, words_target: np.ndarray, reference: np.ndarray, words_reference: np.ndarray
-) -> np.ndarray:
-    """Return the log ratio in each draw; a word that a draw does not have counts as half an occurrence."""
-    rates = np.maximum(target, 0.5) / words_target, np.maximum(reference, 0.5) / words_reference
-    return np.log2(rates[0]) - np.log2(rates[1])
+    return bootstrap_interval(samples, log_ratio, resamples=resamples, seeds=seeds), ""

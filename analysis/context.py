@@ -1,4 +1,4 @@
-"""Show spans in their sentences, and marked in the text: the way from every number back to what was written."""
+"""Show spans in their sentences or marked in the text, so that every number can be checked in the texts."""
 
 from bisect import bisect_left
 from html import escape
@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.tables import check_columns, check_doc_ids, check_known
 
-# Light tints that a dark text stays readable on; the kinds differ by underline as well, so they also read in grey.
+# Dark text is readable on these tints. Kinds also differ by underline, for readers and printers without colour.
 _TINTS = ["#cfe3f5", "#fbdcc4", "#d5ecd0", "#f6efb5", "#e6d8f0", "#e3e3e3"]
 _LINES = ["2px solid", "2px dashed", "2px dotted", "4px double", "1px solid"]
 
@@ -20,19 +20,19 @@ def in_context(
     width: int | None = None,
     sort: str | None = None,
 ) -> pd.DataFrame:
-    """Return each span with the text to the left and right of it, as in a concordance.
+    """Return each span with the text to the left and to the right of it, as a concordance.
 
     Args:
-        spans: any span table: doc_id, sent_id, start, end and more.
+        spans: any table with doc_id, sent_id, start and end.
         documents: doc_id and text.
         sentences: the table from `annotate`.
-        width: how many characters to show on either side; None shows the sentence that contains the span.
-        sort: "left" sorts by the words before the span, the nearest first, "right" by the words after it; None
-            keeps the order of `spans`.
+        width: the number of characters to show on each side; None shows the sentence that contains the span.
+        sort: "left" sorts by the words before the span, starting with the nearest; "right" sorts by the words after
+            it; None keeps the order of `spans`.
 
     Columns:
-        those of `spans`, then left, match (the text of the span itself), right. Line breaks in left and right
-        are shown as blanks.
+        those of `spans`, then left, match (the text of the span), right. Line breaks in left and right are shown
+        as blanks.
 
     Raises:
         KeyError: a table lacks a column, or the document or sentence of a span is missing.
@@ -59,33 +59,33 @@ def in_context(
     else:
         lefts, rights = (spans["start"] - width).clip(lower=0), spans["end"] + width
     texts = dict(zip(documents["doc_id"].astype("str"), documents["text"], strict=True))
-    rows = []
-    places = zip(doc_ids, lefts, spans["start"], spans["end"], rights, strict=True)
-    for text, left, start, end, right in ((texts[doc_id], *place) for doc_id, *place in places):
-        rows.append((text[left:start], text[start:end], text[end : max(right, end)]))
+    offsets = zip(doc_ids.map(texts), lefts, spans["start"], spans["end"], rights, strict=True)
+    rows = [
+        (text[left:start], text[start:end], text[end : max(right, end)])
+        for text, left, start, end, right in offsets
+    ]
     context = pd.DataFrame(rows, columns=["left", "match", "right"], index=spans.index, dtype="str")
     for side in ("left", "right"):
         context[side] = context[side].str.replace(r"\s", " ", regex=True)
-    table = spans.assign(**dict(context.items()))
+    table = spans.assign(**context)
     if sort is None:
         return table
-    words = [text.casefold().split() for text in context[sort]]
-    keys = [row[::-1] if sort == "left" else row for row in words]
+    keys = [text.casefold().split()[:: -1 if sort == "left" else 1] for text in context[sort]]
     return table.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)
 
 
 def mark_text(
     document: pd.Series, spans: pd.DataFrame, *, by: str | None = None, length: int = 20_000
 ) -> str:
-    """Return the text of one document as HTML with its spans marked, also overlapping and nested ones.
+    """Return the text of one document as HTML with its spans marked. Spans may overlap.
 
-    Show it with `IPython.display.HTML`.
+    Show the result with `IPython.display.HTML`.
 
     Args:
         document: a row of documents, such as `documents.iloc[0]`.
         spans: a span table; spans of other documents are left out.
         by: a column of `spans`; each value gets its own colour and underline, with a legend at the top.
-        length: how many characters to show; a longer text ends in a line with the number of characters left.
+        length: the number of characters to show; a note gives the number of characters left out.
 
     Raises:
         TypeError: `document` is not a single row.
@@ -105,7 +105,7 @@ def mark_text(
     if len(spans) and spans["end"].max() > len(text):
         raise ValueError(
             f"spans has one that ends at {spans['end'].max()}, but {document['doc_id']} has {len(text)} "
-            "characters: give the spans of this text"
+            "characters: use the spans of this text"
         )
     spans = spans[spans["start"] < length].assign(end=spans["end"].clip(upper=length))
     kinds = spans[by].astype("str").fillna("(none)") if by else pd.Series("", index=spans.index)
@@ -121,7 +121,7 @@ def mark_text(
 
 
 def _sentence_borders(spans: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.Series, list[int]]:
-    """Return where the sentence begins in which each span starts, and where the sentence ends in which it ends."""
+    """Return the start of the sentence in which each span starts, and the end of the one in which it ends."""
     check_columns(sentences, "sentences", ["doc_id", "sent_id", "start", "end"])
     sentences = sentences.assign(doc_id=sentences["doc_id"].astype("str"))
     keys = ["doc_id", "sent_id"]
@@ -129,12 +129,11 @@ def _sentence_borders(spans: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.
     if lefts.isna().any():
         sent_id = spans["sent_id"].iloc[int(lefts.isna().argmax())]
         raise KeyError(
-            f"spans has the sent_id {sent_id}, which is not in sentences: give those of the same corpus"
+            f"spans has the sent_id {sent_id}, which is not in sentences: use those of the same corpus"
         )
     ends = {doc_id: sorted(own) for doc_id, own in sentences.groupby("doc_id")["end"]}
-    rights = []
-    for own, end in zip(map(ends.get, spans["doc_id"]), spans["end"], strict=True):
-        rights.append(own[min(bisect_left(own, end), len(own) - 1)])
+    of_spans = zip(spans["doc_id"].map(ends), spans["end"], strict=True)
+    rights = [own[min(bisect_left(own, end), len(own) - 1)] for own, end in of_spans]
     return lefts.astype("int64"), rights
 
 
@@ -147,7 +146,7 @@ def _opening_tag(kind: str, number: int) -> str:
 
 
 def _weave(text: str, marks: list[tuple[int, int, str]]) -> str:
-    """Put the tags of (start, end, tag) into the text; one that ends inside another closes and reopens it."""
+    """Insert the tags of (start, end, tag) into the text; where marks overlap, one is closed and opened again."""
     marks = sorted((mark for mark in marks if mark[0] < mark[1]), key=lambda mark: (mark[0], -mark[1]))
     borders = sorted({0, len(text), *(at for mark in marks for at in mark[:2])})
     html, stack, waiting = [], [], marks[::-1]

@@ -1,4 +1,4 @@
-"""How varied is the vocabulary of a text, and how steeply do word frequencies fall?"""
+"""How varied is the vocabulary of a text, and how steeply do word frequencies fall with rank?"""
 
 import numpy as np
 import pandas as pd
@@ -6,17 +6,18 @@ import pandas as pd
 from analysis.tables import check_columns
 from analysis.words import check_words, join_reasons
 
-THRESHOLD = 0.72  # of MTLD: the share of types at which a stretch of text has used up its variety
-SAMPLE = 42  # words that HD-D draws
-MTLD_LENGTH = 100  # words: below this MTLD has not been found to be stable
-MIN_TYPES = 20  # fewer different words are too few to fit a line
+THRESHOLD = 0.72  # MTLD: a stretch ends where its share of different words falls below this
+SAMPLE = 42  # HD-D: the number of words drawn
+MTLD_LENGTH = 100  # MTLD was not tested on texts with fewer words
+MIN_TYPES = 20  # fewer different words are too few to fit Zipf's law
 
 
 def measure_diversity(words: pd.DataFrame, *, by: str = "doc_id", window: int = 50) -> pd.DataFrame:
     """Measure how varied the vocabulary of each document or other group is.
 
-    The share of different words (ttr) falls with length, so it compares only texts of equal length; the other
-    measures depend on length less. In a group of several texts, mattr and mtld read the texts as one.
+    The share of different words (ttr) falls with the length of a text, so compare it only between texts of equal
+    length; the other measures depend less on length. In a group of several texts, mattr and mtld treat the texts as
+    one.
 
     Args:
         words: the table from `choose_words`, usually with unit="lower", pos=None.
@@ -24,18 +25,18 @@ def measure_diversity(words: pd.DataFrame, *, by: str = "doc_id", window: int = 
         window: the number of words in a window of mattr.
 
     Columns:
-        (the column `by`), words, types (different words), ttr (types per word), mattr (the mean of ttr over
-        all windows), mtld (mean length in words of the stretches that keep ttr at 0.72 or above), hdd (the ttr
-        expected of 42 words drawn at random), yule_k (ten thousand times the chance that two words are the
-        same: high is monotonous), reason (why a value is NaN; else empty).
+        (the column `by`), words, types (different words), ttr (types divided by words), mattr (the mean ttr of
+        all windows), mtld (the mean length, in words, of stretches whose ttr stays at 0.72 or above), hdd (the
+        expected ttr of 42 words drawn at random), yule_k (10,000 times the probability that two words are the same:
+        high values mean little variety), reason (why a value is NaN; else empty).
 
     Sources:
         mattr: Covington and McFall 2010, Cutting the Gordian Knot, Journal of Quantitative Linguistics 17(2).
         mtld: McCarthy and Jarvis 2010, MTLD, vocd-D, and HD-D, Behavior Research Methods 42(2), 381-392: the
-        mean of reading forwards and backwards, the rest at the end as a part of a stretch, and no value below
-        100 words, the shortest that they tried. hdd: the same, and 2007, Language Testing 24(4). yule_k: Yule
-        1944, The Statistical Study of Literary Vocabulary, as in Tweedie and Baayen 1998, Computers and the
-        Humanities 32(5).
+        mean of reading forwards and backwards; the words after the last complete stretch count as a part of one;
+        no value below 100 words, the shortest texts of their tests. hdd: the same, and 2007, Language Testing
+        24(4). yule_k: Yule 1944, The Statistical Study of Literary Vocabulary, as in Tweedie and Baayen 1998,
+        Computers and the Humanities 32(5).
 
     Raises:
         KeyError: `words` has no column `word` or `by`.
@@ -63,12 +64,12 @@ def measure_diversity(words: pd.DataFrame, *, by: str = "doc_id", window: int = 
 
 
 def fit_zipf(counts: pd.DataFrame) -> pd.DataFrame:
-    """Fit Zipf's law to word counts: how steeply frequencies fall with rank, with the exponent's interval.
+    """Fit Zipf's law to word counts: return the exponent with which frequencies fall with rank, and its interval.
 
-    The r-th most frequent word is assumed to occur in proportion to 1 / r ** exponent, over as many ranks as
-    there are words; the exponent is the one with the largest likelihood. It is near 1 in long texts if all
-    words are counted, and lower in short ones. The interval is too narrow, since it assumes that words are
-    independent draws and that their true ranks are known.
+    Zipf's law says that the frequency of the r-th most frequent word is proportional to 1 / r ** exponent. The
+    exponent is estimated by maximum likelihood, over as many ranks as there are different words. It is near 1 in
+    long texts if all words are counted, and lower in short ones. The interval is too narrow, because it assumes that
+    words occur independently and that their true ranks are known.
 
     Args:
         counts: the table from `count_words` for one group; best with unit="lower", pos=None.
@@ -92,12 +93,11 @@ def fit_zipf(counts: pd.DataFrame) -> pd.DataFrame:
     check_columns(counts, "counts", ["n"], "use the table from count_words")
     twice = counts["word"][counts["word"].duplicated()] if "word" in counts else ()
     if len(twice):
-        raise ValueError(f"counts has {twice.iloc[0]!r} more than once: give the counts of one group")
+        raise ValueError(f"counts has {twice.iloc[0]!r} more than once: use the counts of one group")
     n = np.sort(counts["n"][counts["n"] > 0].to_numpy(float))[::-1]
-    exponent = spread = np.nan
+    exponent, spread, reason = np.nan, np.nan, f"no exponent: fewer than {MIN_TYPES} different words"
     if len(n) >= MIN_TYPES:
-        exponent, spread = _fit_exponent(n)
-    reason = "" if len(n) >= MIN_TYPES else f"no exponent: fewer than {MIN_TYPES} different words"
+        (exponent, spread), reason = _fit_exponent(n), ""
     fit = {"exponent": exponent, "low": exponent - spread, "high": exponent + spread}
     return pd.DataFrame([fit | {"n": int(n.sum()), "types": len(n), "reason": reason}])
 
@@ -114,23 +114,17 @@ def _measure_text(word: np.ndarray, window: int) -> tuple:
 
 
 def _mattr(word: np.ndarray, window: int) -> float:
-    """Average the types of all windows: a word is new in those that begin after its last occurrence."""
-    place, last_start = np.arange(len(word)), len(word) - window
-    first = np.maximum(_last_occurrence(word) + 1, place - window + 1)
-    stop = np.minimum(place, last_start) + 1
-    return np.maximum(stop - np.maximum(first, 0), 0).sum() / (window * (last_start + 1))
-
-
-def _last_occurrence(word: np.ndarray) -> np.ndarray:
-    """Return the place where each word occurred before; -1 at its first occurrence."""
-    places = pd.Series(np.arange(len(word)))
-    return places.groupby(word).shift(fill_value=-1).to_numpy()
+    """Average the ttr of all windows: a word adds a type to those that begin after its previous occurrence."""
+    at, windows = np.arange(len(word)), len(word) - window + 1
+    previous = pd.Series(at).groupby(word).shift(fill_value=-1).to_numpy()
+    first = np.maximum(previous, at - window) + 1
+    return np.maximum(np.minimum(at + 1, windows) - first, 0).sum() / (window * windows)
 
 
 def _hdd(n: np.ndarray, words: int) -> float:
-    """Sum over types the chance that a draw of 42 words has it, over 42."""
+    """Sum the probability of each type to be among 42 words drawn at random, and divide by 42."""
     step = np.arange(SAMPLE)
-    often, types = np.unique(n, return_counts=True)  # most words are rare, so these are few
+    often, types = np.unique(n, return_counts=True)  # few different numbers, since most words are rare
     missed = np.prod((words - often[:, None] - step).clip(0) / (words - step), axis=1)
     return types @ (1 - missed) / SAMPLE
 
@@ -141,7 +135,7 @@ def _mtld(word: np.ndarray) -> float:
 
 
 def _count_stretches(word: np.ndarray) -> float:
-    """Count how often the share of types falls below the threshold, starting again each time."""
+    """Count the stretches, each of which ends where its share of types falls below the threshold."""
     stretches, types, length = 0, set(), 0
     for number in word.tolist():
         types.add(number)
@@ -153,7 +147,7 @@ def _count_stretches(word: np.ndarray) -> float:
 
 
 def _fit_exponent(n: np.ndarray) -> tuple[float, float]:
-    """Return the exponent of falling frequencies, and half the width of its interval."""
+    """Return the exponent, and half the width of its interval."""
     from scipy.optimize import brentq
 
     log_rank = np.log(np.arange(1, len(n) + 1))
@@ -163,7 +157,7 @@ def _fit_exponent(n: np.ndarray) -> tuple[float, float]:
         return share @ log_rank**power / share.sum()
 
     mean, exponent, steep = n @ log_rank / n.sum(), 0.0, 1.0
-    # The mean falls with the exponent; at 0 it is that of equal frequencies, which is never below that of the counts.
+    # The mean falls with the exponent. At 0 it is that of equal frequencies, which the counts never exceed.
     if mean_log_rank(0) > mean:
         while mean_log_rank(steep) > mean:
             steep *= 2

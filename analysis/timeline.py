@@ -1,4 +1,4 @@
-"""Counts over time: what was written about when, and how much?"""
+"""Counts over time: how often do words, categories or speakers occur in each period?"""
 
 import warnings
 from typing import Literal
@@ -10,7 +10,7 @@ from analysis.tables import check_columns, check_doc_ids, check_known, read_date
 from analysis.words import is_running
 
 Period = Literal["day", "week", "month"]
-# The period in which a date is, and the step from one first day to the next; a week begins on Monday.
+# pandas' names of the period, and of the step from one period's first day to the next; a week begins on Monday.
 _PERIODS = {"day": ("D", "D"), "week": ("W-SUN", "W-MON"), "month": ("M", "MS")}
 
 
@@ -22,30 +22,30 @@ def count_by_date(
     by: str = "word",
     period: Period = "day",
 ) -> pd.DataFrame:
-    """Count what was found in each day, week or month, and per million words of that period.
+    """Count spans by day, week or month, and per million words of that period.
 
-    All periods from the first to the last are included, also those without texts. n, doc_freq, documents and
-    words of two sets of documents that share none add up to those of both. Texts without a date are left out
-    with a warning; if no text has a date, the table is empty.
+    All periods from the first to the last are included, even those without texts. n, doc_freq, documents and words
+    of two corpora that share no document add up to those of both together. Texts without a date are left out with a
+    warning; if no text has a date, the table is empty.
 
     Args:
-        spans: a span table with doc_id and `by`, such as that of `find_words` or `find_categories`.
+        spans: a table with doc_id and `by`, such as that from `find_words` or `find_categories`.
         documents: doc_id and date.
         tokens: the table from `annotate` for these documents.
-        by: the column of `spans` that names what was found.
+        by: the column of `spans` to count by.
         period: "day", "week" (from Monday) or "month".
 
     Columns:
         period (its first day), (the column `by`), n (occurrences), doc_freq (documents with any), documents
-        (all of the period), words (running words in them), per_million (n per million of these words; NaN
-        without words), low, high (95 % interval of per_million if occurrences were independent of each other;
-        what occurs in few texts is less certain than that).
+        (all documents of the period), words (running words in these documents), per_million (n per million of these
+        words; NaN without words), low, high (95 % interval of per_million, which assumes independent occurrences;
+        it is too narrow for what occurs often in a few texts).
 
     Sources:
         low, high: Garwood 1936, Fiducial limits for the Poisson distribution, Biometrika 28(3/4), 437-442.
 
     Raises:
-        KeyError: a table lacks a column, or the document of a span is missing.
+        KeyError: a table lacks a column, or `documents` lacks the document of a span.
         ValueError: a date cannot be read, the period is unknown, or a doc_id occurs twice.
 
     >>> documents = pd.DataFrame({"doc_id": ["a"], "date": ["2021-03-04"]})

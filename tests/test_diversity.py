@@ -19,13 +19,12 @@ def measured(*texts, **options):
 
 def plain_mtld(words):
     def factors(words):
-        count, types, length = 0, set(), 0
+        count, stretch = 0, []
         for word in words:
-            types.add(word)
-            length += 1
-            if len(types) / length < 0.72:
-                count, types, length = count + 1, set(), 0
-        return count + ((1 - len(types) / length) / 0.28 if length else 0)
+            stretch.append(word)
+            if len(set(stretch)) / len(stretch) < 0.72:
+                count, stretch = count + 1, []
+        return count + ((1 - len(set(stretch)) / len(stretch)) / 0.28 if stretch else 0)
 
     both = factors(words), factors(words[::-1])
     return np.mean([len(words) / each for each in both]) if all(both) else np.nan
@@ -39,16 +38,14 @@ def test_measures_of_two_texts(one, other):
         n = np.unique(words, return_counts=True)[1]
         size = len(words)
         assert (row.words, row.types, row.ttr) == (size, len(n), len(n) / size)
-        windows = [len(set(words[i : i + 50])) / 50 for i in range(size - 49)]
-        assert row.mattr == pytest.approx(np.mean(windows) if windows else np.nan, rel=1e-9, nan_ok=True)
-        hdd = (1 - stats.hypergeom(size, n, 42).pmf(0)).sum() / 42 if size >= 42 else np.nan
-        assert row.hdd == pytest.approx(hdd, rel=1e-9, nan_ok=True)
-        k = 1e4 * (sum(often**2 for often in n) - size) / size**2
-        assert row.yule_k == pytest.approx(k if size > 1 else np.nan, rel=1e-9, nan_ok=True)
-        mtld = plain_mtld(words) if size >= 100 else np.nan
-        assert row.mtld == pytest.approx(mtld, rel=1e-9, nan_ok=True)
-        values = pd.Series([row.mattr, row.mtld, row.hdd, row.yule_k])
-        assert bool(row.reason) == values.isna().any()
+        expected = [
+            np.mean([len(set(words[i : i + 50])) / 50 for i in range(size - 49)]) if size >= 50 else np.nan,
+            plain_mtld(words) if size >= 100 else np.nan,
+            (1 - stats.hypergeom(size, n, 42).pmf(0)).sum() / 42 if size >= 42 else np.nan,
+            1e4 * (sum(often**2 for often in n) - size) / size**2 if size > 1 else np.nan,
+        ]
+        assert row[5:9] == pytest.approx(expected, rel=1e-9, nan_ok=True)
+        assert bool(row.reason) == np.isnan(expected).any()
 
 
 @pytest.mark.parametrize(
@@ -56,11 +53,10 @@ def test_measures_of_two_texts(one, other):
     [
         ([1], "no yule_k: fewer than 2 words; no hdd: fewer than 42 words; no mattr: fewer than 50 words; "
               "no mtld: fewer than 100 words"),
-        (range(45), "no mattr: fewer than 50 words; no mtld: fewer than 100 words"),
         (range(120), "no mtld: no word is repeated"),
         ([*range(60)] * 3, ""),
     ],
-    ids=["a word", "short", "nothing repeated", "enough"],
+    ids=["a word", "nothing repeated", "enough"],
 )  # fmt: skip
 def test_reasons(words, reason):
     assert measured(words)["reason"].item() == reason
@@ -96,7 +92,7 @@ def test_counts_that_make_no_fit():
     fit = fit_zipf(pd.DataFrame({"n": [3, 2]})).iloc[0]
     assert np.isnan(fit["exponent"])
     assert fit["reason"] == "no exponent: fewer than 20 different words"
-    with pytest.raises(ValueError, match="counts has 'w' more than once: give the counts of one group"):
+    with pytest.raises(ValueError, match="counts has 'w' more than once: use the counts of one group"):
         fit_zipf(pd.DataFrame({"outlet": ["x", "y"], "word": ["w", "w"], "n": [1, 2]}))
     counts = pd.DataFrame({"word": range(50), "n": range(50, 0, -1)})
     longer = pd.concat([counts, pd.DataFrame({"word": range(50, 60), "n": 0})])

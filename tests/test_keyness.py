@@ -8,31 +8,22 @@ from hypothesis import assume, given, strategies as st
 from scipy import stats
 
 from analysis import choose_words, compare_words, count_words, word_rates
-from analysis.measures.association import (
-    association_scores,
-    chi_squared,
-    keyness_scores,
-    log_likelihood,
-    q_value,
-)
+from analysis.measures.association import association_scores, keyness_scores, log_likelihood, q_value
 
 NEWS = table(
     a="Rebels/NOUN held/VERB the/DET city/NOUN |The/DET rebels/NOUN fled/VERB",
     b="The/DET army/NOUN took/VERB the/DET city/NOUN ./PUNCT",
     c="The/DET minister/NOUN praised/VERB the/DET army/NOUN",
 )
-COUNTS = st.tuples(
-    st.integers(0, 500), st.integers(0, 500), st.integers(500, 100_000), st.integers(500, 100_000)
-).filter(lambda counts: counts[0] + counts[1] > 0)
+FEW, MANY = st.integers(0, 500), st.integers(500, 100_000)
+COUNTS = st.tuples(FEW, FEW, MANY, MANY).filter(lambda counts: counts[0] + counts[1] > 0)
 
 
 def test_measures_in_the_literature():
-    """The words of Dunning 1993, table 2, and of Manning and Schütze 1999, ch. 5.3."""
-    assert log_likelihood(110, 2552, 221, 31777) == pytest.approx(270.72, abs=0.005)  # the swiss
+    """Dunning 1993, table 2, and Manning and Schütze 1999, ch. 5.3.1."""
     assert log_likelihood(29, 42, 152, 31777) == pytest.approx(263.90, abs=0.005)  # can be
-    new_companies = 8, 15828, 4675, 14307668
-    assert association_scores(*([n] for n in new_companies))["t"].item() == pytest.approx(0.999932, abs=5e-7)
-    assert chi_squared(*new_companies) == pytest.approx(1.55, abs=0.005)
+    new_companies = [8], [15828], [4675], [14307668]
+    assert association_scores(*new_companies)["t"].item() == pytest.approx(0.999932, abs=5e-7)
 
 
 @given(COUNTS)
@@ -41,27 +32,22 @@ def test_tests_of_two_by_two_tables_are_those_of_scipy(counts):
     cells = [[a, b], [words_a - a, words_b - b]]
     assume(words_a + words_b > a + b)
     measured = keyness_scores([a], [b], words_a, words_b).iloc[0]
-    g2 = stats.chi2_contingency(cells, correction=False, lambda_="log-likelihood")
-    assert abs(measured["g2"]) == pytest.approx(g2.statistic, rel=1e-9, abs=1e-9)
+    g2 = stats.chi2_contingency(cells, correction=False, lambda_="log-likelihood").statistic
+    expected = [g2, stats.chi2_contingency(cells, correction=False).statistic]
+    assert measured[["g2", "chi2"]].abs().tolist() == pytest.approx(expected, rel=1e-9, abs=1e-9)
+    assert measured["bic"] == pytest.approx(g2 - np.log(words_a + words_b), rel=1e-9, abs=1e-9)
     # scipy's own p is less exact for tiny statistics, as its sum of logarithms loses digits.
     assert measured["p"] == pytest.approx(stats.chi2.sf(abs(measured["g2"]), 1), rel=1e-9, abs=1e-300)
-    chi2 = stats.chi2_contingency(cells, correction=False).statistic
-    assert abs(measured["chi2"]) == pytest.approx(chi2, rel=1e-9, abs=1e-9)
     if b and words_a > a:
         ratio = stats.contingency.odds_ratio(cells, kind="sample").statistic
         assert measured["odds_ratio"] == pytest.approx(ratio, rel=1e-9)
         assert measured["percent_diff"] == pytest.approx((a / words_a / (b / words_b) - 1) * 100, abs=1e-7)
     if a and b:
         assert measured["log_ratio"] == pytest.approx(np.log2(a * words_b / (b * words_a)), abs=1e-9)
-        assert 2 ** measured["log_ratio"] * 100 - 100 == pytest.approx(
-            measured["percent_diff"], rel=1e-9, abs=1e-9
-        )
-    swapped = keyness_scores([b], [a], words_b, words_a).iloc[0]
-    for measure in ["g2", "chi2", "log_ratio"]:
-        assert measured[measure] == pytest.approx(-swapped[measure], rel=1e-9, abs=1e-9)
+    swapped, mirrored = keyness_scores([b], [a], words_b, words_a).iloc[0], ["g2", "chi2", "log_ratio"]
+    assert measured[mirrored].tolist() == pytest.approx((-swapped[mirrored]).tolist(), rel=1e-9, abs=1e-9)
     same = keyness_scores([a], [a], words_a, words_a).iloc[0]
-    assert (same[["g2", "chi2"]] == 0).all() and same["p"] == 1
-    assert measured["bic"] == pytest.approx(g2.statistic - np.log(words_a + words_b), rel=1e-9, abs=1e-9)
+    assert same[["g2", "chi2", "p"]].tolist() == [0, 0, 1]
 
 
 @given(st.lists(st.floats(0, 1), max_size=40))
@@ -88,8 +74,8 @@ def test_counts_of_both_sides():
     assert found.loc["the", "per_million_reference"] == rates.loc[("state", "the"), "per_million"]
 
 
-def test_some_documents_of_many_are_counted_as_if_they_were_all():
-    """Their categories are still those of all, so that the number of a document may exceed that of the tokens."""
+def test_some_documents_of_a_larger_corpus():
+    """Their categories are still those of all, so a document may have a number above that of the tokens."""
     many = table(**{f"d{i:03}": "war/NOUN and/CCONJ peace/NOUN" for i in range(200)})
     found = compare(many[many["doc_id"].isin(["d198", "d199"])], by="doc_id", target="d199")
     assert found["doc_freq_target"].tolist() == found["doc_freq_reference"].tolist() == [1, 1, 1]
@@ -110,21 +96,19 @@ def test_interval_of_the_log_ratio_is_that_of_scipy():
     random = np.random.default_rng(1)
     sizes = random.integers(200, 400, size=(2, 30))
     n = random.binomial(sizes, [[0.04], [0.02]])
-    rows = []
-    for side, doc in np.ndindex(2, 30):
-        words = ["war"] * n[side, doc] + ["the"] * (sizes[side, doc] - n[side, doc])
-        rows += [(f"{side}-{doc}", side, word) for word in words]
+    rows = [
+        (f"{side}-{doc}", side, "war" if at < n[side, doc] else "the")
+        for side, doc in np.ndindex(2, 30)
+        for at in range(sizes[side, doc])
+    ]
     words = pd.DataFrame(rows, columns=["doc_id", "side", "word"])
-    found = compare_words(words, by="side", target=0, resamples=20_000).set_index("word").loc["war"]
+    found = compare_words(words, by="side", target=0, resamples=9999).set_index("word").loc["war"]
 
     def log_ratio(i, j, axis):
         rates = [n[k][draw].sum(axis) / sizes[k][draw].sum(axis) for k, draw in enumerate((i, j))]
         return np.log2(rates[0] / rates[1])
 
-    parts = np.arange(30)
-    drawn = stats.bootstrap(
-        (parts, parts), log_ratio, n_resamples=20_000, method="percentile", rng=2, axis=-1
-    )
+    drawn = stats.bootstrap([np.arange(30)] * 2, log_ratio, method="percentile", rng=2)
     assert (found["low"], found["high"]) == pytest.approx(tuple(drawn.confidence_interval), abs=0.02)
 
 
@@ -142,7 +126,7 @@ def test_what_is_too_little_has_a_reason():
     ("options", "error", "message"),
     [
         ({"by": "x", "target": "z"}, ValueError, "no 'z' in 'x', but y: name one"),
-        ({"by": "x", "target": "y"}, ValueError, "words have only 'y' in 'x': compare more texts"),
+        ({"by": "x", "target": "y"}, ValueError, "words have only 'y' in 'x': add texts"),
         ({"by": "outlet", "target": "Post"}, KeyError, "merge it in"),
     ],
 )

@@ -9,14 +9,18 @@ from conftest import texts
 from hypothesis import example, given, settings, strategies as st
 
 from analysis import (
+    actor_edges,
+    actor_names,
     annotate,
     choose_words,
     compare_words,
+    count_actors,
     count_by_date,
     count_categories,
     count_collocations,
     count_words,
     describe_corpus,
+    find_actors,
     find_categories,
     find_words,
     fit_zipf,
@@ -24,6 +28,7 @@ from analysis import (
     mark_quoted,
     measure_collocations,
     measure_diversity,
+    merge_actors,
     read_corpus,
     word_rates,
 )
@@ -51,13 +56,16 @@ def found_tables(documents):
     words = find_words(choose_words(tokens, pos=None), tokens["lemma"].unique().tolist()[:5])
     context = in_context(entities, documents, sentences)
     categories = in_context(find_categories(tokens, MINE), documents, sentences)
-    return tokens, sentences, entities, words, context, categories, mark_quoted(tokens, documents)
+    quoted, actors = mark_quoted(tokens, documents), find_actors(entities, tokens, documents)
+    return tokens, sentences, entities, words, context, categories, quoted, actors
 
 
 def assert_offsets(table, documents):
     """text[start:end] is the text in the row; a span is never empty and never outside the text."""
     by_id = documents.set_index("doc_id")["text"]
-    column = next((name for name in ("match", "token", "entity") if name in table), None)  # none in sentences
+    column = next(
+        (name for name in ("match", "token", "entity", "mention") if name in table), None
+    )  # none in sentences
     for row in table.to_dict("records"):
         text = by_id[row["doc_id"]]
         assert 0 <= row["start"] < row["end"] <= len(text)
@@ -66,8 +74,8 @@ def assert_offsets(table, documents):
 
 
 @pytest.mark.filterwarnings("ignore:.*words do not occur")
-@settings(max_examples=30)
-@given(st.lists(NASTY, max_size=3))
+@settings(max_examples=40)
+@given(st.lists(NASTY | st.text("Assad’s UN. (-) al\r\n\xa0é👩\u0301“”the Mr,", max_size=60), max_size=3))
 @example(["Aleppo\u0301 falls\r\nIt’s  over.\n\xa0\n“Go,” he said.", "", "\ufeff \n"])
 @example(["\U0001f468\u200d\U0001f469\u200d\U0001f467 fled\x0bto Is\u00adtan\u00adbul."])
 def test_offsets(contents):
@@ -123,14 +131,15 @@ def _kinds(table):
 
 
 def test_columns_of_counts(news):
-    documents, tokens, _, _ = news
+    documents, tokens, _, entities = news
 
-    def tables(documents, tokens):
+    def tables(documents, tokens, entities):
         """Every table by its function; (the column `by`) is the only one that a caller names."""
         words = choose_words(tokens)
         counts, near = count_words(words), count_collocations(words)
         found = find_words(words, ["flood", "dam"] if len(tokens) else [])
         quoted = choose_words(mark_quoted(tokens, documents))
+        mentions = merge_actors(find_actors(entities, tokens, documents))
         return {
             choose_words: words[["word"]],
             count_words: counts,
@@ -146,10 +155,15 @@ def test_columns_of_counts(news):
             measure_diversity: measure_diversity(words),
             count_by_date: count_by_date(found, documents, tokens),
             mark_quoted: mark_quoted(tokens, documents)[["in_quotes"]],
+            find_actors: mentions,
+            actor_names: actor_names(mentions),
+            count_actors: count_actors(mentions),
+            actor_edges: actor_edges(mentions),
         }
 
     named = {measure_diversity: ["doc_id"], count_by_date: ["word"]}
-    full, none = tables(documents, tokens), tables(documents.iloc[:0], tokens.iloc[:0])
+    full = tables(documents, tokens, entities)
+    none = tables(documents.iloc[:0], tokens.iloc[:0], entities.iloc[:0])
     for function, table in full.items():
         assert _kinds(table) == _kinds(none[function]), function.__name__
         own = [name for name in table if name not in named.get(function, [])]

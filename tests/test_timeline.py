@@ -19,18 +19,16 @@ def counted(documents=DOCUMENTS, words=("war",), **options):
 
 @pytest.mark.parametrize(
     ("period", "expected"),
-    {
-        "day": [("2021-03-04", 2, 1, 2, 4), ("2021-03-05", 0, 0, 0, 0), ("2021-03-06", 0, 0, 0, 0),
-                ("2021-03-07", 1, 1, 1, 1), ("2021-03-08", 1, 1, 1, 1)],
-        "week": [("2021-03-01", 3, 2, 3, 5), ("2021-03-08", 1, 1, 1, 1)],
-        "month": [("2021-03-01", 4, 3, 4, 6)],
-    }.items(),
-    ids=["day", "week", "month"],
+    [
+        ("day", ["2021-03-04 2 1 2 4", "2021-03-05 0 0 0 0", "2021-03-06 0 0 0 0", "2021-03-07 1 1 1 1",
+                 "2021-03-08 1 1 1 1"]),
+        ("week", ["2021-03-01 3 2 3 5", "2021-03-08 1 1 1 1"]),
+        ("month", ["2021-03-01 4 3 4 6"]),
+    ],
 )  # fmt: skip
 def test_periods(period, expected):
-    counts = counted(period=period).drop(columns=["word", "per_million", "low", "high"])
-    counts["period"] = counts["period"].astype("str")
-    assert [tuple(row) for row in counts.to_numpy().tolist()] == expected
+    counts = counted(period=period)[["period", "n", "doc_freq", "documents", "words"]].astype("str")
+    assert counts.agg(" ".join, axis=1).tolist() == expected
 
 
 def test_rates_and_their_intervals():
@@ -43,26 +41,20 @@ def test_rates_and_their_intervals():
     assert rates["low"].iloc[6] == 0
 
 
-ZONES = [
-    "T23:00:00+02:00",
-    " 01:00-0500",
-    "T10:00:00.5Z",
-    "",
-]  # the day is that of the clock it was written by
+ZONES = ["T23:00:00+02:00", " 01:00-0500", "T10:00:00.5Z", ""]  # the local day counts
 
 
 @pytest.mark.parametrize(
     "dates",
     [
-        pd.to_datetime(DATES),
         pd.to_datetime(DATES).tz_localize("Europe/Berlin"),
         pd.to_datetime(DATES) + pd.Timedelta(hours=23),
         [f"{date}{zone}" for date, zone in zip(DATES, ZONES, strict=True)],
         pd.to_datetime(DATES).date,
     ],
-    ids=["times", "zone", "evening", "text with hours", "days"],
+    ids=["zone", "evening", "text with hours", "days"],
 )
-def test_whatever_dates_are_written_as(dates):
+def test_dates_of_every_kind(dates):
     pd.testing.assert_frame_equal(counted(DOCUMENTS.assign(date=dates)), counted())
 
 
@@ -75,18 +67,18 @@ def test_texts_without_a_date_are_left_out_with_a_warning():
     pd.testing.assert_series_equal(nothing.dtypes, counts.dtypes)
 
 
-def test_bad_input():
-    with pytest.raises(ValueError, match="documents has the date 'last May' for b: write it like 2016-12-13"):
-        counted(DOCUMENTS.assign(date=[DATES[0], "last May", *DATES[2:]]))
-    with pytest.raises(ValueError, match="documents has the date '2021-03' for a"):
-        counted(DOCUMENTS.assign(date=["2021-03", *DATES[1:]]))
-    with pytest.raises(ValueError, match="no period 'year'"):
-        counted(period="year")
-    with pytest.raises(ValueError, match="documents has the doc_id 'a' more than once"):
-        counted(pd.concat([DOCUMENTS, DOCUMENTS]))
-    with pytest.raises(KeyError, match="spans has the doc_id 'a', which is not in documents"):
-        counted(DOCUMENTS[DOCUMENTS["doc_id"] != "a"])
-    with pytest.raises(KeyError, match="documents has no column 'date'"):
-        counted(DOCUMENTS.drop(columns="date"))
-    with pytest.raises(KeyError, match="spans has no column 'category'"):
-        counted(by="category")
+@pytest.mark.parametrize(
+    ("documents", "options", "error", "message"),
+    [
+        (DOCUMENTS.replace("2021-03-07", "last May"), {}, ValueError, "the date 'last May' for c: write it like 2016"),
+        (DOCUMENTS.replace("2021-03-07", "2021-03"), {}, ValueError, "documents has the date '2021-03' for c"),
+        (DOCUMENTS, {"period": "year"}, ValueError, "no period 'year'"),
+        (pd.concat([DOCUMENTS, DOCUMENTS]), {}, ValueError, "documents has the doc_id 'a' more than once"),
+        (DOCUMENTS.iloc[1:], {}, KeyError, "spans has the doc_id 'a', which is not in documents"),
+        (DOCUMENTS[["doc_id"]], {}, KeyError, "documents has no column 'date'"),
+        (DOCUMENTS, {"by": "category"}, KeyError, "spans has no column 'category'"),
+    ],
+)  # fmt: skip
+def test_errors(documents, options, error, message):
+    with pytest.raises(error, match=message):
+        counted(documents, **options)

@@ -1,15 +1,14 @@
-"""How far a count is from what is expected by chance: measures of a two-by-two table."""
+"""Measures of a two-by-two table: how far is a count from the count expected by chance?"""
 
 import numpy as np
 import pandas as pd
-from scipy.special import erfc, xlog1py
 
 
 def log_likelihood(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np.ndarray) -> np.ndarray:
-    """Measure how unlikely a count is by chance: G2, negative where the count is lower than expected.
+    """Return the log-likelihood ratio G2 of a count, negative where the count is lower than expected.
 
-    2 * sum(observed * ln(observed / expected)) over all four cells of the table that n, its row and column
-    sums and the total make. (Others leave out the two cells of all other words, which changes little: Rayson
+    G2 is 2 * sum(observed * ln(observed / expected)) over the four cells of the table of n, its row and column
+    sums and the total. (Some authors leave out the two cells of all other words, which changes little: Rayson
     and Garside 2000.)
 
     Sources:
@@ -19,6 +18,8 @@ def log_likelihood(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np
     >>> log_likelihood(110, 2552, 221, 31777).round(2).item()  # "the swiss", table 2 of Dunning 1993
     270.72
     """
+    from scipy.special import xlog1py
+
     observed, expected, excess = _cells(n, row, column, total)
     with np.errstate(divide="ignore", invalid="ignore"):
         # The logarithm of 1 + excess / expected keeps its digits where the two are nearly equal.
@@ -27,9 +28,10 @@ def log_likelihood(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np
 
 
 def chi_squared(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np.ndarray) -> np.ndarray:
-    """Measure the same by Pearson's chi-squared without correction, negative below expectation.
+    """Return Pearson's chi-squared of a count, negative where the count is lower than expected.
 
-    Too large where an expected count is below some five: trust G2 there (Dunning 1993).
+    It is not corrected for continuity, and too large where an expected count is below about 5; use G2 there
+    (Dunning 1993).
 
     >>> chi_squared(8, 15828, 4675, 14307668).round(2).item()  # "new companies", Manning and Schütze 1999
     1.55
@@ -41,16 +43,18 @@ def chi_squared(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np.nd
 
 
 def p_value(statistic: np.ndarray) -> np.ndarray:
-    """Return the probability of a G2 or chi-squared of this size or more by chance (one degree of freedom).
+    """Return the p-value of G2 or chi-squared (one degree of freedom).
 
     >>> p_value(np.array([-3.841459])).round(3).item()
     0.05
     """
+    from scipy.special import erfc
+
     return erfc(np.sqrt(np.abs(np.asarray(statistic, float)) / 2))
 
 
 def q_value(p: np.ndarray) -> np.ndarray:
-    """Adjust p for many tests: the expected share of false positives if this and all smaller p are accepted.
+    """Return p adjusted for many tests: the expected share of false positives if this and all smaller p are accepted.
 
     Sources:
         Benjamini and Hochberg 1995, Controlling the False Discovery Rate, Journal of the Royal Statistical
@@ -68,9 +72,7 @@ def q_value(p: np.ndarray) -> np.ndarray:
 def keyness_scores(
     n_target: np.ndarray, n_reference: np.ndarray, words_target: int, words_reference: int
 ) -> pd.DataFrame:
-    """Measure from counts alone how much more frequent words are in a target than in a reference.
-
-    Counts of parts of the texts may be added up first.
+    """Return the keyness measures of words from their counts in a target and in a reference.
 
     Args:
         n_target, n_reference: the occurrences of each word.
@@ -89,11 +91,10 @@ def keyness_scores(
     p = p_value(g2)
     with np.errstate(divide="ignore", invalid="ignore"):
         rate_a, rate_b = a / words_target, b / words_reference
-        halved = np.maximum(a, 0.5) / words_target, np.maximum(b, 0.5) / words_reference
         measures = {
             "per_million_target": rate_a * 1e6,
             "per_million_reference": rate_b * 1e6,
-            "log_ratio": np.log2(halved[0]) - np.log2(halved[1]),
+            "log_ratio": log_ratio(a, words_target, b, words_reference),
             "g2": g2,
             "chi2": chi2,
             "percent_diff": (rate_a - rate_b) * 100 / rate_b,
@@ -105,10 +106,23 @@ def keyness_scores(
     return pd.DataFrame(measures)
 
 
-def association_scores(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np.ndarray) -> pd.DataFrame:
-    """Measure how much more often two words occur together than expected by chance.
+def log_ratio(
+    n_target: np.ndarray, words_target: np.ndarray, n_reference: np.ndarray, words_reference: np.ndarray
+) -> np.ndarray:
+    """Return the binary logarithm of the ratio of two rates; no occurrence counts as half an occurrence.
 
-    With n co-occurrences of the two, row and column co-occurrences of each with any word, and total of all words:
+    >>> log_ratio(10, 1000, 0, 100).item()
+    1.0
+    """
+    target = np.maximum(n_target, 0.5) / words_target
+    return np.log2(target) - np.log2(np.maximum(n_reference, 0.5) / words_reference)
+
+
+def association_scores(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np.ndarray) -> pd.DataFrame:
+    """Return measures of how much more often two words occur together than expected by chance.
+
+    n is the number of co-occurrences of the two words; row and column are the co-occurrences of each of them with
+    any word; total is the number of all co-occurrences.
 
     - expected: row * column / total;
     - mi: log2(n / expected), pointwise mutual information. Church and Hanks 1990, Computational Linguistics
@@ -133,11 +147,11 @@ def association_scores(n: np.ndarray, row: np.ndarray, column: np.ndarray, total
 def _cells(
     n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Observed and expected counts of the four cells, that of n first, and the excess of the one over the other."""
+    """Return the observed counts, the expected counts and their differences in the four cells, that of n first."""
     n, row, column, total = np.broadcast_arrays(*(np.asarray(v, float) for v in (n, row, column, total)))
     observed = np.array([n, row - n, column - n, total - row - column + n])
     rows, columns = (row, total - row), (column, total - column)
     with np.errstate(divide="ignore", invalid="ignore"):
         expected = np.array([rows[i] * columns[j] / total for i, j in ((0, 0), (0, 1), (1, 0), (1, 1))])
-        excess = (n * total - row * column) / total  # equal rates give 0, without an error of rounding
+        excess = (n * total - row * column) / total  # exactly 0 for equal rates
     return observed, expected, np.array([excess, -excess, -excess, excess])

@@ -1,4 +1,4 @@
-"""Bootstrap intervals: what would be counted in other texts like these?"""
+"""Bootstrap intervals: how much would a measure differ in other texts like these?"""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -23,12 +23,12 @@ def bootstrap_interval(
     The draws are the same for all words, so an interval does not depend on which other words there are.
 
     Args:
-        samples: of each side whose parts are drawn apart, the occurrences (a sparse matrix with a row for each
-            word and a column for each part) and the running words of each part.
+        samples: a pair for each side, whose parts are drawn separately: the occurrences (a sparse matrix with a
+            row for each word and a column for each part) and the running words of each part.
         statistic: a function of the occurrences of each word in each draw and the running words of each draw,
             for each sample in turn.
-        resamples: how often to draw as many parts as there are.
-        seeds: the seed of the draws of each sample. They must differ, so that the samples are not drawn alike.
+        resamples: the number of draws; each draws as many parts as there are.
+        seeds: a seed for each sample. Seeds must differ, or all samples would have the same draws.
 
     Returns two rows: the lower and the upper end for each word.
 

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 def measure_dispersion(occurrences: "csr_array", sizes: np.ndarray) -> pd.DataFrame:
     """Measure how evenly each word is spread over parts of known sizes.
 
-    With v the occurrences of a word in each of k parts, f their sum, s each part's share of all words, and p
-    the word's rate in each part (v over the part's size):
+    For each word, v is its occurrences in each of k parts, f their sum, s each part's share of all running words,
+    and p the word's rate in each part (v over the part's size):
 
     - range: the number of parts where v > 0;
-    - juilland_d: 1 - sd(p) / mean(p) / sqrt(k - 1), with the standard deviation of the population. From 0
-      (all in one part) to 1 (even). Juilland and Chang-Rodríguez 1964, Frequency Dictionary of Spanish Words;
-      with rates, as parts differ in size: Gries 2008.
-    - dp: sum(|v / f - s|) / 2. From 0 (even) towards 1. Gries 2008, Dispersions and adjusted frequencies in
+    - juilland_d: 1 - sd(p) / mean(p) / sqrt(k - 1), where sd is the standard deviation of the population. From
+      0 (all in one part) to 1 (even). Juilland and Chang-Rodríguez 1964, Frequency Dictionary of Spanish Words;
+      computed from rates, since parts differ in size: Gries 2008.
+    - dp: sum(|v / f - s|) / 2. From 0 (even) to nearly 1. Gries 2008, Dispersions and adjusted frequencies in
       corpora, International Journal of Corpus Linguistics 13(4), doi:10.1075/ijcl.13.4.02gri.
     - dp_norm: dp / (1 - min(s)), which reaches 1. Lijffijt and Gries 2012, ibid. 17(1),
       doi:10.1075/ijcl.17.1.08lij.
@@ -43,7 +43,7 @@ def measure_dispersion(occurrences: "csr_array", sizes: np.ndarray) -> pd.DataFr
     share = sizes / sizes.sum()
     with np.errstate(divide="ignore", invalid="ignore"):
         f = np.bincount(row, v, minlength=words)
-        # A part without the word adds its share, so only the others need to be looked at.
+        # Each part without the word adds its share, so only the parts with the word are computed.
         excess = np.abs(v / f[row] - share[part]) - share[part]
         dp = np.maximum(0, 1 + np.bincount(row, excess, minlength=words)) / 2
         rate = v / sizes[part]
@@ -51,7 +51,8 @@ def measure_dispersion(occurrences: "csr_array", sizes: np.ndarray) -> pd.DataFr
         squares = np.bincount(row, (rate - mean[row]) ** 2, minlength=words) + (parts - found) * mean**2
         juilland_d = np.maximum(0, 1 - np.sqrt(squares / parts) / mean / np.sqrt(parts - 1.0))
         dp_norm = dp / (1 - share.min(initial=1))
-    measures = pd.DataFrame({"juilland_d": juilland_d, "dp": dp, "dp_norm": dp_norm}).round(12)  # 0 is 0
+    # Rounded, so that what is 0 does not become 1e-17.
+    measures = pd.DataFrame({"juilland_d": juilland_d, "dp": dp, "dp_norm": dp_norm}).round(12)
     measures[(found == 0) | (parts < 2)] = np.nan
     measures.insert(0, "range", found)
     return measures

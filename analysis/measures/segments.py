@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 def split_into_segments(doc_id: pd.Series, segments: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the part of each running word, and the number of running words of each part.
 
-    The parts are the documents, or where there is only one, equal segments of it.
+    The parts are the documents. A single document is cut into equal segments.
 
     Args:
         doc_id: the document of each running word, in the order of the texts.
-        segments: the number of parts of a single document, if it has as many words.
+        segments: the number of parts of a single document; a document with fewer words is one part.
 
     Raises:
         ValueError: `segments` is less than 1.

@@ -1,4 +1,4 @@
-"""Which edges are heavier than chance: a backbone against a named null model, with nothing dropped silently."""
+"""The backbone of a network: the edges that have more weight than expected by chance."""
 
 import numpy as np
 import pandas as pd
@@ -15,23 +15,27 @@ NULL_MODELS = {
 def backbone(
     edges: pd.DataFrame, *, method: str = "disparity", alpha: float = 0.05, min_n: int = 2
 ) -> pd.DataFrame:
-    """Test which edges are heavier than chance would make them.
+    """Test which edges have more weight than expected by chance.
 
-    An edge seen once looks significant to either test, so edges below `min_n` are set aside first.
+    Edges below `min_n` are not tested, because both tests would find edges with n = 1 significant.
 
     Args:
-        edges: what `actor_edges` returns.
-        method: "disparity" tests an edge from the side of each actor and keeps the lower p-value; "noise-corrected"
-            weighs both actors at once.
+        edges: the table from `actor_edges`.
+        method: "disparity" tests an edge for each of its two actors and takes the lower p-value; "noise-corrected"
+            tests it once, given the strengths of both actors.
         alpha: keep edges with a p-value below this.
-        min_n: keep, and test, only edges of at least this n.
+        min_n: test and keep only edges with at least this n.
 
     Columns:
-        those of `edges`, every row of them, then p_value (missing below `min_n`), keep, null_model.
+        those of `edges` (all rows), then p_value (missing below `min_n`), keep, null_model (what was assumed about
+        chance).
+
+    Sources:
+        disparity: Serrano, Boguñá and Vespignani 2009, PNAS 106(16). noise-corrected: Coscia and Neffke 2017, ICDE.
 
     Raises:
         KeyError: `edges` lacks a column.
-        ValueError: the method is another, or a pair is there twice.
+        ValueError: the method is unknown, or a pair occurs twice.
 
     >>> edges = pd.DataFrame({"actor_a": ["a", "a", "a"], "actor_b": ["b", "c", "d"], "n": [50, 2, 2]})
     >>> backbone(edges)["keep"].tolist()
@@ -48,7 +52,7 @@ def backbone(
 
 
 def _disparity(edges: pd.DataFrame) -> np.ndarray:
-    """The chance that one of an actor's edges gets so large a share of its strength; 1 where it has one edge only."""
+    """Return the probability that an edge has so large a share of its actor's strength; 1 for an actor's only edge."""
     totals = actor_totals(edges)
     sides = [totals.loc[edges[side]].to_numpy().T for side in PAIR]
     chances = [(1 - edges["n"].to_numpy() / strength) ** (degree - 1) for degree, strength in sides]
@@ -56,10 +60,10 @@ def _disparity(edges: pd.DataFrame) -> np.ndarray:
 
 
 def _noise_corrected(edges: pd.DataFrame) -> np.ndarray:
-    """The chance of so many ties or more, where each falls between two actors in proportion to their strengths.
+    """Return the probability of n or more if each unit joins two actors in proportion to their strengths.
 
-    This is the binomial tail of Coscia and Neffke's null model. Their normal approximation of it calls nearly
-    everything significant where counts are as small as in text.
+    This is the binomial tail of Coscia and Neffke's null model. With counts as small as in texts, their normal
+    approximation would find nearly every edge significant.
     """
     from scipy.stats import binom
 

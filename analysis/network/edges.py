@@ -1,8 +1,7 @@
-"""Who is named together: the pairs of actors that share a sentence, paragraph or document, and how strongly."""
+"""Edges: which actors are named together in a sentence, paragraph or document, and how often."""
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from analysis.measures.association import log_likelihood, p_value, q_value
 from analysis.tables import check_by, check_columns, check_doc_ids, check_edges
@@ -21,24 +20,24 @@ def actor_edges(
 ) -> pd.DataFrame:
     """Return the pairs of actors that are named together, and how often.
 
-    A mention inside a longer one does not count: "US officials" are the officials, not the United States.
+    A mention inside a longer one does not count: in "US officials", only the officials are named, not the US.
 
     Args:
-        mentions: what `merge_actors` returns.
-        within: what two actors share: "sentence", "paragraph", "document", or the number of sentences of a window
-            that moves over the document sentence by sentence.
-        sentences: what `annotate` returns; needed for paragraphs.
-        by: a column of `mentions` (such as outlet or date, merged in from the documents) to slice by. A missing value
-            is a slice of its own.
+        mentions: the table from `merge_actors`.
+        within: the unit that two actors must share: "sentence", "paragraph", "document", or a number of sentences
+            (a window of this length starts at each sentence).
+        sentences: the table from `annotate`; needed only for paragraphs.
+        by: a column of `mentions` (such as outlet or date, merged in from the documents); each of its values has
+            edges of its own, and so do rows without a value.
         min_n: leave out pairs that share fewer units.
 
     Columns:
-        `by` where given, actor_a, actor_b (in alphabetical order), n (units shared), doc_freq (documents in which
-        they share one); the most frequent pair first.
+        (with `by`, that column), actor_a, actor_b (in alphabetical order), n (units with both), doc_freq (documents
+        with such a unit); the most frequent pair first.
 
     Raises:
         KeyError: a table lacks a column.
-        ValueError: `within` is something else, or "paragraph" without `sentences`.
+        ValueError: `within` is not one of these, or is "paragraph" without `sentences`.
 
     >>> mentions = pd.DataFrame({"doc_id": ["a"] * 2, "sent_id": [0, 0], "start": [0, 9], "end": [5, 14],
     ...                          "actor": ["Syria", "Assad"]})
@@ -56,25 +55,25 @@ def actor_edges(
 def edge_weights(
     edges: pd.DataFrame, mentions: pd.DataFrame, sentences: pd.DataFrame, *, within: Within = "sentence"
 ) -> pd.DataFrame:
-    """Measure how much more often than by chance two actors are named together.
+    """Measure how much more often two actors are named together than expected by chance.
 
-    By chance, each actor would be spread over the units (sentences, paragraphs, documents, windows) without regard
-    to the other.
+    Chance means that both actors are spread over the units (sentences, paragraphs, documents or windows)
+    independently of each other.
 
     Args:
-        edges: what `actor_edges` returns for these mentions, without `by`.
-        mentions, within: the same as for the edges.
-        sentences: what `annotate` returns: all units count, those without a mention too.
+        edges: the table from `actor_edges` for these mentions, without `by`.
+        mentions, within: the same as for `actor_edges`.
+        sentences: the table from `annotate`; units without mentions count, too.
 
     Columns:
-        those of `edges`, then n_a, n_b (units with each actor), npmi (-1 to 1, 0 = chance; Bouma 2009), g2
-        (log-likelihood ratio; Dunning 1993), q (the expected share of false positives if you accept this pair and all
-        with a higher g2; Benjamini and Hochberg 1995), jaccard (share of the units with either actor that have
-        both), cosine.
+        those of `edges`, then n_a, n_b (units with each actor), npmi (normalised mutual information, -1 to 1, 0 by
+        chance; Bouma 2009), g2 (log-likelihood ratio; Dunning 1993), q (the expected share of false positives if you
+        accept this pair and all with a higher g2; Benjamini and Hochberg 1995), jaccard (n divided by the units with
+        either actor), cosine (n divided by the root of n_a times n_b).
 
     Raises:
         KeyError: a table lacks a column.
-        ValueError: a pair is there twice, or the edges were counted in other mentions.
+        ValueError: a pair occurs twice, or the edges were counted in other mentions.
 
     >>> mentions = pd.DataFrame({"doc_id": ["a"] * 2, "sent_id": [0, 0], "start": [0, 9], "end": [5, 14],
     ...                          "actor": ["Syria", "Assad"]})
@@ -88,7 +87,7 @@ def edge_weights(
     both, total = edges["n"].to_numpy(), _count_units(sentences, within)
     if (wrong := both > np.minimum(a, b)).any():
         pair = " and ".join(edges.loc[wrong, PAIR].iloc[0])
-        raise ValueError(f"mentions has fewer units with {pair} than edges has: give those that were counted")
+        raise ValueError(f"mentions has fewer units with {pair} than edges: use those that were counted")
     with np.errstate(divide="ignore", invalid="ignore"):
         npmi = np.where(both < total, np.log(both * total / (a * b)) / -np.log(both / total), 1.0)
     g2 = np.abs(log_likelihood(both, a, b, total))
@@ -106,16 +105,16 @@ def edge_weights(
 def edge_dates(
     edges: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFrame, **within
 ) -> pd.DataFrame:
-    """Return the edges with the dates when both actors were first and last named together.
+    """Return the edges with the first and the last date on which both actors were named together.
 
     Args:
-        edges: what `actor_edges` returns for these mentions.
-        mentions: the same as for the edges.
+        edges: the table from `actor_edges` for these mentions.
+        mentions: the same as for `actor_edges`.
         documents: doc_id and date.
-        within: `within` and `sentences`, where the edges were counted with them.
+        within: `within` and `sentences`, if the edges were counted with them.
 
     Columns:
-        those of `edges`, then first_date, last_date (missing where no document of the pair has a date).
+        those of `edges`, then first_date, last_date (missing if no document of the pair has a date).
 
     >>> mentions = pd.DataFrame({"doc_id": ["a"] * 2, "sent_id": [0, 0], "start": [0, 9], "end": [5, 14],
     ...                          "actor": ["Syria", "Assad"]})
@@ -123,7 +122,7 @@ def edge_dates(
     >>> str(edge_dates(actor_edges(mentions), mentions, documents)["first_date"].iloc[0].date())
     '2016-12-13'
     """
-    check_columns(documents, "documents", ["doc_id", "date"], "give the dates in metadata.csv")
+    check_columns(documents, "documents", ["doc_id", "date"], "add the dates in metadata.csv")
     check_doc_ids(documents)
     shared = shared_units(mentions, **within).astype({"doc_id": "str"})
     dates = documents[["doc_id", "date"]].astype({"doc_id": "str"})
@@ -139,14 +138,16 @@ def edge_mentions(
     within: Within = "sentence",
     sentences: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Return the mentions of two actors where they are named together: the evidence for an edge, for `in_context`.
+    """Return the mentions of two actors in the units that they share.
+
+    Use `in_context` to show their sentences.
 
     Args:
         mentions, within, sentences: the same as for `actor_edges`.
         a, b: two actors.
 
     Columns:
-        those of `mentions`: the mentions of both actors in the units they share, in the order of the text.
+        those of `mentions`, in the order of the texts.
 
     Raises:
         KeyError: an actor is not in `mentions`.
@@ -169,7 +170,7 @@ def edge_mentions(
 def shared_units(
     mentions: pd.DataFrame, *, within: Within = "sentence", sentences: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Count the units that each two actors share in each document: edges, dates and intervals are made from these.
+    """Count the units that two actors share in each document.
 
     Columns:
         doc_id, actor_a, actor_b (in alphabetical order), n.
@@ -179,11 +180,13 @@ def shared_units(
     >>> shared_units(mentions).values.tolist()
     [['a', 'Assad', 'Syria', 1]]
     """
+    from scipy import sparse
+
     named = _units(mentions, within, sentences)
     unit = named.groupby(["doc_id", "unit"], observed=True).ngroup()
-    # An actor has a column of its own in each document, in alphabetical order.
+    # Each actor has a separate column for each document; columns are in alphabetical order.
     column = named.groupby(["doc_id", "actor"], observed=True).ngroup()
-    size = len(named)  # at least as many as units or columns, also where there are none
+    size = len(named)  # there are never more units or columns than this
     incidence = sparse.csr_array((np.ones(size, dtype="int64"), (unit, column)), shape=(size, size))
     shared = sparse.triu(incidence.T @ incidence, k=1)
     actors = named.assign(column=column).drop_duplicates("column").set_index("column").sort_index()
@@ -193,7 +196,7 @@ def shared_units(
 
 
 def actor_totals(edges: pd.DataFrame) -> pd.DataFrame:
-    """Return the degree and the strength of each actor, in alphabetical order.
+    """Return degree (number of edges) and strength (sum of their n) of each actor, in alphabetical order.
 
     >>> edges = pd.DataFrame({"actor_a": ["a", "b"], "actor_b": ["b", "c"], "n": [2, 1]})
     >>> actor_totals(edges).loc["b"].tolist()
@@ -205,12 +208,12 @@ def actor_totals(edges: pd.DataFrame) -> pd.DataFrame:
 
 
 def _units(mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | None) -> pd.DataFrame:
-    """A row for each actor in each unit: doc_id, unit, actor."""
+    """Return doc_id, unit and actor, with one row for each actor in each unit."""
     return _place(mentions, within, sentences)[["doc_id", "unit", "actor"]].drop_duplicates()
 
 
 def _place(mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | None) -> pd.DataFrame:
-    """The doc_id, unit, actor and row of each mention that counts; in windows a mention is in several units."""
+    """Return doc_id, unit, actor and row number of each mention that counts; several rows for overlapping windows."""
     if missing := mentions["actor"].isna().sum():
         raise ValueError(f"mentions has {missing} rows without an actor: leave them out")
     rows = mentions[["doc_id", "sent_id", "actor"]].assign(row=np.arange(len(mentions)))
@@ -225,13 +228,13 @@ def _place(mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | Non
         raise ValueError(
             f"within is {within!r}: it must be 'sentence', 'paragraph', 'document' or a number above 0"
         )
-    # A window is known by its first sentence.
+    # The number of a window is that of its first sentence.
     placed = pd.concat([rows.assign(unit=rows["sent_id"] - before) for before in range(within)])
     return placed[placed["unit"] >= 0]
 
 
 def _is_outermost(mentions: pd.DataFrame) -> np.ndarray:
-    """Whether each mention is not inside a longer one."""
+    """Return whether each mention is not inside a longer one."""
     spans = mentions[["doc_id", "start", "end"]].astype({"start": "int64", "end": "int64"})
     ordered = spans.reset_index(drop=True).sort_values(["start", "end"], ascending=[True, False])
     reached = ordered.groupby("doc_id", observed=True)["end"].cummax()
@@ -241,26 +244,26 @@ def _is_outermost(mentions: pd.DataFrame) -> np.ndarray:
 
 def _paragraphs(mentions: pd.DataFrame, sentences: pd.DataFrame | None) -> np.ndarray:
     if sentences is None:
-        raise ValueError("paragraphs are known from the sentences: pass sentences=")
+        raise ValueError("within is 'paragraph', but there are no sentences: add sentences=")
     keys = mentions[["doc_id", "sent_id"]].astype({"doc_id": "str"})
     known = sentences[["doc_id", "sent_id", "par_id"]].astype({"doc_id": "str"})
     found = keys.merge(known, on=["doc_id", "sent_id"], how="left")["par_id"]
     if found.isna().any():
-        raise ValueError("a mention is in no sentence of `sentences`: pass those of the same corpus")
+        raise ValueError("sentences lacks the sentence of a mention: use the sentences of the same corpus")
     return found.to_numpy("int64")
 
 
 def _count_units(sentences: pd.DataFrame, within: Within) -> int:
-    """All units of the corpus; a window starts with each sentence."""
+    """Return the number of units of the corpus; a window starts at each sentence."""
     unit = {"document": ["doc_id"], "paragraph": ["doc_id", "par_id"]}.get(within, ["doc_id", "sent_id"])
     return len(sentences[unit].drop_duplicates())
 
 
 def _edges_by(mentions: pd.DataFrame, by: str, **options) -> pd.DataFrame:
-    """The edges of each slice, one slice below the other."""
+    """Return the edges of each value of the column `by`, in one table."""
     check_by(mentions, "mentions", by)
-    nothing = None, mentions.iloc[:0]  # for the columns, where there is no slice
-    slices = [*mentions.groupby(by, observed=True, dropna=False), nothing]
-    edges = pd.concat([actor_edges(rows, **options).assign(**{by: value}) for value, rows in slices])
-    edges[by] = edges[by].astype(mentions[by].dtype)
-    return edges[[by, *edges.columns.drop(by)]].reset_index(drop=True)
+    nothing = None, mentions.iloc[:0]  # gives the columns where there are no groups
+    groups = [*mentions.groupby(by, observed=True, dropna=False), nothing]
+    edges = pd.concat([actor_edges(rows, **options).assign(**{by: value}) for value, rows in groups])
+    edges.insert(0, by, edges.pop(by).astype(mentions[by].dtype))
+    return edges.reset_index(drop=True)

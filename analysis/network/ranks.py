@@ -6,13 +6,12 @@ import graspologic_native
 import numpy as np
 import pandas as pd
 import rustworkx
-from scipy import sparse
 
 from analysis.network.edges import PAIR, Within, actor_totals, shared_units
 from analysis.tables import check_edges
 
 _RESAMPLES = 500
-_AT_ONCE = 50  # draws, since each has a number for every document
+_AT_ONCE = 50  # draws; each needs a number for every document
 
 
 def rank_actors(
@@ -23,23 +22,23 @@ def rank_actors(
     sentences: pd.DataFrame | None = None,
     seed: int = 0,
 ) -> pd.DataFrame:
-    """Rank actors by how central they are in the network, and find who belongs together.
+    """Return how central each actor is in the network, and the community it belongs to.
 
     Args:
-        edges: what `actor_edges` returns, or some of its rows.
-        mentions, within, sentences: what the edges were counted from, for the interval of the strength.
-        seed: for the communities and the interval.
+        edges: the table from `actor_edges`, or some of its rows.
+        mentions, within, sentences: the same as for `actor_edges`; needed only for the interval of the strength.
+        seed: the seed of the communities and of the interval.
 
     Columns:
-        actor, degree (actors named with it), strength (the sum of n of its edges), strength_low, strength_high (95 %
-        bootstrap interval over documents, or over sentences where there is one document and `within` is "sentence";
-        missing otherwise, and without `mentions`), betweenness (share of the shortest paths between others that lead
-        over it, edges unweighted), pagerank (weighted by n), community (Leiden, modularity weighted by n; 1 is the
-        largest). By strength.
+        actor, degree (number of actors named together with it), strength (the sum of n of its edges), strength_low,
+        strength_high (95 % bootstrap interval over documents; over sentences if there is one document and `within`
+        is "sentence"; else missing), betweenness (share of the shortest paths between other actors that pass through
+        it, edges unweighted), pagerank (weighted by n), community (Leiden, modularity weighted by n; 1 is the
+        largest). The actor with the highest strength comes first.
 
     Raises:
         KeyError: a table lacks a column.
-        ValueError: a pair is there twice.
+        ValueError: a pair occurs twice.
 
     >>> edges = pd.DataFrame({"actor_a": ["a", "b"], "actor_b": ["b", "c"], "n": [2, 1]})
     >>> rank_actors(edges)[["actor", "degree", "strength", "betweenness"]].values.tolist()
@@ -60,7 +59,9 @@ def rank_actors(
 def _strength_interval(
     edges: pd.DataFrame, actors: pd.Index, seed: int, mentions: pd.DataFrame | None, **within
 ) -> np.ndarray:
-    """Lower and upper end of each actor's interval: its strength in documents drawn at random, with replacement."""
+    """Return the lower and upper end of each actor's strength in documents drawn at random, with replacement."""
+    from scipy import sparse
+
     unknown = np.full((2, len(actors)), np.nan)
     if mentions is None or not len(edges):
         return unknown
@@ -83,7 +84,7 @@ def _strength_interval(
 
 
 def _centrality(links: list[tuple[int, int, int]], size: int) -> dict[str, np.ndarray]:
-    """Betweenness and PageRank of each actor."""
+    """Return betweenness and PageRank of each actor."""
     graph = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from(range(size))
     graph.add_edges_from(links)
@@ -91,15 +92,12 @@ def _centrality(links: list[tuple[int, int, int]], size: int) -> dict[str, np.nd
     options = {"weight_fn": float, "tol": 1e-12, "max_iter": 1000}
     pagerank = rustworkx.pagerank(graph.to_directed(), **options) if size else {}
     # Threads add up in any order, which changes the last digits.
-    rounded = np.array([betweenness[node] for node in range(size)], dtype="float64").round(12)
-    return {
-        "betweenness": rounded,
-        "pagerank": np.array([pagerank[node] for node in range(size)], dtype="float64"),
-    }
+    rounded = np.array([betweenness[node] for node in range(size)], float).round(12)
+    return {"betweenness": rounded, "pagerank": np.array([pagerank[node] for node in range(size)], float)}
 
 
 def _communities(links: list[tuple[int, int, int]], size: int, seed: int) -> np.ndarray:
-    """Leiden's communities, numbered by size; of equal ones the one with the first actor comes first."""
+    """Return Leiden's communities, numbered by size; of equal ones, that with the first actor comes first."""
     if not size:
         return np.empty(0, dtype="int64")
     named = [(str(a), str(b), float(n)) for a, b, n in links]
