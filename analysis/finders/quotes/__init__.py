@@ -11,14 +11,15 @@ from analysis.finders.quotes.choice import choose, read_weights
 from analysis.finders.quotes.contents import find_contents
 from analysis.finders.quotes.continuations import join_continuations
 from analysis.finders.quotes.cues import find_cues
-from analysis.finders.quotes.features import Candidate, describe
+from analysis.finders.quotes.features import describe
 from analysis.finders.quotes.marks import Marks, pair_marks
 from analysis.finders.quotes.pieces import settle
+from analysis.finders.quotes.proposals import Proposal
 from analysis.finders.quotes.reporting import BELIEF, reporting_verbs
 from analysis.finders.quotes.speaker_links import TYPES as SPEAKER_TYPES, link_speakers
 from analysis.finders.quotes.speakers import find_speakers
 
-__all__ = ["find_quotes", "link_speakers", "SPEAKER_TYPES", "reporting_verbs", "propose", "Candidate", "Marks",
+__all__ = ["find_quotes", "link_speakers", "SPEAKER_TYPES", "reporting_verbs", "propose", "Proposal", "Marks",
            "pair_marks"]  # fmt: skip
 MIN_CONFIDENCE = 0.4
 KINDS = ["direct", "indirect", "mixed"]
@@ -66,18 +67,19 @@ def find_quotes(
     rows: list[dict] = []
     for doc_id, parse in read_parses(tokens, documents):
         marks = Marks(parse)
-        chosen = choose(propose(parse, marks), weights)
+        proposals = propose(parse, marks)
+        chosen = choose(proposals, weights)
         found = join_continuations(parse, marks, chosen, min_confidence)
-        kept = [candidate for candidate in found if candidate.confidence >= min_confidence]
-        for quote_id, candidate in enumerate(kept):
-            whole = _whole(parse, marks, candidate) | {"doc_id": doc_id, "quote_id": quote_id}
-            for number, piece in enumerate(candidate.pieces):
+        kept = [proposal for proposal in found if proposal.confidence >= min_confidence]
+        for quote_id, proposal in enumerate(kept):
+            whole = _whole(parse, marks, proposal) | {"doc_id": doc_id, "quote_id": quote_id}
+            for number, piece in enumerate(proposal.pieces):
                 own = {"piece": number, "sent_id": parse.sent[piece.first]}
                 rows.append(whole | own | _written(parse, piece, "quote", "start", "end"))
     return pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
 
 
-def propose(parse: Parse, marks: Marks) -> list[Candidate]:
+def propose(parse: Parse, marks: Marks) -> list[Proposal]:
     """Return all that the cues of a document may report, with the features to choose by."""
     cues = find_cues(parse, marks)
     contents = find_contents(parse, marks, cues)
@@ -86,15 +88,15 @@ def propose(parse: Parse, marks: Marks) -> list[Candidate]:
     return list(describe(parse, marks, spoken))
 
 
-def _whole(parse: Parse, marks: Marks, candidate: Candidate) -> dict:
+def _whole(parse: Parse, marks: Marks, proposal: Proposal) -> dict:
     """What all pieces of a quotation have in common."""
     return {
-        "kind": _kind(parse, marks, candidate.pieces),
-        "speech": "class:" + BELIEF not in candidate.features,
-        **_written(parse, candidate.cue, "cue", "cue_start", "cue_end"),
-        **_written(parse, candidate.speaker, "speaker", "speaker_start", "speaker_end"),
-        "confidence": round(candidate.confidence, 3),
-        "rule": candidate.rule,
+        "kind": _kind(parse, marks, proposal.pieces),
+        "speech": "class:" + BELIEF not in proposal.features,
+        **_written(parse, proposal.cue and proposal.cue.span, "cue", "cue_start", "cue_end"),
+        **_written(parse, proposal.speaker, "speaker", "speaker_start", "speaker_end"),
+        "confidence": round(proposal.confidence, 3),
+        "rule": proposal.rule,
     }
 
 

@@ -2,7 +2,7 @@
 
 from analysis.finders.parse import Parse, Span
 from analysis.finders.quotes.marks import Marks
-from analysis.finders.quotes.phrases import Proposal
+from analysis.finders.quotes.proposals import Proposal
 from analysis.finders.quotes.reporting import clause_verbs, speech_verbs
 
 _BEFORE_GERUND = ("while", "before", "-", "--", "–", "—")

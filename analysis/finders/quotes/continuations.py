@@ -3,8 +3,8 @@
 from bisect import bisect_left, insort
 
 from analysis.finders.parse import VERBS, Parse, Span
-from analysis.finders.quotes.features import Candidate
 from analysis.finders.quotes.marks import Marks
+from analysis.finders.quotes.proposals import Proposal
 from analysis.finders.quotes.reporting import BELIEF
 
 UNATTRIBUTED = 0.5  # the confidence of a sentence in quotation marks without a cue
@@ -14,15 +14,15 @@ _LONGEST_GAP = 40  # tokens from the end of a quotation, its cue included, to it
 
 
 def join_continuations(
-    parse: Parse, marks: Marks, found: list[Candidate], min_confidence: float
-) -> list[Candidate]:
+    parse: Parse, marks: Marks, found: list[Proposal], min_confidence: float
+) -> list[Proposal]:
     """Add every sentence in marks that has no cue to the quotation that it continues: "A," she said. "B."
 
     Where it continues none it is a quotation without a speaker.
     """
     result = list(found)
     taken = {token for one in found for piece in one.pieces for token in range(*piece)}
-    taken.update(one.head for one in found)
+    taken.update(one.cue.head for one in found)
     ends = sorted(
         (_last_token(one), number) for number, one in enumerate(found) if _may_go_on(one, min_confidence)
     )
@@ -37,23 +37,23 @@ def join_continuations(
             result[before] = one._replace(pieces=tuple(sorted((*one.pieces, *pieces))))
             insort(ends, (pieces[-1].last, before))
         elif any(parse.pos[token] in VERBS for token in range(*span)):
-            unattributed = Candidate(span.first, None, pieces, None, "unattributed", confidence=UNATTRIBUTED)
+            unattributed = Proposal(None, "unattributed", pieces, confidence=UNATTRIBUTED)
             result.append(unattributed)
     return sorted(result, key=lambda one: one.pieces[0])
 
 
-def _may_go_on(one: Candidate, min_confidence: float) -> bool:
+def _may_go_on(one: Proposal, min_confidence: float) -> bool:
     is_speech = "class:" + BELIEF not in one.features
     return one.confidence >= min_confidence and is_speech and one.rule != "noun"
 
 
-def _last_token(one: Candidate) -> int:
+def _last_token(one: Proposal) -> int:
     """The last token of a quotation's content, cue and speaker."""
-    return max(one.pieces[-1].last, one.head, one.speaker.last if one.speaker else -1)
+    return max(one.pieces[-1].last, one.cue.head, one.speaker.last if one.speaker else -1)
 
 
 def _find_beginning(
-    parse: Parse, span: Span, ends: list[tuple[int, int]], found: list[Candidate]
+    parse: Parse, span: Span, ends: list[tuple[int, int]], found: list[Proposal]
 ) -> int | None:
     """The number of the quotation right before: one in quotation marks rather than one without."""
     at = bisect_left(ends, (span.first, -1))

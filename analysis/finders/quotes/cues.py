@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.marks import Marks
-from analysis.finders.quotes.phrases import Cue, trim
+from analysis.finders.quotes.proposals import Cue
 from analysis.finders.quotes.reporting import UNLISTED, Noun, Verb, reporting_nouns, reporting_verbs
 
 DASHES = ("-", "--", "–", "—", "―")
 NOMINALS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_TRIM = {",", ".", ";", ":", "-", "--", "–", "—", "...", "…"}
 _HELPERS = ("aux", "auxpass", "neg", "advmod", "prt")
 _NO_FRAME = ("ccomp", "xcomp", "parataxis", "advcl", "dobj", "conj", "relcl", "cc", "punct", "dep")
 _SUBORDINATE = frozenset(
@@ -184,6 +185,16 @@ def _owner_of(parse: Parse, noun: int) -> tuple[int, str] | None:
         if by is not None:
             return by, "agent"
     return None
+
+
+def trim(parse: Parse, span: Span) -> Span:
+    """Leave out punctuation at both ends, but keep quotation marks."""
+    first, stop = span
+    while first < stop and parse.word[first] in _TRIM:
+        first += 1
+    while first < stop and parse.word[stop - 1] in _TRIM:
+        stop -= 1
+    return Span(first, stop)
 
 
 def _has_verb(parse: Parse, span: Span) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from analysis.finders.parse import VERBS, Parse, Span
-from analysis.finders.quotes.phrases import Cue, Proposal, without
+from analysis.finders.quotes.proposals import Cue, Proposal
 from analysis.finders.quotes.reporting import BELIEF, clause_verbs
 
 _SET_OFF = (",", ".", "-", "--", "–", "—")
@@ -58,7 +58,7 @@ def _around(parse: Parse, cue: Cue, sentence: Span, rule: str) -> Iterator[Propo
     hole = parse.phrase(verb) if rule == "as" and parse.dep[verb] == "advcl" else cue.frame
     phrase = parse.phrase(parse.head[verb])
     for extent, span in {"phrase": phrase, "sentence": sentence}.items():
-        pieces = without(span, hole)
+        pieces = span.without(hole)
         if pieces and (extent == "phrase" or span != phrase):
             features = ("extent:" + extent,)
             start = pieces[-1].first

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from analysis.finders.parse import Parse, Span
+from analysis.finders.quotes.cues import trim
 from analysis.finders.quotes.marks import Marks
-from analysis.finders.quotes.phrases import Proposal, trim
+from analysis.finders.quotes.proposals import Proposal
 
 _JOINT = 2  # tokens between the quotations of a list
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from analysis.finders.lists import word_set
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.marks import Marks
-from analysis.finders.quotes.phrases import Cue, Proposal
+from analysis.finders.quotes.proposals import Cue, Proposal
 from analysis.finders.quotes.reporting import UNLISTED
 
 AFTER_COMMA = "quote_left_comma"  # "A," she said: the surest sign of who says it

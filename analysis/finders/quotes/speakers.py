@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.cues import NOMINALS, SUBJECTS
-from analysis.finders.quotes.phrases import Proposal, verb_above
+from analysis.finders.quotes.proposals import Proposal
 from analysis.finders.quotes.reporting import reporting_nouns
 
 _CLIMB = ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "parataxis", "acomp")
@@ -123,7 +123,7 @@ def _climb(parse: Parse, verb: int) -> Found:
             found = _described(parse, verb, token)
             if found is not None:
                 return found
-            dep, head = "advcl", verb_above(parse, parse.head[head])  # "made a third attempt, writing that"
+            dep, head = "advcl", parse.verb_above(parse.head[head])  # "made a third attempt, writing that"
         if head == token or dep not in _CLIMB:
             return None, "none"
         told = _told(parse, token, head)
@@ -170,7 +170,7 @@ def _issuer(parse: Parse, text: int) -> int | None:
     owner = parse.child(text, "poss")
     if owner is not None:
         return owner
-    subject = parse.child(verb_above(parse, parse.head[text]), "nsubj")
+    subject = parse.child(parse.verb_above(parse.head[text]), "nsubj")
     return subject if subject is not None and parse.word[subject] != "it" else None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from analysis.finders.parse import VERBS, Parse, Span
-from analysis.finders.quotes.phrases import Cue, Proposal, opening, without
+from analysis.finders.quotes.proposals import Cue, Proposal
 
 _NOUN_CONTENTS = frozenset({"object", "theme", "complement"})
 _COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp")
@@ -62,8 +62,18 @@ def _clause(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
         features.append("labelled:" + dep)
     pieces = (Span(first, stop),)
     if parse.first[kid] < cue.frame.first:
-        pieces = without(parse.phrase(kid), cue.frame)
+        pieces = parse.phrase(kid).without(cue.frame)
     yield Proposal(cue, "clause", pieces, tuple(features), search_from=first)
+
+
+def opening(parse: Parse, first: int) -> str:
+    """How a clause opens: with "that", "whether", "to", or with none of these."""
+    word = parse.word[first]
+    if word == "that":
+        return "opens:that"
+    if parse.tag[first] in ("WP", "WRB", "WDT") or word in ("whether", "if"):
+        return "opens:wh"
+    return "opens:to" if word == "to" else "opens:plain"
 
 
 def _clause_before(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
