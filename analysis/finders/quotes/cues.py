@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.marks import Marks
 from analysis.finders.quotes.proposals import Cue
-from analysis.finders.quotes.reporting import UNLISTED, Noun, Verb, reporting_nouns, reporting_verbs
+from analysis.finders.quotes.reporting import UNLISTED, Verb, reporting_nouns, reporting_verbs
 
 DASHES = ("-", "--", "–", "—", "―")
 NOMINALS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
@@ -24,30 +24,27 @@ _MAKE = 5  # tokens from "made" to "clear"
 
 
 def find_cues(parse: Parse, marks: Marks) -> list[Cue]:
-    """Return the cues of a document, except those that are part of somebody's words, in the order of the text."""
-    verbs, nouns, near = reporting_verbs(), reporting_nouns(), _tokens_near(parse, marks)
+    """Return the cues of a document in the order of the text, except those inside closed quotation marks."""
+    near = _tokens_near(parse, marks)
     quoted = {token for token, mark in marks.inside.items() if marks.closed[mark]}
-    cues = []
-    for token in range(len(parse)):
-        word, pos, lemma = parse.word[token], parse.pos[token], parse.lemma[token]
-        cue = None
-        if token in quoted:
-            continue
-        if word == ":":
-            cue = _colon(parse, marks, token)
-        elif word == "according":
-            cue = _according(parse, token)
-        elif word == "clear":
-            cue = _clear(parse, token)
-        elif pos in VERBS:
-            may_be = lemma in verbs or token in near and not parse.capital[token]
-            if may_be and not _is_joined(parse, token):
-                cue = _verb(parse, token, verbs.get(lemma, UNLISTED))
-        elif pos == "NOUN" and lemma in nouns:
-            cue = _noun(parse, token, nouns[lemma])
-        if cue is not None:
-            cues.append(cue)
-    return cues
+    cues = (_cue_at(parse, marks, token, near) for token in range(len(parse)) if token not in quoted)
+    return [cue for cue in cues if cue is not None]
+
+
+def _cue_at(parse: Parse, marks: Marks, token: int, near: set[int]) -> Cue | None:
+    word, pos, lemma = parse.word[token], parse.pos[token], parse.lemma[token]
+    if word == ":":
+        return _colon(parse, marks, token)
+    if word == "according":
+        return _according(parse, token)
+    if word == "clear":
+        return _clear(parse, token)
+    if pos == "NOUN" and lemma in reporting_nouns():
+        return _noun(parse, token, parse.children(token))
+    may_be = lemma in reporting_verbs() or token in near and not parse.capital[token]
+    if pos in VERBS and may_be and not _is_joined(parse, token):
+        return _verb(parse, token, parse.children(token))
+    return None
 
 
 def _tokens_near(parse: Parse, marks: Marks) -> set[int]:
@@ -64,14 +61,14 @@ def _is_joined(parse: Parse, token: int) -> bool:
     return parse.word[token - 1] == "-" and parse.end[token - 1] == parse.start[token]
 
 
-def _verb(parse: Parse, verb: int, entry: Verb) -> Cue:
-    kids = tuple(parse.children(verb))
+def _verb(parse: Parse, verb: int, kids: list[int]) -> Cue:
+    entry = reporting_verbs().get(parse.lemma[verb], UNLISTED)
     span = _with_helpers(parse, verb, kids)
     frame = _with_adverbials(parse, verb, kids, span)
     words = {parse.word[kid] for kid in kids if parse.dep[kid] in ("mark", "advmod")}
     features = _verb_features(parse, verb, kids, entry)
     is_subordinate, follower = not words.isdisjoint(_SUBORDINATE), _noun_after(parse, verb)
-    return Cue("verb", verb, span, frame, features, entry, kids, is_subordinate, follower)
+    return Cue("verb", verb, span, frame, features, entry, tuple(kids), is_subordinate, follower)
 
 
 def _with_helpers(parse: Parse, verb: int, kids: Sequence[int]) -> Span:
@@ -116,9 +113,10 @@ def _verb_features(parse: Parse, verb: int, kids: Sequence[int], entry: Verb) ->
     return tuple(features)
 
 
-def _noun(parse: Parse, noun: int, entry: Noun) -> Cue:
+def _noun(parse: Parse, noun: int, kids: list[int]) -> Cue:
     """X's claim; X issued a statement."""
-    verb, span, owner = parse.head[noun], Span(noun, noun + 1), _owner_of(parse, noun)
+    entry = reporting_nouns()[parse.lemma[noun]]
+    verb, span, owner = parse.head[noun], Span(noun, noun + 1), _owner_of(parse, kids)
     if parse.dep[noun] != "dobj" or parse.pos[verb] != "VERB" or owner is not None:
         return Cue("noun", noun, span, span, (), entry, owner=owner)
     if 0 < noun - verb <= _LIGHT:
@@ -176,9 +174,9 @@ def _noun_after(parse: Parse, verb: int) -> int | None:
     return noun if is_noun else None
 
 
-def _owner_of(parse: Parse, noun: int) -> tuple[int, str] | None:
+def _owner_of(parse: Parse, kids: list[int]) -> tuple[int, str] | None:
     """The owner of a noun and how it is named: "X's claim", "a claim by X"."""
-    for kid in parse.children(noun):
+    for kid in kids:
         if parse.dep[kid] == "poss":
             return kid, "possessor"
         by = parse.child(kid, "pobj") if parse.word[kid] in ("by", "from") else None
