@@ -91,7 +91,7 @@ def propose(parse: Parse, marks: Marks) -> list[Proposal]:
 def _whole(parse: Parse, marks: Marks, proposal: Proposal) -> dict:
     """What all pieces of a quotation have in common."""
     return {
-        "kind": _kind(parse, marks, proposal.pieces),
+        "kind": _kind(parse, marks, proposal.tokens),
         "speech": "class:" + BELIEF not in proposal.features,
         **_written(parse, proposal.cue and proposal.cue.span, "cue", "cue_start", "cue_end"),
         **_written(parse, proposal.speaker, "speaker", "speaker_start", "speaker_end"),
@@ -108,10 +108,10 @@ def _written(parse: Parse, span: Span | None, *names: str) -> dict:
     return dict(zip(names, (parse.text[start:end], start, end), strict=True))
 
 
-def _kind(parse: Parse, marks: Marks, pieces: tuple[Span, ...]) -> str:
+def _kind(parse: Parse, marks: Marks, tokens: list[int]) -> str:
     """Whether all, some or none of the letters of a content are inside marks."""
     inside = total = 0
-    for token in (token for span in pieces for token in range(*span) if parse.pos[token] != "PUNCT"):
+    for token in (token for token in tokens if parse.pos[token] != "PUNCT"):
         size = parse.end[token] - parse.start[token]
         total += size
         inside += size * (token in marks.inside)

@@ -40,11 +40,10 @@ def _outermost(found: list[Proposal]) -> list[Proposal]:
     kept: dict[int, Proposal] = {}
     owners: dict[int, list[int]] = defaultdict(list)
     for one in sorted(found, key=_rank):
-        tokens = _tokens(one)
-        rivals = {head for token in tokens for head in owners[token]}
+        rivals = {head for token in one.tokens for head in owners[token]}
         if not any(_share(one, kept[head]) for head in rivals):
             kept[one.cue.head] = one
-            for token in tokens:
+            for token in one.tokens:
                 owners[token].append(one.cue.head)
     result = []
     for one in kept.values():
@@ -60,22 +59,17 @@ def _rank(one: Proposal) -> tuple[bool, float]:
 
 def _inherit(found: list[Proposal]) -> list[Proposal]:
     """Who "warns" in "Lee said that prices rose, warning that ..." is Lee: no subject inside what is quoted."""
-    speakers = {token: one.speaker for one in found for token in _tokens(one)}
-    return [
-        one._replace(speaker=speakers.get(one.speaker.first, one.speaker))
-        if "speaker:climbed" in one.features
-        else one
-        for one in found
-    ]
-
-
-def _tokens(one: Proposal) -> list[int]:
-    return [token for piece in one.pieces for token in range(*piece)]
+    quoting = {token: one.speaker for one in found for token in one.tokens}
+    speakers = [one.speaker for one in found]
+    for number, one in enumerate(found):
+        if "speaker:climbed" in one.features:
+            speakers[number] = quoting.get(one.speaker.first, one.speaker)
+    return [one._replace(speaker=speaker) for one, speaker in zip(found, speakers, strict=True)]
 
 
 def _share(one: Proposal, other: Proposal) -> bool:
     """Whether two contents are mostly the same words, and neither has the other's cue in it."""
-    mine, theirs = set(_tokens(one)), set(_tokens(other))
+    mine, theirs = set(one.tokens), set(other.tokens)
     if one.cue.head in theirs or other.cue.head in mine:
         return False
     return len(mine & theirs) > 0.5 * min(len(mine), len(theirs))

@@ -21,8 +21,7 @@ def join_continuations(
     Where it continues none it is a quotation without a speaker.
     """
     result = list(found)
-    taken = {token for one in found for piece in one.pieces for token in range(*piece)}
-    taken.update(one.cue.head for one in found)
+    taken = {token for one in found for token in (*one.tokens, one.cue.head)}
     ends = sorted(
         (_last_token(one), number) for number, one in enumerate(found) if _may_go_on(one, min_confidence)
     )

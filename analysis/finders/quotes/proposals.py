@@ -33,3 +33,7 @@ class Proposal(NamedTuple):
     is_inverted: bool = False  # the content may be before the verb, and the speaker after it
     speaker: Span | None = None
     confidence: float = 0.0
+
+    @property
+    def tokens(self) -> list[int]:
+        return [token for piece in self.pieces for token in range(*piece)]

@@ -56,5 +56,5 @@ def clause_verbs() -> frozenset[str]:
 def speech_verbs() -> frozenset[str]:
     """The verbs that report speech in any form, except acts that often need no words (attack)."""
     verbs = reporting_verbs().items()
-    spoken = {verb for verb, entry in verbs if entry.kind != BELIEF and "theme" not in entry.takes}
-    return clause_verbs() | spoken
+    is_act = {verb: "theme" in entry.takes and "clause" not in entry.takes for verb, entry in verbs}
+    return frozenset(verb for verb, entry in verbs if entry.kind != BELIEF and not is_act[verb])

@@ -1,7 +1,6 @@
 """Resolve speakers to actors: who "he", "the president" and "Colville" are, and what type of speaker each is."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -120,7 +119,9 @@ class _Document:
                 continue
             words = (self.parse.word[name.span.first - 1], self.parse.word[name.span.first])
             title = next((_TITLES[word] for word in words if word in _TITLES), None)
-            pronoun = title or first_names().get(name.actor.split()[0].lower() if name.actor else "")
+            pronoun = title or word_map("first_names", "pronoun").get(
+                name.actor.split()[0].lower() if name.actor else ""
+            )
             if pronoun:
                 known[name.actor] = pronoun
         return known
@@ -177,7 +178,7 @@ def _resolve(document: _Document, span: Span, speakers: list[_Name]) -> tuple[st
         name = _by_role(document, head)
         if name is not None:
             return "role", name
-        if speaker_nouns().get(parse.lemma[head]) == "organisation" and head == span.first + 1:
+        if _noun_kind(parse.lemma[head]) == "organisation" and head == span.first + 1:
             name = _only_organisation(document, head)
     return ("mention", None) if name is None else ("organisation", name)
 
@@ -238,7 +239,7 @@ def _is_subject(parse: Parse, span: Span) -> bool:
 
 
 def _plural_subject(parse: Parse, sent: int, before: int) -> int | None:
-    tokens = range(bisect_left(parse.sent, sent), min(bisect_right(parse.sent, sent), before))
+    tokens = (at for at in range(before) if parse.sent[at] == sent)
     return next((at for at in tokens if parse.dep[at] == "nsubj" and parse.tag[at] == "NNS"), None)
 
 
@@ -257,21 +258,18 @@ def _only_organisation(document: _Document, head: int) -> _Name | None:
 
 def _type_of_name(actor: str, label: str) -> str:
     words = re.findall(r"\w+", actor.lower())
-    is_medium = label == "ORG" and bool(words) and speaker_nouns().get(words[-1]) == "medium"
+    is_medium = label == "ORG" and bool(words) and _noun_kind(words[-1]) == "medium"
     return TEXT if is_medium else _OF_LABEL[label]
 
 
 def _type_of_noun(parse: Parse, head: int) -> str:
-    word, kind = parse.word[head], speaker_nouns().get(parse.lemma[head])
+    word, kind = parse.word[head], _noun_kind(parse.lemma[head])
     if kind in ("text", "medium") or word in ("it", "which", "that", "this"):
         return TEXT
     is_plural = parse.tag[head] == "NNS" or word in ("they", "we", "some", "many", "others", "both")
     return COLLECTIVE if is_plural or kind in ("organisation", "government") else ROLE
 
 
-def speaker_nouns() -> dict[str, str]:
-    return word_map("speaker_nouns", "kind")
-
-
-def first_names() -> dict[str, str]:
-    return word_map("first_names", "pronoun")
+def _noun_kind(lemma: str) -> str | None:
+    """The kind of speaker that a noun is: organisation, government, text or medium."""
+    return word_map("speaker_nouns", "kind").get(lemma)
