@@ -37,15 +37,13 @@ def _settle(parse: Parse, marks: Marks, spans: tuple[Span, ...], cue: Span) -> t
             continue
         for piece in _widen(marks, trimmed, cue):
             before = pieces[-1] if pieces else None
-            if (
-                before is None
-                or piece.first > before.stop
-                or parse.par[piece.first] != parse.par[before.last]
-            ):
-                if before is None or piece.stop > before.stop:
-                    pieces.append(piece)
-            elif piece.stop > before.stop:
+            if before is not None and piece.stop <= before.stop:
+                continue
+            touches = before is not None and piece.first <= before.stop
+            if touches and parse.par[piece.first] == parse.par[before.last]:
                 pieces[-1] = Span(before.first, piece.stop)
+            else:
+                pieces.append(piece)
     if pieces and pieces[-1].last in marks.inside:
         pieces[-1] = Span(pieces[-1].first, _end_of_list(parse, marks, pieces[-1].last))
     return tuple(pieces)

@@ -52,23 +52,26 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
         no speaker), speaker_type (named person, named organisation or government, role or unnamed official,
         collective, text or medium, none).
 
-    >>> quotes = pd.DataFrame({"doc_id": [], "quote_id": [], "speaker_start": [], "speaker_end": []})
-    >>> link_speakers(quotes, pd.DataFrame({"doc_id": []}), pd.DataFrame({"doc_id": []}))["actor"].tolist()
-    []
+    >>> from analysis import annotate, find_actors, find_quotes
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["Ann Lee left. “It is over”, she said."]})
+    >>> tokens, _, entities = annotate(documents, cache=False)
+    >>> mentions = find_actors(entities, tokens, documents)
+    >>> link_speakers(find_quotes(tokens, documents), mentions, tokens)[["speaker", "actor"]].values.tolist()
+    [['she', 'Ann Lee']]
     """
+    columns = ["doc_id", "start", "end", "actor", "label"]
+    check_columns(mentions, "mentions", [*columns, "kind"], "give the table that find_actors returns")
+    names = mentions.loc[mentions["kind"] == "name", columns].sort_values("start")
+    names_in = dict(list(names.groupby(names["doc_id"].astype("str"))))
+    spoken = quotes.drop_duplicates(["doc_id", "quote_id"])
+    spoken_in = dict(list(spoken.groupby(spoken["doc_id"].astype("str"))))
     links: dict[tuple[str, int], _Link] = {}
-    if len(quotes):
-        spoken = quotes.drop_duplicates(["doc_id", "quote_id"])
-        of_document = dict(list(spoken.groupby(spoken["doc_id"].astype("str"))))
-        columns = ["doc_id", "start", "end", "actor", "label"]
-        check_columns(mentions, "mentions", [*columns, "kind"], "give the table that find_actors returns")
-        names = mentions.loc[mentions["kind"] == "name", columns].sort_values("start")
-        names_of = dict(list(names.groupby(names["doc_id"].astype("str"))))
-        for doc_id, parse in read_parses(tokens):
-            if doc_id in of_document:
-                document = _Document(parse, names_of.get(doc_id, names[:0]))
-                for quote_id, link in _link_document(document, of_document[doc_id]):
-                    links[doc_id, quote_id] = link
+    for doc_id, parse in read_parses(tokens):
+        if doc_id in spoken_in:
+            document = _Document(parse, names_in.get(doc_id, names[:0]))
+            links |= {
+                (doc_id, quote_id): link for quote_id, link in _link_document(document, spoken_in[doc_id])
+            }
     keys = zip(quotes["doc_id"].astype("str"), quotes["quote_id"], strict=True)
     found = pd.DataFrame([links[key] for key in keys], columns=list(_TYPES), index=quotes.index)
     return quotes.assign(**found.astype(_TYPES))
@@ -114,16 +117,13 @@ class _Document:
     def _pronouns(self) -> dict[str, str]:
         """he or she, for persons with a title or first name that shows it."""
         known: dict[str, str] = {}
+        first_names = word_map("first_names", "pronoun")
         for name in self.names:
-            if name.label != "PERSON" or name.actor in known:
-                continue
-            words = (self.parse.word[name.span.first - 1], self.parse.word[name.span.first])
-            title = next((_TITLES[word] for word in words if word in _TITLES), None)
-            pronoun = title or word_map("first_names", "pronoun").get(
-                name.actor.split()[0].lower() if name.actor else ""
-            )
-            if pronoun:
-                known[name.actor] = pronoun
+            if name.label == "PERSON":
+                at, words = name.span.first, name.actor.lower().split() or [""]
+                title = _TITLES.get(self.parse.word[at - 1]) or _TITLES.get(self.parse.word[at])
+                if pronoun := title or first_names.get(words[0]):
+                    known.setdefault(name.actor, pronoun)
         return known
 
     def _roles(self) -> list[tuple[str, _Name]]:

@@ -33,7 +33,7 @@ def _find_noun(parse: Parse, proposal: Proposal) -> Found:
     if cue.owner is not None:
         return cue.owner
     if cue.kind == "verb":
-        return _of_verb(parse, cue.head, proposal.pieces, proposal.is_inverted, cue.follower)
+        return _of_verb(parse, cue.head, proposal)
     if cue.kind == "noun":
         return _of_noun(parse, cue.head)
     return _of_verb(parse, cue.span.first) if cue.kind == "clear" else (None, "label")
@@ -66,13 +66,7 @@ def _only_adds(parse: Parse, kid: int) -> bool:
     return is_clause and parse.word[parse.first[kid] - 1] in (",", "—", "–", "-", "(")
 
 
-def _of_verb(
-    parse: Parse,
-    verb: int,
-    pieces: tuple[Span, ...] = (),
-    is_inverted: bool = False,
-    follower: int | None = None,
-) -> Found:
+def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found:
     """The agent of a verb or its subject; else the noun after it, the topic, or the subject of a verb above."""
     kids = parse.children(verb)
     for kid in kids:
@@ -81,12 +75,14 @@ def _of_verb(
     if any(parse.dep[kid] in ("nsubjpass", "auxpass") for kid in kids):
         return None, "passive"
     subjects = [kid for kid in kids if parse.dep[kid] in SUBJECTS and parse.tag[kid] not in ("VB", "TO")]
-    subjects = [kid for kid in subjects if not any(piece.holds(kid) for piece in pieces)]
+    if proposal is not None:
+        subjects = [kid for kid in subjects if not any(piece.holds(kid) for piece in proposal.pieces)]
     if subjects:  # of two, that beside the verb: "In a speech, a tribute to Lee, she said"
         before = [kid for kid in subjects if kid < verb]
         return before[-1] if before else subjects[0], "subject"
-    if is_inverted and follower is not None:
-        return follower, "inverted"
+    is_inverted = proposal is not None and proposal.is_inverted
+    if is_inverted and proposal.cue.follower is not None:
+        return proposal.cue.follower, "inverted"
     if not is_inverted and _is_passive(parse, verb, kids):
         return None, "passive"
     topic = _topic(parse, verb)

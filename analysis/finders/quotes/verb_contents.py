@@ -47,7 +47,7 @@ def _rule_for(parse: Parse, cue: Cue, kid: int):
 
 def _clause(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     """He said (that) A; also how, whether, what ..."""
-    takes, dep = cue.entry.takes, parse.dep[kid]
+    takes = cue.entry.takes
     first, stop = max(parse.first[kid], cue.span.stop), parse.stop[kid]
     may_be = takes & {"clause", "infinitive", *_NOUN_CONTENTS} or cue.entry.prepositions
     if first >= stop or not may_be:
@@ -55,11 +55,9 @@ def _clause(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     thing = parse.child(cue.head, "dobj")
     if thing and cue.head < thing and parse.stop[thing] == first and parse.pos[first] in VERBS:
         first = parse.first[thing]  # "says the choice | is hard": an object that is the clause's subject
-    features = [opening(parse, first)]
+    features = [opening(parse, first), "labelled:" + parse.dep[kid]]
     if "clause" not in takes:
         features.append("not_in_list:clause")
-    if dep != "ccomp":
-        features.append("labelled:" + dep)
     pieces = (Span(first, stop),)
     if parse.first[kid] < cue.frame.first:
         pieces = parse.phrase(kid).without(cue.frame)
