@@ -110,11 +110,9 @@ def _written(parse: Parse, span: Span | None, *names: str) -> dict:
 
 def _kind(parse: Parse, marks: Marks, tokens: list[int]) -> str:
     """Whether all, some or none of the letters of a content are inside marks."""
-    inside = total = 0
-    for token in (token for token in tokens if parse.pos[token] != "PUNCT"):
-        size = parse.end[token] - parse.start[token]
-        total += size
-        inside += size * (token in marks.inside)
+    words = [token for token in tokens if parse.pos[token] != "PUNCT"]
+    sizes = {token: parse.end[token] - parse.start[token] for token in words}
+    inside = sum(size for token, size in sizes.items() if token in marks.inside)
     if not inside:
         return "indirect"
-    return "direct" if inside >= _ALL_QUOTED * total else "mixed"
+    return "direct" if inside >= _ALL_QUOTED * sum(sizes.values()) else "mixed"

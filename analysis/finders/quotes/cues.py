@@ -104,8 +104,6 @@ def _with_adverbials(parse: Parse, verb: int, kids: Sequence[int], span: Span) -
 def _verb_features(parse: Parse, verb: int, kids: Sequence[int], entry: Verb) -> tuple[str, ...]:
     words = {parse.word[kid] for kid in kids if parse.dep[kid] in ("aux", "mark")}
     features = ["class:" + entry.kind, "hangs:" + parse.dep[verb]]
-    if any(parse.dep[kid] in ("auxpass", "nsubjpass") for kid in kids):
-        return tuple(features)
     if parse.tag[verb] == "VBG" and words & _BE:
         features.append("form:progressive")
     elif parse.tag[verb] not in _INFLECTED and "to" not in words:
@@ -117,11 +115,11 @@ def _noun(parse: Parse, noun: int, kids: list[int]) -> Cue:
     """X's claim; X issued a statement."""
     entry = reporting_nouns()[parse.lemma[noun]]
     verb, span, owner = parse.head[noun], Span(noun, noun + 1), _owner_of(parse, kids)
-    if parse.dep[noun] != "dobj" or parse.pos[verb] != "VERB" or owner is not None:
-        return Cue("noun", noun, span, span, (), entry, owner=owner)
-    if 0 < noun - verb <= _LIGHT:
+    is_light = parse.dep[noun] == "dobj" and parse.pos[verb] == "VERB" and owner is None
+    if is_light and 0 < noun - verb <= _LIGHT:
         span = Span(verb, noun + 1)
-    return Cue("noun", noun, span, span, ("light_verb",), entry)
+    features = ("light_verb",) if is_light else ()
+    return Cue("noun", noun, span, span, features, entry, owner=owner)
 
 
 def _according(parse: Parse, token: int) -> Cue | None:

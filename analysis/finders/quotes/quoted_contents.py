@@ -32,13 +32,16 @@ def quoted_contents(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
     if right is not None:
         word = parse.word[marks.spans[right].first - 1]
         features.append("quote_after:" + {",": "comma", ":": "colon"}.get(word, "word"))
+    first, sentence = cue.frame.first, parse.sentence(cue.head)
     if left is None:
-        yield Proposal(cue, "quotation", spans, (*features, *_text_before(parse, cue)))
+        if first > sentence.first + 1 and parse.word[first - 1] == ",":
+            features.append("text_before")
+        yield Proposal(cue, "quotation", spans, tuple(features))
         return
     features += _features_left(parse, marks, left)
     yield Proposal(cue, "quotation", spans, tuple(features), is_inverted=True)
     if "quote_fragment" in features:
-        whole = Span(parse.sentence(cue.head).first, cue.frame.first)
+        whole = Span(sentence.first, first)
         yield Proposal(cue, "quotation", (whole, *spans[1:]), tuple(features), is_inverted=True)
 
 
@@ -48,12 +51,6 @@ def _is_spoken(parse: Parse, marks: Marks, mark: int | None) -> bool:
     first, stop = marks.spans[mark]
     has_verb = any(parse.pos[token] in VERBS for token in range(first, stop - 1))
     return has_verb and parse.capital[first + 1] and stop - first >= _SENTENCE
-
-
-def _text_before(parse: Parse, cue: Cue) -> list[str]:
-    first = cue.frame.first
-    is_after_text = first > parse.sentence(cue.head).first + 1 and parse.word[first - 1] == ","
-    return ["text_before"] if is_after_text else []
 
 
 def _features_left(parse: Parse, marks: Marks, left: int) -> list[str]:

@@ -106,13 +106,9 @@ class _Document:
             return None  # several speakers
         if head in self.at:
             return self.at[head]
-        for kid in kids:
-            # A name right before a common noun describes it: "Smith supporters" are not Smith.
-            is_before = kid == head - 1 and parse.dep[kid] != "poss" and parse.pos[head] == "PROPN"
-            is_same = parse.dep[kid] in ("appos", "nsubj") or is_before
-            if is_same and span.holds(kid) and kid in self.at and self.at[kid].label == "PERSON":
-                return self.at[kid]
-        return None
+        same = [kid for kid in kids if parse.dep[kid] in ("appos", "nsubj") and span.holds(kid)]
+        names = (self.at[kid] for kid in same if kid in self.at)
+        return next((name for name in names if name.label == "PERSON"), None)
 
     def _pronouns(self) -> dict[str, str]:
         """he or she, for persons with a title or first name that shows it."""

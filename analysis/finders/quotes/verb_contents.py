@@ -103,8 +103,7 @@ def _infinitive(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
 
 def _object(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     """They criticised A; they criticised A for B; they called A B; they accused A of B."""
-    is_name = parse.dep[kid] == "oprd" and parse.dep[cue.head] == "acl"  # "a group called Hope"
-    if is_name:
+    if parse.dep[kid] == "oprd" and parse.dep[cue.head] == "acl":  # "a group called Hope"
         return
     features = ("is_pronoun",) if parse.pos[kid] == "PRON" else ()
     if "theme" in cue.entry.takes:
@@ -144,8 +143,7 @@ def _complement(parse: Parse, cue: Cue, kid: int, following: list[int]) -> list[
     if parse.dep[kid] == "nsubjpass" and (first := _after_agent(parse, cue)) is not None:
         return [Span(first, parse.stop[cue.head])]
     holds_it = any(
-        inner > kid and (parse.word[inner] in _REST_WORDS or parse.dep[inner] == "appos")
-        for inner in parse.children(kid)
+        parse.word[inner] in _REST_WORDS or parse.dep[inner] == "appos" for inner in parse.children(kid)
     )
     is_plain = parse.dep[kid] == "dobj" and cue.entry.takes == {"complement"} and cue.entry.kind == "neutral"
     return [] if holds_it or is_plain else None
