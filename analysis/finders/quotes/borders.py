@@ -51,8 +51,6 @@ def _opens_report(parse: Parse, at: int) -> bool:
         token += 1
     if token == at or parse.tag[token] not in ("VBD", "VBZ"):
         return False
-    if parse.word[token + 1] == ":":
-        return True
     return parse.lemma[token] in clause_verbs() and parse.pos[token + 1] in ("PUNCT", "SCONJ")
 
 
@@ -61,7 +59,7 @@ def _is_joined(parse: Parse, at: int, cue: int) -> bool:
     for token in range(at, min(at + 4, len(parse))):
         if parse.pos[token] == "VERB":
             if parse.tag[token] == "VBG":
-                return token == at and parse.lemma[token] in clause_verbs()
+                return token == at and _is_reporting_gerund(parse, at)
             same_form = parse.tag[token] == parse.tag[cue] and parse.tag[cue] in (*_FINITE, "VBN")
             return same_form and parse.lemma[token] in speech_verbs()
         if parse.pos[token] not in ("ADV", "PRON", "PROPN", "AUX", "PART"):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.proposals import Cue, Proposal
-from analysis.finders.quotes.reporting import BELIEF, clause_verbs
+from analysis.finders.quotes.reporting import BELIEF
 
 _SET_OFF = (",", ".", "-", "--", "–", "—")
 
@@ -43,10 +43,7 @@ def _closing(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     noun, sentence = parse.head[cue.head], parse.sentence(cue.head)
     if parse.dep[cue.head] != "acl" or noun > cue.head or parse.word[parse.first[noun] - 1] != ",":
         return
-    root = noun
-    while parse.head[root] != root:
-        root = parse.head[root]
-    if parse.stop[noun] >= sentence.stop - 1 and parse.lemma[root] not in clause_verbs():
+    if parse.stop[noun] >= sentence.stop - 1:
         cue = cue._replace(features=("class:" + cue.entry.kind,))
         before = Span(sentence.first, parse.first[noun])
         yield Proposal(cue, "host", (before,), ("extent:phrase",), is_inverted=True)

@@ -69,9 +69,8 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
     for doc_id, parse in read_parses(tokens):
         if doc_id in spoken_in:
             document = _Document(parse, names_in.get(doc_id, names[:0]))
-            links |= {
-                (doc_id, quote_id): link for quote_id, link in _link_document(document, spoken_in[doc_id])
-            }
+            for quote_id, link in _link_document(document, spoken_in[doc_id]):
+                links[doc_id, quote_id] = link
     keys = zip(quotes["doc_id"].astype("str"), quotes["quote_id"], strict=True)
     found = pd.DataFrame([links[key] for key in keys], columns=list(_TYPES), index=quotes.index)
     return quotes.assign(**found.astype(_TYPES))
@@ -133,8 +132,7 @@ class _Document:
                 roles.append((parse.lemma[at], name))
                 at -= 1
             head = self.head(name.span)
-            kids = parse.children(head)
-            roles += [(parse.lemma[kid], name) for kid in kids if parse.dep[kid] == "appos"]
+            roles += [(parse.lemma[kid], name) for kid in parse.children(head) if parse.dep[kid] == "appos"]
             above = parse.head[head]
             if parse.dep[head] == "appos" and parse.pos[above] in ("NOUN", "PROPN"):
                 roles.append((parse.lemma[above], name))
