@@ -126,22 +126,11 @@ def test_a_number_at_the_start_of_a_text_is_read_as_elsewhere():
     pd.testing.assert_frame_equal(quantities[columns][:5], quantities[columns][5:].reset_index(drop=True))
 
 
-def test_tables_that_do_not_fit_are_named(news):
+def test_a_lost_lemma_is_named(news):
     documents, tokens, _, _ = news
-    with pytest.raises(KeyError, match="which is not in documents"):
-        find_quantities(tokens, documents[1:])
     lemmas = tokens["lemma"].astype("str")  # one lost, as where a word "null" was read from a CSV file
     with pytest.raises(ValueError, match="tokens has 1 rows without a lemma"):
         find_quantities(tokens.assign(lemma=lemmas.mask(tokens.index == 5)), documents)
-
-
-def test_tokens_may_be_in_any_order_and_rows_follow_the_documents(news):
-    documents, tokens, _, _ = news
-    for find in (find_quantities, excluded_numbers):
-        shuffled = find(tokens.sample(frac=1, random_state=0), documents.iloc[::-1])
-        assert shuffled["doc_id"].unique().tolist() == documents["doc_id"].tolist()[::-1]
-        shuffled = shuffled.sort_values("doc_id", kind="stable", ignore_index=True)
-        pd.testing.assert_frame_equal(shuffled, find(tokens, documents))
 
 
 @given(st.text(alphabet="0123456789,.-–/ $€%()mkone two half million\n", max_size=60) | st.text(max_size=40))

@@ -13,14 +13,12 @@ from analysis.finders.quotes import pair_marks
 CASES = {
     "curly": ("“One”, she said.", ["“One”"]),
     "straight": ('"One," she said. "Two."', ['"One,"', '"Two."']),
-    "doubled apostrophes": ("''One,'' she said.", ["''One,''"]),
     "backticks": ("``One,'' she said.", ["``One,''"]),
     "guillemets": ("« One », she said.", ["« One »"]),
     "low and high": ("„One“, she said.", ["„One“"]),
     "single": ("‘We’ve won,’ she said.", ["‘We’ve won,’"]),
     "plural's apostrophe in single": ("They defend ‘the workers’ union’ again.", ["‘the workers’ union’"]),
-    "no single marks": ("The farmers’ and Ann’s hopes of the ’90s", []),
-    "straight apostrophes": ("Bob's dog and the workers' hopes", []),
+    "no single marks": ("The farmers’ and Ann’s hopes of the ’90s, Bob's dog and the workers' hopes", []),
     "single in double": ("“He told me, ‘Go,’ and I went,” she said.", ["“He told me, ‘Go,’ and I went,”"]),
     "curly in straight": ('"They read “Peter” aloud," she said.', ['"They read “Peter” aloud,"']),
     "typed twice": ("““One””, she said.", ["““One””"]),
@@ -33,11 +31,6 @@ CASES = {
 @pytest.mark.parametrize("text, expected", CASES.values(), ids=CASES.keys())
 def test_marks(text, expected):
     assert [text[start:end] for start, end, *_ in pair_marks(text)] == expected
-
-
-def test_a_quotation_runs_on_over_paragraphs():
-    spans = pair_marks("“One.\n“Two.\n“Three,” he said.\n“Four.”")
-    assert [goes_on for *_, goes_on in spans] == [True, True, False, False]
 
 
 @given(st.text(alphabet="ab.,\n “”\"'‘’«»`"))

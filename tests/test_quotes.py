@@ -90,41 +90,41 @@ def test_kinds_and_beliefs():
     assert quotes["speech"].tolist() == [True, True, True, False]
 
 
-# The article that ships with the kit, read by us: how each quotation begins and ends, who says it, and with which word.
-SEED = [
-    ("it now holds", "occupied by rebels", "state TV", "according to", "indirect"),
-    ("“The battle of", "its end”", "Rami Abdel Rahman, director of the Syrian Observatory for Human Rights", "said",
-     "direct"),
-    ("Aleppo was a", "anti-government fighters", "A commander with the Jabha Shamiya rebel group", "said", "indirect"),
-    ("an “arrangement” had", "war-wracked city", "Russia’s UN Ambassador Vitaly Churkin", "said", "mixed"),
-    ("that under the", "rebel groups", "Turkey", "said", "indirect"),
-    ("that 120,000 people", "in Aleppo", "Francois Hollande", "said", "mixed"),
-    ("“We can agree", "very quickly”", "Sergei Lavrov", "said", "direct"),
-    ("“The reports we", "their homes”", "Colville", "said", "direct"),
-    ("that the United", "the 82", "Colville", "adding", "indirect"),
-    ("The streets of", "government forces", "a humanitarian group", "reported", "indirect"),
-    ("the worldwide community", "eastern Aleppo", "United Nations human rights chief Zeid Ra’ad al Hussein",
-     "called on", "indirect"),
-    ("that populations of", "same fate", "United Nations human rights chief Zeid Ra’ad al Hussein", "warning",
-     "indirect"),
-    ("their Russian counterparts", "safe departures", "US officials", "said", "indirect"),
-    ("“We’re living the", "before victory”", "a Syrian military source", "told", "direct"),
-    ("“we only need", "them all”", "British surgeon Dr David Nott", "says", "direct"),
-    ("those fighting in", "civilian lives", "The International Committee of the Red Cross", "urged", "indirect"),
-    ("On Sunday alone", "government-run crossings", "state news agency SANA", "said", "indirect"),
-    ("“They’ve killed more", "right there”", None, None, "direct"),
-]  # fmt: skip
+# The article that ships with the kit, read by us: how each quotation begins and ends | speaker | cue | kind.
+SEED = """
+it now holds … occupied by rebels | state TV | according to | indirect
+“The battle of … its end” | Rami Abdel Rahman, director of the Syrian Observatory for Human Rights | said | direct
+Aleppo was a … anti-government fighters | A commander with the Jabha Shamiya rebel group | said | indirect
+an “arrangement” had … war-wracked city | Russia’s UN Ambassador Vitaly Churkin | said | mixed
+that under the … rebel groups | Turkey | said | indirect
+that 120,000 people … in Aleppo | Francois Hollande | said | mixed
+“We can agree … very quickly” | Sergei Lavrov | said | direct
+“The reports we … their homes” | Colville | said | direct
+that the United … the 82 | Colville | adding | indirect
+The streets of … government forces | a humanitarian group | reported | indirect
+the worldwide … eastern Aleppo | United Nations human rights chief Zeid Ra’ad al Hussein | called on | indirect
+that populations of … same fate | United Nations human rights chief Zeid Ra’ad al Hussein | warning | indirect
+their Russian counterparts … safe departures | US officials | said | indirect
+“We’re living the … before victory” | a Syrian military source | told | direct
+“we only need … them all” | British surgeon Dr David Nott | says | direct
+those fighting in … civilian lives | The International Committee of the Red Cross | urged | indirect
+On Sunday alone … government-run crossings | state news agency SANA | said | indirect
+“They’ve killed more … right there” |  |  | direct
+"""
 
 
 @pytest.mark.model
 def test_every_quotation_of_the_seed_article(seed):
     documents, tokens, *_ = seed
-    quotes = find_quotes(tokens, documents).query("speech").groupby("quote_id").agg(
-        {"quote": " ".join, "speaker": "first", "cue": "first", "kind": "first"}
-    )  # fmt: skip
-    rows = quotes.astype("object").where(quotes.notna(), None).itertuples(index=False, name=None)
-    for (quote, *known), (begin, end, *expected) in zip(rows, SEED, strict=True):
-        assert (quote.startswith(begin), quote.endswith(end), known) == (True, True, expected)
+    pieces = (
+        find_quotes(tokens, documents).query("speech").fillna({"speaker": "", "cue": ""}).groupby("quote_id")
+    )
+    whole = pieces.agg({"quote": " ".join, "speaker": "first", "cue": "first", "kind": "first"})
+    for row, line in zip(whole.itertuples(index=False), SEED.strip().splitlines(), strict=True):
+        content, *known = line.split(" | ")
+        begin, end = content.split(" … ")
+        assert row.quote.startswith(begin) and row.quote.endswith(end), row.quote
+        assert list(row[1:]) == known
 
 
 @pytest.mark.model
