@@ -1,6 +1,6 @@
-"""Who is quoted, saying what: direct, indirect and mixed quotations with their cue and their speaker.
+"""Find direct, indirect and mixed quotations with their cue and their speaker.
 
-Each stage is a file and takes what the earlier ones return: marks, cues, contents, pieces, speakers, features, choice,
+Each stage is one file and uses what earlier stages return: marks, cues, contents, pieces, speakers, features, choice,
 continuations. `speaker_links` then resolves the speakers to actors.
 """
 
@@ -23,7 +23,7 @@ __all__ = ["find_quotes", "link_speakers", "SPEAKER_TYPES", "reporting_verbs", "
            "pair_marks"]  # fmt: skip
 MIN_CONFIDENCE = 0.4
 KINDS = ["direct", "indirect", "mixed"]
-_ALL_QUOTED = 0.97  # of the letters of a direct quotation are inside marks
+_ALL_QUOTED = 0.97  # smallest share of a direct quotation's letters that are inside marks
 _TYPES = {
     "quote_id": "int64", "piece": "int64", "doc_id": "str", "sent_id": "int64", "start": "int64", "end": "int64",
     "quote": "str", "kind": pd.CategoricalDtype(KINDS), "speech": "bool",
@@ -36,11 +36,11 @@ _TYPES = {
 def find_quotes(
     tokens: pd.DataFrame, documents: pd.DataFrame, *, min_confidence: float = MIN_CONFIDENCE
 ) -> pd.DataFrame:
-    """Find who is quoted, saying what, and with which word it is introduced.
+    """Find the quotations in a corpus, with the speaker and the word that introduces each one.
 
-    Only the outermost quotation counts: if a speaker reports what others said, this is part of the speaker's own
-    quotation. Titles, names and single words in quotation marks are not quotations. A quotation may have several
-    pieces ("A," she said. "B.") and several paragraphs.
+    Only the outermost quotation counts: what a speaker says that others said is part of the speaker's quotation.
+    Titles, names and single words in quotation marks are not quotations. A quotation may have several pieces ("A,"
+    she said. "B.") and several paragraphs.
 
     Args:
         tokens: the tokens that `annotate` returns.
@@ -80,7 +80,7 @@ def find_quotes(
 
 
 def propose(parse: Parse, marks: Marks) -> list[Proposal]:
-    """Return all that the cues of a document may report, with the features to choose by."""
+    """Return the proposals of all cues of a document, with the features by which `choose` compares them."""
     cues = find_cues(parse, marks)
     contents = find_contents(parse, marks, cues)
     settled = settle(parse, marks, contents)
@@ -89,7 +89,7 @@ def propose(parse: Parse, marks: Marks) -> list[Proposal]:
 
 
 def _whole(parse: Parse, marks: Marks, proposal: Proposal) -> dict:
-    """What all pieces of a quotation have in common."""
+    """The columns that all pieces of a quotation share."""
     return {
         "kind": _kind(parse, marks, proposal.tokens),
         "speech": "class:" + BELIEF not in proposal.features,
@@ -109,7 +109,7 @@ def _written(parse: Parse, span: Span | None, *names: str) -> dict:
 
 
 def _kind(parse: Parse, marks: Marks, tokens: list[int]) -> str:
-    """Whether all, some or none of the letters of a content are inside marks."""
+    """The kind of a quotation: whether all, some or none of its letters are inside marks."""
     words = [token for token in tokens if parse.pos[token] != "PUNCT"]
     sizes = {token: parse.end[token] - parse.start[token] for token in words}
     inside = sum(size for token, size in sizes.items() if token in marks.inside)

@@ -1,4 +1,4 @@
-"""Where a content ends although the parser goes on: at the speaker's next quotation."""
+"""End a content where the speaker's next quotation begins, even if the parser includes more."""
 
 from analysis.finders.parse import Parse, Span
 from analysis.finders.quotes.marks import Marks
@@ -55,7 +55,7 @@ def _opens_report(parse: Parse, at: int) -> bool:
 
 
 def _is_joined(parse: Parse, at: int, cue: int) -> bool:
-    """Whether a reporting verb in the form of the cue begins here: "said A and (he) warned"."""
+    """Whether a reporting verb in the same form as the cue begins here: "said A and (he) warned"."""
     for token in range(at, min(at + 4, len(parse))):
         if parse.pos[token] == "VERB":
             if parse.tag[token] == "VBG":

@@ -7,8 +7,10 @@ from analysis.finders.lists import word_map
 from analysis.finders.quotes.proposals import Proposal
 from analysis.finders.quotes.quoted_contents import AFTER_COMMA
 
-DOUBTFUL = 0.5  # factor for the confidence of a theme, or of a noun's noun ("praise for")
-SURE = 0.6  # the confidence from which a quotation holds those inside it
+DOUBTFUL = (
+    0.5  # factor for less certain contents: a theme ("attacked A"), or a noun after a noun ("praise for A")
+)
+SURE = 0.6  # from this confidence, quotations inside a quotation are dropped
 
 
 def read_weights() -> dict[str, float]:
@@ -16,7 +18,7 @@ def read_weights() -> dict[str, float]:
 
 
 def choose(proposals: list[Proposal], weights: dict[str, float]) -> list[Proposal]:
-    """Return the best proposal of each cue, without those inside a surer one; in the order of the text."""
+    """Return the best proposal of each cue, except those inside a more confident one; in the order of the text."""
     of_cue: dict[int, list[Proposal]] = defaultdict(list)
     for proposal in proposals:
         of_cue[proposal.cue.head].append(proposal)
@@ -36,7 +38,7 @@ def _best(rivals: list[Proposal], weights: dict[str, float]) -> Proposal:
 
 
 def _outermost(found: list[Proposal]) -> list[Proposal]:
-    """Leave out, of two that share their words, the doubtful one, and what has its cue inside another quotation."""
+    """Of two quotations with mostly the same words keep the better one; drop those with their cue in another one."""
     kept: dict[int, Proposal] = {}
     owners: dict[int, list[int]] = defaultdict(list)
     for one in sorted(found, key=_rank):
@@ -58,7 +60,7 @@ def _rank(one: Proposal) -> tuple[bool, float]:
 
 
 def _inherit(found: list[Proposal]) -> list[Proposal]:
-    """Who "warns" in "Lee said that prices rose, warning that ..." is Lee: no subject inside what is quoted."""
+    """Replace subjects inside a quotation: in "Lee said that prices rose, warning that ..." it is Lee who warns."""
     quoting = {token: one.speaker for one in found for token in one.tokens}
     speakers = [one.speaker for one in found]
     for number, one in enumerate(found):
@@ -68,7 +70,7 @@ def _inherit(found: list[Proposal]) -> list[Proposal]:
 
 
 def _share(one: Proposal, other: Proposal) -> bool:
-    """Whether two contents are mostly the same words, and neither has the other's cue in it."""
+    """Whether two contents have mostly the same words, and neither contains the other's cue."""
     mine, theirs = set(one.tokens), set(other.tokens)
     if one.cue.head in theirs or other.cue.head in mine:
         return False

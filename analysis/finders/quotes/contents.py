@@ -1,4 +1,4 @@
-"""Stage 3: what each cue may report, proposed in several extents."""
+"""Stage 3: propose what each cue may report, longer and shorter contents."""
 
 from collections.abc import Iterator
 

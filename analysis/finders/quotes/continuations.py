@@ -1,4 +1,4 @@
-"""Stage 8: quotation marks without a cue are the next piece of a quotation, or a quotation without a speaker."""
+"""Stage 8: quotation marks without a cue continue a quotation, or are a quotation without a speaker."""
 
 from bisect import bisect_left, insort
 
@@ -9,7 +9,7 @@ from analysis.finders.quotes.reporting import BELIEF
 
 UNATTRIBUTED = 0.5  # the confidence of a sentence in quotation marks without a cue
 _STOPS = (".", "?", "!", "…")
-_LATEST = 4  # quotations before the marks that they may continue
+_LATEST = 4  # number of preceding quotations that marks may continue
 _LONGEST_GAP = 40  # tokens from the end of a quotation, its cue included, to its next piece
 
 
@@ -18,7 +18,7 @@ def join_continuations(
 ) -> list[Proposal]:
     """Add every sentence in marks that has no cue to the quotation that it continues: "A," she said. "B."
 
-    Where it continues none it is a quotation without a speaker.
+    If it continues none, it becomes a quotation without a speaker.
     """
     result = list(found)
     taken = {token for one in found for token in (*one.tokens, one.cue.head)}
@@ -54,7 +54,7 @@ def _last_token(one: Proposal) -> int:
 def _find_beginning(
     parse: Parse, span: Span, ends: list[tuple[int, int]], found: list[Proposal]
 ) -> int | None:
-    """The number of the quotation right before: one in quotation marks rather than one without."""
+    """The number of the quotation right before the marks; one that has marks itself is preferred."""
     at = bisect_left(ends, (span.first, -1))
     near = []
     for end, number in ends[max(0, at - _LATEST) : at]:
@@ -81,7 +81,7 @@ def _touches(parse: Parse, span: Span, end: int) -> bool:
 
 
 def _is_sentence(parse: Parse, marks: Marks, number: int) -> bool:
-    """Whether the marks hold a sentence of its own, and not a title or a so-called thing."""
+    """Whether the marks contain a complete sentence, and not a title or a single expression."""
     first, last = marks.spans[number].first, marks.spans[number].last
     if not marks.closed[number] and not marks.goes_on[number]:
         return False

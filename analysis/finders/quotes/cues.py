@@ -1,4 +1,4 @@
-"""Stage 2: the words that may report what somebody says, with what belongs to them and to no content."""
+"""Stage 2: find the words that may report what somebody says."""
 
 from collections.abc import Sequence
 
@@ -48,7 +48,7 @@ def _cue_at(parse: Parse, marks: Marks, token: int, near: set[int]) -> Cue | Non
 
 
 def _tokens_near(parse: Parse, marks: Marks) -> set[int]:
-    """The tokens near marks. Those after marks are in the same paragraph, so that no mark changes the next one."""
+    """The tokens near marks; after marks only in the same paragraph, so that marks change no other paragraph."""
     near: set[int] = set()
     for span in marks.spans:
         near.update(range(span.first - _BEFORE, span.first))
@@ -94,7 +94,7 @@ def _with_adverbials(parse: Parse, verb: int, kids: Sequence[int], span: Span) -
     for kid in kids:
         if kid < verb or parse.first[kid] > stop + 1:
             continue
-        # "told reporters"; and in "added her brother" the parser takes the speaker for an object
+        # "told reporters"; and in "added her brother" the parser reads the speaker as an object
         is_tell = parse.lemma[verb] == "tell" or is_finite and not has_subject
         if parse.dep[kid] not in _NO_FRAME or parse.dep[kid] == "dobj" and is_tell:
             stop = max(stop, parse.stop[kid])
@@ -158,7 +158,7 @@ def _colon(parse: Parse, marks: Marks, colon: int) -> Cue | None:
 
 
 def _noun_after(parse: Parse, verb: int) -> int | None:
-    """The noun whose phrase begins right after the verb, whatever the parser made of it."""
+    """The noun whose phrase begins right after the verb, in whatever role the parser sees it."""
     stop = parse.sentence(verb).stop
     at = verb + 1
     while at < min(stop, verb + 3) and parse.pos[at] == "ADV":
@@ -173,7 +173,7 @@ def _noun_after(parse: Parse, verb: int) -> int | None:
 
 
 def _owner_of(parse: Parse, kids: list[int]) -> tuple[int, str] | None:
-    """The owner of a noun and how it is named: "X's claim", "a claim by X"."""
+    """The owner of a noun, and how the text names it: "X's claim", "a claim by X"."""
     for kid in kids:
         if parse.dep[kid] == "poss":
             return kid, "possessor"
@@ -184,7 +184,7 @@ def _owner_of(parse: Parse, kids: list[int]) -> tuple[int, str] | None:
 
 
 def trim(parse: Parse, span: Span) -> Span:
-    """Leave out punctuation at both ends, but keep quotation marks."""
+    """Remove punctuation at both ends, except quotation marks."""
     first, stop = span
     while first < stop and parse.word[first] in _TRIM:
         first += 1

@@ -1,4 +1,4 @@
-"""Stage 6: the features by which proposals are compared."""
+"""Stage 6: compute the features by which proposals are compared."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,7 +6,7 @@ from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.marks import Marks
 from analysis.finders.quotes.proposals import Proposal
 
-_LONGEST = 60  # tokens of a piece that are read
+_LONGEST = 60  # tokens of a piece that count
 
 
 def describe(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Iterator[Proposal]:

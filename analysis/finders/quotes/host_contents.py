@@ -1,4 +1,4 @@
-"""The content of a verb that is no part of its grammar: the sentence around "he said" or "as he said"."""
+"""Propose the sentence around "he said" or "as he said", which the parser does not attach to the verb."""
 
 from collections.abc import Iterator
 
@@ -39,7 +39,7 @@ def _inverted(parse: Parse, cue: Cue) -> Iterator[Proposal]:
 
 
 def _closing(parse: Parse, cue: Cue) -> Iterator[Proposal]:
-    """A, a group reported on Monday: the parser reads this as a group that was reported."""
+    """ "A, a group reported on Monday": the parser reads this as a group that was reported."""
     noun, sentence = parse.head[cue.head], parse.sentence(cue.head)
     if parse.dep[cue.head] != "acl" or noun > cue.head or parse.word[parse.first[noun] - 1] != ",":
         return
@@ -50,7 +50,7 @@ def _closing(parse: Parse, cue: Cue) -> Iterator[Proposal]:
 
 
 def _around(parse: Parse, cue: Cue, sentence: Span, rule: str) -> Iterator[Proposal]:
-    """The phrase that holds the cue, and the whole sentence, both without the cue's frame."""
+    """The phrase that contains the cue, and the whole sentence, both without the cue's frame."""
     verb = cue.head
     hole = parse.phrase(verb) if rule == "as" and parse.dep[verb] == "advcl" else cue.frame
     phrase = parse.phrase(parse.head[verb])

@@ -1,4 +1,4 @@
-"""Stage 4: the pieces of each content, cut from the text so that no quotation marks are cut in two."""
+"""Stage 4: settle the pieces of each content, so that no quotation in marks is cut in two."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,9 +11,9 @@ _JOINT = 2  # tokens between the quotations of a list
 
 
 def settle(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
-    """Yield the proposals with their final pieces, except those whose content holds its own cue.
+    """Yield the proposals with their final pieces, except those whose content contains its own cue.
 
-    Where whole quotation marks are next to a verb, no part of them is proposed as its content.
+    If a whole quotation in marks is next to a verb, no part of it is proposed as the verb's content.
     """
     quoted: dict[int, tuple[Span, ...]] = {}
     for proposal in proposals:
@@ -50,7 +50,7 @@ def _settle(parse: Parse, marks: Marks, spans: tuple[Span, ...], cue: Span) -> t
 
 
 def _widen(marks: Marks, span: Span, cue: Span) -> tuple[Span, ...]:
-    """Widen a span so that it cuts no quotation in two, unless it would then hold the cue."""
+    """Widen a span so that it cuts no quotation in two, unless it would then contain the cue."""
     first, stop = span
     left, right = marks.inside.get(first), marks.inside.get(stop - 1)
     rest: tuple[Span, ...] = ()

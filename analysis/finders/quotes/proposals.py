@@ -12,13 +12,13 @@ class Cue(NamedTuple):
     kind: str  # verb, noun, according, clear or colon
     head: int
     span: Span
-    frame: Span  # with the speaker and what else belongs to no content
+    frame: Span  # the cue with its speaker and adverbials, which belong to no content
     features: tuple[str, ...] = ()
     entry: Verb | Noun | None = None
     kids: tuple[int, ...] = ()
     is_subordinate: bool = False  # a verb in a clause of its own: "while he said", "when she asked"
     follower: int | None = None  # the noun right after a verb
-    owner: tuple[int, str] | None = None  # the noun that names the speaker, and how: "X's claim"
+    owner: tuple[int, str] | None = None  # the noun that names the speaker, and its role: "X's claim"
     label: Span | None = None  # the speaker before a colon
 
 

@@ -1,4 +1,4 @@
-"""The content of a verb in quotation marks right before or after the verb and its speaker."""
+"""Propose quotation marks right before or after a verb and its speaker as its content."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from analysis.finders.quotes.marks import Marks
 from analysis.finders.quotes.proposals import Cue, Proposal
 from analysis.finders.quotes.reporting import UNLISTED
 
-AFTER_COMMA = "quote_left_comma"  # "A," she said: the surest sign of who says it
+AFTER_COMMA = "quote_left_comma"  # "A," she said: the most reliable sign of who says it
 _ENDS = (",", ".", "?", "!", "…", "...", "-", "--", "–", "—")
 _STOPS = (".", "?", "!", "-", "--", "–", "—")
 _INTRODUCING = (",", ":", "—", "–", "-", "--")
@@ -23,7 +23,7 @@ def quoted_contents(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
         is_strict = cue.entry is UNLISTED or left is not None
         if word in word_set("naming_words") or is_strict and word not in _INTRODUCING:
             right = None
-    if cue.entry is UNLISTED:  # after any other verb, marks may hold a name or a so-called thing
+    if cue.entry is UNLISTED:  # near unlisted verbs, marks may contain a name or a single expression
         left, right = (mark if _is_spoken(parse, marks, mark) else None for mark in (left, right))
     spans = tuple(span for mark in (left, right) if mark is not None for span in marks.whole(mark))
     if not spans:
@@ -64,10 +64,10 @@ def _features_left(parse: Parse, marks: Marks, left: int) -> list[str]:
 
 
 def _mark_before(parse: Parse, marks: Marks, cue: Cue) -> int | None:
-    """The marks that end right before the verb and its speaker, with a comma or such: "A," she said."""
+    """The marks that end right before the verb and its speaker, with a comma or another such mark: "A," she said."""
     first = cue.frame.first
     if cue.is_subordinate or parse.tag[cue.head] == "VBG" and first == cue.span.first:
-        return None  # "A," adding; "A," while he denied: what is before belongs to another verb
+        return None  # "A," adding; "A," while he denied: the text before belongs to another verb
     at = first - 1
     while at >= max(first - 3, 0) and at not in marks.inside and parse.pos[at] in ("PUNCT", "ADV"):
         at -= 1
@@ -76,7 +76,7 @@ def _mark_before(parse: Parse, marks: Marks, cue: Cue) -> int | None:
         return None
     near = (parse.word[at - 1], parse.word[at], parse.word[at + 1])
     if "." in near and any(parse.capital[at + 1 : first + 1]):
-        return None  # a sentence of its own follows
+        return None  # a new sentence follows
     return mark if any(word in _ENDS for word in near) else None
 
 

@@ -27,7 +27,7 @@ _Link = tuple[str | None, str, str]  # actor, rule, speaker type
 
 
 class _Name(NamedTuple):
-    """A name, or what a speaker without a name is called; this has no label."""
+    """A name, or the words for a speaker without a name, which have no label."""
 
     span: Span
     actor: str
@@ -39,7 +39,7 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
     """Resolve each speaker to an actor, by name if the document has one.
 
     A pronoun refers to the nearest fitting speaker, subject or name in the sentences before, and "the president" to
-    the name that has this title in the document. If two names fit equally well, the actor is left empty.
+    the name with this title in the document. If two names fit equally well, the actor is left empty.
 
     Args:
         quotes: the table that `find_quotes` returns.
@@ -77,7 +77,7 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
 
 
 class _Document:
-    """One document's names, and which pronouns and roles go with them."""
+    """The names in one document, with the pronouns and roles that refer to them."""
 
     def __init__(self, parse: Parse, names: pd.DataFrame):
         self.parse = parse
@@ -93,12 +93,12 @@ class _Document:
         self.roles = self._roles()
 
     def head(self, span: Span) -> int:
-        """The token of a mention that all others hang on; names in apposition follow it."""
+        """The token of a mention on which all others depend."""
         heads = self.parse.head
         return next((at for at in range(*span) if heads[at] == at or not span.holds(heads[at])), span.first)
 
     def name_in(self, span: Span) -> _Name | None:
-        """The name that a mention is: its head, or in apposition to it; not one that only describes it."""
+        """The name that a mention consists of: its head, or a name in apposition to its head."""
         parse, head = self.parse, self.head(span)
         kids = parse.children(head)
         if any(parse.dep[kid] == "conj" and kid < span.stop for kid in kids):
@@ -110,7 +110,7 @@ class _Document:
         return next((name for name in names if name.label == "PERSON"), None)
 
     def _pronouns(self) -> dict[str, str]:
-        """he or she, for persons with a title or first name that shows it."""
+        """The pronoun (he or she) of persons whose title or first name shows it."""
         known: dict[str, str] = {}
         first_names = word_map("first_names", "pronoun")
         for name in self.names:
@@ -122,7 +122,7 @@ class _Document:
         return known
 
     def _roles(self) -> list[tuple[str, _Name]]:
-        """The roles that go with a name: Governor Ilse Marrable; Marta Quell, the harbour master."""
+        """The roles of persons: "Governor Ilse Marrable"; "Marta Quell, the harbour master"."""
         parse, roles = self.parse, []
         for name in self.names:
             if name.label != "PERSON":
@@ -159,7 +159,7 @@ def _link_document(document: _Document, spoken: pd.DataFrame) -> Iterator[tuple[
 
 
 def _resolve(document: _Document, span: Span, speakers: list[_Name]) -> tuple[str, _Name | None]:
-    """The rule that says who a mention is, and the name that it finds."""
+    """The name that a mention refers to, with the rule that found it."""
     parse, head = document.parse, document.head(span)
     name = document.name_in(span)
     if name is not None:
@@ -178,7 +178,7 @@ def _resolve(document: _Document, span: Span, speakers: list[_Name]) -> tuple[st
 
 
 def _antecedent(document: _Document, pronoun: int) -> _Name | None:
-    """The name before "who": what the relative clause hangs on."""
+    """The name before "who", which the relative clause describes."""
     parse = document.parse
     token = parse.head[pronoun]
     for _ in range(_STEPS):
@@ -191,7 +191,7 @@ def _antecedent(document: _Document, pronoun: int) -> _Name | None:
 
 
 def _nominal(parse: Parse, span: Span) -> _Name:
-    """A noun's phrase in the place of a name."""
+    """A noun phrase that is used as a name."""
     first, stop = span
     while stop - 1 > first and parse.pos[stop - 1] == "PUNCT":
         stop -= 1
@@ -200,7 +200,7 @@ def _nominal(parse: Parse, span: Span) -> _Name:
 
 
 def _by_pronoun(document: _Document, at: int, speakers: list[_Name]) -> _Name | None:
-    """The nearest fitting name before: sentence by sentence, the speaker, then the subject, then the only one."""
+    """The nearest fitting name: in each sentence back, first a speaker, then a subject, then the only name."""
     parse, word = document.parse, document.parse.word[at]
     for back in range(_SENTENCES_BACK):
         sent = parse.sent[at] - back
@@ -238,14 +238,14 @@ def _plural_subject(parse: Parse, sent: int, before: int) -> int | None:
 
 
 def _by_role(document: _Document, head: int) -> _Name | None:
-    """The name that had this role last."""
+    """The last name before the mention that has its role."""
     wanted = document.parse.lemma[head]
     fitting = [name for role, name in document.roles if role == wanted and name.span.first < head]
     return fitting[-1] if fitting else None
 
 
 def _only_organisation(document: _Document, head: int) -> _Name | None:
-    """ "The company" is the organisation named before it, where there is only one."""
+    """The organisation that "the company" refers to: the only one named before it."""
     before = [name for name in document.names if name.label == "ORG" and name.span.last < head]
     return before[-1] if len({name.actor for name in before}) == 1 else None
 

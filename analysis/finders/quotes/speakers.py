@@ -1,4 +1,4 @@
-"""Stage 5: who speaks, read off the tree around a cue."""
+"""Stage 5: find the speaker of each proposal in the tree around its cue."""
 
 from collections.abc import Iterable, Iterator
 
@@ -17,7 +17,7 @@ Found = tuple[int | None, str]  # the noun that names the speaker, and how it wa
 
 
 def find_speakers(parse: Parse, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
-    """Yield the proposals with their speakers, and how these were found as a feature."""
+    """Yield the proposals with their speakers; a feature says how each speaker was found."""
     for proposal in proposals:
         noun, how = _find_noun(parse, proposal)
         speaker = proposal.cue.label if noun is None else _mention(parse, noun, proposal.cue.head)
@@ -40,7 +40,7 @@ def _find_noun(parse: Parse, proposal: Proposal) -> Found:
 
 
 def _outside(speaker: Span, pieces: tuple[Span, ...]) -> Span | None:
-    """The part of a speaker that is not in what is said: "accused by lawmakers | of hiding it"."""
+    """The part of a speaker that is not in the content: "accused by lawmakers | of hiding it"."""
     if any(piece.covers(speaker) for piece in pieces):
         return None
     stop = min([piece.first for piece in pieces if piece.first > speaker.first], default=speaker.stop)
@@ -48,7 +48,7 @@ def _outside(speaker: Span, pieces: tuple[Span, ...]) -> Span | None:
 
 
 def _mention(parse: Parse, noun: int, cue: int) -> Span:
-    """The noun's phrase without a clause that holds the cue, or that only adds something (", who ...")."""
+    """The noun phrase without clauses that contain the cue or only add something (", who ...")."""
     first, stop = parse.first[noun], parse.stop[noun]
     for kid in parse.children(noun):
         holds_cue = parse.first[kid] <= cue < parse.stop[kid]
@@ -77,7 +77,7 @@ def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found
     subjects = [kid for kid in kids if parse.dep[kid] in SUBJECTS and parse.tag[kid] not in ("VB", "TO")]
     if proposal is not None:
         subjects = [kid for kid in subjects if not any(piece.holds(kid) for piece in proposal.pieces)]
-    if subjects:  # of two, that beside the verb: "In a speech, a tribute to Lee, she said"
+    if subjects:  # of two subjects, the one next to the verb: "In a speech, a tribute to Lee, she said"
         before = [kid for kid in subjects if kid < verb]
         return before[-1] if before else subjects[0], "subject"
     is_inverted = proposal is not None and proposal.is_inverted
@@ -90,7 +90,7 @@ def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found
 
 
 def _topic(parse: Parse, verb: int) -> int | None:
-    """The noun at the start of a sentence that the parser did not take for the subject: "Lee, when asked, said"."""
+    """The noun at the start of a sentence that the parser did not read as the subject: "Lee, when asked, said"."""
     if parse.dep[verb] != "ROOT" or parse.tag[verb] not in _FINITE:
         return None
     first = stop = parse.sentence(verb).first
@@ -100,8 +100,8 @@ def _topic(parse: Parse, verb: int) -> int | None:
 
 
 def _is_passive(parse: Parse, verb: int, kids: list[int]) -> bool:
-    """Whether somebody was asked ("asked about it, he said"), and the verb is not a finite one mistaken for that."""
-    is_ask = parse.lemma[verb] == "ask" and parse.tag[verb] == "VBD"  # a slip of the tagger
+    """Whether the verb is passive ("asked about it, he said"), and not a finite verb that the tagger misread."""
+    is_ask = parse.lemma[verb] == "ask" and parse.tag[verb] == "VBD"  # an error of the tagger
     if parse.tag[verb] != "VBN" and not is_ask:
         return False
     if parse.dep[verb] == "conj" or any(parse.dep[kid] == "aux" for kid in kids):
@@ -111,7 +111,7 @@ def _is_passive(parse: Parse, verb: int, kids: list[int]) -> bool:
 
 
 def _climb(parse: Parse, verb: int) -> Found:
-    """Where the cue has no subject, that of the verb it hangs on, or the noun that it describes."""
+    """The subject of a verb above a cue without a subject, or the noun that the cue describes."""
     token = _elder(parse, verb)
     for _ in range(_HIGHEST):
         dep, head = parse.dep[token], parse.head[token]
@@ -134,7 +134,7 @@ def _climb(parse: Parse, verb: int) -> Found:
 
 
 def _elder(parse: Parse, verb: int) -> int:
-    """For "warning" in ", adding that she left and warning that": "adding", whatever the parser joined it to."""
+    """The gerund that a gerund continues: "adding" for "warning" in ", adding that she left and warning that"."""
     token = verb
     while parse.tag[verb] == "VBG" and parse.dep[verb] == "conj" and parse.head[token] != token:
         token = parse.head[token]
@@ -159,7 +159,7 @@ def _described(parse: Parse, verb: int, clause: int) -> Found | None:
 
 
 def _issuer(parse: Parse, text: int) -> int | None:
-    """Who "released a statement saying": the owner of the text, else the subject of its verb."""
+    """Who "released a statement saying": the owner of the text, or else the subject of its verb."""
     entry = reporting_nouns().get(parse.lemma[text])
     if entry is None or not entry.text or parse.dep[text] not in ("dobj", "pobj"):
         return None
@@ -171,7 +171,7 @@ def _issuer(parse: Parse, text: int) -> int | None:
 
 
 def _told(parse: Parse, token: int, head: int) -> int | None:
-    """Who is to do what a verb with "to" says: "prompted Lee to accuse"."""
+    """Who is to do what an infinitive says: "prompted Lee to accuse"."""
     is_infinitive = parse.tag[token] == "VB" and parse.word[token - 1] == "to"
     told = parse.child(head, "dobj") if is_infinitive else None
     is_before = told is not None and parse.stop[told] == token - 1 and parse.pos[told] in ("PROPN", "PRON")
@@ -179,7 +179,7 @@ def _told(parse: Parse, token: int, head: int) -> int | None:
 
 
 def _of_noun(parse: Parse, noun: int) -> Found:
-    """The owner of a noun, else the subject of its verb: "her promise", "she made the promise"."""
+    """The owner of a noun, or else the subject of its verb: "her promise", "she made the promise"."""
     owner = parse.child(noun, "poss")
     if owner is not None:
         return owner, "possessor"

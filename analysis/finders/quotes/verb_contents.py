@@ -1,4 +1,4 @@
-"""The content of a verb by grammar: a clause, an infinitive, an object, or the rest of the sentence."""
+"""Propose the content that a verb has by grammar: clause, infinitive, object or the rest of the sentence."""
 
 from collections.abc import Iterator
 
@@ -54,7 +54,7 @@ def _clause(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
         return
     thing = parse.child(cue.head, "dobj")
     if thing and cue.head < thing and parse.stop[thing] == first and parse.pos[first] in VERBS:
-        first = parse.first[thing]  # "says the choice | is hard": an object that is the clause's subject
+        first = parse.first[thing]  # "says the choice | is hard": the object is the subject of the clause
     features = [opening(parse, first), "labelled:" + parse.dep[kid]]
     if "clause" not in takes:
         features.append("not_in_list:clause")
@@ -133,7 +133,7 @@ def _extents(parse: Parse, cue: Cue, kid: int) -> Iterator[tuple[str, list[Span]
 
 
 def _complement(parse: Parse, cue: Cue, kid: int, following: list[int]) -> list[Span] | None:
-    """The B of "called A B" and "accused A of B"; none where A holds it, None where there is none."""
+    """The B of "called A B" and "accused A of B": [] if A already includes it, None if there is none."""
     tail = [
         other for other in following
         if parse.dep[other] in _COMPLEMENTS or _opens_with(parse, other, _COMPLEMENT_WORDS)
@@ -181,14 +181,16 @@ def _prepositional(parse: Parse, cue: Cue, prep: int) -> Iterator[Proposal]:
         tail = parse.child(cue.head, "xcomp", "advcl")
         if tail is not None and tail > inner and parse.word[parse.first[tail]] == "to":
             stop = parse.stop[tail]
-            for kid in cue.kids:  # "demand | Syria allow it": a clause too many, with no comma before it
+            for (
+                kid
+            ) in cue.kids:  # "demand | Syria allow it": a clause that the parser splits off, without a comma
                 if parse.first[kid] == stop and parse.dep[kid] in ("advcl", "ccomp"):
                     stop = parse.stop[kid]
             yield Proposal(cue, "preposition", (Span(first, stop),), search_from=first)
 
 
 def _rest(parse: Parse, cue: Cue) -> Iterator[Proposal]:
-    """The parser found no clause: what opens like one, or the rest of the sentence, may be the content."""
+    """If the parser found no clause: words that open like one, or the rest of the sentence."""
     first, stop = cue.span.stop, parse.sentence(cue.head).stop
     deps = {parse.dep[kid] for kid in cue.kids if parse.stop[kid] > cue.head + 1}
     if "clause" not in cue.entry.takes or "ccomp" in deps:
