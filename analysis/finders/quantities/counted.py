@@ -97,9 +97,8 @@ def _modified(context: Context, root: int) -> int | None:
         if token not in _near(context):
             return None
         if parse.pos[token] in _NOUNS and parse.word[token].isalnum():
-            singular = (
-                parse.tag[token] == "NN" and parse.word[token - 1] != "-"
-            )  # but "a two-term presidency"
+            # not "a two-term presidency"
+            singular = parse.tag[token] == "NN" and parse.word[token - 1] != "-"
             plural = token + 1 < context.sentence.stop and parse.tag[token + 1] == "NNS"
             return token + 1 if singular and plural else token  # "two veteran politicians"
     return None
@@ -151,9 +150,8 @@ def _measured(context: Context, root: int) -> int | None:
         return None
     governor = parse.head[head]
     if parse.word[head] == "of" and parse.pos[governor] == "NOUN" and governor < first:
-        return (
-            governor if parse.pos[first - 1] != "DET" else None
-        )  # "a toll of 82", but "the names of the 82"
+        # "a toll of 82", but not "the names of the 82"
+        return governor if parse.pos[first - 1] != "DET" else None
     level = parse.lemma[governor] in word_set("number_cues", cue="level") | word_set("trends")
     return _dependent(context, governor) if level and parse.word[head] in ("at", "to", "from") else None
 

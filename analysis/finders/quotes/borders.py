@@ -25,9 +25,8 @@ def _is_border(parse: Parse, at: int, cue: int) -> bool:
         return _is_border_after_comma(parse, at + 1, cue)
     if word in _BEFORE_GERUND:
         return _is_reporting_gerund(parse, at + 1)
-    return (
-        word == "according" or word in ("and", "but", "though", "although") and _is_joined(parse, at + 1, cue)
-    )
+    may_join = word in ("and", "but", "though", "although")
+    return word == "according" or may_join and _is_joined(parse, at + 1, cue)
 
 
 def _is_border_after_comma(parse: Parse, at: int, cue: int) -> bool:

@@ -7,9 +7,7 @@ from analysis.finders.lists import word_map
 from analysis.finders.quotes.proposals import Proposal
 from analysis.finders.quotes.quoted_contents import AFTER_COMMA
 
-DOUBTFUL = (
-    0.5  # factor for less certain contents: a theme ("attacked A"), or a noun after a noun ("praise for A")
-)
+DOUBTFUL = 0.5  # factor for the confidence of less certain contents: "attacked A", "praise for A"
 SURE = 0.6  # from this confidence, quotations inside a quotation are dropped
 
 
