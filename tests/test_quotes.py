@@ -24,8 +24,6 @@ CASES = {  # text, then speaker | cue | content in pieces, for each quotation
         "Marrable | said | prices were stable", "Marrable | adding | that she expected no cut",
         "Marrable | warning | that wages rose"],
     "refusal": ["The company declined to comment.", "The company | declined | to comment"],
-    "object and complement": ["Critics described the text as “a surrender”.",
-        "Critics | described | the text as “a surrender”"],
     "passive": ["The minister was accused by lawmakers of hiding the figures.",
         "lawmakers | was accused | The minister / of hiding the figures"],
     "noun": ["The president’s claim that crime had doubled is false.",
@@ -158,7 +156,7 @@ BESIDE = "They spoke of “the plan”.\nLee winked at the big crowd in the old 
 
 
 @pytest.mark.model
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.data())
 def test_a_mark_more_or_less_changes_nothing_outside(news, data):
     """Deleting or doubling a mark changes its paragraph and those that the quotation runs on into, and no other."""
@@ -211,7 +209,6 @@ WORDS = ["said", "he", "Lee", "according", "to", "that", "claims", "clear", "mad
 
 
 @pytest.mark.model
-@settings(max_examples=60)
 @given(st.lists(st.sampled_from([*WORDS, *'"“”‘’«»:,.-—\n', "''", "``"]), max_size=25))
 def test_no_document_is_refused(words):
     quotes = found(" ".join(words), min_confidence=0.0)

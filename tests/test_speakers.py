@@ -11,22 +11,11 @@ from analysis import (
     quote_positions,
     speaker_concentration,
     speaker_shares,
-    speaks_about,
+    speaks_about,  # fmt: skip
 )
 
-COLUMNS = [
-    "doc_id",
-    "quote_id",
-    "piece",
-    "start",
-    "end",
-    "quote",
-    "actor",
-    "kind",
-    "cue",
-    "cue_start",
-    "cue_end",
-]
+COLUMNS = ["doc_id", "quote_id", "piece", "start", "end", "quote", "actor", "kind", "cue", "cue_start",
+           "cue_end"]  # fmt: skip
 ROWS = [
     ("a", 0, 0, 0, 20, "It is over, they say", "Ann Lee", "direct", "said", 21, 25),
     ("a", 0, 1, 30, 40, "all of it.", "Ann Lee", "direct", "said", 21, 25),
