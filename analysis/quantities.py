@@ -21,25 +21,25 @@ _COMPARABLE = frozenset(
 
 
 def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
-    """Return the claims that number the same thing, side by side: how many were killed, by whose count?
+    """Return the claims that give figures for the same thing, such as how many were killed, side by side.
 
-    Two claims number the same thing if they count the same noun in the same dimension with the same or a similar verb
-    (list `claim_topics`); nouns that do not say who is counted ("people", "toll") are one noun. Only things that at
-    least two claimants number are returned; the article itself is one claimant. Nothing is added up, and two claims
-    may both be true: at different times, or of different places.
+    Two claims are about the same thing if they count the same noun in the same dimension with the same or a similar
+    verb (list `claim_topics`); nouns that do not say who is counted ("people", "toll") are treated as one noun.
+    Only claims about things for which at least two claimants give figures are returned; the article itself is one
+    claimant. Two claims may both be true, at different times or for different places.
 
     Args:
         quantities: the table of `link_claims`.
 
     Columns:
-        claim_id (identifies the thing; 0 has most claims), topic (the noun and what happened), dimension, doc_id,
+        claim_id (identifies the thing; 0 has the most claims), topic (the noun and what happened), dimension, doc_id,
         sent_id, start, end, quantity, value, value_high, unit, bound, noun, verb, claimed_by, actor, ratio (the
         highest value of the thing divided by its lowest, in one unit), unsure (why the claim may be about another
-        thing: "other context", "no noun", "vague"; missing: no reason). By claim_id, then from the lowest to the
-        highest.
+        thing: "other context", "no noun", "vague"; missing: no reason). Sorted by claim_id, then from the lowest to the
+        highest value.
 
     Raises:
-        KeyError: there is no column of `link_claims`.
+        KeyError: a column of `link_claims` is missing.
 
     >>> same = {"doc_id": "a", "sent_id": 0, "start": 0, "end": 2, "value_high": float("nan"), "unit": "",
     ...         "dimension": "count", "bound": "exact", "noun": "people", "noun_lemma": "people", "vague": False,
@@ -83,7 +83,7 @@ def count_quantities(
         by: one column or several. A missing value is a group of its own.
 
     Columns:
-        those of `by`, n (numbers), doc_freq (documents); the most frequent first, then by alphabet.
+        those of `by`, n (numbers), doc_freq (documents); the most frequent first, then alphabetically.
 
     Raises:
         KeyError: there is no such column.
@@ -111,18 +111,18 @@ def _topics(claims: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
 
 
 def _factors(units: pd.Series) -> pd.Series:
-    """Return the factor of each unit to the SI unit of its dimension, 1 where there is none."""
+    """Return the factor that converts each unit to the SI unit of its dimension, or 1 if there is none."""
     factors = units.map(word_map("units", "factor"))
     return pd.to_numeric(factors, errors="coerce").fillna(1.0).astype("float64")
 
 
 def _kind_of_unit(claims: pd.DataFrame) -> pd.Series:
-    """Return the currency of each claim: no fixed factor converts it, unlike the other units of a dimension."""
+    """Return the currency of each claim, because currencies have no fixed factor as other units have."""
     return claims["unit"].where(claims["dimension"].isin(["money", "rate"]), "").rename("currency")
 
 
 def _doubts(claims: pd.DataFrame, things: pd.Series, named: pd.Series) -> pd.Series:
-    """Return why a claim may be about another thing: no noun or name shared with the others, vague, no noun."""
+    """Return why a claim may be about another thing: it shares no word with the others, is vague, or has no noun."""
     contexts = claims["context"].str.split().map(set)
     doubts = pd.Series(None, index=claims.index, dtype="str")
     for rows in things.groupby(things).groups.values():

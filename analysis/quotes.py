@@ -1,4 +1,4 @@
-"""Who is quoted, how much, saying what: counts, shares, cues and positions of quotations."""
+"""Count and measure quotations: speakers, shares, cues and positions."""
 
 from collections.abc import Callable
 
@@ -19,16 +19,16 @@ _LEVEL = 0.95
 
 
 def count_speakers(quotes: pd.DataFrame, *, by: str | None = None, unit: str = "actor") -> pd.DataFrame:
-    """Count how often and with how many words each speaker is quoted.
+    """Count the quotations and quoted words of each speaker.
 
     Args:
-        quotes: the table that `link_speakers` returns, or some of its rows.
+        quotes: the table that `link_speakers` returns, or part of it.
         by: a column of `quotes` to count within, such as kind or speaker_type, or outlet or date merged in from the
             documents. A missing value is a group of its own.
         unit: the column that identifies speakers; "speaker_type" counts types of speakers.
 
     Columns:
-        `by` where given, speaker, n (quotations), n_words, doc_freq; the most quoted first. Quotations whose speaker
+        `by` if given, speaker, n (quotations), n_words, doc_freq; the most quoted first. Quotations whose speaker
         is not known (`unit` is missing) are not counted.
 
     Raises:
@@ -80,7 +80,7 @@ def speaker_shares(
         seed: of the resampling.
 
     Columns:
-        `by` where given, speaker, n, share (0 to 1, of the quotations whose speaker is known), low, high (a 95 %
+        `by` if given, speaker, n, share (0 to 1, of the quotations whose speaker is known), low, high (a 95 %
         interval of the share), resampled (documents or sentences).
 
     Raises:
@@ -104,7 +104,7 @@ def speaker_concentration(
         quotes, by, unit: as in `count_speakers`.
 
     Columns:
-        `by` where given, n (quotations), speakers (their number), gini (0: all are quoted equally often; near 1: one
+        `by` if given, n (quotations), speakers (their number), gini (0: all are quoted equally often; near 1: one
         has nearly all quotations; Gini 1912), effective_speakers (the number of equally quoted speakers that would
         give the same diversity: the exponential of Shannon's entropy, Hill 1973). No row if nobody is quoted.
 
@@ -131,7 +131,7 @@ def _keys(quotes: pd.DataFrame, by: str | None, unit: str) -> list[str]:
 def _in_groups(
     quotes: pd.DataFrame, by: str | None, unit: str, measure: Callable[[pd.DataFrame], pd.DataFrame]
 ) -> pd.DataFrame:
-    """Measure each group of `by`, a missing value included, and put its value in front."""
+    """Measure each group of `by`, including a missing value, and put its value in the first column."""
     if len(_keys(quotes, by, unit)) == 1:
         return measure(quotes)
     groups = [(value, measure(rows)) for value, rows in quotes.groupby(by, observed=True, dropna=False)]
@@ -153,7 +153,7 @@ def _shares(quotes: pd.DataFrame, unit: str, seed: int) -> pd.DataFrame:
 
 
 def _resample(table: sparse.csr_array, seed: int) -> np.ndarray:
-    """Shares of the columns when the rows are drawn anew."""
+    """Shares of the columns in samples of the rows, drawn with replacement."""
     n = table.shape[0]
     if not n:
         return np.zeros((1, 0))
@@ -174,7 +174,7 @@ def _concentration(counts: pd.Series) -> pd.DataFrame:
 
 
 def count_cues(quotes: pd.DataFrame, tokens: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
-    """Count the words that introduce quotations: who "says", who "claims".
+    """Count the words that introduce quotations, such as "say" and "claim".
 
     Args:
         quotes: the table that `find_quotes` or `link_speakers` returns.
@@ -182,10 +182,10 @@ def count_cues(quotes: pd.DataFrame, tokens: pd.DataFrame, *, by: str | None = N
         by: a column of `quotes` to count within, such as actor or outlet.
 
     Columns:
-        `by` where given, cue (its verb as a lemma, else its words), cue_class (of the list reporting_verbs: neutral,
-        assertive, distancing, directive, commissive, evaluative, admitting, denying, written, manner, finding,
-        mental; other: it is not in the list), n, doc_freq. Quotations without a cue, or without a value of `by`, are
-        not counted.
+        `by` if given, cue (the lemma of its verb, or its words if it has none), cue_class (of the list
+        reporting_verbs: neutral, assertive, distancing, directive, commissive, evaluative, admitting, denying,
+        written, manner, finding, mental; other: it is not in the list), n, doc_freq. Quotations without a cue, or
+        without a value of `by`, are not counted.
 
     Raises:
         KeyError: a table lacks a column.
@@ -198,13 +198,13 @@ def count_cues(quotes: pd.DataFrame, tokens: pd.DataFrame, *, by: str | None = N
     classes = pd.Series({verb: entry.kind for verb, entry in reporting_verbs().items()})
     known = [*classes.value_counts().sort_index().sort_values(ascending=False, kind="stable").index, "other"]
     found = spoken["cue"].map(classes).fillna("other")
-    spoken = spoken.assign(cue_class=pd.Categorical(found, known))  # the same colour in every picture
+    spoken = spoken.assign(cue_class=pd.Categorical(found, known))  # the same colour in every figure
     counts = count(spoken, [*keys, "cue_class"])
     return counts if by is None else counts.sort_values(by, kind="stable", ignore_index=True)
 
 
 def _cue_lemmas(spoken: pd.DataFrame, tokens: pd.DataFrame) -> pd.Series:
-    """The lemma of the first reporting verb in each cue; the cue in small letters where there is none."""
+    """The lemma of the first reporting verb in each cue, or the cue in lower case if it has none."""
     lemmas = tokens["lemma"].astype("str").str.lower()
     verbs = tokens.assign(doc_id=tokens["doc_id"].astype("str"), verb=lemmas)
     verbs = verbs.loc[lemmas.isin(list(reporting_verbs())), ["doc_id", "start", "verb"]].sort_values("start")
@@ -231,10 +231,10 @@ def quote_positions(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
         documents: doc_id and text.
 
     Columns:
-        those of `quotes`, a row a quotation; n_words, and position (0: the first character of the text, 1: its end).
+        those of `quotes`, one row per quotation; n_words, position (0: the first character of the text, 1: its end).
 
     Raises:
-        KeyError: a table lacks a column, or a quotation is in no document given.
+        KeyError: a table lacks a column, or a document of the quotations is not in `documents`.
 
     >>> quotes = pd.DataFrame({"doc_id": ["a"], "quote_id": [0], "start": [5], "quote": ["it is"]})
     >>> quote_positions(quotes, pd.DataFrame({"doc_id": ["a"], "text": ["Yes, it is"]}))["position"].tolist()
@@ -284,9 +284,9 @@ def speaks_about(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 def mark_quoted(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Mark the tokens that are inside quotation marks.
 
-    Marks are paired within a paragraph, as `find_quotes` pairs them. A mark that nothing closes counts only if the
-    next paragraph opens with a mark, as quotations of several paragraphs are printed. Scare quotes and titles are
-    inside, too; what is reported without marks is not.
+    Marks are paired within a paragraph, as `find_quotes` pairs them. A mark that is never closed counts only if
+    the next paragraph opens with a mark, as in quotations of several paragraphs. Scare quotes and titles count as
+    inside; indirect speech does not.
 
     Args:
         tokens: the tokens that `annotate` returns.

@@ -1,4 +1,4 @@
-"""The tone of quotations by two word lists. They often disagree, and neither is "the tone"."""
+"""Score the tone of quotations with two word lists, which often disagree."""
 
 import re
 from bisect import bisect_left
@@ -12,7 +12,7 @@ from analysis.quotes import join_pieces
 from analysis.tables import check_columns
 
 NEUTRAL = 0.05  # scores nearer to 0 count as no tone, as VADER's authors suggest
-_NAME = "Alex"  # replaces every name, because "Great Britain" is no praise
+_NAME = "Alex"  # replaces every name, because "Great" in "Great Britain" is not praise
 
 
 def score_tone(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -58,12 +58,12 @@ def tone_agreement(coded: pd.DataFrame, *, neutral: float = NEUTRAL) -> pd.DataF
         neutral: scores nearer to 0 than this count as 0.
 
     Columns:
-        one, other (what is compared: textblob, vader, coded by hand), n, alike (their share with the same sign), low,
-        high (a 95 % interval of it), alpha (Krippendorff's, of categories: 1 is full agreement, 0 that of chance).
+        one, other (what is compared: textblob, vader, coded by hand), n, alike (the share of quotations with the same
+        sign), low, high (a 95 % interval of it), alpha (Krippendorff's, nominal: 1 is full agreement, 0 is chance).
 
     Raises:
         KeyError: `coded` lacks a column.
-        ValueError: a tone is something else than -1, 0 or 1.
+        ValueError: a tone is not -1, 0 or 1.
 
     >>> coded = pd.DataFrame({"tone": [1, -1, 0], "quote": ["Great!", "A disaster.", "At nine."]})
     >>> tone_agreement(coded)[["one", "other", "alike"]].round(2).values.tolist()
@@ -96,7 +96,7 @@ def tone_sign(scores: pd.Series, *, neutral: float = NEUTRAL) -> pd.Series:
 
 
 class _Vader(SentimentIntensityAnalyzer):
-    """VADER, keeping what each word adds to the score of a text."""
+    """VADER, extended to keep what each word adds to the score of a text."""
 
     words: list[str] = []
     added: list[float] = []
@@ -111,7 +111,7 @@ class _Vader(SentimentIntensityAnalyzer):
 
 
 def _mask(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
-    """The text of every piece with a first name in the place of each actor's name, and n't spelled out."""
+    """The text of each piece, with every actor's name replaced by one first name, and n't by not."""
     if "kind" in mentions:
         mentions = mentions[mentions["kind"] == "name"]
     names = mentions.astype({"doc_id": "str"}).sort_values("start")

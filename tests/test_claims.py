@@ -103,9 +103,8 @@ def test_doubts_are_named():
 
 
 def test_a_missing_value_is_a_group_and_an_unknown_column_is_named():
-    counts = count_quantities(
-        pd.DataFrame([claim(1, None), claim(2, None), claim(3, "Ann")]), by="claimed_by"
-    )
+    claims = pd.DataFrame([claim(1, None), claim(2, None), claim(3, "Ann")])
+    counts = count_quantities(claims, by="claimed_by")
     assert counts["n"].tolist() == [2, 1] and counts["doc_freq"].tolist() == [1, 1]
     with pytest.raises(KeyError, match="no column 'outlet'"):
-        count_quantities(pd.DataFrame([claim(1, None)]), by=["outlet", "unit"])
+        count_quantities(claims, by=["outlet", "unit"])

@@ -11,22 +11,11 @@ from analysis import (
     quote_positions,
     speaker_concentration,
     speaker_shares,
-    speaks_about,
+    speaks_about,  # fmt: skip
 )
 
-COLUMNS = [
-    "doc_id",
-    "quote_id",
-    "piece",
-    "start",
-    "end",
-    "quote",
-    "actor",
-    "kind",
-    "cue",
-    "cue_start",
-    "cue_end",
-]
+COLUMNS = ["doc_id", "quote_id", "piece", "start", "end", "quote", "actor", "kind", "cue", "cue_start",
+           "cue_end"]  # fmt: skip
 ROWS = [
     ("a", 0, 0, 0, 20, "It is over, they say", "Ann Lee", "direct", "said", 21, 25),
     ("a", 0, 1, 30, 40, "all of it.", "Ann Lee", "direct", "said", 21, 25),
@@ -35,12 +24,10 @@ ROWS = [
     ("b", 1, 0, 30, 40, "some words", None, "direct", None, pd.NA, pd.NA),
 ]
 QUOTES = pd.DataFrame(ROWS, columns=COLUMNS).assign(sent_id=0)
-TOKENS = pd.DataFrame(
-    {"doc_id": ["a", "a", "b"], "start": [21, 42, 12], "lemma": ["say", "refuse", "accord"]}
-)
-NAMED = pd.DataFrame(
-    {"doc_id": list("aab"), "start": [3, 31, 3], "end": [5, 34, 5], "actor": ["Bob Ray", "Sue", "Bob Ray"]}
-)
+CUES = [("a", 21, "say"), ("a", 42, "refuse"), ("b", 12, "accord")]
+TOKENS = pd.DataFrame(CUES, columns=["doc_id", "start", "lemma"])
+NAMES = [("a", 3, 5, "Bob Ray"), ("a", 31, 34, "Sue"), ("b", 3, 5, "Bob Ray")]
+NAMED = pd.DataFrame(NAMES, columns=["doc_id", "start", "end", "actor"])
 COUNTS = {
     "speakers": (count_speakers, ["speaker"]),
     "speakers by kind": (lambda quotes: count_speakers(quotes, by="kind"), ["kind", "speaker"]),
@@ -109,12 +96,9 @@ def test_cues_are_counted_as_the_verbs_inside_them():
     assert counts[["cue", "cue_class", "n"]].values.tolist() == expected
     others = TOKENS.assign(lemma=["claim", "warn", "Say"])
     assert count_cues(QUOTES, others)["cue"].tolist() == ["claim", "say", "warn"]
-    outside = count_cues(QUOTES, others.assign(start=[10, 70, 24]), by="actor")[["actor", "cue"]]
-    assert outside.values.tolist() == [
-        ["Ann Lee", "according to"],
-        ["Ann Lee", "said"],
-        ["Bob Ray", "refused"],
-    ]
+    outside = count_cues(QUOTES, others.assign(start=[10, 70, 24]), by="actor")
+    assert outside["actor"].tolist() == ["Ann Lee", "Ann Lee", "Bob Ray"]
+    assert outside["cue"].tolist() == ["according to", "said", "refused"]
     assert list(count_cues(QUOTES[:0], TOKENS)) == ["cue", "cue_class", "n", "doc_freq"]
 
 
@@ -127,13 +111,12 @@ def test_positions():
 
 
 def test_who_speaks_about_whom():
-    rows = [
-        ("a", 31, 34, "Bob Ray"),
-        ("a", 38, 41, "the end of it"),  # only partly in the quotation
-        ("a", 43, 46, "Ann Lee"),
-        ("b", 31, 34, "Bob Ray"),  # the speaker is not known
+    partly_inside, by_nobody, no_quote = (
+        ("a", 38, 41, "Eve"),
+        ("b", 31, 34, "Bob Ray"),
         ("c", 31, 34, "Bob Ray"),
-    ]
-    mentions = pd.DataFrame(rows, columns=["doc_id", "start", "end", "actor"])
+    )
+    rows = [("a", 31, 34, "Bob Ray"), partly_inside, ("a", 43, 46, "Ann Lee"), by_nobody, no_quote]
+    mentions = pd.DataFrame(rows, columns=NAMED.columns)
     assert speaks_about(QUOTES, mentions).values.tolist() == [["Ann Lee", "Bob Ray", 1, 1]]
     assert list(speaks_about(QUOTES[:0], mentions)) == ["speaker", "about", "n", "doc_freq"]

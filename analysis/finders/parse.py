@@ -34,6 +34,13 @@ class Span(NamedTuple):
     def meets(self, other: "Span") -> bool:
         return self.first < other.stop and other.first < self.stop
 
+    def without(self, hole: "Span") -> tuple["Span", ...]:
+        """What is left when another span is taken out."""
+        if not self.meets(hole):
+            return (self,)
+        parts = (Span(self.first, hole.first), Span(hole.stop, self.stop))
+        return tuple(part for part in parts if part.first < part.stop)
+
 
 class Parse:
     """The tokens of one document, known by their place in it.
@@ -63,6 +70,12 @@ class Parse:
 
     def child(self, token: int, *deps: str) -> int | None:
         return next((child for child in self.children(token) if self.dep[child] in deps), None)
+
+    def verb_above(self, token: int) -> int:
+        """The first verb among a token and its heads, or else the root of its sentence."""
+        while self.pos[token] not in VERBS and self.head[token] != token:
+            token = self.head[token]
+        return token
 
     def phrase(self, token: int) -> Span:
         """A token with all that hangs on it."""

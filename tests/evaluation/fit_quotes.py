@@ -20,7 +20,7 @@ from scipy.sparse import csr_matrix
 
 from analysis import annotate
 from analysis.finders.parse import Parse, read_parses
-from analysis.finders.quotes import Candidate, Marks, propose
+from analysis.finders.quotes import Marks, Proposal, propose
 
 FEATURES = 79
 PENALTY = 0.5
@@ -64,7 +64,7 @@ def _cues(gold: list[dict]):
                   quote["speech"] == "speech") for quote in quotes[doc_id]]  # fmt: skip
         proposals = defaultdict(list)
         for proposal in propose(parse, Marks(parse)):
-            proposals[proposal.head].append(proposal)
+            proposals[proposal.cue.head].append(proposal)
         for head, rivals in proposals.items():
             if any(speech and any(head in piece for piece in pieces) for pieces, _, speech in known):
                 continue  # the outermost quotation alone counts
@@ -83,11 +83,11 @@ def _tokens(parse: Parse, spans: list[list[int]]) -> set[int]:
     return found
 
 
-def _judge(parse: Parse, proposal: Candidate, known: list[tuple[list[set[int]], set[int], bool]]) -> str:
+def _judge(parse: Parse, proposal: Proposal, known: list[tuple[list[set[int]], set[int], bool]]) -> str:
     tokens = {token for piece in proposal.pieces for token in range(*piece) if parse.pos[token] != "PUNCT"}
     is_quoted = "all_quoted" in proposal.features or "part_quoted" in proposal.features
     for pieces, cue, speech in known:
-        if is_quoted and proposal.head in cue:  # other pieces may be joined to it later
+        if is_quoted and proposal.cue.head in cue:  # other pieces may be joined to it later
             pieces = [piece for piece in pieces if piece & tokens]
         content = set().union(*pieces)
         both = len(tokens & content)

@@ -27,13 +27,13 @@ _COLUMNS = {
 _EXCLUDED = {
     "doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "number": "str", "reason": "str"
 }  # fmt: skip
-_NEAR = 80  # words on either side of a number that rules read: no line of numbers, however long, costs more
+_NEAR = 80  # words on either side of a number that rules read, so that long lines of numbers stay fast
 
 
 def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Return the quantities in a corpus: value, unit, bound, and what each number counts.
 
-    A number in a text is a claim made by somebody, not a fact. Numbers that are no quantities (dates, scores, names,
+    A number in a text is a claim that somebody makes, not a fact. Numbers that are no quantities (dates, scores, names,
     codes) are left out; `excluded_numbers` lists them. A unit or sign is never read across a line break.
 
     Args:
@@ -126,7 +126,7 @@ def _position(context: Context) -> tuple[int, int, int, str]:
 
 
 def _describe(context: Context) -> tuple:
-    """Return the row of a quantity from its value on."""
+    """Return the columns of a quantity from value to context."""
     measure, parse = context.measure, context.parse
     root = find_root(parse, context.number)
     noun = find_noun(context, root)

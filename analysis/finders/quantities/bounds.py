@@ -1,4 +1,4 @@
-"""Find how a number is meant (about, over, under), and whether it is a rise or a fall."""
+"""Find the bound of a number (about, over, under), and whether it is a rise or a fall."""
 
 import re
 from functools import cache
@@ -6,7 +6,7 @@ from functools import cache
 from analysis.finders.lists import word_map, word_set
 from analysis.finders.quantities.context import Context
 
-_ROOM = 48  # characters before a number in which a phrase may be
+_ROOM = 48  # characters before a number that are searched for a phrase
 _ADDS_UP = re.compile(r"\b(?:add\w*|sum\w*) up to$", re.I)  # no bound
 _MORE_THAN = re.compile(
     r"(?:^\W*|[.?!“\"]\s*|\b(?:for|just|well|after|little|slightly|took|takes|lasted|lasts|of|is|was|to|by|spent|waited)\s+)over\s*$",
@@ -17,7 +17,7 @@ _NO_TREND = frozenset(["duration", "distance", "age", "ratio"])
 
 
 def find_bound(context: Context) -> str:
-    """Return the bound that a phrase beside a number makes it: "at least 12", "12 or more", "12 or more years".
+    """Return the bound that a phrase next to a number expresses: "at least 12", "12 or more", "12 or more years".
 
     Where no phrase does, a number in words such as "dozens" is "about", any other "exact". The "over" of a duration
     may mean during: $5 over three years.

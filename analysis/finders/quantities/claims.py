@@ -1,4 +1,4 @@
-"""Link each number to the one who claims it."""
+"""Link each number to its claimant."""
 
 import numpy as np
 import pandas as pd
@@ -17,10 +17,10 @@ _TYPES = {"claimed_by": "str", "claimed_by_start": "Int32", "claimed_by_end": "I
 
 
 def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
-    """Add to each number who claims it: the speaker of the quotation around it, else who is said to count.
+    """Add the claimant of each number: the speaker of the quotation around it, or else who the clause says counts.
 
     A number outside all quotations is asserted by the article itself and has no claimant, unless its own clause
-    names one ("the group puts the toll at 58"). Of quotations within each other the innermost counts.
+    names one ("the group puts the toll at 58"). If quotations are nested, the innermost one counts.
 
     Args:
         quantities: the table of `find_quantities`.
@@ -28,7 +28,7 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
 
     Columns:
         those of `quantities`, then claimed_by (the speaker as the text names it) with claimed_by_start and
-        claimed_by_end, actor (whom the speaker is, where known), claim_rule (direct, indirect, mixed: the kind of the
+        claimed_by_end, actor (who the speaker is, if known), claim_rule (direct, indirect, mixed: the kind of the
         quotation; counted: the clause names who counts; missing: no claimant).
 
     Raises:
@@ -54,7 +54,7 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
 
 
 def _innermost(quantities: pd.DataFrame, quotes: pd.DataFrame) -> np.ndarray:
-    """Return the row of the shortest quotation around each number, -1 where there is none."""
+    """Return the row of the shortest quotation around each number, or -1 if there is none."""
     rows = np.full(len(quantities), -1)
     starts, ends = quotes["start"].to_numpy("int64"), quotes["end"].to_numpy("int64")
     quotes_of = quotes.groupby(quotes["doc_id"].astype("str").to_numpy()).indices

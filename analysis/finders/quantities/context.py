@@ -1,4 +1,4 @@
-"""A number in its sentence, which the rules about words read."""
+"""A number in its sentence, with what the rules ask about the words around it."""
 
 import re
 from typing import NamedTuple

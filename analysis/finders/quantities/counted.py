@@ -1,4 +1,4 @@
-"""Find what a number counts and what happens to it: the noun and the verb, along the parse."""
+"""Find the noun that a number counts, and the verb that says what happens to it."""
 
 import re
 
@@ -15,7 +15,7 @@ _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _LINKS = frozenset(["of", "at", "to", "from", "by", "with", "in"])
 _CLITICS = {"s": "be", "re": "be", "m": "be", "ve": "have", "d": "have", "ll": "will"}
 _UNDOUBLED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
-_REACH = 8  # words between a number and the noun that it counts
+_REACH = 8  # words at most between a number and the noun that it counts
 
 
 def find_root(parse: Parse, span: Span) -> int:
@@ -57,7 +57,7 @@ def find_verb(context: Context, root: int, *, counts: bool) -> int | None:
     if not counts and context.next_pos and parse.tag[stop] == "VBN":
         return stop
     token, auxiliary = root, None
-    for _ in range(40):  # deeper trees are the parser's mistake
+    for _ in range(40):  # deeper trees are errors of the parser
         head = parse.head[token]
         if head == token:
             break
@@ -68,7 +68,7 @@ def find_verb(context: Context, root: int, *, counts: bool) -> int | None:
         token = head
     if auxiliary is not None:
         return auxiliary
-    # 900 sailors rescued off the coast
+    # "900 sailors rescued off the coast"
     return next((at for at in _near(context) if parse.head[at] == token and parse.pos[at] == "VERB"), None)
 
 
@@ -90,34 +90,35 @@ def _near(context: Context, skip: int = 0) -> range:
 
 
 def _modified(context: Context, root: int) -> int | None:
-    """Return the noun that the number modifies: 900 asylum seekers."""
+    """Return the noun that the number modifies: "900 asylum seekers"."""
     parse, token = context.parse, root
     while parse.dep[token] in _MODIFIERS:
         token = parse.head[token]
         if token not in _near(context):
             return None
         if parse.pos[token] in _NOUNS and parse.word[token].isalnum():
-            singular = parse.tag[token] == "NN" and parse.word[token - 1] != "-"  # but a two-term presidency
+            # not "a two-term presidency"
+            singular = parse.tag[token] == "NN" and parse.word[token - 1] != "-"
             plural = token + 1 < context.sentence.stop and parse.tag[token + 1] == "NNS"
-            return token + 1 if singular and plural else token  # two veteran politicians
+            return token + 1 if singular and plural else token  # "two veteran politicians"
     return None
 
 
 def _after_of(context: Context) -> int | None:
-    """Return the noun of thousands of fans, 98 % of the cities, two of those."""
+    """Return the noun after "of": "thousands of fans", "98 % of the cities", "two of those"."""
     parse, of, stop = context.parse, context.number.stop, context.sentence.stop
     if not context.next_pos or parse.word[of] != "of":
         return None
     for token in _near(context, skip=1):
         if parse.head[token] == of and parse.pos[token] in ("NOUN", "PROPN", "PRON", "ADJ"):
             if parse.pos[token] == "PROPN" and token + 1 < stop and parse.pos[token + 1] == "NOUN":
-                token += 1  # the Tesk plain
+                token += 1  # "the Tesk plain"
             return token if parse.pos[token] in _NOUNS or parse.word[token] in ("these", "those") else None
     return _last_of_run(parse, Span(of + 1, stop), before=("DET", "ADJ", "VERB", "PRON", "PART"))
 
 
 def _next_noun(context: Context) -> int | None:
-    """Return the next noun, where the parser is wrong, or an adjective that is used as one: 14 dead."""
+    """Return the next noun if the parser is wrong, or an adjective that is used as a noun: "14 dead"."""
     parse, (_, stop), end = context.parse, context.number, context.sentence.stop
     if parse.word[stop : stop + 2] == ["-", "fold"] and stop + 1 < end:
         return stop + 1
@@ -140,7 +141,7 @@ def _last_of_run(parse: Parse, span: Span, *, before: tuple[str, ...]) -> int | 
 
 
 def _measured(context: Context, root: int) -> int | None:
-    """Return the noun that has the number: a turnout of 58 %, the toll was 41, they raised the toll to 22."""
+    """Return the noun whose value the number is: "a turnout of 58 %", "the toll was 41", "raised the toll to 22"."""
     parse, first = context.parse, context.number.first
     head = parse.head[root]
     if parse.dep[root] == "attr" and parse.pos[head] == "AUX":
@@ -149,13 +150,14 @@ def _measured(context: Context, root: int) -> int | None:
         return None
     governor = parse.head[head]
     if parse.word[head] == "of" and parse.pos[governor] == "NOUN" and governor < first:
-        return governor if parse.pos[first - 1] != "DET" else None  # a toll of 82, but the names of the 82
+        # "a toll of 82", but not "the names of the 82"
+        return governor if parse.pos[first - 1] != "DET" else None
     level = parse.lemma[governor] in word_set("number_cues", cue="level") | word_set("trends")
     return _dependent(context, governor) if level and parse.word[head] in ("at", "to", "from") else None
 
 
 def _dependent(context: Context, governor: int) -> int | None:
-    """Return the object of a verb before the number, else its subject, where it is a noun."""
+    """Return the object of a verb before the number, or else its subject, if it is a noun."""
     parse, subject = context.parse, None
     for token in range(max(context.sentence.first, governor - 20), context.number.first):
         if parse.head[token] == governor and parse.pos[token] == "NOUN":

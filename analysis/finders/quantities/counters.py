@@ -1,4 +1,4 @@
-"""Find who counts, where the clause of a number says so itself: the group puts the toll at 58, by police at 900."""
+"""Find who counts, if the clause of a number says so: "the group puts the toll at 58"."""
 
 from analysis.finders.lists import word_set
 from analysis.finders.parse import Parse, Span
@@ -8,7 +8,7 @@ _NAMING = frozenset(["DET", "ADJ", "NOUN", "PROPN", "PRON"])
 
 
 def find_counter(context: Context, verb: int | None, noun: Span | None) -> Span | None:
-    """Return the words that name who counts; None where the clause names nobody.
+    """Return the words that name who counts, or None if the clause names nobody.
 
     `verb` and `noun` are those of the number.
     """
@@ -18,7 +18,7 @@ def find_counter(context: Context, verb: int | None, noun: Span | None) -> Span 
     by_verb = verb is not None and verb < first and parse.lemma[verb] in word_set("counting_verbs")
     if by_verb and parse.lemma[verb] == "put":
         by_verb = "at" in parse.word[max(verb, first - 4) : first]  # not "puts him within $4 million"
-    if by_verb and head is None or head is not None and parse.tag[head] == "PRP$":  # raised its count
+    if by_verb and head is None or head is not None and parse.tag[head] == "PRP$":  # "raised its count"
         head = _subject(parse, verb, sentence) if verb is not None else None
     if head is None or parse.pos[head] not in ("NOUN", "PROPN", "PRON"):
         return None
@@ -26,7 +26,7 @@ def find_counter(context: Context, verb: int | None, noun: Span | None) -> Span 
 
 
 def _by(parse: Parse, first: int, sentence: Span) -> int | None:
-    """Return police in "by police at 900"."""
+    """Return who counts in "by police at 900": "police"."""
     at = first - 1
     while at > sentence.first and parse.pos[at] in ("ADV", "ADP") and parse.word[at] != "at":
         at -= 1
@@ -41,14 +41,14 @@ def _by(parse: Parse, first: int, sentence: Span) -> int | None:
 
 
 def _possessor(parse: Parse, noun: Span | None, sentence: Span) -> int | None:
-    """Return the ministry in "the ministry's figure is 14"."""
+    """Return who counts in "the ministry's figure is 14": "the ministry"."""
     if noun is None or parse.lemma[noun.last] not in word_set("number_cues", cue="tally"):
         return None
     return _dependent(parse, noun.last, Span(sentence.first, noun.last), dep="poss")
 
 
 def _according(parse: Parse, first: int, sentence: Span) -> int | None:
-    """Return the NWA in "96 percent, according to the NWA"; the phrase applies no further than the next clause."""
+    """Return who counts in "96 percent, according to the NWA"; the phrase applies at most to the next clause."""
     for token in range(sentence.first, sentence.stop - 2):
         if parse.word[token : token + 2] == ["according", "to"]:
             joined = token > sentence.first and "CCONJ" in (parse.pos[token - 1], parse.pos[token - 2])
@@ -59,7 +59,7 @@ def _according(parse: Parse, first: int, sentence: Span) -> int | None:
 
 
 def _subject(parse: Parse, verb: int, sentence: Span) -> int | None:
-    """Return the subject of a verb, or who it is done by."""
+    """Return the subject of a verb, or its agent after "by"."""
     for token in range(*sentence):
         if parse.head[token] == verb and parse.dep[token] == "nsubj":
             relative = parse.dep[verb] == "relcl" and parse.tag[token] in ("WDT", "WP")

@@ -45,7 +45,7 @@ _PLURALS = frozenset(["NNS", "NNPS"])
 
 
 def is_time(context: Context) -> bool:
-    """Return whether a number without a unit is a time of the day: 8:30, 5 pm, at eight."""
+    """Return whether a number without a unit is a time of the day: "8:30", "5 pm", "at eight"."""
     value = context.measure.value
     if _is_part_of(_CLOCK, context):
         return True
@@ -56,7 +56,7 @@ def is_time(context: Context) -> bool:
 
 
 def is_date(context: Context) -> bool:
-    """Return whether a number without a unit is a day, a year or a date in digits: 4/3/2016, 4 March, the 1990s."""
+    """Return whether a number without a unit is a day, a year or a date: "4/3/2016", "4 March", "the 1990s"."""
     measure = context.measure
     if _is_part_of(_NUMERIC, context):
         return measure.kind != "digits" or measure.value >= 1  # but 1/2 is a fraction
@@ -99,7 +99,7 @@ def _is_year(context: Context) -> bool:
 
 
 def _leads_to_count(context: Context) -> bool:
-    """Return True for killed 2000 people and about 2000 people, but not for the 2016 candidates."""
+    """Return True for "killed 2000 people" and "about 2000 people", but not for "the 2016 candidates"."""
     parse, first = context.parse, context.number.first
     if not context.previous:
         return parse.form[first + 1][:1].islower()
@@ -108,7 +108,7 @@ def _leads_to_count(context: Context) -> bool:
 
 
 def _is_short_year(context: Context, alone: bool) -> bool:
-    """Return True for '84, in 88 and 92, 1990-91: two digits where a year must be."""
+    """Return True for two digits that must be a year: "'84", "in 88 and 92", "1990-91"."""
     value, before = context.measure.value, context.before(30)
     if value < 100 and _YEAR_DASH.search(before):
         return True
@@ -120,7 +120,7 @@ def _is_short_year(context: Context, alone: bool) -> bool:
 
 
 def _counts(context: Context) -> bool:
-    """Return whether a plural follows the number directly or after adjectives: 1709 schoolchildren."""
+    """Return whether a plural follows the number, directly or after adjectives: "1709 schoolchildren"."""
     parse, stop = context.parse, context.number.stop
     for token in range(stop, min(context.sentence.stop, stop + 4)):
         if parse.tag[token] in _PLURALS:

@@ -26,7 +26,7 @@ _LETTERS_AFTER = re.compile(r"[A-Za-z_/@]")
 
 
 def exclusion_reason(context: Context) -> str | None:
-    """Return why a number is no quantity; None if it is one."""
+    """Return why a number is no quantity, or None if it is one."""
     measure = context.measure
     if measure.kind in ("ordinal", "code"):
         return measure.kind
@@ -39,7 +39,7 @@ def exclusion_reason(context: Context) -> str | None:
 
 
 def _is_word(context: Context) -> bool:
-    """Recognise the first half, in half, half-time, one-time."""
+    """Recognise "the first half", "in half", "half-time", "one-time"."""
     written = context.written.lower()
     if written == "half" and context.previous in word_set("number_cues", cue="half"):
         return True
@@ -47,14 +47,14 @@ def _is_word(context: Context) -> bool:
 
 
 def _is_pronoun(context: Context) -> bool:
-    """Recognise one of them, this one."""
+    """Recognise "one of them", "this one"."""
     parse, (first, stop) = context.parse, context.number
     modifies = parse.dep[first] in ("nummod", "compound", "amod") and parse.head[first] >= stop
     return context.written.lower() == "one" and not modifies
 
 
 def _is_name_in_words(context: Context) -> bool:
-    """Recognise Formula One, Group of Seven, page three."""
+    """Recognise "Formula One", "Group of Seven", "page three"."""
     parse, previous = context.parse, context.number.first - 1
     group = _GROUP_OF.search(context.before(20))
     joined = context.previous and parse.pos[previous] != "PUNCT" and parse.form[previous][:1].isupper()
@@ -65,7 +65,7 @@ def _is_name_in_words(context: Context) -> bool:
 
 
 def _is_list_number(context: Context) -> bool:
-    """Recognise 1. and 2) at the start of a line, and (1) or 2) in one."""
+    """Recognise "1." and "2)" at the start of a line, and "(1)" or "2)" within a line."""
     measure, before = context.measure, context.before(3)
     if len(context.written) > 3 or not context.is_whole:
         return False
@@ -77,7 +77,7 @@ def _is_list_number(context: Context) -> bool:
 
 
 def _is_telephone(context: Context) -> bool:
-    """Recognise seven digits and more in groups, where the groups or a word show that it is one."""
+    """Recognise a telephone number: at least seven digits, by their groups or by a word before them."""
     text, (start, end) = context.text, context.measure[:2]
     for run in _PHONE.finditer(text, max(0, start - 24), end + 24):
         groups = re.findall(r"\d+", run.group())
@@ -91,7 +91,7 @@ def _is_telephone(context: Context) -> bool:
 
 
 def _is_code(context: Context) -> bool:
-    """Recognise numbers joined to letters: M5S, STS-135, 39A, #2; and 007."""
+    """Recognise numbers joined to letters or signs ("M5S", "STS-135", "39A", "#2"), and "007"."""
     number = context.written
     if _NUMBERED.search(context.before(12)) or _LETTERS_AFTER.match(context.text, context.measure.number_end):
         return True
@@ -99,7 +99,7 @@ def _is_code(context: Context) -> bool:
 
 
 def _is_score(context: Context) -> bool:
-    """Recognise 2-1, and 1-2 where somebody wins or loses."""
+    """Recognise "2-1", and "1-2" if somebody wins or loses."""
     measure, text, parse = context.measure, context.text, context.parse
     sport = not word_set("number_cues", cue="sport").isdisjoint(parse.lemma[slice(*context.sentence)])
     if measure.kind == "range":
@@ -116,7 +116,7 @@ def _is_score(context: Context) -> bool:
 
 
 def _is_name(context: Context) -> bool:
-    """Recognise Highway 12, page 3, Internet Explorer 6, 10 Downing Street."""
+    """Recognise "Highway 12", "page 3", "Internet Explorer 6", "10 Downing Street"."""
     parse, number, written = context.parse, context.number, context.written
     if context.followed_by(_STREET):
         return True
@@ -129,7 +129,7 @@ def _is_name(context: Context) -> bool:
         and previous > context.sentence.first
         and parse.word[previous - 1] + "." in things
     ):
-        return True  # the No. 2 spot
+        return True  # "the No. 2 spot"
     if _modifies(context):
         return False
     if context.previous in things or _GROUP_OF.search(context.before(20)):
@@ -142,13 +142,13 @@ def _is_name(context: Context) -> bool:
 
 
 def _is_title(context: Context) -> bool:
-    """Return whether the sentence is a headline in capitals (Blast Kills Two), where a capital means nothing."""
+    """Return whether the sentence is a headline in capitals ("Blast Kills Two"), where a capital shows no name."""
     words = [word for word in context.parse.form[slice(*context.sentence)] if word[0].isalpha()][1:]
     return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
 def _modifies(context: Context) -> bool:
-    """Return True where the number modifies a later word with no sign between: 12 people, not Explorer 9 (IE9)."""
+    """Return whether the number modifies a later word with no sign between: "12 people", not "Explorer 9 (IE9)"."""
     parse, (_, stop) = context.parse, context.number
     head = parse.head[stop - 1]
     if head < stop or parse.dep[stop - 1] not in ("nummod", "compound", "quantmod", "amod"):

@@ -1,4 +1,4 @@
-"""Put numbers and units together into measures: ranges, feet and inches, units said once for two numbers."""
+"""Join numbers and units to measures: ranges, feet and inches, one unit shared by two numbers."""
 
 import re
 from typing import NamedTuple
@@ -52,7 +52,7 @@ def find_measures(text: str, start: int, end: int) -> list[Measure]:
     measures: list[Measure] = []
     for number in find_numbers(text, start, end):
         free = measures[-1].end if measures else 0
-        if number.start >= free:  # not the 2 of km2
+        if number.start >= free:  # not the 2 of "km2"
             measure = _measure(text, number, free=free)
             measures += _join(text, measures.pop(), measure) if measures else [measure]
     return measures
@@ -71,7 +71,7 @@ def _measure(text: str, number: Number, *, free: int) -> Measure:
 
 
 def _join(text: str, before: Measure, measure: Measure) -> list[Measure]:
-    """Return one measure where the two are one, else both, with the unit that they share."""
+    """Return one measure if the two belong together, else both, with the unit that they share."""
     if {before.kind, measure.kind} & {"ordinal", "code"}:
         return [before, measure]
     gap = _gap(text, before, measure)
@@ -88,13 +88,13 @@ def _join(text: str, before: Measure, measure: Measure) -> list[Measure]:
 
 
 def _gap(text: str, first: Measure, second: Measure) -> str:
-    """Return what is between two measures in lower case, all dashes alike; something long is "…"."""
+    """Return the text between two measures in lower case with uniform dashes; a long text becomes "…"."""
     gap = text[first.end : second.start]
     return " ".join(re.sub(f"[{_DASHES}]", "-", gap.lower()).split()) if len(gap) <= 8 else "…"
 
 
 def _compound(text: str, gap: str, before: Measure, measure: Measure) -> Measure | None:
-    """Return the one measure of five feet two inches, ten dollars and fifty cents."""
+    """Return one measure for "five feet two inches" or "ten dollars and fifty cents"."""
     unit, parts = _SMALLER.get(before.unit, ("", 1))
     end = measure.end
     if not measure.unit and unit == "inch" and (inches := _INCHES.match(text, end)):
@@ -106,7 +106,7 @@ def _compound(text: str, gap: str, before: Measure, measure: Measure) -> Measure
 
 
 def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
-    """Return True for 10 to 20, 10-20 and between 10 and 20, not for changes (from 10 to 20), scores and chains."""
+    """Return True for "10 to 20", "10-20" and "between 10 and 20", not for changes ("from 10 to 20") and scores."""
     aged = before.dimension == "age" and measure.unit == ""
     dollars = measure.unit == "dollar" and before.unit.endswith(" dollar")  # US$10 to $15
     rising = before.value < measure.value and before.value_high is None
@@ -131,7 +131,7 @@ def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
 
 
 def _share_unit(text: str, gap: str, before: Measure, measure: Measure) -> list[Measure]:
-    """Add to a number the unit of the other: 7- or 8-inch, 9 to 10 %, aged 9 and 13, 96 %, compared with 63."""
+    """Add the unit of one number to the other: "7- or 8-inch", "9 to 10 %", "96 %, compared with 63"."""
     if measure.unit:
         listed = gap == "to" or (gap in ("or", "and") and measure.dimension != "money")
         shared = gap in ("- or", "- and", "- to") or (listed and measure.dimension != "age")

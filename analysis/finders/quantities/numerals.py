@@ -1,4 +1,4 @@
-"""Read the numbers out of a text: digits, words, scales, fractions, orders of magnitude. Knows nothing of grammar."""
+"""Read the numbers out of a text: digits, words, scales, fractions, orders of magnitude. Grammar is not used."""
 
 import re
 from typing import NamedTuple
@@ -6,8 +6,8 @@ from typing import NamedTuple
 from analysis.finders.quantities.pieces import Piece, cut_pieces
 from analysis.finders.quantities.spelled import read_words
 
-_LARGEST = 1e30  # what is longer is a code or a column of a table, and its value may not fit into a float
-_DENOMINATORS = {2, 3, 4, 5, 6, 8, 10, 16, 20, 32, 50, 100}  # 9/11 and 24/7 are no fractions
+_LARGEST = 1e30  # larger numbers are codes or columns of tables, and may not fit into a float
+_DENOMINATORS = {2, 3, 4, 5, 6, 8, 10, 16, 20, 32, 50, 100}  # "9/11" and "24/7" are no fractions
 _CURRENCY_BEFORE = re.compile(r"(?<!\d)(?<!\d\s)[$€£¥₹₩₽₪]\s?$|[A-Z]{2,3}\s?$")
 _PLURAL_AFTER = re.compile(r"\s+(?:[a-z]{2,}\s+)?(?:people|men|women|children|[a-z]{2,}s)\b")
 _WORD_GOES_ON = re.compile(r"[\w$€£]")
@@ -30,7 +30,7 @@ class Number(NamedTuple):
     start: int
     end: int
     value: float
-    scale: float  # what the written number is multiplied by at its end: 1,000,000 in "1.4 million"
+    scale: float  # by which the written number is multiplied: 1,000,000 in "1.4 million"
     kind: str  # digits, words, fraction, ratio, vague, ordinal or code
 
 
@@ -43,7 +43,7 @@ class Amount(NamedTuple):
     kind: str = "words"
 
     def times(self, scale: float) -> "Amount":
-        """Multiply by the piece that follows."""
+        """Multiply the amount by the next piece."""
         return self._replace(value=self.value * scale, scale=self.scale * scale, at=self.at + 1)
 
 
@@ -83,7 +83,7 @@ def _read(text: str, pieces: list[Piece], at: int) -> Amount | None:
 
 
 def _number(text: str, pieces: list[Piece], at: int, amount: Amount) -> Number:
-    """Add to an amount where it is in the text, and its sign."""
+    """Return the number of an amount, with its offsets and its sign."""
     value, scale, stop, kind = amount
     start = pieces[at].start
     before = text[max(0, start - 18) : start]
@@ -108,7 +108,7 @@ def _read_amount(text: str, pieces: list[Piece], at: int) -> Amount:
 
 
 def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:
-    """Read the first part of an amount: words, digits, 10 1/2, 5½, 1/4."""
+    """Read the first part of an amount: words, digits, "10 1/2", "5½", "1/4"."""
     piece, following = pieces[at], pieces[at + 1]
     if piece.kind == "cardinal":
         return Amount(*read_words(text, pieces, at))
@@ -124,7 +124,7 @@ def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:
 
 
 def _simple_fraction(text: str, numerator: Piece, piece: Piece) -> float | None:
-    """Return the value of 1/4; 9/11 and 1/4/2016 are no fractions."""
+    """Return the value of "1/4"; "9/11" and "1/4/2016" are no fractions."""
     if piece.gap not in ("/", "⁄") or piece.kind != "digits" or text.startswith("/", piece.end):
         return None
     return numerator.value / piece.value if numerator.value < piece.value in _DENOMINATORS else None
@@ -144,7 +144,7 @@ def _multiply(text: str, pieces: list[Piece], amount: Amount) -> Amount:
 
 
 def _is_scale(text: str, digits: Piece, short: Piece) -> bool:
-    """Return True for 5m people, £5m and 10k, but not for 5m deep and 10 K."""
+    """Return True for "5m people", "£5m" and "10k", but not for "5m deep" and "10 K"."""
     apart = digits.kind != "digits" or short.gap not in ("", "-")
     if apart or _WORD_GOES_ON.match(text, short.end):
         return False
@@ -173,7 +173,7 @@ def _add_part(pieces: list[Piece], amount: Amount) -> Amount:
 
 
 def _add_rest(text: str, pieces: list[Piece], amount: Amount) -> Amount:
-    """Add the smaller number that follows directly: 4 thousand 3 hundred, 6 crore and two hundred."""
+    """Add the smaller number that follows directly: "4 thousand 3 hundred", "6 crore and two hundred"."""
     piece, (value, scale, at, _) = pieces[amount.at], amount
     if scale == 1 or piece.kind not in ("digits", "cardinal") or pieces[at - 1].kind == "digits":
         return amount
@@ -187,7 +187,7 @@ def _add_rest(text: str, pieces: list[Piece], amount: Amount) -> Amount:
 
 
 def _read_half(text: str, pieces: list[Piece], at: int) -> Amount | None:
-    """Read half, a half, half a million, quarter million, a quarter of."""
+    """Read "half", "a half", "half a million", "quarter million", "a quarter of"."""
     piece, following = pieces[at], pieces[at + 1]
     if following.kind == "scale" and following.gap in ("", "a", "-", "of a"):
         return _multiply(text, pieces, Amount(piece.value * following.value, following.value, at + 2))
@@ -197,7 +197,7 @@ def _read_half(text: str, pieces: list[Piece], at: int) -> Amount | None:
 
 
 def _read_denominator(text: str, pieces: list[Piece], at: int) -> Amount | None:
-    """Read a third of, a hundredth; otherwise it is an ordinal, or a noun."""
+    """Read "a third of", "a hundredth"; without these words it is an ordinal or a noun."""
     piece = pieces[at]
     if piece.word.endswith("s"):
         return None
@@ -207,14 +207,14 @@ def _read_denominator(text: str, pieces: list[Piece], at: int) -> Amount | None:
 
 
 def _is_part(text: str, piece: Piece) -> bool:
-    """Return True for a third of them and nearly a third agreed, but not for a third attack."""
+    """Return True for "a third of them" and "nearly a third agreed", but not for "a third attack"."""
     before = text[max(0, piece.start - 12) : piece.start]
     part = _NEAR_BEFORE.search(before) or _PART_AFTER.match(text, piece.end)
     return bool(part and _ARTICLE_BEFORE.search(before))
 
 
 def _denominator(piece: Piece, numerator: float) -> float | None:
-    """Return 3 for the "thirds" that follow "two"."""
+    """Return the denominator of "two thirds": 3."""
     if piece.gap not in ("", "-"):
         return None
     if piece.word in ("quarters", "halves") or (piece.word in ("quarter", "half") and numerator == 1):
@@ -224,7 +224,7 @@ def _denominator(piece: Piece, numerator: float) -> float | None:
 
 
 def _times_scale(pieces: list[Piece], amount: Amount) -> Amount:
-    """Read on in "two thirds of a million"."""
+    """Read the rest of "two thirds of a million"."""
     piece = pieces[amount.at]
     if piece.kind == "scale" and piece.gap in ("of a", "-", ""):
         return Amount(amount.value * piece.value, piece.value, amount.at + 1)
@@ -232,7 +232,7 @@ def _times_scale(pieces: list[Piece], amount: Amount) -> Amount:
 
 
 def _read_vague(pieces: list[Piece], at: int) -> Amount:
-    """Read dozens, hundreds of thousands: the order of magnitude."""
+    """Read orders of magnitude: "dozens", "hundreds of thousands"."""
     amount = Amount(pieces[at].value, pieces[at].value, at + 1, "vague")
     while pieces[amount.at].kind == "vague" and pieces[amount.at].gap == "of":
         amount = amount.times(pieces[amount.at].value)
@@ -240,7 +240,7 @@ def _read_vague(pieces: list[Piece], at: int) -> Amount:
 
 
 def _join_ratios(text: str, numbers: list[Number]) -> list[Number]:
-    """Join one in five, nine in 10 and one out of three to a ratio."""
+    """Read ratios: "one in five", "nine in 10", "one out of three"."""
     joined: list[Number] = []
     for number in numbers:
         if joined and _is_ratio(text, joined[-1], number):
@@ -252,7 +252,7 @@ def _join_ratios(text: str, numbers: list[Number]) -> list[Number]:
 
 
 def _is_ratio(text: str, part: Number, whole: Number) -> bool:
-    """Return True for nine in 10, but not for 5 in 1999 or one in two days."""
+    """Return True for "nine in 10", but not for "5 in 1999" or "one in two days"."""
     return (
         {part.kind, whole.kind} <= {"digits", "words"}
         and whole.start - part.end < 16

@@ -10,7 +10,7 @@ _GLYPHS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "�
            "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8}  # fmt: skip
 _HINT = re.compile(rf"[\d{''.join(_GLYPHS)}]")
 _GROUP = r"[ \u00a0\u2009\u202f]\d{3}"
-# Runs are taken whole and possessively: however long a run is, the search never goes back.
+# Possessive quantifiers: the search never goes back, so that long runs stay fast.
 _PIECE = re.compile(
     rf"(?P<digits>(?<![\d.,])\d{{1,3}}(?={_GROUP}(?!\d))(?:{_GROUP}(?!\d|[.,]\d))*+(?:{_GROUP}\.\d++(?![.,]\d))?+"
     r"|(?<![\w.])\.\d++(?![.,]?\d)|\d(?:\d|[.,](?=\d))*+)(?P<suffix>\s?(?i:st|nd|rd|th)\b)?+"
@@ -75,7 +75,7 @@ def cut_pieces(text: str, start: int, end: int) -> list[Piece]:
 
 
 def _values(match: re.Match) -> list[tuple[str, float, str]]:
-    """Return word, value and kind of a piece; a list without blanks (22,24,26) is a piece each."""
+    """Return word, value and kind of each piece; a list without blanks ("22,24,26") has several."""
     run = match.group()
     if match["glyph"]:
         return [(run, _GLYPHS[run], "glyph")]

@@ -1,4 +1,4 @@
-"""Read a number that is spelled out, with text2num for what is one number, and a thin layer for where it ends."""
+"""Read a number that is spelled out: text2num reads one number, and the rules here find where it ends."""
 
 from itertools import takewhile
 from math import prod
@@ -7,7 +7,7 @@ from text_to_num import text2num
 
 from analysis.finders.quantities.pieces import Piece
 
-_MAX_WORDS = 12  # of one number; limits the work on "one one one ..."
+_MAX_WORDS = 12  # of one number; limits the time for "one one one ..."
 
 
 def read_words(text: str, pieces: list[Piece], at: int) -> tuple[float, float, int]:
@@ -35,7 +35,7 @@ def read_words(text: str, pieces: list[Piece], at: int) -> tuple[float, float, i
 
 
 def _goes_on(word: Piece, following: Piece) -> bool:
-    """Return True for twenty five and two hundred, not for two three: so a run of ones is not tried in all lengths."""
+    """Return True for "twenty five" and "two hundred", not for "two three"; this keeps long runs of words fast."""
     if following.kind == "cardinal":
         return word.kind == "scale" or (word.value >= 20 and following.value < 10)
     return following.kind == "scale"

@@ -1,4 +1,4 @@
-"""Find the unit or currency beside a number."""
+"""Find the unit or currency next to a number."""
 
 import re
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ _OLD = re.compile(rf"(?:{_BLANK}|-)(?:olds?\b|of{_BLANK}age\b)", re.I)
 _AGED = re.compile(
     r"(?:\b(?:aged|ages|age|ages? of)(?: (?:about|around|just|only|between|from))?|, now) $", re.I
 )
-_NAMED_AGE = re.compile(r"[A-Z][\w’'-]*[A-Za-z]\)?, $")  # Velik, 58, said
+_NAMED_AGE = re.compile(r"[A-Z][\w’'-]*[A-Za-z]\)?, $")  # "Velik, 58, said"
 _AGE_ENDS = re.compile(r"(?:,| ?[(–—-]|\.(?:\s|$)|\)|;)(?![\d])")
 _AND_A = re.compile(r"\b(?:an?|one) ([A-Za-z]+) and an? $", re.I)
 _POUND_MASS = re.compile(
@@ -32,7 +32,7 @@ _SCALED_POUND = re.compile(r"(?:illion|bn|thousand|,000)$")
 
 
 class Unit(NamedTuple):
-    """A unit beside a number: where number and unit start and end together, and its name."""
+    """The name of a unit next to a number, and the offsets of number and unit together."""
 
     start: int
     end: int
@@ -41,7 +41,7 @@ class Unit(NamedTuple):
 
 
 def find_unit(text: str, start: int, end: int, *, free: int = 0, linked: bool = False) -> Unit | None:
-    """Return the unit of the number between two offsets: $5, 5 dollars, 5 %, 5-year-old, aged 5, 5 km/h.
+    """Return the unit of the number between two offsets: "$5", "5 dollars", "5-year-old", "aged 5", "5 km/h".
 
     Args:
         text: the line.
@@ -84,7 +84,7 @@ def unit_before_half(text: str, start: int) -> Unit | None:
 
 
 def _add_rate(text: str, unit: Unit) -> Unit:
-    """Add "a barrel", "per person", "an hour" to a unit. What the money is for may be no unit."""
+    """Add "a barrel", "per person" or "an hour" to a unit. The noun need not be a unit."""
     if unit.dimension not in _RATED:
         return unit
     rate = _PER.match(text, unit.end)
@@ -105,7 +105,7 @@ def _is_money(text: str, start: int, end: int, found: str) -> bool:
 
 
 def _find_age(text: str, start: int, end: int) -> Unit | None:
-    """Return the age that names no unit: aged 14, Velik, 58, said."""
+    """Return an age without a unit: "aged 14", "Velik, 58, said"."""
     before, number = text[max(0, start - 24) : start], text[start:end]
     if aged := _AGED.search(before):
         return Unit(start - len(aged.group()), end, "year", "age")

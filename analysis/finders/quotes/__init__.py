@@ -1,6 +1,6 @@
-"""Who is quoted, saying what: direct, indirect and mixed quotations with their cue and their speaker.
+"""Find direct, indirect and mixed quotations with their cue and their speaker.
 
-Each stage is a file and takes what the earlier ones return: marks, cues, contents, pieces, speakers, features, choice,
+Each stage is one file and uses what earlier stages return: marks, cues, contents, pieces, speakers, features, choice,
 continuations. `speaker_links` then resolves the speakers to actors.
 """
 
@@ -11,18 +11,19 @@ from analysis.finders.quotes.choice import choose, read_weights
 from analysis.finders.quotes.contents import find_contents
 from analysis.finders.quotes.continuations import join_continuations
 from analysis.finders.quotes.cues import find_cues
-from analysis.finders.quotes.features import Candidate, describe
+from analysis.finders.quotes.features import describe
 from analysis.finders.quotes.marks import Marks, pair_marks
 from analysis.finders.quotes.pieces import settle
+from analysis.finders.quotes.proposals import Proposal
 from analysis.finders.quotes.reporting import BELIEF, reporting_verbs
 from analysis.finders.quotes.speaker_links import TYPES as SPEAKER_TYPES, link_speakers
 from analysis.finders.quotes.speakers import find_speakers
 
-__all__ = ["find_quotes", "link_speakers", "SPEAKER_TYPES", "reporting_verbs", "propose", "Candidate", "Marks",
+__all__ = ["find_quotes", "link_speakers", "SPEAKER_TYPES", "reporting_verbs", "propose", "Proposal", "Marks",
            "pair_marks"]  # fmt: skip
 MIN_CONFIDENCE = 0.4
 KINDS = ["direct", "indirect", "mixed"]
-_ALL_QUOTED = 0.97  # of the letters of a direct quotation are inside marks
+_ALL_QUOTED = 0.97  # smallest share of a direct quotation's letters that are inside marks
 _TYPES = {
     "quote_id": "int64", "piece": "int64", "doc_id": "str", "sent_id": "int64", "start": "int64", "end": "int64",
     "quote": "str", "kind": pd.CategoricalDtype(KINDS), "speech": "bool",
@@ -35,11 +36,11 @@ _TYPES = {
 def find_quotes(
     tokens: pd.DataFrame, documents: pd.DataFrame, *, min_confidence: float = MIN_CONFIDENCE
 ) -> pd.DataFrame:
-    """Find who is quoted, saying what, and with which word it is introduced.
+    """Find the quotations in a corpus, with the speaker and the word that introduces each one.
 
-    Only the outermost quotation counts: if a speaker reports what others said, this is part of the speaker's own
-    quotation. Titles, names and single words in quotation marks are not quotations. A quotation may have several
-    pieces ("A," she said. "B.") and several paragraphs.
+    Only the outermost quotation counts: what a speaker says that others said is part of the speaker's quotation.
+    Titles, names and single words in quotation marks are not quotations. A quotation may have several pieces ("A,"
+    she said. "B.") and several paragraphs.
 
     Args:
         tokens: the tokens that `annotate` returns.
@@ -66,19 +67,20 @@ def find_quotes(
     rows: list[dict] = []
     for doc_id, parse in read_parses(tokens, documents):
         marks = Marks(parse)
-        chosen = choose(propose(parse, marks), weights)
+        proposals = propose(parse, marks)
+        chosen = choose(proposals, weights)
         found = join_continuations(parse, marks, chosen, min_confidence)
-        kept = [candidate for candidate in found if candidate.confidence >= min_confidence]
-        for quote_id, candidate in enumerate(kept):
-            whole = _whole(parse, marks, candidate) | {"doc_id": doc_id, "quote_id": quote_id}
-            for number, piece in enumerate(candidate.pieces):
+        kept = [proposal for proposal in found if proposal.confidence >= min_confidence]
+        for quote_id, proposal in enumerate(kept):
+            whole = _whole(parse, marks, proposal) | {"doc_id": doc_id, "quote_id": quote_id}
+            for number, piece in enumerate(proposal.pieces):
                 own = {"piece": number, "sent_id": parse.sent[piece.first]}
                 rows.append(whole | own | _written(parse, piece, "quote", "start", "end"))
     return pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
 
 
-def propose(parse: Parse, marks: Marks) -> list[Candidate]:
-    """Return all that the cues of a document may report, with the features to choose by."""
+def propose(parse: Parse, marks: Marks) -> list[Proposal]:
+    """Return the proposals of all cues of a document, with the features by which `choose` compares them."""
     cues = find_cues(parse, marks)
     contents = find_contents(parse, marks, cues)
     settled = settle(parse, marks, contents)
@@ -86,15 +88,15 @@ def propose(parse: Parse, marks: Marks) -> list[Candidate]:
     return list(describe(parse, marks, spoken))
 
 
-def _whole(parse: Parse, marks: Marks, candidate: Candidate) -> dict:
-    """What all pieces of a quotation have in common."""
+def _whole(parse: Parse, marks: Marks, proposal: Proposal) -> dict:
+    """The columns that all pieces of a quotation share."""
     return {
-        "kind": _kind(parse, marks, candidate.pieces),
-        "speech": "class:" + BELIEF not in candidate.features,
-        **_written(parse, candidate.cue, "cue", "cue_start", "cue_end"),
-        **_written(parse, candidate.speaker, "speaker", "speaker_start", "speaker_end"),
-        "confidence": round(candidate.confidence, 3),
-        "rule": candidate.rule,
+        "kind": _kind(parse, marks, proposal.tokens),
+        "speech": "class:" + BELIEF not in proposal.features,
+        **_written(parse, proposal.cue and proposal.cue.span, "cue", "cue_start", "cue_end"),
+        **_written(parse, proposal.speaker, "speaker", "speaker_start", "speaker_end"),
+        "confidence": round(proposal.confidence, 3),
+        "rule": proposal.rule,
     }
 
 
@@ -106,13 +108,11 @@ def _written(parse: Parse, span: Span | None, *names: str) -> dict:
     return dict(zip(names, (parse.text[start:end], start, end), strict=True))
 
 
-def _kind(parse: Parse, marks: Marks, pieces: tuple[Span, ...]) -> str:
-    """Whether all, some or none of the letters of a content are inside marks."""
-    inside = total = 0
-    for token in (token for span in pieces for token in range(*span) if parse.pos[token] != "PUNCT"):
-        size = parse.end[token] - parse.start[token]
-        total += size
-        inside += size * (token in marks.inside)
+def _kind(parse: Parse, marks: Marks, tokens: list[int]) -> str:
+    """The kind of a quotation: whether all, some or none of its letters are inside marks."""
+    words = [token for token in tokens if parse.pos[token] != "PUNCT"]
+    sizes = {token: parse.end[token] - parse.start[token] for token in words}
+    inside = sum(size for token, size in sizes.items() if token in marks.inside)
     if not inside:
         return "indirect"
-    return "direct" if inside >= _ALL_QUOTED * total else "mixed"
+    return "direct" if inside >= _ALL_QUOTED * sum(sizes.values()) else "mixed"

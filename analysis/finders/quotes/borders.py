@@ -1,8 +1,8 @@
-"""Where a content ends although the parser goes on: at the speaker's next quotation."""
+"""End a content where the speaker's next quotation begins, even if the parser includes more."""
 
 from analysis.finders.parse import Parse, Span
 from analysis.finders.quotes.marks import Marks
-from analysis.finders.quotes.phrases import Proposal
+from analysis.finders.quotes.proposals import Proposal
 from analysis.finders.quotes.reporting import clause_verbs, speech_verbs
 
 _BEFORE_GERUND = ("while", "before", "-", "--", "–", "—")
@@ -25,9 +25,8 @@ def _is_border(parse: Parse, at: int, cue: int) -> bool:
         return _is_border_after_comma(parse, at + 1, cue)
     if word in _BEFORE_GERUND:
         return _is_reporting_gerund(parse, at + 1)
-    return (
-        word == "according" or word in ("and", "but", "though", "although") and _is_joined(parse, at + 1, cue)
-    )
+    may_join = word in ("and", "but", "though", "although")
+    return word == "according" or may_join and _is_joined(parse, at + 1, cue)
 
 
 def _is_border_after_comma(parse: Parse, at: int, cue: int) -> bool:
@@ -51,17 +50,15 @@ def _opens_report(parse: Parse, at: int) -> bool:
         token += 1
     if token == at or parse.tag[token] not in ("VBD", "VBZ"):
         return False
-    if parse.word[token + 1] == ":":
-        return True
     return parse.lemma[token] in clause_verbs() and parse.pos[token + 1] in ("PUNCT", "SCONJ")
 
 
 def _is_joined(parse: Parse, at: int, cue: int) -> bool:
-    """Whether a reporting verb in the form of the cue begins here: "said A and (he) warned"."""
+    """Whether a reporting verb in the same form as the cue begins here: "said A and (he) warned"."""
     for token in range(at, min(at + 4, len(parse))):
         if parse.pos[token] == "VERB":
             if parse.tag[token] == "VBG":
-                return token == at and parse.lemma[token] in clause_verbs()
+                return token == at and _is_reporting_gerund(parse, at)
             same_form = parse.tag[token] == parse.tag[cue] and parse.tag[cue] in (*_FINITE, "VBN")
             return same_form and parse.lemma[token] in speech_verbs()
         if parse.pos[token] not in ("ADV", "PRON", "PROPN", "AUX", "PART"):

@@ -1,32 +1,32 @@
-"""Stage 7: choose among candidates by the weights of their features; the outermost quotation wins."""
+"""Stage 7: choose among proposals by the weights of their features; the outermost quotation wins."""
 
 from collections import defaultdict
 from math import exp
 
 from analysis.finders.lists import word_map
-from analysis.finders.quotes.features import Candidate
+from analysis.finders.quotes.proposals import Proposal
 from analysis.finders.quotes.quoted_contents import AFTER_COMMA
 
-DOUBTFUL = 0.5  # factor for the confidence of a theme, or of a noun's noun ("praise for")
-SURE = 0.6  # the confidence from which a quotation holds those inside it
+DOUBTFUL = 0.5  # factor for the confidence of less certain contents: "attacked A", "praise for A"
+SURE = 0.6  # from this confidence, quotations inside a quotation are dropped
 
 
 def read_weights() -> dict[str, float]:
     return {feature: float(weight) for feature, weight in word_map("quote_weights", "weight").items()}
 
 
-def choose(candidates: list[Candidate], weights: dict[str, float]) -> list[Candidate]:
-    """Return the best candidate of each cue, without those inside a surer one; in the order of the text."""
-    of_cue: dict[int, list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        of_cue[candidate.head].append(candidate)
+def choose(proposals: list[Proposal], weights: dict[str, float]) -> list[Proposal]:
+    """Return the best proposal of each cue, except those inside a more confident one; in the order of the text."""
+    of_cue: dict[int, list[Proposal]] = defaultdict(list)
+    for proposal in proposals:
+        of_cue[proposal.cue.head].append(proposal)
     return _inherit(_outermost([_best(rivals, weights) for rivals in of_cue.values()]))
 
 
-def _best(rivals: list[Candidate], weights: dict[str, float]) -> Candidate:
-    """The best candidate of a cue. Its confidence is the probability that the cue introduces a quotation at all.
+def _best(rivals: list[Proposal], weights: dict[str, float]) -> Proposal:
+    """The best proposal of a cue. Its confidence is the probability that the cue introduces a quotation at all.
 
-    This is a multinomial logit over the candidates and "none of them" (McFadden 1974).
+    This is a multinomial logit over the proposals and "none of them" (McFadden 1974).
     """
     none = weights["intercept"]
     totals = [none + sum(weights.get(feature, 0.0) for feature in rival.features) for rival in rivals]
@@ -35,47 +35,41 @@ def _best(rivals: list[Candidate], weights: dict[str, float]) -> Candidate:
     return best._replace(confidence=odds / (1 + odds) * (DOUBTFUL if is_doubtful else 1))
 
 
-def _outermost(found: list[Candidate]) -> list[Candidate]:
-    """Leave out, of two that share their words, the doubtful one, and what has its cue inside another quotation."""
-    kept: dict[int, Candidate] = {}
+def _outermost(found: list[Proposal]) -> list[Proposal]:
+    """Of two quotations with mostly the same words keep the better one; drop those with their cue in another one."""
+    kept: dict[int, Proposal] = {}
     owners: dict[int, list[int]] = defaultdict(list)
     for one in sorted(found, key=_rank):
-        tokens = _tokens(one)
-        rivals = {head for token in tokens for head in owners[token]}
+        rivals = {head for token in one.tokens for head in owners[token]}
         if not any(_share(one, kept[head]) for head in rivals):
-            kept[one.head] = one
-            for token in tokens:
-                owners[token].append(one.head)
+            kept[one.cue.head] = one
+            for token in one.tokens:
+                owners[token].append(one.cue.head)
     result = []
     for one in kept.values():
-        outer = (kept[head].confidence for head in owners[one.head] if head != one.head)
+        outer = (kept[head].confidence for head in owners[one.cue.head] if head != one.cue.head)
         if not any(confidence >= min(SURE, one.confidence) for confidence in outer):
             result.append(one)
     return sorted(result, key=lambda one: one.pieces[0])
 
 
-def _rank(one: Candidate) -> tuple[bool, float]:
+def _rank(one: Proposal) -> tuple[bool, float]:
     return not (AFTER_COMMA in one.features and one.confidence >= SURE), -one.confidence
 
 
-def _inherit(found: list[Candidate]) -> list[Candidate]:
-    """Who "warns" in "Lee said that prices rose, warning that ..." is Lee: no subject inside what is quoted."""
-    speakers = {token: one.speaker for one in found for token in _tokens(one)}
-    return [
-        one._replace(speaker=speakers.get(one.speaker.first, one.speaker))
-        if "speaker:climbed" in one.features
-        else one
-        for one in found
-    ]
+def _inherit(found: list[Proposal]) -> list[Proposal]:
+    """Replace subjects inside a quotation: in "Lee said that prices rose, warning that ..." it is Lee who warns."""
+    quoting = {token: one.speaker for one in found for token in one.tokens}
+    speakers = [one.speaker for one in found]
+    for number, one in enumerate(found):
+        if "speaker:climbed" in one.features:
+            speakers[number] = quoting.get(one.speaker.first, one.speaker)
+    return [one._replace(speaker=speaker) for one, speaker in zip(found, speakers, strict=True)]
 
 
-def _tokens(one: Candidate) -> list[int]:
-    return [token for piece in one.pieces for token in range(*piece)]
-
-
-def _share(one: Candidate, other: Candidate) -> bool:
-    """Whether two contents are mostly the same words, and neither has the other's cue in it."""
-    mine, theirs = set(_tokens(one)), set(_tokens(other))
-    if one.head in theirs or other.head in mine:
+def _share(one: Proposal, other: Proposal) -> bool:
+    """Whether two contents have mostly the same words, and neither contains the other's cue."""
+    mine, theirs = set(one.tokens), set(other.tokens)
+    if one.cue.head in theirs or other.cue.head in mine:
         return False
     return len(mine & theirs) > 0.5 * min(len(mine), len(theirs))

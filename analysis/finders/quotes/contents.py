@@ -1,4 +1,4 @@
-"""Stage 3: what each cue may report, proposed in several extents."""
+"""Stage 3: propose what each cue may report, longer and shorter contents."""
 
 from collections.abc import Iterator
 
@@ -6,10 +6,10 @@ from analysis.finders.parse import Parse, Span
 from analysis.finders.quotes.borders import end_at_border
 from analysis.finders.quotes.host_contents import host_contents
 from analysis.finders.quotes.marks import Marks
-from analysis.finders.quotes.phrases import Cue, Proposal, opening, verb_above, without
+from analysis.finders.quotes.proposals import Cue, Proposal
 from analysis.finders.quotes.quoted_contents import quoted_contents
 from analysis.finders.quotes.reporting import UNLISTED
-from analysis.finders.quotes.verb_contents import verb_contents
+from analysis.finders.quotes.verb_contents import opening, verb_contents
 
 _HEADLINE = 40  # tokens
 _CONJUNCTIONS = ("and", "but", "because", "although", "while")
@@ -78,10 +78,10 @@ def _according(parse: Parse, cue: Cue) -> Iterator[Proposal]:
         return
     is_inside = token > sentence.first + 1
     features = ("inside_sentence",) if is_inside else ()
-    phrase = parse.phrase(verb_above(parse, parse.head[token]))
-    yield Proposal(cue, "according_to", without(phrase, hole), ("extent:phrase", *features))
+    phrase = parse.phrase(parse.verb_above(parse.head[token]))
+    yield Proposal(cue, "according_to", phrase.without(hole), ("extent:phrase", *features))
     if phrase != sentence:
-        yield Proposal(cue, "according_to", without(sentence, hole), ("extent:sentence", *features))
+        yield Proposal(cue, "according_to", sentence.without(hole), ("extent:sentence", *features))
     if is_inside:
         yield Proposal(cue, "according_to", (Span(sentence.first, token),), ("extent:before",))
 

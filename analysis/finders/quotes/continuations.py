@@ -1,28 +1,27 @@
-"""Stage 8: quotation marks without a cue are the next piece of a quotation, or a quotation without a speaker."""
+"""Stage 8: quotation marks without a cue continue a quotation, or are a quotation without a speaker."""
 
 from bisect import bisect_left, insort
 
 from analysis.finders.parse import VERBS, Parse, Span
-from analysis.finders.quotes.features import Candidate
 from analysis.finders.quotes.marks import Marks
+from analysis.finders.quotes.proposals import Proposal
 from analysis.finders.quotes.reporting import BELIEF
 
 UNATTRIBUTED = 0.5  # the confidence of a sentence in quotation marks without a cue
 _STOPS = (".", "?", "!", "…")
-_LATEST = 4  # quotations before the marks that they may continue
+_LATEST = 4  # number of preceding quotations that marks may continue
 _LONGEST_GAP = 40  # tokens from the end of a quotation, its cue included, to its next piece
 
 
 def join_continuations(
-    parse: Parse, marks: Marks, found: list[Candidate], min_confidence: float
-) -> list[Candidate]:
+    parse: Parse, marks: Marks, found: list[Proposal], min_confidence: float
+) -> list[Proposal]:
     """Add every sentence in marks that has no cue to the quotation that it continues: "A," she said. "B."
 
-    Where it continues none it is a quotation without a speaker.
+    If it continues none, it becomes a quotation without a speaker.
     """
     result = list(found)
-    taken = {token for one in found for piece in one.pieces for token in range(*piece)}
-    taken.update(one.head for one in found)
+    taken = {token for one in found for token in (*one.tokens, one.cue.head)}
     ends = sorted(
         (_last_token(one), number) for number, one in enumerate(found) if _may_go_on(one, min_confidence)
     )
@@ -37,25 +36,25 @@ def join_continuations(
             result[before] = one._replace(pieces=tuple(sorted((*one.pieces, *pieces))))
             insort(ends, (pieces[-1].last, before))
         elif any(parse.pos[token] in VERBS for token in range(*span)):
-            unattributed = Candidate(span.first, None, pieces, None, "unattributed", confidence=UNATTRIBUTED)
+            unattributed = Proposal(None, "unattributed", pieces, confidence=UNATTRIBUTED)
             result.append(unattributed)
     return sorted(result, key=lambda one: one.pieces[0])
 
 
-def _may_go_on(one: Candidate, min_confidence: float) -> bool:
+def _may_go_on(one: Proposal, min_confidence: float) -> bool:
     is_speech = "class:" + BELIEF not in one.features
     return one.confidence >= min_confidence and is_speech and one.rule != "noun"
 
 
-def _last_token(one: Candidate) -> int:
+def _last_token(one: Proposal) -> int:
     """The last token of a quotation's content, cue and speaker."""
-    return max(one.pieces[-1].last, one.head, one.speaker.last if one.speaker else -1)
+    return max(one.pieces[-1].last, one.cue.head, one.speaker.last if one.speaker else -1)
 
 
 def _find_beginning(
-    parse: Parse, span: Span, ends: list[tuple[int, int]], found: list[Candidate]
+    parse: Parse, span: Span, ends: list[tuple[int, int]], found: list[Proposal]
 ) -> int | None:
-    """The number of the quotation right before: one in quotation marks rather than one without."""
+    """The number of the quotation right before the marks; one that has marks itself is preferred."""
     at = bisect_left(ends, (span.first, -1))
     near = []
     for end, number in ends[max(0, at - _LATEST) : at]:
@@ -82,7 +81,7 @@ def _touches(parse: Parse, span: Span, end: int) -> bool:
 
 
 def _is_sentence(parse: Parse, marks: Marks, number: int) -> bool:
-    """Whether the marks hold a sentence of its own, and not a title or a so-called thing."""
+    """Whether the marks contain a complete sentence, and not a title or a single expression."""
     first, last = marks.spans[number].first, marks.spans[number].last
     if not marks.closed[number] and not marks.goes_on[number]:
         return False

@@ -1,15 +1,16 @@
-"""Stage 2: the words that may report what somebody says, with what belongs to them and to no content."""
+"""Stage 2: find the words that may report what somebody says."""
 
 from collections.abc import Sequence
 
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.marks import Marks
-from analysis.finders.quotes.phrases import Cue, trim
-from analysis.finders.quotes.reporting import UNLISTED, Noun, Verb, reporting_nouns, reporting_verbs
+from analysis.finders.quotes.proposals import Cue
+from analysis.finders.quotes.reporting import UNLISTED, Verb, reporting_nouns, reporting_verbs
 
 DASHES = ("-", "--", "–", "—", "―")
 NOMINALS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_TRIM = {",", ".", ";", ":", "-", "--", "–", "—", "...", "…"}
 _HELPERS = ("aux", "auxpass", "neg", "advmod", "prt")
 _NO_FRAME = ("ccomp", "xcomp", "parataxis", "advcl", "dobj", "conj", "relcl", "cc", "punct", "dep")
 _SUBORDINATE = frozenset(
@@ -23,34 +24,31 @@ _MAKE = 5  # tokens from "made" to "clear"
 
 
 def find_cues(parse: Parse, marks: Marks) -> list[Cue]:
-    """Return the cues of a document, except those that are part of somebody's words, in the order of the text."""
-    verbs, nouns, near = reporting_verbs(), reporting_nouns(), _tokens_near(parse, marks)
+    """Return the cues of a document in the order of the text, except those inside closed quotation marks."""
+    near = _tokens_near(parse, marks)
     quoted = {token for token, mark in marks.inside.items() if marks.closed[mark]}
-    cues = []
-    for token in range(len(parse)):
-        word, pos, lemma = parse.word[token], parse.pos[token], parse.lemma[token]
-        cue = None
-        if token in quoted:
-            continue
-        if word == ":":
-            cue = _colon(parse, marks, token)
-        elif word == "according":
-            cue = _according(parse, token)
-        elif word == "clear":
-            cue = _clear(parse, token)
-        elif pos in VERBS:
-            may_be = lemma in verbs or token in near and not parse.capital[token]
-            if may_be and not _is_joined(parse, token):
-                cue = _verb(parse, token, verbs.get(lemma, UNLISTED))
-        elif pos == "NOUN" and lemma in nouns:
-            cue = _noun(parse, token, nouns[lemma])
-        if cue is not None:
-            cues.append(cue)
-    return cues
+    cues = (_cue_at(parse, marks, token, near) for token in range(len(parse)) if token not in quoted)
+    return [cue for cue in cues if cue is not None]
+
+
+def _cue_at(parse: Parse, marks: Marks, token: int, near: set[int]) -> Cue | None:
+    word, pos, lemma = parse.word[token], parse.pos[token], parse.lemma[token]
+    if word == ":":
+        return _colon(parse, marks, token)
+    if word == "according":
+        return _according(parse, token)
+    if word == "clear":
+        return _clear(parse, token)
+    if pos == "NOUN" and lemma in reporting_nouns():
+        return _noun(parse, token, parse.children(token))
+    may_be = lemma in reporting_verbs() or token in near and not parse.capital[token]
+    if pos in VERBS and may_be and not _is_joined(parse, token):
+        return _verb(parse, token, parse.children(token))
+    return None
 
 
 def _tokens_near(parse: Parse, marks: Marks) -> set[int]:
-    """The tokens near marks. Those after marks are in the same paragraph, so that no mark changes the next one."""
+    """The tokens near marks; after marks only in the same paragraph, so that marks change no other paragraph."""
     near: set[int] = set()
     for span in marks.spans:
         near.update(range(span.first - _BEFORE, span.first))
@@ -63,14 +61,14 @@ def _is_joined(parse: Parse, token: int) -> bool:
     return parse.word[token - 1] == "-" and parse.end[token - 1] == parse.start[token]
 
 
-def _verb(parse: Parse, verb: int, entry: Verb) -> Cue:
-    kids = tuple(parse.children(verb))
+def _verb(parse: Parse, verb: int, kids: list[int]) -> Cue:
+    entry = reporting_verbs().get(parse.lemma[verb], UNLISTED)
     span = _with_helpers(parse, verb, kids)
     frame = _with_adverbials(parse, verb, kids, span)
     words = {parse.word[kid] for kid in kids if parse.dep[kid] in ("mark", "advmod")}
     features = _verb_features(parse, verb, kids, entry)
     is_subordinate, follower = not words.isdisjoint(_SUBORDINATE), _noun_after(parse, verb)
-    return Cue("verb", verb, span, frame, features, entry, kids, is_subordinate, follower)
+    return Cue("verb", verb, span, frame, features, entry, tuple(kids), is_subordinate, follower)
 
 
 def _with_helpers(parse: Parse, verb: int, kids: Sequence[int]) -> Span:
@@ -96,7 +94,7 @@ def _with_adverbials(parse: Parse, verb: int, kids: Sequence[int], span: Span) -
     for kid in kids:
         if kid < verb or parse.first[kid] > stop + 1:
             continue
-        # "told reporters"; and in "added her brother" the parser takes the speaker for an object
+        # "told reporters"; and in "added her brother" the parser reads the speaker as an object
         is_tell = parse.lemma[verb] == "tell" or is_finite and not has_subject
         if parse.dep[kid] not in _NO_FRAME or parse.dep[kid] == "dobj" and is_tell:
             stop = max(stop, parse.stop[kid])
@@ -106,8 +104,6 @@ def _with_adverbials(parse: Parse, verb: int, kids: Sequence[int], span: Span) -
 def _verb_features(parse: Parse, verb: int, kids: Sequence[int], entry: Verb) -> tuple[str, ...]:
     words = {parse.word[kid] for kid in kids if parse.dep[kid] in ("aux", "mark")}
     features = ["class:" + entry.kind, "hangs:" + parse.dep[verb]]
-    if any(parse.dep[kid] in ("auxpass", "nsubjpass") for kid in kids):
-        return tuple(features)
     if parse.tag[verb] == "VBG" and words & _BE:
         features.append("form:progressive")
     elif parse.tag[verb] not in _INFLECTED and "to" not in words:
@@ -115,14 +111,15 @@ def _verb_features(parse: Parse, verb: int, kids: Sequence[int], entry: Verb) ->
     return tuple(features)
 
 
-def _noun(parse: Parse, noun: int, entry: Noun) -> Cue:
+def _noun(parse: Parse, noun: int, kids: list[int]) -> Cue:
     """X's claim; X issued a statement."""
-    verb, span, owner = parse.head[noun], Span(noun, noun + 1), _owner_of(parse, noun)
-    if parse.dep[noun] != "dobj" or parse.pos[verb] != "VERB" or owner is not None:
-        return Cue("noun", noun, span, span, (), entry, owner=owner)
-    if 0 < noun - verb <= _LIGHT:
+    entry = reporting_nouns()[parse.lemma[noun]]
+    verb, span, owner = parse.head[noun], Span(noun, noun + 1), _owner_of(parse, kids)
+    is_light = parse.dep[noun] == "dobj" and parse.pos[verb] == "VERB" and owner is None
+    if is_light and 0 < noun - verb <= _LIGHT:
         span = Span(verb, noun + 1)
-    return Cue("noun", noun, span, span, ("light_verb",), entry)
+    features = ("light_verb",) if is_light else ()
+    return Cue("noun", noun, span, span, features, entry, owner=owner)
 
 
 def _according(parse: Parse, token: int) -> Cue | None:
@@ -161,7 +158,7 @@ def _colon(parse: Parse, marks: Marks, colon: int) -> Cue | None:
 
 
 def _noun_after(parse: Parse, verb: int) -> int | None:
-    """The noun whose phrase begins right after the verb, whatever the parser made of it."""
+    """The noun whose phrase begins right after the verb, in whatever role the parser sees it."""
     stop = parse.sentence(verb).stop
     at = verb + 1
     while at < min(stop, verb + 3) and parse.pos[at] == "ADV":
@@ -175,15 +172,25 @@ def _noun_after(parse: Parse, verb: int) -> int | None:
     return noun if is_noun else None
 
 
-def _owner_of(parse: Parse, noun: int) -> tuple[int, str] | None:
-    """The owner of a noun and how it is named: "X's claim", "a claim by X"."""
-    for kid in parse.children(noun):
+def _owner_of(parse: Parse, kids: list[int]) -> tuple[int, str] | None:
+    """The owner of a noun, and how the text names it: "X's claim", "a claim by X"."""
+    for kid in kids:
         if parse.dep[kid] == "poss":
             return kid, "possessor"
         by = parse.child(kid, "pobj") if parse.word[kid] in ("by", "from") else None
         if by is not None:
             return by, "agent"
     return None
+
+
+def trim(parse: Parse, span: Span) -> Span:
+    """Remove punctuation at both ends, except quotation marks."""
+    first, stop = span
+    while first < stop and parse.word[first] in _TRIM:
+        first += 1
+    while first < stop and parse.word[stop - 1] in _TRIM:
+        stop -= 1
+    return Span(first, stop)
 
 
 def _has_verb(parse: Parse, span: Span) -> bool:

@@ -1,37 +1,23 @@
-"""Stage 6: the features by which proposals are compared."""
+"""Stage 6: compute the features by which proposals are compared."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.marks import Marks
-from analysis.finders.quotes.phrases import Proposal
+from analysis.finders.quotes.proposals import Proposal
 
-_LONGEST = 60  # tokens of a piece that are read
-
-
-class Candidate(NamedTuple):
-    """A proposal with all its features; `head` is the token of its cue that decides."""
-
-    head: int
-    cue: Span | None
-    pieces: tuple[Span, ...]
-    speaker: Span | None
-    rule: str
-    features: tuple[str, ...] = ()
-    confidence: float = 0.0
+_LONGEST = 60  # tokens of a piece that count
 
 
-def describe(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Iterator[Candidate]:
-    """Yield a candidate for each proposal; a host sentence has a verb."""
-    for cue, rule, pieces, own, _, _, speaker in proposals:
-        content = _of_content(parse, marks, pieces)
+def describe(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Yield the proposals with all their features, except "as" and host sentences without a verb."""
+    for proposal in proposals:
+        cue, rule, content = proposal.cue, proposal.rule, _of_content(parse, marks, proposal.pieces)
         if rule in ("as", "host") and "no_verb" in content:
             continue
-        features = ["rule:" + rule, *cue.features, *own, *_of_speaker(parse, speaker), *content]
-        if cue.kind == "verb":
-            features.append(f"{rule}:{cue.entry.kind}")
-        yield Candidate(cue.head, cue.span, pieces, speaker, rule, tuple(features))
+        own = (*cue.features, *proposal.features, *_of_speaker(parse, proposal.speaker), *content)
+        kind = (f"{rule}:{cue.entry.kind}",) if cue.kind == "verb" else ()
+        yield proposal._replace(features=("rule:" + rule, *own, *kind))
 
 
 def _of_speaker(parse: Parse, speaker: Span | None) -> list[str]:

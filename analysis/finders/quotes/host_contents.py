@@ -1,10 +1,10 @@
-"""The content of a verb that is no part of its grammar: the sentence around "he said" or "as he said"."""
+"""Propose the sentence around "he said" or "as he said", which the parser does not attach to the verb."""
 
 from collections.abc import Iterator
 
 from analysis.finders.parse import VERBS, Parse, Span
-from analysis.finders.quotes.phrases import Cue, Proposal, without
-from analysis.finders.quotes.reporting import BELIEF, clause_verbs
+from analysis.finders.quotes.proposals import Cue, Proposal
+from analysis.finders.quotes.reporting import BELIEF
 
 _SET_OFF = (",", ".", "-", "--", "–", "—")
 
@@ -39,26 +39,23 @@ def _inverted(parse: Parse, cue: Cue) -> Iterator[Proposal]:
 
 
 def _closing(parse: Parse, cue: Cue) -> Iterator[Proposal]:
-    """A, a group reported on Monday: the parser reads this as a group that was reported."""
+    """ "A, a group reported on Monday": the parser reads this as a group that was reported."""
     noun, sentence = parse.head[cue.head], parse.sentence(cue.head)
     if parse.dep[cue.head] != "acl" or noun > cue.head or parse.word[parse.first[noun] - 1] != ",":
         return
-    root = noun
-    while parse.head[root] != root:
-        root = parse.head[root]
-    if parse.stop[noun] >= sentence.stop - 1 and parse.lemma[root] not in clause_verbs():
+    if parse.stop[noun] >= sentence.stop - 1:
         cue = cue._replace(features=("class:" + cue.entry.kind,))
         before = Span(sentence.first, parse.first[noun])
         yield Proposal(cue, "host", (before,), ("extent:phrase",), is_inverted=True)
 
 
 def _around(parse: Parse, cue: Cue, sentence: Span, rule: str) -> Iterator[Proposal]:
-    """The phrase that holds the cue, and the whole sentence, both without the cue's frame."""
+    """The phrase that contains the cue, and the whole sentence, both without the cue's frame."""
     verb = cue.head
     hole = parse.phrase(verb) if rule == "as" and parse.dep[verb] == "advcl" else cue.frame
     phrase = parse.phrase(parse.head[verb])
     for extent, span in {"phrase": phrase, "sentence": sentence}.items():
-        pieces = without(span, hole)
+        pieces = span.without(hole)
         if pieces and (extent == "phrase" or span != phrase):
             features = ("extent:" + extent,)
             start = pieces[-1].first

@@ -1,4 +1,4 @@
-"""Stage 1: pair quotation marks, paragraph by paragraph, so that a stray mark spoils no other quotation."""
+"""Stage 1: pair quotation marks paragraph by paragraph, so that a stray mark changes no other paragraph."""
 
 import re
 from itertools import zip_longest
@@ -17,7 +17,7 @@ _Span = tuple[int, int, bool]  # start, end, closed
 
 
 def pair_marks(text: str) -> list[tuple[int, int, bool, bool]]:
-    """Return (start, end, closed, goes_on) of all that is in quotation marks: straight, curly, single, « ».
+    """Return (start, end, closed, goes_on) of each text in quotation marks: straight, curly, single or « ».
 
     The marks are included. closed is False if the second one is missing: then the quotation ends with its paragraph.
     goes_on is True if the next paragraph opens with a mark, too, and the quotation goes on in it. Marks inside other
@@ -50,7 +50,7 @@ def _runs_on(text: str, open_span: tuple, line_before: int, start: int, span: _S
 
 
 def _goes_on(text: str, span: _Span, following: _Span | None) -> bool:
-    """Whether a new opening mark goes on with an open quotation, where a paragraph break has been lost."""
+    """Whether a new opening mark continues an open quotation, because a paragraph break was lost."""
     return (
         not span[2] and following is not None and following[0] - span[1] <= 2 and text[span[1] - 1] in ".?!…"
     )
@@ -78,14 +78,14 @@ def _pair_double(text: str, start: int, end: int) -> list[_Span]:
 
 
 def _opens(mark: re.Match, start: int, end: int, is_open: bool) -> bool:
-    """Whether a mark opens, by its shape and the blanks around it; if both are unclear, open and close in turns."""
+    """Whether a mark opens, by its shape and the blanks around; if these are unclear, marks open and close in turn."""
     before = mark.string[mark.start() - 1] if mark.start() > start else " "
     after = mark.string[mark.end()] if mark.end() < end else " "
     may_open = (before.isspace() or before in _BEFORE_OPEN) and not after.isspace()
     may_close = not before.isspace() and not after.isalnum()
     if mark.lastgroup == "both" and may_open != may_close:
         return may_open
-    if mark.lastgroup == "open":  # “ closes what „ opened, and is often typed for ”
+    if mark.lastgroup == "open":  # “ also closes „ and is often typed instead of ”
         return not (is_open and may_close and not may_open)
     return mark.lastgroup == "both" and not is_open
 
@@ -119,7 +119,7 @@ def _single_end(text: str, start: int, end: int) -> int | None:
 
 
 class Marks:
-    """What is inside quotation marks in one document: spans of tokens."""
+    """The tokens inside quotation marks in one document."""
 
     def __init__(self, parse: Parse):
         self.spans: list[Span] = []
@@ -136,7 +136,7 @@ class Marks:
             self.goes_on.append(goes_on)
 
     def whole(self, mark: int) -> tuple[Span, ...]:
-        """The quotation with its parts in the paragraphs before and after."""
+        """A quotation with its parts in the paragraphs before and after."""
         first = stop = mark
         while first and self.goes_on[first - 1]:
             first -= 1

@@ -1,18 +1,19 @@
-"""Stage 4: the pieces of each content, cut from the text so that no quotation marks are cut in two."""
+"""Stage 4: settle the pieces of each content, so that no quotation in marks is cut in two."""
 
 from collections.abc import Iterable, Iterator
 
 from analysis.finders.parse import Parse, Span
+from analysis.finders.quotes.cues import trim
 from analysis.finders.quotes.marks import Marks
-from analysis.finders.quotes.phrases import Proposal, trim
+from analysis.finders.quotes.proposals import Proposal
 
 _JOINT = 2  # tokens between the quotations of a list
 
 
 def settle(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
-    """Yield the proposals with their final pieces, except those whose content holds its own cue.
+    """Yield the proposals with their final pieces, except those whose content contains its own cue.
 
-    Where whole quotation marks are next to a verb, no part of them is proposed as its content.
+    If a whole quotation in marks is next to a verb, no part of it is proposed as the verb's content.
     """
     quoted: dict[int, tuple[Span, ...]] = {}
     for proposal in proposals:
@@ -36,22 +37,20 @@ def _settle(parse: Parse, marks: Marks, spans: tuple[Span, ...], cue: Span) -> t
             continue
         for piece in _widen(marks, trimmed, cue):
             before = pieces[-1] if pieces else None
-            if (
-                before is None
-                or piece.first > before.stop
-                or parse.par[piece.first] != parse.par[before.last]
-            ):
-                if before is None or piece.stop > before.stop:
-                    pieces.append(piece)
-            elif piece.stop > before.stop:
+            if before is not None and piece.stop <= before.stop:
+                continue
+            touches = before is not None and piece.first <= before.stop
+            if touches and parse.par[piece.first] == parse.par[before.last]:
                 pieces[-1] = Span(before.first, piece.stop)
+            else:
+                pieces.append(piece)
     if pieces and pieces[-1].last in marks.inside:
         pieces[-1] = Span(pieces[-1].first, _end_of_list(parse, marks, pieces[-1].last))
     return tuple(pieces)
 
 
 def _widen(marks: Marks, span: Span, cue: Span) -> tuple[Span, ...]:
-    """Widen a span so that it cuts no quotation in two, unless it would then hold the cue."""
+    """Widen a span so that it cuts no quotation in two, unless it would then contain the cue."""
     first, stop = span
     left, right = marks.inside.get(first), marks.inside.get(stop - 1)
     rest: tuple[Span, ...] = ()

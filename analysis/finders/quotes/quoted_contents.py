@@ -1,14 +1,14 @@
-"""The content of a verb in quotation marks right before or after the verb and its speaker."""
+"""Propose quotation marks right before or after a verb and its speaker as its content."""
 
 from collections.abc import Iterator
 
 from analysis.finders.lists import word_set
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.marks import Marks
-from analysis.finders.quotes.phrases import Cue, Proposal
+from analysis.finders.quotes.proposals import Cue, Proposal
 from analysis.finders.quotes.reporting import UNLISTED
 
-AFTER_COMMA = "quote_left_comma"  # "A," she said: the surest sign of who says it
+AFTER_COMMA = "quote_left_comma"  # "A," she said: the most reliable sign of who says it
 _ENDS = (",", ".", "?", "!", "…", "...", "-", "--", "–", "—")
 _STOPS = (".", "?", "!", "-", "--", "–", "—")
 _INTRODUCING = (",", ":", "—", "–", "-", "--")
@@ -23,7 +23,7 @@ def quoted_contents(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
         is_strict = cue.entry is UNLISTED or left is not None
         if word in word_set("naming_words") or is_strict and word not in _INTRODUCING:
             right = None
-    if cue.entry is UNLISTED:  # after any other verb, marks may hold a name or a so-called thing
+    if cue.entry is UNLISTED:  # near unlisted verbs, marks may contain a name or a single expression
         left, right = (mark if _is_spoken(parse, marks, mark) else None for mark in (left, right))
     spans = tuple(span for mark in (left, right) if mark is not None for span in marks.whole(mark))
     if not spans:
@@ -32,13 +32,16 @@ def quoted_contents(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
     if right is not None:
         word = parse.word[marks.spans[right].first - 1]
         features.append("quote_after:" + {",": "comma", ":": "colon"}.get(word, "word"))
+    first, sentence = cue.frame.first, parse.sentence(cue.head)
     if left is None:
-        yield Proposal(cue, "quotation", spans, (*features, *_text_before(parse, cue)))
+        if first > sentence.first + 1 and parse.word[first - 1] == ",":
+            features.append("text_before")
+        yield Proposal(cue, "quotation", spans, tuple(features))
         return
     features += _features_left(parse, marks, left)
     yield Proposal(cue, "quotation", spans, tuple(features), is_inverted=True)
     if "quote_fragment" in features:
-        whole = Span(parse.sentence(cue.head).first, cue.frame.first)
+        whole = Span(sentence.first, first)
         yield Proposal(cue, "quotation", (whole, *spans[1:]), tuple(features), is_inverted=True)
 
 
@@ -48,12 +51,6 @@ def _is_spoken(parse: Parse, marks: Marks, mark: int | None) -> bool:
     first, stop = marks.spans[mark]
     has_verb = any(parse.pos[token] in VERBS for token in range(first, stop - 1))
     return has_verb and parse.capital[first + 1] and stop - first >= _SENTENCE
-
-
-def _text_before(parse: Parse, cue: Cue) -> list[str]:
-    first = cue.frame.first
-    is_after_text = first > parse.sentence(cue.head).first + 1 and parse.word[first - 1] == ","
-    return ["text_before"] if is_after_text else []
 
 
 def _features_left(parse: Parse, marks: Marks, left: int) -> list[str]:
@@ -67,10 +64,10 @@ def _features_left(parse: Parse, marks: Marks, left: int) -> list[str]:
 
 
 def _mark_before(parse: Parse, marks: Marks, cue: Cue) -> int | None:
-    """The marks that end right before the verb and its speaker, with a comma or such: "A," she said."""
+    """The marks that end right before the verb and its speaker, with a comma or another such mark: "A," she said."""
     first = cue.frame.first
     if cue.is_subordinate or parse.tag[cue.head] == "VBG" and first == cue.span.first:
-        return None  # "A," adding; "A," while he denied: what is before belongs to another verb
+        return None  # "A," adding; "A," while he denied: the text before belongs to another verb
     at = first - 1
     while at >= max(first - 3, 0) and at not in marks.inside and parse.pos[at] in ("PUNCT", "ADV"):
         at -= 1
@@ -79,7 +76,7 @@ def _mark_before(parse: Parse, marks: Marks, cue: Cue) -> int | None:
         return None
     near = (parse.word[at - 1], parse.word[at], parse.word[at + 1])
     if "." in near and any(parse.capital[at + 1 : first + 1]):
-        return None  # a sentence of its own follows
+        return None  # a new sentence follows
     return mark if any(word in _ENDS for word in near) else None
 
 

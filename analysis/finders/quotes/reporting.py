@@ -1,4 +1,4 @@
-"""The word lists of reported speech, in the form in which the rules ask for them."""
+"""The word lists of reporting verbs and nouns, in the form that the rules need."""
 
 from functools import cache
 from typing import NamedTuple
@@ -9,7 +9,7 @@ BELIEF = "mental"  # the class of verbs that report no speech
 
 
 class Verb(NamedTuple):
-    """What the list says of a verb: its class, and what its content may be."""
+    """An entry of the list of verbs: the verb's class, and what its content may be."""
 
     kind: str
     takes: frozenset[str]
@@ -17,7 +17,7 @@ class Verb(NamedTuple):
 
 
 class Noun(NamedTuple):
-    """What the list says of a noun: whether a clause, or the object of which prepositions, is its content."""
+    """An entry of the list of nouns: its content may be a clause or the object of these prepositions."""
 
     clause: bool
     prepositions: frozenset[str]
@@ -47,14 +47,14 @@ def reporting_nouns() -> dict[str, Noun]:
 
 @cache
 def clause_verbs() -> frozenset[str]:
-    """The verbs that report speech in a clause: another quotation may begin there."""
+    """The verbs that report speech in a clause, with which another quotation may begin."""
     verbs = reporting_verbs().items()
     return frozenset(verb for verb, entry in verbs if entry.kind != BELIEF and "clause" in entry.takes)
 
 
 @cache
 def speech_verbs() -> frozenset[str]:
-    """The verbs that report speech in any form, except acts that often need no words (attack)."""
+    """The verbs that report speech in any form, except acts that often need no words ("attack")."""
     verbs = reporting_verbs().items()
-    spoken = {verb for verb, entry in verbs if entry.kind != BELIEF and "theme" not in entry.takes}
-    return clause_verbs() | spoken
+    is_act = {verb: "theme" in entry.takes and "clause" not in entry.takes for verb, entry in verbs}
+    return frozenset(verb for verb, entry in verbs if entry.kind != BELIEF and not is_act[verb])

@@ -1,7 +1,6 @@
 """Resolve speakers to actors: who "he", "the president" and "Colville" are, and what type of speaker each is."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -28,7 +27,7 @@ _Link = tuple[str | None, str, str]  # actor, rule, speaker type
 
 
 class _Name(NamedTuple):
-    """A name, or what a speaker without a name is called; this has no label."""
+    """A name, or the words for a speaker without a name, which have no label."""
 
     span: Span
     actor: str
@@ -40,7 +39,7 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
     """Resolve each speaker to an actor, by name if the document has one.
 
     A pronoun refers to the nearest fitting speaker, subject or name in the sentences before, and "the president" to
-    the name that has this title in the document. If two names fit equally well, the actor is left empty.
+    the name with this title in the document. If two names fit equally well, the actor is left empty.
 
     Args:
         quotes: the table that `find_quotes` returns.
@@ -53,30 +52,32 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
         no speaker), speaker_type (named person, named organisation or government, role or unnamed official,
         collective, text or medium, none).
 
-    >>> quotes = pd.DataFrame({"doc_id": [], "quote_id": [], "speaker_start": [], "speaker_end": []})
-    >>> link_speakers(quotes, pd.DataFrame({"doc_id": []}), pd.DataFrame({"doc_id": []}))["actor"].tolist()
-    []
+    >>> from analysis import annotate, find_actors, find_quotes
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["Ann Lee left. “It is over”, she said."]})
+    >>> tokens, _, entities = annotate(documents, cache=False)
+    >>> mentions = find_actors(entities, tokens, documents)
+    >>> link_speakers(find_quotes(tokens, documents), mentions, tokens)[["speaker", "actor"]].values.tolist()
+    [['she', 'Ann Lee']]
     """
+    columns = ["doc_id", "start", "end", "actor", "label"]
+    check_columns(mentions, "mentions", [*columns, "kind"], "give the table that find_actors returns")
+    names = mentions.loc[mentions["kind"] == "name", columns].sort_values("start")
+    names_in = dict(list(names.groupby(names["doc_id"].astype("str"))))
+    spoken = quotes.drop_duplicates(["doc_id", "quote_id"])
+    spoken_in = dict(list(spoken.groupby(spoken["doc_id"].astype("str"))))
     links: dict[tuple[str, int], _Link] = {}
-    if len(quotes):
-        spoken = quotes.drop_duplicates(["doc_id", "quote_id"])
-        of_document = dict(list(spoken.groupby(spoken["doc_id"].astype("str"))))
-        columns = ["doc_id", "start", "end", "actor", "label"]
-        check_columns(mentions, "mentions", [*columns, "kind"], "give the table that find_actors returns")
-        names = mentions.loc[mentions["kind"] == "name", columns].sort_values("start")
-        names_of = dict(list(names.groupby(names["doc_id"].astype("str"))))
-        for doc_id, parse in read_parses(tokens):
-            if doc_id in of_document:
-                document = _Document(parse, names_of.get(doc_id, names[:0]))
-                for quote_id, link in _link_document(document, of_document[doc_id]):
-                    links[doc_id, quote_id] = link
+    for doc_id, parse in read_parses(tokens):
+        if doc_id in spoken_in:
+            document = _Document(parse, names_in.get(doc_id, names[:0]))
+            for quote_id, link in _link_document(document, spoken_in[doc_id]):
+                links[doc_id, quote_id] = link
     keys = zip(quotes["doc_id"].astype("str"), quotes["quote_id"], strict=True)
     found = pd.DataFrame([links[key] for key in keys], columns=list(_TYPES), index=quotes.index)
     return quotes.assign(**found.astype(_TYPES))
 
 
 class _Document:
-    """One document's names, and which pronouns and roles go with them."""
+    """The names in one document, with the pronouns and roles that refer to them."""
 
     def __init__(self, parse: Parse, names: pd.DataFrame):
         self.parse = parse
@@ -92,41 +93,36 @@ class _Document:
         self.roles = self._roles()
 
     def head(self, span: Span) -> int:
-        """The token of a mention that all others hang on; names in apposition follow it."""
+        """The token of a mention on which all others depend."""
         heads = self.parse.head
         return next((at for at in range(*span) if heads[at] == at or not span.holds(heads[at])), span.first)
 
     def name_in(self, span: Span) -> _Name | None:
-        """The name that a mention is: its head, or in apposition to it; not one that only describes it."""
+        """The name that a mention consists of: its head, or a name in apposition to its head."""
         parse, head = self.parse, self.head(span)
         kids = parse.children(head)
         if any(parse.dep[kid] == "conj" and kid < span.stop for kid in kids):
             return None  # several speakers
         if head in self.at:
             return self.at[head]
-        for kid in kids:
-            # A name right before a common noun describes it: "Smith supporters" are not Smith.
-            is_before = kid == head - 1 and parse.dep[kid] != "poss" and parse.pos[head] == "PROPN"
-            is_same = parse.dep[kid] in ("appos", "nsubj") or is_before
-            if is_same and span.holds(kid) and kid in self.at and self.at[kid].label == "PERSON":
-                return self.at[kid]
-        return None
+        same = [kid for kid in kids if parse.dep[kid] in ("appos", "nsubj") and span.holds(kid)]
+        names = (self.at[kid] for kid in same if kid in self.at)
+        return next((name for name in names if name.label == "PERSON"), None)
 
     def _pronouns(self) -> dict[str, str]:
-        """he or she, for persons with a title or first name that shows it."""
+        """The pronoun (he or she) of persons whose title or first name shows it."""
         known: dict[str, str] = {}
+        first_names = word_map("first_names", "pronoun")
         for name in self.names:
-            if name.label != "PERSON" or name.actor in known:
-                continue
-            words = (self.parse.word[name.span.first - 1], self.parse.word[name.span.first])
-            title = next((_TITLES[word] for word in words if word in _TITLES), None)
-            pronoun = title or first_names().get(name.actor.split()[0].lower() if name.actor else "")
-            if pronoun:
-                known[name.actor] = pronoun
+            if name.label == "PERSON":
+                at, words = name.span.first, name.actor.lower().split() or [""]
+                title = _TITLES.get(self.parse.word[at - 1]) or _TITLES.get(self.parse.word[at])
+                if pronoun := title or first_names.get(words[0]):
+                    known.setdefault(name.actor, pronoun)
         return known
 
     def _roles(self) -> list[tuple[str, _Name]]:
-        """The roles that go with a name: Governor Ilse Marrable; Marta Quell, the harbour master."""
+        """The roles of persons: "Governor Ilse Marrable"; "Marta Quell, the harbour master"."""
         parse, roles = self.parse, []
         for name in self.names:
             if name.label != "PERSON":
@@ -136,8 +132,7 @@ class _Document:
                 roles.append((parse.lemma[at], name))
                 at -= 1
             head = self.head(name.span)
-            kids = parse.children(head)
-            roles += [(parse.lemma[kid], name) for kid in kids if parse.dep[kid] == "appos"]
+            roles += [(parse.lemma[kid], name) for kid in parse.children(head) if parse.dep[kid] == "appos"]
             above = parse.head[head]
             if parse.dep[head] == "appos" and parse.pos[above] in ("NOUN", "PROPN"):
                 roles.append((parse.lemma[above], name))
@@ -164,7 +159,7 @@ def _link_document(document: _Document, spoken: pd.DataFrame) -> Iterator[tuple[
 
 
 def _resolve(document: _Document, span: Span, speakers: list[_Name]) -> tuple[str, _Name | None]:
-    """The rule that says who a mention is, and the name that it finds."""
+    """The name that a mention refers to, with the rule that found it."""
     parse, head = document.parse, document.head(span)
     name = document.name_in(span)
     if name is not None:
@@ -177,13 +172,13 @@ def _resolve(document: _Document, span: Span, speakers: list[_Name]) -> tuple[st
         name = _by_role(document, head)
         if name is not None:
             return "role", name
-        if speaker_nouns().get(parse.lemma[head]) == "organisation" and head == span.first + 1:
+        if _noun_kind(parse.lemma[head]) == "organisation" and head == span.first + 1:
             name = _only_organisation(document, head)
     return ("mention", None) if name is None else ("organisation", name)
 
 
 def _antecedent(document: _Document, pronoun: int) -> _Name | None:
-    """The name before "who": what the relative clause hangs on."""
+    """The name before "who", which the relative clause describes."""
     parse = document.parse
     token = parse.head[pronoun]
     for _ in range(_STEPS):
@@ -196,7 +191,7 @@ def _antecedent(document: _Document, pronoun: int) -> _Name | None:
 
 
 def _nominal(parse: Parse, span: Span) -> _Name:
-    """A noun's phrase in the place of a name."""
+    """A noun phrase that is used as a name."""
     first, stop = span
     while stop - 1 > first and parse.pos[stop - 1] == "PUNCT":
         stop -= 1
@@ -205,7 +200,7 @@ def _nominal(parse: Parse, span: Span) -> _Name:
 
 
 def _by_pronoun(document: _Document, at: int, speakers: list[_Name]) -> _Name | None:
-    """The nearest fitting name before: sentence by sentence, the speaker, then the subject, then the only one."""
+    """The nearest fitting name: in each sentence back, first a speaker, then a subject, then the only name."""
     parse, word = document.parse, document.parse.word[at]
     for back in range(_SENTENCES_BACK):
         sent = parse.sent[at] - back
@@ -238,40 +233,37 @@ def _is_subject(parse: Parse, span: Span) -> bool:
 
 
 def _plural_subject(parse: Parse, sent: int, before: int) -> int | None:
-    tokens = range(bisect_left(parse.sent, sent), min(bisect_right(parse.sent, sent), before))
+    tokens = (at for at in range(before) if parse.sent[at] == sent)
     return next((at for at in tokens if parse.dep[at] == "nsubj" and parse.tag[at] == "NNS"), None)
 
 
 def _by_role(document: _Document, head: int) -> _Name | None:
-    """The name that had this role last."""
+    """The last name before the mention that has its role."""
     wanted = document.parse.lemma[head]
     fitting = [name for role, name in document.roles if role == wanted and name.span.first < head]
     return fitting[-1] if fitting else None
 
 
 def _only_organisation(document: _Document, head: int) -> _Name | None:
-    """ "The company" is the organisation named before it, where there is only one."""
+    """The organisation that "the company" refers to: the only one named before it."""
     before = [name for name in document.names if name.label == "ORG" and name.span.last < head]
     return before[-1] if len({name.actor for name in before}) == 1 else None
 
 
 def _type_of_name(actor: str, label: str) -> str:
     words = re.findall(r"\w+", actor.lower())
-    is_medium = label == "ORG" and bool(words) and speaker_nouns().get(words[-1]) == "medium"
+    is_medium = label == "ORG" and bool(words) and _noun_kind(words[-1]) == "medium"
     return TEXT if is_medium else _OF_LABEL[label]
 
 
 def _type_of_noun(parse: Parse, head: int) -> str:
-    word, kind = parse.word[head], speaker_nouns().get(parse.lemma[head])
+    word, kind = parse.word[head], _noun_kind(parse.lemma[head])
     if kind in ("text", "medium") or word in ("it", "which", "that", "this"):
         return TEXT
     is_plural = parse.tag[head] == "NNS" or word in ("they", "we", "some", "many", "others", "both")
     return COLLECTIVE if is_plural or kind in ("organisation", "government") else ROLE
 
 
-def speaker_nouns() -> dict[str, str]:
-    return word_map("speaker_nouns", "kind")
-
-
-def first_names() -> dict[str, str]:
-    return word_map("first_names", "pronoun")
+def _noun_kind(lemma: str) -> str | None:
+    """The kind of speaker that a noun is: organisation, government, text or medium."""
+    return word_map("speaker_nouns", "kind").get(lemma)

@@ -1,10 +1,10 @@
-"""Stage 5: who speaks, read off the tree around a cue."""
+"""Stage 5: find the speaker of each proposal in the tree around its cue."""
 
 from collections.abc import Iterable, Iterator
 
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.cues import NOMINALS, SUBJECTS
-from analysis.finders.quotes.phrases import Proposal, verb_above
+from analysis.finders.quotes.proposals import Proposal
 from analysis.finders.quotes.reporting import reporting_nouns
 
 _CLIMB = ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "parataxis", "acomp")
@@ -17,7 +17,7 @@ Found = tuple[int | None, str]  # the noun that names the speaker, and how it wa
 
 
 def find_speakers(parse: Parse, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
-    """Yield the proposals with their speakers, and how these were found as a feature."""
+    """Yield the proposals with their speakers; a feature says how each speaker was found."""
     for proposal in proposals:
         noun, how = _find_noun(parse, proposal)
         speaker = proposal.cue.label if noun is None else _mention(parse, noun, proposal.cue.head)
@@ -33,14 +33,14 @@ def _find_noun(parse: Parse, proposal: Proposal) -> Found:
     if cue.owner is not None:
         return cue.owner
     if cue.kind == "verb":
-        return _of_verb(parse, cue.head, proposal.pieces, proposal.is_inverted, cue.follower)
+        return _of_verb(parse, cue.head, proposal)
     if cue.kind == "noun":
         return _of_noun(parse, cue.head)
     return _of_verb(parse, cue.span.first) if cue.kind == "clear" else (None, "label")
 
 
 def _outside(speaker: Span, pieces: tuple[Span, ...]) -> Span | None:
-    """The part of a speaker that is not in what is said: "accused by lawmakers | of hiding it"."""
+    """The part of a speaker that is not in the content: "accused by lawmakers | of hiding it"."""
     if any(piece.covers(speaker) for piece in pieces):
         return None
     stop = min([piece.first for piece in pieces if piece.first > speaker.first], default=speaker.stop)
@@ -48,7 +48,7 @@ def _outside(speaker: Span, pieces: tuple[Span, ...]) -> Span | None:
 
 
 def _mention(parse: Parse, noun: int, cue: int) -> Span:
-    """The noun's phrase without a clause that holds the cue, or that only adds something (", who ...")."""
+    """The noun phrase without clauses that contain the cue or only add something (", who ...")."""
     first, stop = parse.first[noun], parse.stop[noun]
     for kid in parse.children(noun):
         holds_cue = parse.first[kid] <= cue < parse.stop[kid]
@@ -66,13 +66,7 @@ def _only_adds(parse: Parse, kid: int) -> bool:
     return is_clause and parse.word[parse.first[kid] - 1] in (",", "—", "–", "-", "(")
 
 
-def _of_verb(
-    parse: Parse,
-    verb: int,
-    pieces: tuple[Span, ...] = (),
-    is_inverted: bool = False,
-    follower: int | None = None,
-) -> Found:
+def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found:
     """The agent of a verb or its subject; else the noun after it, the topic, or the subject of a verb above."""
     kids = parse.children(verb)
     for kid in kids:
@@ -81,12 +75,14 @@ def _of_verb(
     if any(parse.dep[kid] in ("nsubjpass", "auxpass") for kid in kids):
         return None, "passive"
     subjects = [kid for kid in kids if parse.dep[kid] in SUBJECTS and parse.tag[kid] not in ("VB", "TO")]
-    subjects = [kid for kid in subjects if not any(piece.holds(kid) for piece in pieces)]
-    if subjects:  # of two, that beside the verb: "In a speech, a tribute to Lee, she said"
+    if proposal is not None:
+        subjects = [kid for kid in subjects if not any(piece.holds(kid) for piece in proposal.pieces)]
+    if subjects:  # of two subjects, the one next to the verb: "In a speech, a tribute to Lee, she said"
         before = [kid for kid in subjects if kid < verb]
         return before[-1] if before else subjects[0], "subject"
-    if is_inverted and follower is not None:
-        return follower, "inverted"
+    is_inverted = proposal is not None and proposal.is_inverted
+    if is_inverted and proposal.cue.follower is not None:
+        return proposal.cue.follower, "inverted"
     if not is_inverted and _is_passive(parse, verb, kids):
         return None, "passive"
     topic = _topic(parse, verb)
@@ -94,7 +90,7 @@ def _of_verb(
 
 
 def _topic(parse: Parse, verb: int) -> int | None:
-    """The noun at the start of a sentence that the parser did not take for the subject: "Lee, when asked, said"."""
+    """The noun at the start of a sentence that the parser did not read as the subject: "Lee, when asked, said"."""
     if parse.dep[verb] != "ROOT" or parse.tag[verb] not in _FINITE:
         return None
     first = stop = parse.sentence(verb).first
@@ -104,8 +100,8 @@ def _topic(parse: Parse, verb: int) -> int | None:
 
 
 def _is_passive(parse: Parse, verb: int, kids: list[int]) -> bool:
-    """Whether somebody was asked ("asked about it, he said"), and the verb is not a finite one mistaken for that."""
-    is_ask = parse.lemma[verb] == "ask" and parse.tag[verb] == "VBD"  # a slip of the tagger
+    """Whether the verb is passive ("asked about it, he said"), and not a finite verb that the tagger misread."""
+    is_ask = parse.lemma[verb] == "ask" and parse.tag[verb] == "VBD"  # an error of the tagger
     if parse.tag[verb] != "VBN" and not is_ask:
         return False
     if parse.dep[verb] == "conj" or any(parse.dep[kid] == "aux" for kid in kids):
@@ -115,7 +111,7 @@ def _is_passive(parse: Parse, verb: int, kids: list[int]) -> bool:
 
 
 def _climb(parse: Parse, verb: int) -> Found:
-    """Where the cue has no subject, that of the verb it hangs on, or the noun that it describes."""
+    """The subject of a verb above a cue without a subject, or the noun that the cue describes."""
     token = _elder(parse, verb)
     for _ in range(_HIGHEST):
         dep, head = parse.dep[token], parse.head[token]
@@ -123,7 +119,7 @@ def _climb(parse: Parse, verb: int) -> Found:
             found = _described(parse, verb, token)
             if found is not None:
                 return found
-            dep, head = "advcl", verb_above(parse, parse.head[head])  # "made a third attempt, writing that"
+            dep, head = "advcl", parse.verb_above(parse.head[head])  # "made a third attempt, writing that"
         if head == token or dep not in _CLIMB:
             return None, "none"
         told = _told(parse, token, head)
@@ -138,7 +134,7 @@ def _climb(parse: Parse, verb: int) -> Found:
 
 
 def _elder(parse: Parse, verb: int) -> int:
-    """For "warning" in ", adding that she left and warning that": "adding", whatever the parser joined it to."""
+    """The gerund that a gerund continues: "adding" for "warning" in ", adding that she left and warning that"."""
     token = verb
     while parse.tag[verb] == "VBG" and parse.dep[verb] == "conj" and parse.head[token] != token:
         token = parse.head[token]
@@ -163,19 +159,19 @@ def _described(parse: Parse, verb: int, clause: int) -> Found | None:
 
 
 def _issuer(parse: Parse, text: int) -> int | None:
-    """Who "released a statement saying": the owner of the text, else the subject of its verb."""
+    """Who "released a statement saying": the owner of the text, or else the subject of its verb."""
     entry = reporting_nouns().get(parse.lemma[text])
     if entry is None or not entry.text or parse.dep[text] not in ("dobj", "pobj"):
         return None
     owner = parse.child(text, "poss")
     if owner is not None:
         return owner
-    subject = parse.child(verb_above(parse, parse.head[text]), "nsubj")
+    subject = parse.child(parse.verb_above(parse.head[text]), "nsubj")
     return subject if subject is not None and parse.word[subject] != "it" else None
 
 
 def _told(parse: Parse, token: int, head: int) -> int | None:
-    """Who is to do what a verb with "to" says: "prompted Lee to accuse"."""
+    """Who is to do what an infinitive says: "prompted Lee to accuse"."""
     is_infinitive = parse.tag[token] == "VB" and parse.word[token - 1] == "to"
     told = parse.child(head, "dobj") if is_infinitive else None
     is_before = told is not None and parse.stop[told] == token - 1 and parse.pos[told] in ("PROPN", "PRON")
@@ -183,7 +179,7 @@ def _told(parse: Parse, token: int, head: int) -> int | None:
 
 
 def _of_noun(parse: Parse, noun: int) -> Found:
-    """The owner of a noun, else the subject of its verb: "her promise", "she made the promise"."""
+    """The owner of a noun, or else the subject of its verb: "her promise", "she made the promise"."""
     owner = parse.child(noun, "poss")
     if owner is not None:
         return owner, "possessor"

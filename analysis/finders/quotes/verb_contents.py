@@ -1,9 +1,9 @@
-"""The content of a verb by grammar: a clause, an infinitive, an object, or the rest of the sentence."""
+"""Propose the content that a verb has by grammar: clause, infinitive, object or the rest of the sentence."""
 
 from collections.abc import Iterator
 
 from analysis.finders.parse import VERBS, Parse, Span
-from analysis.finders.quotes.phrases import Cue, Proposal, opening, without
+from analysis.finders.quotes.proposals import Cue, Proposal
 
 _NOUN_CONTENTS = frozenset({"object", "theme", "complement"})
 _COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp")
@@ -47,23 +47,31 @@ def _rule_for(parse: Parse, cue: Cue, kid: int):
 
 def _clause(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     """He said (that) A; also how, whether, what ..."""
-    takes, dep = cue.entry.takes, parse.dep[kid]
+    takes = cue.entry.takes
     first, stop = max(parse.first[kid], cue.span.stop), parse.stop[kid]
     may_be = takes & {"clause", "infinitive", *_NOUN_CONTENTS} or cue.entry.prepositions
     if first >= stop or not may_be:
         return
     thing = parse.child(cue.head, "dobj")
     if thing and cue.head < thing and parse.stop[thing] == first and parse.pos[first] in VERBS:
-        first = parse.first[thing]  # "says the choice | is hard": an object that is the clause's subject
-    features = [opening(parse, first)]
+        first = parse.first[thing]  # "says the choice | is hard": the object is the subject of the clause
+    features = [opening(parse, first), "labelled:" + parse.dep[kid]]
     if "clause" not in takes:
         features.append("not_in_list:clause")
-    if dep != "ccomp":
-        features.append("labelled:" + dep)
     pieces = (Span(first, stop),)
     if parse.first[kid] < cue.frame.first:
-        pieces = without(parse.phrase(kid), cue.frame)
+        pieces = parse.phrase(kid).without(cue.frame)
     yield Proposal(cue, "clause", pieces, tuple(features), search_from=first)
+
+
+def opening(parse: Parse, first: int) -> str:
+    """How a clause opens: with "that", "whether", "to", or with none of these."""
+    word = parse.word[first]
+    if word == "that":
+        return "opens:that"
+    if parse.tag[first] in ("WP", "WRB", "WDT") or word in ("whether", "if"):
+        return "opens:wh"
+    return "opens:to" if word == "to" else "opens:plain"
 
 
 def _clause_before(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
@@ -95,8 +103,7 @@ def _infinitive(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
 
 def _object(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     """They criticised A; they criticised A for B; they called A B; they accused A of B."""
-    is_name = parse.dep[kid] == "oprd" and parse.dep[cue.head] == "acl"  # "a group called Hope"
-    if is_name:
+    if parse.dep[kid] == "oprd" and parse.dep[cue.head] == "acl":  # "a group called Hope"
         return
     features = ("is_pronoun",) if parse.pos[kid] == "PRON" else ()
     if "theme" in cue.entry.takes:
@@ -126,7 +133,7 @@ def _extents(parse: Parse, cue: Cue, kid: int) -> Iterator[tuple[str, list[Span]
 
 
 def _complement(parse: Parse, cue: Cue, kid: int, following: list[int]) -> list[Span] | None:
-    """The B of "called A B" and "accused A of B"; none where A holds it, None where there is none."""
+    """The B of "called A B" and "accused A of B": [] if A already includes it, None if there is none."""
     tail = [
         other for other in following
         if parse.dep[other] in _COMPLEMENTS or _opens_with(parse, other, _COMPLEMENT_WORDS)
@@ -136,8 +143,7 @@ def _complement(parse: Parse, cue: Cue, kid: int, following: list[int]) -> list[
     if parse.dep[kid] == "nsubjpass" and (first := _after_agent(parse, cue)) is not None:
         return [Span(first, parse.stop[cue.head])]
     holds_it = any(
-        inner > kid and (parse.word[inner] in _REST_WORDS or parse.dep[inner] == "appos")
-        for inner in parse.children(kid)
+        parse.word[inner] in _REST_WORDS or parse.dep[inner] == "appos" for inner in parse.children(kid)
     )
     is_plain = parse.dep[kid] == "dobj" and cue.entry.takes == {"complement"} and cue.entry.kind == "neutral"
     return [] if holds_it or is_plain else None
@@ -175,14 +181,16 @@ def _prepositional(parse: Parse, cue: Cue, prep: int) -> Iterator[Proposal]:
         tail = parse.child(cue.head, "xcomp", "advcl")
         if tail is not None and tail > inner and parse.word[parse.first[tail]] == "to":
             stop = parse.stop[tail]
-            for kid in cue.kids:  # "demand | Syria allow it": a clause too many, with no comma before it
+            for (
+                kid
+            ) in cue.kids:  # "demand | Syria allow it": a clause that the parser splits off, without a comma
                 if parse.first[kid] == stop and parse.dep[kid] in ("advcl", "ccomp"):
                     stop = parse.stop[kid]
             yield Proposal(cue, "preposition", (Span(first, stop),), search_from=first)
 
 
 def _rest(parse: Parse, cue: Cue) -> Iterator[Proposal]:
-    """The parser found no clause: what opens like one, or the rest of the sentence, may be the content."""
+    """If the parser found no clause: words that open like one, or the rest of the sentence."""
     first, stop = cue.span.stop, parse.sentence(cue.head).stop
     deps = {parse.dep[kid] for kid in cue.kids if parse.stop[kid] > cue.head + 1}
     if "clause" not in cue.entry.takes or "ccomp" in deps:

@@ -1,0 +1,39 @@
+"""What the stages pass on: cues, and proposals of what each cue may report."""
+
+from typing import NamedTuple
+
+from analysis.finders.parse import Span
+from analysis.finders.quotes.reporting import Noun, Verb
+
+
+class Cue(NamedTuple):
+    """The words that may report something, such as "did not say" or "according to"."""
+
+    kind: str  # verb, noun, according, clear or colon
+    head: int
+    span: Span
+    frame: Span  # the cue with its speaker and adverbials, which belong to no content
+    features: tuple[str, ...] = ()
+    entry: Verb | Noun | None = None
+    kids: tuple[int, ...] = ()
+    is_subordinate: bool = False  # a verb in a clause of its own: "while he said", "when she asked"
+    follower: int | None = None  # the noun right after a verb
+    owner: tuple[int, str] | None = None  # the noun that names the speaker, and its role: "X's claim"
+    label: Span | None = None  # the speaker before a colon
+
+
+class Proposal(NamedTuple):
+    """What a cue may report. Later stages add its final pieces, speaker, features and confidence."""
+
+    cue: Cue | None  # None: marks without a cue
+    rule: str
+    pieces: tuple[Span, ...]
+    features: tuple[str, ...] = ()
+    search_from: int | None = None  # the token from which the speaker's next quotation may begin
+    is_inverted: bool = False  # the content may be before the verb, and the speaker after it
+    speaker: Span | None = None
+    confidence: float = 0.0
+
+    @property
+    def tokens(self) -> list[int]:
+        return [token for piece in self.pieces for token in range(*piece)]
