@@ -10,7 +10,7 @@ from analysis.finders.parse import Parse, Span, read_parses
 from analysis.finders.quotes.choice import choose, read_weights
 from analysis.finders.quotes.contents import find_contents
 from analysis.finders.quotes.continuations import join_continuations
-from analysis.finders.quotes.cues import find_cues
+from analysis.finders.quotes.cues import DASHES, find_cues
 from analysis.finders.quotes.features import describe
 from analysis.finders.quotes.marks import Marks, pair_marks
 from analysis.finders.quotes.pieces import settle
@@ -105,6 +105,8 @@ def _written(parse: Parse, span: Span | None, *names: str) -> dict:
     if span is None:
         return dict.fromkeys(names)
     start, end = parse.characters(span)
+    if parse.text[start] in DASHES and parse.word[span.first] not in DASHES:  # "-Ann" is one token
+        start, end = (start, start + 1) if names[0] == "cue" else (start + 1, end)
     return dict(zip(names, (parse.text[start:end], start, end), strict=True))
 
 

@@ -7,7 +7,7 @@ from analysis.finders.quotes.borders import end_at_border
 from analysis.finders.quotes.host_contents import host_contents
 from analysis.finders.quotes.marks import Marks
 from analysis.finders.quotes.proposals import Cue, Proposal
-from analysis.finders.quotes.quoted_contents import quoted_contents
+from analysis.finders.quotes.quoted_contents import quoted_complement, quoted_contents
 from analysis.finders.quotes.reporting import UNLISTED
 from analysis.finders.quotes.verb_contents import opening, verb_contents
 
@@ -28,12 +28,16 @@ def find_contents(parse: Parse, marks: Marks, cues: list[Cue]) -> Iterator[Propo
 def _contents(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
     if cue.kind == "colon":
         yield from _colon(parse, marks, cue)
+    elif cue.kind == "dash":
+        yield Proposal(cue, "dash", marks.whole(marks.inside[cue.head - 1]))
     elif cue.kind != "verb":
         yield from _RULES[cue.kind](parse, cue)
     else:
         yield from quoted_contents(parse, marks, cue)
         if cue.entry is not UNLISTED:
             yield from verb_contents(parse, cue)
+            if "complement" in cue.entry.takes:
+                yield from quoted_complement(parse, marks, cue)
             yield from host_contents(parse, cue)
 
 

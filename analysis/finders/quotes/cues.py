@@ -20,6 +20,7 @@ _BE = frozenset(["is", "are", "was", "were", "'s", "’s", "been", "be"])
 _INFLECTED = ("VBD", "VBZ", "VBP", "VBG", "VBN")
 _BEFORE, _AFTER = 8, 5  # tokens before and after quotation marks in which any verb may be their cue
 _LIGHT = 4  # tokens from a light verb to its noun: "issued a statement"
+_LONGEST_NAME = 16  # tokens from a dash to the end of the name after it
 _MAKE = 5  # tokens from "made" to "clear"
 
 
@@ -35,6 +36,8 @@ def _cue_at(parse: Parse, marks: Marks, token: int, near: set[int]) -> Cue | Non
     word, pos, lemma = parse.word[token], parse.pos[token], parse.lemma[token]
     if word == ":":
         return _colon(parse, marks, token)
+    if word.startswith(DASHES):
+        return _dash(parse, marks, token)
     if word == "according":
         return _according(parse, token)
     if word == "clear":
@@ -155,6 +158,19 @@ def _colon(parse: Parse, marks: Marks, colon: int) -> Cue | None:
         return Cue("colon", colon, span, span, features, label=label)
     span = Span(parse.head[owner], colon + 1)
     return Cue("colon", colon, span, span, features, owner=(owner, "possessor"))
+
+
+def _dash(parse: Parse, marks: Marks, dash: int) -> Cue | None:
+    """ "A" - Name, where that is the whole paragraph, or the name is a paragraph of its own."""
+    mark, stop = marks.inside.get(dash - 1), parse.paragraph(dash).stop
+    if mark is None or mark == marks.inside.get(dash) or stop - dash > _LONGEST_NAME:
+        return None
+    label = trim(parse, Span(dash + (parse.word[dash] in DASHES), stop))  # in "-Ann" the dash is no token
+    is_name = all(form.lstrip("".join(DASHES))[:1].isupper() for form in parse.form[slice(*label)])
+    is_alone = marks.spans[mark].first == parse.paragraph(dash - 1).first
+    if label.first == label.stop or not is_alone or _has_verb(parse, label) and not is_name:
+        return None
+    return Cue("dash", dash, Span(dash, dash + 1), Span(dash, dash + 1), label=label)
 
 
 def _noun_after(parse: Parse, verb: int) -> int | None:

@@ -9,7 +9,7 @@ from analysis.finders.quotes.reporting import Noun, Verb
 class Cue(NamedTuple):
     """The words that may report something, such as "did not say" or "according to"."""
 
-    kind: str  # verb, noun, according, clear or colon
+    kind: str  # verb, noun, according, clear, colon or dash
     head: int
     span: Span
     frame: Span  # the cue with its speaker and adverbials, which belong to no content
@@ -19,7 +19,7 @@ class Cue(NamedTuple):
     is_subordinate: bool = False  # a verb in a clause of its own: "while he said", "when she asked"
     follower: int | None = None  # the noun right after a verb
     owner: tuple[int, str] | None = None  # the noun that names the speaker, and its role: "X's claim"
-    label: Span | None = None  # the speaker before a colon
+    label: Span | None = None  # the speaker before a colon or after a dash
 
 
 class Proposal(NamedTuple):

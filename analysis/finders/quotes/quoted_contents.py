@@ -13,6 +13,8 @@ _ENDS = (",", ".", "?", "!", "…", "...", "-", "--", "–", "—")
 _STOPS = (".", "?", "!", "-", "--", "–", "—")
 _INTRODUCING = (",", ":", "—", "–", "-", "--")
 _SENTENCE = 5  # tokens of the shortest sentence, with its quotation marks and full stop
+_NOMINALS = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART")
+_LONGEST_NAME = 12  # tokens from "called" to what somebody was called
 _GAP = 15  # tokens between a verb and the quotation marks that it introduces
 
 
@@ -43,6 +45,19 @@ def quoted_contents(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
     if "quote_fragment" in features:
         whole = Span(sentence.first, first)
         yield Proposal(cue, "quotation", (whole, *spans[1:]), tuple(features), is_inverted=True)
+
+
+def quoted_complement(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
+    """They called A "B"; what they called "B": whatever the parser made of it."""
+    first = at = cue.span.stop
+    while at not in marks.inside and parse.pos[at] in _NOMINALS and at < first + _LONGEST_NAME:
+        at += 1
+    mark = marks.inside.get(at)
+    what = next((kid for kid in cue.kids if kid < cue.head and parse.word[kid] == "what"), None)
+    if mark is not None and marks.spans[mark].first == at and (at > first or what is not None):
+        content = Span(first, marks.spans[mark].stop)
+        pieces = (content,) if what is None else (Span(what, what + 1), content)
+        yield Proposal(cue, "complement", pieces)
 
 
 def _is_spoken(parse: Parse, marks: Marks, mark: int | None) -> bool:

@@ -181,9 +181,7 @@ def _prepositional(parse: Parse, cue: Cue, prep: int) -> Iterator[Proposal]:
         tail = parse.child(cue.head, "xcomp", "advcl")
         if tail is not None and tail > inner and parse.word[parse.first[tail]] == "to":
             stop = parse.stop[tail]
-            for (
-                kid
-            ) in cue.kids:  # "demand | Syria allow it": a clause that the parser splits off, without a comma
+            for kid in cue.kids:  # "demand | Syria allow it": the parser splits off a clause
                 if parse.first[kid] == stop and parse.dep[kid] in ("advcl", "ccomp"):
                     stop = parse.stop[kid]
             yield Proposal(cue, "preposition", (Span(first, stop),), search_from=first)
