@@ -6,7 +6,7 @@ import sys
 import warnings
 
 from analysis.corpus import read_corpus
-from analysis.export import write_codebook, write_manifest
+from analysis.export.manifest import write_codebook, write_manifest
 from analysis.run import run_notebooks
 
 

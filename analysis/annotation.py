@@ -176,9 +176,7 @@ def annotate(
     return _tokens(rows), _sentences(rows), _entities(rows, documents)
 
 
-def _annotate_without_model(
-    documents: pd.DataFrame,
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def _annotate_without_model(documents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return the tokens of spaCy's English tokenizer, the lines as sentences, and a table of no entities."""
     import spacy
 

@@ -25,8 +25,7 @@ from analysis import (
     save_figure,
     save_table,
 )
-from analysis.export import write_codebook, write_manifest
-from analysis.export.manifest import YEAR, corpus_hash, kit_version
+from analysis.export.manifest import YEAR, corpus_hash, kit_version, write_codebook, write_manifest
 
 COUNTS = pd.DataFrame({"word": ["city", "war", "peace"], "n": [5, 3, 1200]})
 DOCUMENTS = pd.DataFrame({"doc_id": ["a.txt", "b.txt"], "text": ["The city. A city!", "No war, no city."]})

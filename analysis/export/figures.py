@@ -173,8 +173,6 @@ def _move(ax: Axes, bounds: Sequence[float]) -> None:
 
 
 def _picture(figure: Figure, suffix: str, about: dict[str, str], dpi: int) -> bytes:
-    import matplotlib
-
     if suffix == "tiff":
         return _tiff(figure, about, dpi)
     shared = {"Title": about["title"], "Keywords": about["keywords"]}
@@ -185,9 +183,6 @@ def _picture(figure: Figure, suffix: str, about: dict[str, str], dpi: int) -> by
     }
     buffer = io.BytesIO()
     figure.savefig(buffer, format=suffix, dpi=dpi, metadata=shared | notes[suffix])
-    if suffix == "pdf" and len(buffer.getvalue()) > 1_000_000 and not matplotlib.rcParams["pdf.compression"]:
-        with matplotlib.rc_context({"pdf.compression": 6}):
-            return _picture(figure, suffix, about, dpi)
     return buffer.getvalue()
 
 

@@ -4,7 +4,6 @@ import csv
 import hashlib
 import json
 import os
-import tomllib
 from importlib import metadata
 from pathlib import Path
 
@@ -98,13 +97,8 @@ def corpus_hash(corpus: pd.DataFrame) -> str:
 
 
 def kit_version() -> str:
-    """Return the version of the kit: of the installed package, or of the folder of sources."""
-    try:
-        return metadata.version(KIT)
-    except metadata.PackageNotFoundError:
-        project = Path(__file__).parents[2] / "pyproject.toml"
-        known = tomllib.loads(project.read_text("utf-8")) if project.exists() else {}
-        return known.get("project", {}).get("version", "unknown")
+    """Return the version of the kit that is installed."""
+    return metadata.version(KIT)
 
 
 def _results(folder: Path) -> list[Path]:

@@ -4,15 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from analysis.finders.actors.labels import LABELS, cued_label, label_names
-from analysis.finders.actors.spans import (
-    Name,
-    clean_spans,
-    endings,
-    is_no_name,
-    is_proper,
-    titles,
-    trim,
-)
+from analysis.finders.actors.spans import Name, clean_spans, endings, is_no_name, is_proper, titles, trim
 from analysis.finders.parse import Parse
 
 _MODEL_LABELS = {
