@@ -56,9 +56,7 @@ def annotate_sample(
     """
     path = Path(path)
     if path.exists():
-        raise FileExistsError(
-            f"{path} is there already and may hold judgements: give another name, or remove it"
-        )
+        raise FileExistsError(f"{path} exists and may hold judgements: use another name, or remove it")
     chosen = table.sample(min(n, len(table)), random_state=np.random.default_rng(seed)).sort_index()
     context = in_context(chosen, documents, documents, width=width)
     front = ["correct", "left", "match", "right"]

@@ -86,7 +86,7 @@ def _list_texts(path: Path, metadata: Path) -> list[Path]:
         warnings.warn(f"left out of the corpus: {'; '.join(parts)}", stacklevel=3)
     if not texts:
         raise FileNotFoundError(
-            f"the folder {path} holds no .txt file: save each text as UTF-8 plain text in it"
+            f"the folder {path} has no .txt file: save each text in it as UTF-8 plain text"
         )
     return sorted(texts, key=lambda file: file.relative_to(path).as_posix())
 

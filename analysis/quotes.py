@@ -122,9 +122,7 @@ def _keys(quotes: pd.DataFrame, by: str | None, unit: str) -> list[str]:
     keys = [unit] if by is None else [by, unit]
     check_columns(quotes, "quotes", keys)
     if by in (unit, "speaker"):
-        raise ValueError(
-            f"by={by!r} identifies speakers already: name it in unit=, and another column in by="
-        )
+        raise ValueError(f"by={by!r} identifies speakers: name it in unit=, and another column in by=")
     return keys
 
 

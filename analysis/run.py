@@ -114,9 +114,7 @@ def refresh_notebooks() -> None:
 def _check_settings(settings: dict[str, object], names: set[str]) -> None:
     for name in settings:
         if name in _PLACES:
-            raise ValueError(
-                f"the parameter {name!r} has an argument of its own: leave it out of the settings"
-            )
+            raise ValueError(f"the parameter {name!r} has its own argument: leave it out of the settings")
         if name not in names:
             there = ", ".join(sorted(names - _PLACES))
             raise ValueError(f"no notebook has the parameter {name!r}; there are {there}")

@@ -108,7 +108,7 @@ def check_known(table: pd.DataFrame, name: str, documents: pd.DataFrame) -> None
     for doc_id in table["doc_id"].unique():
         if str(doc_id) not in known:
             raise KeyError(
-                f"{name} has the doc_id {str(doc_id)!r}, which is not in documents: give the same corpus"
+                f"{name} has the doc_id {str(doc_id)!r}, which documents lacks: use the same corpus"
             )
 
 

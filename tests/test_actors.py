@@ -117,7 +117,7 @@ def test_the_tables_may_be_in_any_order(news, random):
 @pytest.mark.model
 def test_a_corpus_that_does_not_fit_is_named(news):
     documents, tokens, _, entities = news
-    with pytest.raises(KeyError, match="tokens has the doc_id .* which is not in documents"):
+    with pytest.raises(KeyError, match="tokens has the doc_id .* which documents lacks"):
         find_actors(entities, tokens, documents.iloc[1:])
     with pytest.raises(ValueError, match="more than once: give each text its own"):
         find_actors(entities, tokens, pd.concat([documents, documents]))

@@ -53,7 +53,7 @@ IN = {"spans": spans((0, 2)), "documents": DOCUMENTS, "sentences": SENTENCES}
 @pytest.mark.parametrize(
     ("options", "error", "message"),
     [
-        ({"documents": texts()}, KeyError, "'a', which is not in documents"),
+        ({"documents": texts()}, KeyError, "'a', which documents lacks"),
         ({"spans": spans((0, 2)).assign(sent_id=9)}, KeyError, "sent_id 9, which is not in sentences"),
         ({"sort": "up"}, ValueError, "sort is 'up'"),
         ({"width": -1}, ValueError, "width is -1: it must be 0 or more"),

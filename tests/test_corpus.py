@@ -68,7 +68,7 @@ def test_another_encoding_can_be_named(folder, encoding):
 
 
 UNFIT = {
-    "no texts": ({"a.docx": "x"}, "holds no .txt file: save each"),
+    "no texts": ({"a.docx": "x"}, "has no .txt file: save each"),
     "not UTF-8": ({"b.txt": b"ok\ncaf\xe9"}, r"b.txt \(byte 6 in line 2 is not utf-8\) .*encoding="),
     "binary file named txt": ({"a.txt": b"GIF\x00\x01\x02\xff\xfe" * 9}, "a.txt .*binary"),
     "PDF named txt": ({"a.txt": "%PDF-1.4 only ASCII"}, "a.txt .*is a PDF"),

@@ -176,7 +176,7 @@ BAD = {
     "blank alt": ({"alt": " \n"}, ValueError, "The alt is empty.*say in alt= what is shown"),
     "no caption": ({"caption": None}, ValueError, "The caption is empty"),
     "folder in name": ({"name": "a/b"}, ValueError, "'a/b'.*folder goes into folder=.*suffix is added"),
-    "format": ({"formats": ["eps"]}, ValueError, "'eps' is not known: use some of 'pdf'"),
+    "format": ({"formats": ["eps"]}, ValueError, "'eps' is not known: use one of 'pdf'"),
     "data is a Series": ({"data": COUNTS["n"]}, TypeError, "Series.*reset_index"),
     "no axes": ({"ax": COUNTS}, TypeError, "not DataFrame: pass what plot_"),
 }

@@ -62,7 +62,7 @@ def test_measures_are_cited_and_nothing_else(tmp_path):
     assert set(re.findall(r"^@\w+\{([\w-]+),", bib, re.M)) == cited(text)
     assert write(tmp_path, measures="g2") == write(tmp_path, measures=["g2"])
     with pytest.raises(
-        ValueError, match="'log-ratio' is not known: use some of actors.*log_ratio.*agreement"
+        ValueError, match="'log-ratio' is not known: use one of 'actors'.*'log_ratio'.*'agreement'"
     ):
         write(tmp_path / "new", measures=["g2", "log-ratio"])
     assert not (tmp_path / "new").exists()

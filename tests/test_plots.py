@@ -126,5 +126,5 @@ def test_groups_differ_without_colour():
     texts = pd.DataFrame({"doc_id": ["a", "b"], "text": "xx"})
     looks = [(line.get_color(), line.get_marker()) for line in plot_dispersion(spans, texts, top=None).lines]
     assert len(set(looks)) == 20 and len({marker for _, marker in looks[:5]}) == 5
-    with pytest.raises(ValueError, match="21 groups cannot be told apart, at most 20"):
+    with pytest.raises(ValueError, match="21 groups would look alike, at most 20"):
         plot_counts(pd.concat([table, table.head(1).assign(outlet="x")]), hue="outlet")

@@ -72,5 +72,5 @@ def test_tokens_inside_marks(text, expected):
 def test_marks_of_one_document_do_not_go_on_in_another():
     tokens, documents = typed("he said “go", "“now” he")
     assert mark_quoted(tokens, documents).query("in_quotes")["token"].tolist() == ["“", "now", "”"]
-    with pytest.raises(KeyError, match="'b', which is not in documents"):
+    with pytest.raises(KeyError, match="'b', which documents lacks"):
         mark_quoted(tokens, documents[:1])

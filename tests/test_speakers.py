@@ -66,7 +66,7 @@ def test_bad_groups_are_named():
     with pytest.raises(KeyError, match="'outlet'"):
         count_speakers(QUOTES, by="outlet")
     for column in ("actor", "speaker"):
-        with pytest.raises(ValueError, match=f"by='{column}' identifies speakers already"):
+        with pytest.raises(ValueError, match=f"by='{column}' identifies speakers: name"):
             count_speakers(QUOTES.assign(speaker="she"), by=column)
 
 
@@ -106,7 +106,7 @@ def test_positions():
     documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["x" * 100, "x" * 40]})
     positions = quote_positions(QUOTES, documents)
     assert positions[["position", "n_words"]].values.tolist() == [[0, 8], [0.5, 3], [0, 3], [0.75, 2]]
-    with pytest.raises(KeyError, match="'b', which is not in documents"):
+    with pytest.raises(KeyError, match="'b', which documents lacks"):
         quote_positions(QUOTES, documents[:1])
 
 

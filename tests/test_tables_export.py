@@ -137,7 +137,7 @@ BAD = {
     "digits": (WORDS, {"digits": {"ns": 0}}, KeyError, "the table words has no column 'ns'"),
     "empty caption": (WORDS, {"caption": " "}, ValueError, "The caption is empty"),
     "note alone": (WORDS, {"caption": None}, ValueError, "a note but no caption: add caption="),
-    "format": (WORDS, {"formats": "doc"}, ValueError, "'doc' is not known: use some of 'csv', 'tex'"),
+    "format": (WORDS, {"formats": "doc"}, ValueError, "'doc' is not known: use one of 'csv', 'tex'"),
     "rows": (pd.concat([WORDS] * 20), {}, ValueError, r"has 60 rows, but a page .*40: .*\.head\(20\)"),
     "index": (WORDS.set_index("word"), {}, ValueError, "index 'word'.*reset_index"),
     "same name": (pd.DataFrame([[1, 2]], columns=["a", "a"]), {}, ValueError, "own name"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.export.files import check_formats, check_name, csv_bytes, one_line, write_files
+from analysis.export.files import check_choice, check_name, csv_bytes, one_line, write_files
 from analysis.export.manifest import KIT, YEAR, corpus_hash, kit_version
 from analysis.export.style import WIDTHS, current_venue
 
@@ -76,7 +76,7 @@ def save_figure(
         raise TypeError(f"A figure is saved by its Axes, not {type(ax).__name__}: pass what plot_... gave.")
     check_name(name)
     venue = current_venue()
-    formats = check_formats(venue["formats"].split() if formats is None else formats, FORMATS)
+    formats = check_choice("format", venue["formats"].split() if formats is None else formats, FORMATS)
     caption, alt = one_line(caption, "caption"), one_line(alt, "alt")
     table = csv_bytes(data)
     source = "" if corpus is None else f", corpus blake2b {corpus_hash(corpus)}"
@@ -173,6 +173,8 @@ def _move(ax: Axes, bounds: Sequence[float]) -> None:
 
 
 def _picture(figure: Figure, suffix: str, about: dict[str, str], dpi: int) -> bytes:
+    import matplotlib
+
     if suffix == "tiff":
         return _tiff(figure, about, dpi)
     shared = {"Title": about["title"], "Keywords": about["keywords"]}
@@ -183,6 +185,9 @@ def _picture(figure: Figure, suffix: str, about: dict[str, str], dpi: int) -> by
     }
     buffer = io.BytesIO()
     figure.savefig(buffer, format=suffix, dpi=dpi, metadata=shared | notes[suffix])
+    if suffix == "pdf" and len(buffer.getvalue()) > 1_000_000 and not matplotlib.rcParams["pdf.compression"]:
+        with matplotlib.rc_context({"pdf.compression": 6}):
+            return _picture(figure, suffix, about, dpi)
     return buffer.getvalue()
 
 

@@ -31,14 +31,13 @@ def check_name(name: str) -> None:
         )
 
 
-def check_formats(formats: str | Collection[str], known: Collection[str]) -> list[str]:
-    """Return the formats as a list; raise a ValueError for one that is not known."""
-    formats = [formats] if isinstance(formats, str) else list(formats)
-    for suffix in formats or [None]:
-        if suffix not in known:
-            there = ", ".join(map(repr, known))
-            raise ValueError(f"The format {suffix!r} is not known: use some of {there}.")
-    return formats
+def check_choice(what: str, values: str | Collection[str], known: Collection[str]) -> list[str]:
+    """Return the values as a list; raise a ValueError for the first one that is not known."""
+    values = [values] if isinstance(values, str) else list(values)
+    for value in values:
+        if value not in known:
+            raise ValueError(f"The {what} {value!r} is not known: use one of {', '.join(map(repr, known))}.")
+    return values
 
 
 def one_line(text: str, argument: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus import describe_corpus
-from analysis.export.files import check_name, escape_latex, write_files
+from analysis.export.files import check_choice, check_name, escape_latex, write_files
 from analysis.export.manifest import KIT, corpus_hash, kit_version
 from analysis.tables import check_columns
 
@@ -97,11 +97,7 @@ def read_measures() -> pd.DataFrame:
 
 def _choose(measures: Collection[str]) -> pd.DataFrame:
     known = read_measures().set_index("measure")
-    asked = [measures] if isinstance(measures, str) else list(measures)
-    for measure in asked:
-        if measure not in known.index:
-            raise ValueError(f"The measure {measure!r} is not known: use some of {', '.join(known.index)}.")
-    return known[known.index.isin(asked)]
+    return known[known.index.isin(check_choice("measure", measures, known.index))]
 
 
 def _corpus(documents: pd.DataFrame, tokens: pd.DataFrame) -> str:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.export.files import check_choice
+
 FONT = "DejaVu Sans"  # comes with matplotlib, so every machine has the same one
 WIDTHS = ("single", "middle", "double")
 _FOLDER = Path(__file__).parent
@@ -73,9 +75,8 @@ def current_venue() -> pd.Series:
 
 def check_style(venue: str, width: str) -> None:
     """Raise a ValueError for a venue or width that is not known."""
-    for word, value, known in (("venue", venue, read_venues().index), ("width", width, WIDTHS)):
-        if value not in known:
-            raise ValueError(f"The {word} {value!r} is not known: use one of {', '.join(map(repr, known))}.")
+    check_choice("venue", venue, read_venues().index)
+    check_choice("width", width, WIDTHS)
 
 
 def _find_font(font: str) -> str:

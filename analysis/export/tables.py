@@ -10,7 +10,7 @@ import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from analysis.export.cells import DIGITS, print_cells, round_table
-from analysis.export.files import check_formats, check_name, csv_bytes, escape_latex, one_line, write_files
+from analysis.export.files import check_choice, check_name, csv_bytes, escape_latex, one_line, write_files
 from analysis.tables import check_columns
 
 FORMATS = ("csv", "tex", "md", "docx")
@@ -75,7 +75,7 @@ def save_table(
         if note:
             raise ValueError(f"The table {name} has a note but no caption: add caption=.")
         return write_files({f"{name}.csv": data}, folder)
-    formats = check_formats(formats, FORMATS)
+    formats = check_choice("format", formats, FORMATS)
     if len(table) > MOST_ROWS:
         raise ValueError(
             f"The table {name} has {len(table):,} rows, but a page has room for {MOST_ROWS}: choose rows, as with "

@@ -232,9 +232,7 @@ def point_style(colour: str, marker: str, edge: str = "black") -> dict[str, obje
 
 def _pairs(count: int, seconds: Sequence[str]) -> list[tuple[str, str]]:
     if count > MOST_GROUPS:
-        raise ValueError(
-            f"{count} groups cannot be told apart, at most {MOST_GROUPS}: choose those to compare."
-        )
+        raise ValueError(f"{count} groups would look alike, at most {MOST_GROUPS} differ: choose fewer.")
     colours = setting("axes.prop_cycle").by_key().get("color", ["C0"])
     one, two = len(colours), len(seconds)
     # Both go round; when all the pairs have been used, the second channel moves on by one.

@@ -92,9 +92,7 @@ def _match_files(names: pd.Series, doc_ids: pd.Series, metadata: str) -> list[st
     for row, name in names.fillna("").str.replace("\\", "/").str.normalize("NFC").items():
         candidates = by_path.get(name) or by_name.get(name) or []
         if not candidates:
-            raise ValueError(
-                f"{metadata} row {row} names {name!r}, which is not in the folder: correct the name"
-            )
+            raise ValueError(f"{metadata} row {row} names {name!r}, which is not in the folder: correct it")
         if len(candidates) > 1:
             raise ValueError(
                 f"{metadata} row {row} names {name!r}, but it is in several subfolders: write {candidates[0]}"
