@@ -31,12 +31,10 @@ def tidy(monkeypatch):
 
 
 def rows(ax):
-    """Return the labels of the rows."""
     return [label.get_text() for label in ax.get_yticklabels()]
 
 
 def legend(ax):
-    """Return the labels of the legend."""
     return [label.get_text() for label in ax.get_legend().get_texts()]
 
 
@@ -52,7 +50,6 @@ def marks(ax):
 
 
 def names(ax):
-    """Return the texts written within the axes."""
     return [text.get_text() for text in ax.texts]
 
 

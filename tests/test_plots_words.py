@@ -136,11 +136,3 @@ def test_words_of_one_text_do_not_hide_each_other():
 def test_spans_that_do_not_fit_their_texts():
     with pytest.warns(UserWarning, match="^1 of 4 spans are in texts that are not shown"):
         assert rows(plot_dispersion(SPANS, ARTICLE)) == ["war (2)", "city (1)"]
-
-
-def test_many_texts_are_named_in_steps_on_one_page():
-    texts = pd.DataFrame({"doc_id": [str(i) for i in range(100)], "text": "x" * 100})
-    ax = plot_dispersion(SPANS.assign(doc_id="81"), texts)
-    assert rows(ax) == [str(i) for i in range(0, 100, 3)]
-    assert {row for line in marks(ax) for _, row in line} == {81}
-    assert ax.figure.get_figheight() * 25.4 < 200
