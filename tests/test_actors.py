@@ -85,14 +85,10 @@ def test_counts_of_disjoint_documents_add_up(news):
 
 
 @pytest.mark.model
-@settings(max_examples=5)
-@given(st.randoms(use_true_random=False))
-def test_the_tables_may_be_in_any_order(news, random):
+def test_the_tables_may_be_in_any_order(news):
     """Documents sorted anew, as by date, and rows shuffled: the same mentions, in the order of the documents."""
     documents, tokens, _, entities = news
-    seed = random.randrange(1000)
-    turned = documents.sample(frac=1, random_state=seed)
-    shuffled = [table.sample(frac=1, random_state=seed) for table in (entities, tokens)]
+    turned, *shuffled = (table.sample(frac=1, random_state=3) for table in (documents, entities, tokens))
     one = merge_actors(find_actors(entities, tokens, documents)).astype({"doc_id": "str"})
     other = merge_actors(find_actors(*shuffled, turned)).astype({"doc_id": "str"})
     assert other["doc_id"].drop_duplicates().tolist() == turned["doc_id"].tolist()

@@ -89,10 +89,3 @@ def test_a_file_is_read(folder):
 def test_a_pattern_that_would_match_any_word(pattern):
     with pytest.raises(ValueError, match="categories has the pattern .* which would match any word"):
         find_categories(NEWS, categories(("a", pattern)))
-
-
-def test_missing_columns():
-    with pytest.raises(KeyError, match="'pattern'"):
-        find_categories(NEWS, pd.DataFrame({"category": ["a"]}))
-    with pytest.raises(KeyError, match="merge it in"):
-        count_categories(NEWS, categories(("a", "b")), by="outlet")

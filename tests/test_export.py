@@ -101,10 +101,11 @@ TITLES = {
 }
 
 
-@pytest.mark.parametrize("caption, title", TITLES.items(), ids=TITLES.values())
-def test_the_title_ends_where_the_first_sentence_does(tmp_path, caption, title):
-    svg, *_ = save(plot_counts(COUNTS), tmp_path, caption=caption, formats="svg")
-    assert title in ElementTree.fromstring(svg.read_bytes()).itertext()
+def test_the_title_ends_where_the_first_sentence_does(tmp_path):
+    ax = plot_counts(COUNTS)
+    for caption, title in TITLES.items():
+        svg, *_ = save(ax, tmp_path, caption=caption, formats="svg")
+        assert title in ElementTree.fromstring(svg.read_bytes()).itertext()
 
 
 def test_what_a_venue_would_send_back_is_said(tmp_path):

@@ -112,13 +112,9 @@ def test_what_is_too_little_has_a_reason():
 
 
 @pytest.mark.parametrize(
-    ("options", "error", "message"),
-    [
-        ({"by": "x", "target": "z"}, ValueError, "no 'z' in 'x', but y: name one"),
-        ({"by": "x", "target": "y"}, ValueError, "words have only 'y' in 'x': add texts"),
-        ({"by": "outlet", "target": "Post"}, KeyError, "merge it in"),
-    ],
+    ("target", "message"),
+    [("z", "no 'z' in 'x', but y: name one"), ("y", "words have only 'y' in 'x': add texts")],
 )
-def test_bad_input(options, error, message):
-    with pytest.raises(error, match=message):
-        compare_words(choose_words(NEWS.assign(x="y")), **options)
+def test_bad_input(target, message):
+    with pytest.raises(ValueError, match=message):
+        compare(NEWS.assign(x="y"), by="x", target=target)

@@ -82,9 +82,7 @@ BAD = {
     "'word' holds str values, not numbers": lambda: plot_counts(OUTLETS, x="word"),
     "'war' has several rows.*hue=": lambda: plot_counts(OUTLETS),
     "Some spans end after their text": lambda: plot_dispersion(SPANS.assign(end=101), NEWS),
-    "'n' must hold numbers from 0": lambda: plot_parts(
-        PARTS.assign(n=[1, -1, 1, 1]), y="speaker", hue="kind"
-    ),
+    "'n' must hold numbers from 0": lambda: plot_parts(PARTS.assign(n=-1), y="speaker", hue="kind"),
     "measured has no agreement of 'vader'": lambda: plot_tone(QUOTES, MEASURED[:1]),
     "about 2 things": lambda: plot_claims(CLAIMS.assign(topic=["people killed"] * 3 + ["people fled"])),
 }
@@ -112,6 +110,14 @@ FULL = {
 def test_a_full_picture_fits_on_the_paper(draw, width):
     figure_style(width=width)
     assert_printable(draw())
+
+
+def test_the_palette_is_safe_for_readers_who_see_colours_otherwise():
+    okabe_ito = (
+        "#000000 #E69F00 #56B4E9 #009E73 #F0E442 #0072B2 #D55E00 #CC79A7"  # Color Universal Design, 2008
+    )
+    colours = mpl.rcParams["axes.prop_cycle"].by_key()["color"]
+    assert len(set(colours)) == len(colours) == 5 and set(colours) <= set(okabe_ito.split())
 
 
 def test_groups_differ_without_colour():

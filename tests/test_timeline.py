@@ -64,9 +64,7 @@ def test_texts_without_a_date_are_left_out_with_a_warning():
         (DOCUMENTS.replace("2021-03-07", "last May"), {}, ValueError, "the date 'last May' for c: write it like 2016"),
         (DOCUMENTS.replace("2021-03-07", "2021-03"), {}, ValueError, "documents has the date '2021-03' for c"),
         (DOCUMENTS, {"period": "year"}, ValueError, "no period 'year'"),
-        (pd.concat([DOCUMENTS, DOCUMENTS]), {}, ValueError, "documents has the doc_id 'a' more than once"),
         (DOCUMENTS.iloc[1:], {}, KeyError, "spans has the doc_id 'a', which is not in documents"),
-        (DOCUMENTS[["doc_id"]], {}, KeyError, "documents has no column 'date'"),
         (DOCUMENTS, {"by": "category"}, KeyError, "spans has no column 'category'"),
     ],
 )  # fmt: skip
