@@ -45,15 +45,14 @@ SENTENCES = sentences_of(("a", 0, 1), ("a", 1, 1), ("a", 2, 2), ("a", 3, 2), ("b
 @pytest.mark.parametrize(
     ("within", "expected"),
     [
-        ("paragraph", ["AB22", "AC21", "AD11", "BC11", "BD11"]),
-        ("document", ["AB22", "AC11", "AD11", "BC11", "BD11"]),
-        (2, ["AC31", "AB22", "BC21", "AD11", "BD11"]),
+        ("paragraph", "AB22 AC21 AD11 BC11 BD11"),
+        ("document", "AB22 AC11 AD11 BC11 BD11"),
+        (2, "AC31 AB22 BC21 AD11 BD11"),
     ],
-    ids=["paragraph", "document", "window"],
 )
 def test_edges(within, expected):
     edges = actor_edges(TWO_TEXTS, within=within, sentences=SENTENCES)
-    assert edges.astype("str").agg("".join, axis=1).tolist() == expected
+    assert edges.astype("str").agg("".join, axis=1).tolist() == expected.split()
     often = actor_edges(TWO_TEXTS, within=within, sentences=SENTENCES, min_n=2)
     pd.testing.assert_frame_equal(often, edges[edges["n"] > 1])
 
@@ -133,7 +132,6 @@ NODES = pd.DataFrame({"actor": ["a"], "label": ["PERSON"], "type": ["x"]})
         (lambda: actor_edges(TWO_TEXTS, within="paragraph"), ValueError, "add sentences="),
         (lambda: actor_edges(TWO_TEXTS, within="paragraph", sentences=SENTENCES[1:]), ValueError, "sentences lacks"),
         (lambda: actor_edges(TWO_TEXTS.replace("D", None)), ValueError, "mentions has 1 rows without an actor"),
-        (lambda: actor_edges(TWO_TEXTS, by="date"), KeyError, "no column 'date'; merge it in"),
         (lambda: edge_weights(SLICES, TWO_TEXTS, SENTENCES), ValueError, TWICE),
         (lambda: backbone(SLICES), ValueError, TWICE),
         (lambda: rank_actors(SLICES), ValueError, TWICE),
@@ -144,7 +142,6 @@ NODES = pd.DataFrame({"actor": ["a"], "label": ["PERSON"], "type": ["x"]})
         (lambda: backbone(star(2), method="random"), ValueError, "must be one of 'disparity'"),
         (lambda: write_graph(star(1).assign(weight=1), "a.gexf"), ValueError, "edges has a column 'weight', a name"),
         (lambda: write_graph(star(1), "a.gexf", nodes=NODES), ValueError, "nodes has a column 'type', a name"),
-        (lambda: write_graph(star(1)[["actor_a"]], "a.gexf"), KeyError, "edges has no column 'actor_b'"),
         (lambda: write_graph(star(1), "a.txt"), ValueError, r"\.gexf or \.graphml"),
     ],
 )  # fmt: skip
@@ -226,8 +223,7 @@ def test_intervals_hold_the_strength_whatever_the_order_of_mentions():
     mentions = mentions_of(*[(doc_id, 0, "A C" if doc_id in "adgj" else "A B") for doc_id in "abcdefghij"])
     edges = actor_edges(mentions)
     ranks = rank_actors(edges, mentions=mentions)
-    assert (ranks["strength_low"] <= ranks["strength"]).all()
-    assert (ranks["strength"] <= ranks["strength_high"]).all()
+    assert ranks["strength"].between(ranks["strength_low"], ranks["strength_high"]).all()
     pd.testing.assert_frame_equal(rank_actors(edges, mentions=mentions.iloc[::-1]), ranks)
 
 

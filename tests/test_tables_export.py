@@ -8,10 +8,8 @@ import docx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
 
 from analysis import save_table
-from analysis.export.files import csv_bytes
 
 WORDS = pd.DataFrame({"word": ["R&D", "war|peace", None], "n": [12500, 3, 0]})
 WORDS = WORDS.assign(log_ratio=[-0.256, 2.0, np.nan], q=[0.00042, 0.0125, 1.0])
@@ -150,16 +148,3 @@ def test_what_is_refused_leaves_no_file(tmp_path, table, options, error, message
     with pytest.raises(error, match=message):
         save(table, tmp_path, **options)
     assert list(tmp_path.iterdir()) == []
-
-
-TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"))
-
-
-@given(st.lists(st.tuples(TEXT, st.none() | TEXT, st.floats(-1e300, 1e300), st.integers())))
-def test_a_table_reads_back(rows):
-    table = pd.DataFrame(rows, columns=["a", "b", "x", "n"]).astype({"a": object, "b": object, "n": object})
-    head, *lines = csv.reader(io.StringIO(csv_bytes(table).decode("utf-8"), newline=""))
-    assert head == ["a", "b", "x", "n"]
-    assert [(a, b) for a, b, *_ in lines] == [(a, b or "") for a, b, *_ in rows]
-    assert [float(x) for *_, x, _ in lines] == pytest.approx([x for *_, x, _ in rows], rel=1e-9, abs=0)
-    assert [int(n) for *_, n in lines] == [n for *_, n in rows]
