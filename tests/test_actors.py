@@ -189,7 +189,6 @@ BOARD = ["Water Board", "ORG"]
         ([("Water Board", "retype", "PLACE")], [LENA, LENA, ["Water Board", "PLACE"]]),
         ([("Water Board", "merge", "Lena Brandt"), ("Lena Brandt", "merge", "X")], [["X", "PERSON"]] * 3),
     ],
-    ids=["merge an actor", "apart", "merge a spelling", "into itself", "drop", "retype", "a chain"],
 )
 def test_aliases_are_applied_last(rows, expected):
     merged = merge_actors(MENTIONS, aliases=aliases_of(*rows))
@@ -206,7 +205,6 @@ def test_aliases_are_applied_last(rows, expected):
         ([("Brandt", "retype", "CITY")], "row 2 .*PERSON, ORG"),
         ([("Brandt", "merge", "")], "row 2 .*must name"),
     ],
-    ids=["circle", "unknown name", "merged and dropped", "unknown type", "no target"],
 )  # fmt: skip
 def test_a_wrong_list_is_an_error_that_names_the_row(rows, message):
     with pytest.raises(ValueError, match=message):

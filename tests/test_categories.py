@@ -85,7 +85,7 @@ def test_a_file_is_read(folder):
     assert read_categories(path).to_dict("list") == {"category": ["war"], "pattern": ["bomb*"]}
 
 
-@pytest.mark.parametrize("pattern", ["*", None])
-def test_a_pattern_that_would_match_any_word(pattern):
-    with pytest.raises(ValueError, match="categories has the pattern .* which would match any word"):
-        find_categories(NEWS, categories(("a", pattern)))
+def test_a_pattern_that_would_match_any_word():
+    for pattern in ("*", None):
+        with pytest.raises(ValueError, match="categories has the pattern .* which would match any word"):
+            find_categories(NEWS, categories(("a", pattern)))

@@ -163,17 +163,6 @@ def test_errors(call, error, message):
         call()
 
 
-def test_dispersion_in_the_literature():
-    """Gries 2008, page 406, and 2020: a corpus of five parts."""
-    words = plain("b a m n i b e u p", "b a s a t b e w q n", "b c a g a b e s t a", "b a g h a b e a a t",
-                  "b a h a a b e a x a t")  # fmt: skip
-    rates = word_rates(words, count_words(words), min_n=1).set_index("word").round(3)
-    columns = ["n", "range", "juilland_d", "dp", "dp_norm", "per_million"]
-    assert rates.loc["a", columns].to_list() == [15, 5, 0.785, 0.18, 0.22, 300_000]
-    assert rates.loc["b", ["range", "juilland_d", "dp"]].to_list() == [5, 0.968, 0.02]
-    assert rates.loc[["i", "q", "x"], "juilland_d"].to_list() == [0, 0, 0]
-
-
 PARTS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 20)), min_size=5, max_size=8)
 
 
