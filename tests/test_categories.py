@@ -66,18 +66,15 @@ def test_lemmas():
     assert [len(find_categories(tokens, mine, unit=unit)) for unit in ("lemma", "lower")] == [1, 0]
 
 
-@pytest.mark.parametrize(
-    ("rows", "error"),
-    [
+def test_bad_files(folder):
+    for rows, error in (
         ("category,word\na,b\n", r"mine.csv has no column 'pattern' \(it has category, word\)"),
         ("category,pattern\na,bomb* *\n", r"row 2 has the pattern 'bomb\* \*', which would match any word"),
         ("category,pattern\na,b\na,\n", "row 3 has no pattern: fill it in"),
         ("category,pattern\na,--\n", "row 2 has the pattern '--'"),
-    ],
-)
-def test_bad_files(folder, rows, error):
-    with pytest.raises(ValueError, match=error):
-        read_categories(folder({"mine.csv": rows}) / "mine.csv")
+    ):
+        with pytest.raises(ValueError, match=error):
+            read_categories(folder({"mine.csv": rows}) / "mine.csv")
 
 
 def test_a_file_is_read(folder):

@@ -71,16 +71,13 @@ def test_errors(call, error, message):
         call()
 
 
-def test_a_long_text_is_cut_and_the_rest_counted():
-    html = mark_text(DOCUMENTS.iloc[0], spans((12, 18), (24, 30)), length=15)
-    assert f"Reb</mark></div><p>… and {len(TEXT) - 15} more characters" in html
-
-
-def test_spans_are_marked_by_kind_with_a_legend():
+def test_spans_are_marked_by_kind_with_a_legend_and_a_long_text_is_cut():
     html = mark_text(DOCUMENTS.iloc[0], spans((12, 18), (24, 30), kind=["who", "<where>"]), by="kind")
     where = "&lt;where&gt;"
     marked = [(where, where), ("who", "who"), ("who", "Rebels"), (where, "Aleppo")]
     assert re.findall(r'<mark title="(.*?)" style=".*?">(.*?)</mark>', html) == marked
+    html = mark_text(DOCUMENTS.iloc[0], spans((12, 18), (24, 30)), length=15)
+    assert f"Reb</mark></div><p>… and {len(TEXT) - 15} more characters" in html
 
 
 def test_nested_and_crossing_spans_close_in_order():

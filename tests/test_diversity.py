@@ -48,11 +48,9 @@ def test_measures_of_two_texts(one, other):
         assert bool(row.reason) == np.isnan(expected).any()
 
 
-LEAST = [("yule_k", 2), ("hdd", 42), ("mattr", 50), ("mtld", 100)]
-
-
 def test_reasons():
-    short = [f"no {name}: fewer than {n} words" for name, n in LEAST]
+    least = [("yule_k", 2), ("hdd", 42), ("mattr", 50), ("mtld", 100)]
+    short = [f"no {name}: fewer than {n} words" for name, n in least]
     words = [1], range(120), [*range(60)] * 3
     assert measured(*words)["reason"].tolist() == ["; ".join(short), "no mtld: no word is repeated", ""]
     nothing = measure_diversity(choose_words(table(a="of/ADP")))

@@ -100,6 +100,8 @@ def test_one_text_has_a_row_for_each_word():
     words = SPANS.assign(word=pd.Categorical(SPANS["word"], ["peace", "war", "city"]))[:2]
     assert rows(plot_dispersion(words, ARTICLE)) == ["city (1)", "war (1)", "peace (0)"]  # even never found
     assert rows(plot_dispersion(words, ARTICLE, top=2)) == ["city (1)", "war (1)"]
+    with pytest.warns(UserWarning, match="^1 of 4 spans are in texts that are not shown"):
+        assert rows(plot_dispersion(SPANS, ARTICLE)) == ["war (2)", "city (1)"]
 
 
 def test_several_texts_have_a_row_each_the_oldest_on_top():
@@ -131,8 +133,3 @@ def test_words_of_one_text_do_not_hide_each_other():
     ax.figure.canvas.draw()
     heights = [ax.transData.transform(line.get_xydata())[0][1] * 72 / ax.figure.dpi for line in ax.lines]
     assert all(one - other >= 1.5 for one, other in itertools.pairwise(heights))  # points, in one order
-
-
-def test_spans_that_do_not_fit_their_texts():
-    with pytest.warns(UserWarning, match="^1 of 4 spans are in texts that are not shown"):
-        assert rows(plot_dispersion(SPANS, ARTICLE)) == ["war (2)", "city (1)"]

@@ -112,9 +112,7 @@ def test_values_in_a_paper_and_in_data(tmp_path):
     for cells, form in ((markdown_cells(markdown), 1), (written, 2)):
         columns = [list(column) for column in zip(*cells, strict=True)]
         assert [column[1:] for column in columns] == [value[form] for value in VALUES.values()]
-
-
-def test_digits_of_each_column(tmp_path):
+    # Each column may have its own digits.
     table = pd.DataFrame({"per_million": [47058.82353], "share": [1 / 3], "npmi": [0.12345]})
     data, _, markdown = save(table, tmp_path, digits={"per_million": 0, "npmi": 3})
     assert markdown_cells(markdown)[1] == ["47,059", "0.33", "0.123"]
