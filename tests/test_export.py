@@ -54,9 +54,8 @@ def test_the_style_takes_no_notice_of_earlier_settings_and_a_font_may_be_a_file(
 
 
 def test_metadata_can_be_read_back(tmp_path):
-    formats = ["pdf", "svg", "png", "tiff"]
     ax = plot_counts(COUNTS)
-    paths = save(ax, tmp_path / "new" / "folder", formats=formats, corpus=DOCUMENTS)
+    paths = save(ax, tmp_path / "new" / "folder", formats=["pdf", "svg", "png", "tiff"], corpus=DOCUMENTS)
     assert sorted(paths) == sorted((tmp_path / "new" / "folder").iterdir())
     pdf, svg, png, tiff, table, words = paths
     title = "Words of “Aleppo” in the U.S. press"
