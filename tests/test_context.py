@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
 from conftest import texts
@@ -47,47 +48,36 @@ def test_a_concordance_is_sorted_by_its_context():
     assert by_right["match"].tolist() == ["Y", "X", "Z"]
 
 
-IN = {"spans": spans((0, 2)), "documents": DOCUMENTS, "sentences": SENTENCES}
+IN = {"documents": DOCUMENTS, "sentences": SENTENCES}
+FIRST = spans((0, 2))
 
 
 @pytest.mark.parametrize(
-    ("options", "error", "message"),
+    ("call", "error", "message"),
     [
-        ({"documents": texts()}, KeyError, "'a', which documents lacks"),
-        ({"spans": spans((0, 2)).assign(sent_id=9)}, KeyError, "sent_id 9, which is not in sentences"),
-        ({"sort": "up"}, ValueError, "sort is 'up'"),
-        ({"width": -1}, ValueError, "width is -1: it must be 0 or more"),
-        ({"documents": pd.concat([DOCUMENTS, DOCUMENTS])}, ValueError, "doc_id 'a' more than once"),
-        ({"spans": spans((0, 2)).assign(end=pd.NA)}, ValueError, "spans has 1 rows without start or end"),
+        (lambda: in_context(FIRST, texts(), SENTENCES), KeyError, "'a', which documents lacks"),
+        (lambda: in_context(FIRST.assign(sent_id=9), **IN), KeyError, "sent_id 9, which is not in sentences"),
+        (lambda: in_context(FIRST, **IN, sort="up"), ValueError, "sort is 'up'"),
+        (lambda: in_context(FIRST, **IN, width=-1), ValueError, "width is -1: it must be 0 or more"),
+        (lambda: in_context(FIRST, texts("A", "B").assign(doc_id="a"), SENTENCES), ValueError, "'a' more than once"),
+        (lambda: in_context(FIRST.assign(end=pd.NA), **IN), ValueError, "spans has 1 rows without start or end"),
+        (lambda: mark_text(DOCUMENTS.iloc[0], spans((0, 99))), ValueError, "ends at 99"),
+        (lambda: mark_text(DOCUMENTS, spans()), TypeError, "must be one row"),
+        (lambda: mark_text(DOCUMENTS.iloc[0], FIRST, by="kind"), KeyError, "no column 'kind'"),
     ],
-)
-def test_errors_in_context(options, error, message):
+)  # fmt: skip
+def test_errors(call, error, message):
     with pytest.raises(error, match=message):
-        in_context(**(IN | options))
+        call()
 
 
-def test_errors_in_marking():
-    with pytest.raises(ValueError, match="ends at 99"):
-        mark_text(DOCUMENTS.iloc[0], spans((0, 99)))
-    with pytest.raises(TypeError, match="must be one row"):
-        mark_text(DOCUMENTS, spans())
-    with pytest.raises(KeyError, match="no column 'kind'"):
-        mark_text(DOCUMENTS.iloc[0], spans((0, 2)), by="kind")
-
-
-def test_a_long_text_is_cut_and_the_rest_counted():
+def test_spans_are_marked_by_kind_with_a_legend_and_a_long_text_is_cut():
+    html = mark_text(DOCUMENTS.iloc[0], spans((12, 18), (24, 30), kind=["who", "<where>"]), by="kind")
+    where = "&lt;where&gt;"
+    marked = [(where, where), ("who", "who"), ("who", "Rebels"), (where, "Aleppo")]
+    assert re.findall(r'<mark title="(.*?)" style=".*?">(.*?)</mark>', html) == marked
     html = mark_text(DOCUMENTS.iloc[0], spans((12, 18), (24, 30)), length=15)
     assert f"Reb</mark></div><p>… and {len(TEXT) - 15} more characters" in html
-
-
-def test_spans_are_marked_by_kind_with_a_legend():
-    html = mark_text(DOCUMENTS.iloc[0], spans((12, 18), (24, 30), kind=["who", "<where>"]), by="kind")
-    assert re.findall(r'<mark title="(.*?)" style=".*?">(.*?)</mark>', html) == [
-        ("&lt;where&gt;", "&lt;where&gt;"),
-        ("who", "who"),
-        ("who", "Rebels"),
-        ("&lt;where&gt;", "Aleppo"),
-    ]
 
 
 def test_nested_and_crossing_spans_close_in_order():
@@ -102,10 +92,7 @@ def test_nested_and_crossing_spans_close_in_order():
 def test_the_text_is_whole_and_the_marks_are_balanced(text, borders):
     inside = [(min(a, b), max(a, b)) for a, b in borders if max(a, b) <= len(text)]
     html = mark_text(texts(text).iloc[0], spans(*inside))
-    depth = 0
-    for tag in re.findall(r"</?mark", html):
-        depth += 1 if tag == "<mark" else -1
-        assert depth >= 0
-    assert depth == 0
+    depths = np.cumsum([1 if tag == "<mark" else -1 for tag in re.findall(r"</?mark", html)])
+    assert (depths >= 0).all() and not depths[-1:].any()
     body = re.sub(r"<[^>]*>", "", html)
     assert body.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == text

@@ -28,9 +28,8 @@ EDGES = ["actor_a", "actor_b", "n", "doc_freq"]
 def mentions_of(*sentences):
     """Mentions typed in: (doc_id, sent_id, "actors with a blank between")."""
     rows = [(doc_id, sent_id, actor) for doc_id, sent_id, actors in sentences for actor in actors.split()]
-    table = pd.DataFrame(rows, columns=["doc_id", "sent_id", "actor"]).astype(
-        {"doc_id": "str", "actor": "str"}
-    )
+    table = pd.DataFrame(rows, columns=["doc_id", "sent_id", "actor"])
+    table = table.astype({"doc_id": "str", "actor": "str"})
     start = table["sent_id"].astype("int64") * 1000 + 2 * table.index
     return table.assign(start=start, end=start + 1)
 
@@ -46,15 +45,14 @@ SENTENCES = sentences_of(("a", 0, 1), ("a", 1, 1), ("a", 2, 2), ("a", 3, 2), ("b
 @pytest.mark.parametrize(
     ("within", "expected"),
     [
-        ("paragraph", ["AB22", "AC21", "AD11", "BC11", "BD11"]),
-        ("document", ["AB22", "AC11", "AD11", "BC11", "BD11"]),
-        (2, ["AC31", "AB22", "BC21", "AD11", "BD11"]),
+        ("paragraph", "AB22 AC21 AD11 BC11 BD11"),
+        ("document", "AB22 AC11 AD11 BC11 BD11"),
+        (2, "AC31 AB22 BC21 AD11 BD11"),
     ],
-    ids=["paragraph", "document", "window"],
 )
 def test_edges(within, expected):
     edges = actor_edges(TWO_TEXTS, within=within, sentences=SENTENCES)
-    assert edges.astype("str").agg("".join, axis=1).tolist() == expected
+    assert edges.astype("str").agg("".join, axis=1).tolist() == expected.split()
     often = actor_edges(TWO_TEXTS, within=within, sentences=SENTENCES, min_n=2)
     pd.testing.assert_frame_equal(often, edges[edges["n"] > 1])
 
@@ -73,12 +71,8 @@ def test_slices():
     assert actor_edges(mentions.iloc[:0], by="outlet").columns.tolist() == ["outlet", *EDGES]
 
 
-CORPORA = st.lists(
-    st.tuples(
-        st.sampled_from("ab"), st.integers(0, 5), st.lists(st.sampled_from("ABCDE"), max_size=4).map(" ".join)
-    ),
-    max_size=12,
-)
+ACTORS = st.lists(st.sampled_from("ABCDE"), max_size=4).map(" ".join)
+CORPORA = st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 5), ACTORS), max_size=12)
 
 
 @settings(max_examples=30)
@@ -112,14 +106,19 @@ def test_weights_by_hand():
     assert row["q"] == pytest.approx(chi2.sf(row["g2"], 1))  # one pair: nothing to correct for
 
 
-SLICES = actor_edges(TWO_TEXTS.assign(outlet=TWO_TEXTS["doc_id"]), by="outlet")
 TWICE = "edges has A and B more than once: take one slice"
+SLICES = actor_edges(TWO_TEXTS.assign(outlet=TWO_TEXTS["doc_id"]), by="outlet")
+
+
+def edges_of(*edges):
+    """Edges typed in: actor, actor, n."""
+    rows = [(edge[0], edge[1], int(edge[2:])) for edge in edges]
+    return pd.DataFrame(rows, columns=["actor_a", "actor_b", "n"])
 
 
 def star(*weights):
     """One actor with an edge of each weight."""
-    others = [f"b{number}" for number in range(len(weights))]
-    return pd.DataFrame({"actor_a": "a", "actor_b": others, "n": weights})
+    return pd.DataFrame({"actor_a": "a", "actor_b": [*"bcde"[: len(weights)]], "n": weights})
 
 
 NODES = pd.DataFrame({"actor": ["a"], "label": ["PERSON"], "type": ["x"]})
@@ -133,19 +132,16 @@ NODES = pd.DataFrame({"actor": ["a"], "label": ["PERSON"], "type": ["x"]})
         (lambda: actor_edges(TWO_TEXTS, within="paragraph"), ValueError, "add sentences="),
         (lambda: actor_edges(TWO_TEXTS, within="paragraph", sentences=SENTENCES[1:]), ValueError, "sentences lacks"),
         (lambda: actor_edges(TWO_TEXTS.replace("D", None)), ValueError, "mentions has 1 rows without an actor"),
-        (lambda: actor_edges(TWO_TEXTS, by="date"), KeyError, "no column 'date'; merge it in"),
         (lambda: edge_weights(SLICES, TWO_TEXTS, SENTENCES), ValueError, TWICE),
         (lambda: backbone(SLICES), ValueError, TWICE),
         (lambda: rank_actors(SLICES), ValueError, TWICE),
         (lambda: write_graph(SLICES, "a.gexf"), ValueError, TWICE),
         (lambda: rank_actors(star(0, 1)), ValueError, "edges has 1 rows without an n above 0: leave them out"),
-        (lambda: rank_actors(star(np.nan, 1)), ValueError, "edges has 1 rows without an n above 0"),
         (lambda: edge_weights(actor_edges(TWO_TEXTS), TWO_TEXTS[:5], SENTENCES), ValueError, "fewer units with A"),
         (lambda: edge_mentions(TWO_TEXTS, "A", "Dan"), KeyError, "mentions has no actor 'Dan'"),
         (lambda: backbone(star(2), method="random"), ValueError, "must be one of 'disparity'"),
         (lambda: write_graph(star(1).assign(weight=1), "a.gexf"), ValueError, "edges has a column 'weight', a name"),
         (lambda: write_graph(star(1), "a.gexf", nodes=NODES), ValueError, "nodes has a column 'type', a name"),
-        (lambda: write_graph(star(1)[["actor_a"]], "a.gexf"), KeyError, "edges has no column 'actor_b'"),
         (lambda: write_graph(star(1), "a.txt"), ValueError, r"\.gexf or \.graphml"),
     ],
 )  # fmt: skip
@@ -189,15 +185,11 @@ def test_a_backbone_of_chance_keeps_few_edges(method):
 
 
 def test_noise_corrected_keeps_edges_that_are_heavier_than_the_strengths_explain():
-    ring = [("a", "b", 30), ("c", "d", 30), *[(x, y, 2) for x in "ab" for y in "cd"]]
-    edges = pd.DataFrame(ring, columns=["actor_a", "actor_b", "n"])
+    edges = edges_of("ab30", "cd30", "ac2", "ad2", "bc2", "bd2")
     assert backbone(edges, method="noise-corrected")["keep"].tolist() == [True] * 2 + [False] * 4
 
 
-TWO_CIRCLES = pd.DataFrame(
-    [("a", "b", 5), ("a", "c", 5), ("b", "c", 5), ("d", "e", 5), ("d", "f", 5), ("e", "f", 5), ("c", "d", 1)],
-    columns=["actor_a", "actor_b", "n"],
-)
+TWO_CIRCLES = edges_of("ab5", "ac5", "bc5", "de5", "df5", "ef5", "cd1")
 
 
 def test_ranks():
@@ -231,8 +223,7 @@ def test_intervals_hold_the_strength_whatever_the_order_of_mentions():
     mentions = mentions_of(*[(doc_id, 0, "A C" if doc_id in "adgj" else "A B") for doc_id in "abcdefghij"])
     edges = actor_edges(mentions)
     ranks = rank_actors(edges, mentions=mentions)
-    assert (ranks["strength_low"] <= ranks["strength"]).all()
-    assert (ranks["strength"] <= ranks["strength_high"]).all()
+    assert ranks["strength"].between(ranks["strength_low"], ranks["strength_high"]).all()
     pd.testing.assert_frame_equal(rank_actors(edges, mentions=mentions.iloc[::-1]), ranks)
 
 

@@ -4,7 +4,7 @@ import itertools
 
 import pandas as pd
 import pytest
-from drawing import label, legend, names, rows, tidy  # noqa: F401
+from drawing import assert_printable, label, legend, names, rows, tidy  # noqa: F401
 
 from analysis import plot_adjacency, plot_network, rank_actors
 
@@ -28,9 +28,8 @@ def test_every_actor_and_tie_is_drawn():
 def test_the_layout_is_the_same_every_time_and_no_label_overlaps_another():
     ax = plot_network(MANY)
     assert places(ax) == places(plot_network(MANY)) != places(plot_network(MANY, seed=1))
-    boxes = [text.get_window_extent() for text in ax.texts]
-    assert len(boxes) > 20
-    assert not [1 for one, other in itertools.combinations(boxes, 2) if one.overlaps(other)]
+    assert len(ax.texts) > 20
+    assert_printable(ax)
     top = plot_network(MANY, top=10)
     assert len(names(top)) == 10 and "left out: 30 actors" in label(top)
 

@@ -1,7 +1,6 @@
 """Plots of quantities, checked by their labels, dots and arrows."""
 
 import pandas as pd
-import pytest
 from drawing import label, legend, rows, tidy  # noqa: F401
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
@@ -45,5 +44,3 @@ def test_claims_have_a_row_for_each_claimant_the_lowest_first():
     ax = plot_claims(CLAIMS[:3])
     assert rows(ax) == ["Ben", "no claimant", "Ann"]
     assert label(ax).startswith("people killed (percent)")
-    with pytest.raises(ValueError, match="about 2 things"):
-        plot_claims(NUMBERS[:2].assign(topic=["people killed", "people fled"]))

@@ -10,10 +10,8 @@ import docx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
 
 from analysis import save_table
-from analysis.export.files import csv_bytes
 
 WORDS = pd.DataFrame({"word": ["R&D", "war|peace", None], "n": [12500, 3, 0]})
 WORDS = WORDS.assign(log_ratio=[-0.256, 2.0, np.nan], q=[0.00042, 0.0125, 1.0])
@@ -88,24 +86,35 @@ def test_caption_and_note_are_in_every_file(tmp_path):
 
 
 MOMENTS = [pd.Timestamp("2016-12-13 10:30"), None, pd.Timestamp("2016-12-14")]
-PRINTED = {  # column, values, cells
-    "n": ([1234567, -5, 0], ["1,234,567", "−5", "0"]),
-    "gaps": ([3.0, np.nan, 1200.0], ["3", "–", "1,200"]),
-    "share": ([0.125001, 1234.5, -0.001], ["0.13", "1,234.50", "0.00"]),
-    "machines": ([0.125 - 2e-17, 0.1 + 0.2, 0.3], ["0.12", "0.30", "0.30"]),
-    "odds_ratio": ([np.inf, -np.inf, 1.5], ["∞", "−∞", "1.50"]),
-    "p_value": ([0.0009999, 0.001, 0.9], ["<0.001", "0.001", "0.900"]),
-    "year": ([2016, 2017, 1999], ["2016", "2017", "1999"]),
-    "mixed": (pd.Series([True, 2, "x"], dtype=object), ["yes", "2", "x"]),
-    "date": (MOMENTS, ["2016-12-13 10:30:00", "–", "2016-12-14"]),
-}
+VALUES = {  # column: values, cells for a paper, cells of the data
+    "n": ([1234567, -5, 0], ["1,234,567", "−5", "0"], ["1234567", "-5", "0"]),
+    "gaps": ([3.0, np.nan, 1200.0], ["3", "–", "1,200"], ["3", "", "1200"]),
+    "share": ([0.125001, 1234.5, -0.001], ["0.13", "1,234.50", "0.00"], ["0.125001", "1234.5", "-0.001"]),
+    "machines": ([0.125 - 2e-17, 0.1 + 0.2, 1 / 3], ["0.12", "0.30", "0.33"], ["0.125", "0.3", "0.3333333333"]),
+    "odds_ratio": ([np.inf, -np.inf, -0.0], ["∞", "−∞", "0"], ["inf", "-inf", "0"]),
+    "p_value": ([0.0009999, 0.001, 0.9], ["<0.001", "0.001", "0.900"], ["0.0009999", "0.001", "0.9"]),
+    "year": ([2016, 2017, 1999], ["2016", "2017", "1999"], ["2016", "2017", "1999"]),
+    "whole": (pd.array([2**60, None, 1], "Int64"), [f"{2**60:,}", "–", "1"], [str(2**60), "", "1"]),
+    "truth": (pd.array([True, None, False], "boolean"), ["yes", "–", "no"], ["True", "", "False"]),
+    "mixed": (pd.Series([True, 2, "x"], dtype=object), ["yes", "2", "x"], ["True", "2", "x"]),
+    "days": (pd.to_datetime(["2016-12-13", None, "2016-12-15"]), ["2016-12-13", "–", "2016-12-15"],
+             ["2016-12-13", "", "2016-12-15"]),
+    "moments": (MOMENTS, ["2016-12-13 10:30:00", "–", "2016-12-14"],
+                ["2016-12-13 10:30:00", "", "2016-12-14 00:00:00"]),
+    "kinds": (pd.Categorical(["b", None, "b"], ["z", "b"]), ["b", "–", "b"], ["b", "", "b"]),
+    "marks": (['say "no"', "x\r\ny", " s\r"], ['say "no"', "x y", "s"], ['say "no"', "x\ny", " s\n"]),
+}  # fmt: skip
 
 
-def test_how_values_are_printed_and_digits_of_each_column(tmp_path):
-    table = pd.DataFrame({name: values for name, (values, _) in PRINTED.items()})
-    [path] = save(table, tmp_path, formats="md")
-    for name, *cells in zip(PRINTED, *markdown_cells(path)[1:], strict=True):
-        assert cells == PRINTED[name][1], name
+def test_values_in_a_paper_and_in_data(tmp_path):
+    table = pd.DataFrame({name: values for name, (values, *_) in VALUES.items()}).set_axis([2, 1, 0])
+    [markdown], [data] = save(table, tmp_path, formats="md"), save_table(table, "data", folder=tmp_path)
+    assert b"\r" not in data.read_bytes()
+    written = csv.reader(io.StringIO(data.read_text("utf-8"), newline=""))
+    for cells, form in ((markdown_cells(markdown), 1), (written, 2)):
+        columns = [list(column) for column in zip(*cells, strict=True)]
+        assert [column[1:] for column in columns] == [value[form] for value in VALUES.values()]
+    # Each column may have its own digits.
     table = pd.DataFrame({"per_million": [47058.82353], "share": [1 / 3], "npmi": [0.12345]})
     data, _, markdown = save(table, tmp_path, digits={"per_million": 0, "npmi": 3})
     assert markdown_cells(markdown)[1] == ["47,059", "0.33", "0.123"]
@@ -123,21 +132,9 @@ def test_nasty_texts_read_back(tmp_path):
     assert not any(re.search(r"[\\{}$&%#_^~]|^[\[*]", re.sub(meant, "x", cell)) for cell in cells)
 
 
-@pytest.mark.skipif(not shutil.which("pdflatex"), reason="pdflatex is not installed")
-def test_latex_compiles(tmp_path):
-    save(pd.DataFrame({"word": NASTY, "n": -3, "q": 0.0001}), tmp_path, caption=NASTY[0], note=NASTY[3])
-    paper = "\\documentclass{article}\n\\usepackage[T1]{fontenc}\n\\usepackage{booktabs}\n\\begin{document}\n"
-    (tmp_path / "paper.tex").write_text(paper + "\\input{words}\n\\end{document}\n", encoding="utf-8")
-    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "paper.tex"]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
-    assert run.returncode == 0, run.stdout.decode("utf-8", "replace")[-2000:]
-
-
 BAD = {
     "digits": (WORDS, {"digits": {"ns": 0}}, KeyError, "the table words has no column 'ns'"),
-    "empty caption": (WORDS, {"caption": " "}, ValueError, "The caption is empty"),
     "note alone": (WORDS, {"caption": None}, ValueError, "a note but no caption: add caption="),
-    "format": (WORDS, {"formats": "doc"}, ValueError, "'doc' is not known: use one of 'csv', 'tex'"),
     "rows": (pd.concat([WORDS] * 20), {}, ValueError, r"has 60 rows, but a page .*40: .*\.head\(20\)"),
     "index": (WORDS.set_index("word"), {}, ValueError, "index 'word'.*reset_index"),
     "same name": (pd.DataFrame([[1, 2]], columns=["a", "a"]), {}, ValueError, "own name"),
@@ -153,49 +150,11 @@ def test_what_is_refused_leaves_no_file(tmp_path, table, options, error, message
     assert list(tmp_path.iterdir()) == []
 
 
-# --- CSV
-
-TABLE = pd.DataFrame(
-    {
-        "marks": ['say "no"', "1,5", "x\ry", "x\r\ny", " s "],
-        "floats": [0.1 + 0.2, 1 / 3, -0.0, 1e20, np.nan],
-        "whole": pd.array([2**60, None, 1, 2, 3], "Int64"),
-        "truth": pd.array([True, None, False, True, True], "boolean"),
-        "days": pd.to_datetime(["2016-12-13", None, "2016-12-15", "2016-12-16", "2016-12-17"]),
-        "moments": [pd.Timestamp("2016-12-13"), MOMENTS[0], None, None, None],
-        "kinds": pd.Categorical(["b", None, "b", "b", "b"], ["z", "b"]),
-        "mixed": pd.Series([True, 1, 0.1 + 0.2, "x", pd.NA], dtype=object),
-    }
-).set_axis([4, 3, 2, 1, 0])  # without a name it is dropped
-CSV = '''\
-marks,floats,whole,truth,days,moments,kinds,mixed
-"say ""no""",0.3,1152921504606846976,True,2016-12-13,2016-12-13 00:00:00,b,True
-"1,5",0.3333333333,,,,2016-12-13 10:30:00,,1
-"x
-y",0,1,False,2016-12-15,,b,0.3
-"x
-y",1e+20,2,True,2016-12-16,,b,x
- s ,,3,True,2016-12-17,,b,
-'''
-
-
-def test_table_as_csv(tmp_path):
-    before = TABLE.copy()
-    [path] = save_table(TABLE, "words", folder=tmp_path / "tables")
-    assert path == tmp_path / "tables" / "words.csv"
-    assert path.read_bytes() == CSV.encode("utf-8")
-    assert save_table(TABLE[:0], "words", folder=tmp_path)[0].read_text() == CSV.partition("\n")[0] + "\n"
-    pd.testing.assert_frame_equal(TABLE, before)
-
-
-TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"))
-
-
-@given(st.lists(st.tuples(TEXT, st.none() | TEXT, st.floats(-1e300, 1e300), st.integers())))
-def test_a_table_reads_back(rows):
-    table = pd.DataFrame(rows, columns=["a", "b", "x", "n"]).astype({"a": object, "b": object, "n": object})
-    head, *lines = csv.reader(io.StringIO(csv_bytes(table).decode("utf-8"), newline=""))
-    assert head == ["a", "b", "x", "n"]
-    assert [(a, b) for a, b, *_ in lines] == [(a, b or "") for a, b, *_ in rows]
-    assert [float(x) for *_, x, _ in lines] == pytest.approx([x for *_, x, _ in rows], rel=1e-9, abs=0)
-    assert [int(n) for *_, n in lines] == [n for *_, n in rows]
+@pytest.mark.skipif(not shutil.which("pdflatex"), reason="pdflatex is not installed")
+def test_latex_compiles(tmp_path):
+    save(pd.DataFrame({"word": NASTY, "n": -3, "q": 0.0001}), tmp_path, caption=NASTY[0], note=NASTY[3])
+    paper = "\\documentclass{article}\n\\usepackage[T1]{fontenc}\n\\usepackage{booktabs}\n\\begin{document}\n"
+    (tmp_path / "paper.tex").write_text(paper + "\\input{words}\n\\end{document}\n", encoding="utf-8")
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "paper.tex"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert run.returncode == 0, run.stdout.decode("utf-8", "replace")[-2000:]

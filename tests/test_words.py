@@ -128,61 +128,39 @@ def test_same_as_counting_in_loops_in_any_order_of_rows(texts, options, by, rand
     assert (rates["reason"].eq("") == measured).all(), "missing values have a reason, and only they"
 
 
+COUNTS = count_words(WORDS)
 TOKENS = pd.DataFrame({"doc_id": ["a"], "token": ["war"]})
 PLAIN = {"unit": "lower", "pos": None}
+NO_TOKEN = TOKENS.assign(token=pd.Categorical([None]))
+FIVE = plain(*["war"] * 5)
 
 
 @pytest.mark.parametrize(
-    ("tokens", "options", "error", "message"),
+    ("call", "error", "message"),
     [
-        (TOKENS, {}, KeyError, "no column 'lemma'; without a model, use unit='lower' and pos=None"),
-        (TOKENS, {"unit": "lower"}, KeyError, "no column 'pos'; without a model"),
-        (TOKENS, {"unit": "stem"}, ValueError, "no unit 'stem': use 'token', 'lower' or 'lemma'"),
-        (TOKENS, PLAIN | {"pos": ["NN"]}, ValueError, "no part of speech 'NN': use ADJ"),
-        (TOKENS, PLAIN | {"ngram": 0}, ValueError, "ngram is 0"),
-        (TOKENS, PLAIN | {"ngram": 2}, KeyError, "no column 'sent_id'; n-grams"),
-        (TOKENS, PLAIN | {"headline": False}, KeyError, "no column 'par_id'; headline=False"),
-        (TOKENS, PLAIN | {"stop_words": "the"}, TypeError, "must be several words"),
-        (TOKENS, PLAIN | {"stop_words": ["the", None]}, TypeError, "entry that is no text"),
-        (TOKENS.assign(token=pd.Categorical([None])), PLAIN, ValueError, "1 rows without a token"),
+        (lambda: choose_words(TOKENS), KeyError, "no column 'lemma'; without a model, use unit='lower' and pos=None"),
+        (lambda: choose_words(TOKENS, unit="lower"), KeyError, "no column 'pos'; without a model"),
+        (lambda: choose_words(TOKENS, unit="stem"), ValueError, "no unit 'stem': use 'token', 'lower' or 'lemma'"),
+        (lambda: choose_words(TOKENS, unit="lower", pos=["NN"]), ValueError, "no part of speech 'NN': use ADJ"),
+        (lambda: choose_words(TOKENS, **PLAIN, ngram=0), ValueError, "ngram is 0"),
+        (lambda: choose_words(TOKENS, **PLAIN, ngram=2), KeyError, "no column 'sent_id'; n-grams"),
+        (lambda: choose_words(TOKENS, **PLAIN, headline=False), KeyError, "no column 'par_id'; headline=False"),
+        (lambda: choose_words(TOKENS, **PLAIN, stop_words="the"), TypeError, "must be several words"),
+        (lambda: choose_words(TOKENS, **PLAIN, stop_words=[None]), TypeError, "entry that is no text"),
+        (lambda: choose_words(NO_TOKEN, **PLAIN), ValueError, "1 rows without a token"),
+        (lambda: count_words(NEWS), KeyError, r"no column 'word'; choose them first: choose_words\(tokens\)"),
+        (lambda: find_words(WORDS.drop(columns="start"), "war"), KeyError, "no column 'start'; find_words needs"),
+        (lambda: count_words(WORDS, by="outlet"), KeyError, "no column 'outlet'; merge it in"),
+        (lambda: count_words(WORDS, by="word"), ValueError, "by is 'word', which is a column of the result"),
+        (lambda: word_rates(choose_words(NEWS, pos="NOUN"), COUNTS), ValueError, "4 of 'rebel', but words has 3"),
+        (lambda: word_rates(WORDS, count_words(WORDS, by="par_id")), ValueError, "'rebel' more than once: use the by"),
+        (lambda: word_rates(FIVE, count_words(FIVE), resamples=0), ValueError, "resamples is 0"),
+        (lambda: word_rates(WORDS, COUNTS, segments=0), ValueError, "segments is 0: it must be 1 or more"),
     ],
 )  # fmt: skip
-def test_errors_in_choosing(tokens, options, error, message):
+def test_errors(call, error, message):
     with pytest.raises(error, match=message):
-        choose_words(tokens, **options)
-
-
-COUNTS = count_words(WORDS)
-
-
-@pytest.mark.parametrize(
-    ("call", "message"),
-    [
-        (lambda: count_words(NEWS), r"words has no column 'word'; choose them first: choose_words\(tokens\)"),
-        (lambda: find_words(WORDS.drop(columns="start"), "war"), "no column 'start'; find_words needs"),
-        (lambda: count_words(WORDS, by="outlet"), "no column 'outlet'; merge it in"),
-        (lambda: count_words(WORDS, by="word"), "by is 'word', which is a column of the result"),
-        (lambda: word_rates(choose_words(NEWS, pos="NOUN"), COUNTS), "counts has 4 of 'rebel', but words has 3"),
-        (lambda: word_rates(WORDS, count_words(WORDS, by="par_id")), "'rebel' more than once: use the by"),
-        (lambda: word_rates(WORDS, COUNTS, by="par_id"), "counts has no column 'par_id'"),
-        (lambda: word_rates(plain(*["war"] * 5), count_words(plain(*["war"] * 5)), resamples=0), "resamples is 0"),
-        (lambda: word_rates(WORDS, COUNTS, segments=0), "segments is 0: it must be 1 or more"),
-    ],
-)  # fmt: skip
-def test_errors_in_counting(call, message):
-    with pytest.raises((KeyError, ValueError), match=message):
         call()
-
-
-def test_dispersion_in_the_literature():
-    """Gries 2008, page 406, and 2020: a corpus of five parts."""
-    words = plain("b a m n i b e u p", "b a s a t b e w q n", "b c a g a b e s t a", "b a g h a b e a a t",
-                  "b a h a a b e a x a t")  # fmt: skip
-    rates = word_rates(words, count_words(words), min_n=1).set_index("word").round(3)
-    columns = ["n", "range", "juilland_d", "dp", "dp_norm", "per_million"]
-    assert rates.loc["a", columns].to_list() == [15, 5, 0.785, 0.18, 0.22, 300_000]
-    assert rates.loc["b", ["range", "juilland_d", "dp"]].to_list() == [5, 0.968, 0.02]
-    assert rates.loc[["i", "q", "x"], "juilland_d"].to_list() == [0, 0, 0]
 
 
 PARTS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 20)), min_size=5, max_size=8)
@@ -223,34 +201,27 @@ def test_a_single_text_is_cut_into_equal_segments():
     assert word_rates(words, counts, segments=4)["parts"].eq(4).all()
 
 
-@pytest.mark.parametrize(
-    ("texts", "parts", "reason"),
-    [
-        (["war"], 1, "no interval: fewer than 5 parts; no dispersion: fewer than 5 occurrences"),
-        (["war " * 9], 1, "no interval: fewer than 5 parts; no dispersion: a single part"),
-        (["war " * 3, "…", "war " * 3], 2, "no interval: fewer than 5 parts"),
+def test_reasons():
+    few = "no interval: fewer than 5 parts"
+    for texts, parts, reason in (
+        (["war"], 1, f"{few}; no dispersion: fewer than 5 occurrences"),
+        (["war " * 9], 1, f"{few}; no dispersion: a single part"),  # too short to cut
+        (["war " * 3, "…", "war " * 3], 2, few),
         (["war"] * 5, 5, ""),
-    ],
-    ids=["one word", "too short to cut", "two texts", "five texts"],
-)
-def test_reasons(texts, parts, reason):
-    rates = word_rates(plain(*texts), count_words(plain(*texts)))
-    assert rates[["word", "parts", "reason"]].values.tolist() == [["war", parts, reason]]
+    ):
+        rates = word_rates(plain(*texts), count_words(plain(*texts)))
+        assert rates[["word", "parts", "reason"]].values.tolist() == [["war", parts, reason]]
 
 
-def test_groups_are_measured_apart():
+def test_groups_are_measured_apart_and_some_rows_as_all_are():
     words = choose_words(typed([[[("war", "NOUN"), ("the", "DET")] * n] for n in range(1, 13)]), pos=None)
     rates = word_rates(words, count_words(words, by="outlet"), by="outlet")
     for outlet in "AB":
         alone = words[words["outlet"] == outlet]
         found = rates[rates["outlet"] == outlet].drop(columns="outlet").reset_index(drop=True)
         pd.testing.assert_frame_equal(found, word_rates(alone, count_words(alone)))
-
-
-def test_some_rows_of_the_counts_are_enough():
     rates = word_rates(WORDS, COUNTS, min_n=1)
-    some = COUNTS.iloc[[3, 1]]
-    pd.testing.assert_frame_equal(word_rates(WORDS, some, min_n=1), rates.iloc[[3, 1]])
+    pd.testing.assert_frame_equal(word_rates(WORDS, COUNTS.iloc[[3, 1]], min_n=1), rates.iloc[[3, 1]])
 
 
 @pytest.mark.parametrize("options", [{}, {"ngram": 2, "pos": None}], ids=str)
@@ -258,9 +229,9 @@ def test_the_words_found_are_those_that_were_counted(options):
     words = choose_words(NEWS, **options)
     counts = count_words(words)
     found = find_words(words, counts["word"])
-    pd.testing.assert_frame_equal(find_words(words, []), found.iloc[:0])
     assert found["word"].value_counts().to_dict() == counts.set_index("word")["n"].to_dict()
     assert found.index.equals(pd.RangeIndex(counts["n"].sum()))
+    pd.testing.assert_frame_equal(find_words(words, []), found.iloc[:0])
     for row in found.itertuples():
         own = NEWS[(NEWS["doc_id"] == row.doc_id) & NEWS["start"].between(row.start, row.end - 1)]
         assert row.token == " ".join(own["token"]) and own["end"].max() == row.end
@@ -281,7 +252,7 @@ def test_words_that_do_not_occur_are_named_once():
     assert len(warned) == 1
 
 
-def test_weights_of_scikit_learn():
+def test_a_matrix_and_the_weights_of_scikit_learn():
     from sklearn.feature_extraction import text
 
     matrix, names, doc_ids = word_matrix(plain("war War city", "city peace"))
@@ -289,9 +260,7 @@ def test_weights_of_scikit_learn():
     expected = vectors.fit_transform(["war War city", "city peace"]).toarray()
     assert doc_ids.to_list() == ["0", "1"] and names.to_list() == list(vectors.get_feature_names_out())
     np.testing.assert_allclose(text.TfidfTransformer().fit_transform(matrix).toarray(), expected)
-
-
-def test_rows_of_a_matrix_are_all_groups_with_a_running_word():
+    # Its rows are all groups with a running word.
     matrix, names, groups = word_matrix(choose_words(NEWS, pos="ADJ"), by="par_id")
     assert (matrix.toarray().tolist(), names.to_list(), groups.to_list()) == ([[0], [1]], ["rebel"], [0, 1])
     assert word_matrix(WORDS.iloc[:0])[0].shape == (0, 0)
