@@ -20,14 +20,12 @@ SENTENCES, ACTORS, PER_DOCUMENT = wanted(100_000), 3_000, 25
 def invent_mentions(n: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Sentences with three mentions on average, of actors as unevenly frequent as in news."""
     chance, every = np.random.default_rng(0), np.arange(n)
-    names = [f"text-{number}" for number in range(n // PER_DOCUMENT + 1)]
-    doc_id = pd.Categorical.from_codes(every // PER_DOCUMENT, names)
+    doc_id = ("text-" + pd.Series(every // PER_DOCUMENT).astype("str")).astype("category")
     sentences = pd.DataFrame({"doc_id": doc_id, "sent_id": (every % PER_DOCUMENT).astype("int32")})
     mentions = sentences.loc[np.repeat(every, chance.poisson(3, n))].reset_index(drop=True)
     actor = pd.Series((ACTORS * chance.random(len(mentions)) ** 2).astype(int)).astype("str")
-    return mentions.assign(
-        start=mentions.index * 10, end=mentions.index * 10 + 5, actor="Actor " + actor
-    ), sentences
+    start = mentions.index * 10
+    return mentions.assign(start=start, end=start + 5, actor="Actor " + actor), sentences
 
 
 def add_edges() -> None:
