@@ -88,12 +88,12 @@ def table(**documents):
         sentences = [headline] * bool(headline) + body.split("|")
         token_id = start = 0
         for sent_id, sentence in enumerate(sentences):
+            paragraph = 0 if headline and sent_id == 0 else 1
             for item in sentence.split():
-                token, pos, *lemma = item.split("/")
+                token, pos, lemma = (*item.split("/"), "")[:3]
                 end = start + len(token)
-                lemma = lemma[0] if lemma else token.lower()
-                paragraph = 0 if headline and sent_id == 0 else 1
-                rows.append((doc_id, sent_id, paragraph, token_id, start, end, token, lemma, pos))
+                word = (token, lemma or token.lower(), pos)
+                rows.append((doc_id, sent_id, paragraph, token_id, start, end, *word))
                 token_id, start = token_id + 1, end + 1
     columns = ["doc_id", "sent_id", "par_id", "token_id", "start", "end", "token", "lemma", "pos"]
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(CATEGORICAL, "category"))

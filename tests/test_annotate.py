@@ -86,9 +86,8 @@ def sentencizer(*marks):
 
 def test_a_line_longer_than_spacy_takes_is_not_refused(monkeypatch):
     monkeypatch.setattr(module, "_load", lambda folder, files: sentencizer())
-    text = "Aleppo fell. " * 80_000
-    assert len(text) > spacy.blank("en").max_length
-    tokens, sentences, _ = annotate(texts(text), cache=False)
+    tokens, sentences, _ = annotate(texts("Aleppo fell. " * 80_000), cache=False)
+    assert sentences["end"].max() > spacy.blank("en").max_length
     assert (len(sentences), len(tokens)) == (80_000, 240_000)
 
 
@@ -115,8 +114,9 @@ def test_unfit_documents():
 def count_calls(monkeypatch):
     """Which texts spaCy was asked to annotate."""
     asked, original = [], module._annotate_chunk
-    counting = lambda nlp, chunk: asked.extend(chunk.values()) or original(nlp, chunk)  # noqa: E731
-    monkeypatch.setattr(module, "_annotate_chunk", counting)
+    monkeypatch.setattr(
+        module, "_annotate_chunk", lambda nlp, chunk: asked.extend(chunk.values()) or original(nlp, chunk)
+    )
     return asked
 
 
@@ -171,9 +171,9 @@ def forge(column, row, value):
     """Change one value of a cache file."""
 
     def change(rows):
-        values, field = rows.column(column).to_pylist(), rows.schema.field(column)
-        values[row] = value(values[row]) if callable(value) else value
-        return rows.set_column(rows.schema.get_field_index(column), field, pa.array(values, field.type))
+        values = rows.to_pylist()
+        values[row][column] = value
+        return pa.Table.from_pylist(values, rows.schema)
 
     return lambda file: rewrite(file, change)
 
@@ -188,7 +188,7 @@ DAMAGES = {
     "texts exchanged": lambda file: rewrite(file, metadata=lambda keys, n: [keys[::-1], n[::-1]]),
     "an end outside the text": forge("end", -1, 10**6),
     "a negative start": forge("start", 0, -1),
-    "an empty token": forge("end", 5, lambda end: end - 5),
+    "an empty token": forge("end", 5, 23),
     "another token": forge("token", 5, "forged"),
     "no number": forge("sent_id", 5, None),
     "a sentence before the last": forge("sent_id", 12, 0),

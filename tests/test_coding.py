@@ -14,16 +14,15 @@ SPANS.insert(3, "end", SPANS["start"] + 10)
 
 
 def test_a_sample_has_its_context_and_a_column_for_the_judgement(tmp_path):
-    table = pd.read_csv(annotate_sample(SPANS, DOCUMENTS, tmp_path / "a.csv", n=4, seed=3), index_col="row")
+    path = annotate_sample(SPANS, DOCUMENTS, tmp_path / "a.csv", n=4, seed=3)
+    table = pd.read_csv(path, index_col="row")
     assert list(table) == ["correct", "left", "match", "right", *SPANS]
-    assert table["match"].tolist() == ["It is over"] * 4
-    assert table["correct"].isna().all()
-    chosen = SPANS.loc[table.index, ["start", "end"]]
-    pd.testing.assert_frame_equal(table[["start", "end"]], chosen, check_names=False)
+    assert table["match"].tolist() == ["It is over"] * 4 and table["correct"].isna().all()
+    pd.testing.assert_frame_equal(table[list(SPANS)], SPANS.loc[table.index], check_names=False)
     again = annotate_sample(SPANS, DOCUMENTS, tmp_path / "b.csv", n=4, seed=3)
-    assert again.read_bytes() == (tmp_path / "a.csv").read_bytes()
+    assert again.read_bytes() == path.read_bytes()
     with pytest.raises(FileExistsError, match="a.csv"):  # it may have judgements
-        annotate_sample(SPANS, DOCUMENTS, tmp_path / "a.csv")
+        annotate_sample(SPANS, DOCUMENTS, path)
 
 
 def test_scores_count_what_was_judged_within_wilsons_interval():

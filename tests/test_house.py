@@ -46,7 +46,7 @@ def is_in(module, *packages):
     return any(module == package or module.startswith(f"{package}.") for package in packages)
 
 
-def finders_import_only_their_own_folder_and_what_they_share(module, other):
+def finders_share_little(module, other):
     shared = {"analysis.tables", "analysis.finders.parse", "analysis.finders.lists"}
     own = [door for door in DOORS if is_in(module, door)]
     free = not is_in(module, "analysis.finders") or not is_in(other, "analysis")
@@ -57,20 +57,15 @@ def nobody_goes_past_a_door(module, other):
     return other in DOORS or all(is_in(module, door) for door in DOORS if is_in(other, door))
 
 
-def plots_and_export_know_no_finder(module, other):
+def plots_know_no_finder(module, other):
     return not is_in(module, "analysis.plots", "analysis.export") or not is_in(other, *DOORS)
 
 
-def only_annotation_imports_spacy(module, other):
+def one_file_imports_spacy(module, other):
     return module == "analysis.annotation" or not is_in(other, "spacy")
 
 
-RULES = [
-    finders_import_only_their_own_folder_and_what_they_share,
-    nobody_goes_past_a_door,
-    plots_and_export_know_no_finder,
-    only_annotation_imports_spacy,
-]
+RULES = [finders_share_little, nobody_goes_past_a_door, plots_know_no_finder, one_file_imports_spacy]
 
 
 @pytest.mark.parametrize("allowed", RULES, ids=lambda rule: rule.__name__)

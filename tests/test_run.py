@@ -76,14 +76,12 @@ OWN = {
     "an empty name": ["--out", ""],
     "the folder around the clone": ["--out", ".."],
     "copies over the notebooks": ["--out", "new", "--notebooks", "notebooks"],
-    "copies with an empty name": ["--out", "new", "--notebooks", ""],
     "a folder in the package": ["--out", "analysis/results"],
     "the figures of the seed": ["--out", "figures"],
     "the repository": ["--out", "new", "--cache", ".git/cache"],
     "a link to the notebooks": ["--out", "linked"],
     "links to each notebook": ["--out", "new", "--notebooks", "links"],
     "the corpus": ["--out", "../texts/sub"],
-    "copies in the corpus": ["--out", "new", "--notebooks", "../texts/sub"],
 }
 
 

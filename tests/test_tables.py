@@ -40,14 +40,11 @@ def found_tables(documents):
 def assert_offsets(table, documents):
     """text[start:end] is the text in the row; a span is never empty and never outside the text."""
     by_id = documents.set_index("doc_id")["text"]
-    column = next(
-        (name for name in ("match", "token", "entity", "mention") if name in table), None
-    )  # none in sentences
+    columns = [name for name in ("match", "token", "entity", "mention") if name in table]  # none in sentences
     for row in table.to_dict("records"):
         text = by_id[row["doc_id"]]
         assert 0 <= row["start"] < row["end"] <= len(text)
-        if column:
-            assert text[row["start"] : row["end"]] == row[column]
+        assert [row[name] for name in columns] == [text[row["start"] : row["end"]]] * len(columns)
 
 
 @pytest.mark.filterwarnings("ignore:.*words do not occur")
@@ -149,18 +146,17 @@ def test_columns_of_documents(folder):
     assert kinds(richer[list(plain)]) == kinds(plain)
 
 
+def count_months(documents, tokens, words):
+    return kit.count_by_date(kit.find_words(words, ["say", "dam"]), documents, tokens, period="month")
+
+
 COUNTS = [
     ("word", lambda documents, tokens, words: kit.count_words(words)),
     ("outlet word", lambda _, tokens, words: kit.count_words(kit.choose_words(tokens, ngram=2), by="outlet")),
     ("word_a word_b", lambda documents, tokens, words: kit.count_collocations(words)),
     ("word_a word_b", lambda documents, tokens, words: kit.count_collocations(words, "say", window=None)),
     ("outlet category", lambda documents, tokens, words: kit.count_categories(tokens, MINE, by="outlet")),
-    (
-        "period word",
-        lambda documents, tokens, words: kit.count_by_date(
-            kit.find_words(words, ["say", "dam"]), documents, tokens, period="month"
-        ),
-    ),
+    ("period word", count_months),
 ]
 
 
