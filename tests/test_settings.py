@@ -70,7 +70,6 @@ WRONG = {
     "[corpus]\nx = 'y'": "corpus = {'x': 'y'}, which is no text: write corpus = 'value'",
     "results = ' '": "results = ' ', which is no text",
     "venue = 'plos'\ncorpus = ../x": "as TOML at 'corpus' .*write corpus = 'value'",
-    "corpus": "as TOML at 'corpus'",
     r'corpus = "C:\Daten"': "as TOML at 'corpus' .*a path in 'single quotes'",
     r'cache = "C:\temp"': "backslash in double quotes as cache: .*'single quotes'",
     "venue = 'ploss'": ": .*'ploss' is not known: use one of 'nature'",
