@@ -91,9 +91,10 @@ def test_a_line_longer_than_spacy_takes_is_not_refused(monkeypatch):
     assert (len(sentences), len(tokens)) == (80_000, 240_000)
 
 
-@pytest.mark.parametrize(
-    ("name", "remedy"), [("xx", "python -m spacy download xx"), ("xx_wheel", "pip install no-such-wheel")]
-)
+REMEDIES = {"xx": "python -m spacy download xx", "xx_wheel": "pip install no-such-wheel"}
+
+
+@pytest.mark.parametrize(("name", "remedy"), REMEDIES.items())
 def test_a_missing_model_says_what_to_install(monkeypatch, name, remedy):
     monkeypatch.setattr(module, "_WHEELS", {"xx_wheel": "no_such_wheel"})
     with pytest.raises(OSError, match=f"'{name}' is not installed: run `{remedy}`, or with conda `conda in"):
@@ -105,9 +106,6 @@ def test_unfit_documents():
         annotate(texts("x").drop(columns="doc_id"), cache=False)
     with pytest.raises(ValueError, match="doc_id 'a' more than once"):
         annotate(texts("x", "y").assign(doc_id="a"), cache=False)
-
-
-# The cache
 
 
 @pytest.fixture
@@ -134,12 +132,6 @@ def test_cold_and_warm_give_the_same_tables_in_any_order(news, tmp_path, count_c
     warm = annotate(backwards, cache=tmp_path)
     assert len(count_calls) == 8
     assert_same(warm, annotate(backwards, cache=False))
-
-
-def test_new_and_changed_texts_cost_only_themselves(tmp_path, count_calls):
-    annotate(texts("One.", "Two."), cache=tmp_path)
-    annotate(texts("Three.", "Two!", "Three.", "One."), cache=tmp_path)
-    assert count_calls == ["One.", "Two.", "Three.", "Two!"]
 
 
 def test_two_models_of_one_name_are_told_apart(tmp_path):
@@ -238,9 +230,9 @@ def test_the_cache_knows_kit_model_and_spacy_versions(tmp_path, monkeypatch, cou
     assert len(list(tmp_path.iterdir())) == 3
 
 
-def test_a_chunk_is_kept_as_soon_as_it_is_done(tmp_path, monkeypatch, count_calls):
+def test_each_chunk_is_kept_at_once_and_only_new_and_changed_texts_cost(tmp_path, monkeypatch, count_calls):
     monkeypatch.setattr(module, "_CHUNK", 5)
-    annotate(texts("One two.", "Three four.", "Five six."), cache=tmp_path)
-    assert len(list(tmp_path.rglob("*.parquet"))) == 3
-    annotate(texts("Three four."), cache=tmp_path)
-    assert len(count_calls) == 3
+    annotate(texts("One two.", "Three four."), cache=tmp_path)
+    assert len(list(tmp_path.rglob("*.parquet"))) == 2
+    annotate(texts("Five six.", "Three four!", "Five six.", "One two."), cache=tmp_path)
+    assert count_calls == ["One two.", "Three four.", "Five six.", "Three four!"]

@@ -85,8 +85,7 @@ def test_offsets_count_the_decoded_text_of_a_file(tmp_path_factory, content):
 def listed_columns(name):
     """The columns that a function's docstring lists, in order; of the function's tables, the one named after it."""
     function, _, table = name.partition(" ")
-    docstring = inspect.cleandoc(getattr(kit, function).__doc__)
-    section = re.search(r"Columns:\n((?: {4}.*\n?|\n)+)", docstring).group(1)
+    section = re.search(r"Columns:\n((?: {4}.*\n?|\n)+)", inspect.getdoc(getattr(kit, function))).group(1)
     section = re.sub(r"\s+", " ", re.sub(r"\([^()]*\)", "", section)).strip()
     if table:
         section = section.split(f"{table}: ")[1]
