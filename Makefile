@@ -54,7 +54,6 @@ notebooks: $(READY)
 	$(BIN)/python -c "from analysis.run import refresh_notebooks; refresh_notebooks()"
 
 bench: $(READY)
-	$(BIN)/python tests/benchmarks/bench_words.py
 	$(BIN)/python tests/benchmarks/bench_annotate.py
 	$(BIN)/python tests/benchmarks/bench_measures.py
 	$(BIN)/python tests/benchmarks/bench_network.py

@@ -17,7 +17,6 @@ settings.load_profile("kit")
 
 TESTS = Path(__file__).parent
 os.environ["PRESS_KIT_SETTINGS"] = str(TESTS.parent / "notebooks" / "settings.toml")  # and no local ones
-CATEGORICAL = ["doc_id", "token", "lemma", "pos"]
 
 
 def pytest_collection_modifyitems(items):
@@ -40,11 +39,8 @@ def own_cache(request, cache_folder, monkeypatch):
     """Keep tests out of the user's cache folder, and the model out of tests that are not marked as running it."""
     monkeypatch.setattr(annotation, "CACHE", cache_folder)
     if not request.node.get_closest_marker("model"):
-        monkeypatch.setattr(annotation, "_load", _no_model)
-
-
-def _no_model(*_):
-    raise AssertionError("this test runs the spaCy model: mark it with pytest.mark.model")
+        reason = "this test runs the spaCy model: mark it with pytest.mark.model"
+        monkeypatch.setattr(annotation, "_load", lambda *_: pytest.fail(reason))
 
 
 @pytest.fixture(scope="session")
@@ -88,12 +84,13 @@ def table(**documents):
         sentences = [headline] * bool(headline) + body.split("|")
         token_id = start = 0
         for sent_id, sentence in enumerate(sentences):
+            paragraph = 0 if headline and sent_id == 0 else 1
             for item in sentence.split():
-                token, pos, *lemma = item.split("/")
+                token, pos, lemma = (*item.split("/"), "")[:3]
                 end = start + len(token)
-                lemma = lemma[0] if lemma else token.lower()
-                paragraph = 0 if headline and sent_id == 0 else 1
-                rows.append((doc_id, sent_id, paragraph, token_id, start, end, token, lemma, pos))
+                word = (token, lemma or token.lower(), pos)
+                rows.append((doc_id, sent_id, paragraph, token_id, start, end, *word))
                 token_id, start = token_id + 1, end + 1
     columns = ["doc_id", "sent_id", "par_id", "token_id", "start", "end", "token", "lemma", "pos"]
-    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(CATEGORICAL, "category"))
+    made = pd.DataFrame(rows, columns=columns)
+    return made.astype(dict.fromkeys(["doc_id", "token", "lemma", "pos"], "category"))

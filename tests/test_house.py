@@ -8,13 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import analysis
 
 KIT = Path(__file__).parent.parent
 DOORS = ["analysis.finders.actors", "analysis.finders.quotes", "analysis.finders.quantities"]
 SLOW = {"spacy", "nltk", "textblob", "seaborn", "matplotlib", "scipy.stats", "docx"}
-
-
 MODULES = {
     ".".join(path.relative_to(KIT).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted((KIT / "analysis").rglob("*.py*"))
@@ -44,45 +44,38 @@ def is_in(module, *packages):
     return any(module == package or module.startswith(f"{package}.") for package in packages)
 
 
-def broken(allowed):
-    """The imports that a rule, asked for module and imported module, does not allow."""
+def finders_share_little(module, other):
+    shared = {"analysis.tables", "analysis.finders.parse", "analysis.finders.lists"}
+    own = [door for door in DOORS if is_in(module, door)]
+    free = not is_in(module, "analysis.finders") or not is_in(other, "analysis")
+    return free or other in shared or is_in(other, *own)
+
+
+def nobody_goes_past_a_door(module, other):
+    return other in DOORS or all(is_in(module, door) for door in DOORS if is_in(other, door))
+
+
+def plots_know_no_finder(module, other):
+    return not is_in(module, "analysis.plots", "analysis.export") or not is_in(other, *DOORS)
+
+
+def one_file_imports_spacy(module, other):
+    return module == "analysis.annotation" or not is_in(other, "spacy")
+
+
+RULES = [finders_share_little, nobody_goes_past_a_door, plots_know_no_finder, one_file_imports_spacy]
+
+
+@pytest.mark.parametrize("allowed", RULES, ids=lambda rule: rule.__name__)
+def test_imports_keep_the_rule(allowed):
     pairs = [(module, other) for module, others in IMPORTS.items() for other in sorted(others)]
     assert len(pairs) > 200
-    return [f"{module} imports {other}" for module, other in pairs if not allowed(module, other)]
-
-
-def test_finders_import_only_their_own_folder_and_what_they_share():
-    shared = {"analysis.tables", "analysis.finders.parse", "analysis.finders.lists"}
-
-    def allowed(module, other):
-        folder = [door for door in DOORS if is_in(module, door)]
-        own = other in shared or is_in(other, *folder) or not is_in(other, "analysis")
-        return own or not is_in(module, "analysis.finders")
-
-    assert broken(allowed) == []
-
-
-def test_nobody_goes_past_a_door():
-    def allowed(module, other):
-        return other in DOORS or all(is_in(module, door) for door in DOORS if is_in(other, door))
-
-    assert broken(allowed) == []
-
-
-def test_plots_and_export_know_no_finder():
-    def allowed(module, other):
-        return not is_in(module, "analysis.plots", "analysis.export") or not is_in(other, *DOORS)
-
-    assert broken(allowed) == []
+    assert [f"{module} imports {other}" for module, other in pairs if not allowed(module, other)] == []
 
 
 def test_no_module_needs_itself():
     own = {name: others & MODULES.keys() for name, others in IMPORTS.items() if name != "analysis"}
     graphlib.TopologicalSorter(own).prepare()
-
-
-def test_spacy_is_imported_by_one_file_and_late():
-    assert broken(lambda module, other: not is_in(other, "spacy") or module == "analysis.annotation") == []
 
 
 def test_no_public_name_is_that_of_a_module():
@@ -101,11 +94,8 @@ def loaded_after(code):
     return set(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split())
 
 
-def test_the_package_costs_nothing_until_a_name_is_used():
+def test_the_package_costs_nothing_and_a_name_nothing_slow_until_it_is_used():
     assert not {"pandas", "numpy"} & loaded_after("import analysis")
-
-
-def test_a_name_costs_nothing_slow_until_it_is_called():
     cells = json.loads((KIT / "notebooks" / "01-words.ipynb").read_text(encoding="utf-8"))["cells"]
     sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     line = re.search(r"from analysis import \([^)]*\)", sources[0])[0]
