@@ -12,15 +12,13 @@ from nbconvert import HTMLExporter
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.export.style import check_style
-from analysis.settings import KIT, NOTEBOOKS, SEEDS, read_settings
+from analysis.settings import NOTEBOOKS, SEEDS, check_folder, read_settings
 
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
 _PLACES = {"CORPUS", "RESULTS", "CACHE"}
-# Folders with files of the kit; those whose names start with a dot are added.
-_OWN = {"analysis", "figures", "notebooks", "seeds", "tests"}
 # Each kernel would start with a warning on its transport, which says nothing to a researcher.
 _QUIET = ["--IPKernelApp.log_level=ERROR"]
 
@@ -55,7 +53,10 @@ def run_notebooks(
     corpus, results = _resolve("corpus", corpus), _resolve("results", results)
     copies = _resolve("copies", results / "notebooks" if copies is None else copies)
     cache = None if cache is None else _resolve("cache", cache)
-    _check_folders(corpus, {"results": results, "copies": copies, "cache": cache})
+    for name, folder in {"results": results, "copies": copies, "cache": cache}.items():
+        if folder:
+            files = [path.name for path in _list_notebooks()] if name == "copies" else []
+            check_folder(name, folder, corpus, files)
     known = {path: _parameters(path) for path in _list_notebooks()}
     _check_settings(settings or {}, set().union(*known.values()))
     for folder in (results, copies):
@@ -134,34 +135,6 @@ def _resolve(name: str, path: str | Path) -> Path:
     if not str(path).strip():
         raise ValueError(f"the folder for {name} has an empty name: write its path")
     return Path(path).expanduser().resolve()
-
-
-def _check_folders(corpus: Path, folders: dict[str, Path | None]) -> None:
-    """Refuse a folder in which the corpus or the kit's own files would be overwritten."""
-    for name, folder in folders.items():
-        if not folder:
-            continue
-        targets = [folder, *(folder / path.name for path in _list_notebooks() if name == "copies")]
-        fault = ""
-        if folder.is_file():
-            fault = "is a file: name a folder"
-        elif corpus.is_dir() and folder.is_relative_to(corpus):
-            fault = f"lies in the corpus {corpus}: name one outside it"
-        elif any(_is_own(target.resolve(), seed=corpus == SEEDS) for target in targets):
-            fault = (
-                f"has files of the kit, which could be overwritten: name another, such as {KIT / 'results'}"
-            )
-        if fault:
-            raise ValueError(f"the folder for {name}, {folder}, {fault}")
-
-
-def _is_own(target: Path, *, seed: bool) -> bool:
-    """Whether a path is in one of the kit's own folders, or is the clone itself or a folder around it."""
-    exempt = {".build", "figures"} if seed else {".build"}
-    folders = [folder for folder in KIT.iterdir() if folder.name not in exempt]
-    own = [folder for folder in folders if folder.name in _OWN or folder.name.startswith(".")]
-    there = [path for path in (target, *target.parents) if path.exists()]
-    return KIT.is_relative_to(target) or any(path.samefile(folder) for path in there for folder in own)
 
 
 def _list_notebooks() -> list[Path]:

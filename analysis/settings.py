@@ -4,6 +4,7 @@ import os
 import re
 import tomllib
 import warnings
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from analysis.export.style import check_style, figure_style
 KIT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = KIT / "notebooks"
 SEEDS = KIT / "seeds"
+# Folders with files of the kit; those whose names start with a dot are added.
+_OWN = {"analysis", "figures", "notebooks", "seeds", "tests"}
 _PATHS = ("corpus", "results", "cache")
 _DEFAULTS = {"corpus": str(SEEDS), "results": None, "cache": None, "venue": "nature", "width": "single"}
 
@@ -47,7 +50,7 @@ def notebook_setup(
 
     Raises:
         ValueError: a settings file is not TOML, has an unknown key or a value that is no text; there is no such venue;
-            the results would go into the corpus.
+            the results or the cache would go into the corpus, or into a folder with files of the kit.
 
     >>> before = warnings.formatwarning
     >>> corpus, results, cache = notebook_setup(corpus="/texts/flood", results="/tmp/flood")
@@ -63,11 +66,38 @@ def notebook_setup(
     name = source.stem if source.is_file() else source.name
     own = KIT / "figures" if source == SEEDS else KIT / "results" / (name or "corpus")
     target = _absolute(settings["results"] or own)
-    if source.is_dir() and target.is_relative_to(source):
-        raise ValueError(
-            f"the results folder {target} lies in the corpus {source}: name one outside it as RESULTS"
-        )
-    return Places(str(source), str(target), settings["cache"] and str(_absolute(settings["cache"])))
+    cache = settings["cache"] and _absolute(settings["cache"])
+    for name, folder in {"results": target, "cache": cache}.items():
+        if folder:
+            check_folder(name, folder, source)
+    return Places(str(source), str(target), cache and str(cache))
+
+
+def check_folder(name: str, folder: Path, corpus: Path, files: Collection[str] = ()) -> None:
+    """Raise a ValueError for a folder in which the corpus or the kit's own files would be overwritten.
+
+    `files` are the names of files that will be written there; an old one may be a link to a file of the kit.
+    """
+    fault = ""
+    if folder.is_file():
+        fault = "is a file: name a folder"
+    elif corpus.is_dir() and folder.is_relative_to(corpus):
+        fault = f"lies in the corpus {corpus}: name one outside it"
+    elif any(
+        _is_own(path.resolve(), seed=corpus == SEEDS) for path in (folder, *map(folder.joinpath, files))
+    ):
+        fault = f"has files of the kit, which could be overwritten: name another, such as {KIT / 'results'}"
+    if fault:
+        raise ValueError(f"the folder for {name}, {folder}, {fault}")
+
+
+def _is_own(target: Path, *, seed: bool) -> bool:
+    """Whether a path is in one of the kit's own folders, or is the clone itself or a folder around it."""
+    exempt = {".build", "figures"} if seed else {".build"}
+    folders = [folder for folder in KIT.iterdir() if folder.name not in exempt]
+    own = [folder for folder in folders if folder.name in _OWN or folder.name.startswith(".")]
+    there = [path for path in (target, *target.parents) if path.exists()]
+    return KIT.is_relative_to(target) or any(path.samefile(folder) for path in there for folder in own)
 
 
 def read_settings() -> dict[str, str | None]:

@@ -15,7 +15,7 @@ def notebooks(tmp_path, monkeypatch):
     """Put notebooks of one's own in the place of the kit's: `notebooks({"a": ["CORPUS = 1"]})`."""
     folder = tmp_path / "kit" / "notebooks"
     folder.mkdir(parents=True)
-    monkeypatch.setattr(run, "KIT", folder.parent)
+    monkeypatch.setattr(settings, "KIT", folder.parent)
     monkeypatch.setattr(run, "NOTEBOOKS", folder)
 
     def write(cells_by_name):

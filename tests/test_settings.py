@@ -34,8 +34,8 @@ def test_parameters_over_local_over_shipped_over_defaults(kit, monkeypatch):
     assert notebook_setup() == (str(settings.SEEDS), str(kit / "figures"), None)
     write(kit, "corpus = '../shipped'\nvenue = 'plos'\nwidth = 'double'", "settings.toml")
     assert notebook_setup().corpus == str(kit / "shipped") and width() == 190
-    write(kit, "corpus = '../local'\nwidth = 'single'\ncache = 'cache'")
-    local = (kit / "local", kit / "results" / "local", kit / "notebooks" / "cache")
+    write(kit, "corpus = '../local'\nwidth = 'single'\ncache = '../cache'")
+    local = (kit / "local", kit / "results" / "local", kit / "cache")
     assert notebook_setup() == tuple(map(str, local)) and width() == 83
     corpus, _, cache = notebook_setup(corpus="mine", cache="/c", venue="nature")
     assert (corpus, cache, width()) == (str(kit / "notebooks" / "mine"), "/c", 89)
@@ -43,16 +43,22 @@ def test_parameters_over_local_over_shipped_over_defaults(kit, monkeypatch):
     assert notebook_setup().corpus == str(kit / "shipped") and width() == 190
 
 
-def test_results_of_another_corpus_never_go_into_figures_unless_they_are_named(kit):
+def test_results_of_another_corpus_never_go_into_figures(kit):
     (kit / "flood.txt").write_text("Text.")
     assert notebook_setup(corpus=settings.SEEDS).results == str(kit / "figures")
     assert notebook_setup(corpus=kit / "texts").results == str(kit / "results" / "texts")
     assert notebook_setup(corpus="../flood.txt").results == str(kit / "results" / "flood")
-    assert notebook_setup(corpus="../texts", results="../figures").results == str(kit / "figures")
     (kit / "texts.2016").mkdir()
     assert notebook_setup(corpus="../texts.2016", results="").results == str(kit / "results" / "texts.2016")
-    with pytest.raises(ValueError, match="lies in the corpus .*: name one outside it"):
-        notebook_setup(corpus="../texts.2016", results="../texts.2016/results")
+    for folder in ("figures", "seeds"):
+        (kit / folder).mkdir()
+    for results, fault in (
+        ("figures", "files of the kit"),
+        ("seeds", "files of the kit"),
+        ("texts.2016/a", "lies in"),
+    ):
+        with pytest.raises(ValueError, match=fault):
+            notebook_setup(corpus="../texts.2016", results=f"../{results}")
     write(kit, "results = '~/out'")
     assert notebook_setup(corpus="../texts").results == str(Path("~/out").expanduser())
 

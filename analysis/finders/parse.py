@@ -107,7 +107,12 @@ def read_parses(tokens: pd.DataFrame, documents: pd.DataFrame | None = None) -> 
 
     Without `documents` the order is that of the tokens, and the text of each Parse is empty.
     """
-    check_columns(tokens, "tokens", ["doc_id", *_NUMBERS, *_WORDS], "give what annotate() gives")
+    check_columns(
+        tokens,
+        "tokens",
+        ["doc_id", *_NUMBERS, *_WORDS],
+        "annotate with a model",
+    )
     for name in _WORDS:
         if missing := tokens[name].isna().sum():
             raise ValueError(
