@@ -223,7 +223,7 @@ def read_rows(
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if not fallback:
-            raise ValueError(f"{path.name} cannot be read as a table ({error}): {_REMEDY}") from error
+            raise ValueError(f"{path.name} is not a table ({error}): {_REMEDY}") from error
         text = path.read_bytes().decode(fallback, errors="replace")
     notes = re.match(r"(?:#.*\n)*", text)[0]
     text, first = text[len(notes) :], notes.count("\n") + 1
@@ -236,9 +236,7 @@ def read_rows(
         header = [name.strip() for name in header]
     except csv.Error as error:
         line = first - 1 + reader.line_num
-        raise ValueError(
-            f"{path.name} cannot be read as a table ({error}, line {line}): {_REMEDY}"
-        ) from error
+        raise ValueError(f"{path.name} is not a table ({error}, line {line}): {_REMEDY}") from error
     while header and not header[-1]:
         header.pop()
     for column in columns:
@@ -249,7 +247,7 @@ def read_rows(
             )
     if not header or len(set(header)) < len(header):
         raise ValueError(
-            f"{path.name} cannot be read as a table: give each column in its first line a name of its own"
+            f"{path.name} is not a table: write a different name for each column in its first line"
         )
     width = len(header)
     for number, row in enumerate(rows, start=first + 1):

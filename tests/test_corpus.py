@@ -67,15 +67,15 @@ UNFIT = {
 }
 UNFIT_METADATA = {
     "file,title\na.txt,One\na.txt,One, two\n": "row 3 .*contains commas in quotation marks",
-    'file,title\na.txt,"One\nb.txt,Two\n': "metadata.csv cannot be read .*line 3",
+    'file,title\na.txt,"One\nb.txt,Two\n': "metadata.csv is not a table .*line 3",
     "file,outlet\nb.txt,AFP\n": "metadata.csv row 2 names 'b.txt', which is not in the folder",
     "file,outlet\na.txt,AFP\na.txt,BBC\n": "metadata.csv names a.txt more than once",
     "file\nc.txt\n": "row 2 names 'c.txt', but it is in several subfolders: write x/c.txt",
     "name\na.txt\n": "no column 'file'",
-    b"file,outlet\na.txt,caf\xe9\n": "metadata.csv cannot be read as a table .*UTF-8",
+    b"file,outlet\na.txt,caf\xe9\n": "metadata.csv is not a table .*UTF-8",
     "file,date\n\na.txt,13/12/2016\n": "row 3 has the date '13/12/2016': write it like 2016-12-13",
     "file,text\na.txt,y\n": "'text'.* rename",
-    "file,page,page\na.txt,1,2\n": "metadata.csv cannot be read .*each column .* a name of its own",
+    "file,page,page\na.txt,1,2\n": "metadata.csv is not a table: .*different name for each column",
 }
 PLACES = {"a.txt": "x", "x/c.txt": "x", "y/c.txt": "y"}
 UNFIT |= {row: (PLACES | {"metadata.csv": row}, message) for row, message in UNFIT_METADATA.items()}
@@ -100,7 +100,7 @@ ODD = {
     "empty file": ({"a.txt": "", "b.txt": "x"}, "a.txt without any text, kept"),
     "NUL bytes": ({"a.txt": "one\0two three four five six seven"}, "a.txt with NUL characters, kept"),
     "other files": ({"a.txt": "x", "notes.docx": "y"}, "notes.docx: only .txt is read"),
-    "no row": ({"a.txt": "x", "b.txt": "y", "metadata.csv": "file\na.txt\n"}, "b.txt without a row"),
+    "no row": ({"a.txt": "x", "b.txt": "y", "metadata.csv": "file\na.txt\n"}, "b.txt not in metadata.csv"),
     "misspelt": (
         {"a.txt": "x", "metadata.csv": "file,date,Oulet\na.txt,,P\n"},
         "none called 'outlet': if that",

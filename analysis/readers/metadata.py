@@ -43,9 +43,7 @@ def read_metadata(path: Path, doc_ids: pd.Series, *, required: bool, single: Pat
     rows["date"] = _parse_dates(rows, path.name)
     missing = doc_ids[~doc_ids.isin(rows["doc_id"])]
     if len(missing):
-        warnings.warn(
-            f"{name_files(missing)} without a row in {path.name}: date and outlet stay empty", stacklevel=3
-        )
+        warnings.warn(f"{name_files(missing)} not in {path.name}: date and outlet stay empty", stacklevel=3)
     return rows.drop(columns="file")
 
 
