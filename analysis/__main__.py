@@ -4,6 +4,7 @@ import argparse
 import ast
 import sys
 import warnings
+from os.path import expanduser
 
 from analysis.corpus import read_corpus
 from analysis.export.manifest import write_codebook, write_manifest
@@ -17,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
         description="Run all notebooks over a folder of texts; leave tables, figures and executed notebooks.",
     )
     parser.add_argument("folder", help="the texts: UTF-8 .txt files, with metadata.csv if you have it")
-    parser.add_argument("--out", required=True, metavar="RESULTS", help="where the results go")
+    parser.add_argument("--out", required=True, type=expanduser, metavar="RESULTS", help="where results go")
     parser.add_argument("--notebooks", help="where the executed notebooks go (RESULTS/notebooks)")
     parser.add_argument("--cache", help="where annotations are kept (a folder of the user's)")
     parser.add_argument(

@@ -112,11 +112,12 @@ def _fits(text: str, rows: dict[str, np.ndarray]) -> bool:
     start, end, head, iob = (rows[name] for name in ("start", "end", "head", "iob"))
     new_sentence, new_line = np.diff(rows["sent_id"], prepend=0), np.diff(rows["par_id"], prepend=0)
     checks = [
-        (rows["phrase_start"] >= 0) & (rows["phrase_start"] <= start) & (start < end),
-        (end <= rows["phrase_end"]) & (rows["phrase_end"] <= len(text)),
+        np.isin(rows["phrase_start"], start) & (rows["phrase_start"] <= start) & (start < end),
+        np.isin(rows["phrase_end"], end) & (end <= rows["phrase_end"]) & (end <= len(text)),
         start[1:] >= end[:-1],
         rows["token_id"] == np.arange(len(start)),
         (head >= 0) & (head < len(start)),
+        rows["sent_id"][head.clip(0, max(len(head) - 1, 0))] == rows["sent_id"],
         (iob >= 0) & (iob <= 3),
         iob[:1] != 1,
         (iob[1:] != 1) | (iob[:-1] == 1) | (iob[:-1] == 3),
@@ -125,10 +126,8 @@ def _fits(text: str, rows: dict[str, np.ndarray]) -> bool:
         (new_line[:1] == 0) | (new_line[:1] == 1),
         (new_line[1:] == 0) | (new_line[1:] > 0) & (new_sentence[1:] == 1),
     ]
-    spans = zip(start.tolist(), end.tolist(), strict=True)
-    return (
-        all(check.all() for check in checks) and [text[at:to] for at, to in spans] == rows["token"].tolist()
-    )
+    written = [text[at:to] for at, to in zip(start.tolist(), end.tolist(), strict=True)]
+    return all(check.all() for check in checks) and written == rows["token"].tolist()
 
 
 def gather_rows(

@@ -43,7 +43,8 @@ def count_collocations(
         pairs = pairs.assign(a=np.minimum(pairs["a"], pairs["b"]), b=np.maximum(pairs["a"], pairs["b"]))
     else:
         pairs = pd.concat([pairs, pairs.rename(columns={"a": "b", "b": "a"})])
-        numbers = names.get_indexer([asked] if isinstance(asked, str) else list(asked))
+        asked = [asked] if isinstance(asked, str) else asked
+        numbers = names.get_indexer([word if word in names else word.lower() for word in asked])
         pairs = pairs[pairs["a"].isin(numbers)]
     counts = pairs.groupby(["a", "b"]).agg(n=("doc_id", "size"), doc_freq=("doc_id", "nunique")).reset_index()
     counts = counts.sort_values(["n", "a", "b"], ascending=[False, True, True], ignore_index=True)
@@ -115,7 +116,7 @@ def _number_sentences(words: pd.DataFrame, window: int | None) -> pd.DataFrame:
     """
     if window is not None and window < 1:
         raise ValueError(f"window is {window}: it must be 1 or more words, or None for the sentence")
-    check_words(words)
+    words = check_words(words)
     check_columns(words, "words", ["sent_id"], "collocations need the sentences from annotate()")
     sentence = words.groupby(["doc_id", "sent_id"], observed=True, sort=False).ngroup()
     word = words["word"].astype("category").cat.codes.astype("int64")

@@ -48,7 +48,7 @@ def measure_diversity(words: pd.DataFrame, *, by: str = "doc_id", window: int = 
     """
     if window < 1:
         raise ValueError(f"window is {window}: it must be 1 or more words")
-    check_words(words, by)
+    words = check_words(words, by)
     group, groups = pd.factorize(words[by], sort=True, use_na_sentinel=False)
     word, _ = pd.factorize(words["word"])
     rows = pd.Series(word).groupby(group).indices

@@ -81,7 +81,7 @@ def check_folder(name: str, folder: Path, corpus: Path, files: Collection[str] =
     fault = ""
     if folder.is_file():
         fault = "is a file: name a folder"
-    elif corpus.is_dir() and folder.is_relative_to(corpus):
+    elif folder == corpus.parent and corpus.is_file() or folder.is_relative_to(corpus) and corpus.is_dir():
         fault = f"lies in the corpus {corpus}: name one outside it"
     elif any(
         _is_own(path.resolve(), seed=corpus == SEEDS) for path in (folder, *map(folder.joinpath, files))

@@ -158,7 +158,7 @@ def word_rates(
     >>> word_rates(words, count_words(words))[["per_million", "low", "dp"]].to_dict("list")
     {'per_million': [1000000.0], 'low': [1000000.0], 'dp': [0.0]}
     """
-    check_words(words, by)
+    words = check_words(words, by)
     columns = ["word", "n"] if by is None else [by, "word", "n"]
     check_columns(counts, "counts", columns, "use the table from count_words with the same by")
     group = np.zeros(len(words) + len(counts), int)
@@ -239,13 +239,14 @@ def word_matrix(words: pd.DataFrame, *, by: str = "doc_id") -> tuple["csr_array"
     return count_matrix(words["word"], group, names, len(groups)).T.tocsr(), names, pd.Index(groups)
 
 
-def check_words(words: pd.DataFrame, by: str | None = None) -> None:
-    """Raise an error if `words` is not a table from choose_words, or cannot be counted by this column."""
+def check_words(words: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
+    """Return a table from choose_words in text order; raise an error if it cannot be counted by this column."""
     check_columns(words, "words", ["word"], "choose them first: choose_words(tokens)")
     check_columns(words, "words", ["doc_id"])
     check_by(words, "words", by)
     if by in ("word", "n", "doc_freq"):
         raise ValueError(f"by is {by!r}, which is a column of the result: rename that column of words")
+    return in_text_order(words)[0]
 
 
 def check_unit(tokens: pd.DataFrame, unit: str) -> None:

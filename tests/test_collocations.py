@@ -86,3 +86,11 @@ def test_bad_input():
         count_collocations(WORDS.drop(columns="sent_id"))
     with pytest.raises(ValueError, match="counts has 'civil', which is not in words"):
         measure_collocations(WORDS.iloc[5:8], count_collocations(WORDS))
+
+
+def test_words_in_any_order_and_a_word_asked_for_with_a_capital():
+    words = table(a="Civil/NOUN/civil war/NOUN began/VERB | no/DET war/NOUN", b="war/NOUN ended/VERB")
+    words = choose_words(words, unit="lower", pos=None)
+    counts = count_collocations(words, "War")
+    assert counts["word_b"].to_list() == ["began", "civil", "ended", "no"]
+    pd.testing.assert_frame_equal(count_collocations(words[::-1], "war"), counts)

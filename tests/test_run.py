@@ -100,6 +100,16 @@ def test_nothing_is_written_over_kit_or_corpus(notebooks, corpus, monkeypatch, c
     assert (sorted(kit.rglob("*")), notebook.read_bytes()) == before
 
 
+def test_the_folder_of_a_single_text_takes_no_results_and_a_tilde_is_the_home(corpus, tmp_path, monkeypatch):
+    with pytest.raises(ValueError, match="lies in the corpus .*a.txt"):
+        run.run_notebooks(corpus / "a.txt", corpus)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr("analysis.__main__.run_notebooks", lambda _, results, **__: [])
+    (tmp_path / "out").mkdir()
+    assert main([str(corpus), "--out", "~/out"]) == 0
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"COLUMNS.csv", "MANIFEST.json"}
+
+
 def test_without_texts_or_notebooks_nothing_is_written(notebooks, tmp_path, capsys):
     assert main([str(tmp_path / "gone"), "--out", str(tmp_path / "out")]) == 2
     assert capsys.readouterr().err.startswith("Error: there is no file or folder")

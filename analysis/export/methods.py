@@ -124,7 +124,7 @@ def _corpus(documents: pd.DataFrame, tokens: pd.DataFrame) -> str:
 
 
 def _software(facts: dict[str, str]) -> str:
-    read = "Texts were cut into words by a written rule, without a language model."
+    read = "Texts were cut into words by spaCy's tokenizer, without a language model."
     if "model" in facts:
         read = (
             "Sentences, lemmas, parts of speech, grammatical relations and names were found with spaCy "
