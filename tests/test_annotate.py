@@ -187,6 +187,8 @@ DAMAGES = {
     "a line before the last": forge("par_id", 12, 0),
     "a token_id twice": forge("token_id", 5, 4),
     "a head outside the text": forge("head", 5, 10**6),
+    "a head in another sentence": forge("head", 0, 12),
+    "a phrase that ends within a token": forge("phrase_end", 5, 26),
     "a phrase outside the text": forge("phrase_end", 5, 10**6),
     "a phrase without its token": forge("phrase_start", 0, 5),
     "no such mark of an entity": forge("iob", 5, 9),
