@@ -92,7 +92,7 @@ def save_figure(
     pictures = _draw(figure, formats, about, int(venue["dpi"]))
     files = {f"{name}.{suffix}": content for suffix, content in pictures.items()}
     files[f"{name}.csv"] = table
-    files[f"{name}.txt"] = _words(name, caption, about).encode()
+    files[f"{name}.txt"] = _words(caption, about).encode()
     return write_files(files, folder)
 
 
@@ -122,7 +122,7 @@ def _first_sentence(text: str) -> str:
     return found.group().rstrip(".") if found else text
 
 
-def _words(name: str, caption: str, about: dict[str, str]) -> str:
+def _words(caption: str, about: dict[str, str]) -> str:
     kit = about["kit"].replace(" ", ", version ")
     cite = f"The press kit's developers ({YEAR}). {kit} [computer software]. MIT licence. Figure {about['keywords']}."
     return f"Caption\n{caption}\n\nAlternative text\n{about['alt']}\n\nHow to cite\n{cite}\n"

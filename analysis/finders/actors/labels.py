@@ -23,7 +23,7 @@ _DEMONYM_ENDINGS = ("n", "an", "ian", "ese", "i")
 
 
 def label_names(parse: Parse, names: list[Name]) -> list[Name]:
-    """Give one label to all names of a document that are spelled alike: the one with most votes."""
+    """Label all names of a document that are spelled alike with the label that has most votes."""
     keys = [key_of(parse, name.first, name.stop) for name in names]
     votes = _count_votes(parse, names, keys)
     order = [*LABELS, "OTHER"]  # the first wins where votes are equal

@@ -20,7 +20,7 @@ def merge_documents(mentions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _one_type(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Give a name the label that nearly all its mentions have; a full name counts for its surname, too."""
+    """Label a name as nearly all its mentions are labelled; a full name counts for its surname, too."""
     is_name = mentions["kind"] == "name"
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for (mention, label), n in mentions[is_name].groupby(["mention", "label"], observed=True).size().items():
@@ -43,7 +43,7 @@ def _one_type(mentions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _one_name(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Give each spelling the name of the actor that it is short for, over the counts of all documents."""
+    """Map each spelling to the actor that it is short for, over the counts of all documents."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for (label, actor), n in mentions.groupby(["label", "actor"], observed=True).size().items():
         counts[label][actor] = n
