@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,14 +23,28 @@ def check_columns(table: pd.DataFrame, name: str, columns: Iterable[str], remedy
             raise KeyError(f"{name} has no column {column!r}; {f'{remedy} ({there})' if remedy else there}")
 
 
-def check_by(table: pd.DataFrame, name: str, by: str | None) -> None:
-    """Raise a KeyError that says how to merge a column in from the documents, if it is not there.
+def check_by(
+    table: pd.DataFrame, name: str, by: str | Sequence[str] | None, taken: Collection[str] = ()
+) -> list[str]:
+    """Return the columns to count within as a list; raise an error if the table lacks one, or the result has it too.
+
+    Args:
+        table: what is counted.
+        name: what the table is called in the error.
+        by: a column, a list of columns, or None.
+        taken: the columns that the result has without `by`.
 
     >>> check_by(pd.DataFrame({"outlet": []}), "tokens", "outlet")
+    ['outlet']
     """
-    if by is not None:
-        remedy = f"merge it in: {name}.merge(documents[['doc_id', {by!r}]], on='doc_id')"
-        check_columns(table, name, [by], remedy)
+    columns = [] if by is None else [by] if isinstance(by, str) else list(dict.fromkeys(by))
+    for column in columns:
+        if column in taken:
+            raise ValueError(
+                f"by names {column!r}, a column that the result has anyway: choose another column, or rename it"
+            )
+        check_columns(table, name, [column], "check its spelling, or merge it in from documents on doc_id")
+    return columns
 
 
 def in_text_order(tokens: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
@@ -112,15 +126,22 @@ def check_known(table: pd.DataFrame, name: str, documents: pd.DataFrame) -> None
             )
 
 
-def check_edges(edges: pd.DataFrame) -> None:
-    """Raise an error where a column or an n is missing, or a pair is there twice, as in edges of several slices.
+def check_edges(edges: pd.DataFrame, *, both_orders: bool = False) -> None:
+    """Raise an error where a column, an actor or an n is missing, or a pair is there twice, as in edges of two slices.
+
+    With `both_orders`, a pair may be there as A and B and as B and A.
 
     >>> check_edges(pd.DataFrame({"actor_a": ["Assad"], "actor_b": ["Syria"], "n": [2]}))
     """
     check_columns(edges, "edges", ["actor_a", "actor_b", "n"], "give what actor_edges gives")
+    pairs = edges[["actor_a", "actor_b"]].astype("object").fillna("")
+    if missing := (pairs == "").any(axis=1).sum():
+        raise ValueError(f"edges has {missing} rows without an actor: leave them out")
     if not (edges["n"] > 0).all():
         raise ValueError(f"edges has {(~(edges['n'] > 0)).sum()} rows without an n above 0: leave them out")
-    twice = edges.loc[edges.duplicated(["actor_a", "actor_b"]), ["actor_a", "actor_b"]]
+    if not both_orders:
+        pairs = pd.DataFrame(np.sort(pairs.astype("str"), axis=1))
+    twice = pairs[pairs.duplicated()].astype("str")
     if len(twice):
         raise ValueError(
             f"edges has {' and '.join(twice.iloc[0])} more than once: take one slice, such as "

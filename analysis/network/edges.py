@@ -1,10 +1,12 @@
 """Edges: which actors are named together in a sentence, paragraph or document, and how often."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from analysis.measures.association import log_likelihood, p_value, q_value
-from analysis.tables import check_by, check_columns, check_doc_ids, check_edges
+from analysis.tables import check_by, check_columns, check_doc_ids, check_edges, read_dates
 
 Within = str | int
 PAIR = ["actor_a", "actor_b"]
@@ -15,41 +17,49 @@ def actor_edges(
     *,
     within: Within = "sentence",
     sentences: pd.DataFrame | None = None,
-    by: str | None = None,
+    by: str | Sequence[str] | None = None,
     min_n: int = 1,
 ) -> pd.DataFrame:
     """Return the pairs of actors that are named together, and how often.
 
     A mention inside a longer one does not count: in "US officials", only the officials are named, not the US.
 
+    A sentence that lists ten names gives 45 pairs. `n` counts each of them as much as the only pair of another
+    sentence; `n_fractional` counts each as 1/9, so that every actor in a unit has one tie to share among the others.
+
     Args:
         mentions: the table from `merge_actors`.
         within: the unit that two actors must share: "sentence", "paragraph", "document", or a number of sentences
             (a window of this length starts at each sentence).
         sentences: the table from `annotate`; needed only for paragraphs.
-        by: a column of `mentions` (such as outlet or date, merged in from the documents); each of its values has
-            edges of its own, and so do rows without a value.
+        by: a column of `mentions` or a list of columns (such as outlet or date, merged in from the documents); each
+            of its values has edges of its own, and so do rows without a value.
         min_n: leave out pairs that share fewer units.
 
     Columns:
-        (with `by`, that column), actor_a, actor_b (in alphabetical order), n (units with both), doc_freq (documents
-        with such a unit); the most frequent pair first.
+        (with `by`, its columns), actor_a, actor_b (in alphabetical order), n (units with both), doc_freq (documents
+        with such a unit), n_fractional (the sum of 1 / (k - 1) over the units with both, in which k actors are named;
+        Newman 2001); the most frequent pair first.
+
+    Sources:
+        n_fractional: Newman 2001, Scientific collaboration networks. II, Physical Review E 64, 016132, equation 2.
 
     Raises:
         KeyError: a table lacks a column.
-        ValueError: `within` is not one of these, or is "paragraph" without `sentences`.
+        ValueError: `within` is not one of these, or is "paragraph" without `sentences`; `by` names a column of the
+            result.
 
-    >>> mentions = pd.DataFrame({"doc_id": ["a"] * 2, "sent_id": [0, 0], "start": [0, 9], "end": [5, 14],
-    ...                          "actor": ["Syria", "Assad"]})
-    >>> actor_edges(mentions).values.tolist()
-    [['Assad', 'Syria', 1, 1]]
+    >>> mentions = pd.DataFrame({"doc_id": ["a"] * 3, "sent_id": [0] * 3, "start": [0, 9, 20], "end": [5, 14, 25],
+    ...                          "actor": ["Syria", "Assad", "Iraq"]})
+    >>> actor_edges(mentions).head(1).values.tolist()
+    [['Assad', 'Iraq', 1, 1, 0.5]]
     """
-    if by is not None:
-        return _edges_by(mentions, by, within=within, sentences=sentences, min_n=min_n)
-    shared = shared_units(mentions, within=within, sentences=sentences)
-    edges = shared.groupby(PAIR)["n"].agg(n="sum", doc_freq="size").reset_index()
-    edges = edges[edges["n"] >= min_n]
-    return edges.sort_values(["n", *PAIR], ascending=[False, True, True], ignore_index=True)
+    by = check_by(mentions, "mentions", by, ["actor", *PAIR, "n", "doc_freq", "n_fractional"])
+    shared = shared_units(mentions, within=within, sentences=sentences, by=by)
+    groups = shared.groupby([*by, *PAIR], observed=True, dropna=False)
+    edges = groups.agg(n=("n", "sum"), doc_freq=("n", "size"), n_fractional=("n_fractional", "sum"))
+    edges, order = edges[edges["n"] >= min_n].reset_index(), [*by, "n", *PAIR]
+    return edges.sort_values(order, ascending=[column != "n" for column in order], ignore_index=True)
 
 
 def edge_weights(
@@ -125,7 +135,7 @@ def edge_dates(
     check_columns(documents, "documents", ["doc_id", "date"], "add the dates in metadata.csv")
     check_doc_ids(documents)
     shared = shared_units(mentions, **within).astype({"doc_id": "str"})
-    dates = documents[["doc_id", "date"]].astype({"doc_id": "str"})
+    dates = documents[["doc_id"]].astype("str").assign(date=read_dates(documents["date"]))
     dates = shared.merge(dates, on="doc_id").groupby(PAIR)["date"].agg(first_date="min", last_date="max")
     return edges.merge(dates, on=PAIR, how="left")
 
@@ -162,37 +172,44 @@ def edge_mentions(
             raise KeyError(f"mentions has no actor {actor!r}: take a name from the edges")
     placed = _place(mentions, within, sentences)
     placed = placed[placed["actor"].isin([a, b])]
-    actors = placed.groupby(["doc_id", "unit"], observed=True)["actor"].transform("nunique")
-    rows = placed.loc[actors == len({a, b}), "row"].unique()
+    actors = placed.groupby(["doc_id", "_unit"], observed=True)["actor"].transform("nunique")
+    rows = placed.loc[actors == len({a, b}), "_row"].unique()
     return mentions.iloc[np.sort(rows)].sort_values(["doc_id", "start"], kind="stable").reset_index(drop=True)
 
 
 def shared_units(
-    mentions: pd.DataFrame, *, within: Within = "sentence", sentences: pd.DataFrame | None = None
+    mentions: pd.DataFrame,
+    *,
+    within: Within = "sentence",
+    sentences: pd.DataFrame | None = None,
+    by: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Count the units that two actors share in each document.
 
     Columns:
-        doc_id, actor_a, actor_b (in alphabetical order), n.
+        those of `by`, doc_id, actor_a, actor_b (in alphabetical order), n, n_fractional (as in `actor_edges`).
 
     >>> mentions = pd.DataFrame({"doc_id": ["a"] * 2, "sent_id": [0, 0], "start": [0, 9], "end": [5, 14],
     ...                          "actor": ["Syria", "Assad"]})
     >>> shared_units(mentions).values.tolist()
-    [['a', 'Assad', 'Syria', 1]]
+    [['a', 'Assad', 'Syria', 1, 1.0]]
     """
     from scipy import sparse
 
-    named = _units(mentions, within, sentences)
-    unit = named.groupby(["doc_id", "unit"], observed=True).ngroup()
+    named, keys = _units(mentions, within, sentences, by), list(dict.fromkeys([*by, "doc_id"]))
+    unit = named.groupby([*keys, "_unit"], observed=True, dropna=False).ngroup()
     # Each actor has a separate column for each document; columns are in alphabetical order.
-    column = named.groupby(["doc_id", "actor"], observed=True).ngroup()
-    size = len(named)  # there are never more units or columns than this
-    incidence = sparse.csr_array((np.ones(size, dtype="int64"), (unit, column)), shape=(size, size))
-    shared = sparse.triu(incidence.T @ incidence, k=1)
-    actors = named.assign(column=column).drop_duplicates("column").set_index("column").sort_index()
-    first, second = actors.iloc[shared.row], actors.iloc[shared.col]
-    columns = {"doc_id": first["doc_id"], "actor_a": first["actor"], "actor_b": second["actor"].array}
-    return pd.DataFrame(columns | {"n": shared.data}).reset_index(drop=True)
+    column = named.groupby([*keys, "actor"], observed=True, dropna=False).ngroup()
+    others = unit.groupby(unit).transform("size") - 1
+    shape = len(named), len(named)  # there are never more units or columns than this
+    once, fraction = (
+        sparse.csr_array((values, (unit, column)), shape) for values in (others**0, 1 / others.clip(1))
+    )
+    n, n_fractional = (sparse.triu(once.T @ values, k=1) for values in (once, fraction))
+    actors = named.assign(_column=column).drop_duplicates("_column").sort_values("_column")
+    first, second = actors.iloc[n.row], actors.iloc[n.col]
+    columns = {"actor_a": first["actor"], "actor_b": second["actor"].array, "n": n.data}
+    return first[keys].assign(**columns, n_fractional=n_fractional.data).reset_index(drop=True)
 
 
 def actor_totals(edges: pd.DataFrame) -> pd.DataFrame:
@@ -207,30 +224,36 @@ def actor_totals(edges: pd.DataFrame) -> pd.DataFrame:
     return totals.astype("int64")
 
 
-def _units(mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | None) -> pd.DataFrame:
-    """Return doc_id, unit and actor, with one row for each actor in each unit."""
-    return _place(mentions, within, sentences)[["doc_id", "unit", "actor"]].drop_duplicates()
+def _units(
+    mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | None, by: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Return one row for each actor in each unit: the columns of `by`, doc_id, _unit and actor."""
+    placed = _place(mentions, within, sentences, by)
+    return placed.drop(columns=["_row", "sent_id"], errors="ignore").drop_duplicates()
 
 
-def _place(mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | None) -> pd.DataFrame:
-    """Return doc_id, unit, actor and row number of each mention that counts; several rows for overlapping windows."""
+def _place(
+    mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | None, by: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Return the unit and row number of each mention that counts; several rows for overlapping windows."""
+    check_columns(mentions, "mentions", ["doc_id", "sent_id", "start", "end", "actor"])
     if missing := mentions["actor"].isna().sum():
         raise ValueError(f"mentions has {missing} rows without an actor: leave them out")
-    rows = mentions[["doc_id", "sent_id", "actor"]].assign(row=np.arange(len(mentions)))
-    rows = rows[_is_outermost(mentions)]
+    rows = mentions[list(dict.fromkeys([*by, "doc_id", "sent_id", "actor"]))].astype({"actor": "str"})
+    rows = rows.assign(_row=np.arange(len(rows)))[_is_outermost(mentions)]
     if within == "document":
-        return rows.assign(unit=0)
+        return rows.assign(_unit=0)
     if within == "sentence":
-        return rows.assign(unit=rows["sent_id"])
+        return rows.assign(_unit=rows["sent_id"])
     if within == "paragraph":
-        return rows.assign(unit=_paragraphs(rows, sentences))
+        return rows.assign(_unit=_paragraphs(rows, sentences))
     if not isinstance(within, int) or isinstance(within, bool) or within < 1:
         raise ValueError(
             f"within is {within!r}: it must be 'sentence', 'paragraph', 'document' or a number above 0"
         )
     # The number of a window is that of its first sentence.
-    placed = pd.concat([rows.assign(unit=rows["sent_id"] - before) for before in range(within)])
-    return placed[placed["unit"] >= 0]
+    placed = pd.concat([rows.assign(_unit=rows["sent_id"] - before) for before in range(within)])
+    return placed[placed["_unit"] >= 0]
 
 
 def _is_outermost(mentions: pd.DataFrame) -> np.ndarray:
@@ -257,13 +280,3 @@ def _count_units(sentences: pd.DataFrame, within: Within) -> int:
     """Return the number of units of the corpus; a window starts at each sentence."""
     unit = {"document": ["doc_id"], "paragraph": ["doc_id", "par_id"]}.get(within, ["doc_id", "sent_id"])
     return len(sentences[unit].drop_duplicates())
-
-
-def _edges_by(mentions: pd.DataFrame, by: str, **options) -> pd.DataFrame:
-    """Return the edges of each value of the column `by`, in one table."""
-    check_by(mentions, "mentions", by)
-    nothing = None, mentions.iloc[:0]  # gives the columns where there are no groups
-    groups = [*mentions.groupby(by, observed=True, dropna=False), nothing]
-    edges = pd.concat([actor_edges(rows, **options).assign(**{by: value}) for value, rows in groups])
-    edges.insert(0, by, edges.pop(by).astype(mentions[by].dtype))
-    return edges.reset_index(drop=True)
