@@ -16,8 +16,9 @@ from analysis.tables import check_columns, check_edges
 _TODAY = re.compile(r' lastmodifieddate="[^"]*"')
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"  # characters that XML does not allow
 # Names that GEXF, GraphML or networkx use for a part of the file, so that a column of this name would be lost.
-_RESERVED = frozenset(
-    "end for id key kind label networkx_key parents pid slices source spells start target type viz weight".split()
+_RESERVED = re.compile(
+    "end|for|id|key|kind|label|networkx_key|parents|pid|slices|source|spells|start|target|type|viz|weight",
+    re.I,
 )
 
 
@@ -84,7 +85,7 @@ def _check_nodes(nodes: pd.DataFrame) -> None:
 
 
 def _warn_of_reserved_names(columns: list) -> None:
-    reserved = sorted({str(column) for column in columns if str(column).lower() in _RESERVED})
+    reserved = sorted({str(column) for column in columns if _RESERVED.fullmatch(str(column))})
     if reserved:
         warnings.warn(
             f"GEXF and GraphML reserve the names {', '.join(reserved)}: these columns get a _ at the end",
@@ -112,7 +113,7 @@ def _records(table: pd.DataFrame, names: dict[str, str]) -> list[dict]:
     columns = {}
     for column, values in sorted(table.items(), key=lambda item: item[0] not in names):
         name = names.get(column, str(column))
-        while name in columns or (column not in names and name.lower() in _RESERVED):
+        while name in columns or (column not in names and _RESERVED.fullmatch(name)):
             name += "_"
         columns[name] = _plain(values)
     rows = pd.DataFrame(columns).to_dict("records")

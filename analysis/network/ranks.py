@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 import rustworkx
 
+from analysis.measures.bootstrap import bootstrap_interval
 from analysis.network.edges import PAIR, Within, actor_totals, shared_units
 from analysis.tables import check_edges
 
 _RESAMPLES = 500
-_AT_ONCE = 50  # draws; each needs a number for every document
 
 
 def rank_actors(
@@ -72,15 +72,9 @@ def _strength_interval(
         return unknown
     shared = shared_units(mentions, **within).merge(edges[PAIR])
     ends = pd.concat([shared.set_index(side)[["doc_id", "n"]] for side in PAIR])
-    places = doc_ids.get_indexer(ends["doc_id"]), actors.get_indexer(ends.index)
-    by_document = sparse.csr_array((ends["n"], places), shape=(len(doc_ids), len(actors)))
-    random = np.random.default_rng(seed)
-    shares = np.full(len(doc_ids), 1 / len(doc_ids))
-    drawn = [
-        random.multinomial(len(doc_ids), shares, size=_AT_ONCE) @ by_document
-        for _ in range(0, _RESAMPLES, _AT_ONCE)
-    ]
-    return np.percentile(np.concatenate(drawn), [2.5, 97.5], axis=0)
+    places = actors.get_indexer(ends.index), doc_ids.get_indexer(ends["doc_id"])
+    samples = sparse.csr_array((ends["n"], places), shape=(len(actors), len(doc_ids))), np.ones(len(doc_ids))
+    return bootstrap_interval([samples], lambda n, _: n, resamples=_RESAMPLES, seeds=[seed])
 
 
 def _centrality(links: list[tuple[int, int, int]], size: int) -> dict[str, np.ndarray]:
