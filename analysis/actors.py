@@ -1,5 +1,6 @@
 """Actors: their spellings and counts, and the researcher's own list of corrections."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,39 +62,36 @@ def actor_names(mentions: pd.DataFrame) -> pd.DataFrame:
     return counts.sort_values(["order", "actor"], ignore_index=True).drop(columns="order")
 
 
-def count_actors(mentions: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
+def count_actors(mentions: pd.DataFrame, *, by: str | Sequence[str] | None = None) -> pd.DataFrame:
     """Count how often each actor is mentioned, and in how many documents.
 
     Args:
         mentions: the table from `merge_actors`.
-        by: a column of `mentions` (such as outlet or date, merged in from the documents) to count within. Rows
-            without a value are a group.
+        by: a column of `mentions` or a list of columns (such as outlet or date, merged in from the documents) to count
+            within. Rows without a value are a group.
 
     Columns:
-        (with `by`, that column), actor, label, n (mentions), doc_freq (documents with one); the most frequent first.
+        those of `by`, actor, label, n (mentions), doc_freq (documents with one); the most frequent first.
 
     Raises:
-        KeyError: `mentions` lacks the column `by`.
+        KeyError: `mentions` lacks a column.
+        ValueError: `by` names a column of the result.
 
     >>> mentions = pd.DataFrame({"doc_id": ["a", "a"], "actor": ["Russia"] * 2, "label": ["PLACE"] * 2})
     >>> count_actors(mentions).values.tolist()
     [['Russia', 'PLACE', 2, 1]]
     """
-    check_by(mentions, "mentions", by)
-    if by is None:
-        return count(mentions, ["actor", "label"])
-    counts = count(mentions, [by, "actor", "label"])
-    return counts.sort_values(by, kind="stable", ignore_index=True)
+    by = check_by(mentions, "mentions", by, ["actor", "label", "n", "doc_freq"])
+    return count(mentions, [*by, "actor", "label"]).sort_values(by, kind="stable", ignore_index=True)
 
 
 def _add_labels(mentions: pd.DataFrame) -> pd.DataFrame:
     """If two actors have the same name, add the label of the rarer one to its name."""
-    counts = mentions[["actor", "label"]].astype("str").value_counts().reset_index()
-    counts = counts.sort_values(["count", "label"], ascending=[False, True])
-    rarer = counts[counts["actor"].duplicated()]
-    names = {(row.actor, row.label): f"{row.actor} ({row.label})" for row in rarer.itertuples()}
-    actors = zip(mentions["actor"], mentions["label"], strict=True)
-    return mentions.assign(actor=pd.array([names.get(pair, pair[0]) for pair in actors], dtype="str"))
+    actor, label = mentions["actor"].astype("str"), mentions["label"].astype("str")
+    counts = pd.DataFrame({"actor": actor, "label": label}).value_counts(sort=False).reset_index()
+    most = counts.sort_values(["count", "label"], ascending=[False, True]).drop_duplicates("actor")
+    is_rarer = label != actor.map(most.set_index("actor")["label"])
+    return mentions.assign(actor=actor.mask(is_rarer, actor + " (" + label + ")"))
 
 
 _COLUMNS = ["name", "action", "to"]

@@ -1,7 +1,6 @@
 """Score the tone of quotations with two word lists, which often disagree."""
 
 import re
-from bisect import bisect_left
 
 import numpy as np
 import pandas as pd
@@ -12,6 +11,13 @@ from analysis.quotes import join_pieces
 from analysis.tables import check_columns
 
 NEUTRAL = 0.05  # scores nearer to 0 count as no tone, as VADER's authors suggest
+_SCORES = {
+    "scored": "str",
+    "textblob": "float64",
+    "textblob_words": "str",
+    "vader": "float64",
+    "vader_words": "str",
+}
 _NAME = "Alex"  # replaces every name, because "Great" in "Great Britain" is not praise
 
 
@@ -44,22 +50,19 @@ def score_tone(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     vader = _Vader()
     keys = [quotes["doc_id"].astype("str"), quotes["quote_id"]]
     texts = _mask(quotes, mentions).groupby(keys, sort=False).agg(" ".join).tolist()
-    columns = ["scored", "textblob", "textblob_words", "vader", "vader_words"]
-    types = dict(zip(columns, ["str", "float64", "str", "float64", "str"], strict=True))
-    scores = pd.DataFrame([(text, *_score(text, vader)) for text in texts], columns=columns).astype(types)
-    return join_pieces(quotes).join(scores)
+    scores = pd.DataFrame([(text, *_score(text, vader)) for text in texts], columns=list(_SCORES))
+    return join_pieces(quotes).join(scores.astype(_SCORES))
 
 
-def tone_agreement(coded: pd.DataFrame, *, neutral: float = NEUTRAL) -> pd.DataFrame:
+def tone_agreement(coded: pd.DataFrame) -> pd.DataFrame:
     """Measure how often the two lists agree with hand-coded tones.
 
     Args:
         coded: quote, and tone as coded by hand: -1 (negative), 0 or 1 (positive). Rows without a tone are left out.
-        neutral: scores nearer to 0 than this count as 0.
 
     Columns:
         one, other (what is compared: textblob, vader, coded by hand), n, alike (the share of quotations with the same
-        sign), low, high (a 95 % interval of it), alpha (Krippendorff's, nominal: 1 is full agreement, 0 is chance).
+        sign; scores between -0.05 and 0.05 count as 0), low, high (a 95 % interval of it), alpha (Krippendorff's, nominal: 1 is full agreement, 0 is chance).
 
     Raises:
         KeyError: `coded` lacks a column.
@@ -76,23 +79,18 @@ def tone_agreement(coded: pd.DataFrame, *, neutral: float = NEUTRAL) -> pd.DataF
         raise ValueError(f"coded has the tone {strange.iloc[0]}: write -1, 0 or 1")
     quotes = pd.DataFrame({"doc_id": "", "quote_id": coded.index, "start": 0, "quote": coded["quote"]})
     scores = score_tone(quotes, pd.DataFrame({"doc_id": [], "start": [], "end": []}))
-    signs = {name: tone_sign(scores[name], neutral=neutral) for name in ("textblob", "vader")}
+    signs = {name: _signs(scores[name]) for name in ("textblob", "vader")}
     signs["coded by hand"] = coded["tone"].astype("int64")
     pairs = [("textblob", "coded by hand"), ("vader", "coded by hand"), ("textblob", "vader")]
     table = pd.DataFrame(pairs, columns=["one", "other"]).assign(n=len(coded))
-    alike = pd.Series([int((signs[one] == signs[other]).sum()) for one, other in pairs])
+    alike = pd.Series([(signs[one] == signs[other]).sum() for one, other in pairs])
     low, high = wilson_interval(alike, table["n"])
     alpha = [agreement(signs[one], signs[other]) for one, other in pairs]
     return table.assign(alike=alike / table["n"], low=low, high=high, alpha=alpha)
 
 
-def tone_sign(scores: pd.Series, *, neutral: float = NEUTRAL) -> pd.Series:
-    """Return -1, 0 or 1 for each score: 0 for scores nearer to 0 than `neutral`.
-
-    >>> tone_sign(pd.Series([0.6, 0.01, -0.2])).tolist()
-    [1, 0, -1]
-    """
-    return np.sign(scores.where(scores.abs() >= neutral, 0)).astype("int64")
+def _signs(scores: pd.Series) -> pd.Series:
+    return np.sign(scores.where(scores.abs() >= NEUTRAL, 0)).astype("int64")
 
 
 class _Vader(SentimentIntensityAnalyzer):
@@ -114,17 +112,14 @@ def _mask(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
     """The text of each piece, with every actor's name replaced by one first name, and n't by not."""
     if "kind" in mentions:
         mentions = mentions[mentions["kind"] == "name"]
-    names = mentions.astype({"doc_id": "str"}).sort_values("start")
-    spans = {doc_id: rows[["start", "end"]].values.tolist() for doc_id, rows in names.groupby("doc_id")}
+    names = mentions.astype({"doc_id": "str"}).sort_values("start").groupby("doc_id")
+    spans = {doc_id: rows[["start", "end"]].values.tolist() for doc_id, rows in names}
     texts = []
-    for doc_id, start, text in zip(
-        quotes["doc_id"].astype("str"), quotes["start"], quotes["quote"], strict=True
-    ):
-        of_doc, end = spans.get(doc_id, []), start + len(text)
-        inside = of_doc[bisect_left(of_doc, [start, start]) : bisect_left(of_doc, [end, end])]
-        for first, last in reversed(inside):
-            if last <= end:
-                text = text[: first - start] + _NAME + text[last - start :]
+    for row in quotes.itertuples():
+        text, stop = row.quote, row.start + len(row.quote)
+        for first, last in reversed(spans.get(str(row.doc_id), [])):
+            if row.start <= first and last <= stop:
+                text = text[: first - row.start] + _NAME + text[last - row.start :]
         texts.append(re.sub(r"n't\b", " not", text.replace("’", "'")))
     return pd.Series(texts, index=quotes.index, dtype="str")
 
@@ -134,10 +129,7 @@ def _score(text: str, vader: _Vader) -> tuple[float, str, float, str]:
 
     blob = TextBlob(text).sentiment_assessments
     compound = vader.polarity_scores(text)["compound"]
-    by_blob = [(" ".join(words), polarity) for words, polarity, *_ in blob.assessments]
-    by_vader = list(zip(vader.words, vader.added, strict=False))
-    told = [
-        ", ".join(f"{word} {value:+.{digits}f}" for word, value in pairs if value)
-        for pairs, digits in ((by_blob, 2), (by_vader, 1))
-    ]
-    return blob.polarity, told[0], compound, told[1]
+    added = zip(vader.words, vader.added, strict=False)
+    by_blob = [f"{' '.join(words)} {value:+.2f}" for words, value, *_ in blob.assessments if value]
+    by_vader = [f"{word} {value:+.1f}" for word, value in added if value]
+    return blob.polarity, ", ".join(by_blob), compound, ", ".join(by_vader)
