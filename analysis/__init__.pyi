@@ -3,8 +3,6 @@
 from .actors import (
     actor_names as actor_names,
     count_actors as count_actors,
-    find_actors as find_actors,
-    link_peoples as link_peoples,
     merge_actors as merge_actors,
     read_aliases as read_aliases,
 )
@@ -34,7 +32,14 @@ from .export.methods import methods_text as methods_text
 from .export.panels import panel_figure as panel_figure
 from .export.style import figure_style as figure_style, read_venues as read_venues
 from .export.tables import save_table as save_table
+from .finders.actors import find_actors as find_actors, link_peoples as link_peoples
 from .finders.lists import read_lexicon as read_lexicon
+from .finders.quantities import (
+    excluded_numbers as excluded_numbers,
+    find_quantities as find_quantities,
+    link_claims as link_claims,
+)
+from .finders.quotes import find_quotes as find_quotes, link_speakers as link_speakers
 from .network.disparity import backbone as backbone
 from .network.edges import (
     actor_edges as actor_edges,
@@ -57,16 +62,11 @@ from .plots.words import plot_counts as plot_counts, plot_dispersion as plot_dis
 from .quantities import (
     compare_claims as compare_claims,
     count_quantities as count_quantities,
-    excluded_numbers as excluded_numbers,
-    find_quantities as find_quantities,
-    link_claims as link_claims,
 )
 from .quotes import (
     count_cues as count_cues,
     count_speakers as count_speakers,
-    find_quotes as find_quotes,
     join_pieces as join_pieces,
-    link_speakers as link_speakers,
     mark_quoted as mark_quoted,
     quote_positions as quote_positions,
     speaker_concentration as speaker_concentration,

@@ -6,10 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.finders.actors import LABELS, find_actors, link_peoples, merge_documents
+from analysis.finders.actors import LABELS, merge_documents
 from analysis.tables import check_by, check_columns, count, read_columns
-
-__all__ = ["actor_names", "count_actors", "find_actors", "link_peoples", "merge_actors", "read_aliases"]
 
 
 def merge_actors(mentions: pd.DataFrame, *, aliases: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 import io
 import json
 import warnings
+from collections.abc import Sequence
 from functools import reduce
 from pathlib import Path
 
@@ -10,23 +11,18 @@ import numpy as np
 import pandas as pd
 
 from analysis.context import in_context
-from analysis.tables import check_columns, read_rows
+from analysis.tables import check_by, check_columns, read_rows
 
 RESULTS = Path(__file__).with_name("RESULTS.json")  # written by tests/evaluation/evaluate.py
 _Z = 1.959964  # of a 95 % interval
-_YES, _NO = {"1", "1.0", "yes", "y", "true"}, {"0", "0.0", "no", "n", "false"}
+_JUDGEMENTS = dict.fromkeys(["1", "1.0", "yes", "y", "true"], 1.0)
+_JUDGEMENTS |= dict.fromkeys(["0", "0.0", "no", "n", "false"], 0.0)
 
 
 def annotate_sample(
-    table: pd.DataFrame,
-    documents: pd.DataFrame,
-    path: str | Path,
-    *,
-    n: int = 50,
-    seed: int = 0,
-    width: int = 200,
+    table: pd.DataFrame, documents: pd.DataFrame, path: str | Path, *, n: int = 50, seed: int = 0
 ) -> Path:
-    """Write a random sample of a span table, with its context, to a CSV file in which it can be coded.
+    """Write a random sample of a span table to a CSV file in which it can be coded, with 200 characters on either side.
 
     The column `correct` is empty: write 1 there for a row that is right, 0 for one that is wrong. Give each coder a
     copy. `read_sample` reads the file back, however a spreadsheet has sorted and saved it.
@@ -38,7 +34,6 @@ def annotate_sample(
         path: of the file to write.
         n: the number of rows; all where there are fewer.
         seed: of the choice; the same seed gives the same rows.
-        width: characters of context on either side.
 
     Returns the path.
 
@@ -58,7 +53,7 @@ def annotate_sample(
     if path.exists():
         raise FileExistsError(f"{path} exists and may hold judgements: use another name, or remove it")
     chosen = table.sample(min(n, len(table)), random_state=np.random.default_rng(seed)).sort_index()
-    context = in_context(chosen, documents, documents, width=width)
+    context = in_context(chosen, documents, documents, width=200)
     front = ["correct", "left", "match", "right"]
     columns = list(dict.fromkeys([*front, *chosen.columns]))
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -94,33 +89,33 @@ def read_sample(path: str | Path) -> pd.DataFrame:
     return table.assign(correct=_judgements(table["correct"]))
 
 
-def score_sample(coded: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
+def score_sample(coded: pd.DataFrame, *, by: str | Sequence[str] | None = None) -> pd.DataFrame:
     """Return the share of a coded sample that is right, with Wilson's interval (Wilson 1927).
 
     Args:
         coded: the table from `read_sample`, or a table with a column `correct`. Rows without a judgement are not
             counted, with a warning.
-        by: a column to score within, such as kind or rule. A missing value is a group of its own.
+        by: a column or a list of columns to score within, such as kind or rule. A missing value is a group of its own.
 
     Columns:
-        `by` where given, n (rows judged), correct, precision (0 to 1), low, high (a 95 % interval).
+        those of `by`, n (rows judged), correct, precision (0 to 1), low, high (a 95 % interval).
 
     Raises:
         KeyError: `coded` lacks a column.
-        ValueError: a judgement is neither 1 nor 0 (nor yes or no).
+        ValueError: a judgement is neither 1 nor 0 (nor yes or no), or `by` names a column of the result.
 
     >>> score_sample(pd.DataFrame({"correct": [1, 1, 1, 0]})).round(2).values.tolist()
     [[4.0, 3.0, 0.75, 0.3, 0.95]]
     """
-    check_columns(coded, "coded", ["correct"] if by is None else ["correct", by])
+    by = check_by(coded, "coded", by, ["n", "correct", "precision", "low", "high"])
+    check_columns(coded, "coded", ["correct"])
     coded = coded.assign(correct=_judgements(coded["correct"]))
     judged = coded.dropna(subset=["correct"])
     if len(judged) < len(coded):
         blank = len(coded) - len(judged)
         warnings.warn(f"{blank:,} of {len(coded):,} rows have no judgement and are not counted", stacklevel=2)
     groups = judged.groupby(by or (lambda row: "all"), observed=True, dropna=False)["correct"]
-    scores = groups.agg(n="size", correct="sum").reset_index(drop=by is None)
-    scores = scores.astype({"n": "int64", "correct": "int64"})
+    scores = groups.agg(n="size", correct="sum").astype("int64").reset_index(drop=not by)
     low, high = wilson_interval(scores["correct"], scores["n"])
     return scores.assign(precision=scores["correct"] / scores["n"], low=low, high=high)
 
@@ -165,14 +160,15 @@ def agreement(one: pd.Series, other: pd.Series) -> float:
 
 
 def _judgements(values: pd.Series) -> pd.Series:
-    words = values.astype("str").fillna("").str.strip().str.lower().replace({"nan": "", "<na>": ""})
-    strange = words[~words.isin(_YES | _NO | {""})]
+    words = values.astype("str").str.strip().str.lower().replace(["", "nan", "<na>"], None)
+    judged = words.map(_JUDGEMENTS)
+    strange = words[words.notna() & judged.isna()]
     if len(strange):
         raise ValueError(
             f"the column correct holds {strange.iloc[0]!r} in row {strange.index[0]}: "
             "write 1 for right and 0 for wrong"
         )
-    return words.map(dict.fromkeys(_YES, 1.0) | dict.fromkeys(_NO, 0.0))
+    return judged
 
 
 def read_scores(kind: str, measures: dict[str, str]) -> pd.DataFrame:

@@ -6,18 +6,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.finders.lists import read_lexicon, word_map
-from analysis.finders.quantities import (
-    excluded_numbers as excluded_numbers,
-    find_quantities as find_quantities,
-    link_claims as link_claims,
-)
-from analysis.tables import check_columns, count
+from analysis.tables import check_by, check_columns, count
 
 _COMPARED = ["doc_id", "sent_id", "start", "end", "quantity", "value", "value_high", "unit", "bound", "noun", "verb",
              "claimed_by", "actor"]  # fmt: skip
-_COMPARABLE = frozenset(
-    ["count", "ratio", "percent", "money", "distance", "area", "volume", "mass", "duration"]
-)
+_COMPARABLE = ["count", "ratio", "percent", "money", "distance", "area", "volume", "mass", "duration"]
 
 
 def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
@@ -58,17 +51,18 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     claims["top"] = claims["value_high"].fillna(claims["value"]) * _factors(claims["unit"])
     claims = claims[claims["topic"].notna() & (claims["base"] > 0)]
     who = claims["actor"].fillna(claims["claimed_by"]).fillna("")
-    things = claims.assign(who=who).groupby(["topic", "dimension", _kind_of_unit(claims)], sort=True)
+    # Currencies have no fixed factor as other units have.
+    currency = claims["unit"].where(claims["dimension"] == "money", "")
+    things = claims.assign(who=who).groupby(["topic", "dimension", currency], sort=True)
     claims = claims.assign(
         claim_id=things.ngroup(),
+        size=things["who"].transform("size"),
         ratio=things["top"].transform("max") / things["base"].transform("min"),
         unsure=_doubts(claims, things.ngroup(), named.reindex(claims.index)),
     )[things["who"].transform("nunique") > 1]
-    sizes = (
-        claims["claim_id"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
-    )
-    claims["claim_id"] = sizes.index.get_indexer(claims["claim_id"]).astype("int32")
-    claims = claims.sort_values(["claim_id", "base", "doc_id", "start"], kind="stable").reset_index(drop=True)
+    order = ["size", "claim_id", "base", "doc_id", "start"]
+    claims = claims.sort_values(order, ascending=[name != "size" for name in order], ignore_index=True)
+    claims["claim_id"] = pd.factorize(claims["claim_id"])[0].astype("int32")
     return claims[["claim_id", "topic", "dimension", *_COMPARED, "ratio", "unsure"]]
 
 
@@ -80,21 +74,21 @@ def count_quantities(
     Args:
         quantities: the table of `find_quantities` or `link_claims`; merge in `outlet` or `date` from the documents to
             count by them.
-        by: one column or several. A missing value is a group of its own.
+        by: a column or a list of columns. A missing value is a group of its own.
 
     Columns:
         those of `by`, n (numbers), doc_freq (documents); the most frequent first, then alphabetically.
 
     Raises:
         KeyError: there is no such column.
+        ValueError: `by` names a column of the result.
 
     >>> table = pd.DataFrame({"doc_id": ["a", "a", "b"], "unit": ["percent", "percent", "mile"]})
     >>> count_quantities(table, by="unit").values.tolist()
     [['percent', 2, 1], ['mile', 1, 1]]
     """
-    by = [by] if isinstance(by, str) else list(by)
-    check_columns(quantities, "quantities", ["doc_id", *by])
-    return count(quantities, by)
+    check_columns(quantities, "quantities", ["doc_id"])
+    return count(quantities, check_by(quantities, "quantities", by, ["n", "doc_freq"]))
 
 
 def _topics(claims: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
@@ -114,11 +108,6 @@ def _factors(units: pd.Series) -> pd.Series:
     """Return the factor that converts each unit to the SI unit of its dimension, or 1 if there is none."""
     factors = units.map(word_map("units", "factor"))
     return pd.to_numeric(factors, errors="coerce").fillna(1.0).astype("float64")
-
-
-def _kind_of_unit(claims: pd.DataFrame) -> pd.Series:
-    """Return the currency of each claim, because currencies have no fixed factor as other units have."""
-    return claims["unit"].where(claims["dimension"].isin(["money", "rate"]), "").rename("currency")
 
 
 def _doubts(claims: pd.DataFrame, things: pd.Series, named: pd.Series) -> pd.Series:

@@ -5,12 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.finders.quotes import (
-    find_quotes as find_quotes,
-    link_speakers as link_speakers,
-    pair_marks,
-    reporting_verbs,
-)
+from analysis.finders.quotes import pair_marks, reporting_verbs
 from analysis.measures.bootstrap import bootstrap_interval
 from analysis.tables import check_by, check_columns, check_documents, check_known, count
 
