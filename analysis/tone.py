@@ -62,7 +62,8 @@ def tone_agreement(coded: pd.DataFrame) -> pd.DataFrame:
 
     Columns:
         one, other (what is compared: textblob, vader, coded by hand), n, alike (the share of quotations with the same
-        sign; scores between -0.05 and 0.05 count as 0), low, high (a 95 % interval of it), alpha (Krippendorff's, nominal: 1 is full agreement, 0 is chance).
+        sign; scores between -0.05 and 0.05 count as 0), low, high (a 95 % interval of it), alpha (Krippendorff's,
+        nominal: 1 is full agreement, 0 is chance).
 
     Raises:
         KeyError: `coded` lacks a column.

@@ -92,24 +92,18 @@ def edge_weights(
     [1.0]
     """
     check_edges(edges)
-    units = _units(mentions, within, sentences)["actor"].value_counts()
+    units = _units(mentions, within=within, sentences=sentences)["actor"].value_counts()
     a, b = (units.reindex(edges[side], fill_value=0).to_numpy() for side in PAIR)
-    both, total = edges["n"].to_numpy(), _count_units(sentences, within)
-    if (wrong := both > np.minimum(a, b)).any():
+    total = len(_in_units(sentences, within, sentences)[["doc_id", "_unit"]].drop_duplicates())
+    n = edges["n"].to_numpy()
+    if (wrong := n > np.minimum(a, b)).any():
         pair = " and ".join(edges.loc[wrong, PAIR].iloc[0])
         raise ValueError(f"mentions has fewer units with {pair} than edges: use those that were counted")
     with np.errstate(divide="ignore", invalid="ignore"):
-        npmi = np.where(both < total, np.log(both * total / (a * b)) / -np.log(both / total), 1.0)
-    g2 = np.abs(log_likelihood(both, a, b, total))
-    return edges.assign(
-        n_a=a,
-        n_b=b,
-        npmi=npmi,
-        g2=g2,
-        q=q_value(p_value(g2)),
-        jaccard=both / (a + b - both),
-        cosine=both / np.sqrt(a * b),
-    )
+        npmi = np.where(n < total, np.log(n * total / (a * b)) / -np.log(n / total), 1.0)
+    g2, jaccard, cosine = np.abs(log_likelihood(n, a, b, total)), n / (a + b - n), n / np.sqrt(a * b)
+    q = q_value(p_value(g2))
+    return edges.assign(n_a=a, n_b=b, npmi=npmi, g2=g2, q=q, jaccard=jaccard, cosine=cosine)
 
 
 def edge_dates(
@@ -140,21 +134,15 @@ def edge_dates(
     return edges.merge(dates, on=PAIR, how="left")
 
 
-def edge_mentions(
-    mentions: pd.DataFrame,
-    a: str,
-    b: str,
-    *,
-    within: Within = "sentence",
-    sentences: pd.DataFrame | None = None,
-) -> pd.DataFrame:
+def edge_mentions(mentions: pd.DataFrame, a: str, b: str, **within) -> pd.DataFrame:
     """Return the mentions of two actors in the units that they share.
 
     Use `in_context` to show their sentences.
 
     Args:
-        mentions, within, sentences: the same as for `actor_edges`.
+        mentions: the same as for `actor_edges`.
         a, b: two actors.
+        within: `within` and `sentences`, if the edges were counted with them.
 
     Columns:
         those of `mentions`, in the order of the texts.
@@ -170,20 +158,14 @@ def edge_mentions(
     for actor in (a, b):
         if actor not in set(mentions["actor"]):
             raise KeyError(f"mentions has no actor {actor!r}: take a name from the edges")
-    placed = _place(mentions, within, sentences)
+    placed = _place(mentions, **within)
     placed = placed[placed["actor"].isin([a, b])]
     actors = placed.groupby(["doc_id", "_unit"], observed=True)["actor"].transform("nunique")
-    rows = placed.loc[actors == len({a, b}), "_row"].unique()
-    return mentions.iloc[np.sort(rows)].sort_values(["doc_id", "start"], kind="stable").reset_index(drop=True)
+    rows = np.unique(placed.loc[actors == len({a, b}), "_row"])
+    return mentions.iloc[rows].sort_values(["doc_id", "start"], kind="stable", ignore_index=True)
 
 
-def shared_units(
-    mentions: pd.DataFrame,
-    *,
-    within: Within = "sentence",
-    sentences: pd.DataFrame | None = None,
-    by: Sequence[str] = (),
-) -> pd.DataFrame:
+def shared_units(mentions: pd.DataFrame, *, by: Sequence[str] = (), **within) -> pd.DataFrame:
     """Count the units that two actors share in each document.
 
     Columns:
@@ -196,20 +178,19 @@ def shared_units(
     """
     from scipy import sparse
 
-    named, keys = _units(mentions, within, sentences, by), list(dict.fromkeys([*by, "doc_id"]))
+    named, keys = _units(mentions, by=by, **within), list(dict.fromkeys([*by, "doc_id"]))
     unit = named.groupby([*keys, "_unit"], observed=True, dropna=False).ngroup()
     # Each actor has a separate column for each document; columns are in alphabetical order.
     column = named.groupby([*keys, "actor"], observed=True, dropna=False).ngroup()
     others = unit.groupby(unit).transform("size") - 1
     shape = len(named), len(named)  # there are never more units or columns than this
-    once, fraction = (
-        sparse.csr_array((values, (unit, column)), shape) for values in (others**0, 1 / others.clip(1))
-    )
+    cells = unit, column
+    once, fraction = (sparse.csr_array((values, cells), shape) for values in (others**0, 1 / others.clip(1)))
     n, n_fractional = (sparse.triu(once.T @ values, k=1) for values in (once, fraction))
     actors = named.assign(_column=column).drop_duplicates("_column").sort_values("_column")
     first, second = actors.iloc[n.row], actors.iloc[n.col]
-    columns = {"actor_a": first["actor"], "actor_b": second["actor"].array, "n": n.data}
-    return first[keys].assign(**columns, n_fractional=n_fractional.data).reset_index(drop=True)
+    pairs = first[keys].assign(actor_a=first["actor"], actor_b=second["actor"].array)
+    return pairs.assign(n=n.data, n_fractional=n_fractional.data).reset_index(drop=True)
 
 
 def actor_totals(edges: pd.DataFrame) -> pd.DataFrame:
@@ -220,39 +201,39 @@ def actor_totals(edges: pd.DataFrame) -> pd.DataFrame:
     [2, 3]
     """
     sides = [edges[[side, "n"]].set_axis(["actor", "n"], axis=1) for side in PAIR]
-    totals = pd.concat(sides).groupby("actor")["n"].agg(degree="size", strength="sum")
-    return totals.astype("int64")
+    return pd.concat(sides).groupby("actor")["n"].agg(degree="size", strength="sum")
 
 
-def _units(
-    mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | None, by: Sequence[str] = ()
-) -> pd.DataFrame:
+def _units(mentions: pd.DataFrame, *, by: Sequence[str] = (), **within) -> pd.DataFrame:
     """Return one row for each actor in each unit: the columns of `by`, doc_id, _unit and actor."""
-    placed = _place(mentions, within, sentences, by)
-    return placed.drop(columns=["_row", "sent_id"], errors="ignore").drop_duplicates()
+    keys = list(dict.fromkeys([*by, "doc_id", "_unit", "actor"]))
+    return _place(mentions, **within)[keys].drop_duplicates()
 
 
 def _place(
-    mentions: pd.DataFrame, within: Within, sentences: pd.DataFrame | None, by: Sequence[str] = ()
+    mentions: pd.DataFrame, *, within: Within = "sentence", sentences: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Return the unit and row number of each mention that counts; several rows for overlapping windows."""
+    """Return the mentions that are not inside a longer one, with their unit and their row number."""
     check_columns(mentions, "mentions", ["doc_id", "sent_id", "start", "end", "actor"])
     if missing := mentions["actor"].isna().sum():
         raise ValueError(f"mentions has {missing} rows without an actor: leave them out")
-    rows = mentions[list(dict.fromkeys([*by, "doc_id", "sent_id", "actor"]))].astype({"actor": "str"})
-    rows = rows.assign(_row=np.arange(len(rows)))[_is_outermost(mentions)]
+    rows = mentions.assign(actor=mentions["actor"].astype("str"), _row=np.arange(len(mentions)))
+    return _in_units(rows[_is_outermost(mentions)], within, sentences)
+
+
+def _in_units(rows: pd.DataFrame, within: Within, sentences: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the rows with the number of their unit; several rows for overlapping windows."""
     if within == "document":
         return rows.assign(_unit=0)
-    if within == "sentence":
-        return rows.assign(_unit=rows["sent_id"])
     if within == "paragraph":
         return rows.assign(_unit=_paragraphs(rows, sentences))
-    if not isinstance(within, int) or isinstance(within, bool) or within < 1:
+    length = 1 if within == "sentence" else within
+    if not isinstance(length, int) or isinstance(length, bool) or length < 1:
         raise ValueError(
             f"within is {within!r}: it must be 'sentence', 'paragraph', 'document' or a number above 0"
         )
     # The number of a window is that of its first sentence.
-    placed = pd.concat([rows.assign(_unit=rows["sent_id"] - before) for before in range(within)])
+    placed = pd.concat([rows.assign(_unit=rows["sent_id"] - before) for before in range(length)])
     return placed[placed["_unit"] >= 0]
 
 
@@ -274,9 +255,3 @@ def _paragraphs(mentions: pd.DataFrame, sentences: pd.DataFrame | None) -> np.nd
     if found.isna().any():
         raise ValueError("sentences lacks the sentence of a mention: use the sentences of the same corpus")
     return found.to_numpy("int64")
-
-
-def _count_units(sentences: pd.DataFrame, within: Within) -> int:
-    """Return the number of units of the corpus; a window starts at each sentence."""
-    unit = {"document": ["doc_id"], "paragraph": ["doc_id", "par_id"]}.get(within, ["doc_id", "sent_id"])
-    return len(sentences[unit].drop_duplicates())

@@ -8,26 +8,22 @@ import pandas as pd
 import rustworkx
 
 from analysis.measures.bootstrap import bootstrap_interval
-from analysis.network.edges import PAIR, Within, actor_totals, shared_units
+from analysis.network.edges import PAIR, actor_totals, shared_units
 from analysis.tables import check_edges
 
 _RESAMPLES = 500
 
 
 def rank_actors(
-    edges: pd.DataFrame,
-    *,
-    mentions: pd.DataFrame | None = None,
-    within: Within = "sentence",
-    sentences: pd.DataFrame | None = None,
-    seed: int = 0,
+    edges: pd.DataFrame, *, mentions: pd.DataFrame | None = None, seed: int = 0, **within
 ) -> pd.DataFrame:
     """Return how central each actor is in the network, and the community it belongs to.
 
     Args:
         edges: the table from `actor_edges`, or some of its rows.
-        mentions, within, sentences: the same as for `actor_edges`; needed only for the interval of the strength.
+        mentions: the same as for `actor_edges`; needed only for the interval of the strength.
         seed: the seed of the communities and of the interval.
+        within: `within` and `sentences`, if the edges were counted with them.
 
     Columns:
         actor, degree (number of actors named together with it), strength (the sum of n of its edges), strength_low,
@@ -47,29 +43,28 @@ def rank_actors(
     check_edges(edges)
     totals = actor_totals(edges)
     actors = totals.index
-    low, high = _strength_interval(edges, actors, seed, mentions, within=within, sentences=sentences)
+    low, high = np.full((2, len(actors)), np.nan)
+    if mentions is not None and len(edges):
+        low, high = _strength_interval(edges, actors, mentions, seed, **within)
     # One fixed order of edges, so that the same network always has the same ranks.
     a, b = (actors.get_indexer(edges[side]).tolist() for side in PAIR)
     links = sorted(zip(a, b, edges["n"].tolist(), strict=True))
-    ranks = totals.assign(strength_low=low, strength_high=high, **_centrality(links, len(actors)))
+    ranks = totals.assign(strength_low=low, strength_high=high, **_centrality(links))
     ranks = ranks.assign(community=_communities(links, len(actors), seed)).reset_index()
-    return ranks.sort_values(["strength", "actor"], ascending=[False, True]).reset_index(drop=True)
+    return ranks.sort_values(["strength", "actor"], ascending=[False, True], ignore_index=True)
 
 
 def _strength_interval(
-    edges: pd.DataFrame, actors: pd.Index, seed: int, mentions: pd.DataFrame | None, **within
+    edges: pd.DataFrame, actors: pd.Index, mentions: pd.DataFrame, seed: int, **within
 ) -> np.ndarray:
     """Return the lower and upper end of each actor's strength in documents drawn at random, with replacement."""
     from scipy import sparse
 
-    unknown = np.full((2, len(actors)), np.nan)
-    if mentions is None or not len(edges):
-        return unknown
-    if mentions["doc_id"].nunique() == 1 and within["within"] == "sentence":
+    if mentions["doc_id"].nunique() == 1 and within.get("within", "sentence") == "sentence":
         mentions = mentions.assign(doc_id=mentions["sent_id"])
-    doc_ids = pd.Index(pd.factorize(mentions["doc_id"], sort=True)[1])
+    doc_ids = pd.Index(mentions["doc_id"].unique()).sort_values()
     if len(doc_ids) < 2:
-        return unknown
+        return np.full((2, len(actors)), np.nan)
     shared = shared_units(mentions, **within).merge(edges[PAIR])
     ends = pd.concat([shared.set_index(side)[["doc_id", "n"]] for side in PAIR])
     places = actors.get_indexer(ends.index), doc_ids.get_indexer(ends["doc_id"])
@@ -77,17 +72,15 @@ def _strength_interval(
     return bootstrap_interval([samples], lambda n, _: n, resamples=_RESAMPLES, seeds=[seed])
 
 
-def _centrality(links: list[tuple[int, int, int]], size: int) -> dict[str, np.ndarray]:
+def _centrality(links: list[tuple[int, int, int]]) -> dict[str, np.ndarray]:
     """Return betweenness and PageRank of each actor."""
     graph = rustworkx.PyGraph(multigraph=False)
-    graph.add_nodes_from(range(size))
-    graph.add_edges_from(links)
-    betweenness = rustworkx.betweenness_centrality(graph, normalized=True)
+    graph.extend_from_weighted_edge_list(links)
+    betweenness = rustworkx.betweenness_centrality(graph).values()
     options = {"weight_fn": float, "tol": 1e-12, "max_iter": 1000}
-    pagerank = rustworkx.pagerank(graph.to_directed(), **options) if size else {}
+    pagerank = rustworkx.pagerank(graph.to_directed(), **options).values() if links else []
     # Threads add up in any order, which changes the last digits.
-    rounded = np.array([betweenness[node] for node in range(size)], float).round(12)
-    return {"betweenness": rounded, "pagerank": np.array([pagerank[node] for node in range(size)], float)}
+    return {"betweenness": np.round(list(betweenness), 12), "pagerank": np.array(list(pagerank), float)}
 
 
 def _communities(links: list[tuple[int, int, int]], size: int, seed: int) -> np.ndarray:
@@ -96,6 +89,6 @@ def _communities(links: list[tuple[int, int, int]], size: int, seed: int) -> np.
         return np.empty(0, dtype="int64")
     named = [(str(a), str(b), float(n)) for a, b, n in links]
     _, found = graspologic_native.leiden(named, seed=seed, trials=5)
-    members = Counter(found[str(node)] for node in range(size))  # in the order of their first actors
-    numbers = {community: number for number, (community, _) in enumerate(members.most_common(), start=1)}
-    return np.array([numbers[found[str(node)]] for node in range(size)])
+    members = [found[str(node)] for node in range(size)]
+    by_size = Counter(members).most_common()  # of equal ones, the first comes first
+    return pd.Index([community for community, _ in by_size]).get_indexer(members) + 1
