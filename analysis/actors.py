@@ -1,13 +1,12 @@
 """Actors: their spellings and counts, and the researcher's own list of corrections."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.finders.actors import LABELS, merge_documents
-from analysis.tables import check_by, check_columns, count, read_columns
+from analysis.tables import By, check_by, check_columns, count, read_columns
 
 
 def merge_actors(mentions: pd.DataFrame, *, aliases: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -60,7 +59,7 @@ def actor_names(mentions: pd.DataFrame) -> pd.DataFrame:
     return counts.sort_values(["order", "actor"], ignore_index=True).drop(columns="order")
 
 
-def count_actors(mentions: pd.DataFrame, *, by: str | Sequence[str] | None = None) -> pd.DataFrame:
+def count_actors(mentions: pd.DataFrame, *, by: By = None) -> pd.DataFrame:
     """Count how often each actor is mentioned, and in how many documents.
 
     Args:

@@ -3,7 +3,6 @@
 import io
 import json
 import warnings
-from collections.abc import Sequence
 from functools import reduce
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.context import in_context
-from analysis.tables import check_by, check_columns, read_rows
+from analysis.tables import By, check_by, check_columns, read_rows
 
 RESULTS = Path(__file__).with_name("RESULTS.json")  # written by tests/evaluation/evaluate.py
 _Z = 1.959964  # of a 95 % interval
@@ -89,7 +88,7 @@ def read_sample(path: str | Path) -> pd.DataFrame:
     return table.assign(correct=_judgements(table["correct"]))
 
 
-def score_sample(coded: pd.DataFrame, *, by: str | Sequence[str] | None = None) -> pd.DataFrame:
+def score_sample(coded: pd.DataFrame, *, by: By = None) -> pd.DataFrame:
     """Return the share of a coded sample that is right, with Wilson's interval (Wilson 1927).
 
     Args:
@@ -149,14 +148,12 @@ def agreement(one: pd.Series, other: pd.Series) -> float:
         if values.index.has_duplicates:
             row = values.index[values.index.duplicated()][0]
             raise ValueError(f"the row {row} is judged twice by one coder: keep one judgement of it")
-    both = pd.concat([one.rename("one"), other.rename("other")], axis=1, join="inner").dropna()
-    values = pd.concat([both["one"], both["other"]]).value_counts().to_numpy()
-    n = values.sum()
-    expected = n * n - (values**2).sum()
+    both = pd.concat({"one": one, "other": other}, axis=1, join="inner").dropna()
+    n = 2 * len(both)
+    expected = n * n - (both.melt()["value"].value_counts() ** 2).sum()
     if not expected:
         return 1.0 if n else float("nan")
-    observed = 2 * int((both["one"] != both["other"]).sum())
-    return float(1 - (n - 1) * observed / expected)
+    return float(1 - (n - 1) * 2 * (both["one"] != both["other"]).sum() / expected)
 
 
 def _judgements(values: pd.Series) -> pd.Series:
@@ -164,9 +161,9 @@ def _judgements(values: pd.Series) -> pd.Series:
     judged = words.map(_JUDGEMENTS)
     strange = words[words.notna() & judged.isna()]
     if len(strange):
+        row = strange.index[0]
         raise ValueError(
-            f"the column correct holds {strange.iloc[0]!r} in row {strange.index[0]}: "
-            "write 1 for right and 0 for wrong"
+            f"the column correct holds {strange[row]!r} in row {row}: write 1 for right, 0 for wrong"
         )
     return judged
 

@@ -1,12 +1,11 @@
 """Find quantities, who claims them, and where claims about the same thing differ."""
 
 from collections import Counter
-from collections.abc import Sequence
 
 import pandas as pd
 
 from analysis.finders.lists import read_lexicon, word_map
-from analysis.tables import check_by, check_columns, count
+from analysis.tables import By, check_by, check_columns, count
 
 _COMPARED = ["doc_id", "sent_id", "start", "end", "quantity", "value", "value_high", "unit", "bound", "noun", "verb",
              "claimed_by", "actor"]  # fmt: skip
@@ -66,9 +65,7 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     return claims[["claim_id", "topic", "dimension", *_COMPARED, "ratio", "unsure"]]
 
 
-def count_quantities(
-    quantities: pd.DataFrame, *, by: str | Sequence[str] = ("noun_lemma", "unit")
-) -> pd.DataFrame:
+def count_quantities(quantities: pd.DataFrame, *, by: By = ("noun_lemma", "unit")) -> pd.DataFrame:
     """Count the quantities and their documents by what they count, their unit, claimant, or any other column.
 
     Args:

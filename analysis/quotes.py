@@ -1,15 +1,12 @@
 """Count and measure quotations: speakers, shares, cues and positions."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
 from analysis.finders.quotes import pair_marks, reporting_verbs
 from analysis.measures.bootstrap import bootstrap_interval
-from analysis.tables import check_by, check_columns, check_documents, check_known, count
+from analysis.tables import By, check_by, check_columns, check_documents, check_known, count
 
-By = str | Sequence[str] | None
 _RESAMPLES = 1000
 
 
@@ -40,10 +37,8 @@ def count_speakers(quotes: pd.DataFrame, *, by: By = None, unit: str = "actor") 
     spoken = join_pieces(quotes).dropna(subset=[unit])
     groups = spoken.assign(speaker=spoken[unit]).groupby([*by, "speaker"], observed=True, dropna=False)
     counts = groups.agg(n=("quote_id", "size"), n_words=("n_words", "sum"), doc_freq=("doc_id", "nunique"))
-    counts, order = counts.astype("int64").reset_index(), [*by, "n", "n_words", "speaker"]
-    return counts.sort_values(
-        order, ascending=[name not in order[-3:-1] for name in order], ignore_index=True
-    )
+    counts = counts.reset_index().sort_values(["n", "n_words"], ascending=False, ignore_index=True)
+    return counts.sort_values(by, kind="stable", ignore_index=True)
 
 
 def join_pieces(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -207,10 +202,8 @@ def quote_positions(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     check_columns(documents, "documents", ["doc_id", "text"])
     spoken = join_pieces(quotes)
     check_known(spoken, "quotes", documents)
-    length = documents.set_index(documents["doc_id"].astype("str"))["text"].str.len()
-    return spoken.assign(
-        position=spoken["start"] / spoken["doc_id"].astype("str").map(length).astype("float64")
-    )
+    length = documents.set_index(documents["doc_id"].astype("str"))["text"].str.len().astype("float64")
+    return spoken.assign(position=spoken["start"] / spoken["doc_id"].astype("str").map(length))
 
 
 def speaks_about(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:

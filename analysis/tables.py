@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+By = str | Sequence[str] | None  # a column to count within, a list of columns, or none
 _REMEDY = "save it as CSV in UTF-8, with a text that contains commas in quotation marks"
 
 
@@ -23,9 +24,7 @@ def check_columns(table: pd.DataFrame, name: str, columns: Iterable[str], remedy
             raise KeyError(f"{name} has no column {column!r}; {f'{remedy} ({there})' if remedy else there}")
 
 
-def check_by(
-    table: pd.DataFrame, name: str, by: str | Sequence[str] | None, taken: Collection[str] = ()
-) -> list[str]:
+def check_by(table: pd.DataFrame, name: str, by: By, taken: Collection[str] = ()) -> list[str]:
     """Return the columns to count within as a list; raise an error if the table lacks one, or the result has it too.
 
     Args:

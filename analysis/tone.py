@@ -98,7 +98,6 @@ class _Vader(SentimentIntensityAnalyzer):
     """VADER, extended to keep what each word adds to the score of a text."""
 
     words: list[str] = []
-    added: list[float] = []
 
     def sentiment_valence(self, valence, sentitext, item, i, sentiments):
         self.words = sentitext.words_and_emoticons

@@ -1,12 +1,10 @@
 """Edges: which actors are named together in a sentence, paragraph or document, and how often."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
 from analysis.measures.association import log_likelihood, p_value, q_value
-from analysis.tables import check_by, check_columns, check_doc_ids, check_edges, read_dates
+from analysis.tables import By, check_by, check_columns, check_doc_ids, check_edges, read_dates
 
 Within = str | int
 PAIR = ["actor_a", "actor_b"]
@@ -17,7 +15,7 @@ def actor_edges(
     *,
     within: Within = "sentence",
     sentences: pd.DataFrame | None = None,
-    by: str | Sequence[str] | None = None,
+    by: By = None,
     min_n: int = 1,
 ) -> pd.DataFrame:
     """Return the pairs of actors that are named together, and how often.
@@ -155,9 +153,8 @@ def edge_mentions(mentions: pd.DataFrame, a: str, b: str, **within) -> pd.DataFr
     >>> len(edge_mentions(mentions, "Assad", "Syria"))
     2
     """
-    for actor in (a, b):
-        if actor not in set(mentions["actor"]):
-            raise KeyError(f"mentions has no actor {actor!r}: take a name from the edges")
+    if unknown := {a, b} - set(mentions["actor"]):
+        raise KeyError(f"mentions has no actor {min(unknown)!r}: take a name from the edges")
     placed = _place(mentions, **within)
     placed = placed[placed["actor"].isin([a, b])]
     actors = placed.groupby(["doc_id", "_unit"], observed=True)["actor"].transform("nunique")
@@ -165,7 +162,7 @@ def edge_mentions(mentions: pd.DataFrame, a: str, b: str, **within) -> pd.DataFr
     return mentions.iloc[rows].sort_values(["doc_id", "start"], kind="stable", ignore_index=True)
 
 
-def shared_units(mentions: pd.DataFrame, *, by: Sequence[str] = (), **within) -> pd.DataFrame:
+def shared_units(mentions: pd.DataFrame, *, by: list[str] | tuple = (), **within) -> pd.DataFrame:
     """Count the units that two actors share in each document.
 
     Columns:
@@ -204,7 +201,7 @@ def actor_totals(edges: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(sides).groupby("actor")["n"].agg(degree="size", strength="sum")
 
 
-def _units(mentions: pd.DataFrame, *, by: Sequence[str] = (), **within) -> pd.DataFrame:
+def _units(mentions: pd.DataFrame, *, by: list[str] | tuple = (), **within) -> pd.DataFrame:
     """Return one row for each actor in each unit: the columns of `by`, doc_id, _unit and actor."""
     keys = list(dict.fromkeys([*by, "doc_id", "_unit", "actor"]))
     return _place(mentions, **within)[keys].drop_duplicates()
@@ -229,9 +226,7 @@ def _in_units(rows: pd.DataFrame, within: Within, sentences: pd.DataFrame | None
         return rows.assign(_unit=_paragraphs(rows, sentences))
     length = 1 if within == "sentence" else within
     if not isinstance(length, int) or isinstance(length, bool) or length < 1:
-        raise ValueError(
-            f"within is {within!r}: it must be 'sentence', 'paragraph', 'document' or a number above 0"
-        )
+        raise ValueError(f"within is {within!r}: use 'sentence', 'paragraph', 'document' or a number above 0")
     # The number of a window is that of its first sentence.
     placed = pd.concat([rows.assign(_unit=rows["sent_id"] - before) for before in range(length)])
     return placed[placed["_unit"] >= 0]

@@ -15,10 +15,9 @@ from analysis.tables import check_columns, check_edges
 # networkx writes the day of the run into GEXF.
 _TODAY = re.compile(r' lastmodifieddate="[^"]*"')
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"  # characters that XML does not allow
-# Names that GEXF, GraphML or networkx use for a part of the file, so that a column of this name would be lost.
-_RESERVED = re.compile(
-    "end|for|id|key|kind|label|networkx_key|parents|pid|slices|source|spells|start|target|type|viz|weight",
-    re.I,
+# Names that GEXF, GraphML or networkx use for a part of the file: a column of this name would be lost.
+_RESERVED = (
+    "end|for|id|key|kind|label|networkx_key|parents|pid|slices|source|spells|start|target|type|viz|weight"
 )
 
 
@@ -56,15 +55,18 @@ def write_graph(edges: pd.DataFrame, path: str | os.PathLike, *, nodes: pd.DataF
     if path.suffix not in writers:
         raise ValueError(f"the name {path.name!r} must end in .gexf or .graphml")
     check_edges(edges, both_orders=True)
-    if nodes is None:
-        nodes = pd.DataFrame(columns=["actor"])
-    _check_nodes(nodes)
-    _warn_of_reserved_names([*edges.columns.drop("n"), *nodes.columns.drop("label", errors="ignore")])
+    nodes = pd.DataFrame({"actor": []}) if nodes is None else nodes
+    check_columns(nodes, "nodes", ["actor"])
+    wrong = nodes["actor"][nodes["actor"].isna() | nodes["actor"].duplicated()]
+    if len(wrong):
+        raise ValueError(
+            f"nodes has {len(wrong)} rows without an actor, or with that of another row: leave them out"
+        )
     graph = networkx.Graph()
-    rows = _records(nodes.sort_values("actor"), {"actor": "actor", "label": "type"})
+    rows = _records(nodes.sort_values("actor"), "nodes", {"actor": "actor", "label": "type"})
     graph.add_nodes_from((row.pop("actor"), row) for row in rows)
-    edges = _add_both_orders(edges).sort_values(PAIR).astype({"n": "float64"})
-    rows = _records(edges, dict(zip(PAIR, PAIR, strict=True)) | {"n": "weight"})
+    names = {"actor_a": "actor_a", "actor_b": "actor_b", "n": "weight"}
+    rows = _records(_add_both_orders(edges).sort_values(PAIR), "edges", names)
     graph.add_edges_from((row.pop("actor_a"), row.pop("actor_b"), row) for row in rows)
     networkx.set_node_attributes(graph, {actor: actor for actor in graph}, "label")
     buffer = io.BytesIO()
@@ -74,48 +76,30 @@ def write_graph(edges: pd.DataFrame, path: str | os.PathLike, *, nodes: pd.DataF
     return path
 
 
-def _check_nodes(nodes: pd.DataFrame) -> None:
-    check_columns(nodes, "nodes", ["actor"])
-    actors = nodes["actor"]
-    if missing := actors.isna().sum():
-        raise ValueError(f"nodes has {missing} rows without an actor: leave them out")
-    if actors.duplicated().any():
-        twice = actors[actors.duplicated()].iloc[0]
-        raise ValueError(f"nodes has the actor {twice!r} more than once: give each actor one row")
-
-
-def _warn_of_reserved_names(columns: list) -> None:
-    reserved = sorted({str(column) for column in columns if _RESERVED.fullmatch(str(column))})
-    if reserved:
-        warnings.warn(
-            f"GEXF and GraphML reserve the names {', '.join(reserved)}: these columns get a _ at the end",
-            stacklevel=3,
-        )
-
-
 def _add_both_orders(edges: pd.DataFrame) -> pd.DataFrame:
     """Return one row for each pair, in alphabetical order, with the sum of n over both orders."""
-    edges = edges.assign(**pd.DataFrame(np.sort(edges[PAIR].astype("str"), axis=1), edges.index, PAIR))
+    pairs = pd.DataFrame(np.sort(edges[PAIR].astype("str"), axis=1), edges.index, PAIR)
+    edges = edges.assign(**pairs).astype({"n": "float64"})
     again = edges.duplicated(PAIR)
     if again.any():
-        pair = " and ".join(edges.loc[again, PAIR].iloc[0])
-        warnings.warn(
-            f"edges has {again.sum()} pairs in both orders, such as {pair}: their n are added up, other columns are "
-            "those of the first row",
-            stacklevel=3,
-        )
+        pair = " and ".join(pairs[again].iloc[0])
+        advice = "n is added up, and other columns are those of the first row"
+        warnings.warn(f"edges has {again.sum()} pairs in both orders, such as {pair}: {advice}", stacklevel=3)
     counts = edges.columns.intersection(["n", "n_fractional"])
     return edges.assign(**edges.groupby(PAIR)[counts].transform("sum"))[~again]
 
 
-def _records(table: pd.DataFrame, names: dict[str, str]) -> list[dict]:
+def _records(table: pd.DataFrame, name: str, names: dict[str, str]) -> list[dict]:
     """Return the rows without their missing values; `names` has the columns that come first, and their new names."""
     columns = {}
     for column, values in sorted(table.items(), key=lambda item: item[0] not in names):
-        name = names.get(column, str(column))
-        while name in columns or (column not in names and _RESERVED.fullmatch(name)):
-            name += "_"
-        columns[name] = _plain(values)
+        new = names.get(column, str(column))
+        while new in columns or (column not in names and re.fullmatch(_RESERVED, new, re.I)):
+            new += "_"
+        columns[new] = _plain(values)
+    if renamed := [new for new in columns if new.endswith("_") and new not in table]:
+        advice = f"graph files use their names, so they are written as {', '.join(renamed)}"
+        warnings.warn(f"{name} has {len(renamed)} columns that get a new name: {advice}", stacklevel=3)
     rows = pd.DataFrame(columns).to_dict("records")
     return [{name: value for name, value in row.items() if not pd.isna(value)} for row in rows]
 
