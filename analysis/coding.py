@@ -53,8 +53,7 @@ def annotate_sample(
         raise FileExistsError(f"{path} exists and may hold judgements: use another name, or remove it")
     chosen = table.sample(min(n, len(table)), random_state=np.random.default_rng(seed)).sort_index()
     context = in_context(chosen, documents, documents, width=200)
-    front = ["correct", "left", "match", "right"]
-    columns = list(dict.fromkeys([*front, *chosen.columns]))
+    columns = list(dict.fromkeys(["correct", "left", "match", "right", *chosen.columns]))
     path.parent.mkdir(parents=True, exist_ok=True)
     # The mark at its start tells a spreadsheet that this is UTF-8: else “ would come out as three letters.
     context.assign(correct="")[columns].to_csv(path, index_label="row", encoding="utf-8-sig")
@@ -110,8 +109,7 @@ def score_sample(coded: pd.DataFrame, *, by: By = None) -> pd.DataFrame:
     check_columns(coded, "coded", ["correct"])
     coded = coded.assign(correct=_judgements(coded["correct"]))
     judged = coded.dropna(subset=["correct"])
-    if len(judged) < len(coded):
-        blank = len(coded) - len(judged)
+    if blank := len(coded) - len(judged):
         warnings.warn(f"{blank:,} of {len(coded):,} rows have no judgement and are not counted", stacklevel=2)
     groups = judged.groupby(by or (lambda row: "all"), observed=True, dropna=False)["correct"]
     scores = groups.agg(n="size", correct="sum").astype("int64").reset_index(drop=not by)
@@ -144,10 +142,9 @@ def agreement(one: pd.Series, other: pd.Series) -> float:
     >>> round(agreement(pd.Series([1, 1, 0, 0]), pd.Series([1, 1, 0, 1])), 3)
     0.533
     """
-    for values in (one, other):
-        if values.index.has_duplicates:
-            row = values.index[values.index.duplicated()][0]
-            raise ValueError(f"the row {row} is judged twice by one coder: keep one judgement of it")
+    twice = [row for values in (one, other) for row in values.index[values.index.duplicated()]]
+    if twice:
+        raise ValueError(f"the row {twice[0]} is judged twice by one coder: keep one judgement of it")
     both = pd.concat({"one": one, "other": other}, axis=1, join="inner").dropna()
     n = 2 * len(both)
     expected = n * n - (both.melt()["value"].value_counts() ** 2).sum()
@@ -162,9 +159,7 @@ def _judgements(values: pd.Series) -> pd.Series:
     strange = words[words.notna() & judged.isna()]
     if len(strange):
         row = strange.index[0]
-        raise ValueError(
-            f"the column correct holds {strange[row]!r} in row {row}: write 1 for right, 0 for wrong"
-        )
+        raise ValueError(f"correct holds {strange[row]!r} in row {row}: write 1 for right and 0 for wrong")
     return judged
 
 

@@ -1,7 +1,6 @@
 """Find quantities, who claims them, and where claims about the same thing differ."""
 
-from collections import Counter
-
+import numpy as np
 import pandas as pd
 
 from analysis.finders.lists import read_lexicon, word_map
@@ -41,13 +40,14 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     >>> compare_claims(claims)[["topic", "value", "claimed_by", "ratio"]].round(1).values.tolist()
     [['people killed', 14.0, 'the ministry', 2.2], ['people killed', 31.0, 'Ann', 2.2]]
     """
-    check_columns(
-        quantities, "quantities", [*_COMPARED, "dimension", "noun_lemma", "context"], "use link_claims"
-    )
+    needed = [*_COMPARED, "dimension", "noun_lemma", "context", "vague"]
+    check_columns(quantities, "quantities", needed, "use link_claims")
     claims = quantities[quantities["dimension"].isin(_COMPARABLE)].reset_index(drop=True)
     claims["topic"], named = _topics(claims)
-    claims["base"] = claims["value"] * _factors(claims["unit"])
-    claims["top"] = claims["value_high"].fillna(claims["value"]) * _factors(claims["unit"])
+    # The factor converts a unit to the SI unit of its dimension.
+    factor = pd.to_numeric(claims["unit"].map(word_map("units", "factor")), errors="coerce").fillna(1)
+    claims["base"] = claims["value"] * factor
+    claims["top"] = claims["value_high"].fillna(claims["value"]) * factor
     claims = claims[claims["topic"].notna() & (claims["base"] > 0)]
     who = claims["actor"].fillna(claims["claimed_by"]).fillna("")
     # Currencies have no fixed factor as other units have.
@@ -101,22 +101,14 @@ def _topics(claims: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     return topic.where(named | event.isin(set(rows["topic"]))), named
 
 
-def _factors(units: pd.Series) -> pd.Series:
-    """Return the factor that converts each unit to the SI unit of its dimension, or 1 if there is none."""
-    factors = units.map(word_map("units", "factor"))
-    return pd.to_numeric(factors, errors="coerce").fillna(1.0).astype("float64")
-
-
 def _doubts(claims: pd.DataFrame, things: pd.Series, named: pd.Series) -> pd.Series:
     """Return why a claim may be about another thing: it shares no word with the others, is vague, or has no noun."""
-    contexts = claims["context"].str.split().map(set)
-    doubts = pd.Series(None, index=claims.index, dtype="str")
-    for rows in things.groupby(things).groups.values():
-        seen = Counter(word for row in rows for word in contexts[row])
-        for row in rows:
-            others = contexts[row] - set(str(claims.at[row, "noun_lemma"]).split())
-            if not any(seen[word] > 1 for word in others):
-                doubts[row] = "other context"
+    words = claims["context"].str.split().map(set).explode().dropna()
+    claims_with = words.groupby([things.loc[words.index], words]).transform("size")
+    nouns = claims["noun_lemma"].fillna("").loc[words.index]
+    is_noun = np.array([word in noun.split() for word, noun in zip(words, nouns, strict=True)], bool)
+    shares_a_word = claims.index.isin(words.index[(claims_with > 1) & ~is_noun])
+    doubts = pd.Series("other context", claims.index, dtype="str").mask(shares_a_word)
     doubts[claims["vague"].astype(bool)] = "vague"
     doubts[~named.astype(bool)] = "no noun"
     return doubts

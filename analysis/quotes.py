@@ -84,7 +84,7 @@ def speaker_shares(
     [[1.0, 1.0, 1.0]]
     """
     by = check_by(quotes, "quotes", by, ["share", "low", "high", "resampled"])
-    check_columns(quotes, "quotes", ["sent_id"])
+    check_columns(quotes, "quotes", ["sent_id", unit])
     spoken = quotes.dropna(subset=[unit])
     groups = spoken.groupby(by or (lambda row: "all"), observed=True, dropna=False)
     shares = [_shares(rows, by, unit, seed) for _, rows in groups] or [_shares(spoken, by, unit, seed)]
@@ -162,11 +162,11 @@ def count_cues(quotes: pd.DataFrame, tokens: pd.DataFrame, *, by: By = None) -> 
     check_columns(quotes, "quotes", ["cue", "cue_start", "cue_end"])
     check_columns(tokens, "tokens", ["doc_id", "start", "lemma"])
     spoken = join_pieces(quotes).dropna(subset=[*by, "cue"])
-    spoken = spoken.assign(cue=_cue_lemmas(spoken, tokens))
+    cue = _cue_lemmas(spoken, tokens)
     classes = pd.Series({verb: entry.kind for verb, entry in reporting_verbs().items()})
     known = [*classes.value_counts().sort_index().sort_values(ascending=False, kind="stable").index, "other"]
-    found = spoken["cue"].map(classes).fillna("other")
-    spoken = spoken.assign(cue_class=pd.Categorical(found, known))  # the same colour in every figure
+    cue_class = pd.Categorical(cue.map(classes).fillna("other"), known)  # the same colour in every figure
+    spoken = spoken.assign(cue=cue, cue_class=cue_class)
     return count(spoken, [*by, "cue", "cue_class"]).sort_values(by, kind="stable", ignore_index=True)
 
 

@@ -11,13 +11,7 @@ from analysis.quotes import join_pieces
 from analysis.tables import check_columns
 
 NEUTRAL = 0.05  # scores nearer to 0 count as no tone, as VADER's authors suggest
-_SCORES = {
-    "scored": "str",
-    "textblob": "float64",
-    "textblob_words": "str",
-    "vader": "float64",
-    "vader_words": "str",
-}
+_SCORES = {"scored": "str", "textblob": float, "textblob_words": "str", "vader": float, "vader_words": "str"}
 _NAME = "Alex"  # replaces every name, because "Great" in "Great Britain" is not praise
 
 
@@ -80,18 +74,14 @@ def tone_agreement(coded: pd.DataFrame) -> pd.DataFrame:
         raise ValueError(f"coded has the tone {strange.iloc[0]}: write -1, 0 or 1")
     quotes = pd.DataFrame({"doc_id": "", "quote_id": coded.index, "start": 0, "quote": coded["quote"]})
     scores = score_tone(quotes, pd.DataFrame({"doc_id": [], "start": [], "end": []}))
-    signs = {name: _signs(scores[name]) for name in ("textblob", "vader")}
-    signs["coded by hand"] = coded["tone"].astype("int64")
+    scores = scores[["textblob", "vader"]].assign(**{"coded by hand": coded["tone"]})
+    signs = np.sign(scores.where(scores.abs() >= NEUTRAL, 0))
     pairs = [("textblob", "coded by hand"), ("vader", "coded by hand"), ("textblob", "vader")]
     table = pd.DataFrame(pairs, columns=["one", "other"]).assign(n=len(coded))
     alike = pd.Series([(signs[one] == signs[other]).sum() for one, other in pairs])
     low, high = wilson_interval(alike, table["n"])
     alpha = [agreement(signs[one], signs[other]) for one, other in pairs]
     return table.assign(alike=alike / table["n"], low=low, high=high, alpha=alpha)
-
-
-def _signs(scores: pd.Series) -> pd.Series:
-    return np.sign(scores.where(scores.abs() >= NEUTRAL, 0)).astype("int64")
 
 
 class _Vader(SentimentIntensityAnalyzer):

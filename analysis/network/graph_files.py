@@ -60,10 +60,12 @@ def write_graph(edges: pd.DataFrame, path: str | os.PathLike, *, nodes: pd.DataF
     wrong = nodes["actor"][nodes["actor"].isna() | nodes["actor"].duplicated()]
     if len(wrong):
         raise ValueError(
-            f"nodes has {len(wrong)} rows without an actor, or with that of another row: leave them out"
+            f"nodes has {len(wrong)} rows whose actor is missing or there already: leave them out"
         )
     graph = networkx.Graph()
-    rows = _records(nodes.sort_values("actor"), "nodes", {"actor": "actor", "label": "type"})
+    rows = _records(
+        nodes.astype({"actor": "str"}).sort_values("actor"), "nodes", {"actor": "actor", "label": "type"}
+    )
     graph.add_nodes_from((row.pop("actor"), row) for row in rows)
     names = {"actor_a": "actor_a", "actor_b": "actor_b", "n": "weight"}
     rows = _records(_add_both_orders(edges).sort_values(PAIR), "edges", names)
@@ -98,8 +100,8 @@ def _records(table: pd.DataFrame, name: str, names: dict[str, str]) -> list[dict
             new += "_"
         columns[new] = _plain(values)
     if renamed := [new for new in columns if new.endswith("_") and new not in table]:
-        advice = f"graph files use their names, so they are written as {', '.join(renamed)}"
-        warnings.warn(f"{name} has {len(renamed)} columns that get a new name: {advice}", stacklevel=3)
+        advice = f"they are written as {', '.join(renamed)}"
+        warnings.warn(f"{name} has columns whose names graph files reserve: {advice}", stacklevel=3)
     rows = pd.DataFrame(columns).to_dict("records")
     return [{name: value for name, value in row.items() if not pd.isna(value)} for row in rows]
 

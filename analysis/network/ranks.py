@@ -45,7 +45,7 @@ def rank_actors(
     actors = totals.index
     low, high = np.full((2, len(actors)), np.nan)
     if mentions is not None and len(edges):
-        low, high = _strength_interval(edges, actors, mentions, seed, **within)
+        low, high = _strength_interval(edges, mentions, seed, **within)
     # One fixed order of edges, so that the same network always has the same ranks.
     a, b = (actors.get_indexer(edges[side]).tolist() for side in PAIR)
     links = sorted(zip(a, b, edges["n"].tolist(), strict=True))
@@ -54,15 +54,13 @@ def rank_actors(
     return ranks.sort_values(["strength", "actor"], ascending=[False, True], ignore_index=True)
 
 
-def _strength_interval(
-    edges: pd.DataFrame, actors: pd.Index, mentions: pd.DataFrame, seed: int, **within
-) -> np.ndarray:
+def _strength_interval(edges: pd.DataFrame, mentions: pd.DataFrame, seed: int, **within) -> np.ndarray:
     """Return the lower and upper end of each actor's strength in documents drawn at random, with replacement."""
     from scipy import sparse
 
     if mentions["doc_id"].nunique() == 1 and within.get("within", "sentence") == "sentence":
         mentions = mentions.assign(doc_id=mentions["sent_id"])
-    doc_ids = pd.Index(mentions["doc_id"].unique()).sort_values()
+    actors, doc_ids = actor_totals(edges).index, pd.Index(mentions["doc_id"].unique()).sort_values()
     if len(doc_ids) < 2:
         return np.full((2, len(actors)), np.nan)
     shared = shared_units(mentions, **within).merge(edges[PAIR])
