@@ -22,7 +22,7 @@ from analysis import (
     write_graph,
 )
 
-EDGES = ["actor_a", "actor_b", "n", "doc_freq"]
+EDGES = ["actor_a", "actor_b", "n", "doc_freq", "n_fractional"]
 
 
 def mentions_of(*sentences):
@@ -52,7 +52,7 @@ SENTENCES = sentences_of(("a", 0, 1), ("a", 1, 1), ("a", 2, 2), ("a", 3, 2), ("b
 )
 def test_edges(within, expected):
     edges = actor_edges(TWO_TEXTS, within=within, sentences=SENTENCES)
-    assert edges.astype("str").agg("".join, axis=1).tolist() == expected.split()
+    assert edges[EDGES[:4]].astype("str").agg("".join, axis=1).tolist() == expected.split()
     often = actor_edges(TWO_TEXTS, within=within, sentences=SENTENCES, min_n=2)
     pd.testing.assert_frame_equal(often, edges[edges["n"] > 1])
 
@@ -62,13 +62,24 @@ def test_a_mention_inside_a_longer_one_does_not_count():
     assert actor_edges(mentions)[["actor_a", "actor_b"]].values.tolist() == [["Moscow", "officials"]]
 
 
+def test_a_sentence_that_lists_names_counts_as_one_tie_of_each():
+    edges = actor_edges(mentions_of(("a", 0, "A B C D"), ("a", 1, "A B"))).set_index(["actor_a", "actor_b"])
+    assert edges.loc[("A", "B"), ["n", "n_fractional"]].tolist() == [2, pytest.approx(1 + 1 / 3)]
+    assert edges["n_fractional"].iloc[1:].tolist() == pytest.approx([1 / 3] * 5)
+
+
 def test_slices():
-    mentions = TWO_TEXTS.assign(outlet=TWO_TEXTS["doc_id"].map({"b": "Tribune"}).astype("str"))
-    edges = actor_edges(mentions, by="outlet")
-    assert edges.loc[edges["outlet"] == "Tribune", EDGES].values.tolist() == [["A", "B", 1, 1]]
-    assert edges["outlet"].isna().sum() == 3  # mentions without an outlet are a slice, too
+    mentions = TWO_TEXTS.assign(outlet=TWO_TEXTS["doc_id"].map({"b": "Tribune"}).astype("str"), page=1)
+    edges = actor_edges(mentions, by=["page", "outlet"])
+    assert list(edges) == ["page", "outlet", *EDGES] == list(actor_edges(mentions[:0], by=["page", "outlet"]))
+    alone = actor_edges(mentions[mentions["outlet"].isna()])  # mentions without an outlet are a slice, too
+    pd.testing.assert_frame_equal(edges[edges["outlet"].isna()][EDGES].reset_index(drop=True), alone)
+    assert edges.loc[edges["outlet"] == "Tribune", EDGES].values.tolist() == [["A", "B", 1, 1, 1]]
     assert len(rank_actors(edges[edges["outlet"].isna()])) == 3
-    assert actor_edges(mentions.iloc[:0], by="outlet").columns.tolist() == ["outlet", *EDGES]
+    assert (
+        actor_edges(TWO_TEXTS.astype({"doc_id": "category", "actor": "category"}), by="doc_id")["n"].sum()
+        == edges["n"].sum()
+    )
 
 
 ACTORS = st.lists(st.sampled_from("ABCDE"), max_size=4).map(" ".join)
@@ -82,13 +93,20 @@ def test_edges_equal_those_counted_pair_by_pair_and_those_of_each_document_add_u
     graph = defaultdict(list)
     for (doc_id, _), actors in mentions.groupby(["doc_id", "sent_id"])["actor"]:
         for pair in combinations(sorted(set(actors)), 2):
-            graph[pair].append(doc_id)
-    expected = {pair: (len(docs), len(set(docs))) for pair, docs in graph.items()}
+            graph[pair].append((doc_id, 1 / (actors.nunique() - 1)))
     edges = actor_edges(mentions)
-    assert {(a, b): (n, docs) for a, b, n, docs in edges.itertuples(index=False)} == expected
-    assert edges.dtypes.astype("str").tolist() == ["str", "str", "int64", "int64"]
+    found = {(a, b): tuple(row) for a, b, *row in edges.itertuples(index=False)}
+    assert found == {
+        pair: (
+            len(units),
+            len({doc_id for doc_id, _ in units}),
+            pytest.approx(sum(share for _, share in units)),
+        )
+        for pair, units in graph.items()
+    }
+    assert edges.dtypes.astype("str").tolist() == ["str", "str", "int64", "int64", "float64"]
     parts = pd.concat([actor_edges(mentions[mentions["doc_id"] == doc_id]) for doc_id in "ab"])
-    added = parts.groupby(["actor_a", "actor_b"])[["n", "doc_freq"]].sum()
+    added = parts.groupby(["actor_a", "actor_b"])[EDGES[2:]].sum()
     pd.testing.assert_frame_equal(added, edges.set_index(["actor_a", "actor_b"]).sort_index())
 
 
@@ -121,7 +139,12 @@ def star(*weights):
     return pd.DataFrame({"actor_a": "a", "actor_b": [*"bcde"[: len(weights)]], "n": weights})
 
 
-NODES = pd.DataFrame({"actor": ["a"], "label": ["PERSON"], "type": ["x"]})
+def twice(**columns):
+    """The edge of A and B in both orders."""
+    return pd.DataFrame({"actor_a": ["B", "A"], "actor_b": ["A", "B"], "n": [1, 2]} | columns)
+
+
+NODES = pd.DataFrame({"actor": ["a", "a"]})
 
 
 @pytest.mark.parametrize(
@@ -134,14 +157,17 @@ NODES = pd.DataFrame({"actor": ["a"], "label": ["PERSON"], "type": ["x"]})
         (lambda: actor_edges(TWO_TEXTS.replace("D", None)), ValueError, "mentions has 1 rows without an actor"),
         (lambda: edge_weights(SLICES, TWO_TEXTS, SENTENCES), ValueError, TWICE),
         (lambda: backbone(SLICES), ValueError, TWICE),
-        (lambda: rank_actors(SLICES), ValueError, TWICE),
+        (lambda: rank_actors(twice()), ValueError, TWICE),
         (lambda: write_graph(SLICES, "a.gexf"), ValueError, TWICE),
         (lambda: rank_actors(star(0, 1)), ValueError, "edges has 1 rows without an n above 0: leave them out"),
         (lambda: edge_weights(actor_edges(TWO_TEXTS), TWO_TEXTS[:5], SENTENCES), ValueError, "fewer units with A"),
         (lambda: edge_mentions(TWO_TEXTS, "A", "Dan"), KeyError, "mentions has no actor 'Dan'"),
         (lambda: backbone(star(2), method="random"), ValueError, "must be one of 'disparity'"),
-        (lambda: write_graph(star(1).assign(weight=1), "a.gexf"), ValueError, "edges has a column 'weight', a name"),
-        (lambda: write_graph(star(1), "a.gexf", nodes=NODES), ValueError, "nodes has a column 'type', a name"),
+        (lambda: write_graph(star(1, 2).replace("b", None), "a.gexf"), ValueError, "edges has 1 rows without an actor"),
+        (lambda: write_graph(star(1), "a.gexf", nodes=NODES), ValueError, "nodes has 1 rows whose actor is missing or"),
+        *[(lambda by=by: actor_edges(TWO_TEXTS, by=by), ValueError, f"by names '{by}', a column that the result has")
+          for by in ("n", "actor", "doc_freq")],
+        (lambda: actor_edges(TWO_TEXTS, by=["doc_id", "outlt"]), KeyError, "mentions has no column 'outlt'; check its"),
         (lambda: write_graph(star(1), "a.txt"), ValueError, r"\.gexf or \.graphml"),
     ],
 )  # fmt: skip
@@ -255,3 +281,43 @@ def test_a_graph_file_comes_back_from_networkx(tmp_path, suffix):
     control = write_graph(TWO_CIRCLES.replace("a", "a\x0bb"), tmp_path / f"control.{suffix}")
     assert "a b" in read(control)  # XML has no way to write this character
     assert read(write_graph(edges.iloc[:0], tmp_path / f"empty.{suffix}")).number_of_nodes() == 0
+
+
+EDGE = {"type": "directed", "key": "k", "id": 7, "weight": 0.5, "label": "x", "viz": "y", "spells": "z", "start": "2",
+        "end": 3, "source": "u", "target": "v", "networkx_key": "w", "parents": "p", "pid": 1}  # fmt: skip
+NODE = {"type": "t", "id": 4, "viz": "v", "spells": "s", "start": 1, "end": "e", "pid": 2, "parents": "q"}
+
+
+@pytest.mark.parametrize("suffix", ["gexf", "graphml"])
+def test_a_graph_file_keeps_every_column_and_value(tmp_path, suffix):
+    read = nx.read_gexf if suffix == "gexf" else nx.read_graphml
+    own = {
+        "seen": pd.Timestamp("2021-03-04"),
+        "sure": True,
+        "kind_of": pd.Categorical(["p"]),
+        "list": [[1, 2]],
+        5: 1.5,
+    }
+    edges = pd.DataFrame({"actor_a": ["A"], "actor_b": ["B"], "n": 2} | EDGE | own)
+    nodes = pd.DataFrame({"actor": ["A"], "label": ["ORG"]} | NODE | own)
+    with pytest.warns(UserWarning, match="names graph files reserve: they are written as type_, "):
+        graph = read(write_graph(edges, tmp_path / f"a.{suffix}", nodes=nodes))
+    written = {"seen": "2021-03-04", "sure": True, "kind_of": "p", "list": "[1, 2]", "5": 1.5}
+    renamed = [{f"{name}_": value for name, value in columns.items()} | written for columns in (EDGE, NODE)]
+    found = graph.edges["A", "B"]
+    assert {name: found[name] for name in found if name != "id"} == renamed[0] | {"weight": 2}
+    assert graph.nodes["A"] == renamed[1] | {"label": "A", "type": "ORG"}
+    assert graph.nodes["B"] == {"label": "B"}
+
+
+@pytest.mark.parametrize("suffix", ["gexf", "graphml"])
+def test_a_pair_in_both_orders_is_one_edge_and_single_missing_values_are_left_out(tmp_path, suffix):
+    read = nx.read_gexf if suffix == "gexf" else nx.read_graphml
+    edges = twice(
+        n_fractional=[0.5, 1], day=[None, pd.Timestamp("2021-03-04")], mixed=["x", 1], sure=[None, True]
+    )
+    with pytest.warns(UserWarning, match="1 pairs in both orders, such as A and B: n is added up"):
+        graph = read(write_graph(edges, tmp_path / f"a.{suffix}"))
+    found = graph.edges["A", "B"]
+    assert (found["weight"], found["n_fractional"], found["mixed"]) == (3, 1.5, "x")
+    assert not {"day", "sure"} & set(found) and len(graph.edges) == 1

@@ -66,8 +66,9 @@ def test_bad_groups_are_named():
     with pytest.raises(KeyError, match="'outlet'"):
         count_speakers(QUOTES, by="outlet")
     for column in ("actor", "speaker"):
-        with pytest.raises(ValueError, match=f"by='{column}' identifies speakers: name"):
-            count_speakers(QUOTES.assign(speaker="she"), by=column)
+        for function in SHARES:
+            with pytest.raises(ValueError, match=f"by names '{column}', a column that the result has"):
+                function(QUOTES.assign(speaker="she"), by=column)
 
 
 def test_shares_add_up_and_lie_in_their_intervals():

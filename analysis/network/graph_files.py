@@ -59,13 +59,10 @@ def write_graph(edges: pd.DataFrame, path: str | os.PathLike, *, nodes: pd.DataF
     check_columns(nodes, "nodes", ["actor"])
     wrong = nodes["actor"][nodes["actor"].isna() | nodes["actor"].duplicated()]
     if len(wrong):
-        raise ValueError(
-            f"nodes has {len(wrong)} rows whose actor is missing or there already: leave them out"
-        )
+        raise ValueError(f"nodes has {len(wrong)} rows whose actor is missing or a duplicate: leave them out")
+    nodes = nodes.astype({"actor": "str"}).sort_values("actor")
     graph = networkx.Graph()
-    rows = _records(
-        nodes.astype({"actor": "str"}).sort_values("actor"), "nodes", {"actor": "actor", "label": "type"}
-    )
+    rows = _records(nodes, "nodes", {"actor": "actor", "label": "type"})
     graph.add_nodes_from((row.pop("actor"), row) for row in rows)
     names = {"actor_a": "actor_a", "actor_b": "actor_b", "n": "weight"}
     rows = _records(_add_both_orders(edges).sort_values(PAIR), "edges", names)
