@@ -151,6 +151,8 @@ def test_documents_do_not_touch_each_other_and_a_lower_confidence_keeps_what_was
     whole, strict = find_quotes(tokens, documents), find_quotes(tokens, documents, min_confidence=0.8)
     parts = [find_quotes(rows, documents) for _, rows in tokens.groupby("doc_id", sort=False, observed=True)]
     pd.testing.assert_frame_equal(pd.concat(parts, ignore_index=True), whole)
+    with pytest.raises(ValueError, match="min_confidence is 40: it must be between 0 and 1"):
+        find_quotes(tokens, documents, min_confidence=40)
     strict, lax = (rows.loc[rows["piece"] == 0, ["doc_id", "start", "rule"]] for rows in (strict, whole))
     assert len(lax) > len(strict) == len(strict.merge(lax))
 

@@ -22,8 +22,8 @@ def actor_edges(
 
     A mention inside a longer one does not count: in "US officials", only the officials are named, not the US.
 
-    A sentence that lists ten names gives 45 pairs. `n` counts each of them as much as the only pair of another
-    sentence; `n_fractional` counts each as 1/9, so that every actor in a unit has one tie to share among the others.
+    A sentence that lists ten names gives 45 pairs, and n counts each of them as much as the only pair of another
+    sentence. n_fractional counts each of the 45 as 1/9: every actor in a unit has one tie, shared among the others.
 
     Args:
         mentions: the table from `merge_actors`.
@@ -36,11 +36,12 @@ def actor_edges(
 
     Columns:
         (with `by`, its columns), actor_a, actor_b (in alphabetical order), n (units with both), doc_freq (documents
-        with such a unit), n_fractional (the sum of 1 / (k - 1) over the units with both, in which k actors are named;
-        Newman 2001); the most frequent pair first.
+        with such a unit), n_fractional (n, where each unit counts as one, divided by the number of its other actors);
+        the most frequent pair first.
 
     Sources:
-        n_fractional: Newman 2001, Scientific collaboration networks. II, Physical Review E 64, 016132, equation 2.
+        n_fractional: Newman 2001, Scientific collaboration networks. II, Physical Review E 64, 016132: the sum of
+        1 / (k - 1) over the units with both actors, where k is the number of actors in the unit.
 
     Raises:
         KeyError: a table lacks a column.

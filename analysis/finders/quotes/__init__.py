@@ -57,12 +57,15 @@ def find_quotes(
 
     Raises:
         KeyError: a table lacks a column, or a document of `tokens` is not in `documents`.
+        ValueError: `min_confidence` is not between 0 and 1.
 
     >>> from analysis import annotate
     >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ['"It is over," Ann Lee said.']})
     >>> find_quotes(annotate(documents, cache=False)[0], documents)[["quote", "cue", "speaker"]].values.tolist()
     [['"It is over,"', 'said', 'Ann Lee']]
     """
+    if not 0 <= min_confidence <= 1:
+        raise ValueError(f"min_confidence is {min_confidence}: it must be between 0 and 1")
     weights = read_weights()
     rows: list[dict] = []
     for doc_id, parse in read_parses(tokens, documents):
