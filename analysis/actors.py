@@ -151,7 +151,7 @@ def check_aliases(aliases: pd.DataFrame, file: str = "aliases") -> None:
 
 
 def apply_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
-    """Apply the list. A name is that of an actor if there is such an actor, else a spelling.
+    """Apply the list. A name is that of an actor if there is such an actor, else a spelling; the last row counts.
 
     Raises:
         ValueError: two rows contradict each other, or a name is neither an actor nor a spelling.
@@ -160,7 +160,6 @@ def apply_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame
     known = set(mentions["actor"])
     merges = dict(aliases.loc[aliases["action"] == "merge", ["name", "to"]].itertuples(index=False))
     actor, label, rule = (mentions[column].astype("str") for column in ("actor", "label", "rule"))
-    dropped = pd.Series(False, index=mentions.index)
     retyped = []
     for row in aliases.itertuples():
         # "apart" always names a spelling.
@@ -169,12 +168,10 @@ def apply_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame
         if row.name not in known and not hit.any():
             raise ValueError(f"{_row('aliases', row)}: no such actor or mention: check its spelling")
         rule = rule.mask(hit, "aliases")
-        if row.action == "drop":
-            dropped |= hit
-        elif row.action == "retype":
+        if row.action == "retype":
             retyped.append((hit, row.to))
         else:
-            actor = actor.mask(hit, _follow(row.name, merges)[-1])
+            actor = actor.mask(hit, None if row.action == "drop" else _follow(row.name, merges)[-1])
     for end in set(merges.values()):  # a merged mention gets the label of the actor it is merged into
         merged = actor == end
         types = label[mentions["actor"] == end] if end in known else label[merged]
@@ -182,7 +179,7 @@ def apply_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame
     for hit, new_label in retyped:
         label = label.mask(hit, new_label)
     changed = mentions.assign(actor=actor, label=label.astype(mentions["label"].dtype), rule=rule)
-    return changed[~dropped].reset_index(drop=True)
+    return changed.dropna(subset=["actor"]).reset_index(drop=True)
 
 
 def _row(file: str, row: NamedTuple) -> str:

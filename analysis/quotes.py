@@ -101,8 +101,7 @@ def _shares(quotes: pd.DataFrame, by: list[str], unit: str, seed: int) -> pd.Dat
     part, parts = pd.factorize(spoken["doc_id" if resampled == "documents" else "sent_id"])
     speaker = pd.Index(counts["speaker"]).get_indexer(spoken[unit])
     said = sparse.csr_array((np.ones(len(spoken)), (speaker, part)), (len(counts), len(parts)))
-    samples = [(said, said.sum(axis=0))]
-    low, high = bootstrap_interval(samples, np.divide, resamples=_RESAMPLES, seeds=[seed])
+    low, high = bootstrap_interval([(said, said.sum(axis=0))], np.divide, resamples=_RESAMPLES, seeds=[seed])
     return counts.assign(share=counts["n"] / counts["n"].sum(), low=low, high=high, resampled=resampled)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-By = str | Sequence[str] | None  # a column to count within, a list of columns, or none
+By = str | Sequence[str] | None  # a column to count within, or several
 _REMEDY = "save it as CSV in UTF-8, with a text that contains commas in quotation marks"
 
 

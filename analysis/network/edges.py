@@ -36,8 +36,8 @@ def actor_edges(
 
     Columns:
         (with `by`, its columns), actor_a, actor_b (in alphabetical order), n (units with both), doc_freq (documents
-        with such a unit), n_fractional (n, where each unit counts as one, divided by the number of its other actors);
-        the most frequent pair first.
+        with such a unit), n_fractional (as n, but a unit that names more than two actors adds less than 1); the most
+        frequent pair first.
 
     Sources:
         n_fractional: Newman 2001, Scientific collaboration networks. II, Physical Review E 64, 016132: the sum of
@@ -204,8 +204,8 @@ def actor_totals(edges: pd.DataFrame) -> pd.DataFrame:
 
 def _units(mentions: pd.DataFrame, *, by: list[str] | tuple = (), **within) -> pd.DataFrame:
     """Return one row for each actor in each unit: the columns of `by`, doc_id, _unit and actor."""
-    keys = list(dict.fromkeys([*by, "doc_id", "_unit", "actor"]))
-    return _place(mentions, **within)[keys].drop_duplicates()
+    keys = dict.fromkeys([*by, "doc_id", "_unit", "actor"])
+    return _place(mentions, **within)[[*keys]].drop_duplicates()
 
 
 def _place(

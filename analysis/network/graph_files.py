@@ -1,7 +1,6 @@
 """Write the network to a GEXF or GraphML file for Gephi and other programs, with the same bytes on every run."""
 
 import io
-import os
 import re
 import warnings
 from pathlib import Path
@@ -21,7 +20,7 @@ _RESERVED = (
 )
 
 
-def write_graph(edges: pd.DataFrame, path: str | os.PathLike, *, nodes: pd.DataFrame | None = None) -> Path:
+def write_graph(edges: pd.DataFrame, path: str | Path, *, nodes: pd.DataFrame | None = None) -> Path:
     """Write a network to a .gexf or .graphml file, and return its path.
 
     The file contains all columns of both tables. n becomes the weight of an edge, and label becomes the type of a
@@ -60,12 +59,10 @@ def write_graph(edges: pd.DataFrame, path: str | os.PathLike, *, nodes: pd.DataF
     wrong = nodes["actor"][nodes["actor"].isna() | nodes["actor"].duplicated()]
     if len(wrong):
         raise ValueError(f"nodes has {len(wrong)} rows whose actor is missing or a duplicate: leave them out")
-    nodes = nodes.astype({"actor": "str"}).sort_values("actor")
     graph = networkx.Graph()
-    rows = _records(nodes, "nodes", {"actor": "actor", "label": "type"})
-    graph.add_nodes_from((row.pop("actor"), row) for row in rows)
-    names = {"actor_a": "actor_a", "actor_b": "actor_b", "n": "weight"}
-    rows = _records(_add_both_orders(edges).sort_values(PAIR), "edges", names)
+    rows = _records(nodes.sort_values("actor"), "nodes", {"label": "type"})
+    graph.add_nodes_from((str(row.pop("actor")), row) for row in rows)
+    rows = _records(_add_both_orders(edges).sort_values(PAIR), "edges", {"n": "weight"})
     graph.add_edges_from((row.pop("actor_a"), row.pop("actor_b"), row) for row in rows)
     networkx.set_node_attributes(graph, {actor: actor for actor in graph}, "label")
     buffer = io.BytesIO()
@@ -89,7 +86,7 @@ def _add_both_orders(edges: pd.DataFrame) -> pd.DataFrame:
 
 
 def _records(table: pd.DataFrame, name: str, names: dict[str, str]) -> list[dict]:
-    """Return the rows without their missing values; `names` has the columns that come first, and their new names."""
+    """Return the rows without their missing values; `names` has the column that comes first, and its new name."""
     columns = {}
     for column, values in sorted(table.items(), key=lambda item: item[0] not in names):
         new = names.get(column, str(column))

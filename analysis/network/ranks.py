@@ -8,22 +8,26 @@ import pandas as pd
 import rustworkx
 
 from analysis.measures.bootstrap import bootstrap_interval
-from analysis.network.edges import PAIR, actor_totals, shared_units
+from analysis.network.edges import PAIR, Within, actor_totals, shared_units
 from analysis.tables import check_edges
 
 _RESAMPLES = 500
 
 
 def rank_actors(
-    edges: pd.DataFrame, *, mentions: pd.DataFrame | None = None, seed: int = 0, **within
+    edges: pd.DataFrame,
+    *,
+    mentions: pd.DataFrame | None = None,
+    within: Within = "sentence",
+    sentences: pd.DataFrame | None = None,
+    seed: int = 0,
 ) -> pd.DataFrame:
     """Return how central each actor is in the network, and the community it belongs to.
 
     Args:
         edges: the table from `actor_edges`, or some of its rows.
-        mentions: the same as for `actor_edges`; needed only for the interval of the strength.
+        mentions, within, sentences: the same as for `actor_edges`; needed only for the interval of the strength.
         seed: the seed of the communities and of the interval.
-        within: `within` and `sentences`, if the edges were counted with them.
 
     Columns:
         actor, degree (number of actors named together with it), strength (the sum of n of its edges), strength_low,
@@ -43,9 +47,7 @@ def rank_actors(
     check_edges(edges)
     totals = actor_totals(edges)
     actors = totals.index
-    low, high = np.full((2, len(actors)), np.nan)
-    if mentions is not None and len(edges):
-        low, high = _strength_interval(edges, mentions, seed, **within)
+    low, high = _strength_interval(edges, mentions, seed, within=within, sentences=sentences)
     # One fixed order of edges, so that the same network always has the same ranks.
     a, b = (actors.get_indexer(edges[side]).tolist() for side in PAIR)
     links = sorted(zip(a, b, edges["n"].tolist(), strict=True))
@@ -54,15 +56,15 @@ def rank_actors(
     return ranks.sort_values(["strength", "actor"], ascending=[False, True], ignore_index=True)
 
 
-def _strength_interval(edges: pd.DataFrame, mentions: pd.DataFrame, seed: int, **within) -> np.ndarray:
+def _strength_interval(edges: pd.DataFrame, mentions: pd.DataFrame | None, seed: int, **within) -> tuple:
     """Return the lower and upper end of each actor's strength in documents drawn at random, with replacement."""
     from scipy import sparse
 
-    if mentions["doc_id"].nunique() == 1 and within.get("within", "sentence") == "sentence":
+    if mentions is not None and mentions["doc_id"].nunique() == 1 and within["within"] == "sentence":
         mentions = mentions.assign(doc_id=mentions["sent_id"])
+    if mentions is None or mentions["doc_id"].nunique() < 2 or not len(edges):
+        return np.nan, np.nan
     actors, doc_ids = actor_totals(edges).index, pd.Index(mentions["doc_id"].unique()).sort_values()
-    if len(doc_ids) < 2:
-        return np.full((2, len(actors)), np.nan)
     shared = shared_units(mentions, **within).merge(edges[PAIR])
     ends = pd.concat([shared.set_index(side)[["doc_id", "n"]] for side in PAIR])
     places = actors.get_indexer(ends.index), doc_ids.get_indexer(ends["doc_id"])
