@@ -4,12 +4,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from analysis import (
-    find_actors,
-    link_peoples,
-    merge_actors,
-    read_aliases,
-)
+from analysis import count_actors, find_actors, link_peoples, merge_actors, read_aliases
 
 
 def mentions_of(*rows):
@@ -143,18 +138,6 @@ def test_every_name_has_an_actor_whatever_the_order_of_documents(names, label):
     pd.testing.assert_frame_equal(turned, merged)
 
 
-def test_one_type_for_a_name_over_the_corpus():
-    rows = [("a", "Brandt", "Brandt", "ORG"), *[("b", "Brandt", "Lena Brandt", "PERSON")] * 3]
-    merged = merge_actors(mentions_of(*rows, ("b", "Lena Brandt", "Lena Brandt", "PERSON")))
-    assert merged["actor"].unique().tolist() == ["Lena Brandt"]
-    assert merged["rule"].iloc[0] == "name, corpus: type, corpus: surname"
-
-
-def test_a_person_and_a_place_of_one_name_stay_two():
-    rows = [("a", "Paris", "Paris", label) for label in ("PLACE", "PLACE", "PERSON")]
-    assert merge_actors(mentions_of(*rows))["actor"].tolist() == ["Paris", "Paris", "Paris (PERSON)"]
-
-
 def test_peoples_count_as_countries_only_on_request():
     mentions = mentions_of(("a", "Russian", "Russians", "GROUP"), ("a", "Russia", "Russia", "PLACE"))
     assert merge_actors(mentions)["actor"].tolist() == ["Russians", "Russia"]
@@ -168,6 +151,20 @@ MENTIONS = mentions_of(
     ("a", "Brandt", "Lena Brandt", "PERSON"),
     ("b", "Water Board", "Water Board", "ORG"),
 )
+
+
+def test_actors_are_counted_within_one_column_or_several():
+    mentions = MENTIONS.assign(outlet=["Post", None, "Post"])
+    counts = count_actors(mentions, by=["outlet", "kind"])
+    expected = [
+        ["Post", "name", "Lena Brandt", 1],
+        ["Post", "name", "Water Board", 1],
+        ["", "name", "Lena Brandt", 1],
+    ]
+    assert counts.fillna("")[["outlet", "kind", "actor", "n"]].values.tolist() == expected
+    pd.testing.assert_frame_equal(count_actors(mentions, by="outlet"), counts.drop(columns="kind"))
+    with pytest.raises(ValueError, match="by names 'label', a column that the result has anyway"):
+        count_actors(mentions, by="label")
 
 
 def aliases_of(*rows):
@@ -186,6 +183,7 @@ BOARD = ["Water Board", "ORG"]
         ([("Brandt", "merge", "Otto Brandt")], [LENA, ["Otto Brandt", "PERSON"], BOARD]),
         ([("Brandt", "merge", "Brandt")], [LENA, ["Brandt", "PERSON"], BOARD]),
         ([("Water Board", "drop", "")], [LENA, LENA]),
+        ([("Lena Brandt", "drop", ""), ("Brandt", "merge", "X")], [["X", "PERSON"], BOARD]),
         ([("Water Board", "retype", "PLACE")], [LENA, LENA, ["Water Board", "PLACE"]]),
         ([("Water Board", "merge", "Lena Brandt"), ("Lena Brandt", "merge", "X")], [["X", "PERSON"]] * 3),
     ],

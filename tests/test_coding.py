@@ -33,6 +33,8 @@ def test_scores_count_what_was_judged_within_wilsons_interval():
     with pytest.warns(UserWarning, match="^2 of 5 rows have no judgement and are not counted$"):
         scores = score_sample(coded, by="kind")
     assert scores.fillna("none")[["kind", "n", "correct"]].values.tolist() == [["a", 2, 1], ["none", 1, 1]]
+    with pytest.warns(UserWarning, match="^2 of 5 rows"):
+        assert score_sample(coded.assign(rule="x"), by=["kind", "rule"]).drop(columns="rule").equals(scores)
     nothing = score_sample(coded[:0], by="kind")
     assert nothing.empty and list(nothing) == list(scores)
     with pytest.raises(KeyError, match="no column 'correct'"):

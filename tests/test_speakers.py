@@ -52,8 +52,9 @@ def test_counts_of_disjoint_documents_add_up(count, keys):
 
 @pytest.mark.parametrize("function", SHARES)
 def test_groups_are_measured_each_for_itself_and_a_missing_one_too(function):
-    outlets = QUOTES.assign(outlet=QUOTES["doc_id"].map({"a": "Post"}))
+    outlets = QUOTES.assign(outlet=QUOTES["doc_id"].map({"a": "Post"}), page=1)
     table = function(outlets, by="outlet")
+    pd.testing.assert_frame_equal(function(outlets, by=["page", "outlet"]).drop(columns="page"), table)
     assert list(function(QUOTES[:0])) == list(function(QUOTES)) and len(function(QUOTES[:0])) == 0
     assert list(table) == ["outlet", *function(QUOTES)] == list(function(outlets[:0], by="outlet"))
     for outlet, doc_id in {"Post": "a", None: "b"}.items():
@@ -100,6 +101,8 @@ def test_cues_are_counted_as_the_verbs_inside_them():
     outside = count_cues(QUOTES, others.assign(start=[10, 70, 24]), by="actor")
     assert outside["actor"].tolist() == ["Ann Lee", "Ann Lee", "Bob Ray"]
     assert outside["cue"].tolist() == ["according to", "said", "refused"]
+    kinds = count_cues(QUOTES, TOKENS, by=["kind", "actor"])
+    assert list(kinds["kind"] + ", " + kinds["actor"]) == ["direct, Ann Lee"] * 2 + ["indirect, Bob Ray"]
     assert list(count_cues(QUOTES[:0], TOKENS)) == ["cue", "cue_class", "n", "doc_freq"]
 
 
