@@ -133,14 +133,15 @@ def check_edges(edges: pd.DataFrame, *, both_orders: bool = False) -> None:
     >>> check_edges(pd.DataFrame({"actor_a": ["Assad"], "actor_b": ["Syria"], "n": [2]}))
     """
     check_columns(edges, "edges", ["actor_a", "actor_b", "n"], "give what actor_edges gives")
-    pairs = edges[["actor_a", "actor_b"]].astype("object").fillna("")
-    if missing := (pairs == "").any(axis=1).sum():
+    pairs = edges[["actor_a", "actor_b"]].astype("str")
+    if missing := (pairs.isna() | (pairs == "")).any(axis=1).sum():
         raise ValueError(f"edges has {missing} rows without an actor: leave them out")
     if not (edges["n"] > 0).all():
         raise ValueError(f"edges has {(~(edges['n'] > 0)).sum()} rows without an n above 0: leave them out")
     if not both_orders:
-        pairs = pd.DataFrame(np.sort(pairs.astype("str"), axis=1))
-    twice = pairs[pairs.duplicated()].astype("str")
+        a, b = pairs["actor_a"], pairs["actor_b"]
+        pairs = pd.DataFrame({"actor_a": a.where(a < b, b), "actor_b": b.where(a < b, a)})
+    twice = pairs[pairs.duplicated()]
     if len(twice):
         raise ValueError(
             f"edges has {' and '.join(twice.iloc[0])} more than once: take one slice, such as "

@@ -35,7 +35,7 @@ def actor_edges(
         min_n: leave out pairs that share fewer units.
 
     Columns:
-        (with `by`, its columns), actor_a, actor_b (in alphabetical order), n (units with both), doc_freq (documents
+        those of `by`, actor_a, actor_b (in alphabetical order), n (units with both), doc_freq (documents
         with such a unit), n_fractional (as n, but a unit that names more than two actors adds less than 1); the most
         frequent pair first.
 
@@ -117,7 +117,8 @@ def edge_dates(
         within: `within` and `sentences`, if the edges were counted with them.
 
     Columns:
-        those of `edges`, then first_date, last_date (missing if no document of the pair has a date).
+        those of `edges`, then first_date, last_date (missing if no document of the pair has a date, written like
+        2016-12-13).
 
     >>> mentions = pd.DataFrame({"doc_id": ["a"] * 2, "sent_id": [0, 0], "start": [0, 9], "end": [5, 14],
     ...                          "actor": ["Syria", "Assad"]})

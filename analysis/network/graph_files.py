@@ -29,7 +29,7 @@ def write_graph(edges: pd.DataFrame, path: str | Path, *, nodes: pd.DataFrame | 
     they get a _ at the end.
 
     Edges have no direction. If a pair is there in both orders, the file has one edge: n and n_fractional are added up,
-    other columns are those of the first row, and a warning says so.
+    of other columns the first value is kept, and a warning says so.
 
     Args:
         edges: actor_a, actor_b, n, and any other columns.
@@ -62,7 +62,7 @@ def write_graph(edges: pd.DataFrame, path: str | Path, *, nodes: pd.DataFrame | 
     graph = networkx.Graph()
     rows = _records(nodes.sort_values("actor"), "nodes", {"label": "type"})
     graph.add_nodes_from((str(row.pop("actor")), row) for row in rows)
-    rows = _records(_add_both_orders(edges).sort_values(PAIR), "edges", {"n": "weight"})
+    rows = _records(_add_both_orders(edges), "edges", {"n": "weight"})
     graph.add_edges_from((row.pop("actor_a"), row.pop("actor_b"), row) for row in rows)
     networkx.set_node_attributes(graph, {actor: actor for actor in graph}, "label")
     buffer = io.BytesIO()
@@ -75,14 +75,14 @@ def write_graph(edges: pd.DataFrame, path: str | Path, *, nodes: pd.DataFrame | 
 def _add_both_orders(edges: pd.DataFrame) -> pd.DataFrame:
     """Return one row for each pair, in alphabetical order, with the sum of n over both orders."""
     pairs = pd.DataFrame(np.sort(edges[PAIR].astype("str"), axis=1), edges.index, PAIR)
-    edges = edges.assign(**pairs).astype({"n": "float64"})
-    again = edges.duplicated(PAIR)
+    again = pairs.duplicated()
     if again.any():
         pair = " and ".join(pairs[again].iloc[0])
-        advice = "n is added up, and other columns are those of the first row"
+        advice = "n is added up, and of other columns the first value is kept"
         warnings.warn(f"edges has {again.sum()} pairs in both orders, such as {pair}: {advice}", stacklevel=3)
+    groups = edges.assign(**pairs).astype({"n": "float64"}).groupby(PAIR)
     counts = edges.columns.intersection(["n", "n_fractional"])
-    return edges.assign(**edges.groupby(PAIR)[counts].transform("sum"))[~again]
+    return groups.first().assign(**groups[counts].sum(min_count=1)).reset_index()
 
 
 def _records(table: pd.DataFrame, name: str, names: dict[str, str]) -> list[dict]:
