@@ -183,9 +183,9 @@ def shared_units(mentions: pd.DataFrame, *, by: list[str] | tuple = (), **within
     column = named.groupby([*keys, "actor"], observed=True, dropna=False).ngroup()
     others = unit.groupby(unit).transform("size") - 1
     shape = len(named), len(named)  # there are never more units or columns than this
-    cells = unit, column
-    once, fraction = (sparse.csr_array((values, cells), shape) for values in (others**0, 1 / others.clip(1)))
-    n, n_fractional = (sparse.triu(once.T @ values, k=1) for values in (once, fraction))
+    values = np.ones(len(named), "int64"), 1 / others.clip(1)
+    once, fraction = (sparse.csr_array((value, (unit, column)), shape) for value in values)
+    n, n_fractional = (sparse.triu(once.T @ matrix, k=1) for matrix in (once, fraction))
     actors = named.assign(_column=column).drop_duplicates("_column").sort_values("_column")
     first, second = actors.iloc[n.row], actors.iloc[n.col]
     pairs = first[keys].assign(actor_a=first["actor"], actor_b=second["actor"].array)
