@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from analysis import save_table
+from analysis.export import manifest
 
 WORDS = pd.DataFrame({"word": ["R&D", "war|peace", None], "n": [12500, 3, 0]})
 WORDS = WORDS.assign(log_ratio=[-0.256, 2.0, np.nan], q=[0.00042, 0.0125, 1.0])
@@ -63,26 +64,36 @@ def latex_cells(path):
 
 def test_the_same_cells_in_every_file(tmp_path):
     before = WORDS.copy()
-    data, tex, markdown = save(WORDS, tmp_path)
-    assert [path.name for path in (data, tex, markdown)] == ["words.csv", "words.tex", "words.md"]
+    data, tex, markdown, word = save(WORDS, tmp_path)
+    assert [path.suffix for path in (data, tex, markdown, word)] == [".csv", ".tex", ".md", ".docx"]
     head = "word,n,log_ratio,q,date,keep\nR&D,12500,-0.26,0.0004,2016-12-13,True\n"
     assert data.read_text("utf-8") == f"{head}war|peace,3,2,0.013,2016-12-14,False\n,0,,1,,True\n"
-    [word] = save(WORDS, tmp_path, formats="docx")
     assert word_cells(word) == markdown_cells(markdown) == latex_cells(tex) == CELLS
     pd.testing.assert_frame_equal(WORDS, before)
     assert save(WORDS, tmp_path / "again")[1].read_bytes() == tex.read_bytes()
-    tex, markdown, word = save(WORDS[:0], tmp_path, formats=["tex", "md", "docx"])
+    _, tex, markdown, word = save(WORDS[:0], tmp_path)
     assert word_cells(word) == markdown_cells(markdown) == latex_cells(tex) == CELLS[:1]
 
 
 def test_caption_and_note_are_in_every_file(tmp_path):
-    tex, markdown, word = save(WORDS, tmp_path, caption="Words\n of 50 %.", formats=["tex", "md", "docx"])
+    _, tex, markdown, word = save(WORDS, tmp_path, caption="Words\n of 50 %.")
     assert r"\caption{Words of 50 \%.}" in tex.read_text("utf-8")
     assert r"\emph{Note.} N = 3 \& more." in tex.read_text("utf-8")
     assert [p.text for p in docx.Document(word).paragraphs] == ["Words of 50 %.", "Note. N = 3 & more."]
     text = markdown.read_text("utf-8")
     assert text.startswith("Table: Words of 50 %.\n\n|") and text.endswith("\n\n*Note.* N = 3 \\& more.\n")
-    assert "Note" not in "".join(path.read_text("utf-8") for path in save(WORDS, tmp_path, note=""))
+    *texts, word = save(WORDS, tmp_path, note="", caption="Words. " * 99)  # more than a title of Word holds
+    assert "Note" not in "".join(path.read_text("utf-8") for path in texts)
+    assert [p.text for p in docx.Document(word).paragraphs] == [("Words. " * 99).strip()]
+
+
+def test_the_figures_of_the_kit_get_no_word_file_unless_it_is_asked_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(manifest, "_CLONE", tmp_path)
+    for folder in (tmp_path / "figures", tmp_path / ".build" / "x" / ".." / "figures"):
+        assert [path.suffix for path in save(WORDS, folder)] == [".csv", ".tex", ".md"]
+    assert len(save(WORDS, tmp_path / "paper" / "figures")) == 4
+    [word] = save(WORDS, tmp_path / "figures", formats="docx")
+    assert word.suffix == ".docx"
 
 
 MOMENTS = [pd.Timestamp("2016-12-13 10:30"), None, pd.Timestamp("2016-12-14")]
@@ -116,14 +127,14 @@ def test_values_in_a_paper_and_in_data(tmp_path):
         assert [column[1:] for column in columns] == [value[form] for value in VALUES.values()]
     # Each column may have its own digits.
     table = pd.DataFrame({"per_million": [47058.82353], "share": [1 / 3], "npmi": [0.12345]})
-    data, _, markdown = save(table, tmp_path, digits={"per_million": 0, "npmi": 3})
+    data, markdown = save(table, tmp_path, formats=["csv", "md"], digits={"per_million": 0, "npmi": 3})
     assert markdown_cells(markdown)[1] == ["47,059", "0.33", "0.123"]
     assert data.read_text("utf-8").splitlines()[1] == "47059,0.33,0.123"
 
 
 def test_nasty_texts_read_back(tmp_path):
     table = pd.DataFrame({"word": NASTY, "n": 1})
-    tex, markdown, word = save(table, tmp_path, formats=["tex", "md", "docx"])
+    _, tex, markdown, word = save(table, tmp_path)
     shown = [["word", "occurrences"], *([text, "1"] for text in NASTY)]
     shown[5][0] = "line break tab �� �"
     assert word_cells(word) == markdown_cells(markdown) == shown
@@ -134,7 +145,25 @@ def test_nasty_texts_read_back(tmp_path):
 
 BAD = {
     "digits": (WORDS, {"digits": {"ns": 0}}, KeyError, "the table words has no column 'ns'"),
-    "note alone": (WORDS, {"caption": None}, ValueError, "a note but no caption: add caption="),
+    "note alone": (
+        WORDS,
+        {"caption": None},
+        ValueError,
+        "no caption, which all but a CSV file needs: add caption=",
+    ),
+    "Word alone": (
+        WORDS,
+        {"caption": None, "note": "", "formats": ["docx"]},
+        ValueError,
+        "no caption.*: add caption=",
+    ),
+    "empty caption": (WORDS, {"caption": " "}, ValueError, "caption is empty"),
+    "format": (
+        WORDS,
+        {"formats": ["csv", "eps"]},
+        ValueError,
+        "'eps' is not known: use one of 'csv', 'tex', 'md'",
+    ),
     "rows": (pd.concat([WORDS] * 20), {}, ValueError, r"has 60 rows, but a page .*40: .*\.head\(20\)"),
     "index": (WORDS.set_index("word"), {}, ValueError, "index 'word'.*reset_index"),
     "same name": (pd.DataFrame([[1, 2]], columns=["a", "a"]), {}, ValueError, "own name"),

@@ -13,53 +13,37 @@ DIGITS = 2
 LEAST_P = 0.001  # a smaller probability is printed as <0.001
 
 
-def round_table(table: pd.DataFrame, digits: int | Mapping[str, int]) -> pd.DataFrame:
-    """Round the fractions of a table as they are printed, so that nothing printed is rounded again.
+def print_table(table: pd.DataFrame, digits: int | Mapping[str, int]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return a table with its fractions rounded, and its printed cells below headings in words.
 
-    A probability has three decimals; below 0.001 it has one significant digit.
+    A printed cell is 12,500 or −0.25 or <0.001 or 2016-12-13 or yes, and – for a missing value. A column of whole
+    numbers has no decimals. A probability has three decimals; below 0.001 it is rounded to one significant digit.
 
-    >>> round_table(pd.DataFrame({"share": [1 / 3], "p": [0.00042]}), 2).iloc[0].to_list()
-    [0.33, 0.0004]
+    >>> table = pd.DataFrame({"word": ["war"], "n": [12500], "share": [1 / 3], "q": [0.00042]})
+    >>> rounded, printed = print_table(table, 2)
+    >>> rounded.values.tolist(), printed.values.tolist()
+    ([['war', 12500, 0.33, 0.0004]], [['war', '12,500', '0.33', '<0.001']])
     """
-    rounded = table.copy(deep=False)
-    for name in table:
-        if any(_is_fraction(value) for value in table[name]):
-            rounded[name] = [_round(value, name, digits) for value in table[name]]
-    return rounded
+    rounded, printed = table.copy(deep=False), []
+    for name, column in table.items():
+        form, values = number_form(name), column.tolist()
+        fractions = [value for value in values if isinstance(value, float) and math.isfinite(value)]
+        places = digits.get(name, DIGITS) if isinstance(digits, Mapping) else digits
+        places = 3 if form == "p" else places * (not all(map(float.is_integer, fractions)))
+        values = [_round(value, form, places) for value in values]
+        if fractions:
+            rounded[name] = pd.array(values, dtype=object)
+        printed.append([_cell(value, form, places) for value in values])
+    return rounded, pd.DataFrame(dict(enumerate(printed)), dtype=object).set_axis(map(heading, table), axis=1)
 
 
-def print_cells(table: pd.DataFrame, digits: int | Mapping[str, int]) -> pd.DataFrame:
-    """Return the printed cells of a table: 12,500; −0.25; <0.001; 2016-12-13; yes; – for a missing value.
-
-    The columns have headings in words. A column of whole numbers has no decimals.
-
-    >>> print_cells(pd.DataFrame({"word": ["war"], "n": [12500], "q": [0.00042]}), 2).iloc[0].to_list()
-    ['war', '12,500', '<0.001']
-    """
-    rounded = round_table(table, digits)
-    columns = []
-    for name in table:
-        form, places = number_form(name), _places(name, digits)
-        fractions = [value for value in table[name] if _is_fraction(value) and math.isfinite(value)]
-        if form != "p" and all(value == math.floor(value) for value in fractions):
-            places = 0
-        columns.append([_cell(value, form, places) for value in rounded[name]])
-    return pd.DataFrame(dict(enumerate(columns)), dtype=object).set_axis(map(heading, table), axis=1)
-
-
-def _places(name: str, digits: int | Mapping[str, int]) -> int:
-    if number_form(name) == "p":
-        return 3
-    return digits.get(name, DIGITS) if isinstance(digits, Mapping) else digits
-
-
-def _round(value: object, name: str, digits: int | Mapping[str, int]) -> object:
-    if not _is_fraction(value) or not math.isfinite(value):
+def _round(value: object, form: str, places: int) -> object:
+    if not isinstance(value, float) or not math.isfinite(value):
         return value
     value = float(f"{value:.10g}")  # without the last digits, in which two machines may differ
-    if number_form(name) == "p" and 0 < value < LEAST_P:
+    if form == "p" and 0 < value < LEAST_P:
         return min(float(f"{value:.1g}"), 0.0009)  # 0.00098 is not 0.001
-    return round(value, _places(name, digits)) + 0.0  # + 0 turns minus zero into zero
+    return round(value, places) + 0.0  # + 0 turns minus zero into zero
 
 
 def _cell(value: object, form: str, places: int) -> str:
@@ -71,11 +55,6 @@ def _cell(value: object, form: str, places: int) -> str:
         return printable(str(value).removesuffix(" 00:00:00"))  # a day is a moment without hours
     if form == "p" and 0 <= value < LEAST_P:
         return f"<{LEAST_P}"
-    if math.isinf(value):
-        return "∞" if value > 0 else "\N{MINUS SIGN}∞"
-    number = f"{value:.0f}" if form == "plain" and not places else f"{value:,.{places}f}"
-    return number.replace("-", "\N{MINUS SIGN}")
-
-
-def _is_fraction(value: object) -> bool:
-    return isinstance(value, Real) and not isinstance(value, Integral) and pd.notna(value)
+    comma = "" if form == "plain" else ","
+    number = f"{value:{comma}}" if isinstance(value, Integral) else f"{value:{comma}.{places}f}"
+    return number.replace("-", "\N{MINUS SIGN}").replace("inf", "∞")

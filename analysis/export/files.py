@@ -70,17 +70,13 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
         raise ValueError(f"The index {named[0]!r} of the table would be lost: call .reset_index() first.")
     if not table.columns.is_unique or table.columns.nlevels > 1:
         raise ValueError(f"The columns {list(table.columns)} are not unique: give each its own name.")
-    columns = {name: _csv_column(table[name]) for name in table}
-    plain = pd.DataFrame(columns, index=table.index)
+    plain = table.copy(deep=False)
+    for name, column in table.items():
+        if column.dtype.kind == "f":
+            plain[name] = column.astype("float64") + 0.0  # + 0 turns minus zero into zero
+        elif column.dtype.kind == "O":  # texts and categories, too
+            plain[name] = pd.array([_csv_value(value, name) for value in column], dtype=object)
     return plain.to_csv(index=False, float_format="%.10g", lineterminator="\n").encode("utf-8")
-
-
-def _csv_column(column: pd.Series) -> pd.Series:
-    if pd.api.types.is_float_dtype(column):
-        return column.astype("float64") + 0.0  # + 0 turns minus zero into zero
-    if pd.api.types.is_object_dtype(column) or pd.api.types.is_string_dtype(column):
-        return column.map(lambda value: _csv_value(value, column.name))
-    return column
 
 
 def _csv_value(value: object, name: str) -> object:

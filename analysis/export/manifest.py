@@ -15,7 +15,9 @@ from analysis.tables import check_columns
 
 KIT = "press-kit"
 YEAR = 2026  # of the release, as in CITATION.cff
+CODEBOOK = "COLUMNS.csv"
 _PICTURES = (".pdf", ".svg", ".png", ".tiff")
+_CLONE = Path(__file__).resolve().parents[2]
 _UNLISTED = (".docx", ".xlsx")  # their bytes differ between machines
 
 
@@ -43,13 +45,10 @@ def write_manifest(folder: str | os.PathLike, *, corpus: pd.DataFrame) -> Path:
     ...     json.loads(path.read_text())["files"]["words.csv"]["bytes"]
     4
     """
-    folder = Path(folder)
-    if not folder.is_dir():
-        raise NotADirectoryError(f"There is no folder {folder} to list: save figures or tables there first.")
     manifest = {
         "kit": {"name": KIT, "version": kit_version()},
         "corpus": {"texts": len(corpus), "blake2b": corpus_hash(corpus)},
-        "files": {path.relative_to(folder).as_posix(): _describe(path) for path in _results(folder)},
+        "files": {name: _describe(path) for name, path in list_results(folder).items()},
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     return write_files({"MANIFEST.json": text.encode()}, folder)[0]
@@ -74,15 +73,13 @@ def write_codebook(folder: str | os.PathLike) -> Path:
     words.csv,word,word
     words.csv,doc_freq,texts
     """
-    folder = Path(folder)
     rows = []
-    for path in _results(folder):
-        if path.suffix == ".csv" and path.name != "COLUMNS.csv":
-            name = path.relative_to(folder).as_posix()
+    for name, path in list_results(folder, ".csv").items():
+        if name != CODEBOOK:
             with path.open(encoding="utf-8", errors="replace", newline="") as file:
                 rows += [(name, column, heading(column)) for column in next(csv.reader(file), [])]
     table = pd.DataFrame(rows, columns=["file", "column", "meaning"])
-    return write_files({"COLUMNS.csv": csv_bytes(table)}, folder)[0]
+    return write_files({CODEBOOK: csv_bytes(table)}, folder)[0]
 
 
 def corpus_hash(corpus: pd.DataFrame) -> str:
@@ -101,13 +98,26 @@ def kit_version() -> str:
     return metadata.version(KIT)
 
 
-def _results(folder: Path) -> list[Path]:
-    def listed(path: Path) -> bool:
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        left_out = path.stem == "README" or path.suffix in _UNLISTED or path == folder / "MANIFEST.json"
-        return path.is_file() and not hidden and not left_out
+def list_results(folder: str | os.PathLike, suffix: str = "") -> dict[str, Path]:
+    """Return the files of a folder that a manifest lists, by their paths in the folder; `suffix`: only such files.
 
-    return sorted(filter(listed, folder.rglob("*")), key=lambda path: path.relative_to(folder).as_posix())
+    Raises:
+        NotADirectoryError: there is no such folder.
+    """
+    if not Path(folder).is_dir():
+        raise NotADirectoryError(f"There is no folder {folder} to list: save figures or tables there first.")
+    listed = {}
+    for path in Path(folder).rglob(f"*{suffix}"):
+        name = path.relative_to(folder).as_posix()
+        left_out = path.stem == "README" or path.suffix in _UNLISTED or name == "MANIFEST.json"
+        if path.is_file() and not left_out and not f"/{name}".count("/."):
+            listed[name] = path
+    return dict(sorted(listed.items()))
+
+
+def is_kit_figures(folder: str | os.PathLike) -> bool:
+    """Return True for the kit's own `figures`, which gets no Word and Excel files: their bytes differ by machine."""
+    return Path(folder).resolve() in (_CLONE / "figures", _CLONE / ".build" / "figures")
 
 
 def _describe(path: Path) -> dict[str, int | str]:

@@ -45,7 +45,7 @@ def methods_text(
 
     Raises:
         KeyError: `documents` lacks a column.
-        ValueError: a measure is not known.
+        ValueError: a measure is not known, or there are no documents.
         OSError: the model is not installed, or the folder cannot be written.
 
     >>> import tempfile
@@ -58,7 +58,12 @@ def methods_text(
     """
     check_name(name)
     check_columns(documents, "documents", ["doc_id", "text", "date"])
-    chosen = _choose(measures)
+    if documents.empty:
+        raise ValueError(
+            "documents has no rows, so there are no methods to describe: read a folder with texts."
+        )
+    known = read_measures()
+    chosen = known[known["measure"].isin(check_choice("measure", measures, known["measure"].to_list()))]
     facts = {"kit": kit_version()}
     if "lemma" in tokens:
         from analysis.annotation import MODEL, describe_model  # spaCy is slow to load
@@ -95,32 +100,23 @@ def read_measures() -> pd.DataFrame:
     return pd.read_csv(_FOLDER / "measures.csv", comment="#", dtype="str", encoding="utf-8")
 
 
-def _choose(measures: Collection[str]) -> pd.DataFrame:
-    known = read_measures().set_index("measure")
-    return known[known.index.isin(check_choice("measure", measures, known.index))]
-
-
 def _corpus(documents: pd.DataFrame, tokens: pd.DataFrame) -> str:
     annotated = "lemma" in tokens  # without a model, lines are no sentences
-    tokens = tokens if annotated else tokens.assign(sent_id=0)
-    [row] = describe_corpus(documents, tokens).itertuples()
+    [row] = describe_corpus(documents, tokens if annotated else tokens.assign(sent_id=0)).itertuples()
     outlets = documents["outlet"].nunique() if "outlet" in documents else 0
-    parts = [
-        _many(row.documents, "text"),
-        f" from {_many(outlets, 'outlet')}" if outlets else "",
-        f" with {_many(row.words, 'word')}",
-        f" in {_many(row.sentences, 'sentence')}" if annotated else "",
-    ]
     undated = documents["date"].isna().sum()
-    first, last = (None if pd.isna(date) else f"{date:%Y-%m-%d}" for date in (row.first, row.last))
-    dates = f"dated {first}" + (f" to {last}" if first != last else "") if first else "without known dates"
-    if 0 < undated < len(documents):
-        dates += f" ({_many(undated, 'text')} without a date)"
-    return (
-        f"The corpus holds {''.join(parts)}, {dates}. Words are tokens with a letter or digit, "
-        "punctuation and symbols left out. "
-        f"The BLAKE2b hash of the texts and their names is {corpus_hash(documents)}."
-    )
+    days = [f"{day:%Y-%m-%d}" for day in (row.first, row.last) if pd.notna(day)]
+    parts = [
+        f"The corpus holds {_many(row.documents, 'text')}",
+        f" from {_many(outlets, 'outlet')}" * bool(outlets),
+        f" with {_many(row.words, 'word')}",
+        f" in {_many(row.sentences, 'sentence')}" * annotated,
+        f", dated {' to '.join(dict.fromkeys(days))}" if days else ", without known dates",
+        f" ({_many(undated, 'text')} without a date)" * bool(days and undated),
+        ". Words are tokens with a letter or digit, punctuation and symbols left out. ",
+        f"The BLAKE2b hash of the texts and their names is {corpus_hash(documents)}.",
+    ]
+    return "".join(parts)
 
 
 def _software(facts: dict[str, str]) -> str:

@@ -2,15 +2,16 @@
 
 import io
 import os
+import re
 import textwrap
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
-from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-from analysis.export.cells import DIGITS, print_cells, round_table
+from analysis.export.cells import DIGITS, print_table
 from analysis.export.files import check_choice, check_name, csv_bytes, escape_latex, one_line, write_files
+from analysis.export.manifest import is_kit_figures
 from analysis.tables import check_columns
 
 FORMATS = ("csv", "tex", "md", "docx")
@@ -26,9 +27,9 @@ def save_table(
     caption: str | None = None,
     note: str = "",
     digits: int | Mapping[str, int] = DIGITS,
-    formats: Collection[str] = ("csv", "tex", "md"),
+    formats: Collection[str] | None = None,
 ) -> list[Path]:
-    r"""Save a table as CSV; with a caption also as LaTeX, Markdown or Word, with the same cells.
+    r"""Save a table as CSV; with a caption also as LaTeX, Markdown and Word, with the same cells.
 
     Without a caption the table is data: a CSV file in UTF-8 with "\n" after every line, the columns in their order,
     no index. Numbers of a column of fractions have at most 10 significant digits, since two machines may differ in
@@ -49,15 +50,15 @@ def save_table(
         caption: the text above the table in a paper.
         note: the text below it: what was counted, what was left out.
         digits: decimals of fractions; or by column, such as {"per_million": 0}, 2 for the others.
-        formats: with a caption, some of "csv", "tex", "md" and "docx". The bytes of a Word file differ between
-            machines, so it is saved only if asked for.
+        formats: with a caption, some of "csv", "tex", "md" and "docx"; None: all four. The kit's own folder
+            `figures` gets no Word file, since its bytes differ between machines.
 
     Returns the paths.
 
     Raises:
         TypeError: `table` is not a DataFrame, or holds lists, sets or dicts.
         ValueError: the index has a name and would be lost, a column name is used twice, the name or a format is
-            not valid, the caption is empty, or a table with a caption has more rows than a page.
+            not valid, the caption is empty or is needed, or a table with a caption has more rows than a page.
         KeyError: `digits` names a column that the table does not have.
         OSError: the folder cannot be written.
 
@@ -67,15 +68,17 @@ def save_table(
     ...     save_table(shares, "words", folder=folder)[0].read_text()
     ...     [path.suffix for path in save_table(shares, "words", folder=folder, caption="Shares.")]
     'word,share\ncity,0.3\n'
-    ['.csv', '.tex', '.md']
+    ['.csv', '.tex', '.md', '.docx']
     """
     check_name(name)
     data = csv_bytes(table)
+    asked = None if formats is None else check_choice("format", formats, FORMATS)
     if caption is None:
-        if note:
-            raise ValueError(f"The table {name} has a note but no caption: add caption=.")
+        if note or asked not in (None, ["csv"]):
+            raise ValueError(
+                f"The table {name} has no caption, which all but a CSV file needs: add caption=."
+            )
         return write_files({f"{name}.csv": data}, folder)
-    formats = check_choice("format", formats, FORMATS)
     if len(table) > MOST_ROWS:
         raise ValueError(
             f"The table {name} has {len(table):,} rows, but a page has room for {MOST_ROWS}: choose rows, as with "
@@ -83,28 +86,29 @@ def save_table(
         )
     if isinstance(digits, Mapping):
         check_columns(table, f"the table {name}", digits)
-    words = {"caption": one_line(caption, "caption"), "note": one_line(note, "note") if note else ""}
-    cells = print_cells(table, digits)
-    right = [is_numeric_dtype(kind) and not is_bool_dtype(kind) for kind in table.dtypes]
+    rounded, cells = print_table(table, digits)
+    sides = ["right" if kind.kind in "iuf" else "left" for kind in table.dtypes]
+    page = cells, sides, one_line(caption, "caption"), note and one_line(note, "note")
     write = {
-        "csv": lambda: csv_bytes(round_table(table, digits)),
-        "tex": lambda: _latex(cells, right, name, **words).encode(),
-        "md": lambda: _markdown(cells, right, **words).encode(),
-        "docx": lambda: _word(cells, right, **words),
+        "csv": lambda: csv_bytes(rounded),
+        "tex": lambda: _latex(name, *page).encode(),
+        "md": lambda: _markdown(*page).encode(),
+        "docx": lambda: _word(*page),
     }
-    return write_files({f"{name}.{suffix}": write[suffix]() for suffix in formats}, folder)
+    default = FORMATS[: 3 if is_kit_figures(folder) else 4]
+    return write_files({f"{name}.{suffix}": write[suffix]() for suffix in asked or default}, folder)
 
 
-def _latex(cells: pd.DataFrame, right: list[bool], name: str, *, caption: str, note: str) -> str:
-    long = cells.map(len).max().gt(_LINE)
-    kinds = [r"p{16em}" if broken else "lr"[number] for broken, number in zip(long, right, strict=True)]
-    heads = [_latex_head(head, "r" if number else "l") for head, number in zip(cells, right, strict=True)]
-    styler = cells.map(_latex_cell).set_axis(heads, axis=1).style.hide(axis="index")
+def _latex(name: str, cells: pd.DataFrame, sides: list[str], caption: str, note: str) -> str:
+    broken = cells.map(len).max().gt(_LINE)
+    kinds = ["p{16em}" if long else side[0] for long, side in zip(broken, sides, strict=True)]
+    heads = [_latex_head(head, side[0]) for head, side in zip(cells, sides, strict=True)]
+    styler = cells.map(_latex_cell).set_axis(heads, axis=1).style.hide()
     words = {"caption": escape_latex(caption), "label": f"tab:{name}"}
     table = styler.to_latex(column_format="".join(kinds), hrules=True, position_float="centering", **words)
+    small = r"\centering\footnotesize\setlength{\tabcolsep}{3pt}"
     below = rf"\par\smallskip\emph{{Note.}} {escape_latex(note)}" + "\n" if note else ""
-    table = table.replace(r"\centering", r"\centering\footnotesize\setlength{\tabcolsep}{3pt}", 1)
-    table = table.replace(r"\end{table}", below + r"\end{table}")
+    table = table.replace(r"\centering", small, 1).replace(r"\end{table}", below + r"\end{table}")
     return "% In the preamble: \\usepackage[T1]{fontenc} and \\usepackage{booktabs}\n" + table
 
 
@@ -118,32 +122,29 @@ def _latex_cell(text: str) -> str:
     return "{}" * text.startswith(("[", "*")) + escape_latex(text)  # after the end of a row they are commands
 
 
-def _markdown(cells: pd.DataFrame, right: list[bool], *, caption: str, note: str) -> str:
-    aligned = ["right" if number else "left" for number in right] if len(cells) else None
-    escaped = cells.map(_escape).rename(columns=_escape)
+def _markdown(cells: pd.DataFrame, sides: list[str], caption: str, note: str) -> str:
+    escaped, aligned = cells.map(_escape).rename(columns=_escape), sides if len(cells) else None
     table = escaped.to_markdown(index=False, tablefmt="pipe", colalign=aligned, disable_numparse=True)
-    below = f"\n*Note.* {_escape(note)}\n" if note else ""
-    return f"Table: {_escape(caption)}\n\n{table}\n{below}"
+    return f"Table: {_escape(caption)}\n\n{table}\n" + (f"\n*Note.* {_escape(note)}\n" if note else "")
 
 
 def _escape(text: str) -> str:
-    return text.translate({ord(mark): "\\" + mark for mark in r"\`*_{}[]<>|~^$&#@"})
+    return re.sub(r"[\\`*_{}[\]<>|~^$&#@]", r"\\\g<0>", text)
 
 
-def _word(cells: pd.DataFrame, right: list[bool], *, caption: str, note: str) -> bytes:
+def _word(cells: pd.DataFrame, sides: list[str], caption: str, note: str) -> bytes:
     import docx
-    from docx.enum.text import WD_ALIGN_PARAGRAPH as SIDES
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-    document = docx.Document()
-    document.core_properties.title = caption
+    document, buffer = docx.Document(), io.BytesIO()
+    document.core_properties.title = caption[:255]  # Word takes no more
     document.add_paragraph(caption, style="Caption")
-    table = document.add_table(rows=1 + len(cells), cols=len(right), style="Table Grid")
-    for row, texts in zip(table.rows, [list(cells), *cells.to_numpy()], strict=True):
-        for cell, text, number in zip(row.cells, texts, right, strict=True):
+    table = document.add_table(rows=0, cols=len(sides), style="Table Grid")
+    for texts in (cells.columns, *cells.to_numpy()):
+        for cell, text, side in zip(table.add_row().cells, texts, sides, strict=True):
             cell.text = text
-            cell.paragraphs[0].alignment = SIDES.RIGHT if number else SIDES.LEFT
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH[side.upper()]
     if note:
         document.add_paragraph(f"Note. {note}")
-    buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
