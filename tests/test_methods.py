@@ -58,6 +58,8 @@ def test_measures_are_cited_and_nothing_else(tmp_path):
         ValueError, match="'log-ratio' is not known: use one of 'actors'.*'log_ratio'.*'agreement'"
     ):
         write(tmp_path / "new", measures=["g2", "log-ratio"])
+    with pytest.raises(ValueError, match="documents has no rows"):
+        write(tmp_path / "new", DOCUMENTS[:0], TOKENS[:0])
     assert not (tmp_path / "new").exists()
 
 

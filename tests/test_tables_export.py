@@ -145,31 +145,16 @@ def test_nasty_texts_read_back(tmp_path):
 
 BAD = {
     "digits": (WORDS, {"digits": {"ns": 0}}, KeyError, "the table words has no column 'ns'"),
-    "note alone": (
-        WORDS,
-        {"caption": None},
-        ValueError,
-        "no caption, which all but a CSV file needs: add caption=",
-    ),
-    "Word alone": (
-        WORDS,
-        {"caption": None, "note": "", "formats": ["docx"]},
-        ValueError,
-        "no caption.*: add caption=",
-    ),
+    "note alone": (WORDS, {"caption": None}, ValueError, "no caption, which all but a CSV file needs: add caption="),
+    "Word alone": (WORDS, {"caption": None, "note": "", "formats": ["docx"]}, ValueError, "no caption.*: add caption="),
     "empty caption": (WORDS, {"caption": " "}, ValueError, "caption is empty"),
-    "format": (
-        WORDS,
-        {"formats": ["csv", "eps"]},
-        ValueError,
-        "'eps' is not known: use one of 'csv', 'tex', 'md'",
-    ),
+    "format": (WORDS, {"formats": ["csv", "eps"]}, ValueError, "'eps' is not known: use one of 'csv', 'tex', 'md'"),
     "rows": (pd.concat([WORDS] * 20), {}, ValueError, r"has 60 rows, but a page .*40: .*\.head\(20\)"),
     "index": (WORDS.set_index("word"), {}, ValueError, "index 'word'.*reset_index"),
     "same name": (pd.DataFrame([[1, 2]], columns=["a", "a"]), {}, ValueError, "own name"),
     "sets": (pd.DataFrame({"a": [{"x", "y"}]}), {}, TypeError, "'a' holds a set"),
     "no table": ([1, 2], {}, TypeError, "not list"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("table, options, error, message", BAD.values(), ids=BAD)

@@ -10,16 +10,11 @@ import pandas as pd
 
 from analysis.export.headings import printable
 
-_LATEX = {
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "\N{MINUS SIGN}": "$-$",
-    "\N{REPLACEMENT CHARACTER}": "?",
-    "∞": r"$\infty$",
-    "χ": r"$\chi$",
-    **{mark: "\\" + mark for mark in "&%$#_{}"},
-}
+_LATEX = str.maketrans(
+    {mark: "\\" + mark for mark in "&%$#_{}"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    | {"\N{MINUS SIGN}": "$-$", "∞": r"$\infty$", "χ": r"$\chi$", "\N{REPLACEMENT CHARACTER}": "?"}
+)
 
 
 def check_name(name: str) -> None:
@@ -54,7 +49,7 @@ def escape_latex(text: str) -> str:
     >>> escape_latex("50 % of R&D")
     '50 \\% of R\\&D'
     """
-    return text.translate(str.maketrans(_LATEX))
+    return text.translate(_LATEX)
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
@@ -97,7 +92,5 @@ def write_files(files: dict[str, bytes], folder: str | os.PathLike) -> list[Path
                 Path(drafts, name).write_bytes(content)
             return [Path(drafts, name).replace(Path(folder, name)) for name in files]
     except OSError as error:
-        raise OSError(
-            f"{', '.join(files)} cannot be written to the folder {folder} ({error.strerror}): name another in "
-            "folder=, or close the files in other programs."
-        ) from error
+        what = f"{', '.join(files)} cannot be written to the folder {folder} ({error.strerror})"
+        raise OSError(f"{what}: name another in folder=, or close the files in other programs.") from error

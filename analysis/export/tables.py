@@ -89,17 +89,13 @@ def save_table(
     rounded, cells = print_table(table, digits)
     sides = ["right" if kind.kind in "iuf" else "left" for kind in table.dtypes]
     page = cells, sides, one_line(caption, "caption"), note and one_line(note, "note")
-    write = {
-        "csv": lambda: csv_bytes(rounded),
-        "tex": lambda: _latex(name, *page).encode(),
-        "md": lambda: _markdown(*page).encode(),
-        "docx": lambda: _word(*page),
-    }
-    default = FORMATS[: 3 if is_kit_figures(folder) else 4]
-    return write_files({f"{name}.{suffix}": write[suffix]() for suffix in asked or default}, folder)
+    asked = asked or FORMATS[: 3 if is_kit_figures(folder) else 4]
+    contents = {"csv": csv_bytes(rounded), "tex": _latex(name, *page), "md": _markdown(*page)}
+    contents |= {"docx": _word(*page)} if "docx" in asked else {}
+    return write_files({f"{name}.{suffix}": contents[suffix] for suffix in asked}, folder)
 
 
-def _latex(name: str, cells: pd.DataFrame, sides: list[str], caption: str, note: str) -> str:
+def _latex(name: str, cells: pd.DataFrame, sides: list[str], caption: str, note: str) -> bytes:
     broken = cells.map(len).max().gt(_LINE)
     kinds = ["p{16em}" if long else side[0] for long, side in zip(broken, sides, strict=True)]
     heads = [_latex_head(head, side[0]) for head, side in zip(cells, sides, strict=True)]
@@ -109,7 +105,7 @@ def _latex(name: str, cells: pd.DataFrame, sides: list[str], caption: str, note:
     small = r"\centering\footnotesize\setlength{\tabcolsep}{3pt}"
     below = rf"\par\smallskip\emph{{Note.}} {escape_latex(note)}" + "\n" if note else ""
     table = table.replace(r"\centering", small, 1).replace(r"\end{table}", below + r"\end{table}")
-    return "% In the preamble: \\usepackage[T1]{fontenc} and \\usepackage{booktabs}\n" + table
+    return f"% In the preamble: \\usepackage[T1]{{fontenc}} and \\usepackage{{booktabs}}\n{table}".encode()
 
 
 def _latex_head(heading: str, side: str) -> str:
@@ -122,10 +118,11 @@ def _latex_cell(text: str) -> str:
     return "{}" * text.startswith(("[", "*")) + escape_latex(text)  # after the end of a row they are commands
 
 
-def _markdown(cells: pd.DataFrame, sides: list[str], caption: str, note: str) -> str:
+def _markdown(cells: pd.DataFrame, sides: list[str], caption: str, note: str) -> bytes:
     escaped, aligned = cells.map(_escape).rename(columns=_escape), sides if len(cells) else None
     table = escaped.to_markdown(index=False, tablefmt="pipe", colalign=aligned, disable_numparse=True)
-    return f"Table: {_escape(caption)}\n\n{table}\n" + (f"\n*Note.* {_escape(note)}\n" if note else "")
+    below = f"\n*Note.* {_escape(note)}\n" if note else ""
+    return f"Table: {_escape(caption)}\n\n{table}\n{below}".encode()
 
 
 def _escape(text: str) -> str:

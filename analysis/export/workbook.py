@@ -26,9 +26,9 @@ _FAULTS = {  # by what XlsxWriter returns for a cell
 def write_workbook(folder: str | os.PathLike) -> Path:
     """Write tables.xlsx: a sheet for each CSV file of a folder of results, COLUMNS.csv first.
 
-    A column has numbers, dates or truth values in Excel where all its values are written as `save_table` writes these;
-    all other values are texts, such as NA, 007 or =1+1. Excel has no infinite numbers, and no dates before 1900: they
-    are texts, too. One warning names what Excel cannot hold; nothing is missing in the CSV files.
+    A column has numbers, dates or truth values if all its values are written as `save_table` writes these. All other
+    values are texts, such as NA, 007 or =1+1. Infinite numbers and dates before 1901 are texts, too: Excel has none, or
+    counts them wrongly. One warning names what Excel cannot hold; nothing is missing in the CSV files.
 
     Args:
         folder: the folder of results, subfolders included.
@@ -55,13 +55,11 @@ def write_workbook(folder: str | os.PathLike) -> Path:
         formats["head"] = book.add_format({"bold": True})
         for name in sorted(files, key=lambda name: name != CODEBOOK):
             title = _sheet_name(name.removesuffix(".csv"), taken)
-            if title != name.removesuffix(".csv"):
-                faults.append(f"{name} is the sheet {title}")
+            faults += [f"{name} is the sheet {title}"] * (f"{title}.csv" != name)
             faults += [f"{name} {fault}" for fault in _fill(book.add_worksheet(title), files[name], formats)]
     if faults:
-        warnings.warn(
-            f"tables.xlsx differs from the CSV files, which are complete: {'; '.join(faults)}.", stacklevel=2
-        )
+        message = f"tables.xlsx differs from the CSV files, which are complete: {'; '.join(faults)}."
+        warnings.warn(message, stacklevel=2)
     return write_files({"tables.xlsx": buffer.getvalue()}, folder)[0]
 
 
@@ -84,7 +82,7 @@ def _fill(sheet: Any, path: Path, formats: dict) -> list[str]:
 
 
 def _write(sheet: Any, row: int, column: int, value: object, form: object) -> int:
-    if isinstance(value, str) and value.startswith("<r>") and value.endswith("</r>"):
+    if isinstance(value, str) and value[:3] == "<r>" and value[-4:] == "</r>" and len(value) < 32_768:
         # XlsxWriter would take it for XML of its own.
         return sheet.write_rich_string(row, column, "<", "r", value[2:])
     return sheet.write(row, column, value, form)
@@ -108,7 +106,7 @@ def _number(text: str) -> float | str:
 
 def _moment(text: str) -> date:
     moment = datetime.fromisoformat(text)
-    if text not in (f"{moment:%Y-%m-%d}", f"{moment:%Y-%m-%d %H:%M:%S}") or moment.year < 1900:
+    if text not in (f"{moment:%Y-%m-%d}", f"{moment:%Y-%m-%d %H:%M:%S}") or moment.year < 1901:
         raise ValueError
     return moment if ":" in text else moment.date()
 
