@@ -75,7 +75,7 @@ def write_codebook(folder: str | os.PathLike) -> Path:
     """
     rows = []
     for name, path in list_results(folder, ".csv").items():
-        if name != CODEBOOK:
+        if path.name != CODEBOOK:
             with path.open(encoding="utf-8", errors="replace", newline="") as file:
                 rows += [(name, column, heading(column)) for column in next(csv.reader(file), [])]
     table = pd.DataFrame(rows, columns=["file", "column", "meaning"])
@@ -110,7 +110,7 @@ def list_results(folder: str | os.PathLike, suffix: str = "") -> dict[str, Path]
     for path in Path(folder).rglob(f"*{suffix}"):
         name = path.relative_to(folder).as_posix()
         left_out = path.stem == "README" or path.suffix in _UNLISTED or name == "MANIFEST.json"
-        if path.is_file() and not left_out and not f"/{name}".count("/."):
+        if path.is_file() and not left_out and "/." not in f"/{name}":
             listed[name] = path
     return dict(sorted(listed.items()))
 

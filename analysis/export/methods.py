@@ -14,7 +14,7 @@ from analysis.export.manifest import KIT, corpus_hash, kit_version
 from analysis.tables import check_columns
 
 _FOLDER = Path(__file__).parent
-_SOFTWARE = ["McKinney2010", "VirtanenEtAl2020", "Hunter2007"]
+_SOFTWARE = "McKinney2010 VirtanenEtAl2020 Hunter2007"
 
 
 def methods_text(
@@ -59,9 +59,7 @@ def methods_text(
     check_name(name)
     check_columns(documents, "documents", ["doc_id", "text", "date"])
     if documents.empty:
-        raise ValueError(
-            "documents has no rows, so there are no methods to describe: read a folder with texts."
-        )
+        raise ValueError("documents has no rows, so there is nothing to describe: read a folder with texts.")
     known = read_measures()
     chosen = known[known["measure"].isin(check_choice("measure", measures, known["measure"].to_list()))]
     facts = {"kit": kit_version()}
@@ -69,9 +67,8 @@ def methods_text(
         from analysis.annotation import MODEL, describe_model  # spaCy is slow to load
 
         facts |= describe_model(model or MODEL)
-    paragraphs = [f"{_corpus(documents, tokens)} {_software(facts)}"]
-    paragraphs.append(" ".join(f"{row.sentence} {_cite(row.key.split())}." for row in chosen.itertuples()))
-    text = "\n\n".join(filter(None, paragraphs)) + "\n"
+    sentences = " ".join(f"{row.sentence} {_cite(row.key)}." for row in chosen.itertuples())
+    text = f"{_corpus(documents, tokens)} {_software(facts)}\n\n{sentences}".rstrip() + "\n"
     keys = set(re.findall(r"@([\w-]+)", text))
     entries = [_fill(entry, facts) for key, entry in read_references().items() if key in keys]
     return write_files({f"{name}.txt": text.encode(), f"{name}.bib": "\n".join(entries).encode()}, folder)
@@ -124,17 +121,15 @@ def _software(facts: dict[str, str]) -> str:
     if "model" in facts:
         read = (
             "Sentences, lemmas, parts of speech, grammatical relations and names were found with spaCy "
-            f"{facts['spacy']} {_cite(['HonnibalEtAl2020'])} and its model {facts['model']} {facts['version']} "
-            f"{_cite(['language-model'])}."
+            f"{facts['spacy']} {_cite('HonnibalEtAl2020')} and its model {facts['model']} {facts['version']} "
+            f"{_cite('language-model')}."
         )
-    return (
-        f"{read} All counts and measures were computed with {KIT} {facts['kit']} {_cite([KIT])}, which builds on "
-        f"pandas, SciPy and Matplotlib {_cite(_SOFTWARE)}."
-    )
+    kit = f"All counts and measures were computed with {KIT} {facts['kit']} {_cite(KIT)}"
+    return f"{read} {kit}, which builds on pandas, SciPy and Matplotlib {_cite(_SOFTWARE)}."
 
 
-def _cite(keys: list[str]) -> str:
-    return f"[{'; '.join(f'@{key}' for key in keys)}]"
+def _cite(keys: str) -> str:
+    return f"[{'; '.join(f'@{key}' for key in keys.split())}]"
 
 
 def _many(number: int, thing: str) -> str:
