@@ -1,6 +1,5 @@
 """Write the files of one result together, and the texts and tables in them."""
 
-import os
 import re
 from collections.abc import Collection
 from pathlib import Path
@@ -12,6 +11,7 @@ from analysis.export.headings import printable
 
 _LATEX = str.maketrans(
     {mark: "\\" + mark for mark in "&%$#_{}"}
+    | {mark: f"{{{mark}}}" for mark in "[*"}  # at the start of a row they are commands
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
     | {"\N{MINUS SIGN}": "$-$", "∞": r"$\infty$", "χ": r"$\chi$", "\N{REPLACEMENT CHARACTER}": "?"}
 )
@@ -20,10 +20,8 @@ _LATEX = str.maketrans(
 def check_name(name: str) -> None:
     """Raise a ValueError for a name that cannot be a file's name on every machine."""
     if not isinstance(name, str) or not re.fullmatch(r"[\w-]+", name):
-        raise ValueError(
-            f"The name {name!r} cannot be the name of a file: use only letters, digits, '-' and '_'; "
-            "the folder goes into folder=, the suffix is added."
-        )
+        advice = "use only letters, digits, '-' and '_'; the folder goes into folder=, the suffix is added"
+        raise ValueError(f"The name {name!r} cannot be the name of a file: {advice}.")
 
 
 def check_choice(what: str, values: str | Collection[str], known: Collection[str]) -> list[str]:
@@ -60,30 +58,27 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     """
     if not isinstance(table, pd.DataFrame):
         raise TypeError(f"A table is a DataFrame, not {type(table).__name__}: try .reset_index() first.")
-    named = [level for level in table.index.names if level is not None]
-    if named:
-        raise ValueError(f"The index {named[0]!r} of the table would be lost: call .reset_index() first.")
+    if any(level is not None for level in table.index.names):
+        raise ValueError(f"The index {table.index.names[0]!r} would be lost: call .reset_index() first.")
     if not table.columns.is_unique or table.columns.nlevels > 1:
         raise ValueError(f"The columns {list(table.columns)} are not unique: give each its own name.")
     plain = table.copy(deep=False)
     for name, column in table.items():
-        if column.dtype.kind == "f":
-            plain[name] = column.astype("float64") + 0.0  # + 0 turns minus zero into zero
-        elif column.dtype.kind == "O":  # texts and categories, too
+        if column.dtype.kind in "fO":  # texts and categories are O, too
             plain[name] = pd.array([_csv_value(value, name) for value in column], dtype=object)
-    return plain.to_csv(index=False, float_format="%.10g", lineterminator="\n").encode("utf-8")
+    return plain.to_csv(index=False, lineterminator="\n").encode("utf-8")
 
 
 def _csv_value(value: object, name: str) -> object:
     if isinstance(value, list | set | dict | tuple | frozenset):
         raise TypeError(f"The column {name!r} holds a {type(value).__name__}: make it a text or number.")
     if isinstance(value, float) and value == value:
-        return f"{value:.10g}"
+        return f"{value + 0.0:.10g}"  # + 0 turns minus zero into zero
     # Python 3.12 and 3.13 quote a carriage return differently.
     return re.sub("\r\n?", "\n", value) if isinstance(value, str) else value
 
 
-def write_files(files: dict[str, bytes], folder: str | os.PathLike) -> list[Path]:
+def write_files(files: dict[str, bytes], folder: str | Path) -> list[Path]:
     """Write files by name into a folder, made if it is missing; each file is written whole or not at all."""
     try:
         Path(folder).mkdir(parents=True, exist_ok=True)
