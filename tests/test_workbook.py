@@ -11,7 +11,6 @@ import pytest
 from analysis import save_table
 from analysis.export.manifest import YEAR, write_codebook, write_workbook
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 TEXTS = [
     "=1+1",
     "{=A1}",
@@ -48,7 +47,7 @@ def read_sheets(path):
     assert not any(re.search("<f>|<hyperlink", sheet) for sheet in sheets)
     assert all('state="frozen"' in sheet and '<row r="1" s="' in sheet for sheet in sheets if "<c " in sheet)
     assert re.findall(r">(\d{4}-\d\d-\d\d)T", read["docProps/core.xml"]) == [f"{YEAR}-01-01"] * 2
-    cells = [ElementTree.fromstring(sheet).iter(f"{MAIN}c") for sheet in sheets]
+    cells = [ElementTree.fromstring(sheet).iterfind(".//{*}c") for sheet in sheets]
     return {
         title: {cell.get("r"): value(cell) for cell in sheet}
         for title, sheet in zip(titles, cells, strict=True)
@@ -57,9 +56,8 @@ def read_sheets(path):
 
 def value(cell):
     text = "".join(cell.itertext())
-    if cell.get("t") == "inlineStr":
-        return re.sub("_x([0-9A-F]{4})_", lambda code: chr(int(code[1], 16)), text)
-    return float(text)
+    escaped = re.sub("_x([0-9A-F]{4})_", lambda code: chr(int(code[1], 16)), text)
+    return escaped if cell.get("t") == "inlineStr" else float(text)
 
 
 def test_a_sheet_has_the_values_of_its_csv_file(tmp_path):
