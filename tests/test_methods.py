@@ -74,10 +74,10 @@ def test_every_measure_has_references_and_every_reference_a_use(tmp_path):
 def test_every_reference_is_whole_and_in_alphabetical_order():
     entries = read_references()
     assert list(entries) == sorted(entries, key=str.casefold)
+    needed = {"article": {"journal", "year"}, "book": {"publisher", "year"}, "misc": set()}
     for key, entry in entries.items():
         kind, body = re.fullmatch(rf"@(\w+)\{{{key},\n(.*)\n\}}\n", entry, re.S).groups()
         fields = dict(re.findall(r"^ *(\w+) = \{(.+)\},?$", body, re.M))
-        needed = {"article": {"journal", "year"}, "book": {"publisher", "year"}, "misc": set()}
         assert {"author", "title"} | needed.get(kind, {"booktitle", "year"}) <= set(fields), key
         assert entry.isascii() and entry.count("{") == entry.count("}"), key
         assert re.fullmatch(r"1[89]\d\d|20\d\d", fields.get("year", "2000")), key
