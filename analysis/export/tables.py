@@ -90,7 +90,7 @@ def print_cells(table: pd.DataFrame) -> pd.DataFrame:
     [['war', '12,500', '0.33', '<0.001']]
     """
     columns = table.convert_dtypes().items()  # which makes counts with gaps whole numbers again
-    cells = [[_cell(value, number_form(name)) for value in column] for name, column in columns]
+    cells = [[_cell(value, number_form(name)) for value in column.tolist()] for name, column in columns]
     return pd.DataFrame(dict(enumerate(cells)), dtype=object).set_axis(map(heading, table), axis=1)
 
 
