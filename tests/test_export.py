@@ -186,37 +186,32 @@ def test_what_cannot_be_written_leaves_what_was_there(tmp_path, monkeypatch):
 
 def test_the_manifest_lists_what_is_there(tmp_path):
     save_table(COUNTS, "words", folder=tmp_path / "tables")
-    save_table(COUNTS, "b", folder=tmp_path)
-    for name in ("README.md", ".gitignore", ".words.csv.12.tmp", "MANIFEST.json", "b.docx", "tables.xlsx"):
-        (tmp_path / name).write_text("x")
+    others = {"empty.csv": b"", "latin.csv": b"Zeit;Stra\xdfe\n", "same.csv": b"a,a\n"}
+    unlisted = ("README.md", ".gitignore", ".words.csv.12.tmp", "MANIFEST.json", "b.docx", "tables.xlsx")
+    for name, content in (others | dict.fromkeys(unlisted, b"x")).items():
+        (tmp_path / name).write_bytes(content)
+    assert write_codebook(tmp_path).read_text("utf-8") == (
+        "file,column,meaning\nlatin.csv,Zeit;Stra\ufffde,Zeit;Stra\ufffde\n"
+        "same.csv,a,a\nsame.csv,a,a\ntables/words.csv,word,word\ntables/words.csv,n,occurrences\n"
+    )
     path = write_manifest(tmp_path, corpus=DOCUMENTS)
     manifest = json.loads(path.read_text("utf-8"))
-    sha256 = hashlib.sha256((tmp_path / "b.csv").read_bytes()).hexdigest()
-    assert list(manifest["files"]) == ["b.csv", "tables/words.csv"]
-    assert manifest["files"]["b.csv"] == {"bytes": 31, "sha256": sha256}
+    assert list(manifest["files"]) == ["COLUMNS.csv", *others, "tables/words.csv"]
+    sha256 = hashlib.sha256((tmp_path / "tables" / "words.csv").read_bytes()).hexdigest()
+    assert manifest["files"]["tables/words.csv"] == {"bytes": 31, "sha256": sha256}
     assert manifest["corpus"] == {"texts": 2, "blake2b": corpus_hash(DOCUMENTS)}
     assert manifest["kit"] == {"name": "press-kit", "version": kit_version()}
     first = path.read_bytes()
     assert str(tmp_path).encode() not in first and first.endswith(b"}\n") and b"\r" not in first
     other = DOCUMENTS.iloc[::-1].assign(title="new").astype({"doc_id": "category"})
     assert write_manifest(tmp_path, corpus=other).read_bytes() == first
-
-
-def test_files_of_others_are_listed_as_they_are(tmp_path):
-    latin = "Zeit;Stra\xdfe\n".encode("latin-1")
-    others = {"broken.png": b"", "empty.csv": b"", "latin.csv": latin, "twice.csv": b"a,a\n"}
-    for name, content in others.items():
-        (tmp_path / name).write_bytes(content)
-    assert write_codebook(tmp_path).read_text("utf-8") == (
-        "file,column,meaning\nlatin.csv,Zeit;Stra\ufffde,Zeit;Stra\ufffde\ntwice.csv,a,a\ntwice.csv,a,a\n"
-    )
-    files = json.loads(write_manifest(tmp_path, corpus=DOCUMENTS).read_text("utf-8"))["files"]
-    assert set(files) == {"COLUMNS.csv", *others} and set(files["broken.png"]) == {"bytes", "sha256"}
-    # The hash of the corpus tells texts apart.
-    corpora = [[], [("a", "bc")], [("ab", "c")], [("a", "bc"), ("", "")], [("a", "bc")] * 2]
-    hashes = {corpus_hash(pd.DataFrame(pairs, columns=["doc_id", "text"])) for pairs in corpora}
-    assert len(hashes) == len(corpora)
     with pytest.raises(NotADirectoryError, match="no folder"):
         write_manifest(tmp_path / "nowhere", corpus=DOCUMENTS)
     with pytest.raises(KeyError, match="no column 'text'"):
         write_manifest(tmp_path, corpus=DOCUMENTS[["doc_id"]])
+
+
+def test_the_hash_of_a_corpus_tells_texts_apart():
+    corpora = [[], [("a", "bc")], [("ab", "c")], [("a", "bc"), ("", "")], [("a", "bc")] * 2]
+    hashes = {corpus_hash(pd.DataFrame(pairs, columns=["doc_id", "text"])) for pairs in corpora}
+    assert len(hashes) == len(corpora)

@@ -1,6 +1,5 @@
 """Write the files of one result together, and the texts and tables in them."""
 
-import os
 import re
 from collections.abc import Collection
 from pathlib import Path
@@ -10,25 +9,19 @@ import pandas as pd
 
 from analysis.export.headings import printable
 
-_LATEX = {
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "\N{MINUS SIGN}": "$-$",
-    "\N{REPLACEMENT CHARACTER}": "?",
-    "∞": r"$\infty$",
-    "χ": r"$\chi$",
-    **{mark: "\\" + mark for mark in "&%$#_{}"},
-}
+_LATEX = str.maketrans(
+    {mark: "\\" + mark for mark in "&%$#_{}"}
+    | {mark: f"{{{mark}}}" for mark in "[*"}  # at the start of a row they are commands
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    | {"\N{MINUS SIGN}": "$-$", "∞": r"$\infty$", "χ": r"$\chi$", "\N{REPLACEMENT CHARACTER}": "?"}
+)
 
 
 def check_name(name: str) -> None:
     """Raise a ValueError for a name that cannot be a file's name on every machine."""
     if not isinstance(name, str) or not re.fullmatch(r"[\w-]+", name):
-        raise ValueError(
-            f"The name {name!r} cannot be the name of a file: use only letters, digits, '-' and '_'; "
-            "the folder goes into folder=, the suffix is added."
-        )
+        advice = "use only letters, digits, '-' and '_'; the folder goes into folder=, the suffix is added"
+        raise ValueError(f"The name {name!r} cannot be the name of a file: {advice}.")
 
 
 def check_choice(what: str, values: str | Collection[str], known: Collection[str]) -> list[str]:
@@ -54,7 +47,7 @@ def escape_latex(text: str) -> str:
     >>> escape_latex("50 % of R&D")
     '50 \\% of R\\&D'
     """
-    return text.translate(str.maketrans(_LATEX))
+    return text.translate(_LATEX)
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
@@ -65,34 +58,27 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     """
     if not isinstance(table, pd.DataFrame):
         raise TypeError(f"A table is a DataFrame, not {type(table).__name__}: try .reset_index() first.")
-    named = [level for level in table.index.names if level is not None]
-    if named:
-        raise ValueError(f"The index {named[0]!r} of the table would be lost: call .reset_index() first.")
+    if any(level is not None for level in table.index.names):
+        raise ValueError(f"The index {table.index.names[0]!r} would be lost: call .reset_index() first.")
     if not table.columns.is_unique or table.columns.nlevels > 1:
         raise ValueError(f"The columns {list(table.columns)} are not unique: give each its own name.")
-    columns = {name: _csv_column(table[name]) for name in table}
-    plain = pd.DataFrame(columns, index=table.index)
-    return plain.to_csv(index=False, float_format="%.10g", lineterminator="\n").encode("utf-8")
-
-
-def _csv_column(column: pd.Series) -> pd.Series:
-    if pd.api.types.is_float_dtype(column):
-        return column.astype("float64") + 0.0  # + 0 turns minus zero into zero
-    if pd.api.types.is_object_dtype(column) or pd.api.types.is_string_dtype(column):
-        return column.map(lambda value: _csv_value(value, column.name))
-    return column
+    plain = table.copy(deep=False)
+    for name, column in table.items():
+        if column.dtype.kind in "fO":  # texts and categories are O, too
+            plain[name] = pd.array([_csv_value(value, name) for value in column], dtype=object)
+    return plain.to_csv(index=False, lineterminator="\n").encode("utf-8")
 
 
 def _csv_value(value: object, name: str) -> object:
     if isinstance(value, list | set | dict | tuple | frozenset):
         raise TypeError(f"The column {name!r} holds a {type(value).__name__}: make it a text or number.")
     if isinstance(value, float) and value == value:
-        return f"{value:.10g}"
+        return f"{value + 0.0:.10g}"  # + 0 turns minus zero into zero
     # Python 3.12 and 3.13 quote a carriage return differently.
     return re.sub("\r\n?", "\n", value) if isinstance(value, str) else value
 
 
-def write_files(files: dict[str, bytes], folder: str | os.PathLike) -> list[Path]:
+def write_files(files: dict[str, bytes], folder: str | Path) -> list[Path]:
     """Write files by name into a folder, made if it is missing; each file is written whole or not at all."""
     try:
         Path(folder).mkdir(parents=True, exist_ok=True)
@@ -101,7 +87,5 @@ def write_files(files: dict[str, bytes], folder: str | os.PathLike) -> list[Path
                 Path(drafts, name).write_bytes(content)
             return [Path(drafts, name).replace(Path(folder, name)) for name in files]
     except OSError as error:
-        raise OSError(
-            f"{', '.join(files)} cannot be written to the folder {folder} ({error.strerror}): name another in "
-            "folder=, or close the files in other programs."
-        ) from error
+        what = f"{', '.join(files)} cannot be written to the folder {folder} ({error.strerror})"
+        raise OSError(f"{what}: name another in folder=, or close the files in other programs.") from error

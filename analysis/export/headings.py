@@ -14,9 +14,7 @@ def heading(column: str) -> str:
     >>> heading("doc_freq"), heading("mi"), heading("reporting_verb")
     ('texts', 'mutual information (bits)', 'reporting verb')
     """
-    known = _list().get(str(column))
-    if known is None:
-        return str(column).replace("_", " ")
+    known = _list().get(str(column), {"heading": str(column).replace("_", " "), "unit": ""})
     return f"{known['heading']} ({known['unit']})" if known["unit"] else known["heading"]
 
 

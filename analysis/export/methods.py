@@ -1,9 +1,6 @@
 """The methods section of a paper: what was read, with which software, measured how, and the references."""
 
-import os
 import re
-from collections.abc import Collection
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -11,18 +8,16 @@ import pandas as pd
 from analysis.corpus import describe_corpus
 from analysis.export.files import check_choice, check_name, escape_latex, write_files
 from analysis.export.manifest import KIT, corpus_hash, kit_version
-from analysis.tables import check_columns
 
 _FOLDER = Path(__file__).parent
-_SOFTWARE = ["McKinney2010", "VirtanenEtAl2020", "Hunter2007"]
 
 
 def methods_text(
     documents: pd.DataFrame,
     tokens: pd.DataFrame,
     *,
-    measures: Collection[str],
-    folder: str | os.PathLike,
+    measures: list[str],
+    folder: str | Path,
     name: str = "methods",
     model: str | None = None,
 ) -> list[Path]:
@@ -45,7 +40,7 @@ def methods_text(
 
     Raises:
         KeyError: `documents` lacks a column.
-        ValueError: a measure is not known.
+        ValueError: a measure is not known, or there are no documents.
         OSError: the model is not installed, or the folder cannot be written.
 
     >>> import tempfile
@@ -57,22 +52,23 @@ def methods_text(
     'The corpus holds 1 text with 1 word, without known dates'
     """
     check_name(name)
-    check_columns(documents, "documents", ["doc_id", "text", "date"])
-    chosen = _choose(measures)
+    if documents.empty:
+        raise ValueError("documents has no rows, so there is nothing to describe: read a folder with texts.")
+    known = read_measures()
+    chosen = known[known["measure"].isin(check_choice("measure", measures, known["measure"].to_list()))]
     facts = {"kit": kit_version()}
     if "lemma" in tokens:
-        from analysis.annotation import MODEL, describe_model  # spaCy is slow to load
+        from analysis.annotation import describe_model  # spaCy is slow to load
 
-        facts |= describe_model(model or MODEL)
-    paragraphs = [f"{_corpus(documents, tokens)} {_software(facts)}"]
-    paragraphs.append(" ".join(f"{row.sentence} {_cite(row.key.split())}." for row in chosen.itertuples()))
-    text = "\n\n".join(filter(None, paragraphs)) + "\n"
+        facts |= describe_model(model) if model else describe_model()
+    sentences = [f"{row.sentence} [@{row.key.replace(' ', '; @')}]." for row in chosen.itertuples()]
+    text = f"{_corpus(documents, tokens)} {_software(facts)}\n\n{' '.join(sentences)}".rstrip() + "\n"
     keys = set(re.findall(r"@([\w-]+)", text))
-    entries = [_fill(entry, facts) for key, entry in read_references().items() if key in keys]
-    return write_files({f"{name}.txt": text.encode(), f"{name}.bib": "\n".join(entries).encode()}, folder)
+    bib = "\n".join(entry for key, entry in read_references().items() if key in keys)
+    bib = re.sub(r"<(\w+)>", lambda gap: escape_latex(facts[gap[1]]), bib)  # versions and names left open
+    return write_files({f"{name}.txt": text.encode(), f"{name}.bib": bib.encode()}, folder)
 
 
-@cache
 def read_references() -> dict[str, str]:
     """Return the kit's references: the BibTeX entry of each key.
 
@@ -95,30 +91,19 @@ def read_measures() -> pd.DataFrame:
     return pd.read_csv(_FOLDER / "measures.csv", comment="#", dtype="str", encoding="utf-8")
 
 
-def _choose(measures: Collection[str]) -> pd.DataFrame:
-    known = read_measures().set_index("measure")
-    return known[known.index.isin(check_choice("measure", measures, known.index))]
-
-
 def _corpus(documents: pd.DataFrame, tokens: pd.DataFrame) -> str:
     annotated = "lemma" in tokens  # without a model, lines are no sentences
-    tokens = tokens if annotated else tokens.assign(sent_id=0)
-    [row] = describe_corpus(documents, tokens).itertuples()
+    [row] = describe_corpus(documents, tokens if annotated else tokens.assign(sent_id=0)).itertuples()
     outlets = documents["outlet"].nunique() if "outlet" in documents else 0
-    parts = [
-        _many(row.documents, "text"),
-        f" from {_many(outlets, 'outlet')}" if outlets else "",
-        f" with {_many(row.words, 'word')}",
-        f" in {_many(row.sentences, 'sentence')}" if annotated else "",
-    ]
+    source = f" from {_many(outlets, 'outlet')}" if outlets else ""
+    sentences = f" in {_many(row.sentences, 'sentence')}" if annotated else ""
+    days = [f"{day:%Y-%m-%d}" for day in (row.first, row.last) if pd.notna(day)]
+    dates = f"dated {' to '.join(dict.fromkeys(days))}" if days else "without known dates"
     undated = documents["date"].isna().sum()
-    first, last = (None if pd.isna(date) else f"{date:%Y-%m-%d}" for date in (row.first, row.last))
-    dates = f"dated {first}" + (f" to {last}" if first != last else "") if first else "without known dates"
-    if 0 < undated < len(documents):
-        dates += f" ({_many(undated, 'text')} without a date)"
+    gap = f" ({_many(undated, 'text')} without a date)" if days and undated else ""
     return (
-        f"The corpus holds {''.join(parts)}, {dates}. Words are tokens with a letter or digit, "
-        "punctuation and symbols left out. "
+        f"The corpus holds {_many(row.documents, 'text')}{source} with {_many(row.words, 'word')}{sentences}, "
+        f"{dates}{gap}. Words are tokens with a letter or digit, punctuation and symbols left out. "
         f"The BLAKE2b hash of the texts and their names is {corpus_hash(documents)}."
     )
 
@@ -128,23 +113,13 @@ def _software(facts: dict[str, str]) -> str:
     if "model" in facts:
         read = (
             "Sentences, lemmas, parts of speech, grammatical relations and names were found with spaCy "
-            f"{facts['spacy']} {_cite(['HonnibalEtAl2020'])} and its model {facts['model']} {facts['version']} "
-            f"{_cite(['language-model'])}."
+            f"{facts['spacy']} [@HonnibalEtAl2020] and its model {facts['model']} {facts['version']} [@language-model]."
         )
     return (
-        f"{read} All counts and measures were computed with {KIT} {facts['kit']} {_cite([KIT])}, which builds on "
-        f"pandas, SciPy and Matplotlib {_cite(_SOFTWARE)}."
+        f"{read} All counts and measures were computed with {KIT} {facts['kit']} [@{KIT}], which builds on pandas, "
+        "SciPy and Matplotlib [@McKinney2010; @VirtanenEtAl2020; @Hunter2007]."
     )
-
-
-def _cite(keys: list[str]) -> str:
-    return f"[{'; '.join(f'@{key}' for key in keys)}]"
 
 
 def _many(number: int, thing: str) -> str:
     return f"{number:,} {thing}" + ("s" if number != 1 else "")
-
-
-def _fill(entry: str, facts: dict[str, str]) -> str:
-    """Fill in the versions and names that an entry leaves open as <name>."""
-    return re.sub(r"<(\w+)>", lambda gap: escape_latex(facts[gap[1]]), entry)

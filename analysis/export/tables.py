@@ -1,46 +1,45 @@
 """Tables as files: the data for an archive, or the table that a paper prints."""
 
 import io
-import os
-import textwrap
-from collections.abc import Collection, Mapping
+import re
 from pathlib import Path
 
 import pandas as pd
-from pandas.api.types import is_bool_dtype, is_numeric_dtype
+from pandas.api.types import is_integer, is_number
 
-from analysis.export.cells import DIGITS, print_cells, round_table
 from analysis.export.files import check_choice, check_name, csv_bytes, escape_latex, one_line, write_files
-from analysis.tables import check_columns
+from analysis.export.headings import heading, number_form, printable
 
 FORMATS = ("csv", "tex", "md", "docx")
 MOST_ROWS = 40  # what fits on a page
-_LINE, _HEAD = 40, 12  # letters in a line of a cell, and of a heading
+_KITS_OWN = [Path(__file__).resolve().parents[2] / place for place in ("figures", ".build/figures")]
+# A table is no wider than the page, if the paper has graphicx.
+_BEGIN = r"""\providecommand\resizebox[3]{#3}
+\resizebox{\ifdim\width>\linewidth\linewidth\else\width\fi}{!}{\begin{tabular}"""
 
 
 def save_table(
     table: pd.DataFrame,
     name: str,
     *,
-    folder: str | os.PathLike,
+    folder: str | Path,
     caption: str | None = None,
     note: str = "",
-    digits: int | Mapping[str, int] = DIGITS,
-    formats: Collection[str] = ("csv", "tex", "md"),
+    formats: list[str] | None = None,
 ) -> list[Path]:
-    r"""Save a table as CSV; with a caption also as LaTeX, Markdown or Word, with the same cells.
+    r"""Save a table as CSV; with a caption also as LaTeX, Markdown and Word, as a paper prints it.
 
-    Without a caption the table is data: a CSV file in UTF-8 with "\n" after every line, the columns in their order,
-    no index. Numbers of a column of fractions have at most 10 significant digits, since two machines may differ in
-    the last ones. A missing value is an empty field, a day 2016-12-13, a moment 2016-12-13 10:30:00. A carriage
-    return in a text becomes a line feed. To read the file so that the word "NA" stays a word:
+    The CSV file is data: in UTF-8 with "\n" after every line, the columns in their order, no index. Numbers of a
+    column of fractions have at most 10 significant digits, since two machines may differ in the last ones. A missing
+    value is an empty field, a day 2016-12-13, a moment 2016-12-13 10:30:00. A carriage return in a text becomes a
+    line feed. To read the file so that the word "NA" stays a word:
     `pd.read_csv(path, keep_default_na=False, na_values=[""])`.
 
-    With a caption it is a table for a paper. The headings are words with units (from the list `column_words`; rename
-    a column to change its heading). Fractions are rounded once, p and q to three decimals or <0.001. Large numbers
-    have thousands separators, and a missing value is –. The CSV has the rounded values under the columns' own names;
-    a probability below 0.001 has one significant digit there. The LaTeX file needs the package booktabs and T1
-    fonts, and xelatex or lualatex for letters that pdflatex does not have.
+    The LaTeX, Markdown and Word files have the same cells. Headings are words with units (from the list
+    `column_words`; rename a column to change its heading). Fractions have two decimals, from 100 on none; p and q
+    have three, or are <0.001. Large numbers have thousands separators, and a missing value is –. The LaTeX file
+    needs the package booktabs, T1 fonts, and xelatex or lualatex for letters that pdflatex does not have; with
+    graphicx, a table wider than the page is made smaller.
 
     Args:
         table: any table of texts, numbers, truth values, dates and categories.
@@ -48,17 +47,15 @@ def save_table(
         folder: where to save; made if it is missing.
         caption: the text above the table in a paper.
         note: the text below it: what was counted, what was left out.
-        digits: decimals of fractions; or by column, such as {"per_million": 0}, 2 for the others.
-        formats: with a caption, some of "csv", "tex", "md" and "docx". The bytes of a Word file differ between
-            machines, so it is saved only if asked for.
+        formats: with a caption, some of "csv", "tex", "md" and "docx"; None: all four. The kit's own folder
+            `figures` gets no Word file, since its bytes differ between machines.
 
     Returns the paths.
 
     Raises:
         TypeError: `table` is not a DataFrame, or holds lists, sets or dicts.
         ValueError: the index has a name and would be lost, a column name is used twice, the name or a format is
-            not valid, the caption is empty, or a table with a caption has more rows than a page.
-        KeyError: `digits` names a column that the table does not have.
+            not valid, the caption is empty or is needed, or a table with a caption has more rows than a page.
         OSError: the folder cannot be written.
 
     >>> import tempfile
@@ -67,83 +64,78 @@ def save_table(
     ...     save_table(shares, "words", folder=folder)[0].read_text()
     ...     [path.suffix for path in save_table(shares, "words", folder=folder, caption="Shares.")]
     'word,share\ncity,0.3\n'
-    ['.csv', '.tex', '.md']
+    ['.csv', '.tex', '.md', '.docx']
     """
     check_name(name)
-    data = csv_bytes(table)
-    if caption is None:
-        if note:
-            raise ValueError(f"The table {name} has a note but no caption: add caption=.")
-        return write_files({f"{name}.csv": data}, folder)
-    formats = check_choice("format", formats, FORMATS)
-    if len(table) > MOST_ROWS:
-        raise ValueError(
-            f"The table {name} has {len(table):,} rows, but a page has room for {MOST_ROWS}: choose rows, as with "
-            ".head(20), or leave out caption= to save a CSV only."
-        )
-    if isinstance(digits, Mapping):
-        check_columns(table, f"the table {name}", digits)
-    words = {"caption": one_line(caption, "caption"), "note": one_line(note, "note") if note else ""}
-    cells = print_cells(table, digits)
-    right = [is_numeric_dtype(kind) and not is_bool_dtype(kind) for kind in table.dtypes]
-    write = {
-        "csv": lambda: csv_bytes(round_table(table, digits)),
-        "tex": lambda: _latex(cells, right, name, **words).encode(),
-        "md": lambda: _markdown(cells, right, **words).encode(),
-        "docx": lambda: _word(cells, right, **words),
-    }
-    return write_files({f"{name}.{suffix}": write[suffix]() for suffix in formats}, folder)
+    printed = FORMATS[:3] if Path(folder).resolve() in _KITS_OWN else FORMATS
+    usual = ["csv"] if caption is None else printed
+    asked = check_choice("format", usual if formats is None else formats, FORMATS)
+    contents = {"csv": csv_bytes(table)}
+    if caption is not None:
+        if len(table) > MOST_ROWS:
+            raise ValueError(f"The table {name} has over {MOST_ROWS} rows: add .head(20), or omit caption=.")
+        page = print_cells(table), one_line(caption, "caption"), note and one_line(note, "note")
+        sides = "".join("r" if kind.kind in "iuf" else "l" for kind in table.dtypes)
+        contents |= {"tex": _latex(name, sides, *page), "md": _markdown(*page), "docx": _word(*page)}
+    elif note or asked != ["csv"]:
+        raise ValueError(f"The table {name} has no caption, which all but a CSV file needs: add caption=.")
+    return write_files({f"{name}.{suffix}": contents[suffix] for suffix in asked}, folder)
 
 
-def _latex(cells: pd.DataFrame, right: list[bool], name: str, *, caption: str, note: str) -> str:
-    long = cells.map(len).max().gt(_LINE)
-    kinds = [r"p{16em}" if broken else "lr"[number] for broken, number in zip(long, right, strict=True)]
-    heads = [_latex_head(head, "r" if number else "l") for head, number in zip(cells, right, strict=True)]
-    styler = cells.map(_latex_cell).set_axis(heads, axis=1).style.hide(axis="index")
+def print_cells(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells of a table as a paper prints them, below headings in words: 12,500 or −0.25 or <0.001 or –.
+
+    >>> table = pd.DataFrame({"word": ["war"], "n": [12500], "share": [1 / 3], "q": [0.00042]})
+    >>> print_cells(table).values.tolist()
+    [['war', '12,500', '0.33', '<0.001']]
+    """
+    columns = table.convert_dtypes().items()  # which makes counts with gaps whole numbers again
+    cells = [[_cell(value, number_form(name)) for value in column.tolist()] for name, column in columns]
+    return pd.DataFrame(dict(enumerate(cells)), dtype=object).set_axis(map(heading, table), axis=1)
+
+
+def _cell(value: object, form: str) -> str:
+    if pd.isna(value):
+        return "\N{EN DASH}"
+    if isinstance(value, bool) or not is_number(value):
+        return printable(str(value).removesuffix(" 00:00:00"))  # a day is a moment without hours
+    if form == "p" and 0 <= value < 0.001:
+        return "<0.001"
+    comma = "" if form == "plain" else ","
+    decimals = 3 if form == "p" else 0 if abs(value) >= 100 else 2
+    shape = comma if is_integer(value) else f"z{comma}.{decimals}f"  # z: zero has no minus
+    # Rounded to leave out the last digits, in which two machines may differ.
+    return f"{round(value, 9):{shape}}".replace("-", "\N{MINUS SIGN}").replace("inf", "∞")
+
+
+def _latex(name: str, sides: str, cells: pd.DataFrame, caption: str, note: str) -> bytes:
+    styler = cells.map(escape_latex).rename(columns=escape_latex).style.hide()
     words = {"caption": escape_latex(caption), "label": f"tab:{name}"}
-    table = styler.to_latex(column_format="".join(kinds), hrules=True, position_float="centering", **words)
+    latex = styler.to_latex(column_format=sides, hrules=True, position_float="centering", **words)
     below = rf"\par\smallskip\emph{{Note.}} {escape_latex(note)}" + "\n" if note else ""
-    table = table.replace(r"\centering", r"\centering\footnotesize\setlength{\tabcolsep}{3pt}", 1)
-    table = table.replace(r"\end{table}", below + r"\end{table}")
-    return "% In the preamble: \\usepackage[T1]{fontenc} and \\usepackage{booktabs}\n" + table
+    latex = latex.replace(r"\begin{tabular}", _BEGIN).replace("\\end{tabular}\n", "\\end{tabular}}\n" + below)
+    return f"% In the preamble: \\usepackage[T1]{{fontenc}} and \\usepackage{{booktabs,graphicx}}\n{latex}".encode()
 
 
-def _latex_head(heading: str, side: str) -> str:
-    lines = textwrap.wrap(heading, _HEAD, break_long_words=False)
-    stacked = r"\\".join(map(escape_latex, lines))
-    return rf"\shortstack[{side}]{{{stacked}}}" if len(lines) > 1 else stacked
-
-
-def _latex_cell(text: str) -> str:
-    return "{}" * text.startswith(("[", "*")) + escape_latex(text)  # after the end of a row they are commands
-
-
-def _markdown(cells: pd.DataFrame, right: list[bool], *, caption: str, note: str) -> str:
-    aligned = ["right" if number else "left" for number in right] if len(cells) else None
-    escaped = cells.map(_escape).rename(columns=_escape)
-    table = escaped.to_markdown(index=False, tablefmt="pipe", colalign=aligned, disable_numparse=True)
+def _markdown(cells: pd.DataFrame, caption: str, note: str) -> bytes:
+    table = cells.map(_escape).rename(columns=_escape).to_markdown(index=False, disable_numparse=True)
     below = f"\n*Note.* {_escape(note)}\n" if note else ""
-    return f"Table: {_escape(caption)}\n\n{table}\n{below}"
+    return f"Table: {_escape(caption)}\n\n{table}\n{below}".encode()
 
 
 def _escape(text: str) -> str:
-    return text.translate({ord(mark): "\\" + mark for mark in r"\`*_{}[]<>|~^$&#@"})
+    return re.sub(r"[\\`*_{}[\]<>|~^$&#@]", r"\\\g<0>", text)
 
 
-def _word(cells: pd.DataFrame, right: list[bool], *, caption: str, note: str) -> bytes:
+def _word(cells: pd.DataFrame, caption: str, note: str) -> bytes:
     import docx
-    from docx.enum.text import WD_ALIGN_PARAGRAPH as SIDES
 
-    document = docx.Document()
-    document.core_properties.title = caption
+    document, buffer = docx.Document(), io.BytesIO()
     document.add_paragraph(caption, style="Caption")
-    table = document.add_table(rows=1 + len(cells), cols=len(right), style="Table Grid")
-    for row, texts in zip(table.rows, [list(cells), *cells.to_numpy()], strict=True):
-        for cell, text, number in zip(row.cells, texts, right, strict=True):
+    table = document.add_table(rows=0, cols=cells.shape[1], style="Table Grid")
+    for texts in (cells.columns, *cells.to_numpy()):
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
             cell.text = text
-            cell.paragraphs[0].alignment = SIDES.RIGHT if number else SIDES.LEFT
-    if note:
-        document.add_paragraph(f"Note. {note}")
-    buffer = io.BytesIO()
+    document.add_paragraph(f"Note. {note}" if note else "")
     document.save(buffer)
     return buffer.getvalue()
