@@ -16,7 +16,8 @@ from analysis.finders.quotes.marks import Marks, pair_marks
 from analysis.finders.quotes.pieces import settle
 from analysis.finders.quotes.proposals import Proposal
 from analysis.finders.quotes.reporting import BELIEF, reporting_verbs
-from analysis.finders.quotes.speaker_links import TYPES as SPEAKER_TYPES, link_speakers
+from analysis.finders.quotes.speaker_links import link_speakers
+from analysis.finders.quotes.speaker_names import TYPES as SPEAKER_TYPES
 from analysis.finders.quotes.speakers import find_speakers
 
 __all__ = ["find_quotes", "link_speakers", "SPEAKER_TYPES", "reporting_verbs", "propose", "Proposal", "Marks",
