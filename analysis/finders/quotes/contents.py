@@ -22,7 +22,7 @@ def find_contents(parse: Parse, marks: Marks, cues: list[Cue]) -> Iterator[Propo
     for cue in cues:
         for proposal in _contents(parse, marks, cue):
             has_border = proposal.search_from is not None
-            yield end_at_border(parse, marks, proposal) if has_border else proposal
+            yield end_at_border(parse, proposal) if has_border else proposal
 
 
 def _contents(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
