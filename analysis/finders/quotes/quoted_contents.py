@@ -13,6 +13,7 @@ _ENDS = (",", ".", "?", "!", "…", "...", "-", "--", "–", "—")
 _STOPS = (".", "?", "!", "-", "--", "–", "—")
 _INTRODUCING = (",", ":", "—", "–", "-", "--")
 _SENTENCE = 5  # tokens of the shortest sentence, with its quotation marks and full stop
+_SUBORDINATE = ("after", "although", "because", "before", "if", "since", "though", "until", "when", "while")
 _NOMINALS = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART")
 _LONGEST_NAME = 12  # tokens from "called" to what somebody was called
 _GAP = 15  # tokens between a verb and the quotation marks that it introduces
@@ -81,7 +82,7 @@ def _features_left(parse: Parse, marks: Marks, left: int) -> list[str]:
 def _mark_before(parse: Parse, marks: Marks, cue: Cue) -> int | None:
     """The marks that end right before the verb and its speaker, with a comma or another such mark: "A," she said."""
     first = cue.frame.first
-    if cue.is_subordinate or parse.tag[cue.head] == "VBG" and first == cue.span.first:
+    if parse.word[first] in _SUBORDINATE or parse.tag[cue.head] == "VBG" and first == cue.span.first:
         return None  # "A," adding; "A," while he denied: the text before belongs to another verb
     at = first - 1
     while at >= max(first - 3, 0) and at not in marks.inside and parse.pos[at] in ("PUNCT", "ADV"):
