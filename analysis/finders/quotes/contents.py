@@ -20,28 +20,20 @@ _CLEAR = 8  # tokens from "clear" to its clause
 def find_contents(parse: Parse, marks: Marks, cues: list[Cue]) -> Iterator[Proposal]:
     """Yield the proposals of each cue, those in whole quotation marks first."""
     for cue in cues:
-        for proposal in _contents(parse, marks, cue):
+        for proposal in _RULES[cue.kind](parse, marks, cue):
             has_border = proposal.search_from is not None
             yield end_at_border(parse, proposal) if has_border else proposal
 
 
-def _contents(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
-    if cue.kind == "colon":
-        yield from _colon(parse, marks, cue)
-    elif cue.kind == "dash":
-        yield Proposal(cue, "dash", marks.whole(marks.inside[cue.head - 1]))
-    elif cue.kind != "verb":
-        yield from _RULES[cue.kind](parse, cue)
-    else:
-        yield from quoted_contents(parse, marks, cue)
-        if cue.entry is not UNLISTED:
-            yield from verb_contents(parse, cue)
-            if "complement" in cue.entry.takes:
-                yield from quoted_complement(parse, marks, cue)
-            yield from host_contents(parse, cue)
+def _verb(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
+    yield from quoted_contents(parse, marks, cue)
+    if cue.entry is not UNLISTED:
+        yield from verb_contents(parse, cue)
+        yield from quoted_complement(parse, marks, cue)
+        yield from host_contents(parse, cue)
 
 
-def _noun(parse: Parse, cue: Cue) -> Iterator[Proposal]:
+def _noun(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
     """X's claim that A; the claim is that A; accusations of A."""
     noun, verb = cue.head, parse.head[cue.head]
     if cue.entry.clause and parse.dep[noun] == "nsubj" and parse.lemma[verb] == "be":
@@ -68,7 +60,7 @@ def _is_content(parse: Parse, clause: int) -> bool:
     return not any(parse.dep[kid] in ("nsubj", "dobj", "nsubjpass") for kid in relative)
 
 
-def _according(parse: Parse, cue: Cue) -> Iterator[Proposal]:
+def _according(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
     """According to X, A; A, according to X."""
     token, hole, sentence = cue.head, cue.frame, parse.sentence(cue.head)
     is_set_off = parse.word[token - 1] == parse.word[hole.stop] == ","
@@ -84,7 +76,7 @@ def _according(parse: Parse, cue: Cue) -> Iterator[Proposal]:
         yield Proposal(cue, "according_to", (Span(sentence.first, token),), ("extent:before",))
 
 
-def _clear(parse: Parse, cue: Cue) -> Iterator[Proposal]:
+def _clear(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
     """X made (it) clear that A."""
     stop = min(cue.head + _CLEAR + 1, parse.sentence(cue.head).stop)
     first = next((at for at in range(cue.head + 1, stop) if parse.word[at] in _CLAUSE_OPENERS), None)
@@ -102,4 +94,16 @@ def _colon(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
         yield Proposal(cue, "colon", (Span(first, headline.stop),))
 
 
-_RULES = {"noun": _noun, "according": _according, "clear": _clear}
+def _dash(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
+    """ "A" - X."""
+    yield Proposal(cue, "dash", marks.whole(marks.inside[cue.head - 1]))
+
+
+_RULES = {
+    "verb": _verb,
+    "noun": _noun,
+    "according": _according,
+    "clear": _clear,
+    "colon": _colon,
+    "dash": _dash,
+}
