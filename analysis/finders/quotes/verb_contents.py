@@ -34,7 +34,8 @@ def _rule_for(parse: Parse, cue: Cue, kid: int):
     if dep == "xcomp" or dep == "advcl" and parse.word[parse.first[kid]] == "to":
         return _infinitive
     if dep == "prep" and parse.word[kid] in cue.entry.prepositions:
-        return _prepositional
+        is_negated = parse.child(cue.head, "neg") is not None  # "did not comment on A"
+        return None if is_negated else _prepositional
     return None
 
 
