@@ -151,21 +151,17 @@ def _described(parse: Parse, verb: int, clause: int) -> Found:
 def _issuer(parse: Parse, text: int) -> int | None:
     """Who "released a statement saying": the owner of the text, or else the subject of its verb."""
     entry = reporting_nouns().get(parse.lemma[text])
-    if entry is None or not entry.text or parse.dep[text] not in ("dobj", "pobj"):
+    if entry is None or not entry.text:
         return None
     owner = parse.child(text, "poss")
-    if owner is not None:
-        return owner
-    subject = parse.child(parse.verb_above(parse.head[text]), "nsubj")
-    return subject if subject is not None and parse.word[subject] != "it" else None
+    return parse.child(parse.verb_above(parse.head[text]), "nsubj") if owner is None else owner
 
 
 def _told(parse: Parse, token: int, head: int) -> int | None:
     """Who is to do what an infinitive says: "prompted Lee to accuse"."""
     is_infinitive = parse.tag[token] == "VB" and parse.word[token - 1] == "to"
     told = parse.child(head, "dobj") if is_infinitive else None
-    is_before = told is not None and parse.stop[told] == token - 1 and parse.pos[told] in ("PROPN", "PRON")
-    return told if is_before else None
+    return told if told is not None and parse.stop[told] == token - 1 else None
 
 
 def _of_noun(parse: Parse, noun: int) -> Found:
