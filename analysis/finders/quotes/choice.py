@@ -39,7 +39,7 @@ def _outermost(found: list[Proposal]) -> list[Proposal]:
     """Of two quotations with mostly the same words keep the better one; drop those with their cue in another one."""
     kept: dict[int, Proposal] = {}
     owners: dict[int, list[int]] = defaultdict(list)
-    for one in sorted(found, key=_rank):
+    for one in sorted(found, key=lambda one: (AFTER_COMMA not in one.features, -one.confidence)):
         rivals = {head for token in one.tokens for head in owners[token]}
         if not any(_share(one, kept[head]) for head in rivals):
             kept[one.cue.head] = one
@@ -51,10 +51,6 @@ def _outermost(found: list[Proposal]) -> list[Proposal]:
         if not any(confidence >= min(SURE, one.confidence) for confidence in outer):
             result.append(one)
     return sorted(result, key=lambda one: one.pieces[0])
-
-
-def _rank(one: Proposal) -> tuple[bool, float]:
-    return not (AFTER_COMMA in one.features and one.confidence >= SURE), -one.confidence
 
 
 def _inherit(found: list[Proposal]) -> list[Proposal]:

@@ -46,7 +46,7 @@ def _clause(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     may_be = takes & {"clause", "infinitive", *_NOUN_CONTENTS} or cue.entry.prepositions
     if first >= stop or not may_be:
         return
-    features = [opening(parse, first), "labelled:" + parse.dep[kid]]
+    features = [opening(parse, first)]
     if "clause" not in takes:
         features.append("not_in_list:clause")
     pieces = (Span(first, stop),)
