@@ -22,7 +22,7 @@ from analysis import annotate
 from analysis.finders.parse import Parse, read_parses
 from analysis.finders.quotes import Marks, Proposal, propose
 
-FEATURES = 69
+FEATURES = 79
 PENALTY = 0.5
 MIN_N = 12
 OVERLAP = 0.5

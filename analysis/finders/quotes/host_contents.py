@@ -5,21 +5,20 @@ from collections.abc import Iterator
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.cues import DASHES
 from analysis.finders.quotes.proposals import Cue, Proposal
-from analysis.finders.quotes.reporting import BELIEF
 
 _SET_OFF = (",", ".", *DASHES)
 
 
 def host_contents(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     """A, he said, B; A, said he; as he said, A."""
-    if "clause" not in cue.entry.takes or cue.entry.kind == BELIEF:
+    if "clause" not in cue.entry.takes:
         return
     yield from _inverted(parse, cue)
     yield from _closing(parse, cue)
     frame, sentence = cue.frame, parse.sentence(cue.head)
     is_as = parse.word[frame.first] == "as"
     is_after_comma = frame.first > sentence.first and parse.word[frame.first - 1] == ","
-    if is_as or is_after_comma and parse.word[frame.stop] in _SET_OFF and frame.stop < sentence.stop:
+    if is_as or is_after_comma and parse.word[frame.stop] in _SET_OFF:
         pieces = parse.phrase(parse.head[cue.head]).without(frame)
         if pieces:
             yield Proposal(

@@ -6,10 +6,8 @@ from analysis.finders.parse import Parse, Span
 from analysis.finders.quotes.proposals import Cue, Proposal
 
 _NOUN_CONTENTS = frozenset({"object", "theme", "complement"})
-_COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp")
-_COMPLEMENT_WORDS = ("as", "of", "for", "with", "a")
+_COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp", "prep")
 _OPENS_BY = 12  # tokens from a verb to the "that" of its clause
-_REST_WORDS = ("for", "as", "over", "of", "against", "in", "on")
 
 
 def verb_contents(parse: Parse, cue: Cue) -> Iterator[Proposal]:
@@ -107,7 +105,7 @@ def _extents(parse: Parse, cue: Cue, kid: int) -> Iterator[tuple[str, list[Span]
         yield "object", []
         tail = [
             other for other in following
-            if _opens_with(parse, other, _REST_WORDS) or parse.word[parse.first[other]] == "to"
+            if parse.dep[other] == "prep" or parse.word[parse.first[other]] == "to"
         ]  # fmt: skip
         if tail:
             yield "object_and_rest", [_from_to(parse, tail)]
@@ -115,10 +113,7 @@ def _extents(parse: Parse, cue: Cue, kid: int) -> Iterator[tuple[str, list[Span]
 
 def _complement(parse: Parse, cue: Cue, kid: int, following: list[int]) -> list[Span]:
     """The B of "called A B" and "accused A of B", unless the parser reads it as part of A."""
-    tail = [
-        other for other in following
-        if parse.dep[other] in _COMPLEMENTS or _opens_with(parse, other, _COMPLEMENT_WORDS)
-    ]  # fmt: skip
+    tail = [other for other in following if parse.dep[other] in _COMPLEMENTS]
     if tail:
         return [_from_to(parse, tail)]
     agent = parse.child(cue.head, "agent")
@@ -126,10 +121,6 @@ def _complement(parse: Parse, cue: Cue, kid: int, following: list[int]) -> list[
         opens = (at for at in range(agent + 1, parse.stop[agent]) if parse.word[at] in ("of", "as"))
         return [Span(first, parse.stop[cue.head]) for first in opens][:1]
     return []
-
-
-def _opens_with(parse: Parse, kid: int, words: tuple[str, ...]) -> bool:
-    return parse.dep[kid] == "prep" and parse.word[kid] in words
 
 
 def _from_to(parse: Parse, kids: list[int]) -> Span:
