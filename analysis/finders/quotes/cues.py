@@ -65,8 +65,10 @@ def _verb(parse: Parse, verb: int) -> Cue:
     span = _with_helpers(parse, verb, kids)
     frame = _with_adverbials(parse, verb, kids, span)
     features = ("class:" + entry.kind, "hangs:" + parse.dep[verb])
-    has_to = any(parse.word[kid] == "to" and parse.dep[kid] == "aux" for kid in kids)
-    if parse.tag[verb] not in _INFLECTED and not has_to:
+    helpers = {parse.lemma[kid] for kid in kids if parse.dep[kid] == "aux"}
+    if parse.tag[verb] == "VBG" and "be" in helpers:
+        features += ("form:progressive",)
+    elif parse.tag[verb] not in _INFLECTED and "to" not in helpers:
         features += ("form:base",)
     return Cue("verb", verb, span, frame, features, entry, tuple(kids), _noun_after(parse, verb))
 

@@ -19,7 +19,8 @@ def host_contents(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     is_as = parse.word[frame.first] == "as"
     is_after_comma = frame.first > sentence.first and parse.word[frame.first - 1] == ","
     if is_as or is_after_comma and parse.word[frame.stop] in _SET_OFF:
-        pieces = parse.phrase(parse.head[cue.head]).without(frame)
+        hole = parse.phrase(cue.head) if is_as and parse.dep[cue.head] == "advcl" else frame
+        pieces = parse.phrase(parse.head[cue.head]).without(hole)
         if pieces:
             yield Proposal(
                 cue,

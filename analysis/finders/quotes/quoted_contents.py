@@ -64,7 +64,11 @@ def _mark_after(parse: Parse, marks: Marks, cue: Cue) -> int | None:
             return None
         if at in inside:
             gap = at - cue.frame.stop
-            touches = gap <= 0 and parse.pos[at - 1] not in ("ADP", "DET", "ADJ", "CCONJ", "PART")
+            touches = (
+                cue.entry is not UNLISTED
+                and gap <= 0
+                and parse.pos[at - 1] not in ("ADP", "DET", "ADJ", "CCONJ", "PART")
+            )
             is_introduced = touches or before == ":" or before == "," and gap <= 3
             return inside[at] if is_introduced and before not in word_set("naming_words") else None
         if parse.pos[at] == "VERB" and at >= cue.frame.stop:

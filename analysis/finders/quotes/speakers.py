@@ -10,6 +10,7 @@ from analysis.finders.quotes.reporting import reporting_nouns
 _CLIMB = ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "parataxis", "acomp")
 _FINITE = ("VBD", "VBZ", "VBP")
 _CLAUSES = ("relcl", "advcl", "ccomp", "parataxis")
+_EDGES = ("PUNCT", "CCONJ")
 _SET_OFF = (",", "(", *DASHES)
 _HIGHEST = 6  # steps up the tree
 _OF_HOST = ("subject", "inverted", "agent", "host")
@@ -56,9 +57,10 @@ def _mention(parse: Parse, noun: int, cue: int) -> Span:
         only_adds = parse.dep[kid] in _CLAUSES and parse.word[first - 1] in _SET_OFF
         if noun < first < stop and (only_adds or parse.phrase(kid).holds(cue)):
             stop = first
-    while stop - 1 > noun and parse.pos[stop - 1] in ("PUNCT", "CCONJ"):
+    first = next(at for at in range(parse.first[noun], noun + 1) if parse.pos[at] not in _EDGES or at == noun)
+    while stop - 1 > noun and parse.pos[stop - 1] in _EDGES:
         stop -= 1
-    return Span(parse.first[noun], stop)
+    return Span(first, stop)
 
 
 def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found:
