@@ -176,11 +176,11 @@ def _owner_of(parse: Parse, noun: int) -> tuple[int, str] | None:
 
 
 def trim(parse: Parse, span: Span) -> Span:
-    """Remove punctuation at both ends, except quotation marks."""
+    """Remove punctuation at both ends, except quotation marks, and a conjunction at the end."""
     first, stop = span
     while first < stop and parse.word[first] in _TRIM:
         first += 1
-    while first < stop and parse.word[stop - 1] in _TRIM:
+    while first < stop and (parse.word[stop - 1] in _TRIM or parse.pos[stop - 1] == "CCONJ"):
         stop -= 1
     return Span(first, stop)
 

@@ -12,6 +12,7 @@ from analysis.finders.quotes.reporting import UNLISTED
 AFTER_COMMA = "quote_left_comma"  # "A," she said: the most reliable sign of who says it
 _ENDS = (",", ".", "?", "!", "…", "...", *DASHES)
 _SUBORDINATE = ("after", "although", "because", "before", "if", "since", "though", "until", "when", "while")
+_NO_CUE_BEFORE = ("ADP", "DET", "ADJ", "CCONJ", "PART")  # "he spoke of the “plan”"
 _LONGEST_NAME = 12  # tokens from "called" to what somebody was called
 _GAP = 15  # tokens between a verb and the quotation marks that it introduces
 
@@ -64,11 +65,7 @@ def _mark_after(parse: Parse, marks: Marks, cue: Cue) -> int | None:
             return None
         if at in inside:
             gap = at - cue.frame.stop
-            touches = (
-                cue.entry is not UNLISTED
-                and gap <= 0
-                and parse.pos[at - 1] not in ("ADP", "DET", "ADJ", "CCONJ", "PART")
-            )
+            touches = gap <= 0 and cue.entry is not UNLISTED and parse.pos[at - 1] not in _NO_CUE_BEFORE
             is_introduced = touches or before == ":" or before == "," and gap <= 3
             return inside[at] if is_introduced and before not in word_set("naming_words") else None
         if parse.pos[at] == "VERB" and at >= cue.frame.stop:
