@@ -51,13 +51,14 @@ def _outside(speaker: Span, pieces: tuple[Span, ...]) -> Span | None:
 
 def _mention(parse: Parse, noun: int, cue: int) -> Span:
     """The noun phrase up to a clause that contains the cue, or that only adds something (", who ...")."""
-    stop = parse.stop[noun]
+    first, stop = parse.phrase(noun)
     for kid in parse.children(noun):
-        first = parse.first[kid]
-        only_adds = parse.dep[kid] in _CLAUSES and parse.word[first - 1] in _SET_OFF
-        if noun < first < stop and (only_adds or parse.phrase(kid).holds(cue)):
-            stop = first
-    first = next(at for at in range(parse.first[noun], noun + 1) if parse.pos[at] not in _EDGES or at == noun)
+        opens = parse.first[kid]
+        only_adds = parse.dep[kid] in _CLAUSES and parse.word[opens - 1] in _SET_OFF
+        if noun < opens < stop and (only_adds or parse.phrase(kid).holds(cue)):
+            stop = opens
+    while first < noun and parse.pos[first] in _EDGES:
+        first += 1
     while stop - 1 > noun and parse.pos[stop - 1] in _EDGES:
         stop -= 1
     return Span(first, stop)
