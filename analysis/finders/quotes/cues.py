@@ -154,9 +154,8 @@ def _dash(parse: Parse, marks: Marks, dash: int) -> Cue | None:
 
 def _noun_after(parse: Parse, verb: int) -> int | None:
     """The noun whose phrase begins right after the verb, in whatever role the parser sees it."""
-    stop = parse.sentence(verb).stop
     at = verb + 1
-    if at >= stop or parse.pos[at] not in NOMINALS or parse.tag[at] in ("WDT", "WP"):
+    if at >= parse.sentence(verb).stop or parse.pos[at] not in NOMINALS or parse.tag[at] in ("WDT", "WP"):
         return None
     noun, head = at, parse.head[at]
     while head != noun and parse.first[head] >= at and parse.pos[head] in NOMINALS:

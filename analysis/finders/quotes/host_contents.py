@@ -22,14 +22,8 @@ def host_contents(parse: Parse, cue: Cue) -> Iterator[Proposal]:
         hole = parse.phrase(cue.head) if is_as and parse.dep[cue.head] == "advcl" else frame
         pieces = parse.phrase(parse.head[cue.head]).without(hole)
         if pieces:
-            yield Proposal(
-                cue,
-                "as" if is_as else "host",
-                pieces,
-                ("extent:phrase",),
-                search_from=pieces[-1].first,
-                is_inverted=True,
-            )
+            rule, start = "as" if is_as else "host", pieces[-1].first
+            yield Proposal(cue, rule, pieces, ("extent:phrase",), search_from=start, is_inverted=True)
 
 
 def _inverted(parse: Parse, cue: Cue) -> Iterator[Proposal]:

@@ -13,7 +13,8 @@ _JOINT = 2  # tokens between the quotations of a list
 def settle(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
     """Yield the proposals with their final pieces, except those whose content contains its own cue."""
     for proposal in proposals:
-        cue, pieces = proposal.cue, []
+        cue = proposal.cue
+        pieces: list[Span] = []
         for span in (trim(parse, piece) for piece in proposal.pieces):
             if span.first < span.stop:
                 _add(parse, pieces, _widen(marks, span, cue.span))
