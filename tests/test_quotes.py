@@ -67,6 +67,7 @@ CASES = {  # text, then speaker | cue | content in pieces, for each quotation
     "so-called": ["The so-called “peace bridge” has been closed for a year."],
     "known as": ["In the town the storm is known as “the Widow”."],
     "act, no speech": ["The army attacked the village."],
+    "no comment": ["The Marlow ministry has not commented on the reason for closing the plant."],
 }  # fmt: skip
 
 

@@ -115,11 +115,7 @@ def test_positions():
 
 
 def test_who_speaks_about_whom():
-    partly_inside, by_nobody, no_quote = (
-        ("a", 38, 41, "Eve"),
-        ("b", 31, 34, "Bob Ray"),
-        ("c", 31, 34, "Bob Ray"),
-    )
+    partly_inside, by_nobody, no_quote = [("a", 38, 41, "Eve"), ("b", 31, 34, "Bob"), ("c", 31, 34, "Bob")]
     rows = [("a", 31, 34, "Bob Ray"), partly_inside, ("a", 43, 46, "Ann Lee"), by_nobody, no_quote]
     mentions = pd.DataFrame(rows, columns=NAMED.columns)
     assert speaks_about(QUOTES, mentions).values.tolist() == [["Ann Lee", "Bob Ray", 1, 1]]

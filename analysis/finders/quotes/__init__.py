@@ -1,7 +1,8 @@
 """Find direct, indirect and mixed quotations with their cue and their speaker.
 
-Each stage is one file and uses what earlier stages return: marks, cues, contents, pieces, speakers, features, choice,
-continuations. `speaker_links` then resolves the speakers to actors.
+Each stage is one file and uses what earlier stages return: marks, cues, contents (of marks, verbs and host sentences,
+each up to the next border), pieces, speakers, features, choice, continuations. `proposals` has the tuples that they
+pass on, `reporting` the word lists. `speaker_names` and `speaker_links` then resolve the speakers to actors.
 """
 
 import pandas as pd
@@ -16,7 +17,8 @@ from analysis.finders.quotes.marks import Marks, pair_marks
 from analysis.finders.quotes.pieces import settle
 from analysis.finders.quotes.proposals import Proposal
 from analysis.finders.quotes.reporting import BELIEF, reporting_verbs
-from analysis.finders.quotes.speaker_links import TYPES as SPEAKER_TYPES, link_speakers
+from analysis.finders.quotes.speaker_links import link_speakers
+from analysis.finders.quotes.speaker_names import TYPES as SPEAKER_TYPES
 from analysis.finders.quotes.speakers import find_speakers
 
 __all__ = ["find_quotes", "link_speakers", "SPEAKER_TYPES", "reporting_verbs", "propose", "Proposal", "Marks",

@@ -20,7 +20,7 @@ def choose(proposals: list[Proposal], weights: dict[str, float]) -> list[Proposa
     of_cue: dict[int, list[Proposal]] = defaultdict(list)
     for proposal in proposals:
         of_cue[proposal.cue.head].append(proposal)
-    return _inherit(_outermost([_best(rivals, weights) for rivals in of_cue.values()]))
+    return _inherit(_outermost(_apart([_best(rivals, weights) for rivals in of_cue.values()])))
 
 
 def _best(rivals: list[Proposal], weights: dict[str, float]) -> Proposal:
@@ -35,26 +35,34 @@ def _best(rivals: list[Proposal], weights: dict[str, float]) -> Proposal:
     return best._replace(confidence=odds / (1 + odds) * (DOUBTFUL if is_doubtful else 1))
 
 
-def _outermost(found: list[Proposal]) -> list[Proposal]:
-    """Of two quotations with mostly the same words keep the better one; drop those with their cue in another one."""
+def _apart(found: list[Proposal]) -> list[Proposal]:
+    """Keep the better one of two quotations with mostly the same words."""
     kept: dict[int, Proposal] = {}
-    owners: dict[int, list[int]] = defaultdict(list)
-    for one in sorted(found, key=_rank):
+    owners: dict[int, list[int]] = defaultdict(list)  # the cues of the kept quotations that a token is in
+    for one in sorted(found, key=lambda one: (AFTER_COMMA not in one.features, -one.confidence)):
         rivals = {head for token in one.tokens for head in owners[token]}
         if not any(_share(one, kept[head]) for head in rivals):
             kept[one.cue.head] = one
             for token in one.tokens:
                 owners[token].append(one.cue.head)
-    result = []
-    for one in kept.values():
-        outer = (kept[head].confidence for head in owners[one.cue.head] if head != one.cue.head)
-        if not any(confidence >= min(SURE, one.confidence) for confidence in outer):
-            result.append(one)
-    return sorted(result, key=lambda one: one.pieces[0])
+    return sorted(kept.values(), key=lambda one: one.pieces[0])
 
 
-def _rank(one: Proposal) -> tuple[bool, float]:
-    return not (AFTER_COMMA in one.features and one.confidence >= SURE), -one.confidence
+def _share(one: Proposal, other: Proposal) -> bool:
+    """Whether two contents have mostly the same words, and neither contains the other's cue."""
+    mine, theirs = set(one.tokens), set(other.tokens)
+    if one.cue.head in theirs or other.cue.head in mine:
+        return False
+    return len(mine & theirs) > 0.5 * min(len(mine), len(theirs))
+
+
+def _outermost(found: list[Proposal]) -> list[Proposal]:
+    """Drop the quotations whose cue is inside a more confident one."""
+    outer: dict[int, float] = {}  # the highest confidence of the quotations that a token is in
+    for one in found:
+        for token in one.tokens:
+            outer[token] = max(one.confidence, outer.get(token, 0.0))
+    return [one for one in found if outer.get(one.cue.head, 0.0) < min(SURE, one.confidence)]
 
 
 def _inherit(found: list[Proposal]) -> list[Proposal]:
@@ -65,11 +73,3 @@ def _inherit(found: list[Proposal]) -> list[Proposal]:
         if "speaker:climbed" in one.features:
             speakers[number] = quoting.get(one.speaker.first, one.speaker)
     return [one._replace(speaker=speaker) for one, speaker in zip(found, speakers, strict=True)]
-
-
-def _share(one: Proposal, other: Proposal) -> bool:
-    """Whether two contents have mostly the same words, and neither contains the other's cue."""
-    mine, theirs = set(one.tokens), set(other.tokens)
-    if one.cue.head in theirs or other.cue.head in mine:
-        return False
-    return len(mine & theirs) > 0.5 * min(len(mine), len(theirs))

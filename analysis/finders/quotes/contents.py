@@ -20,34 +20,26 @@ _CLEAR = 8  # tokens from "clear" to its clause
 def find_contents(parse: Parse, marks: Marks, cues: list[Cue]) -> Iterator[Proposal]:
     """Yield the proposals of each cue, those in whole quotation marks first."""
     for cue in cues:
-        for proposal in _contents(parse, marks, cue):
+        for proposal in _RULES[cue.kind](parse, marks, cue):
             has_border = proposal.search_from is not None
-            yield end_at_border(parse, marks, proposal) if has_border else proposal
+            yield end_at_border(parse, proposal) if has_border else proposal
 
 
-def _contents(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
-    if cue.kind == "colon":
-        yield from _colon(parse, marks, cue)
-    elif cue.kind == "dash":
-        yield Proposal(cue, "dash", marks.whole(marks.inside[cue.head - 1]))
-    elif cue.kind != "verb":
-        yield from _RULES[cue.kind](parse, cue)
-    else:
-        yield from quoted_contents(parse, marks, cue)
-        if cue.entry is not UNLISTED:
-            yield from verb_contents(parse, cue)
-            if "complement" in cue.entry.takes:
-                yield from quoted_complement(parse, marks, cue)
-            yield from host_contents(parse, cue)
+def _verb(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
+    yield from quoted_contents(parse, marks, cue)
+    if cue.entry is not UNLISTED:
+        yield from verb_contents(parse, cue)
+        yield from quoted_complement(parse, marks, cue)
+        yield from host_contents(parse, cue)
 
 
-def _noun(parse: Parse, cue: Cue) -> Iterator[Proposal]:
+def _noun(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
     """X's claim that A; the claim is that A; accusations of A."""
     noun, verb = cue.head, parse.head[cue.head]
     if cue.entry.clause and parse.dep[noun] == "nsubj" and parse.lemma[verb] == "be":
         for kid in parse.children(verb):
             if parse.dep[kid] == "ccomp" and parse.word[parse.first[kid]] == "that":
-                yield Proposal(_up_to(cue, verb), "noun", (parse.phrase(kid),))
+                yield Proposal(cue, "noun", (parse.phrase(kid),))
     for kid in parse.children(noun):
         if kid < noun:
             continue
@@ -55,11 +47,7 @@ def _noun(parse: Parse, cue: Cue) -> Iterator[Proposal]:
         if cue.entry.clause and parse.dep[kid] in ("acl", "ccomp", "relcl") and _is_content(parse, kid):
             yield Proposal(cue, "noun", (span,), (opening(parse, parse.first[kid]),))
         if parse.dep[kid] == "prep" and parse.word[kid] in cue.entry.prepositions:
-            yield Proposal(_up_to(cue, kid), "noun_preposition", (Span(kid + 1, span.stop),))
-
-
-def _up_to(cue: Cue, token: int) -> Cue:
-    return cue._replace(span=Span(cue.span.first, max(cue.span.stop, token + 1)))
+            yield Proposal(cue, "noun_preposition", (Span(kid + 1, span.stop),))
 
 
 def _is_content(parse: Parse, clause: int) -> bool:
@@ -72,7 +60,7 @@ def _is_content(parse: Parse, clause: int) -> bool:
     return not any(parse.dep[kid] in ("nsubj", "dobj", "nsubjpass") for kid in relative)
 
 
-def _according(parse: Parse, cue: Cue) -> Iterator[Proposal]:
+def _according(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
     """According to X, A; A, according to X."""
     token, hole, sentence = cue.head, cue.frame, parse.sentence(cue.head)
     is_set_off = parse.word[token - 1] == parse.word[hole.stop] == ","
@@ -84,22 +72,16 @@ def _according(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     features = ("inside_sentence",) if is_inside else ()
     phrase = parse.phrase(parse.verb_above(parse.head[token]))
     yield Proposal(cue, "according_to", phrase.without(hole), ("extent:phrase", *features))
-    if phrase != sentence:
-        yield Proposal(cue, "according_to", sentence.without(hole), ("extent:sentence", *features))
     if is_inside:
         yield Proposal(cue, "according_to", (Span(sentence.first, token),), ("extent:before",))
 
 
-def _clear(parse: Parse, cue: Cue) -> Iterator[Proposal]:
+def _clear(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
     """X made (it) clear that A."""
     stop = min(cue.head + _CLEAR + 1, parse.sentence(cue.head).stop)
-    openers = (at for at in range(cue.head + 1, stop) if parse.word[at] in _CLAUSE_OPENERS)
-    first = next(openers, None)
+    first = next((at for at in range(cue.head + 1, stop) if parse.word[at] in _CLAUSE_OPENERS), None)
     if first is not None:
-        clause = parse.head[first]
-        while parse.first[clause] > first and parse.head[clause] != clause:
-            clause = parse.head[clause]
-        yield Proposal(cue, "made_clear", (Span(first, max(parse.stop[clause], first + 1)),))
+        yield Proposal(cue, "made_clear", (Span(first, max(parse.stop[parse.head[first]], first + 1)),))
 
 
 def _colon(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
@@ -108,9 +90,20 @@ def _colon(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
     mark = marks.inside.get(first)
     if mark is not None and marks.spans[mark].first == first:
         yield Proposal(cue, "colon", marks.whole(mark))
-    is_short = headline.first == 0 and first < headline.stop <= _HEADLINE
-    if is_short and (mark is None or marks.spans[mark].stop < headline.stop):
+    if headline.first == 0 and first < headline.stop <= _HEADLINE:
         yield Proposal(cue, "colon", (Span(first, headline.stop),))
 
 
-_RULES = {"noun": _noun, "according": _according, "clear": _clear}
+def _dash(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
+    """ "A" - X."""
+    yield Proposal(cue, "dash", marks.whole(marks.inside[cue.head - 1]))
+
+
+_RULES = {
+    "verb": _verb,
+    "noun": _noun,
+    "according": _according,
+    "clear": _clear,
+    "colon": _colon,
+    "dash": _dash,
+}

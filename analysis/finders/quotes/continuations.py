@@ -5,12 +5,11 @@ from bisect import bisect_left, insort
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.marks import Marks
 from analysis.finders.quotes.proposals import Proposal
-from analysis.finders.quotes.reporting import BELIEF
 
 UNATTRIBUTED = 0.5  # the confidence of a sentence in quotation marks without a cue
 _STOPS = (".", "?", "!", "…")
-_LATEST = 4  # number of preceding quotations that marks may continue
-_LONGEST_GAP = 40  # tokens from the end of a quotation, its cue included, to its next piece
+_QUOTED = {"all_quoted", "part_quoted"}
+_LATEST = 2  # number of preceding quotations that marks may continue
 
 
 def join_continuations(
@@ -21,9 +20,9 @@ def join_continuations(
     If it continues none, it becomes a quotation without a speaker.
     """
     result = list(found)
-    taken = {token for one in found for token in (*one.tokens, one.cue.head)}
+    taken = {token for one in found for token in one.tokens}
     ends = sorted(
-        (_last_token(one), number) for number, one in enumerate(found) if _may_go_on(one, min_confidence)
+        (_last_token(one), number) for number, one in enumerate(found) if one.confidence >= min_confidence
     )
     for number, span in enumerate(marks.spans):
         is_continued = number > 0 and marks.goes_on[number - 1]
@@ -36,14 +35,8 @@ def join_continuations(
             result[before] = one._replace(pieces=tuple(sorted((*one.pieces, *pieces))))
             insort(ends, (pieces[-1].last, before))
         elif any(parse.pos[token] in VERBS for token in range(*span)):
-            unattributed = Proposal(None, "unattributed", pieces, confidence=UNATTRIBUTED)
-            result.append(unattributed)
+            result.append(Proposal(None, "unattributed", pieces, confidence=UNATTRIBUTED))
     return sorted(result, key=lambda one: one.pieces[0])
-
-
-def _may_go_on(one: Proposal, min_confidence: float) -> bool:
-    is_speech = "class:" + BELIEF not in one.features
-    return one.confidence >= min_confidence and is_speech and one.rule != "noun"
 
 
 def _last_token(one: Proposal) -> int:
@@ -58,12 +51,9 @@ def _find_beginning(
     at = bisect_left(ends, (span.first, -1))
     near = []
     for end, number in ends[max(0, at - _LATEST) : at]:
-        features, rule = found[number].features, found[number].rule
-        all_quoted = "all_quoted" in features
-        has_marks = all_quoted or "part_quoted" in features
-        is_same_paragraph = parse.par[end] == parse.par[span.first]
-        if _touches(parse, span, end) and (is_same_paragraph or has_marks or rule == "clause"):
-            near.append((all_quoted, has_marks, number))
+        has_marks = not _QUOTED.isdisjoint(found[number].features)
+        if _touches(parse, span, end) and (has_marks or parse.par[end] == parse.par[span.first]):
+            near.append((has_marks, number))
     return max(near)[-1] if near else None
 
 
@@ -72,12 +62,10 @@ def _touches(parse: Parse, span: Span, end: int) -> bool:
 
     In the next paragraph these must be all there is.
     """
-    pars = parse.par[span.first] - parse.par[end]
-    if pars > 1 or span.first - end > _LONGEST_GAP:
-        return False
     if any(parse.word[token] in _STOPS for token in range(end + 1, span.first - 2)):
         return False
-    return pars == 0 or parse.paragraph(span.first).stop <= span.stop + 2
+    pars = parse.par[span.first] - parse.par[end]
+    return pars == 0 or pars == 1 and parse.paragraph(span.first).stop <= span.stop + 2
 
 
 def _is_sentence(parse: Parse, marks: Marks, number: int) -> bool:

@@ -5,21 +5,16 @@ from collections.abc import Sequence
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.marks import Marks
 from analysis.finders.quotes.proposals import Cue
-from analysis.finders.quotes.reporting import UNLISTED, Verb, reporting_nouns, reporting_verbs
+from analysis.finders.quotes.reporting import UNLISTED, reporting_nouns, reporting_verbs
 
 DASHES = ("-", "--", "–", "—", "―")
 NOMINALS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_TRIM = {",", ".", ";", ":", "-", "--", "–", "—", "...", "…"}
+_TRIM = {",", ".", ";", ":", "...", "…", *DASHES}
 _HELPERS = ("aux", "auxpass", "neg", "advmod", "prt")
 _NO_FRAME = ("ccomp", "xcomp", "parataxis", "advcl", "dobj", "conj", "relcl", "cc", "punct", "dep")
-_SUBORDINATE = frozenset(
-    ["after", "before", "because", "if", "since", "until", "when", "while", "although", "though"]
-)
-_BE = frozenset(["is", "are", "was", "were", "'s", "’s", "been", "be"])
 _INFLECTED = ("VBD", "VBZ", "VBP", "VBG", "VBN")
 _BEFORE, _AFTER = 8, 5  # tokens before and after quotation marks in which any verb may be their cue
-_LIGHT = 4  # tokens from a light verb to its noun: "issued a statement"
 _LONGEST_NAME = 16  # tokens from a dash to the end of the name after it
 _MAKE = 5  # tokens from "made" to "clear"
 
@@ -43,10 +38,10 @@ def _cue_at(parse: Parse, marks: Marks, token: int, near: set[int]) -> Cue | Non
     if word == "clear":
         return _clear(parse, token)
     if pos == "NOUN" and lemma in reporting_nouns():
-        return _noun(parse, token, parse.children(token))
+        return _noun(parse, token)
     may_be = lemma in reporting_verbs() or token in near and not parse.capital[token]
     if pos in VERBS and may_be and not _is_joined(parse, token):
-        return _verb(parse, token, parse.children(token))
+        return _verb(parse, token)
     return None
 
 
@@ -64,14 +59,18 @@ def _is_joined(parse: Parse, token: int) -> bool:
     return parse.word[token - 1] == "-" and parse.end[token - 1] == parse.start[token]
 
 
-def _verb(parse: Parse, verb: int, kids: list[int]) -> Cue:
+def _verb(parse: Parse, verb: int) -> Cue:
+    kids = parse.children(verb)
     entry = reporting_verbs().get(parse.lemma[verb], UNLISTED)
     span = _with_helpers(parse, verb, kids)
     frame = _with_adverbials(parse, verb, kids, span)
-    words = {parse.word[kid] for kid in kids if parse.dep[kid] in ("mark", "advmod")}
-    features = _verb_features(parse, verb, kids, entry)
-    is_subordinate, follower = not words.isdisjoint(_SUBORDINATE), _noun_after(parse, verb)
-    return Cue("verb", verb, span, frame, features, entry, tuple(kids), is_subordinate, follower)
+    features = ("class:" + entry.kind, "hangs:" + parse.dep[verb])
+    helpers = {parse.lemma[kid] for kid in kids if parse.dep[kid] == "aux"}
+    if parse.tag[verb] == "VBG" and "be" in helpers:
+        features += ("form:progressive",)
+    elif parse.tag[verb] not in _INFLECTED and "to" not in helpers:
+        features += ("form:base",)
+    return Cue("verb", verb, span, frame, features, entry, tuple(kids), _noun_after(parse, verb))
 
 
 def _with_helpers(parse: Parse, verb: int, kids: Sequence[int]) -> Span:
@@ -91,8 +90,7 @@ def _with_adverbials(parse: Parse, verb: int, kids: Sequence[int], span: Span) -
     has_subject = any(parse.dep[kid] in SUBJECTS for kid in kids)
     is_finite = parse.tag[verb] in ("VBD", "VBZ")
     for kid in reversed([kid for kid in kids if kid < verb]):
-        gap = 0 if parse.dep[kid] == "advmod" else 1
-        if parse.dep[kid] in (*SUBJECTS, *_HELPERS, "mark") and parse.stop[kid] + gap >= first:
+        if parse.dep[kid] in (*SUBJECTS, *_HELPERS, "mark") and parse.stop[kid] + 1 >= first:
             first = min(first, parse.first[kid])
     for kid in kids:
         if kid < verb or parse.first[kid] > stop + 1:
@@ -104,25 +102,10 @@ def _with_adverbials(parse: Parse, verb: int, kids: Sequence[int], span: Span) -
     return Span(first, stop)
 
 
-def _verb_features(parse: Parse, verb: int, kids: Sequence[int], entry: Verb) -> tuple[str, ...]:
-    words = {parse.word[kid] for kid in kids if parse.dep[kid] in ("aux", "mark")}
-    features = ["class:" + entry.kind, "hangs:" + parse.dep[verb]]
-    if parse.tag[verb] == "VBG" and words & _BE:
-        features.append("form:progressive")
-    elif parse.tag[verb] not in _INFLECTED and "to" not in words:
-        features.append("form:base")
-    return tuple(features)
-
-
-def _noun(parse: Parse, noun: int, kids: list[int]) -> Cue:
-    """X's claim; X issued a statement."""
-    entry = reporting_nouns()[parse.lemma[noun]]
-    verb, span, owner = parse.head[noun], Span(noun, noun + 1), _owner_of(parse, kids)
-    is_light = parse.dep[noun] == "dobj" and parse.pos[verb] == "VERB" and owner is None
-    if is_light and 0 < noun - verb <= _LIGHT:
-        span = Span(verb, noun + 1)
-    features = ("light_verb",) if is_light else ()
-    return Cue("noun", noun, span, span, features, entry, owner=owner)
+def _noun(parse: Parse, noun: int) -> Cue:
+    """X's claim; a claim by X."""
+    span, entry = Span(noun, noun + 1), reporting_nouns()[parse.lemma[noun]]
+    return Cue("noun", noun, span, span, entry=entry, owner=_owner_of(parse, noun))
 
 
 def _according(parse: Parse, token: int) -> Cue | None:
@@ -149,15 +132,11 @@ def _colon(parse: Parse, marks: Marks, colon: int) -> Cue | None:
     label = trim(parse, Span(start, colon))
     if label.first == label.stop or colon + 1 == len(parse) or _has_verb(parse, label):
         return None
-    features = ("label:short",) if label.stop - label.first <= 4 else ()
-    if label.first == paragraph.first:
-        features += ("opens_paragraph",)
-    owners = (at for at in range(*label) if parse.dep[at] == "poss" and parse.head[at] > at)
-    owner = next(owners, None)
-    if owner is None:
-        return Cue("colon", colon, span, span, features, label=label)
-    span = Span(parse.head[owner], colon + 1)
-    return Cue("colon", colon, span, span, features, owner=(owner, "possessor"))
+    for at in range(*label):
+        if parse.dep[at] == "poss" and parse.head[at] > at:
+            span = Span(parse.head[at], colon + 1)
+            return Cue("colon", colon, span, span, owner=(at, "possessor"))
+    return Cue("colon", colon, span, span, label=label)
 
 
 def _dash(parse: Parse, marks: Marks, dash: int) -> Cue | None:
@@ -175,22 +154,18 @@ def _dash(parse: Parse, marks: Marks, dash: int) -> Cue | None:
 
 def _noun_after(parse: Parse, verb: int) -> int | None:
     """The noun whose phrase begins right after the verb, in whatever role the parser sees it."""
-    stop = parse.sentence(verb).stop
     at = verb + 1
-    while at < min(stop, verb + 3) and parse.pos[at] == "ADV":
-        at += 1
-    if at >= stop or parse.pos[at] not in NOMINALS or parse.tag[at] in ("WDT", "WP"):
+    if at >= parse.sentence(verb).stop or parse.pos[at] not in NOMINALS or parse.tag[at] in ("WDT", "WP"):
         return None
     noun, head = at, parse.head[at]
     while head != noun and parse.first[head] >= at and parse.pos[head] in NOMINALS:
         noun, head = head, parse.head[head]
-    is_noun = parse.pos[noun] in ("NOUN", "PROPN", "PRON") and parse.word[noun] not in ("it", "that")
-    return noun if is_noun else None
+    return noun if parse.pos[noun] in ("NOUN", "PROPN", "PRON") else None
 
 
-def _owner_of(parse: Parse, kids: list[int]) -> tuple[int, str] | None:
+def _owner_of(parse: Parse, noun: int) -> tuple[int, str] | None:
     """The owner of a noun, and how the text names it: "X's claim", "a claim by X"."""
-    for kid in kids:
+    for kid in parse.children(noun):
         if parse.dep[kid] == "poss":
             return kid, "possessor"
         by = parse.child(kid, "pobj") if parse.word[kid] in ("by", "from") else None
@@ -200,11 +175,11 @@ def _owner_of(parse: Parse, kids: list[int]) -> tuple[int, str] | None:
 
 
 def trim(parse: Parse, span: Span) -> Span:
-    """Remove punctuation at both ends, except quotation marks."""
+    """Remove punctuation at both ends, except quotation marks, and a conjunction at the end."""
     first, stop = span
     while first < stop and parse.word[first] in _TRIM:
         first += 1
-    while first < stop and parse.word[stop - 1] in _TRIM:
+    while first < stop and (parse.word[stop - 1] in _TRIM or parse.pos[stop - 1] == "CCONJ"):
         stop -= 1
     return Span(first, stop)
 

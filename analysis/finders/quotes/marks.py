@@ -1,7 +1,6 @@
 """Stage 1: pair quotation marks paragraph by paragraph, so that a stray mark changes no other paragraph."""
 
 import re
-from itertools import zip_longest
 
 from analysis.finders.parse import Parse, Span
 
@@ -37,8 +36,7 @@ def pair_marks(text: str) -> list[tuple[int, int, bool, bool]]:
             found = sorted(found + _pair_single(text, start, end, found))
         if spans and found and _runs_on(text, spans[-1], line_before, start, found[0]):
             spans[-1] = (*spans[-1][:2], True, True)
-        for span, following in zip_longest(found, found[1:]):
-            spans.append((*span, _goes_on(text, span, following)))
+        spans += [(*span, False) for span in found]
         line_before = end
     return spans
 
@@ -47,13 +45,6 @@ def _runs_on(text: str, open_span: tuple, line_before: int, start: int, span: _S
     """Whether each paragraph of a long quotation opens with a mark, and only the last one closes."""
     left_open = not open_span[2] and open_span[1] == line_before
     return left_open and not text[start : span[0]].strip()
-
-
-def _goes_on(text: str, span: _Span, following: _Span | None) -> bool:
-    """Whether a new opening mark continues an open quotation, because a paragraph break was lost."""
-    return (
-        not span[2] and following is not None and following[0] - span[1] <= 2 and text[span[1] - 1] in ".?!…"
-    )
 
 
 def _pair_double(text: str, start: int, end: int) -> list[_Span]:
@@ -94,12 +85,8 @@ def _pair_single(text: str, start: int, end: int, taken: list[_Span]) -> list[_S
     spans, at = [], start
     while opening := _SINGLE_OPEN.search(text, at, end):
         at = opening.end()
-        inside = next((e for s, e, _ in taken if s <= opening.start() < e), None)
-        if inside:
-            at = inside
-            continue
         closing = _single_end(text, at, min(end, at + _LONGEST_SINGLE))
-        if closing and not any(at <= s < closing for s, _, _ in taken):
+        if closing and not any(first < closing and opening.start() < stop for first, stop, _ in taken):
             spans.append((opening.start(), closing, True))
             at = closing
     return spans

@@ -11,55 +11,40 @@ _JOINT = 2  # tokens between the quotations of a list
 
 
 def settle(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
-    """Yield the proposals with their final pieces, except those whose content contains its own cue.
-
-    If a whole quotation in marks is next to a verb, no part of it is proposed as the verb's content.
-    """
-    quoted: dict[int, tuple[Span, ...]] = {}
+    """Yield the proposals with their final pieces, except those whose content contains its own cue."""
     for proposal in proposals:
-        head = proposal.cue.head
-        pieces = _settle(parse, marks, proposal.pieces, proposal.cue.span)
-        if not pieces or any(piece.holds(head) for piece in pieces):
+        cue = proposal.cue
+        pieces: list[Span] = []
+        for span in (trim(parse, piece) for piece in proposal.pieces):
+            if span.first < span.stop:
+                _add(parse, pieces, _widen(marks, span, cue.span))
+        if not pieces or any(piece.holds(cue.head) for piece in pieces):
             continue
-        if proposal.rule == "quotation":
-            quoted.setdefault(head, pieces)
-        elif all(any(whole.covers(piece) for whole in quoted.get(head, ())) for piece in pieces):
-            continue
-        yield proposal._replace(pieces=pieces)
+        mark = marks.inside.get(pieces[-1].last)
+        if mark is not None:
+            pieces += [span for span in marks.whole(mark) if span.first >= pieces[-1].stop]
+            pieces[-1] = Span(pieces[-1].first, _end_of_list(parse, marks, pieces[-1].last))
+        yield proposal._replace(pieces=tuple(pieces))
 
 
-def _settle(parse: Parse, marks: Marks, spans: tuple[Span, ...], cue: Span) -> tuple[Span, ...]:
-    """Trim the spans, widen them to whole quotation marks, and join neighbours."""
-    pieces: list[Span] = []
-    for span in spans:
-        trimmed = trim(parse, span)
-        if trimmed.first >= trimmed.stop:
-            continue
-        for piece in _widen(marks, trimmed, cue):
-            before = pieces[-1] if pieces else None
-            if before is not None and piece.stop <= before.stop:
-                continue
-            touches = before is not None and piece.first <= before.stop
-            if touches and parse.par[piece.first] == parse.par[before.last]:
-                pieces[-1] = Span(before.first, piece.stop)
-            else:
-                pieces.append(piece)
-    if pieces and pieces[-1].last in marks.inside:
-        pieces[-1] = Span(pieces[-1].first, _end_of_list(parse, marks, pieces[-1].last))
-    return tuple(pieces)
-
-
-def _widen(marks: Marks, span: Span, cue: Span) -> tuple[Span, ...]:
+def _widen(marks: Marks, span: Span, cue: Span) -> Span:
     """Widen a span so that it cuts no quotation in two, unless it would then contain the cue."""
     first, stop = span
     left, right = marks.inside.get(first), marks.inside.get(stop - 1)
-    rest: tuple[Span, ...] = ()
     if left is not None and not marks.spans[left].meets(cue):
         first = marks.spans[left].first
     if right is not None and marks.closed[right] and not marks.spans[right].meets(cue):
         stop = marks.spans[right].stop
-        rest = tuple(span for span in marks.whole(right) if span.first >= stop)
-    return (Span(first, stop), *rest)
+    return Span(first, stop)
+
+
+def _add(parse: Parse, pieces: list[Span], piece: Span) -> None:
+    """Add a piece; it becomes part of the one before if they touch and are in one paragraph."""
+    before = pieces[-1] if pieces else None
+    if before and piece.first <= before.stop and parse.par[piece.first] == parse.par[before.last]:
+        pieces[-1] = Span(before.first, max(before.stop, piece.stop))
+    else:
+        pieces.append(piece)
 
 
 def _end_of_list(parse: Parse, marks: Marks, last: int) -> int:

@@ -16,7 +16,6 @@ class Cue(NamedTuple):
     features: tuple[str, ...] = ()
     entry: Verb | Noun | None = None
     kids: tuple[int, ...] = ()
-    is_subordinate: bool = False  # a verb in a clause of its own: "while he said", "when she asked"
     follower: int | None = None  # the noun right after a verb
     owner: tuple[int, str] | None = None  # the noun that names the speaker, and its role: "X's claim"
     label: Span | None = None  # the speaker before a colon or after a dash

@@ -46,15 +46,11 @@ def reporting_nouns() -> dict[str, Noun]:
 
 
 @cache
-def clause_verbs() -> frozenset[str]:
-    """The verbs that report speech in a clause, with which another quotation may begin."""
-    verbs = reporting_verbs().items()
-    return frozenset(verb for verb, entry in verbs if entry.kind != BELIEF and "clause" in entry.takes)
-
-
-@cache
 def speech_verbs() -> frozenset[str]:
-    """The verbs that report speech in any form, except acts that often need no words ("attack")."""
+    """The verbs with which another quotation may begin: no beliefs, and no acts that need no words ("attack")."""
     verbs = reporting_verbs().items()
-    is_act = {verb: "theme" in entry.takes and "clause" not in entry.takes for verb, entry in verbs}
-    return frozenset(verb for verb, entry in verbs if entry.kind != BELIEF and not is_act[verb])
+    return frozenset(
+        verb
+        for verb, entry in verbs
+        if entry.kind != BELIEF and ("clause" in entry.takes or "theme" not in entry.takes)
+    )

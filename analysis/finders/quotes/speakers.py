@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator
 
 from analysis.finders.parse import VERBS, Parse, Span
-from analysis.finders.quotes.cues import NOMINALS, SUBJECTS
+from analysis.finders.quotes.cues import DASHES, NOMINALS, SUBJECTS
 from analysis.finders.quotes.proposals import Proposal
 from analysis.finders.quotes.reporting import reporting_nouns
 
 _CLIMB = ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "parataxis", "acomp")
 _FINITE = ("VBD", "VBZ", "VBP")
-_OBJECTS = ("dobj", "pobj", "attr")
+_CLAUSES = ("relcl", "advcl", "ccomp", "parataxis")
+_EDGES = ("PUNCT", "CCONJ")
+_SET_OFF = (",", "(", *DASHES)
 _HIGHEST = 6  # steps up the tree
 _OF_HOST = ("subject", "inverted", "agent", "host")
 
@@ -48,22 +50,18 @@ def _outside(speaker: Span, pieces: tuple[Span, ...]) -> Span | None:
 
 
 def _mention(parse: Parse, noun: int, cue: int) -> Span:
-    """The noun phrase without clauses that contain the cue or only add something (", who ...")."""
-    first, stop = parse.first[noun], parse.stop[noun]
+    """The noun phrase up to a clause that contains the cue, or that only adds something (", who ...")."""
+    first, stop = parse.phrase(noun)
     for kid in parse.children(noun):
-        holds_cue = parse.first[kid] <= cue < parse.stop[kid]
-        if kid > noun and (holds_cue or _only_adds(parse, kid)):
-            stop = max(min(stop, parse.first[kid]), noun + 1)
-    while stop - 1 > noun and parse.pos[stop - 1] in ("PUNCT", "CCONJ"):
-        stop -= 1
-    while first < noun and parse.pos[first] in ("PUNCT", "CCONJ"):
+        opens = parse.first[kid]
+        only_adds = parse.dep[kid] in _CLAUSES and parse.word[opens - 1] in _SET_OFF
+        if noun < opens < stop and (only_adds or parse.phrase(kid).holds(cue)):
+            stop = opens
+    while first < noun and parse.pos[first] in _EDGES:
         first += 1
+    while stop - 1 > noun and parse.pos[stop - 1] in _EDGES:
+        stop -= 1
     return Span(first, stop)
-
-
-def _only_adds(parse: Parse, kid: int) -> bool:
-    is_clause = parse.dep[kid] in ("relcl", "advcl", "ccomp", "parataxis")
-    return is_clause and parse.word[parse.first[kid] - 1] in (",", "—", "–", "-", "(")
 
 
 def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found:
@@ -74,9 +72,10 @@ def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found
             return by, "agent"
     if any(parse.dep[kid] in ("nsubjpass", "auxpass") for kid in kids):
         return None, "passive"
-    subjects = [kid for kid in kids if parse.dep[kid] in SUBJECTS and parse.tag[kid] not in ("VB", "TO")]
-    if proposal is not None:
-        subjects = [kid for kid in subjects if not any(piece.holds(kid) for piece in proposal.pieces)]
+    pieces = () if proposal is None else proposal.pieces
+    subjects = [
+        kid for kid in kids if parse.dep[kid] in SUBJECTS and not any(piece.holds(kid) for piece in pieces)
+    ]
     if subjects:  # of two subjects, the one next to the verb: "In a speech, a tribute to Lee, she said"
         before = [kid for kid in subjects if kid < verb]
         return before[-1] if before else subjects[0], "subject"
@@ -116,34 +115,31 @@ def _climb(parse: Parse, verb: int) -> Found:
     for _ in range(_HIGHEST):
         dep, head = parse.dep[token], parse.head[token]
         if dep in ("acl", "relcl") and parse.pos[head] not in VERBS:
-            found = _described(parse, verb, token)
-            if found is not None:
-                return found
-            dep, head = "advcl", parse.verb_above(parse.head[head])  # "made a third attempt, writing that"
+            return _described(parse, verb, token)
         if head == token or dep not in _CLIMB:
-            return None, "none"
+            break
         told = _told(parse, token, head)
         if told is not None:
             return told, "climbed"
-        token = head
-        subject = parse.child(token, "nsubj", "nsubjpass") if parse.pos[token] in VERBS else None
+        subject = parse.child(head, "nsubj", "nsubjpass") if parse.pos[head] in VERBS else None
         if subject is not None:
-            is_empty = parse.word[subject] == "it" and parse.lemma[token] == "be"
+            is_empty = parse.word[subject] == "it" and parse.lemma[head] == "be"
             return (None, "none") if is_empty else (subject, "climbed")
+        token = head
     return None, "none"
 
 
 def _elder(parse: Parse, verb: int) -> int:
     """The gerund that a gerund continues: "adding" for "warning" in ", adding that she left and warning that"."""
-    token = verb
-    while parse.tag[verb] == "VBG" and parse.dep[verb] == "conj" and parse.head[token] != token:
+    token = parse.head[verb]
+    if parse.tag[verb] != "VBG" or parse.dep[verb] != "conj":
+        return verb
+    while parse.tag[token] != "VBG" and parse.head[token] != token:
         token = parse.head[token]
-        if parse.tag[token] == "VBG":
-            return token
-    return verb
+    return token if parse.tag[token] == "VBG" else verb
 
 
-def _described(parse: Parse, verb: int, clause: int) -> Found | None:
+def _described(parse: Parse, verb: int, clause: int) -> Found:
     """The noun that a clause describes, or who said it: "a promise to say", "a statement saying"."""
     noun = parse.head[clause]
     if parse.dep[clause] == "acl":
@@ -152,30 +148,23 @@ def _described(parse: Parse, verb: int, clause: int) -> Found | None:
         issuer = _issuer(parse, noun)
         if issuer is not None:
             return issuer, "issuer"
-    set_off = parse.tag[clause] == "VBG" and parse.word[parse.first[clause] - 1] == ","
-    if set_off and parse.dep[noun] in _OBJECTS:
-        return None
     return noun, "host"
 
 
 def _issuer(parse: Parse, text: int) -> int | None:
     """Who "released a statement saying": the owner of the text, or else the subject of its verb."""
     entry = reporting_nouns().get(parse.lemma[text])
-    if entry is None or not entry.text or parse.dep[text] not in ("dobj", "pobj"):
+    if entry is None or not entry.text:
         return None
     owner = parse.child(text, "poss")
-    if owner is not None:
-        return owner
-    subject = parse.child(parse.verb_above(parse.head[text]), "nsubj")
-    return subject if subject is not None and parse.word[subject] != "it" else None
+    return parse.child(parse.verb_above(parse.head[text]), "nsubj") if owner is None else owner
 
 
 def _told(parse: Parse, token: int, head: int) -> int | None:
     """Who is to do what an infinitive says: "prompted Lee to accuse"."""
     is_infinitive = parse.tag[token] == "VB" and parse.word[token - 1] == "to"
     told = parse.child(head, "dobj") if is_infinitive else None
-    is_before = told is not None and parse.stop[told] == token - 1 and parse.pos[told] in ("PROPN", "PRON")
-    return told if is_before else None
+    return told if told is not None and parse.stop[told] == token - 1 else None
 
 
 def _of_noun(parse: Parse, noun: int) -> Found:
