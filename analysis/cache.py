@@ -108,23 +108,28 @@ def _read_file(file: Path, texts: dict[str, str], schema: pa.Schema) -> list[Ann
 
 
 def _fits(text: str, rows: dict[str, np.ndarray]) -> bool:
-    """Check that the rows of a text count up and stay within it, and that its tokens are where they say."""
-    start, end, head, iob = (rows[name] for name in ("start", "end", "head", "iob"))
-    new_sentence, new_line = np.diff(rows["sent_id"], prepend=0), np.diff(rows["par_id"], prepend=0)
+    """Check that the tokens of a text are where they say, sentences and lines count up, and heads form trees."""
+    start, end, sentence, iob = (rows[name] for name in ("start", "end", "sent_id", "iob"))
+    new_sentence, new_line = np.diff(sentence, prepend=0), np.diff(rows["par_id"], prepend=0)
+    row = np.arange(len(start))
+    head = row + rows["head"]
+    if not ((head >= 0) & (head < len(row)) & (start >= 0)).all():
+        return False
+    root = head
+    for _ in range(len(row).bit_length()):  # twice as far up at each step, so to the top
+        root = root[root]
     checks = [
-        np.isin(rows["phrase_start"], start) & (rows["phrase_start"] <= start) & (start < end),
-        np.isin(rows["phrase_end"], end) & (end <= rows["phrase_end"]) & (end <= len(text)),
+        head[root] == root,
+        sentence[head] == sentence,
+        (start < end) & (end <= len(text)),
         start[1:] >= end[:-1],
-        rows["token_id"] == np.arange(len(start)),
-        (head >= 0) & (head < len(start)),
-        rows["sent_id"][head.clip(0, max(len(head) - 1, 0))] == rows["sent_id"],
         (iob >= 0) & (iob <= 3),
         iob[:1] != 1,
         (iob[1:] != 1) | (iob[:-1] == 1) | (iob[:-1] == 3),
         new_sentence[:1] == 0,
         (new_sentence == 0) | (new_sentence == 1),
-        (new_line[:1] == 0) | (new_line[:1] == 1),
-        (new_line[1:] == 0) | (new_line[1:] > 0) & (new_sentence[1:] == 1),
+        new_line >= 0,
+        (new_line[1:] == 0) | (new_sentence[1:] == 1),
     ]
     written = [text[at:to] for at, to in zip(start.tolist(), end.tolist(), strict=True)]
     return all(check.all() for check in checks) and written == rows["token"].tolist()
@@ -137,16 +142,14 @@ def gather_rows(
     tables = [known.rows for known in annotations] or [schema.empty_table()]
     rows = pa.concat_tables(tables).unify_dictionaries().combine_chunks().to_pandas()
     there = [key for known in annotations for key in known.keys]
-    length = np.array([length for known in annotations for length in known.lengths], dtype="int64")
-    number = {key: no for no, key in enumerate(there)}
-    wanted = np.array([number[key] for key in keys], dtype="int64")
-    firsts, lengths = (np.cumsum(length) - length)[wanted], length[wanted]
-    take = np.repeat(firsts - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum())
-    if not np.array_equal(take, np.arange(len(rows))):
-        rows = rows.take(take).reset_index(drop=True)
+    lengths = [length for known in annotations for length in known.lengths]
+    parts = np.split(np.arange(len(rows)), np.cumsum(lengths, dtype=int))  # and an empty one at the end
+    places = dict(zip(there, parts, strict=False))
+    taken = [places[key] for key in keys]
+    rows = rows.take(np.concatenate([np.arange(0), *taken])).reset_index(drop=True)
     for name in rows.columns[rows.dtypes == "category"]:
         rows[name] = sort_categories(rows[name].array)
-    doc_no = np.repeat(np.arange(len(keys)), lengths)
+    doc_no = np.repeat(np.arange(len(keys)), [len(place) for place in taken])
     rows.insert(0, "doc_id", pd.Categorical.from_codes(doc_no, categories=doc_ids.astype("str")))
     return rows
 
