@@ -176,7 +176,7 @@ def _annotate_or_read(
     """Return the annotations that the cache has of these texts, and those of all others, which it then keeps."""
     version = _version(model)
     cache_folder = name_cache_folder(Path(cache).expanduser(), version) if cache else None
-    annotations = read_cache_folder(cache_folder, texts, _SCHEMA) if cache_folder else []
+    annotations = read_cache_folder(cache_folder, texts) if cache_folder else []
     known = {key for found in annotations for key in found.keys}
     new = {key: text for key, text in texts.items() if key not in known}
     with tqdm(total=len(texts), desc="Annotating", unit=" texts", disable=not progress) as bar:

@@ -1,12 +1,13 @@
 """Keep the annotations of texts in Parquet files, so that no text is annotated twice."""
 
 import contextlib
+import io
 import json
-import os
-import uuid
 import warnings
+from collections.abc import Collection
 from hashlib import blake2b
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import numpy as np
@@ -31,37 +32,41 @@ def text_key(text: str) -> str:
     >>> text_key("Aleppo falls") == text_key("Aleppo fell")
     False
     """
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return _hash(text.encode("utf-8", "surrogatepass"))
+
+
+def _hash(content: bytes) -> str:
+    return blake2b(content, digest_size=16).hexdigest()
 
 
 def name_cache_folder(folder: Path, version: dict[str, str]) -> Path:
     """Return the subfolder for annotations of one version."""
-    digest = blake2b(json.dumps(version, sort_keys=True).encode(), digest_size=8).hexdigest()
-    return folder / f"{version['model']}-{digest}"
+    return folder / f"{version['model']}-{text_key(json.dumps(version, sort_keys=True))[:16]}"
 
 
-def read_cache_folder(cache_folder: Path, texts: dict[str, str], schema: pa.Schema) -> list[Annotations]:
+def read_cache_folder(cache_folder: Path, keys: Collection[str]) -> list[Annotations]:
     """Read every file that has one of the texts, which are given by their keys.
 
-    A file that is truncated, damaged, of another form or does not fit the texts is renamed, with one warning.
+    The name of a file is the hash of its content: a file that is truncated, damaged or changed is renamed, with one
+    warning. A file that cannot be opened now may be intact; its texts are annotated again.
     """
-    found, aside = [], 0
+    found, aside, keys = [], 0, set(keys)
     for file in sorted(cache_folder.glob("*.parquet")):
-        try:
-            annotations = _read_file(file, texts, schema)
-        except (OSError, pa.ArrowException, ValueError, KeyError, TypeError) as error:
-            if getattr(error, "errno", None) is not None:
-                continue  # it cannot be opened now but may be intact: its texts are annotated anew
-            aside += 1
-            with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):
+            content = file.read_bytes()
+            if _hash(content) != file.stem:
+                aside += 1
                 file.replace(file.with_suffix(".set-aside"))
-        else:
-            found += annotations
+                continue
+            table = pq.ParquetFile(io.BytesIO(content))
+            there, lengths = json.loads(table.schema_arrow.metadata[_TEXTS])
+            if not keys.isdisjoint(there):
+                found.append(Annotations(there, lengths, table.read().replace_schema_metadata()))
     if aside:
         warnings.warn(
             f"{aside} damaged or foreign cache file(s) set aside as *.set-aside in {cache_folder}; the texts are "
-            "annotated anew",
-            stacklevel=3,
+            "annotated again",
+            stacklevel=4,
         )
     return found
 
@@ -69,70 +74,24 @@ def read_cache_folder(cache_folder: Path, texts: dict[str, str], schema: pa.Sche
 def write_cache_folder(cache_folder: Path, annotations: Annotations) -> bool:
     """Write annotations as one file, which is either complete or not there; False, with a warning, if it fails."""
     keys, lengths, rows = annotations
-    name = text_key("".join(keys))
-    part = cache_folder / f".{name}-{uuid.uuid4().hex}"
+    file = io.BytesIO()
+    pq.write_table(
+        rows.replace_schema_metadata({_TEXTS: json.dumps([keys, lengths])}), file, compression="zstd"
+    )
     try:
         cache_folder.mkdir(parents=True, exist_ok=True)
-        rows = rows.replace_schema_metadata({_TEXTS: json.dumps([keys, lengths])})
-        pq.write_table(rows, part, compression="zstd", write_page_checksum=True)
-        os.replace(part, cache_folder / f"{name}.parquet")
+        with TemporaryDirectory(prefix=".", dir=cache_folder) as folder:
+            draft = Path(folder, "draft")
+            draft.write_bytes(file.getvalue())
+            draft.replace(cache_folder / f"{_hash(file.getvalue())}.parquet")
     except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink()
         warnings.warn(
             f"the cache folder {cache_folder} cannot be written ({error}), so annotations are not kept: "
             "free some space there, or name another folder as CACHE",
-            stacklevel=3,
+            stacklevel=4,
         )
         return False
     return True
-
-
-def _read_file(file: Path, texts: dict[str, str], schema: pa.Schema) -> list[Annotations]:
-    keys, lengths = json.loads(pq.read_schema(file).metadata[_TEXTS])
-    if texts.keys().isdisjoint(keys):
-        return []
-    table = pq.read_table(file, page_checksum_verification=True).replace_schema_metadata()
-    table.validate(full=True)
-    missing = any(column.null_count for column in table.columns)
-    if missing or not table.schema.equals(schema) or table.num_rows != sum(lengths) or min(lengths) < 0:
-        raise ValueError(f"{file.name} is no table of this version")
-    names = ["token", *(field.name for field in schema if pa.types.is_integer(field.type))]
-    rows = {name: np.asarray(table.column(name).to_pandas()) for name in names}
-    ends = np.cumsum(lengths).tolist()
-    for key, end, length in zip(keys, ends, lengths, strict=True):
-        own = {name: values[end - length : end] for name, values in rows.items()}
-        if key in texts and not _fits(texts[key], own):
-            raise ValueError(f"{file.name} does not fit its texts")
-    return [Annotations(keys, lengths, table)]
-
-
-def _fits(text: str, rows: dict[str, np.ndarray]) -> bool:
-    """Check that the tokens of a text are where they say, sentences and lines count up, and heads form trees."""
-    start, end, sentence, iob = (rows[name] for name in ("start", "end", "sent_id", "iob"))
-    new_sentence, new_line = np.diff(sentence, prepend=0), np.diff(rows["par_id"], prepend=0)
-    row = np.arange(len(start))
-    head = row + rows["head"]
-    if not ((head >= 0) & (head < len(row)) & (start >= 0)).all():
-        return False
-    root = head
-    for _ in range(len(row).bit_length()):  # twice as far up at each step, so to the top
-        root = root[root]
-    checks = [
-        head[root] == root,
-        sentence[head] == sentence,
-        (start < end) & (end <= len(text)),
-        start[1:] >= end[:-1],
-        (iob >= 0) & (iob <= 3),
-        iob[:1] != 1,
-        (iob[1:] != 1) | (iob[:-1] == 1) | (iob[:-1] == 3),
-        new_sentence[:1] == 0,
-        (new_sentence == 0) | (new_sentence == 1),
-        new_line >= 0,
-        (new_line[1:] == 0) | (new_sentence[1:] == 1),
-    ]
-    written = [text[at:to] for at, to in zip(start.tolist(), end.tolist(), strict=True)]
-    return all(check.all() for check in checks) and written == rows["token"].tolist()
 
 
 def gather_rows(
