@@ -68,7 +68,7 @@ def load_model(name: str = MODEL) -> Language:
     'en'
     """
     folder = _model_folder(name)
-    return _load(folder, _version(folder)["files"])
+    return _load(folder, _hash_files(folder))
 
 
 def model_quality(name: str = MODEL) -> pd.DataFrame:
@@ -104,13 +104,9 @@ def describe_model(name: str = MODEL) -> dict[str, str]:
     'en_core_web_md'
     """
     meta = _meta(_model_folder(name))
-    model = f"{meta['lang']}_{meta['name']}"
-    return {
-        "model": model,
-        "version": meta["version"],
-        "author": meta.get("author") or model,
-        "spacy": metadata.version("spacy"),
-    }
+    model, version = f"{meta['lang']}_{meta['name']}", meta["version"]
+    author = meta.get("author") or model
+    return {"model": model, "version": version, "author": author, "spacy": metadata.version("spacy")}
 
 
 def annotate(
@@ -163,18 +159,18 @@ def annotate(
 
         annotations = [_annotate_chunk(spacy.blank("en"), chunk) for chunk in _chunks(texts)]
     else:
-        annotations = _annotate_or_read(
-            texts, _model_folder(model), CACHE if cache is None else cache, progress
-        )
+        annotations = _annotate_or_read(texts, model, CACHE if cache is None else cache, progress)
     rows = gather_rows(keys, annotations, documents["doc_id"], _SCHEMA)
     return _tokens(rows, trees=model is not None), _sentences(rows), _entities(rows, documents)
 
 
 def _annotate_or_read(
-    texts: dict[str, str], model: Path, cache: str | Path | Literal[False], progress: bool
+    texts: dict[str, str], model: str, cache: str | Path | Literal[False], progress: bool
 ) -> list[Annotations]:
     """Return the annotations that the cache has of these texts, and those of all others, which it then keeps."""
-    version = _version(model)
+    folder = _model_folder(model)
+    files = _hash_files(folder)
+    version = {**describe_model(model), "files": files, "tables": str(TABLE_VERSION)}
     cache_folder = name_cache_folder(Path(cache).expanduser(), version) if cache else None
     annotations = read_cache_folder(cache_folder, texts) if cache_folder else []
     known = {key for found in annotations for key in found.keys}
@@ -182,7 +178,7 @@ def _annotate_or_read(
     with tqdm(total=len(texts), desc="Annotating", unit=" texts", disable=not progress) as bar:
         bar.update(len(texts) - len(new))
         for chunk in _chunks(new):
-            annotations.append(_annotate_chunk(_load(model, version["files"]), chunk))
+            annotations.append(_annotate_chunk(_load(folder, files), chunk))
             bar.update(len(chunk))
             if cache_folder and not write_cache_folder(cache_folder, annotations[-1]):
                 cache_folder = None
@@ -218,18 +214,11 @@ def _load(folder: Path, files: str) -> Language:
     return spacy.load(folder)
 
 
-def _version(folder: Path) -> dict[str, str]:
-    """Return all that an annotation depends on besides the text."""
-    meta = _meta(folder)
+def _hash_files(folder: Path) -> str:
+    """Tell models apart that share a name and a version, as those trained by researchers do."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     sizes = [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in files]
-    config = (folder / "config.cfg").read_text(encoding="utf-8")
-    return {
-        "model": f"{meta['lang']}_{meta['name']}-{meta['version']}",
-        "files": text_key(f"{meta}{config}{sizes}"),  # a model of one's own may keep its name and version
-        "spacy": metadata.version("spacy"),
-        "tables": str(TABLE_VERSION),
-    }
+    return text_key(f"{_meta(folder)}{(folder / 'config.cfg').read_text(encoding='utf-8')}{sizes}")
 
 
 def _chunks(texts: dict[str, str]) -> Iterator[dict[str, str]]:
@@ -247,18 +236,15 @@ def _annotate_chunk(nlp: Language, texts: dict[str, str]) -> Annotations:
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     text_no, sentence = columns["text_no"], np.cumsum(columns["new_sentence"])
     columns["sent_id"] = sentence - sentence[np.searchsorted(text_no, text_no)]
-    written = list(texts.values())
-    spans = zip(*(columns[name].tolist() for name in ("text_no", "start", "end")), strict=True)
-    tokens = [written[no][start:end] for no, start, end in spans]
     rows = [pa.array(columns[name], pa.int32()) for name in _NUMBERS]
-    rows += [pa.array(tokens, pa.string()).dictionary_encode()]
+    rows += [pa.array(columns["token"], pa.string()).dictionary_encode()]
     rows += [_strings(columns[name], nlp) for name in _HASHES]
     lengths = np.bincount(text_no, minlength=len(texts)).tolist()
     return Annotations(list(texts), lengths, pa.Table.from_arrays(rows, schema=_SCHEMA))
 
 
 def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, tuple]]:
-    """Yield a Doc for every line (for a long one, in pieces) with its text, paragraph and the places of its tokens."""
+    """Yield a Doc for every line (for a long one, in pieces) with its text, paragraph, and its tokens in the text."""
     for text_no, text in enumerate(texts):
         first_par = 0 if has_headline(text) else 1
         for par_id, line in enumerate(find_lines(text), start=first_par):
@@ -268,7 +254,9 @@ def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, tuple
                     for token in doc[1:]:
                         token.is_sent_start = False
                 if len(doc):
-                    yield doc, (text_no, par_id, start + places)
+                    places += start
+                    tokens = [text[at:to] for at, to in places.tolist()]
+                    yield doc, (text_no, par_id, places, tokens)
 
 
 def _make_doc(nlp: Language, line: str) -> tuple[Doc, np.ndarray]:
@@ -295,14 +283,16 @@ def _make_doc(nlp: Language, line: str) -> tuple[Doc, np.ndarray]:
     return Doc(nlp.vocab, words=words, spaces=spaces), np.column_stack([borders[first, 0], borders[last, 1]])
 
 
-def _read_doc(doc: Doc, text_no: int, par_id: int, places: np.ndarray) -> dict[str, np.ndarray]:
-    values = doc.to_array(["HEAD", "SENT_START", "ENT_IOB", *_HASHES.values()])
-    head, sentence, iob, *hashes = values.T
+def _read_doc(
+    doc: Doc, text_no: int, par_id: int, places: np.ndarray, tokens: list[str]
+) -> dict[str, np.ndarray]:
+    head, sentence, iob, *hashes = doc.to_array(["HEAD", "SENT_START", "ENT_IOB", *_HASHES.values()]).T
     return {
         "text_no": np.full(len(doc), text_no),
         "par_id": np.full(len(doc), par_id),
         "start": places[:, 0],
         "end": places[:, 1],
+        "token": np.array(tokens, dtype=object),
         "head": head.astype("int64"),
         "new_sentence": (sentence == 1) | (np.arange(len(doc)) == 0),
         "iob": iob,
@@ -318,14 +308,11 @@ def _strings(hashes: np.ndarray, nlp: Language) -> pa.DictionaryArray:
 
 def _tokens(rows: pd.DataFrame, *, trees: bool) -> pd.DataFrame:
     """Return the table of tokens: with their normal form and, from a model, their place in the sentence's tree."""
-    token, doc_no = rows["token"].cat, rows["doc_id"].cat.codes.to_numpy()
-    norms = np.array([normal_form(word) for word in token.categories], dtype=object)[token.codes]
-    row = np.arange(len(rows))
+    row, doc_no = np.arange(len(rows)), rows["doc_id"].cat.codes
     first = np.searchsorted(doc_no, doc_no)
-    rows = rows.assign(token_id=(row - first).astype("int32"), norm=sort_categories(pd.Categorical(norms)))
-    stop_words = word_set("stopwords")
-    is_stop = np.array([word.lower() in stop_words for word in rows["norm"].cat.categories], dtype=bool)
-    rows["is_stop"] = is_stop[rows["norm"].cat.codes]
+    norm = rows["token"].map(normal_form).astype("str").astype("category")
+    is_stop = norm.cat.categories.str.lower().isin(word_set("stopwords"))[norm.cat.codes]
+    rows = rows.assign(token_id=(row - first).astype("int32"), norm=norm, is_stop=is_stop)
     if not trees:
         return rows[[*_PLACES, "is_stop"]]
     heads = row + rows["head"].to_numpy()
@@ -345,20 +332,22 @@ def _spread(extreme: np.ufunc, heads: np.ndarray, rows: np.ndarray) -> np.ndarra
 
 
 def _sentences(rows: pd.DataFrame) -> pd.DataFrame:
-    doc_no = rows["doc_id"].cat.codes
-    border = (doc_no.diff() != 0) | (rows["sent_id"].diff() != 0)
-    sentences = rows.loc[border, ["doc_id", "sent_id", "par_id", "start"]].reset_index(drop=True)
-    return sentences.assign(end=rows["end"].groupby(border.cumsum()).last().to_numpy())
+    new = (rows["doc_id"].cat.codes.diff() != 0) | (rows["sent_id"].diff() != 0)
+    return _join_rows(rows, new, ["doc_id", "sent_id", "par_id", "start"])
 
 
 def _entities(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Join the tokens that spaCy marks as begin (3) and inside (1) of an entity."""
     rows = rows[rows["iob"].isin([1, 3])]
-    first = rows["iob"] == 3
-    entities = rows.loc[first, ["doc_id", "sent_id", "start", "label"]].reset_index(drop=True)
-    entities.insert(3, "end", rows["end"].groupby(first.cumsum()).last().to_numpy())
+    entities = _join_rows(rows, rows["iob"] == 3, ["doc_id", "sent_id", "label", "start"])
     texts = documents["text"].to_list()
     spans = zip(entities["doc_id"].cat.codes, entities["start"], entities["end"], strict=True)
-    entities.insert(4, "entity", pd.Series([texts[no][start:end] for no, start, end in spans], dtype="str"))
-    entities["label"] = sort_categories(entities["label"].array)
+    entities["entity"] = pd.Series([texts[no][start:end] for no, start, end in spans], dtype="str")
+    entities["label"] = sort_categories(entities.pop("label").array)
     return entities
+
+
+def _join_rows(rows: pd.DataFrame, new: pd.Series, columns: list[str]) -> pd.DataFrame:
+    """Make one row of each row that is new and those that follow it: with its columns, and the end of the last."""
+    ends = rows["end"].groupby(new.cumsum()).last()
+    return rows.loc[new, columns].reset_index(drop=True).assign(end=ends.to_numpy())

@@ -41,7 +41,7 @@ def _hash(content: bytes) -> str:
 
 def name_cache_folder(folder: Path, version: dict[str, str]) -> Path:
     """Return the subfolder for annotations of one version."""
-    return folder / f"{version['model']}-{text_key(json.dumps(version, sort_keys=True))[:16]}"
+    return folder / f"{version['model']}-{version['version']}-{text_key(json.dumps(version))[:16]}"
 
 
 def read_cache_folder(cache_folder: Path, keys: Collection[str]) -> list[Annotations]:
