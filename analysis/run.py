@@ -2,6 +2,7 @@
 
 import ast
 import re
+import warnings
 from pathlib import Path
 
 import nbformat
@@ -33,8 +34,9 @@ def run_notebooks(
 ) -> list[str]:
     """Execute a copy of every notebook over a corpus, write it as an HTML page, too, and return what failed.
 
-    Cells tagged `seed` are about the article that comes with the kit: other corpora are run without them. If a notebook
-    fails, the others still run.
+    The notebooks are those in the folder `notebooks` that are named like 01-words.ipynb; a warning names others there,
+    such as copies. Cells tagged `seed` are about the article that comes with the kit: other corpora are run without
+    them. If a notebook fails, the others still run.
 
     Args:
         corpus: a text or a folder of texts, as `read_corpus` takes it. Nothing is written into it.
@@ -53,11 +55,10 @@ def run_notebooks(
     corpus, results = _resolve("corpus", corpus), _resolve("results", results)
     copies = _resolve("copies", results / "notebooks" if copies is None else copies)
     cache = None if cache is None else _resolve("cache", cache)
+    known = {path: _parameters(path) for path in _list_notebooks()}
     for name, folder in {"results": results, "copies": copies, "cache": cache}.items():
         if folder:
-            files = [path.name for path in _list_notebooks()] if name == "copies" else []
-            check_folder(name, folder, corpus, files)
-    known = {path: _parameters(path) for path in _list_notebooks()}
+            check_folder(name, folder, corpus, [path.name for path in known] if name == "copies" else [])
     _check_settings(settings or {}, set().union(*known.values()))
     for folder in (results, copies):
         folder.mkdir(parents=True, exist_ok=True)
@@ -69,7 +70,7 @@ def run_notebooks(
         nbformat.write(_without_outputs(path, keep_seed=corpus == SEEDS), copy)
         failures += _execute(copy, parameters)
         nbformat.write(_stripped(nbformat.read(copy, as_version=4)), copy)
-        _write_page(copy, results)
+        _write_page(copy)
     return failures
 
 
@@ -86,20 +87,10 @@ def _execute(copy: Path, parameters: dict[str, object]) -> list[str]:
     return []
 
 
-def _write_page(notebook: Path, results: Path) -> None:
-    """Write an executed notebook as a page that needs no network, its pictures with their alternative texts."""
-    content = nbformat.read(notebook, as_version=4)
-    for cell in content.cells:
-        name = re.search(r'save_figure\(\s*ax, "([\w-]+)"', cell.source)
-        words = results / f"{name[1]}.txt" if name else None
-        alt = "See the text."
-        if words and words.exists():
-            alt = words.read_text("utf-8").split("\n\n")[1].partition("\n")[2]
-        for output in cell.get("outputs", []):
-            if "image/png" in output.get("data", {}):
-                output.metadata["image/png"] = {"alt": alt}
+def _write_page(notebook: Path) -> None:
+    """Write an executed notebook as a page that needs no network."""
     exporter = HTMLExporter(template_name="classic", mathjax_url="", require_js_url="", jquery_url="")
-    page, _ = exporter.from_notebook_node(content)
+    page, _ = exporter.from_filename(str(notebook))
     notebook.with_suffix(".html").write_text(page, encoding="utf-8")
 
 
@@ -138,10 +129,13 @@ def _resolve(name: str, path: str | Path) -> Path:
 
 
 def _list_notebooks() -> list[Path]:
-    paths = sorted(NOTEBOOKS.glob("*.ipynb"))
-    if not paths:
+    found = sorted(NOTEBOOKS.glob("*.ipynb"))
+    own = [path for path in found if re.fullmatch(r"\d\d[a-z]?-[a-z]+", path.stem)]
+    if not own:
         raise FileNotFoundError(f"there are no notebooks in {NOTEBOOKS}: run the kit from a clone of it")
-    return paths
+    if others := ", ".join(path.name for path in found if path not in own):
+        warnings.warn(f"{others}: not run, because its name is not like 01-words.ipynb", stacklevel=3)
+    return own
 
 
 def _without_outputs(path: Path, *, keep_seed: bool) -> nbformat.NotebookNode:
