@@ -263,7 +263,7 @@ def _make_doc(nlp: Language, line: str) -> tuple[Doc, np.ndarray]:
     """Return the tokens of a line, as the model reads it, and their starts and ends in the line.
 
     White-space tokens mislead the parser, so they are left out. Tokens that share a character of the text, such as
-    the parts of an emoji, are one token.
+    the parts of an emoji, are one token. Hidden characters between two tokens that touch belong to the first.
     """
     from spacy.tokens import Doc
 
@@ -272,6 +272,7 @@ def _make_doc(nlp: Language, line: str) -> tuple[Doc, np.ndarray]:
     start, length, is_space = doc.to_array(["IDX", "LENGTH", "IS_SPACE"]).astype("int64").reshape(-1, 3).T
     end = start + length
     borders = np.column_stack([places[start, 0], places[end - 1, 1]])
+    borders[:-1, 1] = np.where(start[1:] == end[:-1], borders[1:, 0].clip(borders[:-1, 1]), borders[:-1, 1])
     begins = (is_space == 0) & np.r_[True, borders[1:, 0] >= borders[:-1, 1]][: len(doc)]
     if begins.all():
         return doc, borders

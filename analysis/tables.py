@@ -3,12 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+By = str | Sequence[str] | None  # a column to count within, or several
 _REMEDY = "save it as CSV in UTF-8, with a text that contains commas in quotation marks"
 
 
@@ -23,14 +24,26 @@ def check_columns(table: pd.DataFrame, name: str, columns: Iterable[str], remedy
             raise KeyError(f"{name} has no column {column!r}; {f'{remedy} ({there})' if remedy else there}")
 
 
-def check_by(table: pd.DataFrame, name: str, by: str | None) -> None:
-    """Raise a KeyError that says how to merge a column in from the documents, if it is not there.
+def check_by(table: pd.DataFrame, name: str, by: By, taken: Collection[str] = ()) -> list[str]:
+    """Return the columns to count within as a list; raise an error if the table lacks one, or the result has it too.
+
+    Args:
+        table: what is counted.
+        name: what the table is called in the error.
+        by: a column, a list of columns, or None.
+        taken: the columns that the result has without `by`.
 
     >>> check_by(pd.DataFrame({"outlet": []}), "tokens", "outlet")
+    ['outlet']
     """
-    if by is not None:
-        remedy = f"merge it in: {name}.merge(documents[['doc_id', {by!r}]], on='doc_id')"
-        check_columns(table, name, [by], remedy)
+    columns = [] if by is None else [by] if isinstance(by, str) else list(dict.fromkeys(by))
+    for column in columns:
+        if column in taken:
+            raise ValueError(
+                f"by names {column!r}, a column that the result has anyway: choose another column, or rename it"
+            )
+        check_columns(table, name, [column], "check its spelling, or merge it in from documents on doc_id")
+    return columns
 
 
 def in_text_order(tokens: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:

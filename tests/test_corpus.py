@@ -153,12 +153,16 @@ def test_describe_corpus_per_outlet():
     documents = pd.DataFrame(rows, columns=["doc_id", "outlet", "date"]).astype({"date": "datetime64[us]"})
     tokens = conftest.table(a="Go/VERB !/PUNCT | -/NOUN Go/VERB", b="I/PRON")
     table = describe_corpus(documents, tokens, by="outlet")
-    assert table["group"].tolist() == ["(not given)", "AFP", "BBC"]
-    assert table[["documents", "sentences", "words"]].values.tolist() == [[1, 0, 0], [1, 2, 2], [1, 1, 1]]
-    assert table[["shortest", "longest"]].values.tolist() == [[0, 0], [2, 2], [1, 1]]
-    assert table["first"].dt.day.tolist()[1:] == [12, 13]
+    assert table["outlet"].fillna("(none)").tolist() == ["AFP", "BBC", "(none)"]
+    assert table[["documents", "sentences", "words"]].values.tolist() == [[1, 2, 2], [1, 1, 1], [1, 0, 0]]
+    assert table[["shortest", "longest"]].values.tolist() == [[2, 2], [1, 1], [0, 0]]
+    assert table["first"].dt.day.tolist()[:2] == [12, 13]
     whole = describe_corpus(documents, tokens)
     assert whole[["shortest", "longest"]].values.tolist() == [[0, 2]]
     assert (whole["first"].item().day, whole["last"].item().day) == (12, 13)
+    both = describe_corpus(documents.assign(kind="news"), tokens, by=["kind", "outlet"])
+    assert list(both)[:3] == ["kind", "outlet", "documents"] and both["words"].tolist() == [2, 1, 0]
     with pytest.raises(KeyError, match="no column 'paper'"):
         describe_corpus(documents, tokens, by="paper")
+    with pytest.raises(ValueError, match="by names 'words'"):
+        describe_corpus(documents.assign(words=1), tokens, by="words")
