@@ -6,8 +6,6 @@ import sys
 import warnings
 from pathlib import Path
 
-import pandas as pd
-
 from analysis.corpus import read_corpus
 from analysis.export.manifest import corpus_hash, write_codebook, write_manifest
 from analysis.export.workbook import write_workbook
@@ -37,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     warnings.formatwarning = lambda message, *_: f"Note: {message}\n"
     try:
         documents = read_corpus(options.folder)
-        _check_corpus(options.out, documents)
+        _check_results(options.out, corpus_hash(documents))
         places = {"copies": options.notebooks, "cache": options.cache}
         failures = run_notebooks(options.folder, options.out, **places, settings=dict(options.set))
     except (OSError, ValueError) as error:
@@ -57,10 +55,10 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if failures else 0
 
 
-def _check_corpus(results: str, documents: pd.DataFrame) -> None:
-    """Raise a ValueError for results of other texts, which would be listed as those of these texts."""
+def _check_results(results: str, corpus: str) -> None:
+    """Raise a ValueError for results of other texts, which would be listed as those of this corpus."""
     manifest = Path(results).expanduser() / "MANIFEST.json"
-    if manifest.exists() and corpus_hash(documents) not in manifest.read_text("utf-8", errors="replace"):
+    if manifest.exists() and corpus not in manifest.read_text("utf-8", errors="replace"):
         raise ValueError(
             f"the folder for results, {results}, has results of other texts: name another folder, or delete this one"
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from importlib import metadata
 from importlib.util import find_spec
 from itertools import accumulate, groupby
@@ -18,15 +18,7 @@ import platformdirs
 import pyarrow as pa
 from tqdm.auto import tqdm
 
-from analysis.cache import (
-    Annotations,
-    gather_rows,
-    name_cache_folder,
-    read_cache_folder,
-    sort_categories,
-    text_key,
-    write_cache_folder,
-)
+from analysis.cache import Annotations, gather_rows, read_cache_folder, text_key, write_cache_folder
 from analysis.finders.lists import word_set
 from analysis.readers.forms import normal_form, normalise
 from analysis.readers.lines import cut_line, find_lines, has_headline
@@ -56,19 +48,6 @@ _TREE = ["lemma", "pos", "tag", "dep", "head", "phrase_start", "phrase_end"]
 _CHUNK = 1_000_000  # characters in one cache file; an interrupted run loses no more
 _PIECE = 10_000  # characters: a longer line is cut, which bounds spaCy's memory
 _LINES = 64  # lines that spaCy works on at a time: more need memory and are not faster
-
-
-def load_model(name: str = MODEL) -> Language:
-    """Load a spaCy pipeline that is installed.
-
-    Raises:
-        OSError: the model is not installed; the message says what to install.
-
-    >>> load_model().lang
-    'en'
-    """
-    folder = _model_folder(name)
-    return _load(folder, _hash_files(folder))
 
 
 def model_quality(name: str = MODEL) -> pd.DataFrame:
@@ -154,35 +133,34 @@ def annotate(
     check_documents(documents)
     keys = [text_key(text) for text in documents["text"]]
     texts = dict(zip(keys, documents["text"], strict=True))
-    if model is None:
-        import spacy
-
-        annotations = [_annotate_chunk(spacy.blank("en"), chunk) for chunk in _chunks(texts)]
-    else:
-        annotations = _annotate_or_read(texts, model, CACHE if cache is None else cache, progress)
+    load, cache_folder = _open(model, CACHE if cache is None else cache)
+    annotations = read_cache_folder(cache_folder, texts) if cache_folder else []
+    for known in annotations:
+        for key in known.keys:
+            texts.pop(key, None)
+    with tqdm(total=len(documents), desc="Annotating", unit=" texts", disable=not progress) as bar:
+        bar.update(len(documents) - len(texts))
+        for chunk in _chunks(texts):
+            annotations.append(_annotate_chunk(load(), chunk))
+            bar.update(len(chunk))
+            if cache_folder and not write_cache_folder(cache_folder, annotations[-1]):
+                cache_folder = None
     rows = gather_rows(keys, annotations, documents["doc_id"], _SCHEMA)
     return _tokens(rows, trees=model is not None), _sentences(rows), _entities(rows, documents)
 
 
-def _annotate_or_read(
-    texts: dict[str, str], model: str, cache: str | Path | Literal[False], progress: bool
-) -> list[Annotations]:
-    """Return the annotations that the cache has of these texts, and those of all others, which it then keeps."""
-    folder = _model_folder(model)
+def _open(
+    model: str | None, cache: str | Path | Literal[False]
+) -> tuple[Callable[[], Language], Path | None]:
+    """Return what loads the model when it is needed, and the folder with the annotations of its version."""
+    if model is None:
+        import spacy
+
+        return lru_cache(partial(spacy.blank, "en")), None
+    folder, facts = _model_folder(model), describe_model(model)
     files = _hash_files(folder)
-    version = {**describe_model(model), "files": files, "tables": str(TABLE_VERSION)}
-    cache_folder = name_cache_folder(Path(cache).expanduser(), version) if cache else None
-    annotations = read_cache_folder(cache_folder, texts) if cache_folder else []
-    known = {key for found in annotations for key in found.keys}
-    new = {key: text for key, text in texts.items() if key not in known}
-    with tqdm(total=len(texts), desc="Annotating", unit=" texts", disable=not progress) as bar:
-        bar.update(len(texts) - len(new))
-        for chunk in _chunks(new):
-            annotations.append(_annotate_chunk(_load(folder, files), chunk))
-            bar.update(len(chunk))
-            if cache_folder and not write_cache_folder(cache_folder, annotations[-1]):
-                cache_folder = None
-    return annotations
+    version = f"{facts['model']}-{facts['version']}-{text_key(f'{facts}{files}{TABLE_VERSION}')[:16]}"
+    return partial(_load, folder, files), Path(cache).expanduser() / version if cache else None
 
 
 def _model_folder(name: str) -> Path:
@@ -344,7 +322,7 @@ def _entities(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     texts = documents["text"].to_list()
     spans = zip(entities["doc_id"].cat.codes, entities["start"], entities["end"], strict=True)
     entities["entity"] = pd.Series([texts[no][start:end] for no, start, end in spans], dtype="str")
-    entities["label"] = sort_categories(entities.pop("label").array)
+    entities["label"] = entities.pop("label").astype("str").astype("category")
     return entities
 
 

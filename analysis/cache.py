@@ -39,11 +39,6 @@ def _hash(content: bytes) -> str:
     return blake2b(content, digest_size=16).hexdigest()
 
 
-def name_cache_folder(folder: Path, version: dict[str, str]) -> Path:
-    """Return the subfolder for annotations of one version."""
-    return folder / f"{version['model']}-{version['version']}-{text_key(json.dumps(version))[:16]}"
-
-
 def read_cache_folder(cache_folder: Path, keys: Collection[str]) -> list[Annotations]:
     """Read every file that has one of the texts, which are given by their keys.
 
@@ -66,7 +61,7 @@ def read_cache_folder(cache_folder: Path, keys: Collection[str]) -> list[Annotat
         warnings.warn(
             f"{aside} damaged or foreign cache file(s) set aside as *.set-aside in {cache_folder}; the texts are "
             "annotated again",
-            stacklevel=4,
+            stacklevel=3,
         )
     return found
 
@@ -88,7 +83,7 @@ def write_cache_folder(cache_folder: Path, annotations: Annotations) -> bool:
         warnings.warn(
             f"the cache folder {cache_folder} cannot be written ({error}), so annotations are not kept: "
             "free some space there, or name another folder as CACHE",
-            stacklevel=4,
+            stacklevel=3,
         )
         return False
     return True
@@ -106,14 +101,9 @@ def gather_rows(
     places = dict(zip(there, parts, strict=False))
     taken = [places[key] for key in keys]
     rows = rows.take(np.concatenate([np.arange(0), *taken])).reset_index(drop=True)
-    for name in rows.columns[rows.dtypes == "category"]:
-        rows[name] = sort_categories(rows[name].array)
+    for name in rows.columns[rows.dtypes == "category"]:  # the same ones with and without a cache
+        values = rows[name].cat.remove_unused_categories().cat
+        rows[name] = values.reorder_categories(pd.Index(sorted(values.categories), dtype="str"))
     doc_no = np.repeat(np.arange(len(keys)), [len(place) for place in taken])
     rows.insert(0, "doc_id", pd.Categorical.from_codes(doc_no, categories=doc_ids.astype("str")))
     return rows
-
-
-def sort_categories(values: pd.Categorical) -> pd.Categorical:
-    """Sort the categories and leave out unused ones, so that the table is the same with and without a cache."""
-    values = values.remove_unused_categories()
-    return values.reorder_categories(pd.Index(sorted(values.categories), dtype="str"))

@@ -2,6 +2,7 @@
 
 import codecs
 import warnings
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,20 +78,18 @@ def _list_texts(path: Path, metadata: Path) -> list[Path]:
     if path.is_file():
         return [path]
     known = {file.resolve() for file in (metadata, *(path / name for name in _LISTS))}
-    texts, left = [], {}
-    for found, reason in _walk(path, known):
-        if reason:
-            left.setdefault(reason, []).append(found.relative_to(path).as_posix())
-        else:
-            texts.append(found)
-    if left:
-        parts = [f"{name_files(sorted(names))}: {reason}" for reason, names in sorted(left.items())]
+    found = defaultdict(list)
+    for file, reason in _walk(path, known):
+        found[reason].append(file.relative_to(path).as_posix())
+    texts = sorted(found.pop("", []))
+    if found:
+        parts = [f"{name_files(sorted(names))}: {reason}" for reason, names in sorted(found.items())]
         warnings.warn(f"left out of the corpus: {'; '.join(parts)}", stacklevel=3)
     if not texts:
         raise FileNotFoundError(
             f"the folder {path} has no .txt file: save each text in it as UTF-8 plain text"
         )
-    return sorted(texts, key=lambda file: file.relative_to(path).as_posix())
+    return [path / name for name in texts]
 
 
 def _walk(path: Path, known: set[Path]) -> Iterator[tuple[Path, str]]:
@@ -180,26 +179,16 @@ def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: By = N
     """
     check_columns(documents, "documents", ["doc_id", "date"])
     check_columns(tokens, "tokens", ["doc_id", "sent_id"], "use the tokens from annotate()")
-    sizes = {
-        "documents": ("words", "size"),
-        "sentences": ("sentences", "sum"),
-        "words": ("words", "sum"),
-        "shortest": ("words", "min"),
-        "longest": ("words", "max"),
-        "first": ("date", "min"),
-        "last": ("date", "max"),
-    }
+    sizes = {"documents": ("words", "size"), "sentences": ("sentences", "sum"), "words": ("words", "sum")}
+    sizes |= {"shortest": ("words", "min"), "longest": ("words", "max")}
+    sizes |= {"first": ("date", "min"), "last": ("date", "max")}
     keys = check_by(documents, "documents", by, taken=sizes)
-    doc_id = documents["doc_id"].astype("str")
-    words = choose_words(tokens, unit="lower", pos=None)["doc_id"].astype("str").value_counts()
-    sentences = tokens[["doc_id", "sent_id"]].drop_duplicates()["doc_id"].astype("str").value_counts()
-    table = pd.DataFrame(
-        {
-            "words": doc_id.map(words).fillna(0).astype("int64"),
-            "sentences": doc_id.map(sentences).fillna(0).astype("int64"),
-            "date": pd.to_datetime(documents["date"]),
-        }
-    )
+    words = choose_words(tokens, unit="lower", pos=None)
+    sentences = tokens.drop_duplicates(["doc_id", "sent_id"])
+    table = pd.DataFrame(index=documents["doc_id"].astype("str"))
+    for name, rows in {"words": words, "sentences": sentences}.items():
+        table[name] = rows["doc_id"].astype("str").value_counts().reindex(table.index, fill_value=0)
+    table = table.set_axis(documents.index).assign(date=pd.to_datetime(documents["date"]))
     groups = [documents[key] for key in keys] or [pd.Series("all", documents.index)]
     summary = table.groupby(groups, dropna=False, observed=True).agg(**sizes)
     return summary.reset_index(drop=not keys)

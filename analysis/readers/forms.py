@@ -8,7 +8,7 @@ import numpy as np
 _HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # the soft hyphen, and characters without width
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}  # ﬀ to ﬆ
 _LETTERS = dict.fromkeys(map(ord, _HIDDEN)) | _LIGATURES
-_BLANKS = str.maketrans({blank: " " for blank in map(chr, range(0x3001)) if blank.isspace()})
+_BLANK = re.compile(r"[^\S ]")  # but the plain one
 _APOSTROPHES = "[’ʼ‘]"
 _WITHIN_WORD = re.compile(rf"(?<=\w){_APOSTROPHES}(?=\w)")
 _MARKS = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x3100))))  # accents and the like
@@ -23,7 +23,7 @@ _ODD = re.compile(f"[{_HIDDEN}{''.join(map(chr, _LIGATURES))}{_TRAITS}{_FLAGS}]"
 
 
 def normalise(text: str) -> tuple[str, np.ndarray]:
-    """Return the text as the model reads it, and the start and end in the text of each character read.
+    r"""Return the text as the model reads it, and the start and end in the text of each character read.
 
     Accents are joined with their letters (NFC), ligatures are letters, soft hyphens and characters without width are
     left out, ’ within a word is ', and every blank is a plain one. All characters of an emoji have the same place.
@@ -40,7 +40,7 @@ def normalise(text: str) -> tuple[str, np.ndarray]:
         ]
         text = "".join(form for form, _ in signs)
         places = np.array([place for form, place in signs for _ in form], dtype=int).reshape(-1, 2)
-    return _WITHIN_WORD.sub("'", text.translate(_BLANKS)), places
+    return _WITHIN_WORD.sub("'", _BLANK.sub(" ", text)), places
 
 
 def normal_form(word: str) -> str:
