@@ -23,13 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", required=True, metavar="RESULTS", help="where results go")
     parser.add_argument("--notebooks", help="where the executed notebooks go (RESULTS/notebooks)")
     parser.add_argument("--cache", help="where annotations are kept (a folder of the user's)")
+    values = 'a value of the notebooks\' cells of parameters, such as VENUE=plos or TARGET="Daily Post"'
     parser.add_argument(
-        "--set",
-        type=_setting,
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help='a value for the notebooks\' cells of parameters, such as VENUE=plos or TARGET="Daily Post"',
+        "--set", type=_setting, action="append", default=[], metavar="NAME=VALUE", help=values
     )
     options = parser.parse_args(arguments)
     warnings.formatwarning = lambda message, *_: f"Note: {message}\n"

@@ -67,9 +67,9 @@ def run_notebooks(
     for path, names in known.items():
         copy = copies / path.name
         parameters = {name: value for name, value in given.items() if name in names}
-        nbformat.write(_without_outputs(path, keep_seed=corpus == SEEDS), copy)
+        nbformat.write(_read(path, keep_seed=corpus == SEEDS), copy)
         failures += _execute(copy, parameters)
-        nbformat.write(_stripped(nbformat.read(copy, as_version=4)), copy)
+        nbformat.write(_stripped(_read(copy)), copy)
         _write_page(copy)
     return failures
 
@@ -97,29 +97,27 @@ def _write_page(notebook: Path) -> None:
 def refresh_notebooks() -> None:
     """Execute the kit's notebooks over the seed article and store their outputs, the same bytes every time."""
     for path in _list_notebooks():
-        notebook = _without_outputs(path, keep_seed=True)
+        notebook = _read(path)
         resources = {"metadata": {"path": str(NOTEBOOKS)}}
         NotebookClient(notebook, timeout=600, resources=resources, extra_arguments=_QUIET).execute()
         nbformat.write(_stripped(notebook), path)
 
 
 def _check_settings(settings: dict[str, object], names: set[str]) -> None:
-    for name in settings:
-        if name in _PLACES:
-            raise ValueError(f"the parameter {name!r} has its own argument: leave it out of the settings")
-        if name not in names:
-            there = ", ".join(sorted(names - _PLACES))
-            raise ValueError(f"no notebook has the parameter {name!r}; there are {there}")
+    for name in settings.keys() & _PLACES:
+        raise ValueError(f"the parameter {name!r} has its own argument: leave it out of the settings")
+    for name in settings.keys() - names:
+        there = ", ".join(sorted(names - _PLACES))
+        raise ValueError(f"no notebook has the parameter {name!r}; there are {there}")
     shared = read_settings()
     check_style(str(settings.get("VENUE") or shared["venue"]), str(settings.get("WIDTH") or shared["width"]))
 
 
 def _parameters(path: Path) -> list[str]:
     """Return the names that a notebook's cell of parameters sets."""
-    cells = nbformat.read(path, as_version=4).cells
-    tagged = [cell.source for cell in cells if "parameters" in cell.metadata.get("tags", [])]
-    assigned = [line for source in tagged for line in ast.parse(source).body if isinstance(line, ast.Assign)]
-    return [target.id for line in assigned for target in line.targets]
+    sources = [cell.source for cell in _read(path).cells if "parameters" in _tags(cell)]
+    lines = [line for source in sources for line in ast.parse(source).body]
+    return [target.id for line in lines if isinstance(line, ast.Assign) for target in line.targets]
 
 
 def _resolve(name: str, path: str | Path) -> Path:
@@ -138,22 +136,22 @@ def _list_notebooks() -> list[Path]:
     return own
 
 
-def _without_outputs(path: Path, *, keep_seed: bool) -> nbformat.NotebookNode:
+def _read(path: Path, *, keep_seed: bool = True) -> nbformat.NotebookNode:
     notebook = nbformat.read(path, as_version=4)
     notebook.metadata = nbformat.from_dict(_METADATA)
-    if not keep_seed:
-        notebook.cells = [cell for cell in notebook.cells if "seed" not in cell.metadata.get("tags", [])]
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
+    notebook.cells = [cell for cell in notebook.cells if keep_seed or "seed" not in _tags(cell)]
     return notebook
+
+
+def _tags(cell: nbformat.NotebookNode) -> list[str]:
+    return cell.metadata.get("tags", [])
 
 
 def _stripped(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """Leave out what differs from run to run or Python to Python: times, widget state, the language version."""
     notebook.metadata = nbformat.from_dict(_METADATA)
     for cell in notebook.cells:
-        cell.metadata = {"tags": cell.metadata.tags} if cell.metadata.get("tags") else {}
+        cell.metadata = {"tags": _tags(cell)} if _tags(cell) else {}
         for output in cell.get("outputs", []):
             output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
     return notebook

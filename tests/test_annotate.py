@@ -1,9 +1,7 @@
-import json
 import re
 import unicodedata
 
 import pandas as pd
-import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import spacy
@@ -21,7 +19,6 @@ HEADLINE = "What next? Rebels flee"  # one sentence, whatever is in it
 SENTENCES = {
     "a headline is one sentence": (f"{HEADLINE}\nThey left. So?", [HEADLINE, "They left.", "So?"]),
     "a line break is a border": ("It fell\r\nto them.", ["It fell", "to them."]),
-    "empty": ("", []),
     "only punctuation": ("…!?", ["…!?"]),
 }
 
@@ -223,64 +220,30 @@ def flip(file, at):
     file.write_bytes(content)
 
 
-def rewrite(file, change=lambda rows: rows, metadata=lambda keys, lengths: [keys, lengths]):
-    """Write a cache file again as another program might, with other rows or another list of its texts."""
-    table = pq.read_table(file)
-    kept = json.loads(table.schema.metadata[b"press-kit texts"])
-    rows = change(table.replace_schema_metadata())
-    pq.write_table(rows.replace_schema_metadata({b"press-kit texts": json.dumps(metadata(*kept))}), file)
-
-
-def forge(column, row, value):
-    """Change one value of a cache file."""
-
-    def change(rows):
-        values = rows.to_pylist()
-        values[row][column] = value
-        return pa.Table.from_pylist(values, rows.schema)
-
-    return lambda file: rewrite(file, change)
-
-
 DAMAGES = {
     "truncated": lambda file: file.write_bytes(file.read_bytes()[:-20]),
     "a flipped byte": lambda file: flip(file, 999),
-    "another table": lambda file: rewrite(file, lambda rows: rows.drop(["lemma"])),
-    "rows missing": lambda file: rewrite(file, lambda rows: rows.slice(1)),
-    "not ours": lambda file: pq.write_table(pq.read_table(file).replace_schema_metadata(), file),
-    "a negative length": lambda file: rewrite(file, metadata=lambda keys, n: [keys, [-1, sum(n) + 1]]),
-    "texts exchanged": lambda file: rewrite(file, metadata=lambda keys, n: [keys[::-1], n[::-1]]),
-    "an end outside the text": forge("end", -1, 10**6),
-    "a negative start": forge("start", 0, -1),
-    "an empty token": forge("end", 5, 23),
-    "another token": forge("token", 5, "forged"),
-    "no number": forge("sent_id", 5, None),
-    "a sentence before the last": forge("sent_id", 12, 0),
-    "a line before the last": forge("par_id", 12, 0),
-    "a head outside the text": forge("head", 5, 10**6),
-    "a head in another sentence": forge("head", 0, 12),
-    "heads in a circle": forge("head", 3, 1),
-    "no such mark of an entity": forge("iob", 5, 9),
-    "an entity without a beginning": forge("iob", 0, 1),
-    "an entity that goes on after a gap": forge("iob", 5, 1),
+    "rows of another program": lambda file: pq.write_table(pq.read_table(file).slice(1), file),
+    "annotations of other texts": lambda file: file.write_bytes(file.with_suffix(".other").read_bytes()),
 }
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
 def test_a_spoiled_or_forged_cache_file_is_set_aside_with_one_warning(damage, tmp_path, count_calls):
-    text = "Aleppo falls\nIt is over. They left the city.\nNobody knows why."
-    documents = texts(text, "They left. It is over.")
+    annotate(texts("They fled."), cache=tmp_path)
+    (other,) = tmp_path.rglob("*.parquet")
+    documents = texts("Aleppo falls\nIt is over.", "They left. It is over.")
     tables = annotate(documents, cache=tmp_path)
-    (file,) = tmp_path.rglob("*.parquet")
+    (file,) = set(tmp_path.rglob("*.parquet")) - {other}
+    other.rename(file.with_suffix(".other"))
     damage(file)
     with pytest.warns(UserWarning, match="set aside") as caught:
         again = annotate(documents, cache=tmp_path)
     assert len(caught) == 1
     assert_same(again, tables)
-    assert len(count_calls) == 4
     assert len(list(tmp_path.rglob("*.set-aside"))) == 1
     assert_same(annotate(documents, cache=tmp_path), tables)
-    assert len(count_calls) == 4
+    assert len(count_calls) == 1 + 2 + 2
 
 
 def test_a_cache_folder_that_cannot_be_written_costs_only_the_cache_and_is_said_once(tmp_path, monkeypatch):
