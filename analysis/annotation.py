@@ -18,9 +18,9 @@ import platformdirs
 import pyarrow as pa
 from tqdm.auto import tqdm
 
-from analysis.cache import Annotations, gather_rows, read_cache_folder, text_key, write_cache_folder
+from analysis.cache import gather_rows, read_cache_folder, text_key, write_cache_folder
 from analysis.finders.lists import word_set
-from analysis.readers.forms import normal_form, normalise
+from analysis.readers.forms import normal_form, normalise, shows_something
 from analysis.readers.lines import cut_line, find_lines, has_headline
 from analysis.tables import check_documents
 
@@ -42,6 +42,7 @@ _HASHES = {"lemma": "LEMMA", "pos": "POS", "tag": "TAG", "dep": "DEP", "label": 
 _SCHEMA = pa.schema(
     [(name, pa.int32()) for name in _NUMBERS]
     + [(name, pa.dictionary(pa.int32(), pa.string())) for name in ("token", *_HASHES)]
+    + [("key", pa.string())]
 )
 _PLACES = ["doc_id", "sent_id", "par_id", "token_id", "start", "end", "token", "norm"]
 _TREE = ["lemma", "pos", "tag", "dep", "head", "phrase_start", "phrase_end"]
@@ -132,20 +133,18 @@ def annotate(
     """
     check_documents(documents)
     keys = [text_key(text) for text in documents["text"]]
-    texts = dict(zip(keys, documents["text"], strict=True))
+    texts = {key: text for key, text in zip(keys, documents["text"], strict=True) if shows_something(text)}
     load, cache_folder = _open(model, CACHE if cache is None else cache)
-    annotations = read_cache_folder(cache_folder, texts) if cache_folder else []
-    for known in annotations:
-        for key in known.keys:
-            texts.pop(key, None)
-    with tqdm(total=len(documents), desc="Annotating", unit=" texts", disable=not progress) as bar:
-        bar.update(len(documents) - len(texts))
-        for chunk in _chunks(texts):
-            annotations.append(_annotate_chunk(load(), chunk))
+    tables = read_cache_folder(cache_folder, texts) if cache_folder else []
+    known = {key for rows in tables for key in rows["key"].unique().to_pylist()}
+    with tqdm(total=len(texts), desc="Annotating", unit=" texts", disable=not progress) as bar:
+        bar.update(len(known))
+        for chunk in _chunks({key: text for key, text in texts.items() if key not in known}):
+            tables.append(_annotate_chunk(load(), chunk))
             bar.update(len(chunk))
-            if cache_folder and not write_cache_folder(cache_folder, annotations[-1]):
+            if cache_folder and not write_cache_folder(cache_folder, tables[-1]):
                 cache_folder = None
-    rows = gather_rows(keys, annotations, documents["doc_id"], _SCHEMA)
+    rows = gather_rows(keys, [_SCHEMA.empty_table(), *tables], documents["doc_id"])
     return _tokens(rows, trees=model is not None), _sentences(rows), _entities(rows, documents)
 
 
@@ -206,23 +205,21 @@ def _chunks(texts: dict[str, str]) -> Iterator[dict[str, str]]:
         yield dict(text for _, text in chunk)
 
 
-def _annotate_chunk(nlp: Language, texts: dict[str, str]) -> Annotations:
+def _annotate_chunk(nlp: Language, texts: dict[str, str]) -> pa.Table:
     docs = nlp.pipe(_make_docs(nlp, texts.values()), as_tuples=True, batch_size=_LINES)
     parts = [_read_doc(doc, *context) for doc, context in docs]
-    if not parts:
-        return Annotations(list(texts), [0] * len(texts), _SCHEMA.empty_table())
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     text_no, sentence = columns["text_no"], np.cumsum(columns["new_sentence"])
     columns["sent_id"] = sentence - sentence[np.searchsorted(text_no, text_no)]
     rows = [pa.array(columns[name], pa.int32()) for name in _NUMBERS]
     rows += [pa.array(columns["token"], pa.string()).dictionary_encode()]
     rows += [_strings(columns[name], nlp) for name in _HASHES]
-    lengths = np.bincount(text_no, minlength=len(texts)).tolist()
-    return Annotations(list(texts), lengths, pa.Table.from_arrays(rows, schema=_SCHEMA))
+    rows += [pa.array(np.array(list(texts), dtype=object)[text_no])]
+    return pa.Table.from_arrays(rows, schema=_SCHEMA)
 
 
 def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, tuple]]:
-    """Yield a Doc for every line (for a long one, in pieces) with its text, paragraph, and its tokens in the text."""
+    """Yield a Doc for every line (for a long one, in pieces) with its text, paragraph and the places of its tokens."""
     for text_no, text in enumerate(texts):
         first_par = 0 if has_headline(text) else 1
         for par_id, line in enumerate(find_lines(text), start=first_par):
@@ -232,9 +229,7 @@ def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, tuple
                     for token in doc[1:]:
                         token.is_sent_start = False
                 if len(doc):
-                    places += start
-                    tokens = [text[at:to] for at, to in places.tolist()]
-                    yield doc, (text_no, par_id, places, tokens)
+                    yield doc, (text_no, par_id, text, start + places)
 
 
 def _make_doc(nlp: Language, line: str) -> tuple[Doc, np.ndarray]:
@@ -262,16 +257,14 @@ def _make_doc(nlp: Language, line: str) -> tuple[Doc, np.ndarray]:
     return Doc(nlp.vocab, words=words, spaces=spaces), np.column_stack([borders[first, 0], borders[last, 1]])
 
 
-def _read_doc(
-    doc: Doc, text_no: int, par_id: int, places: np.ndarray, tokens: list[str]
-) -> dict[str, np.ndarray]:
+def _read_doc(doc: Doc, text_no: int, par_id: int, text: str, places: np.ndarray) -> dict[str, np.ndarray]:
     head, sentence, iob, *hashes = doc.to_array(["HEAD", "SENT_START", "ENT_IOB", *_HASHES.values()]).T
     return {
         "text_no": np.full(len(doc), text_no),
         "par_id": np.full(len(doc), par_id),
         "start": places[:, 0],
         "end": places[:, 1],
-        "token": np.array(tokens, dtype=object),
+        "token": np.array([text[start:end] for start, end in places.tolist()], dtype=object),
         "head": head.astype("int64"),
         "new_sentence": (sentence == 1) | (np.arange(len(doc)) == 0),
         "iob": iob,
@@ -292,13 +285,11 @@ def _tokens(rows: pd.DataFrame, *, trees: bool) -> pd.DataFrame:
     norm = rows["token"].map(normal_form).astype("str").astype("category")
     is_stop = norm.cat.categories.str.lower().isin(word_set("stopwords"))[norm.cat.codes]
     rows = rows.assign(token_id=(row - first).astype("int32"), norm=norm, is_stop=is_stop)
-    if not trees:
-        return rows[[*_PLACES, "is_stop"]]
     heads = row + rows["head"].to_numpy()
     rows["head"] = (heads - first).astype("int32")
     rows["phrase_start"] = rows["start"].to_numpy()[_spread(np.minimum, heads, row)]
     rows["phrase_end"] = rows["end"].to_numpy()[_spread(np.maximum, heads, row)]
-    return rows[[*_PLACES, *_TREE, "is_stop"]]
+    return rows[[*_PLACES, *(_TREE if trees else []), "is_stop"]]
 
 
 def _spread(extreme: np.ufunc, heads: np.ndarray, rows: np.ndarray) -> np.ndarray:

@@ -2,28 +2,17 @@
 
 import contextlib
 import io
-import json
 import warnings
 from collections.abc import Collection
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
-
-_TEXTS = b"press-kit texts"
-
-
-class Annotations(NamedTuple):
-    """Token rows of some texts, one text after the other: the key and the number of rows of each."""
-
-    keys: list[str]
-    lengths: list[int]
-    rows: pa.Table
 
 
 def text_key(text: str) -> str:
@@ -39,24 +28,23 @@ def _hash(content: bytes) -> str:
     return blake2b(content, digest_size=16).hexdigest()
 
 
-def read_cache_folder(cache_folder: Path, keys: Collection[str]) -> list[Annotations]:
-    """Read every file that has one of the texts, which are given by their keys.
+def read_cache_folder(cache_folder: Path, keys: Collection[str]) -> list[pa.Table]:
+    """Read the rows of all texts that are kept, which are given by their keys.
 
     The name of a file is the hash of its content: a file that is truncated, damaged or changed is renamed, with one
     warning. A file that cannot be opened now may be intact; its texts are annotated again.
     """
-    found, aside, keys = [], 0, set(keys)
+    found, aside, missing = [], 0, set(keys)
     for file in sorted(cache_folder.glob("*.parquet")):
         with contextlib.suppress(OSError):
             content = file.read_bytes()
-            if _hash(content) != file.stem:
+            if _hash(content) == file.stem:
+                rows = pq.read_table(io.BytesIO(content), filters=pc.field("key").isin(sorted(missing)))
+                missing.difference_update(rows["key"].unique().to_pylist())
+                found.append(rows)
+            else:
                 aside += 1
                 file.replace(file.with_suffix(".set-aside"))
-                continue
-            table = pq.ParquetFile(io.BytesIO(content))
-            there, lengths = json.loads(table.schema_arrow.metadata[_TEXTS])
-            if not keys.isdisjoint(there):
-                found.append(Annotations(there, lengths, table.read().replace_schema_metadata()))
     if aside:
         warnings.warn(
             f"{aside} damaged or foreign cache file(s) set aside as *.set-aside in {cache_folder}; the texts are "
@@ -66,13 +54,10 @@ def read_cache_folder(cache_folder: Path, keys: Collection[str]) -> list[Annotat
     return found
 
 
-def write_cache_folder(cache_folder: Path, annotations: Annotations) -> bool:
-    """Write annotations as one file, which is either complete or not there; False, with a warning, if it fails."""
-    keys, lengths, rows = annotations
+def write_cache_folder(cache_folder: Path, rows: pa.Table) -> bool:
+    """Write rows as one file, which is either complete or not there; return False, with a warning, if it fails."""
     file = io.BytesIO()
-    pq.write_table(
-        rows.replace_schema_metadata({_TEXTS: json.dumps([keys, lengths])}), file, compression="zstd"
-    )
+    pq.write_table(rows, file, compression="zstd")
     try:
         cache_folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".", dir=cache_folder) as folder:
@@ -89,18 +74,12 @@ def write_cache_folder(cache_folder: Path, annotations: Annotations) -> bool:
     return True
 
 
-def gather_rows(
-    keys: list[str], annotations: list[Annotations], doc_ids: pd.Series, schema: pa.Schema
-) -> pd.DataFrame:
+def gather_rows(keys: list[str], tables: list[pa.Table], doc_ids: pd.Series) -> pd.DataFrame:
     """Return the rows of all texts in the order of the documents."""
-    tables = [known.rows for known in annotations] or [schema.empty_table()]
     rows = pa.concat_tables(tables).unify_dictionaries().combine_chunks().to_pandas()
-    there = [key for known in annotations for key in known.keys]
-    lengths = [length for known in annotations for length in known.lengths]
-    parts = np.split(np.arange(len(rows)), np.cumsum(lengths, dtype=int))  # and an empty one at the end
-    places = dict(zip(there, parts, strict=False))
-    taken = [places[key] for key in keys]
-    rows = rows.take(np.concatenate([np.arange(0), *taken])).reset_index(drop=True)
+    places, none = rows.groupby("key").indices, np.arange(0)
+    taken = [places.get(key, none) for key in keys]
+    rows = rows.drop(columns="key").take(np.concatenate([none, *taken])).reset_index(drop=True)
     for name in rows.columns[rows.dtypes == "category"]:  # the same ones with and without a cache
         values = rows[name].cat.remove_unused_categories().cat
         rows[name] = values.reorder_categories(pd.Index(sorted(values.categories), dtype="str"))

@@ -10,6 +10,7 @@ from analysis.tables import check_columns, check_doc_ids, check_known
 
 # Dark text is readable on these tints. Kinds also differ by underline, for readers and printers without colour.
 _TINTS = ["#cfe3f5", "#fbdcc4", "#d5ecd0", "#f6efb5", "#e6d8f0", "#e3e3e3"]
+_MARK = "color: #111; border-radius: 3px; padding: 1px 2px"
 _LINES = ["2px solid", "2px dashed", "2px dotted", "4px double", "1px solid"]
 
 
@@ -139,9 +140,7 @@ def _sentence_borders(spans: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.
 
 def _opening_tag(kind: str, number: int) -> str:
     tint, line = _TINTS[number % len(_TINTS)], _LINES[number % len(_LINES)]
-    style = (
-        f"background: {tint}; color: #111; border-radius: 3px; padding: 1px 2px; border-bottom: {line} #666"
-    )
+    style = f"background: {tint}; {_MARK}; border-bottom: {line} #666"
     return f'<mark title="{escape(kind)}" style="{style}">'
 
 

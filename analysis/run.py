@@ -63,14 +63,18 @@ def run_notebooks(
     for folder in (results, copies):
         folder.mkdir(parents=True, exist_ok=True)
     given = {"CORPUS": str(corpus), "RESULTS": str(results), "CACHE": cache and str(cache)} | (settings or {})
+    # A page that needs no network.
+    exporter = HTMLExporter(template_name="classic", mathjax_url="", require_js_url="", jquery_url="")
     failures = []
     for path, names in known.items():
         copy = copies / path.name
         parameters = {name: value for name, value in given.items() if name in names}
         nbformat.write(_read(path, keep_seed=corpus == SEEDS), copy)
         failures += _execute(copy, parameters)
-        nbformat.write(_stripped(_read(copy)), copy)
-        _write_page(copy)
+        notebook = _stripped(_read(copy))
+        nbformat.write(notebook, copy)
+        page, _ = exporter.from_notebook_node(notebook)
+        copy.with_suffix(".html").write_text(page, encoding="utf-8")
     return failures
 
 
@@ -85,13 +89,6 @@ def _execute(copy: Path, parameters: dict[str, object]) -> list[str]:
     except (DeadKernelError, CellTimeoutError) as error:
         return [f"{copy.name}: its kernel stopped ({error}); was there too little memory?"]
     return []
-
-
-def _write_page(notebook: Path) -> None:
-    """Write an executed notebook as a page that needs no network."""
-    exporter = HTMLExporter(template_name="classic", mathjax_url="", require_js_url="", jquery_url="")
-    page, _ = exporter.from_filename(str(notebook))
-    notebook.with_suffix(".html").write_text(page, encoding="utf-8")
 
 
 def refresh_notebooks() -> None:

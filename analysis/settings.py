@@ -58,7 +58,7 @@ def notebook_setup(
     ('flood', 'Warning: Two texts are empty.\\n')
     >>> warnings.formatwarning = before
     """
-    warnings.formatwarning = _one_line
+    warnings.formatwarning = lambda message, *_, **__: f"Warning: {message}\n"
     given = {"corpus": corpus, "results": results, "cache": cache, "venue": venue, "width": width}
     settings = read_settings() | {key: value for key, value in given.items() if value}
     figure_style(settings["venue"], settings["width"])
@@ -143,7 +143,3 @@ def _read_file(file: Path) -> dict[str, str]:
 
 def _absolute(path: str | Path, start: Path = Path()) -> Path:
     return (start / Path(path).expanduser()).resolve()
-
-
-def _one_line(message: Warning | str, *_place: object, **_source: object) -> str:
-    return f"Warning: {message}\n"

@@ -99,7 +99,7 @@ PIECES = [
     "…",
     "rebels’",
 ]
-HIDDEN = "\xad\u200b\u200c\u200d\u2060\ufeff"
+HIDDEN = "\xad\u200b\u200c\u200d\u200e\u202e\u2060\ufeff"
 
 
 @given(st.lists(st.sampled_from(PIECES)), st.lists(st.tuples(st.integers(0, 60), st.sampled_from(HIDDEN))))

@@ -5,7 +5,9 @@ import unicodedata
 
 import numpy as np
 
-_HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # the soft hyphen, and characters without width
+# The soft hyphen, and characters without width: spaces, joiners, marks of direction.
+_WITHOUT_WIDTH = [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+_HIDDEN = "".join(map(chr, [0xAD, *_WITHOUT_WIDTH]))
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}  # ﬀ to ﬆ
 _LETTERS = dict.fromkeys(map(ord, _HIDDEN)) | _LIGATURES
 _BLANK = re.compile(r"[^\S ]")  # but the plain one
@@ -20,6 +22,16 @@ _SIGN = re.compile(
     rf"([{_FLAGS}]{{2}}|{_EMOJI}(?:[{_TRAITS}]|\u200d{_EMOJI})+)|\s|.(?:[{_HIDDEN}]*[{_MARKS}])*", re.DOTALL
 )
 _ODD = re.compile(f"[{_HIDDEN}{''.join(map(chr, _LIGATURES))}{_TRAITS}{_FLAGS}]")
+_SHOWN = re.compile(rf"[^\s{_HIDDEN}]")
+
+
+def shows_something(text: str) -> bool:
+    """Return whether a reader sees anything of a text.
+
+    >>> shows_something(" \u200b")
+    False
+    """
+    return bool(_SHOWN.search(text))
 
 
 def normalise(text: str) -> tuple[str, np.ndarray]:

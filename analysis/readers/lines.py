@@ -32,12 +32,8 @@ def has_headline(text: str) -> bool:
     """
     first, *others = find_lines(text)[:2] or [(0, 0)]
     line = text[slice(*first)]
-    return (
-        bool(others)
-        and len(line) <= HEADLINE_LENGTH
-        and not line.startswith(_OPENING_MARKS)
-        and not _FINAL_MARK.search(line)
-    )
+    is_sentence = line.startswith(_OPENING_MARKS) or _FINAL_MARK.search(line)
+    return bool(others) and len(line) <= HEADLINE_LENGTH and not is_sentence
 
 
 def cut_line(text: str, start: int, end: int, length: int) -> list[tuple[int, int]]:
