@@ -15,19 +15,11 @@ from analysis.readers.forms import normal_form
 pytestmark = pytest.mark.model
 
 
-HEADLINE = "What next? Rebels flee"  # one sentence, whatever is in it
-SENTENCES = {
-    "a headline is one sentence": (f"{HEADLINE}\nThey left. So?", [HEADLINE, "They left.", "So?"]),
-    "a line break is a border": ("It fell\r\nto them.", ["It fell", "to them."]),
-    "only punctuation": ("…!?", ["…!?"]),
-}
-
-
-@pytest.mark.parametrize(("text", "expected"), SENTENCES.values(), ids=SENTENCES.keys())
-def test_sentences(text, expected):
+def test_sentences_end_with_their_line_and_a_headline_is_one_whatever_is_in_it():
+    text = "What next? Rebels flee\nThey left. So?\r\nIt fell\n…!?"
     _, sentences, _ = annotate(texts(text), cache=False)
-    spans = sentences[["start", "end"]].itertuples(index=False)
-    assert [text[start:end] for start, end in spans] == expected
+    spans = [text[start:end] for start, end in sentences[["start", "end"]].itertuples(index=False)]
+    assert spans == ["What next? Rebels flee", "They left.", "So?", "It fell", "…!?"]
 
 
 def test_paragraphs_are_lines_the_headline_is_number_0_and_white_space_is_no_token():
@@ -38,16 +30,10 @@ def test_paragraphs_are_lines_the_headline_is_number_0_and_white_space_is_no_tok
 
 
 WAYS = {
-    "apostrophes": (
-        "Ms O’Neill  doesn‘t know the mayorʼs plan.",
-        "Ms O'Neill  doesn't know the mayor's plan.",
-    ),
+    "apostrophes": ("Ms O’Neill  doesn‘t know the mayorʼs aim.", "Ms O'Neill  doesn't know the mayor's aim."),
     "accents": ("Rene\u0301e left Ma\u0301laga.", "Renée left Málaga."),
     "ligatures": ("A ﬂood hit the ofﬁce; no ﬁnal ﬁgures.", "A flood hit the office; no final figures."),
-    "soft hyphens": (
-        "The de\xadfence min\xadis\xadter left Is\xadtan\xadbul.",
-        "The defence minister left Istanbul.",
-    ),
+    "soft hyphens": ("The min\xadis\xadter left Is\xadtan\xadbul.", "The minister left Istanbul."),
     "no width": ("\ufeffSyd\u200bney\u2060 is\u200d qui\u200cet\u200b.", "Sydney is quiet."),
 }
 
@@ -60,15 +46,11 @@ def test_one_word_written_in_two_ways_is_one_word_and_kept_as_it_is_in_the_text(
         one, other = (rows.reset_index(drop=True) for _, rows in tokens.groupby("doc_id", observed=True))
         same = ["norm", "is_stop", "sent_id", *columns]
         pd.testing.assert_frame_equal(one[same], other[same])
-        assert other["norm"].tolist() == other["token"].tolist() == plain_tokens(plain)
+        assert other["norm"].tolist() == other["token"].tolist()
         assert one["token"].tolist() == [odd[at:to] for at, to in zip(one["start"], one["end"], strict=True)]
         assert set(one["token"]) - set(other["token"])
     names = entities["entity"].map(normal_form).groupby(entities["doc_id"], observed=False).agg(list)
     assert names["a"] == names["b"]
-
-
-def plain_tokens(text):
-    return [token.text for token in spacy.blank("en")(text) if not token.is_space]
 
 
 def test_an_emoji_is_one_token_and_a_text_that_shows_nothing_has_none():
@@ -77,12 +59,10 @@ def test_an_emoji_is_one_token_and_a_text_that_shows_nothing_has_none():
         f"They left {family}{thumb} for {flag}. 👍", "\u200b", "\ufeff\n\xad\u200b \u2060\nOver."
     )
     for model in (module.MODEL, None):
-        tokens, sentences, _ = annotate(documents, model=model, cache=False)
+        tokens, _, _ = annotate(documents, model=model, cache=False)
         found = tokens.groupby("doc_id", observed=False)["token"].agg(list).tolist()
         assert found == [["They", "left", family, thumb, "for", flag, ".", "👍"], [], ["Over", "."]]
-        assert (
-            tokens["par_id"].iloc[-1] == 2 and len(sentences) == len(sentences.drop_duplicates("sent_id")) + 1
-        )
+        assert tokens["par_id"].iloc[-1] == 2
 
 
 PIECES = [
@@ -146,20 +126,6 @@ def test_a_line_longer_than_a_piece_is_annotated_in_pieces(monkeypatch):
     pd.testing.assert_frame_equal(pieces, whole)
 
 
-def sentencizer(*marks):
-    """A pipeline that finds sentences fast, for what does not depend on the model."""
-    nlp = spacy.blank("en")
-    nlp.add_pipe("sentencizer", config={"punct_chars": list(marks) or None})
-    return nlp
-
-
-def test_a_line_longer_than_spacy_takes_is_not_refused(monkeypatch):
-    monkeypatch.setattr(module, "_load", lambda folder, files: sentencizer())
-    tokens, sentences, _ = annotate(texts("Aleppo fell. " * 80_000), cache=False)
-    assert sentences["end"].max() > spacy.blank("en").max_length
-    assert (len(sentences), len(tokens)) == (80_000, 240_000)
-
-
 REMEDIES = {"xx": "python -m spacy download xx", "xx_wheel": "pip install no-such-wheel"}
 
 
@@ -203,17 +169,6 @@ def test_cold_and_warm_give_the_same_tables_in_any_order(news, tmp_path, count_c
     assert_same(warm, annotate(backwards, cache=False))
 
 
-def test_two_models_of_one_name_are_told_apart(tmp_path):
-    """Those that researchers train are all called en_pipeline, 0.0.0."""
-    ends, folder = [], tmp_path / "model"
-    for mark in ".!":
-        sentencizer(mark).to_disk(folder)
-        tables = annotate(texts("One. Two. Three!"), model=str(folder), cache=tmp_path / "cache")
-        ends.append(len(tables[1]))
-    assert ends == [3, 1]
-    assert set(tables[0]["pos"]) == {""} and tables[2].empty
-
-
 def flip(file, at):
     content = bytearray(file.read_bytes())
     content[at] ^= 0xFF
@@ -254,14 +209,24 @@ def test_a_cache_folder_that_cannot_be_written_costs_only_the_cache_and_is_said_
     assert (len(caught), len(tokens)) == (1, 4)
 
 
-def test_the_cache_knows_kit_model_and_spacy_versions(tmp_path, monkeypatch, count_calls):
-    annotate(texts("One."), cache=tmp_path)
+def test_the_cache_knows_the_versions_of_kit_and_spacy_and_two_models_of_one_name(
+    tmp_path, monkeypatch, count_calls
+):
+    """Models that researchers train are all called en_pipeline, 0.0.0."""
+    ends, folder = [], tmp_path / "model"
+    for mark in ".!":
+        nlp = spacy.blank("en")
+        nlp.add_pipe("sentencizer", config={"punct_chars": [mark]})
+        nlp.to_disk(folder)
+        tables = annotate(texts("One. Two. Three!"), model=str(folder), cache=tmp_path / "cache")
+        ends.append(len(tables[1]))
+    assert ends == [3, 1]
+    assert set(tables[0]["pos"]) == {""} and tables[2].empty
     monkeypatch.setattr(module, "TABLE_VERSION", module.TABLE_VERSION + 1)
-    annotate(texts("One."), cache=tmp_path)
+    annotate(texts("One. Two. Three!"), model=str(folder), cache=tmp_path / "cache")
     monkeypatch.setattr(module.metadata, "version", lambda package: "0")
-    annotate(texts("One."), cache=tmp_path)
-    assert len(count_calls) == 3
-    assert len(list(tmp_path.iterdir())) == 3
+    annotate(texts("One. Two. Three!"), model=str(folder), cache=tmp_path / "cache")
+    assert len(count_calls) == len(list((tmp_path / "cache").iterdir())) == 4
 
 
 def test_each_chunk_is_kept_at_once_and_only_new_and_changed_texts_cost(tmp_path, monkeypatch, count_calls):

@@ -116,14 +116,13 @@ def test_the_folder_of_a_single_text_takes_no_results_and_a_tilde_is_the_home(co
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"COLUMNS.csv", "MANIFEST.json"}
 
 
-def test_a_folder_with_results_of_other_texts_is_refused_and_nothing_in_it_is_touched(
-    folder, corpus, monkeypatch, capsys
-):
+def test_a_folder_with_results_of_other_texts_is_refused_and_kept(folder, corpus, monkeypatch, capsys):
     monkeypatch.setattr("analysis.__main__.run_notebooks", lambda _, results, **__: [])
-    out = folder({"out/words.csv": "n\n1\n", "other/a.txt": "Other text."}) / "out"
+    other = folder({"out/words.csv": "n\n1\n", "other/a.txt": "Other text."}) / "other"
+    out = other.parent / "out"
     assert main([str(corpus), "--out", str(out)]) == main([str(corpus), "--out", str(out)]) == 0
     before = {path.name: path.read_bytes() for path in out.iterdir()}
-    assert main([str(out.parent / "other"), "--out", str(out)]) == 2
+    assert main([str(other), "--out", str(out)]) == 2
     assert "has results of other texts: name another folder" in capsys.readouterr().err
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
