@@ -20,7 +20,7 @@ from tqdm.auto import tqdm
 
 from analysis.cache import gather_rows, read_cache_folder, text_key, write_cache_folder
 from analysis.finders.lists import word_set
-from analysis.readers.forms import normal_form, normalise, shows_something
+from analysis.readers.forms import normal_form, normalise
 from analysis.readers.lines import cut_line, find_lines, has_headline
 from analysis.tables import check_documents
 
@@ -99,7 +99,8 @@ def annotate(
     """Find the tokens, sentences and named entities of every text with a spaCy model.
 
     A line of a text is a paragraph; sentences and entities end with it, and a headline is one sentence. White space
-    is not a token. `token` and `entity` are as in the text. The model reads a copy in which each word is written in
+    is not a token; contractions, units and words with hyphens are several (do + n't, 5 + km, e + - + mail). `token` and
+    `entity` are as in the text. The model reads a copy in which each word is written in
     one way: accents are joined with their letters (Unicode NFC), ligatures such as ﬁ are letters, soft hyphens and
     characters without width are left out, and ’ within a word is '. `lemma` and `norm` come from this copy, so that
     "don’t" and "don't" are one word. Texts annotated before are read from the cache, which identifies them by text,
@@ -133,7 +134,7 @@ def annotate(
     """
     check_documents(documents)
     keys = [text_key(text) for text in documents["text"]]
-    texts = {key: text for key, text in zip(keys, documents["text"], strict=True) if shows_something(text)}
+    texts = {key: text for key, text in zip(keys, documents["text"], strict=True) if find_lines(text)}
     load, cache_folder = _open(model, CACHE if cache is None else cache)
     tables = read_cache_folder(cache_folder, texts) if cache_folder else []
     known = {key for rows in tables for key in rows["key"].unique().to_pylist()}

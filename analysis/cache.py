@@ -39,7 +39,8 @@ def read_cache_folder(cache_folder: Path, keys: Collection[str]) -> list[pa.Tabl
         with contextlib.suppress(OSError):
             content = file.read_bytes()
             if _hash(content) == file.stem:
-                rows = pq.read_table(io.BytesIO(content), filters=pc.field("key").isin(sorted(missing)))
+                wanted = pc.field("key").isin(pa.array(missing, pa.string()))
+                rows = pq.read_table(io.BytesIO(content), filters=wanted)
                 missing.difference_update(rows["key"].unique().to_pylist())
                 found.append(rows)
             else:

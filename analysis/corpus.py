@@ -57,9 +57,8 @@ def read_corpus(
     documents = pd.DataFrame(
         {"doc_id": [file.relative_to(folder).as_posix() for file in files], "text": texts}, dtype="str"
     )
-    _warn_of(
-        documents, documents["text"].str.strip() == "", "without any text, kept as a document of no words"
-    )
+    unseen = documents["text"].map(find_lines).map(len) == 0
+    _warn_of(documents, unseen, "without any text, kept as a document of no words")
     nul = documents["text"].str.contains("\0", regex=False)
     _warn_of(documents, nul, "with NUL characters, kept as they are: was it saved as text?")
     known = read_metadata(

@@ -7,9 +7,9 @@ import numpy as np
 
 # The soft hyphen, and characters without width: spaces, joiners, marks of direction.
 _WITHOUT_WIDTH = [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
-_HIDDEN = "".join(map(chr, [0xAD, *_WITHOUT_WIDTH]))
+HIDDEN = "".join(map(chr, [0xAD, *_WITHOUT_WIDTH]))
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}  # ﬀ to ﬆ
-_LETTERS = dict.fromkeys(map(ord, _HIDDEN)) | _LIGATURES
+_LETTERS = dict.fromkeys(map(ord, HIDDEN)) | _LIGATURES
 _BLANK = re.compile(r"[^\S ]")  # but the plain one
 _APOSTROPHES = "[’ʼ‘]"
 _WITHIN_WORD = re.compile(rf"(?<=\w){_APOSTROPHES}(?=\w)")
@@ -19,19 +19,9 @@ _TRAITS = "\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"  # what an emoji lo
 _FLAGS = "\U0001f1e6-\U0001f1ff"  # two of these letters are a flag
 # What a reader sees as one sign: an emoji of several characters, a blank, a letter with its accents.
 _SIGN = re.compile(
-    rf"([{_FLAGS}]{{2}}|{_EMOJI}(?:[{_TRAITS}]|\u200d{_EMOJI})+)|\s|.(?:[{_HIDDEN}]*[{_MARKS}])*", re.DOTALL
+    rf"([{_FLAGS}]{{2}}|{_EMOJI}(?:[{_TRAITS}]|\u200d{_EMOJI})+)|\s|.(?:[{HIDDEN}]*[{_MARKS}])*", re.DOTALL
 )
-_ODD = re.compile(f"[{_HIDDEN}{''.join(map(chr, _LIGATURES))}{_TRAITS}{_FLAGS}]")
-_SHOWN = re.compile(rf"[^\s{_HIDDEN}]")
-
-
-def shows_something(text: str) -> bool:
-    """Return whether a reader sees anything of a text.
-
-    >>> shows_something(" \u200b")
-    False
-    """
-    return bool(_SHOWN.search(text))
+_ODD = re.compile(f"[{HIDDEN}{''.join(map(chr, _LIGATURES))}{_TRAITS}{_FLAGS}]")
 
 
 def normalise(text: str) -> tuple[str, np.ndarray]:

@@ -2,18 +2,20 @@
 
 import re
 
+from analysis.readers.forms import HIDDEN
+
 HEADLINE_LENGTH = 200
 
-# From the first letter or mark of a line to the last. A line ends at all that Unicode calls a mandatory break;
-# str.splitlines() also breaks at the separators of data files.
-_LINE = re.compile("\\S(?:[^\n\r\x0b\x0c\x85\u2028\u2029]*\\S)?")
+# From the first letter or mark of a line that shows to the last. A line ends at all that Unicode calls a mandatory
+# break; str.splitlines() also breaks at the separators of data files.
+_LINE = re.compile(f"[^\\s{HIDDEN}](?:[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\\s{HIDDEN}])?")
 _FINAL_MARK = re.compile(r"""[.!?…。！？؟][\s"'”’»)\]]*\Z""")
 _OPENING_MARKS = tuple("\"'“‘„‚«‹`")
 _SENTENCE_END = re.compile(r"""[.!?…。！？؟]["'”’»)\]]*\s+""")
 
 
 def find_lines(text: str) -> list[tuple[int, int]]:
-    """Return start and end of every line that has more than blanks, without the blanks around it.
+    """Return start and end of every line that shows something, without blanks and hidden characters around it.
 
     >>> find_lines("Aleppo falls\\n\\n  It is over. ")
     [(0, 12), (16, 27)]
