@@ -15,18 +15,14 @@ from analysis.readers.forms import normal_form
 pytestmark = pytest.mark.model
 
 
-def test_sentences_end_with_their_line_and_a_headline_is_one_whatever_is_in_it():
-    text = "What next? Rebels flee\nThey left. So?\r\nIt fell\n…!?"
-    _, sentences, _ = annotate(texts(text), cache=False)
-    spans = [text[start:end] for start, end in sentences[["start", "end"]].itertuples(index=False)]
-    assert spans == ["What next? Rebels flee", "They left.", "So?", "It fell", "…!?"]
-
-
-def test_paragraphs_are_lines_the_headline_is_number_0_and_white_space_is_no_token():
-    documents = texts("Aleppo falls\n \nIt  is\tover\xa0now \u2009 .\n They left. ", "No headline.\nMore.")
-    tokens, _, _ = annotate(documents, cache=False)
-    assert tokens.groupby("doc_id")["par_id"].unique().map(list).to_dict() == {"a": [0, 1, 2], "b": [1, 2]}
-    assert tokens["token"][tokens["par_id"] == 1].tolist()[:5] == ["It", "is", "over", "now", "."]
+def test_lines_are_paragraphs_the_headline_is_one_sentence_and_white_space_is_no_token():
+    text = "What next? Rebels flee\n \nThey left. So?\r\nIt  is\tover\xa0now \u2009 .\n …!? "
+    tokens, sentences, _ = annotate(texts(text, "No headline.\nMore."), cache=False)
+    spans = sentences[sentences["doc_id"] == "a"][["start", "end"]].itertuples(index=False)
+    expected = [*text.split("\n")[:1], "They left.", "So?", "It  is\tover\xa0now \u2009 .", "…!?"]
+    assert [text[start:end] for start, end in spans] == expected
+    assert tokens.groupby("doc_id")["par_id"].unique().map(list).to_dict() == {"a": [0, 1, 2, 3], "b": [1, 2]}
+    assert tokens["token"][tokens["par_id"] == 2].tolist()[:5] == ["It", "is", "over", "now", "."]
 
 
 WAYS = {

@@ -19,16 +19,12 @@ def test_tokens_are_those_of_the_model(news):
     lines = sentences.drop_duplicates(["doc_id", "par_id"])
     assert len(lines) == len(sentences) == len(tokens.drop_duplicates(["doc_id", "par_id"]))
     assert nothing.empty and nothing.dtypes.astype("str").equals(entities.dtypes.astype("str"))
-    for empty, full in zip(
-        annotate(documents.iloc[:0], model=None), (found, sentences, nothing), strict=True
-    ):
+    for empty, full in zip(annotate(documents[:0], model=None), (found, sentences, nothing), strict=True):
         assert empty.empty and empty.dtypes.astype("str").equals(full.dtypes.astype("str"))
 
 
 def test_lines_are_sentences_that_lead_back_to_the_text():
     tokens, sentences, _ = annotate(TEXTS, model=None)
-    for row in tokens.merge(TEXTS, on="doc_id").itertuples():
-        assert row.text[row.start : row.end] == row.token
     words = choose_words(tokens, unit="lower", pos=None)
     assert count_words(words).head(1).values.tolist() == [["no", 2, 2]]
     lines = in_context(find_words(words, "no"), TEXTS, sentences)
