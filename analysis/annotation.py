@@ -108,7 +108,7 @@ def annotate(
 
     Args:
         documents: doc_id and text, as from `read_corpus`.
-        model: the name of an installed spaCy model, or the folder of one. None cuts the same tokens some thirty
+        model: the name of an installed spaCy model, or the folder of one. None cuts the same tokens some twenty
             times faster with spaCy's English tokenizer alone, for corpora too large to annotate: tokens have no
             lemma, pos, tag, dep, head or phrase, each line is one sentence, and there are no entities.
         cache: a folder for the cache; None: one in the user's cache folder; False: no cache.

@@ -51,5 +51,7 @@ def normal_form(word: str) -> str:
     >>> normal_form("n’t"), normal_form("’")
     ("n't", '’')
     """
+    if word.isascii():
+        return word
     form, _ = normalise(word)
     return re.sub(_APOSTROPHES, "'", form) if any(map(str.isalnum, form)) else form
