@@ -82,8 +82,8 @@ def gather_rows(keys: list[str], tables: list[pa.Table], doc_ids: pd.Series) -> 
     taken = [places.get(key, none) for key in keys]
     rows = rows.drop(columns="key").take(np.concatenate([none, *taken])).reset_index(drop=True)
     for name in rows.columns[rows.dtypes == "category"]:  # the same ones with and without a cache
-        values = rows[name].cat.remove_unused_categories().cat
-        rows[name] = values.reorder_categories(pd.Index(sorted(values.categories), dtype="str"))
+        values = rows[name].array.remove_unused_categories()
+        rows[name] = values.reorder_categories(values.categories.astype("str").sort_values())
     doc_no = np.repeat(np.arange(len(keys)), [len(place) for place in taken])
     rows.insert(0, "doc_id", pd.Categorical.from_codes(doc_no, categories=doc_ids.astype("str")))
     return rows
