@@ -4,11 +4,13 @@ import argparse
 import ast
 import sys
 import warnings
-from os.path import expanduser
+from pathlib import Path
 
 from analysis.corpus import read_corpus
-from analysis.export.manifest import write_codebook, write_manifest
+from analysis.export.manifest import corpus_hash, write_codebook, write_manifest
+from analysis.export.workbook import write_workbook
 from analysis.run import run_notebooks
+from analysis.settings import SEEDS
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -18,21 +20,18 @@ def main(arguments: list[str] | None = None) -> int:
         description="Run all notebooks over a folder of texts; leave tables, figures and executed notebooks.",
     )
     parser.add_argument("folder", help="the texts: UTF-8 .txt files, with metadata.csv if you have it")
-    parser.add_argument("--out", required=True, type=expanduser, metavar="RESULTS", help="where results go")
+    parser.add_argument("--out", required=True, metavar="RESULTS", help="where results go")
     parser.add_argument("--notebooks", help="where the executed notebooks go (RESULTS/notebooks)")
     parser.add_argument("--cache", help="where annotations are kept (a folder of the user's)")
+    values = 'a value of the notebooks\' cells of parameters, such as VENUE=plos or TARGET="Daily Post"'
     parser.add_argument(
-        "--set",
-        type=_setting,
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help='a value for the notebooks\' cells of parameters, such as VENUE=plos or TARGET="Daily Post"',
+        "--set", type=_setting, action="append", default=[], metavar="NAME=VALUE", help=values
     )
     options = parser.parse_args(arguments)
     warnings.formatwarning = lambda message, *_: f"Note: {message}\n"
     try:
         documents = read_corpus(options.folder)
+        _check_results(options.out, corpus_hash(documents))
         places = {"copies": options.notebooks, "cache": options.cache}
         failures = run_notebooks(options.folder, options.out, **places, settings=dict(options.set))
     except (OSError, ValueError) as error:
@@ -41,12 +40,24 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was annotated so far is kept; run the same command to go on.", file=sys.stderr)
         return 130
-    write_codebook(options.out)
-    write_manifest(options.out, corpus=documents)
+    results = Path(options.out).expanduser()
+    write_codebook(results)
+    if Path(options.folder).expanduser().resolve() != SEEDS:  # whose figures/ are the same bytes everywhere
+        write_workbook(results)
+    write_manifest(results, corpus=documents)
     for failure in failures:
         print(f"Failed: {failure}", file=sys.stderr)
     print(f"Results{' of the other notebooks' if failures else ''} are in {options.out}")
     return 1 if failures else 0
+
+
+def _check_results(results: str, corpus: str) -> None:
+    """Raise a ValueError for results of other texts, which would be listed as those of this corpus."""
+    manifest = Path(results).expanduser() / "MANIFEST.json"
+    if manifest.exists() and corpus not in manifest.read_text("utf-8", errors="replace"):
+        raise ValueError(
+            f"the folder for results, {results}, has results of other texts: name another folder, or delete this one"
+        )
 
 
 def _setting(text: str) -> tuple[str, object]:

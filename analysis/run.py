@@ -2,6 +2,7 @@
 
 import ast
 import re
+import warnings
 from pathlib import Path
 
 import nbformat
@@ -33,8 +34,9 @@ def run_notebooks(
 ) -> list[str]:
     """Execute a copy of every notebook over a corpus, write it as an HTML page, too, and return what failed.
 
-    Cells tagged `seed` are about the article that comes with the kit: other corpora are run without them. If a notebook
-    fails, the others still run.
+    The notebooks are those in the folder `notebooks` that are named like 01-words.ipynb; a warning names others there,
+    such as copies. Cells tagged `seed` are about the article that comes with the kit: other corpora are run without
+    them. If a notebook fails, the others still run.
 
     Args:
         corpus: a text or a folder of texts, as `read_corpus` takes it. Nothing is written into it.
@@ -53,23 +55,26 @@ def run_notebooks(
     corpus, results = _resolve("corpus", corpus), _resolve("results", results)
     copies = _resolve("copies", results / "notebooks" if copies is None else copies)
     cache = None if cache is None else _resolve("cache", cache)
+    known = {path: _parameters(path) for path in _list_notebooks()}
     for name, folder in {"results": results, "copies": copies, "cache": cache}.items():
         if folder:
-            files = [path.name for path in _list_notebooks()] if name == "copies" else []
-            check_folder(name, folder, corpus, files)
-    known = {path: _parameters(path) for path in _list_notebooks()}
+            check_folder(name, folder, corpus, [path.name for path in known] if name == "copies" else [])
     _check_settings(settings or {}, set().union(*known.values()))
     for folder in (results, copies):
         folder.mkdir(parents=True, exist_ok=True)
     given = {"CORPUS": str(corpus), "RESULTS": str(results), "CACHE": cache and str(cache)} | (settings or {})
+    # A page that needs no network.
+    exporter = HTMLExporter(template_name="classic", mathjax_url="", require_js_url="", jquery_url="")
     failures = []
     for path, names in known.items():
         copy = copies / path.name
         parameters = {name: value for name, value in given.items() if name in names}
-        nbformat.write(_without_outputs(path, keep_seed=corpus == SEEDS), copy)
+        nbformat.write(_read(path, keep_seed=corpus == SEEDS), copy)
         failures += _execute(copy, parameters)
-        nbformat.write(_stripped(nbformat.read(copy, as_version=4)), copy)
-        _write_page(copy, results)
+        notebook = _stripped(_read(copy))
+        nbformat.write(notebook, copy)
+        page, _ = exporter.from_notebook_node(notebook)
+        copy.with_suffix(".html").write_text(page, encoding="utf-8")
     return failures
 
 
@@ -86,49 +91,30 @@ def _execute(copy: Path, parameters: dict[str, object]) -> list[str]:
     return []
 
 
-def _write_page(notebook: Path, results: Path) -> None:
-    """Write an executed notebook as a page that needs no network, its pictures with their alternative texts."""
-    content = nbformat.read(notebook, as_version=4)
-    for cell in content.cells:
-        name = re.search(r'save_figure\(\s*ax, "([\w-]+)"', cell.source)
-        words = results / f"{name[1]}.txt" if name else None
-        alt = "See the text."
-        if words and words.exists():
-            alt = words.read_text("utf-8").split("\n\n")[1].partition("\n")[2]
-        for output in cell.get("outputs", []):
-            if "image/png" in output.get("data", {}):
-                output.metadata["image/png"] = {"alt": alt}
-    exporter = HTMLExporter(template_name="classic", mathjax_url="", require_js_url="", jquery_url="")
-    page, _ = exporter.from_notebook_node(content)
-    notebook.with_suffix(".html").write_text(page, encoding="utf-8")
-
-
 def refresh_notebooks() -> None:
     """Execute the kit's notebooks over the seed article and store their outputs, the same bytes every time."""
     for path in _list_notebooks():
-        notebook = _without_outputs(path, keep_seed=True)
+        notebook = _read(path)
         resources = {"metadata": {"path": str(NOTEBOOKS)}}
         NotebookClient(notebook, timeout=600, resources=resources, extra_arguments=_QUIET).execute()
         nbformat.write(_stripped(notebook), path)
 
 
 def _check_settings(settings: dict[str, object], names: set[str]) -> None:
-    for name in settings:
-        if name in _PLACES:
-            raise ValueError(f"the parameter {name!r} has its own argument: leave it out of the settings")
-        if name not in names:
-            there = ", ".join(sorted(names - _PLACES))
-            raise ValueError(f"no notebook has the parameter {name!r}; there are {there}")
+    for name in settings.keys() & _PLACES:
+        raise ValueError(f"the parameter {name!r} has its own argument: leave it out of the settings")
+    for name in settings.keys() - names:
+        there = ", ".join(sorted(names - _PLACES))
+        raise ValueError(f"no notebook has the parameter {name!r}; there are {there}")
     shared = read_settings()
     check_style(str(settings.get("VENUE") or shared["venue"]), str(settings.get("WIDTH") or shared["width"]))
 
 
 def _parameters(path: Path) -> list[str]:
     """Return the names that a notebook's cell of parameters sets."""
-    cells = nbformat.read(path, as_version=4).cells
-    tagged = [cell.source for cell in cells if "parameters" in cell.metadata.get("tags", [])]
-    assigned = [line for source in tagged for line in ast.parse(source).body if isinstance(line, ast.Assign)]
-    return [target.id for line in assigned for target in line.targets]
+    sources = [cell.source for cell in _read(path).cells if "parameters" in _tags(cell)]
+    lines = [line for source in sources for line in ast.parse(source).body]
+    return [target.id for line in lines if isinstance(line, ast.Assign) for target in line.targets]
 
 
 def _resolve(name: str, path: str | Path) -> Path:
@@ -138,28 +124,31 @@ def _resolve(name: str, path: str | Path) -> Path:
 
 
 def _list_notebooks() -> list[Path]:
-    paths = sorted(NOTEBOOKS.glob("*.ipynb"))
-    if not paths:
+    found = sorted(NOTEBOOKS.glob("*.ipynb"))
+    own = [path for path in found if re.fullmatch(r"\d\d[a-z]?-[a-z]+", path.stem)]
+    if not own:
         raise FileNotFoundError(f"there are no notebooks in {NOTEBOOKS}: run the kit from a clone of it")
-    return paths
+    if others := ", ".join(path.name for path in found if path not in own):
+        warnings.warn(f"{others}: not run, because its name is not like 01-words.ipynb", stacklevel=3)
+    return own
 
 
-def _without_outputs(path: Path, *, keep_seed: bool) -> nbformat.NotebookNode:
+def _read(path: Path, *, keep_seed: bool = True) -> nbformat.NotebookNode:
     notebook = nbformat.read(path, as_version=4)
     notebook.metadata = nbformat.from_dict(_METADATA)
-    if not keep_seed:
-        notebook.cells = [cell for cell in notebook.cells if "seed" not in cell.metadata.get("tags", [])]
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
+    notebook.cells = [cell for cell in notebook.cells if keep_seed or "seed" not in _tags(cell)]
     return notebook
+
+
+def _tags(cell: nbformat.NotebookNode) -> list[str]:
+    return cell.metadata.get("tags", [])
 
 
 def _stripped(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """Leave out what differs from run to run or Python to Python: times, widget state, the language version."""
     notebook.metadata = nbformat.from_dict(_METADATA)
     for cell in notebook.cells:
-        cell.metadata = {"tags": cell.metadata.tags} if cell.metadata.get("tags") else {}
+        cell.metadata = {"tags": _tags(cell)} if _tags(cell) else {}
         for output in cell.get("outputs", []):
             output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
     return notebook

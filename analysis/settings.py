@@ -58,7 +58,7 @@ def notebook_setup(
     ('flood', 'Warning: Two texts are empty.\\n')
     >>> warnings.formatwarning = before
     """
-    warnings.formatwarning = _one_line
+    warnings.formatwarning = lambda message, *_, **__: f"Warning: {message}\n"
     given = {"corpus": corpus, "results": results, "cache": cache, "venue": venue, "width": width}
     settings = read_settings() | {key: value for key, value in given.items() if value}
     figure_style(settings["venue"], settings["width"])
@@ -78,17 +78,16 @@ def check_folder(name: str, folder: Path, corpus: Path, files: Collection[str] =
 
     `files` are the names of files that will be written there; an old one may be a link to a file of the kit.
     """
-    fault = ""
+    paths = [folder, *map(folder.joinpath, files)]
     if folder.is_file():
         fault = "is a file: name a folder"
     elif folder == corpus.parent and corpus.is_file() or folder.is_relative_to(corpus) and corpus.is_dir():
         fault = f"lies in the corpus {corpus}: name one outside it"
-    elif any(
-        _is_own(path.resolve(), seed=corpus == SEEDS) for path in (folder, *map(folder.joinpath, files))
-    ):
+    elif any(_is_own(path.resolve(), seed=corpus == SEEDS) for path in paths):
         fault = f"has files of the kit, which could be overwritten: name another, such as {KIT / 'results'}"
-    if fault:
-        raise ValueError(f"the folder for {name}, {folder}, {fault}")
+    else:
+        return
+    raise ValueError(f"the folder for {name}, {folder}, {fault}")
 
 
 def _is_own(target: Path, *, seed: bool) -> bool:
@@ -123,14 +122,14 @@ def _read_file(file: Path) -> dict[str, str]:
         line = re.search(r"line (\d+)", str(error))  # none for an error at the end of the file
         key = text.splitlines()[int(line[1]) - 1 if line else -1].partition("=")[0].strip()
         raise ValueError(
-            f"{file} cannot be read as TOML at {key!r} ({error}): write {key} = 'value', a path in 'single quotes'"
+            f"{file} cannot be read as TOML at {key!r} ({error}): write {key} = 'value' once, a path in 'single quotes'"
         ) from error
     for key, value in settings.items():
         if key not in _DEFAULTS:
             raise ValueError(f"{file} has the unknown setting {key!r}: use {', '.join(_DEFAULTS)}")
         if not isinstance(value, str) or not value.strip():
             raise ValueError(f"{file} has {key} = {value!r}, which is no text: write {key} = 'value'")
-        if not value.isprintable():
+        if re.search(r"[\x00-\x1f\x7f]", value):
             raise ValueError(
                 f"{file} has a backslash in double quotes as {key}: write the path in 'single quotes'"
             )
@@ -144,7 +143,3 @@ def _read_file(file: Path) -> dict[str, str]:
 
 def _absolute(path: str | Path, start: Path = Path()) -> Path:
     return (start / Path(path).expanduser()).resolve()
-
-
-def _one_line(message: Warning | str, *_place: object, **_source: object) -> str:
-    return f"Warning: {message}\n"

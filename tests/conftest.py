@@ -23,7 +23,7 @@ def pytest_collection_modifyitems(items):
     """Mark what annotates texts as `model`: tests of the annotated corpora, and examples that call annotate."""
     for item in items:
         examples = item.dtest.examples if isinstance(item, pytest.DoctestItem) else []
-        annotates = any(re.search(r"\b(annotate|load_model)\(", example.source) for example in examples)
+        annotates = any(re.search(r"\bannotate\(", example.source) for example in examples)
         if annotates or {"news", "seed"} & set(getattr(item, "fixturenames", [])):
             item.add_marker("model")
 

@@ -51,10 +51,16 @@ def test_metadata_of_another_name_are_not_among_what_is_left_out(folder, monkeyp
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
-def test_another_encoding_can_be_named(folder, encoding):
+def test_an_encoding_can_be_named_and_a_path_must_be_there(folder, encoding):
     assert read_corpus(folder({"a.txt": "café".encode(encoding)}), encoding=encoding)["text"].item() == "café"
     with pytest.raises(ValueError, match="no encoding 'ansii': try 'utf-8'"):
         read_corpus(folder({"a.txt": "x"}), encoding="ansii")
+    for path, message in (
+        (folder({}) / "gone", "no file or folder .*gone: check how"),
+        ("", "corpus is empty"),
+    ):
+        with pytest.raises(FileNotFoundError, match=message):
+            read_corpus(path)
 
 
 UNFIT = {
@@ -87,13 +93,6 @@ def test_what_is_unfit_is_one_sentence_with_file_row_and_remedy(folder, files, m
     with pytest.raises((ValueError, FileNotFoundError), match=message) as raised:
         read_corpus(folder(files))
     assert "\n" not in str(raised.value)
-
-
-def test_a_path_of_nothing(folder):
-    with pytest.raises(FileNotFoundError, match="no file or folder .*gone: check how"):
-        read_corpus(folder({"a.txt": "x"}) / "gone")
-    with pytest.raises(FileNotFoundError, match="path of the corpus is empty"):
-        read_corpus("")
 
 
 ODD = {
@@ -153,12 +152,16 @@ def test_describe_corpus_per_outlet():
     documents = pd.DataFrame(rows, columns=["doc_id", "outlet", "date"]).astype({"date": "datetime64[us]"})
     tokens = conftest.table(a="Go/VERB !/PUNCT | -/NOUN Go/VERB", b="I/PRON")
     table = describe_corpus(documents, tokens, by="outlet")
-    assert table["group"].tolist() == ["(not given)", "AFP", "BBC"]
-    assert table[["documents", "sentences", "words"]].values.tolist() == [[1, 0, 0], [1, 2, 2], [1, 1, 1]]
-    assert table[["shortest", "longest"]].values.tolist() == [[0, 0], [2, 2], [1, 1]]
-    assert table["first"].dt.day.tolist()[1:] == [12, 13]
+    assert table["outlet"].fillna("(none)").tolist() == ["AFP", "BBC", "(none)"]
+    assert table[["documents", "sentences", "words"]].values.tolist() == [[1, 2, 2], [1, 1, 1], [1, 0, 0]]
+    assert table[["shortest", "longest"]].values.tolist() == [[2, 2], [1, 1], [0, 0]]
+    assert table["first"].dt.day.tolist()[:2] == [12, 13]
     whole = describe_corpus(documents, tokens)
     assert whole[["shortest", "longest"]].values.tolist() == [[0, 2]]
     assert (whole["first"].item().day, whole["last"].item().day) == (12, 13)
+    both = describe_corpus(documents.assign(kind="news"), tokens, by=["kind", "outlet"])
+    pd.testing.assert_frame_equal(both.drop(columns="kind"), table)
     with pytest.raises(KeyError, match="no column 'paper'"):
         describe_corpus(documents, tokens, by="paper")
+    with pytest.raises(ValueError, match="by names 'words'"):
+        describe_corpus(documents.assign(words=1), tokens, by="words")

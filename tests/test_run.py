@@ -12,7 +12,7 @@ PARAMETERS = "CORPUS = RESULTS = CACHE = None"
 
 @pytest.fixture
 def notebooks(tmp_path, monkeypatch):
-    """Put notebooks of one's own in the place of the kit's: `notebooks({"a": ["CORPUS = 1"]})`."""
+    """Put notebooks of one's own in the place of the kit's: `notebooks({"00-a": ["CORPUS = 1"]})`."""
     folder = tmp_path / "kit" / "notebooks"
     folder.mkdir(parents=True)
     monkeypatch.setattr(settings, "KIT", folder.parent)
@@ -39,15 +39,20 @@ def corpus(folder):
 def test_a_failing_notebook_is_named_with_its_cell_and_settings_reach_the_others(notebooks, corpus, capsys):
     save = 'open(f"{RESULTS}/{TOP}-{NAME}.csv", "w").write("n\\n1\\n")'
     mine = f"{PARAMETERS}\nTOP = 3; NAME = 'b'"
-    notebooks({"a": [PARAMETERS, "1 / 0"], "b": [mine, save]})
+    notebooks({"00-a": [PARAMETERS, "1 / 0"], "01b-b": [mine, save], "01b-b-Copy1": ["1 / 0"]})
     out = corpus.parent / "out"
-    assert main([str(corpus), "--out", str(out), "--set", "TOP=5", "--set", "NAME=Daily Post"]) == 1
-    assert "Failed: a.ipynb, cell 3 (1 / 0): ZeroDivisionError: division by zero" in capsys.readouterr().err
+    with pytest.warns(UserWarning, match="01b-b-Copy1.ipynb: not run"):
+        assert main([str(corpus), "--out", str(out), "--set", "TOP=5", "--set", "NAME=Daily Post"]) == 1
+    assert (
+        "Failed: 00-a.ipynb, cell 3 (1 / 0): ZeroDivisionError: division by zero" in capsys.readouterr().err
+    )
+    assert not (out / "notebooks" / "01b-b-Copy1.ipynb").exists()
     assert (out / "COLUMNS.csv").read_text() == "file,column,meaning\n5-Daily Post.csv,n,occurrences\n"
-    assert "notebooks/b.ipynb" in json.loads((out / "MANIFEST.json").read_text())["files"]
-    assert "About the seed" not in (out / "notebooks" / "b.ipynb").read_text()
-    page = (out / "notebooks" / "b.html").read_text("utf-8")
+    assert "notebooks/01b-b.ipynb" in json.loads((out / "MANIFEST.json").read_text())["files"]
+    assert "About the seed" not in (out / "notebooks" / "01b-b.ipynb").read_text()
+    page = (out / "notebooks" / "01b-b.html").read_text("utf-8")
     assert "<html" in page and "Daily Post" in page
+    assert (out / "tables.xlsx").exists()
 
 
 WRONG = {
@@ -60,7 +65,7 @@ WRONG = {
 
 @pytest.mark.parametrize(("setting", "message"), WRONG.items(), ids=WRONG.keys())
 def test_a_wrong_setting_is_refused_at_once(notebooks, corpus, tmp_path, capsys, setting, message):
-    notebooks({"a": [f"{PARAMETERS}\nTOP = 3; VENUE = None"]})
+    notebooks({"00-a": [f"{PARAMETERS}\nTOP = 3; VENUE = None"]})
     try:
         assert main([str(corpus), "--out", str(tmp_path / "out"), "--set", setting]) == 2
     except SystemExit as stop:  # of argparse
@@ -100,14 +105,21 @@ def test_nothing_is_written_over_kit_or_corpus(notebooks, corpus, monkeypatch, c
     assert (sorted(kit.rglob("*")), notebook.read_bytes()) == before
 
 
-def test_the_folder_of_a_single_text_takes_no_results_and_a_tilde_is_the_home(corpus, tmp_path, monkeypatch):
+def test_the_folder_of_a_single_text_or_of_results_of_other_texts_is_refused_and_kept(
+    folder, corpus, monkeypatch, capsys
+):
     with pytest.raises(ValueError, match="lies in the corpus .*a.txt"):
         run.run_notebooks(corpus / "a.txt", corpus)
-    monkeypatch.setenv("HOME", str(tmp_path))
+    home = folder({"out/words.csv": "n\n1\n", "other/a.txt": "Other text."})
+    monkeypatch.setenv("HOME", str(home))
     monkeypatch.setattr("analysis.__main__.run_notebooks", lambda _, results, **__: [])
-    (tmp_path / "out").mkdir()
-    assert main([str(corpus), "--out", "~/out"]) == 0
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"COLUMNS.csv", "MANIFEST.json"}
+    monkeypatch.setattr("analysis.__main__.SEEDS", corpus)
+    assert [main([str(corpus), "--out", "~/out"]) for _ in "12"] == [0, 0]
+    before = {path.name: path.read_bytes() for path in (home / "out").iterdir()}
+    assert before.keys() == {"words.csv", "COLUMNS.csv", "MANIFEST.json"}  # the seed gets no workbook
+    assert main([str(home / "other"), "--out", "~/out"]) == 2
+    assert "has results of other texts: name another folder" in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in (home / "out").iterdir()} == before
 
 
 def test_without_texts_or_notebooks_nothing_is_written(notebooks, tmp_path, capsys):
@@ -119,7 +131,7 @@ def test_without_texts_or_notebooks_nothing_is_written(notebooks, tmp_path, caps
 
 
 def test_refreshed_notebooks_hold_no_times_and_come_out_the_same(notebooks):
-    notebooks({"a": [PARAMETERS, "from tqdm.auto import tqdm\nlist(tqdm([1, 2]))"]})
+    notebooks({"00-a": [PARAMETERS, "from tqdm.auto import tqdm\nlist(tqdm([1, 2]))"]})
     run.refresh_notebooks()
     (path,) = run.NOTEBOOKS.glob("*.ipynb")
     first = path.read_bytes()

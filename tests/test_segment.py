@@ -5,14 +5,14 @@ from analysis.readers.lines import cut_line, find_lines, has_headline
 
 
 def test_every_mandatory_line_break_ends_a_line_and_blanks_around_it_are_left_out():
-    text = " a\nb\r\nc\rd\u2028e\u2029f\x85g h \n\n\xa0i\xa0\n\t\n"
+    text = "\ufeff a\u200b\nb\r\nc\rd\u2028e\u2029f\x85g h \n\n\xa0i\xa0\n\t\n\u200b\n"
     assert [text[start:end] for start, end in find_lines(text)] == [*"abcdef", "g h", "i"]
 
 
 HEADLINES = {
     "\nAleppo falls\r\n\r\nIt is over.": True,
     "It is over.\nMore.": False,
-    "Is it over?”\nMore.": False,
+    "Is it over?”\u200b\nMore.": False,
     "“It is over” – rebel\nMore.": False,
     "'Over', says rebel\nMore.": False,
     "Aleppo falls": False,

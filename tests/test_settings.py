@@ -67,8 +67,9 @@ def test_the_shipped_settings_are_the_defaults(kit):
     shipped = Path(__file__).parent.parent / "notebooks" / "settings.toml"
     write(kit, shipped.read_text("utf-8").replace("../seeds", str(settings.SEEDS)))
     assert settings.read_settings() == settings._DEFAULTS
-    write(kit, r"corpus = 'C:\Users\new\texts'")  # a path of Windows
-    assert settings.read_settings()["corpus"].endswith(r"C:\Users\new\texts")
+    for name in (r"C:\Users\new\texts", "my\xa0texts"):
+        write(kit, f"corpus = '{name}'")
+        assert settings.read_settings()["corpus"].endswith(name)
 
 
 WRONG = {
@@ -78,6 +79,7 @@ WRONG = {
     "venue = 'plos'\ncorpus = ../x": "as TOML at 'corpus' .*write corpus = 'value'",
     r'corpus = "C:\Daten"': "as TOML at 'corpus' .*a path in 'single quotes'",
     r'cache = "C:\temp"': "backslash in double quotes as cache: .*'single quotes'",
+    "cache = '/c'\ncache = '/d'": "as TOML at 'cache' .*write cache = 'value' once",
     "venue = 'ploss'": ": .*'ploss' is not known: use one of 'nature'",
 }
 

