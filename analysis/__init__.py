@@ -11,7 +11,7 @@ edge_dates, edge_mentions, backbone, rank_actors, write_graph.
 Quotes: find_quotes, link_speakers, join_pieces, mark_quoted, count_speakers, speaker_shares, speaker_concentration,
 speaks_about, count_cues, quote_positions, score_tone, tone_agreement.
 
-Quantities: find_quantities, excluded_numbers, count_quantities, link_claims, compare_claims.
+Quantities: find_quantities, excluded_numbers, count_quantities, name_topics, link_claims, compare_claims.
 
 Coding by hand: annotate_sample, read_sample, score_sample, agreement, read_scores.
 

@@ -62,6 +62,7 @@ from .plots.words import plot_counts as plot_counts, plot_dispersion as plot_dis
 from .quantities import (
     compare_claims as compare_claims,
     count_quantities as count_quantities,
+    name_topics as name_topics,
 )
 from .quotes import (
     count_cues as count_cues,

@@ -88,6 +88,30 @@ def count_quantities(quantities: pd.DataFrame, *, by: By = ("noun_lemma", "unit"
     return count(quantities, check_by(quantities, "quantities", by, ["n", "doc_freq"]))
 
 
+def name_topics(quantities: pd.DataFrame) -> pd.DataFrame:
+    """Return quantities with what each counts in words, such as "people killed" for dead, bodies and a toll.
+
+    Args:
+        quantities: the table of `find_quantities` or `link_claims`, or some of its rows.
+
+    Columns:
+        those of `quantities`, topic (the noun, and what happened where the list `claim_topics` has a word for the verb;
+        missing: neither is known).
+
+    Raises:
+        KeyError: a column is missing.
+
+    >>> numbers = pd.DataFrame({"noun_lemma": ["body", "people", "dam"], "verb": ["find", "die", "build"]})
+    >>> name_topics(numbers)["topic"].to_list()
+    ['people killed', 'people killed', 'dam']
+    """
+    check_columns(quantities, "quantities", ["noun_lemma", "verb"])
+    rows = read_lexicon("claim_topics")
+    known = quantities["verb"].isin(rows.loc[rows["part"] == "verb", "word"])
+    topics, _ = _topics(quantities.assign(verb=quantities["verb"].where(known)))
+    return quantities.assign(topic=topics.fillna(quantities["noun_lemma"]))
+
+
 def _topics(claims: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """Return the topic of each claim (missing: unknown), and whether the claim has a noun of its own."""
     rows = read_lexicon("claim_topics")
