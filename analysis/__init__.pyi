@@ -35,6 +35,7 @@ from .export.panels import panel_figure as panel_figure
 from .export.style import figure_style as figure_style, read_venues as read_venues
 from .export.tables import save_table as save_table
 from .finders.lists import read_lexicon as read_lexicon
+from .matching import find_words as find_words
 from .network.disparity import backbone as backbone
 from .network.edges import (
     actor_edges as actor_edges,
@@ -73,13 +74,8 @@ from .quotes import (
     speaker_shares as speaker_shares,
     speaks_about as speaks_about,
 )
+from .rates import word_rates as word_rates
 from .settings import notebook_setup as notebook_setup
 from .timeline import count_by_date as count_by_date
 from .tone import score_tone as score_tone, tone_agreement as tone_agreement
-from .words import (
-    choose_words as choose_words,
-    count_words as count_words,
-    find_words as find_words,
-    word_matrix as word_matrix,
-    word_rates as word_rates,
-)
+from .words import choose_words as choose_words, count_words as count_words, word_matrix as word_matrix

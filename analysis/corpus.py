@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.readers.lines import find_lines, has_headline
 from analysis.readers.metadata import name_files, read_metadata
 from analysis.tables import check_columns
-from analysis.words import is_running
+from analysis.word_parts import running_words
 
 METADATA = "metadata.csv"
 # Files that are no text, although their names may end in .txt, by their first bytes.
@@ -180,7 +180,7 @@ def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: str | 
     check_columns(documents, "documents", ["doc_id", "date", *([by] if by else [])])
     check_columns(tokens, "tokens", ["doc_id", "sent_id"], "use the tokens from annotate()")
     doc_id = documents["doc_id"].astype("str")
-    words = tokens.loc[is_running(tokens), "doc_id"].astype("str").value_counts()
+    words = running_words(tokens)["doc_id"].astype("str").value_counts()
     sentences = tokens[["doc_id", "sent_id"]].drop_duplicates()["doc_id"].astype("str").value_counts()
     table = pd.DataFrame(
         {

@@ -3,12 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+By = str | Sequence[str] | None  # a column to count within, or several
 _REMEDY = "save it as CSV in UTF-8, with a text that contains commas in quotation marks"
 
 
@@ -17,36 +18,48 @@ def check_columns(table: pd.DataFrame, name: str, columns: Iterable[str], remedy
 
     >>> check_columns(pd.DataFrame({"doc_id": []}), "documents", ["doc_id"])
     """
+    if not isinstance(table, pd.DataFrame):
+        advice = "pass its first table: tokens, sentences, entities = annotate(documents)"
+        raise TypeError(
+            f"{name} is a {type(table).__name__} and no table: of what annotate returns, {advice}"
+        )
     for column in columns:
         if column not in table:
             there = f"it has {', '.join(map(str, table.columns))}"
             raise KeyError(f"{name} has no column {column!r}; {f'{remedy} ({there})' if remedy else there}")
 
 
-def check_by(table: pd.DataFrame, name: str, by: str | None) -> None:
-    """Raise a KeyError that says how to merge a column in from the documents, if it is not there.
+def check_by(table: pd.DataFrame, name: str, by: By, taken: Collection[str] = ()) -> list[str]:
+    """Return the columns to count within as a list; raise an error if the table lacks one, or the result has it too.
+
+    Args:
+        table: what is counted.
+        name: what the table is called in the error.
+        by: a column, a list of columns, or None.
+        taken: the columns that the result has without `by`.
 
     >>> check_by(pd.DataFrame({"outlet": []}), "tokens", "outlet")
+    ['outlet']
     """
-    if by is not None:
-        remedy = f"merge it in: {name}.merge(documents[['doc_id', {by!r}]], on='doc_id')"
-        check_columns(table, name, [by], remedy)
+    columns = [] if by is None else [by] if isinstance(by, str) else list(dict.fromkeys(by))
+    for column in columns:
+        if column in taken:
+            raise ValueError(
+                f"by names {column!r}, a column that the result has anyway: choose another column, or rename it"
+            )
+        check_columns(table, name, [column], "check its spelling, or merge it in from documents on doc_id")
+    return columns
 
 
-def in_text_order(tokens: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
-    """Return tokens in the order of the texts, and the number of each token's document.
+def in_text_order(tokens: pd.DataFrame) -> pd.DataFrame:
+    """Return tokens in the order of the texts.
 
     >>> tokens = pd.DataFrame({"doc_id": ["a", "a"], "token_id": [1, 0], "token": ["war", "no"]})
-    >>> in_text_order(tokens)[0]["token"].to_list()
+    >>> in_text_order(tokens)["token"].to_list()
     ['no', 'war']
     """
     doc, _ = read_codes(tokens["doc_id"])
-    token = tokens["token_id"].to_numpy() if "token_id" in tokens else np.zeros(len(doc))
-    next_doc, next_token = np.diff(doc.astype("int64")), np.diff(token)
-    if ((next_doc > 0) | ((next_doc == 0) & (next_token >= 0))).all():
-        return tokens, doc
-    order = np.lexsort([token, doc])
-    return tokens.iloc[order], doc[order]
+    return tokens.iloc[np.lexsort([tokens.get("token_id", doc), doc])]
 
 
 def read_codes(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
