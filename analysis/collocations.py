@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.measures.association import association_scores, q_value
 from analysis.rates import measure_groups
-from analysis.tables import By, check_columns, count
+from analysis.tables import By, check_columns, count, sort_within
 from analysis.words import check_words
 
 
@@ -52,9 +52,7 @@ def count_collocations(
         numbers = names.get_indexer([word if word in names else word.lower() for word in asked])
         pairs = pd.concat([pairs, swapped])
         pairs = pairs[pairs["word_a"].isin(numbers)]
-    counts = count(pairs, [*by, "word_a", "word_b"])
-    order = [*by, "n", "word_a", "word_b"]
-    counts = counts.sort_values(order, ascending=[name != "n" for name in order], ignore_index=True)
+    counts = sort_within(count(pairs, [*by, "word_a", "word_b"]), by)
     return counts.assign(word_a=names.take(counts["word_a"]), word_b=names.take(counts["word_b"]))
 
 
@@ -78,8 +76,8 @@ def measure_collocations(
         count expected by chance), mi (mutual information: high for exclusive pairs, unreliable where n is small),
         t (t-score: high for frequent pairs), log_dice (14 for two words that are always together, more if a window
         contains a word twice; comparable between corpora), g2 (log-likelihood ratio, negative where the pair is
-        rarer than expected), p (p-value of g2), q (p adjusted for the number of rows, with
-        `by` of the group).
+        rarer than expected), p (p-value of g2), q (p adjusted for the number of rows, or of
+        those of the group).
 
     Sources:
         mi, t, g2, p, q: see `analysis.measures.association`. log_dice: Rychlý 2008, A Lexicographer-Friendly
@@ -114,16 +112,13 @@ def _measure(words: pd.DataFrame, counts: pd.DataFrame, window: int | None) -> p
         near = np.bincount(pairs[["word_a", "word_b"]].to_numpy().ravel(), minlength=len(names))
         total = near.sum()
     n = counts["n"].to_numpy()
-    measures = association_scores(n, near[a], near[b], total)
-    measures.insert(3, "log_dice", 14 + np.log2(2 * n / (n_of[a] + n_of[b])))
-    measures.insert(0, "n_a", n_of[a])
-    measures.insert(1, "n_b", n_of[b])
-    return measures.assign(q=q_value(measures["p"]))
+    measures = association_scores(n, near[a], near[b], total).assign(n_a=n_of[a], n_b=n_of[b])
+    measures["log_dice"] = 14 + np.log2(2 * n / (n_of[a] + n_of[b]))
+    measures["q"] = q_value(measures["p"])
+    return measures[["n_a", "n_b", "expected", "mi", "t", "log_dice", "g2", "p", "q"]]
 
 
-def _number_words(
-    words: pd.DataFrame, window: int | None, by: Sequence[str] = ()
-) -> tuple[pd.DataFrame, pd.Index]:
+def _number_words(words: pd.DataFrame, window: int | None, by: Sequence[str] = ()) -> tuple:
     """Return sentence and word (numbered, -1 if not chosen) of each running word, and the words in alphabetical order.
 
     Without a window, a word that is repeated in a sentence has one row. With `by`, each of its values in a sentence is

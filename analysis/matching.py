@@ -59,7 +59,7 @@ def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFram
     gap = np.where(words["start"] > words["end"].shift(), " ", "")
     form = np.where(first == last, word.to_numpy(object)[first], found["form"])
     token = join_rows(words["token"], first, last, gap)
-    return read_spans(words, found).assign(token=token, word=form).astype({"token": "str", "word": "str"})
+    return read_spans(words, found).assign(token=token, word=pd.Series(form, dtype="str"))
 
 
 def find_patterns(

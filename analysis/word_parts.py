@@ -78,16 +78,15 @@ def touches(words: pd.DataFrame) -> pd.Series:
 
 def join_rows(
     column: pd.Series, first: np.ndarray, last: np.ndarray, gap: np.ndarray | str = ""
-) -> np.ndarray:
+) -> pd.Series:
     """Join the texts of the rows from `first` to `last`, with the gap that stands before each row."""
     text = column.to_numpy(object)
     gap = np.broadcast_to(np.array(gap, object), len(text))
-    joined, step = text[first], 1
-    while (more := np.flatnonzero(first + step <= last)).size:
-        row = first[more] + step
-        joined[more] += gap[row] + text[row]
-        step += 1
-    return joined
+    joined = text[first]
+    for step in range(1, (last - first).max(initial=0) + 1):
+        more = np.flatnonzero(first + step <= last)
+        joined[more] += gap[first[more] + step] + text[first[more] + step]
+    return pd.Series(joined, dtype="str")
 
 
 def map_values(column: pd.Series, change: Callable, dtype: str = "str") -> pd.Series:
@@ -112,13 +111,13 @@ def _join_parts(tokens: pd.DataFrame) -> pd.DataFrame:
     main = _main_parts(tokens, first, last)
     words = tokens.iloc[main].reset_index(drop=True)
     for column in ("token", "norm"):
-        words[column] = pd.Series(join_rows(tokens[column], first, last), dtype="str")
+        words[column] = join_rows(tokens[column], first, last)
     for column in ("sent_id", "token_id", "start"):
         words[column] = tokens[column].to_numpy()[first]
     words["end"] = tokens["end"].to_numpy()[last]
     words["n_tokens"] = np.add.reduceat(tokens["n_tokens"].to_numpy(), first)
     if "lemma" in tokens:
-        words["lemma"] = pd.Series(join_rows(_part_lemmas(tokens, main, last), first, last), dtype="str")
+        words["lemma"] = join_rows(_part_lemmas(tokens, main, last), first, last)
     return words
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.segments import count_matrix
-from analysis.tables import By, check_by, check_columns, count, in_text_order
+from analysis.tables import By, check_by, check_columns, count, in_text_order, sort_within
 from analysis.word_parts import has_letter, is_next, join_rows, map_values, running_words
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ def choose_words(
     pos: Tags = CONTENT,
     stop_words: Collection[str] = (),
     ngram: int = 1,
-    headline: bool = True,
 ) -> pd.DataFrame:
     """Return the running words of the texts, with a column `word` that contains the words to count.
 
@@ -41,7 +40,8 @@ def choose_words(
     rates are per million running words and windows are measured in running words.
 
     Args:
-        tokens: the table from `annotate`, with any columns to count by merged in.
+        tokens: the table from `annotate`, with any columns to count by merged in. To leave headlines out, choose
+            from tokens[tokens["par_id"] != 0].
         unit: what counts as the same word: "token" (as written), "lower" (the token in lower case) or "lemma".
             All three ignore the form of an apostrophe. For tokens annotated without a model, use unit="lower" and
             pos=None.
@@ -51,7 +51,6 @@ def choose_words(
         ngram: 2 chooses pairs of adjacent words, 3 triples, and so on. An n-gram does not cross the end of a
             sentence, and no other token (such as a comma, or a word left out by `pos` or `stop_words`) is between
             its words.
-        headline: False leaves headlines out.
 
     Columns:
         those of `tokens`, norm (the token with straight apostrophes and composed letters), n_tokens (number of tokens
@@ -69,8 +68,8 @@ def choose_words(
     >>> choose_words(tokens, unit="lower", pos=None, stop_words=["the"])["word"].to_list()
     [nan, 'war']
     """
-    _check_arguments(tokens, unit, pos, stop_words, ngram, headline)
-    words = running_words(tokens if headline else tokens[tokens["par_id"] != 0])
+    _check_arguments(tokens, unit, pos, stop_words, ngram)
+    words = running_words(tokens)
     word = words["lemma" if unit == "lemma" else "norm"]
     if unit == "lower":
         word = map_values(word, str.lower)
@@ -108,9 +107,8 @@ def count_words(words: pd.DataFrame, *, by: By = None, top: int | None = None) -
     """
     words, by = check_words(words, by)
     counts = count(words.dropna(subset="word"), [*by, "word"])
-    counts["_lower"] = counts["word"].str.lower()
-    order = [*by, "n", "_lower", "word"]
-    counts = counts.sort_values(order, ascending=[name != "n" for name in order]).drop(columns="_lower")
+    counts = counts.sort_values("word", key=lambda word: word.str.lower(), kind="stable")
+    counts = sort_within(counts, by)
     if top is not None:
         counts = counts.groupby(by, observed=True, dropna=False).head(top) if by else counts.head(top)
     return counts.reset_index(drop=True)
@@ -154,9 +152,7 @@ def check_words(
     return in_text_order(words).astype({"word": "str"}), by
 
 
-def _check_arguments(
-    tokens: pd.DataFrame, unit: str, pos: Tags, stop_words: object, ngram: int, headline: bool
-) -> None:
+def _check_arguments(tokens: pd.DataFrame, unit: str, pos: Tags, stop_words: object, ngram: int) -> None:
     if unit not in ("token", "lower", "lemma"):
         raise ValueError(f"there is no unit {unit!r}: use 'token', 'lower' or 'lemma'")
     unknown = sorted(_as_set(pos) - set(_TAGS))
@@ -166,12 +162,7 @@ def _check_arguments(
         raise TypeError("stop_words must be several words: use ['the'] or read_lexicon('stopwords')['word']")
     if ngram < 1:
         raise ValueError(f"ngram is {ngram}: it must be 1 or more adjacent words that are counted as one")
-    optional = {
-        "lemma": unit == "lemma",
-        "pos": pos is not None,
-        "sent_id": ngram > 1,
-        "par_id": not headline,
-    }
+    optional = {"lemma": unit == "lemma", "pos": pos is not None, "sent_id": ngram > 1}
     columns = ["doc_id", "token", *(column for column, needed in optional.items() if needed)]
     remedy = "use the table from annotate(), and without a model unit='lower' and pos=None"
     check_columns(tokens, "tokens", columns, remedy)
@@ -190,10 +181,9 @@ def _join_ngrams(words: pd.DataFrame, ngram: int) -> pd.DataFrame:
     first = np.arange(len(words))
     last = first + (ngram - 1) * starts.to_numpy("int64")
     blank = np.where(words["start"] > words["end"].shift(), " ", "")
-    joined = {
-        column: pd.Series(join_rows(words[column], first, last, gap), dtype="str")
-        for column, gap in (("token", blank), ("norm", blank), ("word", " "))
-    }
-    end, after = (words[column].to_numpy()[last] for column in ("end", "token_id"))
-    n_tokens = after + words["n_tokens"].to_numpy()[last] - words["token_id"]
-    return words.assign(**joined, end=end, n_tokens=n_tokens).assign(word=joined["word"].where(starts))
+    at_end = words.iloc[last].reset_index(drop=True)
+    n_tokens = at_end["token_id"] + at_end["n_tokens"] - words["token_id"]
+    words = words.assign(end=at_end["end"], n_tokens=n_tokens)
+    for column, gap in (("token", blank), ("norm", blank), ("word", " ")):
+        words[column] = join_rows(words[column], first, last, gap)
+    return words.assign(word=words["word"].where(starts))

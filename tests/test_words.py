@@ -38,7 +38,7 @@ def test_order():
 
 
 def test_running_words_stay_in_the_table():
-    words = choose_words(NEWS.assign(outlet="A"), pos="NOUN", headline=False)
+    words = choose_words(NEWS[NEWS["par_id"] != 0].assign(outlet="A"), pos="NOUN")
     assert list(words) == [*NEWS, "outlet", "norm", "n_tokens", "word"]
     assert words["token"].to_list() == NEWS["token"][2:].loc[lambda t: ~t.isin([",", "%"])].to_list()
     assert words["word"].dropna().to_list() == ["rebel", "army", "army", "rebel"]
@@ -125,7 +125,6 @@ OPTIONS = st.fixed_dictionaries(
         "pos": st.sampled_from([None, "NOUN", ("NOUN", "VERB"), ("NUM", "DET"), ()]),
         "stop_words": st.sampled_from([[], ["the"], {"WAR", "é"}]),
         "ngram": st.integers(1, 3),
-        "headline": st.booleans(),
     },
 )
 BY = st.sampled_from([None, "pos", "outlet", "par_id"])
@@ -141,7 +140,7 @@ def typed(texts):
     return tokens.astype({"doc_id": pd.CategoricalDtype([f"d{n}" for n in range(20)])})
 
 
-def plain_counts(tokens, by, unit="lemma", pos=CONTENT, stop_words=(), ngram=1, headline=True):
+def plain_counts(tokens, by, unit="lemma", pos=CONTENT, stop_words=(), ngram=1):
     """The same counts in loops over rows."""
     rows = []
     for row in tokens.assign(pos=tokens["pos"].astype("str").mask(tokens["token"] == "98", "NUM")).to_dict(
@@ -152,7 +151,6 @@ def plain_counts(tokens, by, unit="lemma", pos=CONTENT, stop_words=(), ngram=1, 
         chosen = row["pos"] not in ("PUNCT", "SYM") and (pos is None or row["pos"] in tags)
         chosen &= any(character.isalnum() for character in word)
         chosen &= word.lower() not in {stop.lower() for stop in stop_words}
-        chosen &= headline or row["par_id"] != 0
         rows.append((row["doc_id"], row["sent_id"], row[by] if by else "", word if chosen else None))
     found = defaultdict(list)
     for at in range(len(rows) - ngram + 1):
@@ -198,7 +196,6 @@ FIVE = plain(*["war"] * 5)
         (lambda: choose_words(TOKENS, unit="lower", pos=["NN"]), ValueError, "no part of speech 'NN': use ADJ"),
         (lambda: choose_words(TOKENS, **PLAIN, ngram=0), ValueError, "ngram is 0"),
         (lambda: choose_words(TOKENS, **PLAIN, ngram=2), KeyError, "no column 'sent_id'"),
-        (lambda: choose_words(TOKENS, **PLAIN, headline=False), KeyError, "no column 'par_id'"),
         (lambda: choose_words(TOKENS, **PLAIN, stop_words="the"), TypeError, "must be several words"),
         (lambda: choose_words(TOKENS, **PLAIN, stop_words=[None]), TypeError, "must be several words"),
         (lambda: choose_words(NO_TOKEN, **PLAIN), ValueError, "1 rows without a norm"),
@@ -257,13 +254,13 @@ def test_a_single_text_is_cut_into_equal_segments():
 
 def test_reasons():
     few = "no interval: fewer than 5 parts"
-    for texts, parts, reason in (
+    for contents, parts, reason in (
         (["war"], 1, f"{few}; no dispersion: fewer than 5 occurrences"),
         (["war " * 9], 1, f"{few}; no dispersion: a single part"),  # too short to cut
         (["war " * 3, "…", "war " * 3], 2, few),
         (["war"] * 5, 5, ""),
     ):
-        rates = word_rates(plain(*texts), count_words(plain(*texts)))
+        rates = word_rates(plain(*contents), count_words(plain(*contents)))
         assert rates[["word", "parts", "reason"]].values.tolist() == [["war", parts, reason]]
 
 
