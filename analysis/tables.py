@@ -59,7 +59,8 @@ def in_text_order(tokens: pd.DataFrame) -> pd.DataFrame:
     ['no', 'war']
     """
     doc, _ = read_codes(tokens["doc_id"])
-    return tokens.iloc[np.lexsort([tokens.get("token_id", doc), doc])]
+    order = np.lexsort([tokens.get("token_id", doc), doc])
+    return tokens if (np.diff(order) == 1).all() else tokens.iloc[order]  # a copy takes long
 
 
 def read_codes(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
@@ -181,7 +182,8 @@ def sort_within(counts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     >>> sort_within(pd.DataFrame({"outlet": ["B", "A", "B"], "n": [3, 2, 1]}), ["outlet"])["n"].to_list()
     [2, 3, 1]
     """
-    return counts.sort_values([*by, "n"], ascending=[True] * len(by) + [False], ignore_index=True)
+    order = [*[True] * len(by), False]
+    return counts.sort_values([*by, "n"], ascending=order, kind="stable", ignore_index=True)
 
 
 def read_columns(path: str | Path, columns: list[str], *, may_lack: Collection[str] = ()) -> pd.DataFrame:

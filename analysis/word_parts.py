@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import numpy as np
 import pandas as pd
@@ -40,17 +40,19 @@ def running_words(tokens: pd.DataFrame) -> pd.DataFrame:
     ['e-mail']
     """
     words = in_text_order(tokens)
-    norm = words["norm" if "norm" in words else "token"].astype("str")
+    norm = words["norm" if "norm" in words else "token"].astype("category")
     words = words.assign(norm=norm, n_tokens=words.get("n_tokens", 1))
     if {"sent_id", "token_id", "start", "end"} <= set(words):
         words = _join_parts(words)
-    number = _matches(words["norm"], _NUMBER)
-    words["norm"] = words["norm"].mask(number, words["norm"].str.removesuffix("."))  # of "It cost £2m."
+    numbers = np.flatnonzero(_matches(words["norm"], _NUMBER))
+    written = words["norm"].iloc[numbers].str.removesuffix(".")  # £2m in "It cost £2m."
+    words["norm"] = _replace(words["norm"], numbers, written)
     if "lemma" in words:
-        words["lemma"] = words["lemma"].astype("str").mask(number, words["norm"])
+        words["lemma"] = _replace(words["lemma"], numbers, written)
     if "pos" in words:
-        address = _matches(words["norm"], _ADDRESS)
-        words["pos"] = words["pos"].astype("str").mask(address, "X").mask(number, "NUM")
+        addresses = np.flatnonzero(_matches(words["norm"], _ADDRESS))
+        words["pos"] = _replace(words["pos"], addresses, ["X"] * len(addresses))
+        words["pos"] = _replace(words["pos"], numbers, ["NUM"] * len(numbers))
         words = words[~words["pos"].isin(NO_WORDS)]
     return words[has_letter(words["norm"])].reset_index(drop=True)
 
@@ -105,49 +107,65 @@ def _matches(column: pd.Series, rule: re.Pattern) -> pd.Series:
     return map_values(column, lambda text: rule.fullmatch(text) is not None, "bool")
 
 
+def _replace(column: pd.Series, rows: np.ndarray, values: Collection[str]) -> pd.Series:
+    """Return a column with other values in some rows."""
+    column = column.astype("category")
+    column = column.cat.add_categories(sorted(set(values) - set(column.cat.categories)))
+    column.iloc[rows] = list(values)
+    return column
+
+
 def _join_parts(tokens: pd.DataFrame) -> pd.DataFrame:
     first = np.flatnonzero(~_belongs_to_the_row_before(tokens))
-    last = np.append(first[1:], len(tokens))[: len(first)] - 1
-    main = _main_parts(tokens, first, last)
-    words = tokens.iloc[main].reset_index(drop=True)
-    for column in ("token", "norm"):
-        words[column] = join_rows(tokens[column], first, last)
+    size = np.diff(first, append=len(tokens))
+    several = np.flatnonzero(size > 1)
+    parts = tokens[np.repeat(size > 1, size)]
+    end = np.cumsum(size[several])
+    start = end - size[several]
+    main = _main_parts(parts, start, end - 1)
+    rows = first.copy()
+    rows[several] += main - start
+    words = tokens.iloc[rows].reset_index(drop=True)
     for column in ("sent_id", "token_id", "start"):
         words[column] = tokens[column].to_numpy()[first]
-    words["end"] = tokens["end"].to_numpy()[last]
+    words["end"] = tokens["end"].to_numpy()[first + size - 1]
     words["n_tokens"] = np.add.reduceat(tokens["n_tokens"].to_numpy(), first)
     if "lemma" in tokens:
-        words["lemma"] = join_rows(_part_lemmas(tokens, main, last), first, last)
+        parts = parts.assign(lemma=_part_lemmas(parts, main, end - 1))
+    for column in {"token", "norm", "lemma"} & set(tokens):
+        words[column] = _replace(words[column], several, join_rows(parts[column], start, end - 1))
     return words
 
 
-def _belongs_to_the_row_before(tokens: pd.DataFrame) -> pd.Series:
+def _belongs_to_the_row_before(tokens: pd.DataFrame) -> np.ndarray:
     """Return whether each token is part of the same word as the token before."""
-    norm, touching = tokens["norm"], touches(tokens)
-    before, first = norm.shift().str[-1:].fillna(""), norm.str[:1]
-    joined = touching & _matches(before + first, _JOINED)
-    hyphen = (norm == "-") & touching & touching.shift(-1, fill_value=False)
-    hyphen &= _matches(before + first.shift(-1, fill_value=""), _AROUND_HYPHEN)
-    return joined | hyphen | hyphen.shift(fill_value=False)
+    text, touching = tokens["norm"].to_numpy(object), np.append(touches(tokens), False)
+    belongs = np.zeros(len(tokens), bool)
+    for row in np.flatnonzero(touching):
+        before = text[row - 1][-1:]
+        if _JOINED.fullmatch(before + text[row][:1]):
+            belongs[row] = True
+        elif text[row] == "-" and touching[row + 1] and _AROUND_HYPHEN.fullmatch(before + text[row + 1][:1]):
+            belongs[row : row + 2] = True
+    return belongs
 
 
-def _main_parts(tokens: pd.DataFrame, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+def _main_parts(parts: pd.DataFrame, first: np.ndarray, last: np.ndarray) -> np.ndarray:
     """Return the row of each word on which its other parts depend: the last one whose head is outside the word."""
-    score = has_letter(tokens["norm"]).to_numpy("int64")
-    if "head" in tokens:
-        token_id, head = tokens["token_id"].to_numpy(), tokens["head"].to_numpy()
+    score = has_letter(parts["norm"]).to_numpy("int64")
+    if "head" in parts:
+        token_id, head = parts["token_id"].to_numpy(), parts["head"].to_numpy()
         size = last - first + 1
         inside = (head >= np.repeat(token_id[first], size)) & (head <= np.repeat(token_id[last], size))
         score += score * (~inside | (head == token_id))
-    return np.maximum.reduceat(score * len(tokens) + np.arange(len(tokens)), first) % len(tokens)
+    return np.maximum.reduceat(score * len(parts) + np.arange(len(parts)), first) % len(parts)
 
 
-def _part_lemmas(tokens: pd.DataFrame, main: np.ndarray, last: np.ndarray) -> pd.Series:
+def _part_lemmas(parts: pd.DataFrame, main: np.ndarray, last: np.ndarray) -> pd.Series:
     """Return the lemma of the main and the last part of each word, and other parts and participles as written."""
-    lemma, form = tokens["lemma"].astype("str"), map_values(tokens["norm"], str.lower)
-    as_written = np.ones(len(tokens), bool)
+    lemma, form = parts["lemma"].astype("str"), map_values(parts["norm"], str.lower)
+    as_written = np.ones(len(parts), bool)
     as_written[main] = as_written[last] = False
-    if "tag" in tokens:
-        size = np.diff(last, prepend=-1)
-        as_written |= tokens["tag"].isin(["VBN", "VBG"]).to_numpy() & np.repeat(size > 1, size)
+    if "tag" in parts:
+        as_written |= parts["tag"].isin(["VBN", "VBG"]).to_numpy()
     return lemma.mask(as_written & (map_values(lemma, str.lower) != form), form)  # UK stays UK

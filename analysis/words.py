@@ -71,8 +71,7 @@ def choose_words(
     _check_arguments(tokens, unit, pos, stop_words, ngram)
     words = running_words(tokens)
     word = words["lemma" if unit == "lemma" else "norm"]
-    if unit == "lower":
-        word = map_values(word, str.lower)
+    word = map_values(word, str.lower if unit == "lower" else str)
     chosen = has_letter(word)
     if pos is not None:
         chosen &= words["pos"].isin(_as_set(pos))
