@@ -14,8 +14,9 @@ NO_WORDS = ("PUNCT", "SYM", "SPACE")
 # letter, % or a currency (5km, 20°C, 5%); or a currency or # and a letter or digit (£5, #MeToo).
 _JOINED = re.compile(r"[\d°][^\W\d_]|\d[%‰°$¢£¥₠-⃀]|[#$¢£¥₠-⃀]\w")
 _AROUND_HYPHEN = re.compile(r"[^\W\d_][^\W_]|\d[^\W\d_]")  # letters, or a letter and a digit
-_NUMBER = re.compile(r"(?:[A-Z]*\$|[^\w\s])*\d[\d.,]*[%‰°€£]?[^\W\d_]{0,4}\.?")
-_ADDRESS = re.compile(r"\S+://\S+|www\.\S+|\S+@\S+\.\S+|\w[\w-]*(\.[\w-]+)*\.[a-z]{2,3}(/\S*)?")
+_AMOUNT = r"(?:[A-Z]{1,2}\$)?[^\w\s]*\d[\d.,]*[%‰°€£]?[^\W\d_]{0,4}\.?"
+_NUMBER = re.compile(f"{_AMOUNT}([-–]{_AMOUNT})?")
+_ADDRESS = re.compile(r"\w+://\S+|www\.\S+|[^\s@]+@[^\s@]+|\w[\w-]*(\.[\w-]+)*\.[a-z]{2,3}(/\S*)?")
 
 
 def running_words(tokens: pd.DataFrame) -> pd.DataFrame:

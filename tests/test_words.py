@@ -58,13 +58,13 @@ def test_what_is_no_word():
 
 def test_words_are_those_that_a_reader_counts():
     text = (
-        "The EU-backed plan – Jean-Luc's e-mails, a 12-year-old – cost £40m or 8%: 7km, $3bn. #Vote don’t 2011-2013 "
+        "The EU-backed plan – Jean-Luc's e-mails, a 12-year-old – cost £40m or 8%: 7km, $3bn. #Vote don't 2011-2013 "
         "at 20°C, in 5,000m² and 5€ more."
     )
     tokens, _, _ = annotate(texts(text), model=None)
     words = choose_words(tokens, unit="token", pos=None)
     assert " ".join(words["word"]) == (
-        "The EU-backed plan Jean-Luc 's e-mails a 12-year-old cost £40m or 8% 7km $3bn #Vote do n’t 2011 2013 "
+        "The EU-backed plan Jean-Luc 's e-mails a 12-year-old cost £40m or 8% 7km $3bn #Vote do n't 2011 2013 "
         "at 20°C in 5,000m² and 5€ more"
     )
     assert [text[start:end] for start, end in zip(words["start"], words["end"], strict=True)] == list(
@@ -83,18 +83,18 @@ def test_a_joined_word_has_the_part_of_speech_of_its_main_part_and_the_lemma_of_
         ("sons", "son", "NOUN", "NNS", 6), ("-", "-", "PUNCT", "HYPH", 6), ("in", "in", "ADP", "IN", 6),
         ("-", "-", "PUNCT", "HYPH", 8), ("law", "law", "NOUN", "NN", 8),
         ("£", "£", "SYM", "$", 12), ("3", "3", "NUM", "CD", 13), ("m", "m", "NOUN", "NNS", 6),
-        ("see.org", "see.org", "PROPN", "NNP", 6), ("1970s", "1970", "NOUN", "NNS", 6),
+        ("see.org", "see.org", "PROPN", "NNP", 6), ("1970s", "1970", "NOUN", "NNS", 6), ("G20", "G20", "PROPN", "NNP", 6),
     ]  # fmt: skip
     tokens = pd.DataFrame(rows, columns=["token", "lemma", "pos", "tag", "head"])
-    blank = tokens.index.isin([3, 6, 11, 14, 15])
+    blank = tokens.index.isin([3, 6, 11, 14, 15, 16])
     tokens["end"] = (tokens["token"].str.len() + blank).cumsum()
     tokens["start"] = tokens["end"] - tokens["token"].str.len()
     words = choose_words(tokens.assign(doc_id="a", sent_id=0, token_id=tokens.index))
     assert words[["lemma", "pos"]].values.tolist() == [
         ["ex-wife", "NOUN"], ["EU-backed", "VERB"], ["son-in-law", "NOUN"],
-        ["£3m", "NUM"], ["see.org", "X"], ["1970s", "NUM"],
+        ["£3m", "NUM"], ["see.org", "X"], ["1970s", "NUM"], ["G20", "PROPN"],
     ]  # fmt: skip
-    assert words["word"].dropna().tolist() == ["ex-wife", "EU-backed", "son-in-law"]
+    assert words["word"].dropna().tolist() == ["ex-wife", "EU-backed", "son-in-law", "G20"]
 
 
 def test_the_first_words_of_several_groups():
