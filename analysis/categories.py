@@ -61,8 +61,7 @@ def find_categories(tokens: pd.DataFrame, categories: pd.DataFrame, *, unit: Uni
     >>> find_categories(tokens.assign(start=[0, 4], end=[3, 9]), mine)["start"].to_list()
     [4]
     """
-    words = _choose_all(tokens, unit)
-    found = _find(words, categories)
+    words, found = _find(tokens, categories, unit)
     return read_spans(words, found).assign(category=found["category"], pattern=found["pattern"])
 
 
@@ -89,8 +88,7 @@ def count_categories(
     [0.5]
     """
     by = check_by(tokens, "tokens", by, ["category", "n", "doc_freq", "words", "share"])
-    words = _choose_all(tokens, unit)
-    found = _find(words, categories)
+    words, found = _find(tokens, categories, unit)
     rows = words[list(dict.fromkeys(["doc_id", *by]))].take(found["first"])
     counts = count(rows.assign(category=found["category"].array), [*by, "category"])
     cells = pd.DataFrame({"words": [len(words)]})
@@ -102,17 +100,13 @@ def count_categories(
     return counts[[*by, "category", "n", "doc_freq", "words", "share"]]
 
 
-def _choose_all(tokens: pd.DataFrame, unit: Unit) -> pd.DataFrame:
+def _find(tokens: pd.DataFrame, categories: pd.DataFrame, unit: Unit) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return all words, and the first and last row, category and pattern of each occurrence."""
     check_columns(tokens, "tokens", [*SPANS, "token_id"], "categories need tokens from annotate()")
-    return choose_words(tokens, unit=unit, pos=None)
-
-
-def _find(words: pd.DataFrame, categories: pd.DataFrame) -> pd.DataFrame:
-    """Return the first and last row, category and pattern of each occurrence."""
     check_columns(categories, "categories", ["category", "pattern"], "read them with read_categories")
-    patterns = categories["pattern"].unique()
+    words, patterns = choose_words(tokens, unit=unit, pos=None), categories["pattern"].unique()
     form = words["word"].map(fold, na_action="ignore")
     found = find_patterns(words, [form], patterns, "categories")
     warn_missing("patterns", patterns, found["pattern"], "check how they are spelled", level=4)
     found = found.merge(categories[["category", "pattern"]].astype("str"), on="pattern")
-    return drop_inside(found, "category").sort_values(["first", "category"], ignore_index=True)
+    return words, drop_inside(found, "category").sort_values(["first", "category"], ignore_index=True)

@@ -1,4 +1,4 @@
-"""Join what the tokenizer cuts apart where a reader sees one word: e-mail, al-Assad, £55m, 5 %, #MeToo."""
+"""Join what the tokenizer cuts apart where a reader sees one word: e-mail, al-Assad, £55m, 5%, #MeToo."""
 
 import re
 import unicodedata
@@ -31,8 +31,8 @@ def running_words(tokens: pd.DataFrame) -> pd.DataFrame:
         tokens: the table from `annotate`.
 
     Columns:
-        those of `tokens`, norm (the token in its usual characters: composed letters, ' for ’), n_tokens (how many
-        tokens the word has). A word of several tokens has the `token_id` of its first token; `token`, `norm` and
+        those of `tokens`, norm (as in `tokens`; without that column, the token), n_tokens (how many tokens the word
+        has). A word of several tokens has the `token_id` of its first token; `token`, `norm` and
         `lemma` are joined; the other columns are those of the part on which its other parts depend. The lemma keeps
         a participle as it is: UK-based. pos is NUM for a number with its unit, and X for a web or e-mail address.
 

@@ -69,13 +69,6 @@ def test_counts_in_each_document():
     assert counts["share"].tolist() == [1 / 9, 2 / 9, 1 / 4, 0]
 
 
-def test_some_documents_of_a_larger_corpus():
-    """Their categories are still those of all, so a document may have a number above that of the tokens."""
-    many = table(**{f"d{i:03}": "Bombs/NOUN fell/VERB" for i in range(100)})
-    counts = count_categories(many[many["doc_id"] == "d099"], categories(("bombs", "bomb*")), by="doc_id")
-    assert counts.drop(columns="share").to_numpy().tolist() == [["d099", "bombs", 1, 1, 2]]
-
-
 def test_lemmas():
     tokens, mine = table(a="fled/VERB/flee"), categories(("go", "flee"))
     assert len(find_categories(tokens, mine, unit="lemma")) == 1
