@@ -44,13 +44,13 @@ def count_collocations(
     text, names = _number_words(words, window, by)
     pairs = _pair(text, window)
     pairs = pairs[pairs["word_a"] != pairs["word_b"]]
-    swapped = pairs.rename(columns={"word_a": "word_b", "word_b": "word_a"})
+    a, b = pairs["word_a"], pairs["word_b"]
     if asked is None:
-        pairs = pairs.where(pairs["word_a"] < pairs["word_b"], swapped)
+        pairs = pairs.assign(word_a=np.minimum(a, b), word_b=np.maximum(a, b))
     else:
         asked = [asked] if isinstance(asked, str) else asked
         numbers = names.get_indexer([word if word in names else word.lower() for word in asked])
-        pairs = pd.concat([pairs, swapped])
+        pairs = pd.concat([pairs, pairs.assign(word_a=b, word_b=a)])
         pairs = pairs[pairs["word_a"].isin(numbers)]
     counts = sort_within(count(pairs, [*by, "word_a", "word_b"]), by)
     return counts.assign(word_a=names.take(counts["word_a"]), word_b=names.take(counts["word_b"]))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.tables import check_columns
-from analysis.word_parts import fold, is_next, join_rows, map_values, touches
+from analysis.word_parts import fold, is_next, join_rows, touches
 from analysis.words import check_words
 
 SPANS = ["doc_id", "sent_id", "start", "end"]
@@ -48,7 +48,7 @@ def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFram
     rows = np.flatnonzero(word.isin(asked))
     exact = pd.DataFrame({"first": rows, "last": rows, "form": word[rows], "pattern": word[rows]})
     occurring = set(exact["pattern"])
-    forms = [word.map(fold, na_action="ignore"), map_values(words["norm"], fold)]
+    forms = [fold_column(word), fold_column(words["norm"])]
     found = find_patterns(words, forms, [one for one in asked if one not in occurring], "find_words")
     chosen = np.append(0, np.cumsum(word.notna()))
     found = found[chosen[found["last"] + 1] > chosen[found["first"]]]
@@ -92,6 +92,11 @@ def find_patterns(
     # mayor* finds the mayor in "the mayor's", and not mayor's.
     found = pd.concat(found).sort_values(["pattern", "first", "last"])
     return found.drop_duplicates(["pattern", "first"], ignore_index=True)
+
+
+def fold_column(column: pd.Series) -> pd.Series:
+    """Return texts as patterns are compared, see `fold`; what is missing stays missing."""
+    return column.astype("category").map(fold, na_action="ignore").astype("str")
 
 
 def read_spans(words: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:

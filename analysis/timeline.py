@@ -65,8 +65,8 @@ def count_by_date(
     every = pd.DatetimeIndex(first_day)
     if len(every):
         every = pd.date_range(every.min(), every.max(), freq=_PERIODS[period][1])
-    words = first_day.reindex(running_words(tokens)["doc_id"].astype("str"))
-    totals = pd.DataFrame({"documents": first_day.value_counts(), "words": words.value_counts()})
+    words = running_words(tokens)["doc_id"].astype("str").value_counts().groupby(first_day).sum()
+    totals = pd.DataFrame({"documents": first_day.value_counts(), "words": words})
     totals = totals.reindex(every, fill_value=0).fillna(0).rename_axis("period").reset_index()
     found = spans.assign(period=first_day.reindex(spans["doc_id"].astype("str")).array).dropna(
         subset="period"
