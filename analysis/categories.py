@@ -52,7 +52,7 @@ def find_categories(tokens: pd.DataFrame, categories: pd.DataFrame, *, unit: Uni
     category, an occurrence inside a longer one is left out. A warning names the patterns that do not occur.
 
     Args:
-        tokens: the table from `annotate`.
+        tokens: the table from `annotate`, or that from `choose_words`, whose words are then all compared.
         categories: category and pattern, as `read_categories` returns them.
         unit: "lower" or "token" compares the patterns with the words of the text, "lemma" with the lemmas.
 

@@ -32,7 +32,7 @@ def count_by_date(
     Args:
         spans: a table with doc_id and `by`, such as that from `find_words` or `find_categories`.
         documents: doc_id and date.
-        tokens: the table from `annotate` for these documents.
+        tokens: the table from `annotate` for these documents, or that from `choose_words`.
         by: the column of `spans` to count by, or several.
         period: "day", "week" (from Monday), "month" or "year".
 

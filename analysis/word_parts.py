@@ -28,7 +28,7 @@ def running_words(tokens: pd.DataFrame) -> pd.DataFrame:
     are no words. Tables without `sent_id`, `token_id`, `start` and `end` are not joined.
 
     Args:
-        tokens: the table from `annotate`.
+        tokens: the table from `annotate`; that from `choose_words` is returned as it is.
 
     Columns:
         those of `tokens`, norm (as in `tokens`; without that column, the token), n_tokens (how many tokens the word
@@ -41,8 +41,10 @@ def running_words(tokens: pd.DataFrame) -> pd.DataFrame:
     ['e-mail']
     """
     words = in_text_order(tokens)
+    if "n_tokens" in words:
+        return words
     norm = words["norm" if "norm" in words else "token"].astype("category")
-    words = words.assign(norm=norm, n_tokens=words.get("n_tokens", 1))
+    words = words.assign(norm=norm, n_tokens=1)
     if {"sent_id", "token_id", "start", "end"} <= set(words):
         words = _join_parts(words)
     numbers = np.flatnonzero(_matches(words["norm"], _NUMBER))
@@ -130,7 +132,7 @@ def _join_parts(tokens: pd.DataFrame) -> pd.DataFrame:
     for column in ("sent_id", "token_id", "start"):
         words[column] = tokens[column].to_numpy()[first]
     words["end"] = tokens["end"].to_numpy()[first + size - 1]
-    words["n_tokens"] = np.add.reduceat(tokens["n_tokens"].to_numpy(), first)
+    words["n_tokens"] = size
     if "lemma" in tokens:
         parts = parts.assign(lemma=_part_lemmas(parts, main, end - 1))
     for column in {"token", "norm", "lemma"} & set(tokens):
