@@ -66,7 +66,7 @@ def compare_words(
     >>> found[["word", "n_target", "n_reference"]].values.tolist()
     [['war', 2, 0], ['peace', 0, 1]]
     """
-    words, _ = check_words(words, by)
+    words, [by] = check_words(words, by)
     in_target = (words[by] == target).fillna(False).astype(bool)
     _check_sides(words[by], in_target, target)
     sides = {"target": words[in_target], "reference": words[~in_target]}

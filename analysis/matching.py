@@ -148,9 +148,8 @@ def _matching_rows(part: str, rows_of: dict[str, np.ndarray]) -> np.ndarray:
     if "*" not in part:
         return rows_of.get(part, np.empty(0, int))
     rule = re.compile("[^ ]*".join(map(re.escape, part.split("*"))))
-    return np.concatenate(
-        [np.empty(0, int), *(rows for form, rows in rows_of.items() if rule.fullmatch(form))]
-    )
+    rows = [rows_of[form] for form in rows_of if rule.fullmatch(form)]
+    return np.concatenate([np.empty(0, int), *rows])
 
 
 def _append_next(at: pd.DataFrame, following: pd.DataFrame) -> pd.DataFrame:
