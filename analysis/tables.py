@@ -241,47 +241,45 @@ def read_rows(
         ValueError: it is no such table (names the row), or lacks a column.
     """
     path = Path(path)
-    if not path.exists():
-        raise FileNotFoundError(f"there is no file {path}: check how it is spelled")
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if not fallback:
-            raise ValueError(f"{path.name} is not a table ({error}): {_REMEDY}") from error
-        text = path.read_bytes().decode(fallback, errors="replace")
+    text = _read_text(path, fallback)
     notes = re.match(r"(?:#.*\n)*", text)[0]
     text, first = text[len(notes) :], notes.count("\n") + 1
     separator = max(",;\t", key=text.partition("\n")[0].count)
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=strip, strict=True
-    )
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=separator, skipinitialspace=strip, strict=True)
     try:
         header, *rows = list(reader) or [[]]
-        header = [name.strip() for name in header]
     except csv.Error as error:
         line = first - 1 + reader.line_num
         raise ValueError(f"{path.name} is not a table ({error}, line {line}): {_REMEDY}") from error
+    header = [name.strip() for name in header]
     while header and not header[-1]:
         header.pop()
-    for column in columns:
-        if header and column not in header:
-            raise ValueError(
-                f"{path.name} has no column {column!r} (it has {', '.join(header)}): "
-                f"its first line must name {', '.join(columns)}"
-            )
+    lacking, there = [column for column in columns if column not in header], ", ".join(header)
+    if header and lacking:
+        remedy = f"its first line must name {', '.join(columns)}"
+        raise ValueError(f"{path.name} has no column {lacking[0]!r} (it has {there}): {remedy}")
     if not header or len(set(header)) < len(header):
-        raise ValueError(
-            f"{path.name} is not a table: write a different name for each column in its first line"
-        )
+        remedy = "write a different name for each column in its first line"
+        raise ValueError(f"{path.name} is not a table: {remedy}")
     width = len(header)
     for number, row in enumerate(rows, start=first + 1):
         if any(row[width:]):
-            raise ValueError(
-                f"{path.name} row {number} has more values in a row than columns in the first line: "
-                "put a text that contains commas in quotation marks"
-            )
+            fault = f"{path.name} row {number} has more values in a row than columns in the first line"
+            raise ValueError(f"{fault}: put a text that contains commas in quotation marks")
     rows = [row[:width] + [""] * (width - len(row)) for row in rows]
     table = pd.DataFrame(rows, columns=header, dtype="str", index=range(first + 1, first + 1 + len(rows)))
     if strip:
         table = table.apply(lambda values: values.str.strip())
     return table[(table != "").any(axis=1)]
+
+
+def _read_text(path: Path, fallback: str | None) -> str:
+    if not path.exists():
+        raise FileNotFoundError(f"there is no file {path}: check how it is spelled")
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if fallback:
+            return path.read_bytes().decode(fallback, errors="replace")
+        raise ValueError(f"{path.name} is not a table ({error}): {_REMEDY}") from error
