@@ -40,6 +40,7 @@ from .finders.quantities import (
     link_claims as link_claims,
 )
 from .finders.quotes import find_quotes as find_quotes, link_speakers as link_speakers
+from .matching import find_words as find_words
 from .network.disparity import backbone as backbone
 from .network.edges import (
     actor_edges as actor_edges,
@@ -74,13 +75,8 @@ from .quotes import (
     speaker_shares as speaker_shares,
     speaks_about as speaks_about,
 )
+from .rates import word_rates as word_rates
 from .settings import notebook_setup as notebook_setup
 from .timeline import count_by_date as count_by_date
 from .tone import score_tone as score_tone, tone_agreement as tone_agreement
-from .words import (
-    choose_words as choose_words,
-    count_words as count_words,
-    find_words as find_words,
-    word_matrix as word_matrix,
-    word_rates as word_rates,
-)
+from .words import choose_words as choose_words, count_words as count_words, word_matrix as word_matrix

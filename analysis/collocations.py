@@ -1,17 +1,19 @@
 """Collocations: which words occur near each other more often than expected by chance?"""
 
-from collections.abc import Collection
+from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from analysis.measures.association import association_scores, q_value
-from analysis.tables import check_columns
+from analysis.rates import measure_groups
+from analysis.tables import By, check_columns, count, sort_within
 from analysis.words import check_words
 
 
 def count_collocations(
-    words: pd.DataFrame, asked: str | Collection[str] | None = None, *, window: int | None = 5
+    words: pd.DataFrame, asked: By = None, *, window: int | None = 5, by: By = None
 ) -> pd.DataFrame:
     """Count how often two chosen words occur near each other in a sentence.
 
@@ -23,38 +25,39 @@ def count_collocations(
         asked: count only pairs with this word or these words; None counts all pairs.
         window: the largest distance of two words, in running words. With None, two words in one sentence are near
             each other, and each sentence counts once for a pair.
+        by: a column of `words` to count within, or several.
 
     Columns:
-        word_a (one of `asked`; without `asked`, the first in alphabetical order), word_b, n (how often they are
+        (with `by`, these columns), word_a (one of `asked`; without `asked`, the first in alphabetical order), word_b,
+        n (how often they are
         near each other; with window=None, the number of sentences with both), doc_freq (documents with the pair).
 
     Raises:
-        KeyError: `words` has no column `word` or `sent_id`.
-        ValueError: `window` is less than 1.
+        KeyError: `words` has no column `word`, `sent_id` or `by`.
+        ValueError: `window` is less than 1, or `by` has the name of a column of the result.
 
     >>> words = pd.DataFrame({"doc_id": "a", "sent_id": 0, "word": ["civil", "war", "ended"]})
     >>> count_collocations(words, "war")["word_b"].to_list()
     ['civil', 'ended']
     """
-    pairs = _pair(_number_sentences(words, window), window)
-    pairs = pairs[pairs["a"] != pairs["b"]]
-    names = words["word"].astype("category").cat.categories  # in the order of their numbers
+    words, by = check_words(words, by, ["word_a", "word_b", "n", "doc_freq"])
+    text, names = _number_words(words, window, by)
+    pairs = _pair(text, window)
+    pairs = pairs[pairs["word_a"] != pairs["word_b"]]
+    a, b = pairs["word_a"], pairs["word_b"]
     if asked is None:
-        pairs = pairs.assign(a=np.minimum(pairs["a"], pairs["b"]), b=np.maximum(pairs["a"], pairs["b"]))
+        pairs = pairs.assign(word_a=np.minimum(a, b), word_b=np.maximum(a, b))
     else:
-        pairs = pd.concat([pairs, pairs.rename(columns={"a": "b", "b": "a"})])
         asked = [asked] if isinstance(asked, str) else asked
         numbers = names.get_indexer([word if word in names else word.lower() for word in asked])
-        pairs = pairs[pairs["a"].isin(numbers)]
-    counts = pairs.groupby(["a", "b"]).agg(n=("doc_id", "size"), doc_freq=("doc_id", "nunique")).reset_index()
-    counts = counts.sort_values(["n", "a", "b"], ascending=[False, True, True], ignore_index=True)
-    counts.insert(0, "word_a", names[counts.pop("a")])
-    counts.insert(1, "word_b", names[counts.pop("b")])
-    return counts.astype({"word_a": "str", "word_b": "str"})
+        pairs = pd.concat([pairs, pairs.assign(word_a=b, word_b=a)])
+        pairs = pairs[pairs["word_a"].isin(numbers)]
+    counts = sort_within(count(pairs, [*by, "word_a", "word_b"]), by)
+    return counts.assign(word_a=names.take(counts["word_a"]), word_b=names.take(counts["word_b"]))
 
 
 def measure_collocations(
-    words: pd.DataFrame, counts: pd.DataFrame, *, window: int | None = 5
+    words: pd.DataFrame, counts: pd.DataFrame, *, window: int | None = 5, by: By = None
 ) -> pd.DataFrame:
     """Measure how much more often two words occur near each other than expected by chance.
 
@@ -66,14 +69,15 @@ def measure_collocations(
     Args:
         words: the table from `choose_words` that was counted.
         counts: the table from `count_collocations`, or some of its rows, such as those with n of 3 or more.
-        window: the same as for `count_collocations`.
+        window, by: the same as for `count_collocations`.
 
     Columns:
         those of `counts`, n_a, n_b (occurrences of each word; with window=None, sentences with it), expected (the
         count expected by chance), mi (mutual information: high for exclusive pairs, unreliable where n is small),
         t (t-score: high for frequent pairs), log_dice (14 for two words that are always together, more if a window
         contains a word twice; comparable between corpora), g2 (log-likelihood ratio, negative where the pair is
-        rarer than expected), p (p-value of g2), q (p adjusted for the number of rows).
+        rarer than expected), p (p-value of g2), q (p adjusted for the number of rows, or of
+        those of the group).
 
     Sources:
         mi, t, g2, p, q: see `analysis.measures.association`. log_dice: Rychlý 2008, A Lexicographer-Friendly
@@ -89,9 +93,14 @@ def measure_collocations(
     >>> measure_collocations(words, counts, window=None)[["mi", "log_dice"]].values
     array([[ 1., 14.]])
     """
-    check_columns(counts, "counts", ["word_a", "word_b", "n"], "use the table from count_collocations")
-    text = _number_sentences(words, window)
-    names = words["word"].astype("category").cat.categories
+    words, by = check_words(words, by)
+    check_columns(counts, "counts", [*by, "word_a", "word_b", "n"], "use the table from count_collocations")
+    measures = measure_groups(words, counts, by, partial(_measure, window=window))
+    return pd.concat([counts, measures], axis=1)
+
+
+def _measure(words: pd.DataFrame, counts: pd.DataFrame, window: int | None) -> pd.DataFrame:
+    text, names = _number_words(words, window)
     n_of = np.bincount(text.loc[text["word"] >= 0, "word"], minlength=len(names))
     a, b = (names.get_indexer(counts[column]) for column in ("word_a", "word_b"))
     unknown = [*counts["word_a"][a < 0], *counts["word_b"][b < 0]]
@@ -100,32 +109,34 @@ def measure_collocations(
     near, total = n_of, text["sentence"].nunique()
     if window is not None:
         pairs = _pair(text, window)
-        near = np.bincount(pairs[["a", "b"]].to_numpy().ravel(), minlength=len(names))
+        near = np.bincount(pairs[["word_a", "word_b"]].to_numpy().ravel(), minlength=len(names))
         total = near.sum()
     n = counts["n"].to_numpy()
-    measures = association_scores(n, near[a], near[b], total).set_axis(counts.index)
-    measures.insert(3, "log_dice", 14 + np.log2(2 * n / (n_of[a] + n_of[b])))
+    measures = association_scores(n, near[a], near[b], total).assign(n_a=n_of[a], n_b=n_of[b])
+    measures["log_dice"] = 14 + np.log2(2 * n / (n_of[a] + n_of[b]))
     measures["q"] = q_value(measures["p"])
-    return pd.concat([counts.assign(n_a=n_of[a], n_b=n_of[b]), measures], axis=1)
+    return measures[["n_a", "n_b", "expected", "mi", "t", "log_dice", "g2", "p", "q"]]
 
 
-def _number_sentences(words: pd.DataFrame, window: int | None) -> pd.DataFrame:
-    """Return sentence, word (numbered in alphabetical order, -1 if not chosen) and doc_id of each running word.
+def _number_words(words: pd.DataFrame, window: int | None, by: Sequence[str] = ()) -> tuple:
+    """Return sentence and word (numbered, -1 if not chosen) of each running word, and the words in alphabetical order.
 
-    Without a window, a word that is repeated in a sentence has one row.
+    Without a window, a word that is repeated in a sentence has one row. With `by`, each of its values in a sentence is
+    a sentence of its own.
     """
     if window is not None and window < 1:
         raise ValueError(f"window is {window}: it must be 1 or more words, or None for the sentence")
-    words = check_words(words)
     check_columns(words, "words", ["sent_id"], "collocations need the sentences from annotate()")
-    sentence = words.groupby(["doc_id", "sent_id"], observed=True, sort=False).ngroup()
-    word = words["word"].astype("category").cat.codes.astype("int64")
-    text = pd.DataFrame({"sentence": sentence, "word": word, "doc_id": words["doc_id"]})
-    return text.drop_duplicates(["sentence", "word"]) if window is None else text
+    keys = list(dict.fromkeys(["doc_id", *by]))
+    sentences = words.groupby([*keys, "sent_id"], observed=True, dropna=False, sort=False)
+    word = words["word"].astype("category").cat
+    text = words[keys].assign(sentence=sentences.ngroup(), word=word.codes.astype("int64"))
+    text = text.sort_values("sentence", kind="stable")
+    return text.drop_duplicates(["sentence", "word"]) if window is None else text, word.categories
 
 
 def _pair(text: pd.DataFrame, window: int | None) -> pd.DataFrame:
-    """Return both words (a before b) and the doc_id of each pair, the nearest pairs first."""
+    """Return the first and the second word of each pair in a sentence, with the columns of the first."""
     sentence, word = text["sentence"].to_numpy(), text["word"].to_numpy()
     rows, found, distance = np.arange(len(text)), [], 1
     while len(rows) and (window is None or distance <= window):
@@ -135,4 +146,5 @@ def _pair(text: pd.DataFrame, window: int | None) -> pd.DataFrame:
         found.append((near, near + distance))
         distance += 1
     first, second = np.concatenate(found, axis=1) if found else np.empty((2, 0), int)
-    return pd.DataFrame({"a": word[first], "b": word[second], "doc_id": text["doc_id"].array[first]})
+    pairs = text.drop(columns=["sentence", "word"]).iloc[first]
+    return pairs.assign(word_a=word[first], word_b=word[second])

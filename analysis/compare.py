@@ -7,7 +7,8 @@ from analysis.measures.association import keyness_scores, log_ratio
 from analysis.measures.bootstrap import bootstrap_interval
 from analysis.measures.dispersion import measure_dispersion
 from analysis.measures.segments import count_matrix, split_into_segments
-from analysis.words import MIN_PARTS, check_words, count_words, join_reasons
+from analysis.rates import MIN_PARTS, join_reasons
+from analysis.words import check_words, count_words
 
 MIN_N = 5  # fewer occurrences in the target are too few for dp
 MIN_WORDS = 50  # on each side: fewer words are too small a sample
@@ -65,7 +66,7 @@ def compare_words(
     >>> found[["word", "n_target", "n_reference"]].values.tolist()
     [['war', 2, 0], ['peace', 0, 1]]
     """
-    words = check_words(words, by)
+    words, [by] = check_words(words, by)
     in_target = (words[by] == target).fillna(False).astype(bool)
     _check_sides(words[by], in_target, target)
     sides = {"target": words[in_target], "reference": words[~in_target]}

@@ -3,16 +3,20 @@
 import numpy as np
 import pandas as pd
 
-from analysis.tables import check_columns
-from analysis.words import check_words, join_reasons
+from analysis.rates import join_reasons
+from analysis.tables import By, check_by, check_columns, check_known
+from analysis.words import check_words, choose_words
 
 THRESHOLD = 0.72  # MTLD: a stretch ends where its share of different words falls below this
 SAMPLE = 42  # HD-D: the number of words drawn
 MTLD_LENGTH = 100  # MTLD was not tested on texts with fewer words
+_MEASURES = ["words", "types", "ttr", "mattr", "mtld", "hdd", "yule_k"]
 MIN_TYPES = 20  # fewer different words are too few to fit Zipf's law
 
 
-def measure_diversity(words: pd.DataFrame, *, by: str = "doc_id", window: int = 50) -> pd.DataFrame:
+def measure_diversity(
+    tokens: pd.DataFrame, documents: pd.DataFrame | None = None, *, by: By = "doc_id", window: int = 50
+) -> pd.DataFrame:
     """Measure how varied the vocabulary of each document or other group is.
 
     The share of different words (ttr) falls with the length of a text, so compare it only between texts of equal
@@ -20,12 +24,14 @@ def measure_diversity(words: pd.DataFrame, *, by: str = "doc_id", window: int = 
     one.
 
     Args:
-        words: the table from `choose_words`, usually with unit="lower", pos=None.
-        by: the column to measure within; groups come in alphabetical order.
+        tokens: the table from `annotate`, of which all words in lower case are measured; or the table from
+            `choose_words`, of which the chosen words are measured.
+        documents: also return the documents, or other groups, that have no words.
+        by: the column or columns to measure within; groups come in their order.
         window: the number of words in a window of mattr.
 
     Columns:
-        (the column `by`), words, types (different words), ttr (types divided by words), mattr (the mean ttr of
+        (the columns `by`), words, types (different words), ttr (types divided by words), mattr (the mean ttr of
         all windows), mtld (the mean length, in words, of stretches whose ttr stays at 0.72 or above), hdd (the
         expected ttr of 42 words drawn at random), yule_k (10,000 times the probability that two words are the same:
         high values mean little variety), reason (why a value is NaN; else empty).
@@ -39,7 +45,7 @@ def measure_diversity(words: pd.DataFrame, *, by: str = "doc_id", window: int = 
         Computers and the Humanities 32(5).
 
     Raises:
-        KeyError: `words` has no column `word` or `by`.
+        KeyError: a table has no column `by`, or `documents` lacks a document of the words.
         ValueError: `window` is less than 1.
 
     >>> words = pd.DataFrame({"doc_id": "a", "word": ["no", "war", "no", "peace"]})
@@ -48,15 +54,22 @@ def measure_diversity(words: pd.DataFrame, *, by: str = "doc_id", window: int = 
     """
     if window < 1:
         raise ValueError(f"window is {window}: it must be 1 or more words")
-    words = check_words(words, by)
-    group, groups = pd.factorize(words[by], sort=True, use_na_sentinel=False)
+    words = tokens if "word" in tokens else choose_words(tokens, unit="lower", pos=None)
+    words, by = check_words(words, by, _MEASURES)
+    groups = words[by].drop_duplicates()
+    if documents is not None:
+        check_known(words, "tokens", documents)
+        groups = documents[check_by(documents, "documents", by)].drop_duplicates()
+    groups = groups.sort_values(by, ignore_index=True)
+    number = words[by].merge(groups.assign(_group=groups.index), on=by, how="left")["_group"]
     word, _ = pd.factorize(words["word"])
-    rows = pd.Series(word).groupby(group).indices
-    texts = [word[rows[number]] for number in range(len(groups))]
+    rows = pd.Series(word).groupby(number).indices
+    texts = [word[rows.get(group, [])] for group in groups.index]
     measures = [_measure_text(text[text >= 0], window) for text in texts]
-    columns = ["words", "types", "ttr", "mattr", "mtld", "hdd", "yule_k"]
-    table = pd.DataFrame(measures, columns=columns, dtype=float).astype({"words": "int64", "types": "int64"})
-    table.insert(0, by, groups)
+    table = pd.DataFrame(measures, columns=_MEASURES, dtype=float).astype(
+        {"words": "int64", "types": "int64"}
+    )
+    table = pd.concat([groups, table], axis=1)
     limits = {"ttr": 1, "yule_k": 2, "hdd": SAMPLE, "mattr": window, "mtld": MTLD_LENGTH}
     reasons = {f"no {name}: fewer than {n} words": table["words"] < n for name, n in limits.items()}
     reasons["no mtld: no word is repeated"] = table["mtld"].isna() & (table["words"] >= MTLD_LENGTH)
@@ -156,11 +169,9 @@ def _fit_exponent(n: np.ndarray) -> tuple[float, float]:
         share = np.exp(-exponent * log_rank)
         return share @ log_rank**power / share.sum()
 
-    mean, exponent, steep = n @ log_rank / n.sum(), 0.0, 1.0
+    mean, exponent = n @ log_rank / n.sum(), 0.0
     # The mean falls with the exponent. At 0 it is that of equal frequencies, which the counts never exceed.
     if mean_log_rank(0) > mean:
-        while mean_log_rank(steep) > mean:
-            steep *= 2
-        exponent = brentq(lambda s: mean_log_rank(s) - mean, 0, steep, xtol=1e-14)
+        exponent = brentq(lambda s: mean_log_rank(s) - mean, 0, 64, xtol=1e-14)
     variance = mean_log_rank(exponent, power=2) - mean_log_rank(exponent) ** 2
     return exponent, 1.959963984540054 / np.sqrt(n.sum() * variance)

@@ -18,6 +18,11 @@ def check_columns(table: pd.DataFrame, name: str, columns: Iterable[str], remedy
 
     >>> check_columns(pd.DataFrame({"doc_id": []}), "documents", ["doc_id"])
     """
+    if not isinstance(table, pd.DataFrame):
+        advice = "pass its first table: tokens, sentences, entities = annotate(documents)"
+        raise TypeError(
+            f"{name} is a {type(table).__name__} and no table: of what annotate returns, {advice}"
+        )
     for column in columns:
         if column not in table:
             there = f"it has {', '.join(map(str, table.columns))}"
@@ -46,20 +51,16 @@ def check_by(table: pd.DataFrame, name: str, by: By, taken: Collection[str] = ()
     return columns
 
 
-def in_text_order(tokens: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
-    """Return tokens in the order of the texts, and the number of each token's document.
+def in_text_order(tokens: pd.DataFrame) -> pd.DataFrame:
+    """Return tokens in the order of the texts.
 
     >>> tokens = pd.DataFrame({"doc_id": ["a", "a"], "token_id": [1, 0], "token": ["war", "no"]})
-    >>> in_text_order(tokens)[0]["token"].to_list()
+    >>> in_text_order(tokens)["token"].to_list()
     ['no', 'war']
     """
     doc, _ = read_codes(tokens["doc_id"])
-    token = tokens["token_id"].to_numpy() if "token_id" in tokens else np.zeros(len(doc))
-    next_doc, next_token = np.diff(doc.astype("int64")), np.diff(token)
-    if ((next_doc > 0) | ((next_doc == 0) & (next_token >= 0))).all():
-        return tokens, doc
-    order = np.lexsort([token, doc])
-    return tokens.iloc[order], doc[order]
+    order = np.lexsort([tokens.get("token_id", doc), doc])
+    return tokens if (np.diff(order) == 1).all() else tokens.iloc[order]  # a copy takes long
 
 
 def read_codes(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
@@ -183,6 +184,16 @@ def count(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return counts.sort_values(["n", *by], ascending=[False] + [True] * len(by), ignore_index=True)
 
 
+def sort_within(counts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Return counts in the order of the groups; in each group, in the order in which they were.
+
+    >>> sort_within(pd.DataFrame({"outlet": ["B", "A", "B"], "n": [3, 2, 1]}), ["outlet"])["n"].to_list()
+    [2, 3, 1]
+    """
+    order = [*[True] * len(by), False]
+    return counts.sort_values([*by, "n"], ascending=order, kind="stable", ignore_index=True)
+
+
 def read_columns(path: str | Path, columns: list[str], *, may_lack: Collection[str] = ()) -> pd.DataFrame:
     """Read columns of a CSV file as text, without rows that have no value in them.
 
@@ -238,47 +249,45 @@ def read_rows(
         ValueError: it is no such table (names the row), or lacks a column.
     """
     path = Path(path)
-    if not path.exists():
-        raise FileNotFoundError(f"there is no file {path}: check how it is spelled")
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if not fallback:
-            raise ValueError(f"{path.name} is not a table ({error}): {_REMEDY}") from error
-        text = path.read_bytes().decode(fallback, errors="replace")
+    text = _read_text(path, fallback)
     notes = re.match(r"(?:#.*\n)*", text)[0]
     text, first = text[len(notes) :], notes.count("\n") + 1
     separator = max(",;\t", key=text.partition("\n")[0].count)
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=strip, strict=True
-    )
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=separator, skipinitialspace=strip, strict=True)
     try:
         header, *rows = list(reader) or [[]]
-        header = [name.strip() for name in header]
     except csv.Error as error:
         line = first - 1 + reader.line_num
         raise ValueError(f"{path.name} is not a table ({error}, line {line}): {_REMEDY}") from error
+    header = [name.strip() for name in header]
     while header and not header[-1]:
         header.pop()
-    for column in columns:
-        if header and column not in header:
-            raise ValueError(
-                f"{path.name} has no column {column!r} (it has {', '.join(header)}): "
-                f"its first line must name {', '.join(columns)}"
-            )
+    lacking, there = [column for column in columns if column not in header], ", ".join(header)
+    if header and lacking:
+        remedy = f"its first line must name {', '.join(columns)}"
+        raise ValueError(f"{path.name} has no column {lacking[0]!r} (it has {there}): {remedy}")
     if not header or len(set(header)) < len(header):
-        raise ValueError(
-            f"{path.name} is not a table: write a different name for each column in its first line"
-        )
+        remedy = "write a different name for each column in its first line"
+        raise ValueError(f"{path.name} is not a table: {remedy}")
     width = len(header)
     for number, row in enumerate(rows, start=first + 1):
         if any(row[width:]):
-            raise ValueError(
-                f"{path.name} row {number} has more values in a row than columns in the first line: "
-                "put a text that contains commas in quotation marks"
-            )
+            fault = f"{path.name} row {number} has more values in a row than columns in the first line"
+            raise ValueError(f"{fault}: put a text that contains commas in quotation marks")
     rows = [row[:width] + [""] * (width - len(row)) for row in rows]
     table = pd.DataFrame(rows, columns=header, dtype="str", index=range(first + 1, first + 1 + len(rows)))
     if strip:
         table = table.apply(lambda values: values.str.strip())
     return table[(table != "").any(axis=1)]
+
+
+def _read_text(path: Path, fallback: str | None) -> str:
+    if not path.exists():
+        raise FileNotFoundError(f"there is no file {path}: check how it is spelled")
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if fallback:
+            return path.read_bytes().decode(fallback, errors="replace")
+        raise ValueError(f"{path.name} is not a table ({error}): {_REMEDY}") from error

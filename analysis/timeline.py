@@ -6,12 +6,13 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from analysis.tables import check_columns, check_doc_ids, check_known, read_dates
-from analysis.words import is_running
+from analysis.tables import By, check_by, check_columns, check_doc_ids, check_known, count, read_dates
+from analysis.word_parts import running_words
 
-Period = Literal["day", "week", "month"]
+Period = Literal["day", "week", "month", "year"]
 # pandas' names of the period, and of the step from one period's first day to the next; a week begins on Monday.
-_PERIODS = {"day": ("D", "D"), "week": ("W-SUN", "W-MON"), "month": ("M", "MS")}
+_PERIODS = {"day": ("D", "D"), "week": ("W-SUN", "W-MON"), "month": ("M", "MS"), "year": ("Y", "YS")}
+_COLUMNS = ["period", "n", "doc_freq", "documents", "words", "per_million", "low", "high"]
 
 
 def count_by_date(
@@ -19,10 +20,10 @@ def count_by_date(
     documents: pd.DataFrame,
     tokens: pd.DataFrame,
     *,
-    by: str = "word",
+    by: By = "word",
     period: Period = "day",
 ) -> pd.DataFrame:
-    """Count spans by day, week or month, and per million words of that period.
+    """Count spans by day, week, month or year, and per million words of that period.
 
     All periods from the first to the last are included, even those without texts. n, doc_freq, documents and words
     of two corpora that share no document add up to those of both together. Texts without a date are left out with a
@@ -31,12 +32,12 @@ def count_by_date(
     Args:
         spans: a table with doc_id and `by`, such as that from `find_words` or `find_categories`.
         documents: doc_id and date.
-        tokens: the table from `annotate` for these documents.
-        by: the column of `spans` to count by.
-        period: "day", "week" (from Monday) or "month".
+        tokens: the table from `annotate` for these documents, or that from `choose_words`.
+        by: the column of `spans` to count by, or several.
+        period: "day", "week" (from Monday), "month" or "year".
 
     Columns:
-        period (its first day), (the column `by`), n (occurrences), doc_freq (documents with any), documents
+        period (its first day), (the columns `by`), n (occurrences), doc_freq (documents with any), documents
         (all documents of the period), words (running words in these documents), per_million (n per million of these
         words; NaN without words), low, high (95 % interval of per_million, which assumes independent occurrences;
         it is too narrow for what occurs often in a few texts).
@@ -46,7 +47,8 @@ def count_by_date(
 
     Raises:
         KeyError: a table lacks a column, or `documents` lacks the document of a span.
-        ValueError: a date cannot be read, the period is unknown, or a doc_id occurs twice.
+        ValueError: a date cannot be read, the period is unknown, a doc_id occurs twice, or `by` has the name of a
+            column of the result.
 
     >>> documents = pd.DataFrame({"doc_id": ["a"], "date": ["2021-03-04"]})
     >>> tokens = pd.DataFrame({"doc_id": ["a", "a"], "token": ["No", "war"]})
@@ -54,30 +56,29 @@ def count_by_date(
     >>> counts[["period", "n", "per_million"]].astype("str").values.tolist()
     [['2021-03-01', '1', '500000.0']]
     """
-    check_columns(spans, "spans", ["doc_id", by])
+    by = check_by(spans, "spans", by, _COLUMNS)
+    check_columns(spans, "spans", ["doc_id"])
     check_columns(documents, "documents", ["doc_id", "date"])
-    check_columns(tokens, "tokens", ["doc_id", "token"])
     check_doc_ids(documents)
     check_known(spans, "spans", documents)
     first_day = _first_days(documents, period)
     every = pd.DatetimeIndex(first_day)
     if len(every):
         every = pd.date_range(every.min(), every.max(), freq=_PERIODS[period][1])
-    period_of_word = first_day.reindex(tokens.loc[is_running(tokens), "doc_id"].astype("str"))
-    totals = pd.DataFrame({"documents": first_day.value_counts(), "words": period_of_word.value_counts()})
-    period_of_span = first_day.reindex(spans["doc_id"].astype("str"))
-    found = spans.assign(period=period_of_span.array).dropna(subset="period")
-    label, labels = pd.factorize(found[by], sort=True, use_na_sentinel=False)
-    groups = found.assign(label=label).groupby(["period", "label"])
-    counts = groups.agg(n=("doc_id", "size"), doc_freq=("doc_id", "nunique"))
-    cells = pd.MultiIndex.from_product([every, range(len(labels))], names=["period", "label"])
-    counts = counts.reindex(cells, fill_value=0).reset_index().join(totals, on="period").fillna(0)
-    counts = counts.astype(dict.fromkeys(["n", "doc_freq", "documents", "words"], "int64"))
+    words = running_words(tokens)["doc_id"].astype("str").value_counts().groupby(first_day).sum()
+    totals = pd.DataFrame({"documents": first_day.value_counts(), "words": words})
+    totals = totals.reindex(every, fill_value=0).fillna(0).rename_axis("period").reset_index()
+    found = spans.assign(period=first_day.reindex(spans["doc_id"].astype("str")).array).dropna(
+        subset="period"
+    )
+    labels = found[by].drop_duplicates().sort_values(by)
+    counts = totals.merge(labels, how="cross").merge(count(found, ["period", *by]), how="left")
+    numbers = ["n", "doc_freq", "documents", "words"]
+    counts = counts.fillna(dict.fromkeys(numbers, 0)).astype(dict.fromkeys(numbers, "int64"))
     low, high = poisson_interval(counts["n"])
     per_million = 1e6 / counts["words"].where(counts["words"] > 0)
     rates = {"per_million": counts["n"] * per_million, "low": low * per_million, "high": high * per_million}
-    counts.insert(1, by, labels.take(counts.pop("label")))
-    return counts.assign(**rates)
+    return counts.assign(**rates)[["period", *by, *_COLUMNS[1:]]]
 
 
 def poisson_interval(n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

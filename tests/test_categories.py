@@ -2,13 +2,13 @@
 
 import pandas as pd
 import pytest
-from conftest import table
+from conftest import table, texts
 
-from analysis import count_categories, find_categories, read_categories
+from analysis import annotate, count_categories, find_categories, read_categories
 
 NEWS = table(
     a="Government/NOUN forces/NOUN bombed/VERB the/DET city/NOUN |A/DET force/NOUN of/ADP rebels/NOUN",
-    b="War/NOUN -/PUNCT wracked/ADJ city/NOUN ,/PUNCT bombs/NOUN",
+    b="War/NOUN -/PUNCT torn/ADJ city/NOUN ,/PUNCT bombs/NOUN",
 )
 
 
@@ -16,26 +16,41 @@ def categories(*rows):
     return pd.DataFrame(rows, columns=["category", "pattern"], dtype="str")
 
 
+TEXT = (
+    "Government forces didn't take the war-torn city. A force of rebels held the city’s gate, their mayor's aide said: "
+    "£9m and 3% of #Aid for SARS-2, not 17."
+)
+
+
 @pytest.mark.parametrize(
     ("pattern", "expected"),
     [
-        ("bomb*", ["bombed", "bombs"]),
-        ("f*e", ["force"]),
-        ("*ity", ["city", "city"]),
-        ("government forces", ["Government forces"]),
+        ("f*ce*", ["forces", "force"]),
+        ("*ity", ["city", "city"]),  # and not city's: it is the same word
+        ("government  Forces", ["Government forces"]),
         ("the c*", ["the city"]),
         ("city a", []),  # not in one sentence
-        ("war-wracked", ["War - wracked"]),
-        ("c.ty", []),  # no regular expression
+        ("gate their", []),  # not adjacent
+        ("war", []),
+        ("war-*", ["war-torn"]),
+        ("f.rce", []),  # no regular expression
+        ("didn’t", ["didn't"]),
+        ("*n't take", ["didn't take"]),
+        ("city's", ["city’s"]),
+        ("mayor's a*", ["mayor's aide"]),
+        ("£9m", ["£9m"]),
+        ("3%", ["3%"]),
+        ("#aid", ["#Aid"]),
+        ("sars-2", ["SARS-2"]),
     ],
 )
-def test_patterns(pattern, expected):
-    found = find_categories(NEWS, categories(("mine", pattern)))
-    words = NEWS.merge(found, on="doc_id", suffixes=("", "_of_span"))
-    words = words[words["start"].between(words["start_of_span"], words["end_of_span"])]
-    assert (
-        words.groupby(["doc_id", "start_of_span"], observed=True)["token"].agg(" ".join).tolist() == expected
-    )
+def test_patterns(pattern, expected, recwarn):
+    tokens, _, _ = annotate(texts(TEXT), model=None)
+    tokens["sent_id"] += tokens["start"] >= TEXT.index("A force")
+    found = find_categories(tokens, categories(("mine", pattern)))
+    assert [TEXT[start:end] for start, end in zip(found["start"], found["end"], strict=True)] == expected
+    said = [str(one.message) for one in recwarn]
+    assert said == [f"1 of 1 patterns do not occur ({pattern}): check how they are spelled"] * (not expected)
 
 
 def test_an_occurrence_inside_a_longer_one_of_its_category_is_left_out():
@@ -54,16 +69,11 @@ def test_counts_in_each_document():
     assert counts["share"].tolist() == [1 / 9, 2 / 9, 1 / 4, 0]
 
 
-def test_some_documents_of_a_larger_corpus():
-    """Their categories are still those of all, so a document may have a number above that of the tokens."""
-    many = table(**{f"d{i:03}": "Bombs/NOUN fell/VERB" for i in range(100)})
-    counts = count_categories(many[many["doc_id"] == "d099"], categories(("bombs", "bomb*")), by="doc_id")
-    assert counts.drop(columns="share").to_numpy().tolist() == [["d099", "bombs", 1, 1, 2]]
-
-
 def test_lemmas():
     tokens, mine = table(a="fled/VERB/flee"), categories(("go", "flee"))
-    assert [len(find_categories(tokens, mine, unit=unit)) for unit in ("lemma", "lower")] == [1, 0]
+    assert len(find_categories(tokens, mine, unit="lemma")) == 1
+    with pytest.warns(UserWarning, match="do not occur"):
+        assert find_categories(tokens, mine).empty
 
 
 def test_bad_files(folder):

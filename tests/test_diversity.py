@@ -61,6 +61,23 @@ def test_reasons():
         measured([1], window=0)
 
 
+def test_documents_without_words_have_a_row():
+    tokens = table(a="War/NOUN ended/VERB ./PUNCT", c="./PUNCT").assign(outlet="x")
+    documents = pd.DataFrame({"doc_id": ["c", "a", "b"], "outlet": ["y", "x", "x"]})
+    assert measure_diversity(tokens)[["doc_id", "words"]].values.tolist() == [["a", 2]]
+    found = measure_diversity(tokens, documents)
+    assert found[["doc_id", "words"]].values.tolist() == [["a", 2], ["b", 0], ["c", 0]]
+    assert found["reason"].iloc[1].startswith("no ttr: fewer than 1 words; ")
+    both = ["outlet", "doc_id"]
+    assert measure_diversity(tokens, documents, by=both)[both].values.tolist() == [
+        ["x", "a"],
+        ["x", "b"],
+        ["y", "c"],
+    ]
+    with pytest.raises(KeyError, match="tokens has the doc_id 'a', which documents lacks"):
+        measure_diversity(tokens, documents[:1])
+
+
 @given(st.lists(st.integers(1, 1000), min_size=20, max_size=200))
 @example([3] * 30)
 def test_zipf_is_the_maximum_that_scipy_finds(n):

@@ -67,13 +67,6 @@ def test_counts_of_both_sides():
     assert found.loc["the", "per_million_reference"] == rates.loc[("state", "the"), "per_million"]
 
 
-def test_some_documents_of_a_larger_corpus():
-    """Their categories are still those of all, so a document may have a number above that of the tokens."""
-    many = table(**{f"d{i:03}": "war/NOUN and/CCONJ peace/NOUN" for i in range(200)})
-    found = compare(many[many["doc_id"].isin(["d198", "d199"])], by="doc_id", target="d199")
-    assert found["doc_freq_target"].tolist() == found["doc_freq_reference"].tolist() == [1, 1, 1]
-
-
 def test_swapping_target_and_reference_mirrors_the_interval():
     sides = {f"{side}{i}": "war/NOUN " * (i + 1) + "the/DET end/NOUN " * 9 for side in "ab" for i in range(6)}
     tokens = table(**sides)

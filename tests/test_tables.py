@@ -32,7 +32,8 @@ MINE = pd.DataFrame(
 def found_tables(documents):
     """Every span table that the kit makes of a corpus."""
     tokens, sentences, entities = kit.annotate(documents, cache=False)
-    words = kit.find_words(kit.choose_words(tokens, pos=None), tokens["lemma"].unique().tolist()[:5])
+    words = kit.choose_words(tokens, pos=None)
+    words = kit.find_words(words, words["word"].dropna().unique()[:5])
     context = kit.in_context(entities, documents, sentences)
     categories = kit.in_context(kit.find_categories(tokens, MINE), documents, sentences)
     quoted, actors = kit.mark_quoted(tokens, documents), kit.find_actors(entities, tokens, documents)
@@ -49,7 +50,7 @@ def assert_offsets(table, documents):
         assert [row[name] for name in columns] == [text[row["start"] : row["end"]]] * len(columns)
 
 
-@pytest.mark.filterwarnings("ignore:.*words do not occur")
+@pytest.mark.filterwarnings("ignore:.*do not occur")
 @settings(max_examples=40)
 @given(st.lists(NASTY | st.text("Assad’s UN. (-) al\r\n\xa0é👩\u0301“”the Mr,", max_size=60), max_size=3))
 @example(["Aleppo\u0301 falls\r\nIt’s  over.\n\xa0\n“Go,” he said.", "", "\ufeff \n"])
@@ -112,7 +113,7 @@ def made_tables(documents, tokens, sentences, entities):
         "annotate tokens": tokens,
         "annotate sentences": sentences,
         "annotate entities": entities,
-        "choose_words": words[["word"]],
+        "choose_words": words[["norm", "n_tokens", "word"]],
         "count_words": counts,
         "word_rates": kit.word_rates(words, counts).drop(columns=["word", "n", "doc_freq"]),
         "find_words": found,
@@ -170,3 +171,27 @@ def test_addition(news, keys, count):
     numbers = [name for name in ("n", "doc_freq", "documents", "words") if name in whole]
     added = pd.concat(halves).groupby(keys, as_index=False)[numbers].sum()
     pd.testing.assert_frame_equal(whole[keys + numbers], added)
+
+
+def test_counts_within_two_columns_add_up_to_those_within_one(news):
+    documents, tokens, _, _ = news
+    tokens = tokens.merge(documents[["doc_id", "outlet", "date"]], on="doc_id")
+    words = kit.choose_words(tokens)
+    spans = kit.find_words(words, ["say", "dam"]).merge(documents[["doc_id", "outlet"]], on="doc_id")
+    for count in (
+        lambda by: kit.count_words(words, by=by),
+        lambda by: kit.count_categories(tokens, MINE, by=by),
+        lambda by: kit.count_collocations(words, by=by),
+        lambda by: kit.count_by_date(
+            spans.assign(date=spans["doc_id"]), documents, tokens, by=by, period="month"
+        ),
+    ):
+        one, two = count("outlet"), count(["outlet", "date"])
+        pd.testing.assert_series_equal(two.groupby("outlet")["n"].sum(), one.groupby("outlet")["n"].sum())
+        assert len(two) > len(one) and list(two).index("date") == list(two).index("outlet") + 1
+    near = kit.count_collocations(words, by=["outlet"])
+    measures = kit.measure_collocations(words, near, by="outlet")
+    for outlet, rows in measures.groupby("outlet"):
+        own = words[words["outlet"] == outlet]
+        alone = kit.measure_collocations(own, kit.count_collocations(own)).reset_index(drop=True)
+        pd.testing.assert_frame_equal(rows.drop(columns="outlet").reset_index(drop=True), alone)

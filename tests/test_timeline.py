@@ -24,6 +24,7 @@ def counted(documents=DOCUMENTS, words=("war",), **options):
                  "2021-03-08 1 1 1 1"]),
         ("week", ["2021-03-01 3 2 3 5", "2021-03-08 1 1 1 1"]),
         ("month", ["2021-03-01 4 3 4 6"]),
+        ("year", ["2021-01-01 4 3 4 6"]),
     ],
 )  # fmt: skip
 def test_periods(period, expected):
@@ -63,7 +64,7 @@ def test_texts_without_a_date_are_left_out_with_a_warning():
     [
         (DOCUMENTS.replace("2021-03-07", "last May"), {}, ValueError, "the date 'last May' for c: write it like 2016"),
         (DOCUMENTS.replace("2021-03-07", "2021-03"), {}, ValueError, "documents has the date '2021-03' for c"),
-        (DOCUMENTS, {"period": "year"}, ValueError, "no period 'year'"),
+        (DOCUMENTS, {"period": "quarter"}, ValueError, "no period 'quarter'"),
         (DOCUMENTS.iloc[1:], {}, KeyError, "spans has the doc_id 'a', which documents lacks"),
         (DOCUMENTS, {"by": "category"}, KeyError, "spans has no column 'category'"),
     ],

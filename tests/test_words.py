@@ -5,10 +5,10 @@ from collections import defaultdict
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import table
+from conftest import table, texts
 from hypothesis import given, settings, strategies as st
 
-from analysis import choose_words, count_words, find_words, read_lexicon, word_matrix, word_rates
+from analysis import annotate, choose_words, count_words, find_words, read_lexicon, word_matrix, word_rates
 from analysis.measures import bootstrap
 
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
@@ -38,8 +38,8 @@ def test_order():
 
 
 def test_running_words_stay_in_the_table():
-    words = choose_words(NEWS.assign(outlet="A"), pos="NOUN", headline=False)
-    assert list(words) == [*NEWS, "outlet", "word"]
+    words = choose_words(NEWS[NEWS["par_id"] != 0].assign(outlet="A"), pos="NOUN")
+    assert list(words) == [*NEWS, "outlet", "norm", "n_tokens", "word"]
     assert words["token"].to_list() == NEWS["token"][2:].loc[lambda t: ~t.isin([",", "%"])].to_list()
     assert words["word"].dropna().to_list() == ["rebel", "army", "army", "rebel"]
 
@@ -49,11 +49,63 @@ def test_what_is_no_word():
         return choose_words(tokens, **options)["word"].dropna().to_list()
 
     tokens = table(a="anti/ADJ -/NOUN government/NOUN He/PRON ’s/VERB/’ 5/NOUN")
-    assert chosen(tokens) == ["anti", "government", "5"]
+    assert chosen(tokens) == ["anti", "government"]
     assert chosen(tokens.drop(index=0), ngram=2, pos=None) == ["government he"]
     assert chosen(tokens.drop(index=2), ngram=2, pos=None) == [], "pairs do not bridge a missing row"
     kept = chosen(NEWS, unit="lower", pos=None, stop_words=read_lexicon("stopwords")["word"])
     assert {"the", "no"}.isdisjoint(kept) and "rebels" in kept
+
+
+def test_words_are_those_that_a_reader_counts():
+    text = (
+        "The EU-backed plan – Jean-Luc's e-mails, a 12-year-old – cost £40m or 8%: 7km, $3bn. #Vote don't 2011-2013 "
+        "at 20°C, in 5,000m² and 5€ more."
+    )
+    tokens, _, _ = annotate(texts(text), model=None)
+    words = choose_words(tokens, unit="token", pos=None)
+    assert " ".join(words["word"]) == (
+        "The EU-backed plan Jean-Luc 's e-mails a 12-year-old cost £40m or 8% 7km $3bn #Vote do n't 2011 2013 "
+        "at 20°C in 5,000m² and 5€ more"
+    )
+    assert [text[start:end] for start, end in zip(words["start"], words["end"], strict=True)] == list(
+        words["token"]
+    )
+    assert words.loc[words["token"] == "12-year-old", ["token_id", "n_tokens"]].values.tolist() == [[15, 5]]
+    pd.testing.assert_frame_equal(choose_words(words, unit="token", pos=None), words)
+    pairs = choose_words(tokens, unit="lower", pos=None, ngram=2)
+    assert pairs[["word", "token"]].values[1].tolist() == ["eu-backed plan", "EU-backed plan"]
+
+
+def test_a_joined_word_has_the_part_of_speech_of_its_main_part_and_the_lemma_of_its_last():
+    rows = [  # token, lemma, pos, tag, head
+        ("Ex", "ex", "X", "FW", 2), ("-", "-", "PUNCT", "HYPH", 2), ("wives", "wife", "NOUN", "NNS", 6),
+        ("EU", "EU", "PROPN", "NNP", 5), ("-", "-", "PUNCT", "HYPH", 5), ("backed", "back", "VERB", "VBN", 6),
+        ("sons", "son", "NOUN", "NNS", 6), ("-", "-", "PUNCT", "HYPH", 6), ("in", "in", "ADP", "IN", 6),
+        ("-", "-", "PUNCT", "HYPH", 8), ("law", "law", "NOUN", "NN", 8),
+        ("£", "£", "SYM", "$", 12), ("3", "3", "NUM", "CD", 13), ("m", "m", "NOUN", "NNS", 6),
+        ("see.org", "see.org", "PROPN", "NNP", 6), ("1970s", "1970", "NOUN", "NNS", 6),
+        ("G20", "G20", "PROPN", "NNP", 6),
+    ]  # fmt: skip
+    tokens = pd.DataFrame(rows, columns=["token", "lemma", "pos", "tag", "head"])
+    blank = tokens.index.isin([3, 6, 11, 14, 15, 16])
+    tokens["end"] = (tokens["token"].str.len() + blank).cumsum()
+    tokens["start"] = tokens["end"] - tokens["token"].str.len()
+    words = choose_words(tokens.assign(doc_id="a", sent_id=0, token_id=tokens.index))
+    assert words[["lemma", "pos"]].values.tolist() == [
+        ["ex-wife", "NOUN"], ["EU-backed", "VERB"], ["son-in-law", "NOUN"],
+        ["£3m", "NUM"], ["see.org", "X"], ["1970s", "NUM"], ["G20", "PROPN"],
+    ]  # fmt: skip
+    assert words["word"].dropna().tolist() == ["ex-wife", "EU-backed", "son-in-law", "G20"]
+
+
+def test_the_first_words_of_several_groups():
+    words = WORDS.assign(half=np.where(WORDS.index % 2, "x", "y"))
+    counts = count_words(words, by=["doc_id", "half"])
+    first = count_words(words, by=["doc_id", "half"], top=1)
+    assert list(counts)[:3] == ["doc_id", "half", "word"] and len(first) == 4
+    pd.testing.assert_frame_equal(first, counts.groupby(["doc_id", "half"]).head(1).reset_index(drop=True))
+    assert word_rates(words, first, by=["doc_id", "half"])["per_million"].gt(0).all()
+    assert count_words(words, top=2)["word"].tolist() == count_words(words)["word"].tolist()[:2]
 
 
 def test_missing_group_is_a_group():
@@ -71,10 +123,9 @@ OPTIONS = st.fixed_dictionaries(
     {},
     optional={
         "unit": st.sampled_from(["token", "lower", "lemma"]),
-        "pos": st.sampled_from([None, "NOUN", ("NOUN", "VERB"), ("SYM", "DET"), ()]),
+        "pos": st.sampled_from([None, "NOUN", ("NOUN", "VERB"), ("NUM", "DET"), ()]),
         "stop_words": st.sampled_from([[], ["the"], {"WAR", "é"}]),
         "ngram": st.integers(1, 3),
-        "headline": st.booleans(),
     },
 )
 BY = st.sampled_from([None, "pos", "outlet", "par_id"])
@@ -90,16 +141,17 @@ def typed(texts):
     return tokens.astype({"doc_id": pd.CategoricalDtype([f"d{n}" for n in range(20)])})
 
 
-def plain_counts(tokens, by, unit="lemma", pos=CONTENT, stop_words=(), ngram=1, headline=True):
+def plain_counts(tokens, by, unit="lemma", pos=CONTENT, stop_words=(), ngram=1):
     """The same counts in loops over rows."""
-    rows, signs = [], pos is not None and bool({"PUNCT", "SYM"} & set(pos))
-    for row in tokens.to_dict("records"):
+    rows = []
+    for row in tokens.assign(pos=tokens["pos"].astype("str").mask(tokens["token"] == "98", "NUM")).to_dict(
+        "records"
+    ):
         word = row["token"].lower() if unit == "lower" else row[unit]
         tags = [pos] if isinstance(pos, str) else pos
-        chosen = row["pos"] not in ("PUNCT", "SYM") if pos is None else row["pos"] in tags
-        chosen &= signs or any(character.isalnum() for character in word)
+        chosen = row["pos"] not in ("PUNCT", "SYM") and (pos is None or row["pos"] in tags)
+        chosen &= any(character.isalnum() for character in word)
         chosen &= word.lower() not in {stop.lower() for stop in stop_words}
-        chosen &= headline or row["par_id"] != 0
         rows.append((row["doc_id"], row["sent_id"], row[by] if by else "", word if chosen else None))
     found = defaultdict(list)
     for at in range(len(rows) - ngram + 1):
@@ -138,20 +190,20 @@ FIVE = plain(*["war"] * 5)
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
-        (lambda: choose_words(TOKENS), KeyError, "no column 'lemma'; without a model, use unit='lower' and pos=None"),
-        (lambda: choose_words(TOKENS, unit="lower"), KeyError, "no column 'pos'; without a model"),
+        (lambda: choose_words(TOKENS), KeyError, "no column 'lemma'; .*without a model unit='lower' and pos=None"),
+        (lambda: choose_words(TOKENS, unit="lower"), KeyError, "no column 'pos'; use the table from annotate"),
+        (lambda: choose_words((TOKENS, TOKENS)), TypeError, "pass its first table: tokens, sentences, entities ="),
         (lambda: choose_words(TOKENS, unit="stem"), ValueError, "no unit 'stem': use 'token', 'lower' or 'lemma'"),
         (lambda: choose_words(TOKENS, unit="lower", pos=["NN"]), ValueError, "no part of speech 'NN': use ADJ"),
         (lambda: choose_words(TOKENS, **PLAIN, ngram=0), ValueError, "ngram is 0"),
-        (lambda: choose_words(TOKENS, **PLAIN, ngram=2), KeyError, "no column 'sent_id'; n-grams"),
-        (lambda: choose_words(TOKENS, **PLAIN, headline=False), KeyError, "no column 'par_id'; headline=False"),
+        (lambda: choose_words(TOKENS, **PLAIN, ngram=2), KeyError, "no column 'sent_id'"),
         (lambda: choose_words(TOKENS, **PLAIN, stop_words="the"), TypeError, "must be several words"),
-        (lambda: choose_words(TOKENS, **PLAIN, stop_words=[None]), TypeError, "entry that is no text"),
-        (lambda: choose_words(NO_TOKEN, **PLAIN), ValueError, "1 rows without a token"),
+        (lambda: choose_words(TOKENS, **PLAIN, stop_words=[None]), TypeError, "must be several words"),
+        (lambda: choose_words(NO_TOKEN, **PLAIN), ValueError, "1 rows without a norm"),
         (lambda: count_words(NEWS), KeyError, r"no column 'word'; choose them first: choose_words\(tokens\)"),
         (lambda: find_words(WORDS.drop(columns="start"), "war"), KeyError, "no column 'start'; find_words needs"),
-        (lambda: count_words(WORDS, by="outlet"), KeyError, "no column 'outlet'; merge it in"),
-        (lambda: count_words(WORDS, by="word"), ValueError, "by is 'word', which is a column of the result"),
+        (lambda: count_words(WORDS, by=["pos", "x"]), KeyError, "no column 'x'; check its spelling, or merge it in"),
+        (lambda: count_words(WORDS, by="word"), ValueError, "by names 'word', a column that the result has anyway"),
         (lambda: word_rates(choose_words(NEWS, pos="NOUN"), COUNTS), ValueError, "4 of 'rebel', but words has 3"),
         (lambda: word_rates(WORDS, count_words(WORDS, by="par_id")), ValueError, "'rebel' more than once: use the by"),
         (lambda: word_rates(FIVE, count_words(FIVE), resamples=0), ValueError, "resamples is 0"),
@@ -203,13 +255,13 @@ def test_a_single_text_is_cut_into_equal_segments():
 
 def test_reasons():
     few = "no interval: fewer than 5 parts"
-    for texts, parts, reason in (
+    for contents, parts, reason in (
         (["war"], 1, f"{few}; no dispersion: fewer than 5 occurrences"),
         (["war " * 9], 1, f"{few}; no dispersion: a single part"),  # too short to cut
         (["war " * 3, "…", "war " * 3], 2, few),
         (["war"] * 5, 5, ""),
     ):
-        rates = word_rates(plain(*texts), count_words(plain(*texts)))
+        rates = word_rates(plain(*contents), count_words(plain(*contents)))
         assert rates[["word", "parts", "reason"]].values.tolist() == [["war", parts, reason]]
 
 
@@ -224,17 +276,45 @@ def test_groups_are_measured_apart_and_some_rows_as_all_are():
     pd.testing.assert_frame_equal(word_rates(WORDS, COUNTS.iloc[[3, 1]], min_n=1), rates.iloc[[3, 1]])
 
 
-@pytest.mark.parametrize("options", [{}, {"ngram": 2, "pos": None}], ids=str)
-def test_the_words_found_are_those_that_were_counted(options):
-    words = choose_words(NEWS, **options)
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("options", [{}, {"unit": "lower", "pos": None}, {"ngram": 2}], ids=str)
+def test_each_word_of_the_seed_is_found_as_often_as_it_is_counted(seed, options):
+    words, text = choose_words(seed[1], **options), seed[0]["text"].item()
     counts = count_words(words)
+    for word, n in counts[["word", "n"]].values:
+        assert len(find_words(words, word)) == n, word
     found = find_words(words, counts["word"])
     assert found["word"].value_counts().to_dict() == counts.set_index("word")["n"].to_dict()
-    assert found.index.equals(pd.RangeIndex(counts["n"].sum()))
+    pieces = [
+        " ".join(text[start:end].split()) for start, end in zip(found["start"], found["end"], strict=True)
+    ]
+    assert found["token"].tolist() == pieces
     pd.testing.assert_frame_equal(find_words(words, []), found.iloc[:0])
-    for row in found.itertuples():
-        own = NEWS[(NEWS["doc_id"] == row.doc_id) & NEWS["start"].between(row.start, row.end - 1)]
-        assert row.token == " ".join(own["token"]) and own["end"].max() == row.end
+
+
+def test_what_is_found_besides_words_as_they_are_counted():
+    text = "The Red Cross said air strikes hit; an air strike, she didn’t say. The Anti-war reds’ war began."
+    tokens = annotate(texts(text), model=None)[0].assign(
+        lemma=lambda t: t["token"].replace("strikes", "strike")
+    )
+    words = choose_words(tokens, pos=None)
+    words.loc[words["token"].isin(["The", "did"]), "word"] = None
+    for asked, expected in (
+        ("strikes", [["strikes", "strike"]]),
+        ("red cross", [["Red Cross", "red cross"]]),
+        ("the red*", [["The Red", "the red"]]),
+        ("air STRIKE*", [["air strikes", "air strike"], ["air strike", "air strike"]]),
+        ("didn't", [["didn’t", "didn't"]]),
+        ("*war", [["Anti-war", "Anti-war"], ["war", "war"]]),
+        (["war", "w*r", "an*"], [["an", "an"], ["Anti-war", "Anti-war"], ["war", "war"]]),
+    ):
+        found = find_words(words, asked)
+        assert found[["token", "word"]].values.tolist() == expected, asked
+        pieces = [text[start:end] for start, end in zip(found["start"], found["end"], strict=True)]
+        assert found["token"].tolist() == pieces
+    for asked in ("the", "strike, she", "said hit"):
+        with pytest.warns(UserWarning, match="1 of 1 words do not occur"):
+            assert find_words(words, asked).empty
 
 
 @pytest.mark.filterwarnings("error")
@@ -247,7 +327,7 @@ def test_a_word_that_does_not_occur_as_written_is_found_in_lower_case():
 
 
 def test_words_that_do_not_occur_are_named_once():
-    with pytest.warns(UserWarning, match=r"2 of 3 words do not occur \(War, peace\): write them") as warned:
+    with pytest.warns(UserWarning, match=r"2 of 3 words do not occur \(War, peace\): choose") as warned:
         find_words(WORDS, ["War", "Flee", "peace"])
     assert len(warned) == 1
 

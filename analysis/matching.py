@@ -1,0 +1,160 @@
+"""Find words, phrases and patterns in the words of a corpus."""
+
+import re
+import warnings
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+
+from analysis.tables import check_columns
+from analysis.word_parts import fold, is_next, join_rows, touches
+from analysis.words import check_words
+
+SPANS = ["doc_id", "sent_id", "start", "end"]
+
+
+def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFrame:
+    """Find every occurrence of one or several chosen words, phrases or patterns, in the order of the texts.
+
+    Use `in_context` to show their sentences. A warning names what does not occur.
+
+    Args:
+        words: the table from `choose_words`.
+        asked: one or several of these: a word as in the column `word`, which is found as often as it was counted; a
+            word as in the text ("strikes"); a phrase ("United Nations"); a pattern, in which * is any letters or
+            none ("fight*", "air strike*"). Case and the form of apostrophes make a difference only for a word that
+            is written as in the column `word`. A phrase is found if at least one of its words was chosen; its words
+            are adjacent and in one sentence.
+
+    Columns:
+        doc_id, sent_id, start, end, token (the text from start to end; white space is shown as one blank), word (as
+        in `words`; a phrase as it was found, in lower case).
+
+    Raises:
+        KeyError: `words` lacks a column.
+        ValueError: a pattern would match any word.
+
+    >>> from analysis import annotate, choose_words
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["The civil wars ended."]})
+    >>> words = choose_words(annotate(documents, model=None)[0], unit="lower", pos=None)
+    >>> find_words(words, ["civil war*", "end*"])["token"].to_list()
+    ['civil wars', 'ended']
+    """
+    words, _ = check_words(words)
+    check_columns(words, "words", [*SPANS, "norm", "n_tokens"], "find_words needs tokens from annotate()")
+    words = words.reset_index(drop=True)
+    word, asked = words["word"], [asked] if isinstance(asked, str) else list(dict.fromkeys(asked))
+    rows = np.flatnonzero(word.isin(asked))
+    exact = pd.DataFrame({"first": rows, "last": rows, "form": word[rows], "pattern": word[rows]})
+    occurring = set(exact["pattern"])
+    forms = [fold_column(word), fold_column(words["norm"])]
+    found = find_patterns(words, forms, [one for one in asked if one not in occurring], "find_words")
+    chosen = np.append(0, np.cumsum(word.notna()))
+    found = found[chosen[found["last"] + 1] > chosen[found["first"]]]
+    found = pd.concat([exact, drop_inside(found, "pattern")])
+    warn_missing("words", asked, found["pattern"], "choose another unit or other parts of speech")
+    found = found.drop_duplicates(["first", "last"]).sort_values(["first", "last"])
+    first, last = found["first"].to_numpy(), found["last"].to_numpy()
+    gap = np.where(words["start"] > words["end"].shift(), " ", "")
+    form = np.where(first == last, word.to_numpy(object)[first], found["form"])
+    token = join_rows(words["token"], first, last, gap)
+    return read_spans(words, found).assign(token=token, word=pd.Series(form, dtype="str"))
+
+
+def find_patterns(
+    words: pd.DataFrame, forms: list[pd.Series], patterns: Collection[str], where: str
+) -> pd.DataFrame:
+    """Find patterns in a table from `choose_words`.
+
+    Args:
+        words: the table from `choose_words`.
+        forms: what the patterns are compared with, in lower case; a column of `words` or several, of which each word
+            of a pattern needs to match one.
+        patterns: words or phrases; * is any letters or none.
+        where: what to name in an error.
+
+    Columns:
+        first, last (the first and last row of the occurrence), form (what was found), pattern.
+    """
+    runs = pd.concat([_join_touching(words, form) for form in forms])
+    rows_of, follows = runs.groupby("form").indices, is_next(words)
+    in_ngrams = any(" " in form for form in rows_of)
+    found = [runs.iloc[:0].assign(pattern="")]
+    for pattern in patterns:
+        check_pattern(pattern, where)
+        part, *others = [fold(pattern)] if in_ngrams else fold(pattern).split()
+        at = runs.iloc[_matching_rows(part, rows_of)]
+        for part in others:
+            following = runs.iloc[_matching_rows(part, rows_of)]
+            at = _append_next(at, following[follows[following["first"]]])
+        found.append(at.assign(pattern=pattern))
+    # mayor* finds the mayor in "the mayor's", and not mayor's.
+    found = pd.concat(found).sort_values(["pattern", "first", "last"])
+    return found.drop_duplicates(["pattern", "first"], ignore_index=True)
+
+
+def fold_column(column: pd.Series) -> pd.Series:
+    """Return texts as patterns are compared, see `fold`; what is missing stays missing."""
+    return column.astype("category").map(fold, na_action="ignore").astype("str")
+
+
+def read_spans(words: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Return doc_id, sent_id, start and end of what was found."""
+    spans = words[SPANS[:3]].take(found["first"]).reset_index(drop=True)
+    return spans.assign(end=words["end"].to_numpy()[found["last"]])
+
+
+def check_pattern(pattern: object, where: str) -> None:
+    """Raise an error unless each word of a pattern has a letter or digit."""
+    words = pattern.split() if isinstance(pattern, str) else []
+    if not words or not all(any(map(str.isalnum, word)) for word in words):
+        raise ValueError(
+            f"{where} has the pattern {pattern!r}, which would match any word or none: "
+            "each of its words needs a letter or digit"
+        )
+
+
+def drop_inside(found: pd.DataFrame, label: str) -> pd.DataFrame:
+    """Leave out what is found inside a longer occurrence of the same label."""
+    found = found.sort_values([label, "first", "last"], ascending=[True, True, False])
+    reach = found.groupby(label)["last"].cummax()
+    return found[reach.groupby(found[label]).shift(fill_value=-1) < found["last"]]
+
+
+def warn_missing(kind: str, asked: Collection[str], found: pd.Series, remedy: str, level: int = 3) -> None:
+    """Name in one warning what was not found."""
+    there = set(found)
+    missing = [one for one in asked if one not in there]
+    if missing:
+        named = ", ".join(missing[:10]) + (", …" if len(missing) > 10 else "")
+        warnings.warn(
+            f"{len(missing)} of {len(asked)} {kind} do not occur ({named}): {remedy}", stacklevel=level
+        )
+
+
+def _join_touching(words: pd.DataFrame, form: pd.Series) -> pd.DataFrame:
+    """Return each row, and rows that touch joined: do, n't, don't."""
+    goes_on, runs = np.append(touches(words)[1:], False), []
+    at = pd.DataFrame({"first": range(len(words)), "last": range(len(words)), "form": form.array})
+    while not runs or len(at):
+        runs.append(at.dropna())
+        at = runs[-1][goes_on[runs[-1]["last"]]]
+        at = at.assign(last=at["last"] + 1, form=at["form"] + form.array[at["last"] + 1])
+    return pd.concat(runs)
+
+
+def _matching_rows(part: str, rows_of: dict[str, np.ndarray]) -> np.ndarray:
+    if "*" not in part:
+        return rows_of.get(part, np.empty(0, int))
+    rule = re.compile("[^ ]*".join(map(re.escape, part.split("*"))))
+    rows = [rows_of[form] for form in rows_of if rule.fullmatch(form)]
+    return np.concatenate([np.empty(0, int), *rows])
+
+
+def _append_next(at: pd.DataFrame, following: pd.DataFrame) -> pd.DataFrame:
+    """Join occurrences with those that begin in the next row."""
+    following = following.assign(at=following["first"] - 1)
+    pairs = at.merge(following, left_on="last", right_on="at", suffixes=("", "_next"))
+    form = pairs["form"] + " " + pairs["form_next"]
+    return pairs.assign(last=pairs["last_next"], form=form)[["first", "last", "form"]]

@@ -1,0 +1,174 @@
+"""Join what the tokenizer cuts apart where a reader sees one word: e-mail, al-Assad, £55m, 5%, #MeToo."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection
+
+import numpy as np
+import pandas as pd
+
+from analysis.tables import in_text_order, read_codes
+
+NO_WORDS = ("PUNCT", "SYM", "SPACE")
+# Two tokens that touch are one word if the last character of one and the first of the other are these: a digit and a
+# letter, % or a currency (5km, 20°C, 5%); or a currency or # and a letter or digit (£5, #MeToo).
+_JOINED = re.compile(r"[\d°][^\W\d_]|\d[%‰°$¢£¥₠-⃀]|[#$¢£¥₠-⃀]\w")
+_AROUND_HYPHEN = re.compile(r"[^\W\d_][^\W_]|\d[^\W\d_]")  # letters, or a letter and a digit
+_AMOUNT = r"(?:[A-Z]{1,2}\$)?[^\w\s]*\d[\d.,]*[%‰°€£]?[^\W\d_]{0,4}\.?"
+_NUMBER = re.compile(f"{_AMOUNT}([-–]{_AMOUNT})?")
+_ADDRESS = re.compile(r"\w+://\S+|www\.\S+|[^\s@]+@[^\s@]+|\w[\w-]*(\.[\w-]+)*\.[a-z]{2,3}(/\S*)?")
+
+
+def running_words(tokens: pd.DataFrame) -> pd.DataFrame:
+    """Return the running words of the texts: what a reader counts as one word is one row.
+
+    Parts that touch are joined: with a hyphen that touches letters on both sides, or a letter and a digit (anti-war,
+    UK-based, 25-year-old, but not 2012-2014), a number with its unit or currency (5km, £55m, 5%), and # with its
+    word. Contractions and possessives stay as the tokenizer cuts them: do + n't, mayor + 's. Punctuation and symbols
+    are no words. Tables without `sent_id`, `token_id`, `start` and `end` are not joined.
+
+    Args:
+        tokens: the table from `annotate`; that from `choose_words` is returned as it is.
+
+    Columns:
+        those of `tokens`, norm (as in `tokens`; without that column, the token), n_tokens (how many tokens the word
+        has). A word of several tokens has the `token_id` of its first token; `token`, `norm` and
+        `lemma` are joined; the other columns are those of the part on which its other parts depend. The lemma keeps
+        a participle as it is: UK-based. pos is NUM for a number with its unit, and X for a web or e-mail address.
+
+    >>> tokens = pd.DataFrame({"doc_id": "a", "sent_id": 0, "token": ["e", "-", "mail"]})
+    >>> running_words(tokens.assign(token_id=[0, 1, 2], start=[0, 1, 2], end=[1, 2, 6]))["token"].to_list()
+    ['e-mail']
+    """
+    words = in_text_order(tokens)
+    if "n_tokens" in words:
+        return words
+    norm = words["norm" if "norm" in words else "token"].astype("category")
+    words = words.assign(norm=norm, n_tokens=1)
+    if {"sent_id", "token_id", "start", "end"} <= set(words):
+        words = _join_parts(words)
+    numbers = np.flatnonzero(_matches(words["norm"], _NUMBER))
+    written = words["norm"].iloc[numbers].str.removesuffix(".")  # £2m in "It cost £2m."
+    words["norm"] = _replace(words["norm"], numbers, written)
+    if "lemma" in words:
+        words["lemma"] = _replace(words["lemma"], numbers, written)
+    if "pos" in words:
+        addresses = np.flatnonzero(_matches(words["norm"], _ADDRESS))
+        words["pos"] = _replace(words["pos"], addresses, ["X"] * len(addresses))
+        words["pos"] = _replace(words["pos"], numbers, ["NUM"] * len(numbers))
+        words = words[~words["pos"].isin(NO_WORDS)]
+    return words[has_letter(words["norm"])].reset_index(drop=True)
+
+
+def fold(text: str) -> str:
+    """Return a text as patterns are compared: composed letters, lower case, straight apostrophes.
+
+    >>> fold("Don’t")
+    "don't"
+    """
+    return unicodedata.normalize("NFC", text).replace("’", "'").lower()
+
+
+def is_next(words: pd.DataFrame) -> pd.Series:
+    """Return whether each row is the next word of its sentence after the row before, with nothing between them."""
+    before = words[["doc_id", "sent_id", "token_id", "n_tokens"]].shift()
+    same_sentence = (words["doc_id"] == before["doc_id"]) & (words["sent_id"] == before["sent_id"])
+    return same_sentence & (words["token_id"] == before["token_id"] + before["n_tokens"])
+
+
+def touches(words: pd.DataFrame) -> pd.Series:
+    """Return whether each row is the next word and not separated by a blank from the row before."""
+    return is_next(words) & (words["start"] == words["end"].shift())
+
+
+def join_rows(
+    column: pd.Series, first: np.ndarray, last: np.ndarray, gap: np.ndarray | str = ""
+) -> pd.Series:
+    """Join the texts of the rows from `first` to `last`, with the gap that stands before each row."""
+    text = column.to_numpy(object)
+    gap = np.broadcast_to(np.array(gap, object), len(text))
+    joined = text[first]
+    for step in range(1, (last - first).max(initial=0) + 1):
+        more = np.flatnonzero(first + step <= last)
+        joined[more] += gap[first[more] + step] + text[first[more] + step]
+    return pd.Series(joined, dtype="str")
+
+
+def map_values(column: pd.Series, change: Callable, dtype: str = "str") -> pd.Series:
+    """Apply a function to a column, once for each distinct value."""
+    codes, values = read_codes(column)
+    changed = pd.Series([change(value) for value in values], dtype=dtype)
+    return changed.take(codes).set_axis(column.index)
+
+
+def has_letter(column: pd.Series) -> pd.Series:
+    """Return whether each text has a letter or digit."""
+    return map_values(column, lambda text: any(map(str.isalnum, text)), "bool")
+
+
+def _matches(column: pd.Series, rule: re.Pattern) -> pd.Series:
+    return map_values(column, lambda text: rule.fullmatch(text) is not None, "bool")
+
+
+def _replace(column: pd.Series, rows: np.ndarray, values: Collection[str]) -> pd.Series:
+    """Return a column with other values in some rows."""
+    column = column.astype("category")
+    column = column.cat.add_categories(sorted(set(values) - set(column.cat.categories)))
+    column.iloc[rows] = list(values)
+    return column
+
+
+def _join_parts(tokens: pd.DataFrame) -> pd.DataFrame:
+    first = np.flatnonzero(~_belongs_to_the_row_before(tokens))
+    size = np.diff(first, append=len(tokens))
+    several = np.flatnonzero(size > 1)
+    parts = tokens[np.repeat(size > 1, size)]
+    end = np.cumsum(size[several])
+    start = end - size[several]
+    main = _main_parts(parts, start, end - 1)
+    rows = first.copy()
+    rows[several] += main - start
+    words = tokens.iloc[rows].reset_index(drop=True)
+    for column in ("sent_id", "token_id", "start"):
+        words[column] = tokens[column].to_numpy()[first]
+    words["end"] = tokens["end"].to_numpy()[first + size - 1]
+    words["n_tokens"] = size
+    if "lemma" in tokens:
+        parts = parts.assign(lemma=_part_lemmas(parts, main, end - 1))
+    for column in {"token", "norm", "lemma"} & set(tokens):
+        words[column] = _replace(words[column], several, join_rows(parts[column], start, end - 1))
+    return words
+
+
+def _belongs_to_the_row_before(tokens: pd.DataFrame) -> np.ndarray:
+    """Return whether each token is part of the same word as the token before."""
+    text, touching = tokens["norm"].to_numpy(object), np.append(touches(tokens), False)
+    belongs = np.zeros(len(tokens), bool)
+    for row in np.flatnonzero(touching):
+        before = text[row - 1][-1:]
+        if _JOINED.fullmatch(before + text[row][:1]):
+            belongs[row] = True
+        elif text[row] == "-" and touching[row + 1] and _AROUND_HYPHEN.fullmatch(before + text[row + 1][:1]):
+            belongs[row : row + 2] = True
+    return belongs
+
+
+def _main_parts(parts: pd.DataFrame, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Return the row of each word on which its other parts depend: the last one whose head is outside the word."""
+    score = has_letter(parts["norm"]).to_numpy("int64")
+    if "head" in parts:
+        token_id, head = parts["token_id"].to_numpy(), parts["head"].to_numpy()
+        size = last - first + 1
+        inside = (head >= np.repeat(token_id[first], size)) & (head <= np.repeat(token_id[last], size))
+        score += score * (~inside | (head == token_id))
+    return np.maximum.reduceat(score * len(parts) + np.arange(len(parts)), first) % len(parts)
+
+
+def _part_lemmas(parts: pd.DataFrame, main: np.ndarray, last: np.ndarray) -> pd.Series:
+    """Return the lemma of the main and the last part of each word, and other parts and participles as written."""
+    lemma, form = parts["lemma"].astype("str"), map_values(parts["norm"], str.lower)
+    as_written = np.ones(len(parts), bool)
+    as_written[main] = as_written[last] = False
+    if "tag" in parts:
+        as_written |= parts["tag"].isin(["VBN", "VBG"]).to_numpy()
+    return lemma.mask(as_written & (map_values(lemma, str.lower) != form), form)  # UK stays UK
