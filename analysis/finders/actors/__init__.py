@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.finders.actors.gazetteer import known_peoples, known_places, name_key
+from analysis.finders.actors.gazetteer import known_names, known_peoples, name_key
 from analysis.finders.actors.groups import Group, find_groups
 from analysis.finders.actors.labels import LABELS
 from analysis.finders.actors.merging import merge_documents
@@ -153,6 +153,6 @@ def _rows(parse: Parse, mentions: list[_Mention]) -> Iterator[tuple]:
 def _whole(place: str, named: set[str]) -> str:
     """The place of which "East Aleppo" is a part, if it is a known one or is named in the document; else empty."""
     front, _, rest = place.partition(" ")
-    if front not in word_set("directions") or name_key(place) in known_places():
+    if front not in word_set("directions") or name_key(place) in known_names("PLACE"):
         return ""
-    return known_places().get(name_key(rest), rest if rest in named else "")
+    return known_names("PLACE").get(name_key(rest), rest if rest in named else "")

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from analysis.finders.actors.gazetteer import known_bodies, known_peoples, known_places, listed_label
+from analysis.finders.actors.gazetteer import known_names, listed_label
 from analysis.finders.actors.spans import Name, endings, key_of, titles
 from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse
@@ -31,7 +31,7 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
     surnames = {key.split()[-1] for key, label in labels.items() if label == "PERSON" and " " in key}
     titled = {key for name, key in zip(names, keys, strict=True) if _is_titled(parse, name)}
     for key in labels:
-        is_surname = key in surnames and key not in known_places() and key not in known_peoples()
+        is_surname = key in surnames and listed_label(key) in (None, "ORG")
         if is_surname or " " in key and key.split()[-1] in titled:
             labels[key] = "PERSON"
     return [name._replace(label=labels[key]) for name, key in zip(names, keys, strict=True)]
@@ -77,12 +77,9 @@ def _votes_in_text(parse: Parse, name: Name, key: str, starts: dict[int, str]) -
 
 def _votes_of_lists(key: str, keys: set[str]) -> _Votes:
     """Yield (key, label, votes) for a key that is listed, and for a place whose people is among the keys."""
-    if key in known_places():
-        yield key, "PLACE", _CERTAIN if " " in key else _LISTED
-    if key in known_bodies():
-        yield key, "ORG", _LISTED
-    if key in known_peoples():
-        yield key, "GROUP", _CERTAIN
+    for label, n in (("PLACE", _CERTAIN if " " in key else _LISTED), ("ORG", _LISTED), ("GROUP", _CERTAIN)):
+        if key in known_names(label):
+            yield key, label, n
     for ending in _DEMONYM_ENDINGS:
         if key + ending in keys:
             yield key, "PLACE", _LISTED
@@ -118,7 +115,7 @@ def _cue_after(parse: Parse, name: Name) -> str | None:
     bracket = parse.form[stop + 1 : stop + 5]
     if stop - first > 1 and parse.form[stop] == "(" and ")" in bracket[1:]:
         country = key_of(parse, stop + 1, stop + 1 + bracket.index(")"))
-        return "PERSON" if country in known_places() else None
+        return "PERSON" if country in known_names("PLACE") else None
     for token in (stop, stop + 1):
         if token == len(parse) or parse.sent[token] != parse.sent[first]:
             return None

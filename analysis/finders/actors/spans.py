@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from analysis.finders.actors.gazetteer import known_bodies, known_places, listed_label, name_key, no_actors
+from analysis.finders.actors.gazetteer import known_names, listed_label, name_key, no_actors
 from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse
 
@@ -104,7 +104,9 @@ def _breaks(parse: Parse, name: Name, token: int) -> bool:
     if label == "PERSON" and parse.pos[token] in _VERBAL:  # "Donald Trump Finally Endorses" in a headline
         return word not in particles()
     if word in ("and", "&"):
-        return label in ("PERSON", "PLACE") and key_of(parse, name.first, name.stop) not in known_places()
+        return label in ("PERSON", "PLACE") and key_of(parse, name.first, name.stop) not in known_names(
+            "PLACE"
+        )
     return word in _BREAKS or word == "-" and not _touch(parse, token - 1)  # "SOCCER - BRAZIL"
 
 
@@ -173,7 +175,9 @@ def _grown(parse: Parse, name: Name, starts: dict[int, Name]) -> Name | None:
     sent = parse.sent[first]
     if stop >= len(parse) or parse.sent[stop] != sent:
         return None
-    if is_proper(parse, stop, sent) and key_of(parse, first, stop + 1) in known_bodies():  # "Islamic" State
+    if is_proper(parse, stop, sent) and key_of(parse, first, stop + 1) in known_names(
+        "ORG"
+    ):  # "Islamic" State
         return Name(first, stop + 1, "ORG")
     if stop in starts:
         following = starts[stop]

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from analysis.finders.actors.gazetteer import known_peoples, known_places, listed_label, listed_name, name_key
+from analysis.finders.actors.gazetteer import known_names, listed_label, name_key
 from analysis.finders.actors.spans import particles
 from analysis.finders.lists import read_lexicon
 
@@ -73,10 +73,10 @@ def _link(counts: Counter[str], label: str, longer_of: Callable[[list[str]], Lon
         spellings[_key(spelling, label)][spelling] += n
     longer = longer_of(list(spellings))
     roots = _find_roots(longer, {key: here.total() for key, here in spellings.items()})
-    linked = {}
+    linked, known = {}, known_names(label)
     for key, here in spellings.items():
         root = spellings[roots[key]]
-        listed = next(filter(None, (listed_name(spelling, label) for spelling in root)), None)
+        listed = next(filter(None, (known.get(name_key(spelling)) for spelling in root)), None)
         actor = listed or _fullest(root)
         if roots[key] == key:
             rule = "list of names" if listed else "spelling"
@@ -106,7 +106,8 @@ def _find_roots(longer: Longer, counts: dict[str, int]) -> dict[str, str]:
 
 def _key(name: str, label: str) -> str:
     """What two spellings of one name have in common: "Acme Corp." and "Acme", "the U.S." and "America"."""
-    key = name_key(listed_name(name, label) or name)
+    key = name_key(name)
+    key = name_key(known_names(label).get(key, key))
     if label == "ORG":
         words = key.replace(",", " ").split()
         while len(words) > 1 and words[-1] in _endings("legal form"):
@@ -207,7 +208,7 @@ def _parts_of_bodies(keys: list[str]) -> Longer:
         for cut in range(1, len(words)):
             front, rest = " ".join(words[:cut]), " ".join(words[cut:])
             pieces = {front: "beginning"}
-            if words[-1] in _endings("body") or front in known_places() or front in known_peoples():
+            if words[-1] in _endings("body") or listed_label(front) in ("PLACE", "GROUP"):
                 pieces[rest] = "end"
             for short, rule in pieces.items():
                 if short in place and not listed_label(short) and (" " in short or place[key] < place[short]):

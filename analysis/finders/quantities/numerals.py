@@ -24,6 +24,9 @@ _MINUS = re.compile(r"(?:(?:^|(?<=[\s(]))[-−]|(?<!\w)(?<!plus or )(?:minus|neg
 _RATIO = {"in", "in every", "in each", "out of", "out of every", "of every", "of each"}
 
 
+_PARTS = ("fraction", "denominator")
+
+
 class Number(NamedTuple):
     """A number as it is written in the text."""
 
@@ -71,10 +74,8 @@ def _read(text: str, pieces: list[Piece], at: int) -> Amount | None:
     match piece.kind:
         case "code" | "ordinal":
             return Amount(piece.value, 1, at + 1, piece.kind)
-        case "denominator":
-            return _read_denominator(text, pieces, at)
-        case "fraction":
-            return _read_half(text, pieces, at)
+        case "fraction" | "denominator":
+            return _read_fraction(text, pieces, at)
         case "vague":
             return _read_vague(pieces, at)
         case "short":
@@ -87,11 +88,43 @@ def _number(text: str, pieces: list[Piece], at: int, amount: Amount) -> Number:
     value, scale, stop, kind = amount
     start = pieces[at].start
     before = text[max(0, start - 18) : start]
-    signed = pieces[at].kind in ("digits", "cardinal", "glyph", "scale")
-    if signed and (minus := _MINUS.search(before)):
+    if minus := _MINUS.search(before):
         start, value = start - len(before) + minus.start(), -value
     readable = abs(value) <= _LARGEST and scale <= _LARGEST
     return Number(start, pieces[stop - 1].end, value, scale, kind if readable else "code")
+
+
+def _read_fraction(text: str, pieces: list[Piece], at: int) -> Amount | None:
+    """Read "half", "half a million", "a quarter of", "a third of"; other "third" are ordinals."""
+    piece, amount = pieces[at], _fraction(pieces, 1 / pieces[at].value, at + 1)
+    if piece.word == "half" or _is_part(text, piece) or (piece.word == "quarter" and amount.scale > 1):
+        return amount
+    if piece.kind == "fraction" or piece.word.endswith("s"):
+        return None
+    return Amount(piece.value, 1, at + 1, "ordinal")
+
+
+def _is_part(text: str, piece: Piece) -> bool:
+    """Return True for "a third of them" and "nearly a third agreed", but not for "a third attack"."""
+    before = text[max(0, piece.start - 12) : piece.start]
+    part = _NEAR_BEFORE.search(before) or _PART_AFTER.match(text, piece.end)
+    return bool(part and _ARTICLE_BEFORE.search(before))
+
+
+def _fraction(pieces: list[Piece], value: float, at: int) -> Amount:
+    """Return a fraction of the scale that follows: "half a million", "two thirds of a million"; else of one."""
+    scale = pieces[at]
+    if scale.kind == "scale" and scale.gap in ("", "-", "a", "of a"):
+        return Amount(value * scale.value, scale.value, at + 1)
+    return Amount(value, 1, at, "fraction")
+
+
+def _read_vague(pieces: list[Piece], at: int) -> Amount:
+    """Read orders of magnitude: "dozens", "hundreds of thousands"."""
+    amount = Amount(pieces[at].value, pieces[at].value, at + 1, "vague")
+    while pieces[amount.at].kind == "vague" and pieces[amount.at].gap == "of":
+        amount = amount.times(pieces[amount.at].value)
+    return amount
 
 
 def _read_amount(text: str, pieces: list[Piece], at: int) -> Amount:
@@ -99,7 +132,7 @@ def _read_amount(text: str, pieces: list[Piece], at: int) -> Amount:
     first = pieces[at]
     amount = _read_base(text, pieces, at)
     if denominator := _denominator(pieces[amount.at], amount.value):
-        return _times_scale(pieces, Amount(amount.value / denominator, 1, amount.at + 1, "fraction"))
+        return _fraction(pieces, amount.value / denominator, amount.at + 1)
     amount = _multiply(text, pieces, _add_part(pieces, _multiply(text, pieces, amount)))
     amount = _add_rest(text, pieces, amount)
     if first.kind == "scale" and _FEW_BEFORE.search(text[max(0, first.start - 16) : first.start]):
@@ -112,8 +145,8 @@ def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:
     piece, following = pieces[at], pieces[at + 1]
     if piece.kind == "cardinal":
         return Amount(*read_words(text, pieces, at))
-    if piece.kind != "digits":
-        return Amount(piece.value, piece.value if piece.kind == "scale" else 1, at + 1)
+    if piece.kind == "scale":
+        return Amount(piece.value, piece.value, at + 1)
     if part := _simple_fraction(text, piece, following):
         return Amount(part, 1, at + 2)
     if following.kind == "glyph" and following.start - piece.end <= 1:
@@ -125,7 +158,7 @@ def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:
 
 def _simple_fraction(text: str, numerator: Piece, piece: Piece) -> float | None:
     """Return the value of "1/4"; "9/11" and "1/4/2016" are no fractions."""
-    if piece.gap not in ("/", "⁄") or piece.kind != "digits" or text.startswith("/", piece.end):
+    if piece.gap not in ("/", "⁄") or text.startswith("/", piece.end):
         return None
     return numerator.value / piece.value if numerator.value < piece.value in _DENOMINATORS else None
 
@@ -152,17 +185,16 @@ def _is_scale(text: str, digits: Piece, short: Piece) -> bool:
         return True
     touches = not text[digits.end].isspace()
     money = bool(_CURRENCY_BEFORE.search(text[max(0, digits.start - 4) : digits.start]))
-    if short.word == "m":
-        return money or (touches and bool(_PLURAL_AFTER.match(text, short.end)))
-    return touches and (money or short.word in ("b", "k")) or (money and short.word == "b")
+    people = short.word == "m" and _PLURAL_AFTER.match(text, short.end)
+    return money or (touches and bool(people or short.word in ("b", "k")))
 
 
 def _add_part(pieces: list[Piece], amount: Amount) -> Amount:
     """Add "and a half", "and three fifths", "and a quarter": a part of the scale before it."""
     piece, following = pieces[amount.at], pieces[amount.at + 1]
     unit = amount.scale if amount.scale >= 1000 else 1
-    if piece.gap in ("and a", "and one") and piece.kind in ("fraction", "denominator"):
-        part = piece.value if piece.kind == "fraction" else 1 / piece.value
+    if piece.gap in ("and a", "and one") and piece.kind in _PARTS:
+        part = 1 / piece.value
         if unit > 1 and following.kind == "scale" and following.gap == "":
             return Amount(amount.value + part * following.value, following.value, amount.at + 2)
         return Amount(amount.value + part * unit, unit, amount.at + 1)
@@ -186,57 +218,12 @@ def _add_rest(text: str, pieces: list[Piece], amount: Amount) -> Amount:
     return Amount(value + rest.value, 1, rest.at)
 
 
-def _read_half(text: str, pieces: list[Piece], at: int) -> Amount | None:
-    """Read "half", "a half", "half a million", "quarter million", "a quarter of"."""
-    piece, following = pieces[at], pieces[at + 1]
-    if following.kind == "scale" and following.gap in ("", "a", "-", "of a"):
-        return _multiply(text, pieces, Amount(piece.value * following.value, following.value, at + 2))
-    if piece.word == "half" or (piece.word == "quarter" and _is_part(text, piece)):
-        return Amount(piece.value, 1, at + 1, "fraction")
-    return None
-
-
-def _read_denominator(text: str, pieces: list[Piece], at: int) -> Amount | None:
-    """Read "a third of", "a hundredth"; without these words it is an ordinal or a noun."""
-    piece = pieces[at]
-    if piece.word.endswith("s"):
-        return None
-    if _is_part(text, piece):
-        return _times_scale(pieces, Amount(1 / piece.value, 1, at + 1, "fraction"))
-    return Amount(piece.value, 1, at + 1, "ordinal")
-
-
-def _is_part(text: str, piece: Piece) -> bool:
-    """Return True for "a third of them" and "nearly a third agreed", but not for "a third attack"."""
-    before = text[max(0, piece.start - 12) : piece.start]
-    part = _NEAR_BEFORE.search(before) or _PART_AFTER.match(text, piece.end)
-    return bool(part and _ARTICLE_BEFORE.search(before))
-
-
 def _denominator(piece: Piece, numerator: float) -> float | None:
     """Return the denominator of "two thirds": 3."""
     if piece.gap not in ("", "-"):
         return None
-    if piece.word in ("quarters", "halves") or (piece.word in ("quarter", "half") and numerator == 1):
-        return 1 / piece.value
-    plural = piece.word.endswith("s")
-    return piece.value if piece.kind == "denominator" and plural == (numerator != 1) else None
-
-
-def _times_scale(pieces: list[Piece], amount: Amount) -> Amount:
-    """Read the rest of "two thirds of a million"."""
-    piece = pieces[amount.at]
-    if piece.kind == "scale" and piece.gap in ("of a", "-", ""):
-        return Amount(amount.value * piece.value, piece.value, amount.at + 1)
-    return amount
-
-
-def _read_vague(pieces: list[Piece], at: int) -> Amount:
-    """Read orders of magnitude: "dozens", "hundreds of thousands"."""
-    amount = Amount(pieces[at].value, pieces[at].value, at + 1, "vague")
-    while pieces[amount.at].kind == "vague" and pieces[amount.at].gap == "of":
-        amount = amount.times(pieces[amount.at].value)
-    return amount
+    is_plural = piece.word.endswith("s")
+    return piece.value if piece.kind in _PARTS and is_plural == (numerator != 1) else None
 
 
 def _join_ratios(text: str, numbers: list[Number]) -> list[Number]:
