@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from analysis.finders.actors.gazetteer import known_names, listed_label, name_key, no_actors
@@ -38,7 +37,7 @@ def trim(parse: Parse, name: Name) -> Name:
         first = inside[-1] + 1 if inside else first
     while first < stop and not _may_start(parse, first, stop):
         first += 1
-    while stop > first and not _may_end(parse, first, stop - 1, label):
+    while stop > first and not _may_end(parse, stop - 1):
         stop -= 1
     is_title = stop - first == 1 and parse.form[first] in titles()
     return Name(first, first if is_title else stop, label)
@@ -48,8 +47,6 @@ def is_no_name(parse: Parse, name: Name) -> bool:
     """Whether a span is an address, an office, part of an adjective, or on the list of what is no actor."""
     key = key_of(parse, name.first, name.stop)
     if key in no_actors() or _is_hyphened(parse, name):
-        return True
-    if name.label == "PERSON" and titles().get(parse.form[name.stop - 1]):  # "House Speaker"
         return True
     if listed_label(key):
         return False
@@ -68,19 +65,16 @@ def is_proper(parse: Parse, token: int, sent: int) -> bool:
     return parse.pos[token] == "PROPN" and parse.capital[token] and parse.sent[token] == sent
 
 
-@cache
 def titles() -> dict[str, str]:
     """Words before a person's name that are no part of it: office, portfolio or neither."""
     return word_map("titles", "kind")
 
 
-@cache
 def endings() -> dict[str, str]:
     """Last words of names, with the label that a name with this ending has."""
     return word_map("name_endings", "label")
 
 
-@cache
 def particles() -> frozenset[str]:
     """Small words inside the names of persons: al, bin, van, de."""
     return word_set("name_particles")
@@ -99,14 +93,11 @@ def _split(parse: Parse, name: Name) -> Iterator[Name]:
 def _breaks(parse: Parse, name: Name, token: int) -> bool:
     """Whether a name is split at a token, which is part of neither half."""
     word, label = parse.word[token], name.label
-    if word == ",":
-        return token + 1 == name.stop or parse.form[token + 1] not in endings()
     if label == "PERSON" and parse.pos[token] in _VERBAL:  # "Donald Trump Finally Endorses" in a headline
         return word not in particles()
     if word in ("and", "&"):
-        return label in ("PERSON", "PLACE") and key_of(parse, name.first, name.stop) not in known_names(
-            "PLACE"
-        )
+        is_country = key_of(parse, name.first, name.stop) in known_names("PLACE")
+        return label in ("PERSON", "PLACE") and not is_country
     return word in _BREAKS or word == "-" and not _touch(parse, token - 1)  # "SOCCER - BRAZIL"
 
 
@@ -118,12 +109,11 @@ def _may_start(parse: Parse, token: int, stop: int) -> bool:
     return word not in _ARTICLES and (is_code or _has_capital(form))
 
 
-def _may_end(parse: Parse, first: int, token: int, label: str) -> bool:
+def _may_end(parse: Parse, token: int) -> bool:
     form = parse.form[token]
-    if label != "PERSON" and token > first and titles().get(form):  # "State Department Spokesman"
+    if titles().get(form):  # "State Department Spokesman"
         return False
-    is_half = token - 1 > first and parse.form[token - 1] == "-" and _touch(parse, token - 1)  # "Kwok Ka-ki"
-    return is_half and form.isalpha() or _has_capital(form)
+    return _has_capital(form) or (parse.form[token - 1] == "-" and form.isalpha())  # "Kwok Ka-ki"
 
 
 def _has_capital(form: str) -> bool:
@@ -132,28 +122,26 @@ def _has_capital(form: str) -> bool:
 
 def _touch(parse: Parse, token: int) -> bool:
     """Whether there is nothing between a token and the next."""
-    return 0 <= token < len(parse) - 1 and parse.end[token] == parse.start[token + 1]
+    return token + 1 < len(parse) and parse.end[token] == parse.start[token + 1]
 
 
 def _is_hyphened(parse: Parse, name: Name) -> bool:
     """Whether a name is only part of an adjective or an affiliation: "pro-Beijing", "US-backed", "(R-Texas)"."""
-    for hyphen, other in ((name.first - 1, name.first - 2), (name.stop, name.stop + 1)):
-        if parse.form[hyphen] == "-" and _touch(parse, min(hyphen, other)):
-            is_name = parse.capital[other] and len(parse.form[other]) > 1  # "Paris" in "Paris-Nice"
-            if not is_name:
-                return True
-    return False
+    return any(
+        parse.form[hyphen] == "-"
+        and _touch(parse, min(hyphen, other))
+        and (not parse.capital[other] or len(parse.form[other]) == 1)  # not "Paris" in "Paris-Nice"
+        for hyphen, other in ((name.first - 1, name.first - 2), (name.stop, name.stop + 1))
+    )
 
 
 def _is_office(parse: Parse, name: Name) -> bool:
     """ "Interior" in "Interior Minister" or "State" in "Secretary of State", but not "UN" in "UN Commissioner"."""
-    first, stop, label = name
-    is_of = parse.form[first - 1] == "of" and titles().get(parse.form[first - 2].title()) == "portfolio"
-    if is_of and label == "ORG":
+    first, stop, _ = name
+    if parse.form[first - 1] == "of" and titles().get(parse.form[first - 2].title()) == "portfolio":
         return True
-    if label == "PERSON" or titles().get(parse.form[stop]) != "portfolio":
-        return False
-    return parse.form[stop - 1] not in endings() and not any(map(str.isupper, parse.form[first:stop]))
+    is_body = parse.form[stop - 1] in endings() or any(map(str.isupper, parse.form[first:stop]))
+    return titles().get(parse.form[stop]) == "portfolio" and not is_body
 
 
 def _join(parse: Parse, names: list[Name]) -> list[Name]:
@@ -175,9 +163,8 @@ def _grown(parse: Parse, name: Name, starts: dict[int, Name]) -> Name | None:
     sent = parse.sent[first]
     if stop >= len(parse) or parse.sent[stop] != sent:
         return None
-    if is_proper(parse, stop, sent) and key_of(parse, first, stop + 1) in known_names(
-        "ORG"
-    ):  # "Islamic" State
+    is_known = key_of(parse, first, stop + 1) in known_names("ORG")
+    if is_known and is_proper(parse, stop, sent):  # "Islamic" State
         return Name(first, stop + 1, "ORG")
     if stop in starts:
         following = starts[stop]
@@ -187,9 +174,7 @@ def _grown(parse: Parse, name: Name, starts: dict[int, Name]) -> Name | None:
         return Name(first, following.stop, "ORG") if (label, following.label) == ("ORG", "PLACE") else None
     is_body = any(endings().get(form) == "ORG" for form in parse.form[first:stop])
     if is_body and parse.word[stop] in ("of", "for"):
-        after = stop + 1
-        while parse.word[after] == "the":
-            after += 1
+        after = stop + 1 + (parse.word[stop + 1] == "the")
         end = starts[after].stop if after in starts else _proper_run(parse, after, sent, starts)
         return Name(first, end, "ORG") if end > after else None
     end = _proper_run(parse, stop, sent, starts)
