@@ -50,15 +50,15 @@ class Amount(NamedTuple):
         return self._replace(value=self.value * scale, scale=self.scale * scale, at=self.at + 1)
 
 
-def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Number]:
+def find_numbers(text: str, start: int, end: int) -> list[Number]:
     """Return every number between two offsets with its value; the work is linear in the length.
 
     Ranges stay two numbers: whether they belong together depends on what is between them.
 
-    >>> [(number.value, number.kind) for number in find_numbers("half a million in 2 or three dozen towns")]
+    >>> [(number.value, number.kind) for number in find_numbers("half a million in 2 or three dozen", 0, 34)]
     [(500000.0, 'words'), (2.0, 'digits'), (36.0, 'words')]
     """
-    pieces = cut_pieces(text, start, len(text) if end is None else end)
+    pieces = cut_pieces(text, start, end)
     numbers, at = [], 0
     while pieces[at].kind != "end":
         amount = _read(text, pieces, at)
@@ -192,28 +192,26 @@ def _is_scale(text: str, digits: Piece, short: Piece) -> bool:
 def _add_part(pieces: list[Piece], amount: Amount) -> Amount:
     """Add "and a half", "and three fifths", "and a quarter": a part of the scale before it."""
     piece, following = pieces[amount.at], pieces[amount.at + 1]
-    unit = amount.scale if amount.scale >= 1000 else 1
     if piece.gap in ("and a", "and one") and piece.kind in _PARTS:
-        part = 1 / piece.value
-        if unit > 1 and following.kind == "scale" and following.gap == "":
-            return Amount(amount.value + part * following.value, following.value, amount.at + 2)
-        return Amount(amount.value + part * unit, unit, amount.at + 1)
+        if following.kind == "scale" and following.gap == "":  # "a billion and a half million"
+            return Amount(amount.value + following.value / piece.value, following.value, amount.at + 2)
+        return Amount(amount.value + amount.scale / piece.value, amount.scale, amount.at + 1)
     denominator = _denominator(following, piece.value)
     if piece.gap == "and" and piece.kind == "cardinal" and denominator:
-        return Amount(amount.value + piece.value / denominator * unit, amount.scale, amount.at + 2)
+        return Amount(amount.value + piece.value / denominator * amount.scale, amount.scale, amount.at + 2)
     return amount
 
 
 def _add_rest(text: str, pieces: list[Piece], amount: Amount) -> Amount:
     """Add the smaller number that follows directly: "4 thousand 3 hundred", "6 crore and two hundred"."""
     piece, (value, scale, at, _) = pieces[amount.at], amount
-    if scale == 1 or piece.kind not in ("digits", "cardinal") or pieces[at - 1].kind == "digits":
+    if scale == 1 or piece.kind not in ("digits", "cardinal"):
         return amount
     joined = piece.gap == "and" and (piece.kind == "cardinal" or scale == 100)
     if piece.gap != "" and not joined:
         return amount
     rest = _multiply(text, pieces, _read_base(text, pieces, at))
-    if not 0 < rest.value < scale or (not joined and rest.scale == 1 and scale > 100):
+    if not 0 < rest.value < scale or (not joined and rest.scale == 1):
         return amount
     return Amount(value + rest.value, 1, rest.at)
 
@@ -242,7 +240,6 @@ def _is_ratio(text: str, part: Number, whole: Number) -> bool:
     """Return True for "nine in 10", but not for "5 in 1999" or "one in two days"."""
     return (
         {part.kind, whole.kind} <= {"digits", "words"}
-        and whole.start - part.end < 16
         and " ".join(text[part.end : whole.start].lower().split()) in _RATIO
         and 1 <= part.value < whole.value
         and (whole.value < 100 or whole.value % 10 == 0)
