@@ -68,7 +68,7 @@ def _votes_in_text(parse: Parse, name: Name, key: str, starts: dict[int, str]) -
     if name.stop - name.first > 1 and parse.form[name.first] in word_set("directions"):  # "East Aleppo"
         yield key, "PLACE", _CUE
         yield key_of(parse, name.first + 1, name.stop), "PLACE", _CUE
-    if parse.form[name.first].isupper() and " " not in key and 1 < len(key) <= _ACRONYM:
+    if parse.form[name.first].isupper() and 1 < len(key) <= _ACRONYM:
         yield key, "ORG", 1
     bracketed = starts.get(name.stop + 1) if parse.form[name.stop] == "(" else None
     if bracketed and " " in key and bracketed[0] == key[0]:  # "World Bank (WB)"
@@ -77,9 +77,8 @@ def _votes_in_text(parse: Parse, name: Name, key: str, starts: dict[int, str]) -
 
 def _votes_of_lists(key: str, keys: set[str]) -> _Votes:
     """Yield (key, label, votes) for a key that is listed, and for a place whose people is among the keys."""
-    for label, n in (("PLACE", _CERTAIN if " " in key else _LISTED), ("ORG", _LISTED), ("GROUP", _CERTAIN)):
-        if key in known_names(label):
-            yield key, label, n
+    if label := listed_label(key):
+        yield key, label, _CERTAIN if " " in key else _LISTED
     for ending in _DEMONYM_ENDINGS:
         if key + ending in keys:
             yield key, "PLACE", _LISTED
@@ -100,10 +99,7 @@ def _is_titled(parse: Parse, name: Name) -> bool:
 
 def _cue_before(parse: Parse, name: Name) -> str | None:
     """ "surgeon David Nott", "in Aleppo", "shares in Acme", "the city of Aleppo"."""
-    before = name.first - 1
-    if before < 0 or parse.sent[before] != parse.sent[name.first]:
-        return None
-    cues, earlier, word = _cues("before"), parse.word[before - 1], parse.word[before]
+    cues, earlier, word = _cues("before"), parse.word[name.first - 2], parse.word[name.first - 1]
     if word == "of":
         return "PLACE" if cues.get(earlier) == "PLACE" else None
     return cues.get(f"{earlier} {word}") or cues.get(word)
@@ -116,14 +112,8 @@ def _cue_after(parse: Parse, name: Name) -> str | None:
     if stop - first > 1 and parse.form[stop] == "(" and ")" in bracket[1:]:
         country = key_of(parse, stop + 1, stop + 1 + bracket.index(")"))
         return "PERSON" if country in known_names("PLACE") else None
-    for token in (stop, stop + 1):
-        if token == len(parse) or parse.sent[token] != parse.sent[first]:
-            return None
-        if label := _cues("after").get(parse.word[token]):
-            return label
-        if parse.pos[token] not in ("NOUN", "ADJ"):
-            return None
-    return None
+    cues, is_noun = _cues("after"), parse.pos[stop] in ("NOUN", "ADJ")
+    return cues.get(parse.word[stop]) or (cues.get(parse.word[stop + 1]) if is_noun else None)
 
 
 def _cues(where: str) -> dict[str, str]:
