@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from analysis.finders.actors.labels import LABELS, cued_label, label_names
-from analysis.finders.actors.spans import Name, clean_spans, endings, is_no_name, is_proper, titles, trim
+from analysis.finders.actors.spans import Name, clean_spans, endings, is_no_name, is_proper, trim
 from analysis.finders.parse import Parse
 
 _MODEL_LABELS = {
@@ -47,7 +47,7 @@ def _repeats(parse: Parse, names: list[Name], blocked: set[int]) -> list[Name]:
     covered = blocked | _tokens_of(name for name in names if name.label in LABELS)
     found = []
     for token, form in enumerate(parse.form):
-        if form not in wanted or token in covered or not parse.capital[token]:
+        if form not in wanted or not parse.capital[token]:
             continue
         for forms, label in wanted[form]:
             name = Name(token, token + len(forms), label)
@@ -86,10 +86,7 @@ def _stands_alone(parse: Parse, name: Name, covered: set[int]) -> bool:
         return False
     if form in endings() and parse.word[token - 1] != "the":
         return False
-    return not any(
-        is_proper(parse, near, sent) and near not in covered and parse.form[near] not in titles()
-        for near in (token - 1, after)
-    )
+    return not any(is_proper(parse, near, sent) and near not in covered for near in (token - 1, after))
 
 
 def _missed(parse: Parse, covered: set[int]) -> list[Name]:

@@ -64,8 +64,6 @@ def _subject(parse: Parse, verb: int, sentence: Span) -> int | None:
         if parse.head[token] == verb and parse.dep[token] == "nsubj":
             relative = parse.dep[verb] == "relcl" and parse.tag[token] in ("WDT", "WP")
             return parse.head[verb] if relative else token
-        if parse.head[token] == verb and parse.dep[token] == "agent":
-            return _dependent(parse, token, Span(token + 1, sentence.stop))
     return None
 
 

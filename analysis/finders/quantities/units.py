@@ -78,9 +78,8 @@ def unit_before_half(text: str, start: int) -> Unit | None:
     Unit(start=0, end=13, unit='year', dimension='duration')
     """
     before = _AND_A.search(text[max(0, start - 32) : start])
-    if not before or before[1].lower() not in _names():
-        return None
-    return Unit(start - len(before.group()), start, *_names()[before[1].lower()])
+    unit = _names().get(before[1].lower()) if before else None
+    return Unit(start - len(before.group()), start, *unit) if unit else None
 
 
 def _add_rate(text: str, unit: Unit) -> Unit:
