@@ -48,12 +48,10 @@ _PLURALS = frozenset(["NNS", "NNPS"])
 def is_time(context: Context) -> bool:
     """Return whether a number without a unit is a time of the day: "8:30", "5 pm", "at eight"."""
     value = context.measure.value
-    if _is_part_of(_CLOCK, context):
+    if _is_part_of(_CLOCK, context) or (0 <= value <= 24 and context.followed_by(_HOUR)):
         return True
-    if not 0 <= value <= 24:
-        return False
-    hour = context.is_whole and 1 <= value <= 12 and _BEFORE_HOUR.search(context.before(20))
-    return context.followed_by(_HOUR) or bool(hour and context.followed_by(_TIME_ENDS))
+    may_be_hour = context.is_whole and 1 <= value <= 12 and context.followed_by(_TIME_ENDS)
+    return may_be_hour and bool(_BEFORE_HOUR.search(context.before(20)))
 
 
 def is_date(context: Context) -> bool:
