@@ -86,10 +86,7 @@ def link_peoples(mentions: pd.DataFrame) -> pd.DataFrame:
     >>> link_peoples(mentions)["actor"].tolist()
     ['Russia']
     """
-    countries = {
-        actor: known_peoples().get(name_key(actor), ("", ""))[1] for actor in mentions["actor"].unique()
-    }
-    country = mentions["actor"].map(countries)
+    country = mentions["actor"].map(lambda actor: known_peoples().get(name_key(actor), ("", ""))[1])
     change = (mentions["label"] == "GROUP") & (country != "")
     return mentions.assign(
         actor=mentions["actor"].where(~change, country),

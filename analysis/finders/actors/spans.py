@@ -111,9 +111,8 @@ def _may_start(parse: Parse, token: int, stop: int) -> bool:
 
 def _may_end(parse: Parse, token: int) -> bool:
     form = parse.form[token]
-    if titles().get(form):  # "State Department Spokesman"
-        return False
-    return _has_capital(form) or (parse.form[token - 1] == "-" and form.isalpha())  # "Kwok Ka-ki"
+    is_half = parse.form[token - 1] == "-" and form.isalpha()  # "Kwok Ka-ki"
+    return (is_half or _has_capital(form)) and not titles().get(form)  # "State Department Spokesman"
 
 
 def _has_capital(form: str) -> bool:
@@ -149,11 +148,10 @@ def _join(parse: Parse, names: list[Name]) -> list[Name]:
     starts = {name.first: name for name in names}
     joined: list[Name] = []
     for name in sorted(names):
-        if joined and name.first < joined[-1].stop:
-            continue
-        while longer := _grown(parse, name, starts):
-            name = longer
-        joined.append(name)
+        if not joined or joined[-1].stop <= name.first:
+            while longer := _grown(parse, name, starts):
+                name = longer
+            joined.append(name)
     return joined
 
 

@@ -37,8 +37,7 @@ def find_noun(context: Context, root: int) -> Span | None:
         head = _after_of(context)
     if head is None and dimension in ("count", "ratio"):
         head = _next_noun(context)
-    if head is None:
-        head = _measured(context, root)
+    head = _measured(context, root) if head is None else head
     if head is None:
         return None
     first = head

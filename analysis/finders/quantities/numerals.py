@@ -205,10 +205,8 @@ def _add_part(pieces: list[Piece], amount: Amount) -> Amount:
 def _add_rest(text: str, pieces: list[Piece], amount: Amount) -> Amount:
     """Add the smaller number that follows directly: "4 thousand 3 hundred", "6 crore and two hundred"."""
     piece, (value, scale, at, _) = pieces[amount.at], amount
-    if scale == 1 or piece.kind not in ("digits", "cardinal"):
-        return amount
     joined = piece.gap == "and" and (piece.kind == "cardinal" or scale == 100)
-    if piece.gap != "" and not joined:
+    if scale == 1 or piece.kind not in ("digits", "cardinal") or not (joined or piece.gap == ""):
         return amount
     rest = _multiply(text, pieces, _read_base(text, pieces, at))
     if not 0 < rest.value < scale or (not joined and rest.scale == 1):
@@ -218,10 +216,8 @@ def _add_rest(text: str, pieces: list[Piece], amount: Amount) -> Amount:
 
 def _denominator(piece: Piece, numerator: float) -> float | None:
     """Return the denominator of "two thirds": 3."""
-    if piece.gap not in ("", "-"):
-        return None
-    is_plural = piece.word.endswith("s")
-    return piece.value if piece.kind in _PARTS and is_plural == (numerator != 1) else None
+    divides = piece.kind in _PARTS and piece.gap in ("", "-")
+    return piece.value if divides and piece.word.endswith("s") == (numerator != 1) else None
 
 
 def _join_ratios(text: str, numbers: list[Number]) -> list[Number]:
