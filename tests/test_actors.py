@@ -4,12 +4,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from analysis import (
-    find_actors,
-    link_peoples,
-    merge_actors,
-    read_aliases,
-)
+from analysis import find_actors, link_peoples, merge_actors, read_aliases
 
 
 def mentions_of(*rows):
@@ -143,18 +138,6 @@ def test_every_name_has_an_actor_whatever_the_order_of_documents(names, label):
     assert len(merged) == len(names) and merged["actor"].all() and merged["rule"].all()
     turned = merge_actors(mentions.iloc[::-1]).iloc[::-1].reset_index(drop=True)
     pd.testing.assert_frame_equal(turned, merged)
-
-
-def test_one_type_for_a_name_over_the_corpus():
-    rows = [("a", "Brandt", "Brandt", "ORG"), *[("b", "Brandt", "Lena Brandt", "PERSON")] * 3]
-    merged = merge_actors(mentions_of(*rows, ("b", "Lena Brandt", "Lena Brandt", "PERSON")))
-    assert merged["actor"].unique().tolist() == ["Lena Brandt"]
-    assert merged["rule"].iloc[0] == "name, corpus: type, corpus: surname"
-
-
-def test_a_person_and_a_place_of_one_name_stay_two():
-    rows = [("a", "Paris", "Paris", label) for label in ("PLACE", "PLACE", "PERSON")]
-    assert merge_actors(mentions_of(*rows))["actor"].tolist() == ["Paris", "Paris", "Paris (PERSON)"]
 
 
 def test_peoples_count_as_countries_only_on_request():

@@ -33,8 +33,7 @@ def trim(parse: Parse, name: Name) -> Name:
     """Cut titles, articles and small words off both ends; the rest may be empty."""
     first, stop, label = name
     if label == "PERSON":
-        inside = [token for token in range(first, stop - 1) if parse.form[token] in titles()]
-        first = inside[-1] + 1 if inside else first
+        first = max((at + 1 for at in range(first, stop - 1) if parse.form[at] in titles()), default=first)
     while first < stop and not _may_start(parse, first, stop):
         first += 1
     while stop > first and not _may_end(parse, stop - 1):

@@ -111,10 +111,9 @@ def _is_score(context: Context) -> bool:
 def _is_name(context: Context) -> bool:
     """Recognise "Highway 12", "page 3", "Internet Explorer 6", "10 Downing Street"."""
     parse, number, written = context.parse, context.number, context.written
-    if context.followed_by(_STREET):
-        return True
     previous, things = number.first - 1, word_set("numbered_things")
-    if context.previous and parse.word[previous - 1] + context.previous in things:  # "the No. 2 spot"
+    is_number = context.previous and parse.word[previous - 1] + context.previous in things  # "the No. 2 spot"
+    if is_number or context.followed_by(_STREET):
         return True
     if not context.previous or _modifies(context):
         return False
