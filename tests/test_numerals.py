@@ -23,7 +23,8 @@ NUMBERS = {
         "twenty-one trillion": [21e12], "three lakh crore": [3e12], "twenty twenty": [20, 20], "minus five": [-5],
         "plus or minus six": [6], "one hundred and six": [106], "no number at all": []},
     "fractions": {
-        "two and a half": [2.5], "5½": [5.5], "minus two thirds": [-2 / 3], "less than a third agreed": [1 / 3],
+        "two and a half": [2.5], "two and a half million": [2.5e6], "5½": [5.5], "minus two thirds": [-2 / 3],
+        "less than a third agreed": [1 / 3], "minus half a percent": [(-0.5, "percent")],
         "two thirds of a million": [2e6 / 3]},
     "ratios": {"one in five": [0.2], "two out of every three": [2 / 3], "5 in 1999": [5]},
     "orders of magnitude": {

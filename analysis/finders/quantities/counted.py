@@ -114,10 +114,8 @@ def _next_noun(context: Context) -> int | None:
     if parse.word[stop : stop + 2] == ["-", "fold"] and stop + 1 < end:
         return stop + 1
     noun = _last_of_run(parse, Span(stop, end), before=("ADJ", "PROPN"))
-    people = parse.word[stop] in word_set("number_cues", cue="people")
-    if noun is None and people and context.next_pos not in ("", "VERB"):
-        return stop
-    return noun
+    people = noun is None and parse.word[stop] in word_set("number_cues", cue="people")
+    return stop if people and context.next_pos not in ("", "VERB") else noun
 
 
 def _last_of_run(parse: Parse, span: Span, *, before: tuple[str, ...]) -> int | None:

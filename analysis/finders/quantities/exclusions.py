@@ -98,9 +98,8 @@ def _is_score(context: Context) -> bool:
     measure, text, parse = context.measure, context.text, context.parse
     sport = not word_set("number_cues", cue="sport").isdisjoint(parse.lemma[slice(*context.sentence)])
     if measure.kind == "range":
-        dashed = re.search("[-–—]", text[measure.start : measure.end])
-        counted = context.next_pos in ("NOUN", "ADJ", "PROPN")
-        return bool(dashed) and sport and not counted and measure.value_high <= 200
+        dashed = bool(re.search("[-–—]", text[measure.start : measure.end])) and measure.value_high <= 200
+        return dashed and sport and context.next_pos not in ("NOUN", "ADJ", "PROPN")
     start, end = parse.characters(context.sentence)
     if len(_NAMED_SCORE.findall(text, start - context.offset, end - context.offset)) > 1:
         return True

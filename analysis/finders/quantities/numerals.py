@@ -145,8 +145,8 @@ def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:
     piece, following = pieces[at], pieces[at + 1]
     if piece.kind == "cardinal":
         return Amount(*read_words(text, pieces, at))
-    if piece.kind == "scale":
-        return Amount(piece.value, piece.value, at + 1)
+    if piece.kind != "digits":
+        return Amount(piece.value, piece.value if piece.kind == "scale" else 1, at + 1)
     if part := _simple_fraction(text, piece, following):
         return Amount(part, 1, at + 2)
     if following.kind == "glyph" and following.start - piece.end <= 1:
@@ -185,15 +185,18 @@ def _is_scale(text: str, digits: Piece, short: Piece) -> bool:
         return True
     touches = not text[digits.end].isspace()
     money = bool(_CURRENCY_BEFORE.search(text[max(0, digits.start - 4) : digits.start]))
-    people = short.word == "m" and _PLURAL_AFTER.match(text, short.end)
-    return money or (touches and bool(people or short.word in ("b", "k")))
+    people = short.word == "m" and bool(_PLURAL_AFTER.match(text, short.end))
+    if touches:
+        return money or people or short.word in ("b", "k")
+    return money and short.word in ("m", "b")
 
 
 def _add_part(pieces: list[Piece], amount: Amount) -> Amount:
     """Add "and a half", "and three fifths", "and a quarter": a part of the scale before it."""
     piece, following = pieces[amount.at], pieces[amount.at + 1]
     if piece.gap in ("and a", "and one") and piece.kind in _PARTS:
-        if following.kind == "scale" and following.gap == "":  # "a billion and a half million"
+        scaled = following.kind == "scale" and following.gap == ""
+        if scaled and amount.scale > 1:  # "a billion and a half million"
             return Amount(amount.value + following.value / piece.value, following.value, amount.at + 2)
         return Amount(amount.value + amount.scale / piece.value, amount.scale, amount.at + 1)
     denominator = _denominator(following, piece.value)
@@ -209,7 +212,7 @@ def _add_rest(text: str, pieces: list[Piece], amount: Amount) -> Amount:
     if scale == 1 or piece.kind not in ("digits", "cardinal") or not (joined or piece.gap == ""):
         return amount
     rest = _multiply(text, pieces, _read_base(text, pieces, at))
-    if not 0 < rest.value < scale or (not joined and rest.scale == 1):
+    if not 0 < rest.value < scale or (not joined and rest.scale == 1 and scale > 100):
         return amount
     return Amount(value + rest.value, 1, rest.at)
 
