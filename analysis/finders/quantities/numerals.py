@@ -98,7 +98,7 @@ def _read_fraction(text: str, pieces: list[Piece], at: int) -> Amount | None:
     """Read "half", "half a million", "a quarter of", "a third of"; other "third" are ordinals."""
     piece, amount = pieces[at], _fraction(pieces, 1 / pieces[at].value, at + 1)
     if piece.word == "half" or _is_part(text, piece) or (piece.word == "quarter" and amount.scale > 1):
-        return amount
+        return _multiply(text, pieces, amount)
     if piece.kind == "fraction" or piece.word.endswith("s"):
         return None
     return Amount(piece.value, 1, at + 1, "ordinal")
