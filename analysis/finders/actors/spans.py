@@ -36,7 +36,7 @@ def trim(parse: Parse, name: Name) -> Name:
         first = max((at + 1 for at in range(first, stop - 1) if parse.form[at] in titles()), default=first)
     while first < stop and not _may_start(parse, first, stop):
         first += 1
-    while stop > first and not _may_end(parse, stop - 1):
+    while stop > first and not _may_end(parse, stop - 1, label):
         stop -= 1
     is_title = stop - first == 1 and parse.form[first] in titles()
     return Name(first, first if is_title else stop, label)
@@ -46,6 +46,8 @@ def is_no_name(parse: Parse, name: Name) -> bool:
     """Whether a span is an address, an office, part of an adjective, or on the list of what is no actor."""
     key = key_of(parse, name.first, name.stop)
     if key in no_actors() or _is_hyphened(parse, name):
+        return True
+    if name.label == "PERSON" and titles().get(parse.form[name.stop - 1]):  # "House Speaker"
         return True
     if listed_label(key):
         return False
@@ -92,6 +94,8 @@ def _split(parse: Parse, name: Name) -> Iterator[Name]:
 def _breaks(parse: Parse, name: Name, token: int) -> bool:
     """Whether a name is split at a token, which is part of neither half."""
     word, label = parse.word[token], name.label
+    if word == ",":
+        return token + 1 == name.stop or parse.form[token + 1] not in endings()
     if label == "PERSON" and parse.pos[token] in _VERBAL:  # "Donald Trump Finally Endorses" in a headline
         return word not in particles()
     if word in ("and", "&"):
@@ -108,10 +112,10 @@ def _may_start(parse: Parse, token: int, stop: int) -> bool:
     return word not in _ARTICLES and (is_code or _has_capital(form))
 
 
-def _may_end(parse: Parse, token: int) -> bool:
+def _may_end(parse: Parse, token: int, label: str) -> bool:
     form = parse.form[token]
     is_half = parse.form[token - 1] == "-" and form.isalpha()  # "Kwok Ka-ki"
-    return (is_half or _has_capital(form)) and not titles().get(form)  # "State Department Spokesman"
+    return (is_half or _has_capital(form)) and (label == "PERSON" or not titles().get(form))
 
 
 def _has_capital(form: str) -> bool:

@@ -43,9 +43,8 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     if "counted_by" in quantities:
         counted = found["claim_rule"].isna() & quantities["counted_by"].notna()
         for part in ("", "_start", "_end"):
-            found["claimed_by" + part] = found["claimed_by" + part].mask(
-                counted, quantities["counted_by" + part]
-            )
+            name, own = "claimed_by" + part, quantities["counted_by" + part]
+            found[name] = found[name].mask(counted, own)
         found["claim_rule"] = found["claim_rule"].mask(counted, "counted")
     return pd.concat([quantities.drop(columns=list(_TYPES), errors="ignore"), found], axis=1)
 

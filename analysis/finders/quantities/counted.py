@@ -27,12 +27,8 @@ def find_noun(context: Context, root: int) -> Span | None:
     The dimension limits what may be counted: 98 % of cities, but not the wall in "2 km of the wall".
     """
     parse, stop, dimension = context.parse, context.number.stop, context.measure.dimension
-    # in "5€ 12 people" only 12 counts people
-    head = (
-        None
-        if context.measure.dimension == "money" and context.next_pos == "NUM"
-        else _modified(context, root)
-    )
+    is_apart = dimension == "money" and context.next_pos == "NUM"  # "5€ 12 people"
+    head = None if is_apart else _modified(context, root)
     if head is None and dimension not in _EXTENTS:
         head = _after_of(context)
     if head is None and dimension in ("count", "ratio"):
@@ -122,7 +118,7 @@ def _last_of_run(parse: Parse, span: Span, *, before: tuple[str, ...]) -> int | 
     """Return the last of the first nouns in a span; only words of the kinds `before` may come first."""
     noun = None
     for token in range(span.first, min(span.stop, span.first + 5)):
-        if parse.pos[token] == "NOUN" or parse.tag[token] == "NNPS":
+        if (parse.pos[token] == "NOUN" or parse.tag[token] == "NNPS") and parse.word[token] != "-":
             noun = token
         elif noun is not None or (parse.pos[token] not in before and parse.word[token] != "-"):
             break
