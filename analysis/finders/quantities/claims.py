@@ -43,8 +43,8 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     if "counted_by" in quantities:
         counted = found["claim_rule"].isna() & quantities["counted_by"].notna()
         for part in ("", "_start", "_end"):
-            name, own = "claimed_by" + part, quantities["counted_by" + part]
-            found[name] = found[name].mask(counted, own)
+            name = f"claimed_by{part}"
+            found[name] = found[name].mask(counted, quantities[f"counted_by{part}"])
         found["claim_rule"] = found["claim_rule"].mask(counted, "counted")
     return pd.concat([quantities.drop(columns=list(_TYPES), errors="ignore"), found], axis=1)
 

@@ -104,7 +104,8 @@ def _is_score(context: Context) -> bool:
     if len(_NAMED_SCORE.findall(text, start - context.offset, end - context.offset)) > 1:
         return True
     link = _SCORE_AFTER.match(text, measure.end) or _SCORE_BEFORE.search(context.before(8))
-    return bool(link) and context.is_whole and measure.value <= 999 and (sport or link.group().strip("0123456789 ") != "to")
+    is_small = context.is_whole and measure.value <= 999
+    return bool(link) and is_small and (sport or link.group().strip("0123456789 ") != "to")
 
 
 def _is_name(context: Context) -> bool:
