@@ -195,8 +195,8 @@ def _add_part(pieces: list[Piece], amount: Amount) -> Amount:
     """Add "and a half", "and three fifths", "and a quarter": a part of the scale before it."""
     piece, following = pieces[amount.at], pieces[amount.at + 1]
     if piece.gap in ("and a", "and one") and piece.kind in _PARTS:
-        scaled = following.kind == "scale" and following.gap == ""
-        if scaled and amount.scale > 1:  # "a billion and a half million"
+        # "a billion and a half million"
+        if amount.scale > 1 and following.kind == "scale" and following.gap == "":
             return Amount(amount.value + following.value / piece.value, following.value, amount.at + 2)
         return Amount(amount.value + amount.scale / piece.value, amount.scale, amount.at + 1)
     denominator = _denominator(following, piece.value)
