@@ -78,7 +78,7 @@ def _votes_in_text(parse: Parse, name: Name, key: str, starts: dict[int, str]) -
 def _votes_of_lists(key: str, keys: set[str]) -> _Votes:
     """Yield (key, label, votes) for a key that is listed, and for a place whose people is among the keys."""
     if label := listed_label(key):
-        yield key, label, _CERTAIN if " " in key else _LISTED
+        yield key, label, _CERTAIN if label == "GROUP" or " " in key else _LISTED
     for ending in _DEMONYM_ENDINGS:
         if key + ending in keys:
             yield key, "PLACE", _LISTED

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from analysis.finders.actors.labels import LABELS, cued_label, label_names
-from analysis.finders.actors.spans import Name, clean_spans, endings, is_no_name, is_proper, trim
+from analysis.finders.actors.spans import Name, clean_spans, endings, is_no_name, is_proper, titles, trim
 from analysis.finders.parse import Parse
 
 _MODEL_LABELS = {
@@ -84,7 +84,8 @@ def _stands_alone(parse: Parse, name: Name, covered: set[int]) -> bool:
         return False
     if form in endings() and parse.word[token - 1] != "the":
         return False
-    return not any(is_proper(parse, near, sent) and near not in covered for near in (token - 1, after))
+    beside = [near for near in (token - 1, after) if is_proper(parse, near, sent) and near not in covered]
+    return all(parse.form[near] in titles() for near in beside)
 
 
 def _missed(parse: Parse, covered: set[int]) -> list[Name]:

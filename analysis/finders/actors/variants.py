@@ -158,7 +158,7 @@ def _longer_persons(keys: list[str]) -> Longer:
         words, parts = person_words(key), person_parts(key)
         for other in by_surname[parts[-1]]:
             others = person_parts(other)
-            if (len(others), len(other), other) <= (len(parts), len(key), key):
+            if len(others) == 1 or (len(others), len(other), other) <= (len(parts), len(key), key):
                 continue
             if person_words(other)[-len(words) :] == words:
                 longer[key][other] = "surname"
