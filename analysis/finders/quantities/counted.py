@@ -85,7 +85,7 @@ def _modified(context: Context, root: int) -> int | None:
         if token not in _near(context):
             return None
         if parse.pos[token] in _NOUNS and parse.word[token].isalnum():
-            is_last = token + 1 == context.sentence.stop or parse.tag[token + 1] != "NNS"
+            is_last = token + 1 == context.sentence.stop or parse.tag[token : token + 2] != ["NN", "NNS"]
             # "two veteran politicians", but not "a two-term presidency"
             return token if is_last or parse.word[token - 1] == "-" else token + 1
     return None

@@ -63,9 +63,8 @@ def is_date(context: Context) -> bool:
         return False
     if context.followed_by(_DECADE) and len(context.written) in (2, 4):
         return True
-    if context.followed_by(_BEFORE_MONTH) and measure.value <= 31:
-        return True
-    return measure.kind in ("digits", "range") and _is_year(context)
+    is_day = context.followed_by(_BEFORE_MONTH) and measure.value <= 31
+    return is_day or (measure.kind in ("digits", "range") and _is_year(context))
 
 
 def _is_part_of(pattern: re.Pattern, context: Context) -> bool:
