@@ -96,6 +96,8 @@ def test_a_corpus_that_does_not_fit_is_named(news):
         (tokens, documents[1:], KeyError, "tokens has the doc_id .* which documents lacks"),
         (tokens, pd.concat([documents] * 2), ValueError, "more than once: give each text its own"),
         (lost, documents, ValueError, "tokens has 1 rows without a token"),
+        (pd.concat([tokens] * 2), documents, ValueError, "each document only once"),
+        (tokens[tokens["pos"] != "PUNCT"], documents, ValueError, "use the whole table of annotate"),
     ):
         with pytest.raises(error, match=message):
             find_actors(entities, words, texts)

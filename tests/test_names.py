@@ -57,6 +57,8 @@ def cases(arguments, table):
     "label by surname": ("[Lena Brandt|PERSON] came. [Brandt left|ORG].", "Lena Brandt|PERSON Brandt|PERSON"),
     "label by title": ("President [Weiss|ORG] came.", "Weiss|PERSON"),
     "label by list": ("The [Russian Federation|ORG] paid.", "Russian Federation|PLACE"),
+    "label by list before ending": (
+        "She left the [White House|FAC]. He left the [White House|FAC].", "White House|ORG White House|ORG"),
     "in": ("He is in [Salaheddin|PERSON] now.", "Salaheddin|PLACE"),
     "noun after": ("The [Salaheddin|PERSON] district burned.", "Salaheddin|PLACE"),
     "shares in": ("Shares in [Hadrin|PERSON] fell.", "Hadrin|ORG"),

@@ -17,13 +17,14 @@ NUMBERS = {
         "12 000, he said": [12000], "12,34,567": [1234567], "-6": [-6]},
     "scales": {
         "1.4 million": [1400000], "10k": [10000], "£1.2bn": [(1.2e9, "pound sterling")], "5m people": [5000000],
-        "5m deep": [(5, "meter")], "half a dozen": [6], "3 million and a half": [3.5e6],
+        "5m deep": [(5, "meter")], "half a dozen": [6], "3 million and a half": [3.5e6], "a dozen and a half": [18],
         "4 thousand 3 hundred": [4300]},
     "words": {
         "twenty-one trillion": [21e12], "three lakh crore": [3e12], "twenty twenty": [20, 20], "minus five": [-5],
         "plus or minus six": [6], "one hundred and six": [106], "no number at all": []},
     "fractions": {
-        "two and a half": [2.5], "5½": [5.5], "minus two thirds": [-2 / 3], "less than a third agreed": [1 / 3],
+        "two and a half": [2.5], "two and a half million": [2.5e6], "5½": [5.5], "minus two thirds": [-2 / 3],
+        "less than a third agreed": [1 / 3], "minus half a percent": [(-0.5, "percent")],
         "two thirds of a million": [2e6 / 3]},
     "ratios": {"one in five": [0.2], "two out of every three": [2 / 3], "5 in 1999": [5]},
     "orders of magnitude": {

@@ -126,11 +126,8 @@ def test_a_number_at_the_start_of_a_text_is_read_as_elsewhere():
     pd.testing.assert_frame_equal(quantities[columns][:5], quantities[columns][5:].reset_index(drop=True))
 
 
-def test_a_lost_lemma_is_named(news):
-    documents, tokens, _, _ = news
-    lemmas = tokens["lemma"].astype("str")  # one lost, as where a word "null" was read from a CSV file
-    with pytest.raises(ValueError, match="tokens has 1 rows without a lemma"):
-        find_quantities(tokens.assign(lemma=lemmas.mask(tokens.index == 5)), documents)
+def test_a_sum_does_not_count_what_the_next_number_counts():
+    assert read(texts("They paid 5€ 12 people came."))[0]["noun"].fillna("").tolist() == ["", "people"]
 
 
 @example(text="")

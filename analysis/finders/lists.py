@@ -1,5 +1,6 @@
 """Read the word lists that come with the kit; researchers may edit them, so they are CSV files."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -53,6 +54,18 @@ def word_map(name: str, column: str, **where: str) -> dict[str, str]:
     """
     rows = _rows(name, where)
     return dict(zip(rows["word"], rows[column], strict=True))
+
+
+def spellings(name: str, *columns: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield each spelling in some columns of a list, where | separates several, with the row that it is in.
+
+    >>> [spelling for spelling, row in spellings("countries", "word", "aliases") if row["word"] == "Myanmar"]
+    ['Myanmar', 'Burma']
+    """
+    for row in read_lexicon(name).to_dict("records"):
+        for spelling in "|".join(row.get(column, "") for column in columns).split("|"):
+            if spelling:
+                yield spelling, row
 
 
 def _rows(name: str, where: dict[str, str]) -> pd.DataFrame:

@@ -2,12 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.tables import check_columns, check_documents, check_known
+from analysis.tables import check_columns, check_documents, check_known, read_codes
 
 VERBS = ("VERB", "AUX")
 _WORDS = ["token", "lemma", "pos", "tag", "dep"]
@@ -106,41 +107,35 @@ def read_parses(tokens: pd.DataFrame, documents: pd.DataFrame | None = None) -> 
     """Yield (doc_id, Parse) for each document that has tokens, in the order of `documents`.
 
     Without `documents` the order is that of the tokens, and the text of each Parse is empty.
+
+    Raises:
+        KeyError: a column is missing, or a document of the tokens is not in `documents`.
+        ValueError: a word is missing, or a document's tokens are not there once each.
     """
-    check_columns(
-        tokens,
-        "tokens",
-        ["doc_id", *_NUMBERS, *_WORDS],
-        "annotate with a model",
-    )
-    for name in _WORDS:
-        if missing := tokens[name].isna().sum():
-            raise ValueError(
-                f"tokens has {missing} rows without a {name}: fill them in (words such as 'null' are lost "
-                "where a CSV file is read without keep_default_na=False)"
-            )
+    check_columns(tokens, "tokens", ["doc_id", *_NUMBERS, *_WORDS], "annotate with a model")
     if documents is None:
-        codes, doc_ids = pd.factorize(tokens["doc_id"].astype("str"))
-        texts = [""] * len(doc_ids)
-    else:
-        check_documents(documents)
-        check_known(tokens, "tokens", documents)
-        doc_ids, texts = pd.Index(documents["doc_id"].astype("str")), documents["text"].tolist()
-        known, found = pd.factorize(tokens["doc_id"])
-        codes = doc_ids.get_indexer(found.astype("str"))[known]
-    places = codes.astype("int64") << 32 | tokens["start"].to_numpy("int64")
-    if not (np.diff(places) > 0).all():
-        order = np.argsort(places, kind="stable")
-        tokens, codes = tokens.iloc[order], codes[order]
-    columns, names = _columns(tokens), doc_ids.tolist()
-    borders = np.flatnonzero(np.diff(codes, prepend=-1, append=len(doc_ids)))
-    for begin, end in zip(borders[:-1].tolist(), borders[1:].tolist(), strict=True):
+        documents = pd.DataFrame({"doc_id": tokens["doc_id"].astype("str").unique()}).assign(text="")
+    check_documents(documents)
+    check_known(tokens, "tokens", documents)
+    numbers, known = read_codes(tokens["doc_id"])
+    doc_of = pd.Index(documents["doc_id"]).get_indexer(known.astype("str"))[numbers]
+    order = np.lexsort((tokens["start"], doc_of))
+    columns, doc_of = _columns(tokens.iloc[order]), doc_of[order]
+    doc_ids, texts = documents["doc_id"].tolist(), documents["text"].tolist()
+    borders = np.flatnonzero(np.diff(doc_of, prepend=-1, append=len(doc_ids))).tolist()
+    for begin, end in pairwise(borders):
         own = {name: values[begin:end] for name, values in columns.items()}
-        own["head"] = own["head"] - own.pop("token_id")[0]
+        doc_id, text = doc_ids[doc_of[begin]], texts[doc_of[begin]]
+        token_ids = own.pop("token_id")
+        if (np.diff(token_ids) != 1).any():
+            raise ValueError(
+                f"tokens does not have each token of the document {doc_id!r} once, with a token_id that counts "
+                "up by one: use the whole table of annotate, and each document only once"
+            )
+        own["head"] = own["head"] - token_ids[0]
         own["first"] = np.searchsorted(own["start"], own.pop("phrase_start"))
         own["stop"] = np.searchsorted(own["end"], own.pop("phrase_end")) + 1
-        doc_no = int(codes[begin])
-        yield names[doc_no], Parse(texts[doc_no], {name: v.tolist() for name, v in own.items()})
+        yield doc_id, Parse(text, {name: values.tolist() for name, values in own.items()})
 
 
 def _run(numbers: list[int], number: int) -> Span:
@@ -157,5 +152,5 @@ def _columns(tokens: pd.DataFrame) -> dict[str, np.ndarray]:
 
 def _words(column: pd.Series, change: Callable = str) -> np.ndarray:
     """The words of a column, each distinct one changed once."""
-    categories = column.astype("category").cat
-    return np.array([change(word) for word in categories.categories.tolist()], dtype=object)[categories.codes]
+    codes, words = read_codes(column)
+    return np.array([change(word) for word in words.tolist()], dtype=object)[codes]

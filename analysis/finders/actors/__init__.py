@@ -1,4 +1,9 @@
-"""Find who is named: every mention of a person, organisation, place or group."""
+"""Find who is named: every mention of a person, organisation, place or group.
+
+The stages: spans (where a name begins and ends) -> labels (what it names; `names` runs both and adds the names that
+the model missed) -> groups (actors without a name of their own) -> variants (which names of a document are one actor)
+-> merging (over all documents). A stage calls only earlier ones; `gazetteer` has the names that are known beforehand.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -6,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.finders.actors.gazetteer import known_peoples, known_places, name_key
+from analysis.finders.actors.gazetteer import known_names, known_peoples, name_key
 from analysis.finders.actors.groups import Group, find_groups
 from analysis.finders.actors.labels import LABELS
 from analysis.finders.actors.merging import merge_documents
@@ -86,10 +91,7 @@ def link_peoples(mentions: pd.DataFrame) -> pd.DataFrame:
     >>> link_peoples(mentions)["actor"].tolist()
     ['Russia']
     """
-    countries = {
-        actor: known_peoples().get(name_key(actor), ("", ""))[1] for actor in mentions["actor"].unique()
-    }
-    country = mentions["actor"].map(countries)
+    country = mentions["actor"].map(lambda actor: known_peoples().get(name_key(actor), ("", ""))[1])
     change = (mentions["label"] == "GROUP") & (country != "")
     return mentions.assign(
         actor=mentions["actor"].where(~change, country),
@@ -101,7 +103,7 @@ def link_peoples(mentions: pd.DataFrame) -> pd.DataFrame:
 def _by_document(entities: pd.DataFrame, documents: pd.DataFrame) -> dict[str, list[tuple[int, int, str]]]:
     """For each document the start, end and label of its entities."""
     columns = ["doc_id", "start", "end", "label"]
-    check_columns(entities, "entities", columns, "give what annotate() gives")
+    check_columns(entities, "entities", columns, "use the table of annotate")
     check_known(entities, "entities", documents)
     spans = defaultdict(list)
     for doc_id, *span in zip(*(entities[column].tolist() for column in columns), strict=True):
@@ -112,47 +114,40 @@ def _by_document(entities: pd.DataFrame, documents: pd.DataFrame) -> dict[str, l
 def _mentions(parse: Parse, names: list[Name], groups: list[Group]) -> list[_Mention]:
     """Names and groups, but neither "Syrian" in "Syrian officials" nor the group in "the Hezbollah group"."""
     group_at = {token: group for group in groups for token in range(group.first, group.stop)}
-    mentions, named = [], set()
-    for first, stop, label in names:
-        group = group_at.get(first)
-        if group and stop <= group.stop:
-            if label == "GROUP":
-                continue
-            if label == "ORG" and group.is_body:
-                named.add(group)
-        kind = "nominal" if label == "GROUP" and parse.pos[stop - 1] == "ADJ" else "name"
-        mentions.append(
-            _Mention(first, stop, parse.text[parse.start[first] : parse.end[stop - 1]], label, kind)
-        )
-    for group in groups:
-        if group not in named:
-            mentions.append(_Mention(group.first, group.stop, group.actor, "GROUP", "nominal"))
+    around = {
+        name: group for name in names if (group := group_at.get(name.first)) and name.stop <= group.stop
+    }
+    named = {group for name, group in around.items() if name.label == "ORG" and group.is_body}
+    mentions = [_Mention(*group[:3], "GROUP", "nominal") for group in groups if group not in named]
+    for name in names:
+        first, stop, label = name
+        is_group = label == "GROUP"
+        if not (is_group and name in around):
+            text = parse.text[parse.start[first] : parse.end[stop - 1]]
+            kind = "nominal" if is_group and parse.pos[stop - 1] == "ADJ" else "name"
+            mentions.append(_Mention(first, stop, text, label, kind))
     return sorted(mentions, key=lambda mention: (mention.first, -mention.stop))
 
 
-def _link(mentions: list[_Mention]) -> list[tuple[str, str]]:
-    """For each mention of a document the actor, and the rule by which it is this one."""
+def _rows(parse: Parse, mentions: list[_Mention]) -> Iterator[tuple]:
+    """Yield the columns of each mention, with the actor to which the document links it."""
     links = {}
     for label in LABELS:
         alike = [mention for mention in mentions if mention.label == label]
         links |= zip(alike, link_in_text([mention.actor for mention in alike], label), strict=True)
-    return [links[mention] for mention in mentions]
-
-
-def _rows(parse: Parse, mentions: list[_Mention]) -> Iterator[tuple]:
-    links = _link(mentions)
-    named = {actor for actor, _ in links}
-    for (first, stop, _, label, kind), (actor, rule) in zip(mentions, links, strict=True):
-        start, end = parse.start[first], parse.end[stop - 1]
+    named = {actor for actor, _ in links.values()}
+    for mention in mentions:
+        actor, rule = links[mention]
+        start, end = parse.start[mention.first], parse.end[mention.stop - 1]
         text = parse.text[start:end]
         rule = "spelling" if rule == "name" and actor != text else rule
-        whole = _whole(actor, named) if label == "PLACE" else ""
-        yield parse.sent[first], start, end, text, actor, label, kind, rule, whole
+        whole = _whole(actor, named) if mention.label == "PLACE" else ""
+        yield parse.sent[mention.first], start, end, text, actor, mention.label, mention.kind, rule, whole
 
 
 def _whole(place: str, named: set[str]) -> str:
     """The place of which "East Aleppo" is a part, if it is a known one or is named in the document; else empty."""
     front, _, rest = place.partition(" ")
-    if front not in word_set("directions") or name_key(place) in known_places():
+    if front not in word_set("directions") or name_key(place) in known_names("PLACE"):
         return ""
-    return known_places().get(name_key(rest), rest if rest in named else "")
+    return known_names("PLACE").get(name_key(rest), rest if rest in named else "")

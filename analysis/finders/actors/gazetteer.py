@@ -2,9 +2,7 @@
 
 from functools import cache, lru_cache
 
-import pandas as pd
-
-from analysis.finders.lists import read_lexicon, word_set
+from analysis.finders.lists import spellings, word_set
 
 _SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", ".": "", "‐": "-", "‑": "-", "\xa0": " "})
 
@@ -21,30 +19,25 @@ def name_key(name: str) -> str:
 
 
 @cache
-def known_places() -> dict[str, str]:
-    """Map the key of every known place to the name it goes by.
+def known_names(label: str) -> dict[str, str]:
+    """Map the key of every known place, organisation or people to the name it goes by.
 
-    >>> known_places()["us"]
-    'United States'
+    >>> known_names("PLACE")["us"], known_names("ORG")["imf"], known_names("GROUP")["russian"]
+    ('United States', 'International Monetary Fund', 'Russians')
     """
-    places, countries = read_lexicon("places"), read_lexicon("countries")
-    capitals = [capital for listed in countries["capital"] for capital in listed.split("|") if capital]
+    if label == "ORG":
+        return {name_key(name): row["word"] for name, row in spellings("bodies", "word", "aliases")}
+    if label == "GROUP":
+        return {key: people for key, (people, _) in known_peoples().items()}
+    if label != "PLACE":
+        return {}
+    places = list(spellings("places", "word", "aliases"))
     return (
-        _by_spelling(places)
-        | {name_key(f"{row.kind} of {row.word}"): row.word for row in places.itertuples()}  # "State of Texas"
-        | {name_key(capital): capital for capital in capitals}
-        | _by_spelling(countries)
+        {name_key(name): row["word"] for name, row in places}
+        | {name_key(f"{row['kind']} of {row['word']}"): row["word"] for _, row in places}  # "State of Texas"
+        | {name_key(capital): capital for capital, _ in spellings("countries", "capital")}
+        | {name_key(name): row["word"] for name, row in spellings("countries", "word", "aliases")}
     )
-
-
-@cache
-def known_bodies() -> dict[str, str]:
-    """Map the key of every known organisation to the name it goes by.
-
-    >>> known_bodies()["imf"]
-    'International Monetary Fund'
-    """
-    return _by_spelling(read_lexicon("bodies"))
 
 
 @cache
@@ -55,14 +48,12 @@ def known_peoples() -> dict[str, tuple[str, str]]:
     ('Russians', 'Russia')
     """
     peoples = {}
-    for row in read_lexicon("countries").itertuples():
-        adjectives, people = row.adjective.split("|"), row.people.split("|")
-        for name in [*adjectives, *people]:
-            if name:
-                peoples.setdefault(name_key(name), (people[0] or adjectives[0], row.word))
-    for row in read_lexicon("peoples").itertuples():
-        peoples |= {name_key(name): (row.word, "") for name in [row.word, *row.adjective.split("|")] if name}
-    return peoples
+    for name, row in spellings("countries", "adjective", "people"):
+        people = (row["people"] or row["adjective"]).split("|")[0]
+        peoples.setdefault(name_key(name), (people, row["word"]))
+    return peoples | {
+        name_key(name): (row["word"], "") for name, row in spellings("peoples", "word", "adjective")
+    }
 
 
 @cache
@@ -71,34 +62,10 @@ def no_actors() -> frozenset[str]:
     return frozenset(map(name_key, word_set("no_actors")))
 
 
-def _by_spelling(table: pd.DataFrame) -> dict[str, str]:
-    """Map the key of every name and of its other names to the name."""
-    return {
-        name_key(name): row.word
-        for row in table.itertuples()
-        for name in [row.word, *row.aliases.split("|")]
-        if name
-    }
-
-
 def listed_label(key: str) -> str | None:
     """Return the label of a key if it is that of a known place, organisation or people.
 
     >>> listed_label("russia"), listed_label("acme")
     ('PLACE', None)
     """
-    lists = {"PLACE": known_places(), "ORG": known_bodies(), "GROUP": known_peoples()}
-    return next((label for label, names in lists.items() if key in names), None)
-
-
-def listed_name(name: str, label: str) -> str | None:
-    """Return the name that the list of places, organisations or peoples has for a spelling.
-
-    >>> listed_name("the U.S.", "PLACE")
-    'United States'
-    """
-    key = name_key(name)
-    if label == "GROUP":
-        return known_peoples().get(key, (None, None))[0]
-    lists = {"PLACE": known_places, "ORG": known_bodies}
-    return lists[label]().get(key) if label in lists else None
+    return next((label for label in ("PLACE", "ORG", "GROUP") if key in known_names(label)), None)

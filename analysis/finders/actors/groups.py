@@ -52,9 +52,7 @@ def _first_word(parse: Parse, noun: int) -> int:
     first, earliest = noun, max(noun - _LONGEST, parse.sentence(noun).first)
     while first > earliest and _narrows_down(parse, first - 1):
         first -= 1
-    while (
-        first < noun and parse.form[first] == "-"
-    ):  # "a 30-strong group": the word before the hyphen was vague
+    while parse.form[first] == "-":  # "a 30-strong group": the word before the hyphen was vague
         first += 2
     return min(first, noun)
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from analysis.finders.actors.gazetteer import known_bodies, known_peoples, known_places, listed_label
+from analysis.finders.actors.gazetteer import known_names, listed_label
 from analysis.finders.actors.spans import Name, endings, key_of, titles
 from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse
@@ -31,7 +31,7 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
     surnames = {key.split()[-1] for key, label in labels.items() if label == "PERSON" and " " in key}
     titled = {key for name, key in zip(names, keys, strict=True) if _is_titled(parse, name)}
     for key in labels:
-        is_surname = key in surnames and key not in known_places() and key not in known_peoples()
+        is_surname = key in surnames and listed_label(key) in (None, "ORG")
         if is_surname or " " in key and key.split()[-1] in titled:
             labels[key] = "PERSON"
     return [name._replace(label=labels[key]) for name, key in zip(names, keys, strict=True)]
@@ -68,7 +68,7 @@ def _votes_in_text(parse: Parse, name: Name, key: str, starts: dict[int, str]) -
     if name.stop - name.first > 1 and parse.form[name.first] in word_set("directions"):  # "East Aleppo"
         yield key, "PLACE", _CUE
         yield key_of(parse, name.first + 1, name.stop), "PLACE", _CUE
-    if parse.form[name.first].isupper() and " " not in key and 1 < len(key) <= _ACRONYM:
+    if parse.form[name.first].isupper() and 1 < len(key) <= _ACRONYM:
         yield key, "ORG", 1
     bracketed = starts.get(name.stop + 1) if parse.form[name.stop] == "(" else None
     if bracketed and " " in key and bracketed[0] == key[0]:  # "World Bank (WB)"
@@ -77,12 +77,8 @@ def _votes_in_text(parse: Parse, name: Name, key: str, starts: dict[int, str]) -
 
 def _votes_of_lists(key: str, keys: set[str]) -> _Votes:
     """Yield (key, label, votes) for a key that is listed, and for a place whose people is among the keys."""
-    if key in known_places():
-        yield key, "PLACE", _CERTAIN if " " in key else _LISTED
-    if key in known_bodies():
-        yield key, "ORG", _LISTED
-    if key in known_peoples():
-        yield key, "GROUP", _CERTAIN
+    if label := listed_label(key):
+        yield key, label, _CERTAIN if label == "GROUP" or " " in key else _LISTED
     for ending in _DEMONYM_ENDINGS:
         if key + ending in keys:
             yield key, "PLACE", _LISTED
@@ -103,10 +99,7 @@ def _is_titled(parse: Parse, name: Name) -> bool:
 
 def _cue_before(parse: Parse, name: Name) -> str | None:
     """ "surgeon David Nott", "in Aleppo", "shares in Acme", "the city of Aleppo"."""
-    before = name.first - 1
-    if before < 0 or parse.sent[before] != parse.sent[name.first]:
-        return None
-    cues, earlier, word = _cues("before"), parse.word[before - 1], parse.word[before]
+    cues, earlier, word = _cues("before"), parse.word[name.first - 2], parse.word[name.first - 1]
     if word == "of":
         return "PLACE" if cues.get(earlier) == "PLACE" else None
     return cues.get(f"{earlier} {word}") or cues.get(word)
@@ -118,15 +111,9 @@ def _cue_after(parse: Parse, name: Name) -> str | None:
     bracket = parse.form[stop + 1 : stop + 5]
     if stop - first > 1 and parse.form[stop] == "(" and ")" in bracket[1:]:
         country = key_of(parse, stop + 1, stop + 1 + bracket.index(")"))
-        return "PERSON" if country in known_places() else None
-    for token in (stop, stop + 1):
-        if token == len(parse) or parse.sent[token] != parse.sent[first]:
-            return None
-        if label := _cues("after").get(parse.word[token]):
-            return label
-        if parse.pos[token] not in ("NOUN", "ADJ"):
-            return None
-    return None
+        return "PERSON" if country in known_names("PLACE") else None
+    cues, is_noun = _cues("after"), parse.pos[stop] in ("NOUN", "ADJ")
+    return cues.get(parse.word[stop]) or (cues.get(parse.word[stop + 1]) if is_noun else None)
 
 
 def _cues(where: str) -> dict[str, str]:

@@ -31,9 +31,7 @@ def _one_type(mentions: pd.DataFrame) -> pd.DataFrame:
     dominant = {
         key: label for key, here in votes.items() for label, n in here.items() if n / here.total() >= DOMINANT
     }
-    wanted = mentions["actor"].map(
-        {actor: dominant.get(name_key(actor)) for actor in mentions["actor"].unique()}
-    )
+    wanted = mentions["actor"].map(lambda actor: dominant.get(name_key(actor)))
     label = mentions["label"].astype("str")
     changed = is_name & wanted.notna() & (wanted != label)
     return mentions.assign(

@@ -46,15 +46,13 @@ def _repeats(parse: Parse, names: list[Name], blocked: set[int]) -> list[Name]:
     wanted = _wanted(parse, names)
     covered = blocked | _tokens_of(name for name in names if name.label in LABELS)
     found = []
-    for token, form in enumerate(parse.form):
-        if form not in wanted or token in covered or not parse.capital[token]:
-            continue
-        for forms, label in wanted[form]:
+    for token in [token for token, capital in enumerate(parse.capital) if capital]:
+        for forms, label in wanted.get(parse.form[token], ()):
             name = Name(token, token + len(forms), label)
             tokens = range(name.first, name.stop)
-            if tuple(parse.form[token : name.stop]) != forms or not covered.isdisjoint(tokens):
-                continue
-            if (len(forms) > 1 or _stands_alone(parse, name, covered)) and not is_no_name(parse, name):
+            is_here = tuple(parse.form[token : name.stop]) == forms and covered.isdisjoint(tokens)
+            is_name = is_here and (len(forms) > 1 or _stands_alone(parse, name, covered))
+            if is_name and not is_no_name(parse, name):
                 found.append(name)
                 covered.update(tokens)
                 break
@@ -86,10 +84,8 @@ def _stands_alone(parse: Parse, name: Name, covered: set[int]) -> bool:
         return False
     if form in endings() and parse.word[token - 1] != "the":
         return False
-    return not any(
-        is_proper(parse, near, sent) and near not in covered and parse.form[near] not in titles()
-        for near in (token - 1, after)
-    )
+    beside = [near for near in (token - 1, after) if is_proper(parse, near, sent) and near not in covered]
+    return all(parse.form[near] in titles() for near in beside)
 
 
 def _missed(parse: Parse, covered: set[int]) -> list[Name]:
@@ -102,9 +98,8 @@ def _missed(parse: Parse, covered: set[int]) -> list[Name]:
         while end not in covered and is_proper(parse, end, sent):
             end += 1
         name = trim(parse, Name(token, end, "PERSON"))
-        if parse.form[end] == "-":  # the front of a longer name
-            continue
-        if name.first < name.stop and not is_no_name(parse, name) and (label := cued_label(parse, name)):
+        is_whole = name.first < name.stop and parse.form[end] != "-"  # not the front of a longer name
+        if is_whole and not is_no_name(parse, name) and (label := cued_label(parse, name)):
             found.append(name._replace(label=label))
     return found
 

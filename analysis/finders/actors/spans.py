@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
-from analysis.finders.actors.gazetteer import known_bodies, known_places, listed_label, name_key, no_actors
+from analysis.finders.actors.gazetteer import known_names, listed_label, name_key, no_actors
 from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse
 
@@ -34,11 +33,10 @@ def trim(parse: Parse, name: Name) -> Name:
     """Cut titles, articles and small words off both ends; the rest may be empty."""
     first, stop, label = name
     if label == "PERSON":
-        inside = [token for token in range(first, stop - 1) if parse.form[token] in titles()]
-        first = inside[-1] + 1 if inside else first
+        first = max((at + 1 for at in range(first, stop - 1) if parse.form[at] in titles()), default=first)
     while first < stop and not _may_start(parse, first, stop):
         first += 1
-    while stop > first and not _may_end(parse, first, stop - 1, label):
+    while stop > first and not _may_end(parse, stop - 1, label):
         stop -= 1
     is_title = stop - first == 1 and parse.form[first] in titles()
     return Name(first, first if is_title else stop, label)
@@ -68,19 +66,16 @@ def is_proper(parse: Parse, token: int, sent: int) -> bool:
     return parse.pos[token] == "PROPN" and parse.capital[token] and parse.sent[token] == sent
 
 
-@cache
 def titles() -> dict[str, str]:
     """Words before a person's name that are no part of it: office, portfolio or neither."""
     return word_map("titles", "kind")
 
 
-@cache
 def endings() -> dict[str, str]:
     """Last words of names, with the label that a name with this ending has."""
     return word_map("name_endings", "label")
 
 
-@cache
 def particles() -> frozenset[str]:
     """Small words inside the names of persons: al, bin, van, de."""
     return word_set("name_particles")
@@ -104,7 +99,8 @@ def _breaks(parse: Parse, name: Name, token: int) -> bool:
     if label == "PERSON" and parse.pos[token] in _VERBAL:  # "Donald Trump Finally Endorses" in a headline
         return word not in particles()
     if word in ("and", "&"):
-        return label in ("PERSON", "PLACE") and key_of(parse, name.first, name.stop) not in known_places()
+        is_country = key_of(parse, name.first, name.stop) in known_names("PLACE")
+        return label in ("PERSON", "PLACE") and not is_country
     return word in _BREAKS or word == "-" and not _touch(parse, token - 1)  # "SOCCER - BRAZIL"
 
 
@@ -116,12 +112,10 @@ def _may_start(parse: Parse, token: int, stop: int) -> bool:
     return word not in _ARTICLES and (is_code or _has_capital(form))
 
 
-def _may_end(parse: Parse, first: int, token: int, label: str) -> bool:
+def _may_end(parse: Parse, token: int, label: str) -> bool:
     form = parse.form[token]
-    if label != "PERSON" and token > first and titles().get(form):  # "State Department Spokesman"
-        return False
-    is_half = token - 1 > first and parse.form[token - 1] == "-" and _touch(parse, token - 1)  # "Kwok Ka-ki"
-    return is_half and form.isalpha() or _has_capital(form)
+    is_half = parse.form[token - 1] == "-" and form.isalpha()  # "Kwok Ka-ki"
+    return (is_half or _has_capital(form)) and (label == "PERSON" or not titles().get(form))
 
 
 def _has_capital(form: str) -> bool:
@@ -130,28 +124,26 @@ def _has_capital(form: str) -> bool:
 
 def _touch(parse: Parse, token: int) -> bool:
     """Whether there is nothing between a token and the next."""
-    return 0 <= token < len(parse) - 1 and parse.end[token] == parse.start[token + 1]
+    return token + 1 < len(parse) and parse.end[token] == parse.start[token + 1]
 
 
 def _is_hyphened(parse: Parse, name: Name) -> bool:
     """Whether a name is only part of an adjective or an affiliation: "pro-Beijing", "US-backed", "(R-Texas)"."""
-    for hyphen, other in ((name.first - 1, name.first - 2), (name.stop, name.stop + 1)):
-        if parse.form[hyphen] == "-" and _touch(parse, min(hyphen, other)):
-            is_name = parse.capital[other] and len(parse.form[other]) > 1  # "Paris" in "Paris-Nice"
-            if not is_name:
-                return True
-    return False
+    return any(
+        parse.form[hyphen] == "-"
+        and _touch(parse, min(hyphen, other))
+        and (not parse.capital[other] or len(parse.form[other]) == 1)  # not "Paris" in "Paris-Nice"
+        for hyphen, other in ((name.first - 1, name.first - 2), (name.stop, name.stop + 1))
+    )
 
 
 def _is_office(parse: Parse, name: Name) -> bool:
     """ "Interior" in "Interior Minister" or "State" in "Secretary of State", but not "UN" in "UN Commissioner"."""
-    first, stop, label = name
-    is_of = parse.form[first - 1] == "of" and titles().get(parse.form[first - 2].title()) == "portfolio"
-    if is_of and label == "ORG":
+    first, stop, _ = name
+    if parse.form[first - 1] == "of" and titles().get(parse.form[first - 2].title()) == "portfolio":
         return True
-    if label == "PERSON" or titles().get(parse.form[stop]) != "portfolio":
-        return False
-    return parse.form[stop - 1] not in endings() and not any(map(str.isupper, parse.form[first:stop]))
+    is_body = parse.form[stop - 1] in endings() or any(map(str.isupper, parse.form[first:stop]))
+    return titles().get(parse.form[stop]) == "portfolio" and not is_body
 
 
 def _join(parse: Parse, names: list[Name]) -> list[Name]:
@@ -159,11 +151,10 @@ def _join(parse: Parse, names: list[Name]) -> list[Name]:
     starts = {name.first: name for name in names}
     joined: list[Name] = []
     for name in sorted(names):
-        if joined and name.first < joined[-1].stop:
-            continue
-        while longer := _grown(parse, name, starts):
-            name = longer
-        joined.append(name)
+        if not joined or joined[-1].stop <= name.first:
+            while longer := _grown(parse, name, starts):
+                name = longer
+            joined.append(name)
     return joined
 
 
@@ -173,7 +164,8 @@ def _grown(parse: Parse, name: Name, starts: dict[int, Name]) -> Name | None:
     sent = parse.sent[first]
     if stop >= len(parse) or parse.sent[stop] != sent:
         return None
-    if is_proper(parse, stop, sent) and key_of(parse, first, stop + 1) in known_bodies():  # "Islamic" State
+    is_known = key_of(parse, first, stop + 1) in known_names("ORG")
+    if is_known and is_proper(parse, stop, sent):  # "Islamic" State
         return Name(first, stop + 1, "ORG")
     if stop in starts:
         following = starts[stop]
@@ -183,9 +175,7 @@ def _grown(parse: Parse, name: Name, starts: dict[int, Name]) -> Name | None:
         return Name(first, following.stop, "ORG") if (label, following.label) == ("ORG", "PLACE") else None
     is_body = any(endings().get(form) == "ORG" for form in parse.form[first:stop])
     if is_body and parse.word[stop] in ("of", "for"):
-        after = stop + 1
-        while parse.word[after] == "the":
-            after += 1
+        after = stop + 1 + (parse.word[stop + 1] == "the")
         end = starts[after].stop if after in starts else _proper_run(parse, after, sent, starts)
         return Name(first, end, "ORG") if end > after else None
     end = _proper_run(parse, stop, sent, starts)

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from analysis.finders.actors.gazetteer import known_peoples, known_places, listed_label, listed_name, name_key
+from analysis.finders.actors.gazetteer import known_names, listed_label, name_key
 from analysis.finders.actors.spans import particles
-from analysis.finders.lists import read_lexicon
+from analysis.finders.lists import word_set
 
 # A short name goes to the longer one that has at least this share of all longer ones it could be short for.
 DOMINANT = 0.7
@@ -73,10 +73,10 @@ def _link(counts: Counter[str], label: str, longer_of: Callable[[list[str]], Lon
         spellings[_key(spelling, label)][spelling] += n
     longer = longer_of(list(spellings))
     roots = _find_roots(longer, {key: here.total() for key, here in spellings.items()})
-    linked = {}
+    linked, known = {}, known_names(label)
     for key, here in spellings.items():
         root = spellings[roots[key]]
-        listed = next(filter(None, (listed_name(spelling, label) for spelling in root)), None)
+        listed = next(filter(None, (known.get(name_key(spelling)) for spelling in root)), None)
         actor = listed or _fullest(root)
         if roots[key] == key:
             rule = "list of names" if listed else "spelling"
@@ -106,21 +106,20 @@ def _find_roots(longer: Longer, counts: dict[str, int]) -> dict[str, str]:
 
 def _key(name: str, label: str) -> str:
     """What two spellings of one name have in common: "Acme Corp." and "Acme", "the U.S." and "America"."""
-    key = name_key(listed_name(name, label) or name)
+    key = name_key(name)
+    key = name_key(known_names(label).get(key, key))
     if label == "ORG":
         words = key.replace(",", " ").split()
-        while len(words) > 1 and words[-1] in _endings("legal form"):
+        while len(words) > 1 and words[-1] in _endings(suffix="yes"):
             words.pop()
         key = " ".join(words)
     return key.removesuffix("s") if label == "GROUP" else key
 
 
 @cache
-def _endings(kind: str) -> frozenset[str]:
-    """The keys of last words of organisations: "body" (Committee) or "legal form" (Ltd)."""
-    table = read_lexicon("name_endings")
-    rows = table[table["suffix"] == "yes"] if kind == "legal form" else table[table["label"] == "ORG"]
-    return frozenset(map(name_key, rows["word"]))
+def _endings(**where: str) -> frozenset[str]:
+    """The keys of last words of organisations: with label="ORG" (Committee) or suffix="yes" (Ltd)."""
+    return frozenset(map(name_key, word_set("name_endings", **where)))
 
 
 def _fullest(spellings: Counter[str]) -> str:
@@ -140,14 +139,12 @@ def _persons_in_order(names: list[str]) -> list[tuple[str, str]]:
     for at, name in enumerate(names):
         if at in actors:
             continue
-        fits, rule = [i for i, parts in actors.items() if parts[-1] == person_parts(name)[0]], "surname"
-        if not fits:
-            fits, rule = [i for i, parts in actors.items() if parts[0] == person_parts(name)[0]], "given name"
-            if len({result[i][0] for i in fits}) > 1:
-                continue
-        if fits:
-            nearest = max((i for i in fits if i < at), default=fits[0])
-            result[at] = result[nearest][0], rule
+        for part, rule in ((-1, "surname"), (0, "given name")):
+            fits = [i for i, parts in actors.items() if parts[part] == person_parts(name)[0]]
+            if fits and (rule == "surname" or len({result[i][0] for i in fits}) == 1):
+                nearest = max((i for i in fits if i < at), default=fits[0])
+                result[at] = result[nearest][0], rule
+                break
     return result
 
 
@@ -183,15 +180,12 @@ def _longer_bodies(keys: list[str]) -> Longer:
     known = set(keys)
     longer: Longer = defaultdict(dict)
     for key in keys:
-        for short in _initials(key.split()) & known:
-            longer[short][key] = "acronym"
+        words = key.split()
+        for some in (words, [word for word in words if word not in _SMALL_WORDS]):
+            short = "".join(word[0] for word in some)  # "sof", "sf" for "society of friends"
+            if short in known and len(short) > 1:
+                longer[short][key] = "acronym"
     return longer
-
-
-def _initials(words: list[str]) -> set[str]:
-    """The first letters of all words, and of those that are not small: "sof" and "sf" for "society of friends"."""
-    every = "".join(word[0] for word in words)
-    return {every, "".join(word[0] for word in words if word not in _SMALL_WORDS)} - {every[:1]}
 
 
 def _parts_of_bodies(keys: list[str]) -> Longer:
@@ -207,7 +201,7 @@ def _parts_of_bodies(keys: list[str]) -> Longer:
         for cut in range(1, len(words)):
             front, rest = " ".join(words[:cut]), " ".join(words[cut:])
             pieces = {front: "beginning"}
-            if words[-1] in _endings("body") or front in known_places() or front in known_peoples():
+            if words[-1] in _endings(label="ORG") or listed_label(front) in ("PLACE", "GROUP"):
                 pieces[rest] = "end"
             for short, rule in pieces.items():
                 if short in place and not listed_label(short) and (" " in short or place[key] < place[short]):

@@ -12,7 +12,6 @@ _MORE_THAN = re.compile(
     r"(?:^\W*|[.?!“\"]\s*|\b(?:for|just|well|after|little|slightly|took|takes|lasted|lasts|of|is|was|to|by|spent|waited)\s+)over\s*$",
     re.I,
 )
-_DIRECT = frozenset(["dobj", "npadvmod", "advmod", "pobj", "attr", "nsubj", "nsubjpass", "oprd"])
 _NO_TREND = frozenset(["duration", "distance", "age", "ratio"])
 
 
@@ -42,24 +41,18 @@ def find_trend(context: Context, root: int) -> str | None:
     trends, parse = word_map("trends", "trend"), context.parse
     if context.measure.dimension in _NO_TREND:
         return None
-    if context.previous in ("up", "down"):
-        return trends[context.previous]
-    if context.next_pos and parse.word[context.number.stop] in ("higher", "lower"):
-        return trends[parse.word[context.number.stop]]
+    beside = {"up", "down"} & {context.previous} or {"higher", "lower"} & {parse.word[context.number.stop]}
+    if beside:
+        return trends[beside.pop()]
     governor = parse.head[root]
-    if governor == root:
-        return None
     linked = parse.pos[governor] == "ADP"
-    if linked:
-        governor = parse.head[governor]
-    word = parse.lemma[governor]
-    if parse.pos[governor] == "NOUN":
-        applies = word in word_set("trends", noun="yes") and parse.dep[root] != "nummod"
-    elif parse.pos[governor] == "VERB" and not linked:
-        applies = parse.dep[root] in _DIRECT and word not in word_set("number_cues", cue="cause")
-    else:
-        applies = True
-    return trends.get(word) if applies else None
+    governor = parse.head[governor] if linked else governor
+    word, pos = parse.lemma[governor], parse.pos[governor]
+    if pos == "NOUN" and (word not in word_set("trends", noun="yes") or parse.dep[root] == "nummod"):
+        return None
+    if pos == "VERB" and not linked and word in word_set("number_cues", cue="cause"):
+        return None
+    return trends.get(word)
 
 
 def _bounds(side: str) -> dict[str, str]:

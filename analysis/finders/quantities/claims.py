@@ -7,11 +7,6 @@ from analysis.tables import check_columns
 
 _QUOTED = {"speaker": "claimed_by", "speaker_start": "claimed_by_start", "speaker_end": "claimed_by_end",
            "actor": "actor", "kind": "claim_rule"}  # fmt: skip
-_COUNTED = {
-    "counted_by": "claimed_by",
-    "counted_by_start": "claimed_by_start",
-    "counted_by_end": "claimed_by_end",
-}
 _TYPES = {"claimed_by": "str", "claimed_by_start": "Int32", "claimed_by_end": "Int32",
           "actor": "str", "claim_rule": "str"}  # fmt: skip
 
@@ -47,8 +42,9 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     found = quoted.reindex(_innermost(quantities, quotes)).set_axis(quantities.index).astype(_TYPES)
     if "counted_by" in quantities:
         counted = found["claim_rule"].isna() & quantities["counted_by"].notna()
-        for own, name in _COUNTED.items():
-            found[name] = found[name].where(~counted, quantities[own])
+        for part in ("", "_start", "_end"):
+            name = f"claimed_by{part}"
+            found[name] = found[name].mask(counted, quantities[f"counted_by{part}"])
         found["claim_rule"] = found["claim_rule"].mask(counted, "counted")
     return pd.concat([quantities.drop(columns=list(_TYPES), errors="ignore"), found], axis=1)
 

@@ -3,7 +3,7 @@
 import re
 
 from analysis.finders.lists import word_set
-from analysis.finders.parse import Parse, Span
+from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quantities.context import Context
 
 _NOUNS = frozenset(["NOUN", "PROPN"])
@@ -12,18 +12,13 @@ _MODIFIERS = frozenset(
 )
 _EXTENTS = frozenset(["distance", "speed", "duration", "age", "temperature"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
-_LINKS = frozenset(["of", "at", "to", "from", "by", "with", "in"])
-_CLITICS = {"s": "be", "re": "be", "m": "be", "ve": "have", "d": "have", "ll": "will"}
 _UNDOUBLED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _REACH = 8  # words at most between a number and the noun that it counts
 
 
 def find_root(parse: Parse, span: Span) -> int:
     """Return the token of a span on which the others depend: the last one whose head is outside."""
-    for token in range(span.last, span.first - 1, -1):
-        if not span.holds(parse.head[token]) or parse.head[token] == token:
-            return token
-    return span.last
+    return next((token for token in reversed(range(*span)) if not span.holds(parse.head[token])), span.last)
 
 
 def find_noun(context: Context, root: int) -> Span | None:
@@ -32,13 +27,13 @@ def find_noun(context: Context, root: int) -> Span | None:
     The dimension limits what may be counted: 98 % of cities, but not the wall in "2 km of the wall".
     """
     parse, stop, dimension = context.parse, context.number.stop, context.measure.dimension
-    head = _modified(context, root)
+    is_apart = dimension == "money" and context.next_pos == "NUM"  # "5€ 12 people"
+    head = None if is_apart else _modified(context, root)
     if head is None and dimension not in _EXTENTS:
         head = _after_of(context)
     if head is None and dimension in ("count", "ratio"):
         head = _next_noun(context)
-    if head is None:
-        head = _measured(context, root)
+    head = _measured(context, root) if head is None else head
     if head is None:
         return None
     first = head
@@ -56,18 +51,13 @@ def find_verb(context: Context, root: int, *, counts: bool) -> int | None:
     parse, stop = context.parse, context.number.stop
     if not counts and context.next_pos and parse.tag[stop] == "VBN":
         return stop
-    token, auxiliary = root, None
-    for _ in range(40):  # deeper trees are errors of the parser
-        head = parse.head[token]
-        if head == token:
-            break
-        if parse.pos[head] == "VERB":
-            return head
-        if parse.pos[head] == "AUX" and auxiliary is None:
-            auxiliary = head
-        token = head
-    if auxiliary is not None:
-        return auxiliary
+    token, heads = root, []
+    while parse.head[token] != token and len(heads) < 40:  # deeper trees are errors of the parser
+        token = parse.head[token]
+        heads.append(token)
+    for pos in VERBS:
+        if verbs := [head for head in heads if parse.pos[head] == pos]:
+            return verbs[0]
     # "900 sailors rescued off the coast"
     return next((at for at in _near(context) if parse.head[at] == token and parse.pos[at] == "VERB"), None)
 
@@ -78,8 +68,6 @@ def verb_lemma(parse: Parse, verb: int) -> str:
     A short verb that ends in one vowel and one consonant doubles the consonant: ratted, but rated.
     """
     lemma, word = parse.lemma[verb], parse.word[verb]
-    if word[:1] in "'’":
-        return _CLITICS.get(word[1:], lemma)
     return lemma + "e" if _UNDOUBLED.fullmatch(lemma) and word in (lemma + "ed", lemma + "ing") else lemma
 
 
@@ -97,10 +85,9 @@ def _modified(context: Context, root: int) -> int | None:
         if token not in _near(context):
             return None
         if parse.pos[token] in _NOUNS and parse.word[token].isalnum():
-            # not "a two-term presidency"
-            singular = parse.tag[token] == "NN" and parse.word[token - 1] != "-"
-            plural = token + 1 < context.sentence.stop and parse.tag[token + 1] == "NNS"
-            return token + 1 if singular and plural else token  # "two veteran politicians"
+            is_last = token + 1 == context.sentence.stop or parse.tag[token : token + 2] != ["NN", "NNS"]
+            # "two veteran politicians", but not "a two-term presidency"
+            return token if is_last or parse.word[token - 1] == "-" else token + 1
     return None
 
 
@@ -110,7 +97,7 @@ def _after_of(context: Context) -> int | None:
     if not context.next_pos or parse.word[of] != "of":
         return None
     for token in _near(context, skip=1):
-        if parse.head[token] == of and parse.pos[token] in ("NOUN", "PROPN", "PRON", "ADJ"):
+        if parse.head[token] == of:
             if parse.pos[token] == "PROPN" and token + 1 < stop and parse.pos[token + 1] == "NOUN":
                 token += 1  # "the Tesk plain"
             return token if parse.pos[token] in _NOUNS or parse.word[token] in ("these", "those") else None
@@ -123,10 +110,8 @@ def _next_noun(context: Context) -> int | None:
     if parse.word[stop : stop + 2] == ["-", "fold"] and stop + 1 < end:
         return stop + 1
     noun = _last_of_run(parse, Span(stop, end), before=("ADJ", "PROPN"))
-    people = parse.word[stop] in word_set("number_cues", cue="people")
-    if noun is None and people and context.next_pos not in ("", "VERB"):
-        return stop
-    return noun
+    people = noun is None and parse.word[stop] in word_set("number_cues", cue="people")
+    return stop if people and context.next_pos not in ("", "VERB") else noun
 
 
 def _last_of_run(parse: Parse, span: Span, *, before: tuple[str, ...]) -> int | None:
@@ -146,7 +131,7 @@ def _measured(context: Context, root: int) -> int | None:
     head = parse.head[root]
     if parse.dep[root] == "attr" and parse.pos[head] == "AUX":
         return _dependent(context, head)
-    if parse.pos[head] != "ADP" or parse.word[head] not in _LINKS:
+    if parse.pos[head] != "ADP":
         return None
     governor = parse.head[head]
     if parse.word[head] == "of" and parse.pos[governor] == "NOUN" and governor < first:

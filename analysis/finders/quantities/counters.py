@@ -59,20 +59,17 @@ def _according(parse: Parse, first: int, sentence: Span) -> int | None:
 
 
 def _subject(parse: Parse, verb: int, sentence: Span) -> int | None:
-    """Return the subject of a verb, or its agent after "by"."""
-    for token in range(*sentence):
-        if parse.head[token] == verb and parse.dep[token] == "nsubj":
-            relative = parse.dep[verb] == "relcl" and parse.tag[token] in ("WDT", "WP")
-            return parse.head[verb] if relative else token
-        if parse.head[token] == verb and parse.dep[token] == "agent":
-            return _dependent(parse, token, Span(token + 1, sentence.stop))
-    return None
+    """Return the subject of a verb (for "who", the noun before it), or its agent after "by"."""
+    token = _dependent(parse, verb, sentence, dep="nsubj")
+    if token is None and (agent := _dependent(parse, verb, sentence, dep="agent")) is not None:
+        return _dependent(parse, agent, Span(agent + 1, sentence.stop))
+    refers = token is not None and parse.dep[verb] == "relcl" and parse.tag[token] in ("WDT", "WP")
+    return parse.head[verb] if refers else token
 
 
 def _dependent(parse: Parse, head: int, span: Span, dep: str = "") -> int | None:
     """Return the first token of a span that depends on `head`, in the role `dep` if one is given."""
-    tokens = (token for token in range(*span) if parse.head[token] == head)
-    return next((token for token in tokens if dep in ("", parse.dep[token])), None)
+    return next((at for at in range(*span) if parse.head[at] == head and dep in ("", parse.dep[at])), None)
 
 
 def _phrase(parse: Parse, head: int, sentence: Span) -> Span:

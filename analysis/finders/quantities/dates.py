@@ -12,9 +12,10 @@ _MONTH = (
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _MORE_DAYS = rf"(?:\s?(?:,|and|or|to|&|[-–—])\s?{_DAY}){{0,4}}"
-_AFTER_MONTH = re.compile(rf"\b{_MONTH}\s*(?:{_DAY}{_MORE_DAYS}\s?(?:,|and|or|to|&|[-–—])\s*)?$")
 _BEFORE_MONTH = re.compile(rf"{_MORE_DAYS}[\s-]+(?:of\s+)?{_MONTH}(?!\s+(?:be|have|not|also)\b)")
-_YEAR_OF_MONTH = re.compile(rf"\b{_MONTH}\s*(?:{_DAY})?\s?,?\s*(?:of\s+)?$")
+_AFTER_MONTH = re.compile(
+    rf"\b{_MONTH}\s*(?:{_DAY}{_MORE_DAYS}\s?(?:,|and|or|to|&|[-–—])?\s*)?(?:,?\s*of\s+)?$"
+)
 _NUMERIC = re.compile(
     r"(?<![\d/.-])(?:\d{4}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:\d{4}|\d\d)|\d\d?/\d\d?)(?![\d/-])"
 )
@@ -47,12 +48,10 @@ _PLURALS = frozenset(["NNS", "NNPS"])
 def is_time(context: Context) -> bool:
     """Return whether a number without a unit is a time of the day: "8:30", "5 pm", "at eight"."""
     value = context.measure.value
-    if _is_part_of(_CLOCK, context):
+    if _is_part_of(_CLOCK, context) or (0 <= value <= 24 and context.followed_by(_HOUR)):
         return True
-    if not 0 <= value <= 24:
-        return False
-    hour = context.is_whole and 1 <= value <= 12 and _BEFORE_HOUR.search(context.before(20))
-    return context.followed_by(_HOUR) or bool(hour and context.followed_by(_TIME_ENDS))
+    may_be_hour = context.is_whole and 1 <= value <= 12 and context.followed_by(_TIME_ENDS)
+    return may_be_hour and bool(_BEFORE_HOUR.search(context.before(20)))
 
 
 def is_date(context: Context) -> bool:
@@ -64,7 +63,8 @@ def is_date(context: Context) -> bool:
         return False
     if context.followed_by(_DECADE) and len(context.written) in (2, 4):
         return True
-    return _is_day(context) or (measure.kind in ("digits", "range") and _is_year(context))
+    is_day = context.followed_by(_BEFORE_MONTH) and measure.value <= 31
+    return is_day or (measure.kind in ("digits", "range") and _is_year(context))
 
 
 def _is_part_of(pattern: re.Pattern, context: Context) -> bool:
@@ -75,27 +75,19 @@ def _is_part_of(pattern: re.Pattern, context: Context) -> bool:
     )
 
 
-def _is_day(context: Context) -> bool:
-    low, high = context.measure.value, context.measure.value_high or context.measure.value
-    if not 1 <= low <= 31 or high > 31:
-        return False
-    return bool(_AFTER_MONTH.search(context.before(30))) or context.followed_by(_BEFORE_MONTH)
-
-
 def _is_year(context: Context) -> bool:
     value, high, previous = context.measure.value, context.measure.value_high, context.previous
     if "," in context.written or "." in context.written:
         return False
-    if context.followed_by(_ERA) or _YEAR_OF_MONTH.search(context.before(30)):
+    if context.followed_by(_ERA) or _AFTER_MONTH.search(context.before(30)):
         return True
     alone = not _counts(context)
-    cued = previous in word_set("number_cues", cue="year")
     if not 1000 <= value <= _LAST_YEAR or (high or value) > _LAST_YEAR:
         return _is_short_year(context, alone)
     if value >= 1900:
-        return alone or cued or not _leads_to_count(context)
-    cued = cued or previous in word_set("number_cues", cue="year or count") or previous == "the"
-    return alone and (cued or high is not None or context.before(1) == "(")
+        return alone or not _leads_to_count(context)
+    cues = word_set("number_cues", cue="year") | word_set("number_cues", cue="year or count") | {"the"}
+    return alone and (previous in cues or high is not None or context.before(1) == "(")
 
 
 def _leads_to_count(context: Context) -> bool:
@@ -114,9 +106,8 @@ def _is_short_year(context: Context, alone: bool) -> bool:
         return True
     if len(context.written) != 2 or not alone or context.text.startswith(" of ", context.measure.end):
         return False
-    late = value >= 32 or context.written[0] == "0"
-    lone = late and context.previous in ("in", "since") and context.followed_by(_SHORT_YEAR_ENDS)
-    return bool(lone or _YEARS_BEFORE.search(before))
+    lone = value >= 32 and context.previous in ("in", "since") and context.followed_by(_SHORT_YEAR_ENDS)
+    return lone or bool(_YEARS_BEFORE.search(before))
 
 
 def _counts(context: Context) -> bool:

@@ -32,7 +32,7 @@ def exclusion_reason(context: Context) -> str | None:
         return measure.kind
     if measure.unit or measure.kind in ("ratio", "vague"):
         return None
-    if measure.kind == "fraction" or context.written.lower().startswith("half"):
+    if measure.kind == "fraction":
         return "word" if _is_word(context) else None
     rules = _RULES_FOR_WORDS if measure.kind == "words" else _RULES_FOR_DIGITS
     return next((reason for reason, applies in rules.items() if applies(context)), None)
@@ -57,23 +57,20 @@ def _is_name_in_words(context: Context) -> bool:
     """Recognise "Formula One", "Group of Seven", "page three"."""
     parse, previous = context.parse, context.number.first - 1
     group = _GROUP_OF.search(context.before(20))
-    joined = context.previous and parse.pos[previous] != "PUNCT" and parse.form[previous][:1].isupper()
+    joined = context.previous and parse.form[previous][:1].isupper()
     if context.written[0].isupper() and (group or (joined and not _is_title(context))):
         return True
-    cued = context.previous in word_set("numbered_things") and context.measure.value < 100
-    return cued and not _modifies(context)
+    return context.previous in word_set("numbered_things") and not _modifies(context)
 
 
 def _is_list_number(context: Context) -> bool:
     """Recognise "1." and "2)" at the start of a line, and "(1)" or "2)" within a line."""
     measure, before = context.measure, context.before(3)
-    if len(context.written) > 3 or not context.is_whole:
-        return False
     starts_line = measure.start == len(before) and not before.strip(" (")
     if starts_line and _LIST_NUMBER.match(context.text, measure.start):
         return True
     closed = context.text[measure.end : measure.end + 2].lstrip()[:1] == ")"
-    return closed and measure.value <= 20 and bool(_IN_BRACKETS.search(before))
+    return closed and context.is_whole and measure.value <= 20 and bool(_IN_BRACKETS.search(before))
 
 
 def _is_telephone(context: Context) -> bool:
@@ -81,12 +78,10 @@ def _is_telephone(context: Context) -> bool:
     text, (start, end) = context.text, context.measure[:2]
     for run in _PHONE.finditer(text, max(0, start - 24), end + 24):
         groups = re.findall(r"\d+", run.group())
-        if not run.start() <= start < run.end() or len(groups) < 2:
-            continue
-        if _PHONE_CUE.search(text[max(0, run.start() - 40) : run.start()]):
-            return True
-        shaped = len(groups) > 2 or run.group()[0] in "+(0"
-        return shaped and run.span() != (start, end) and context.measure.kind != "range"
+        if run.start() <= start < run.end() and len(groups) > 1:
+            cued = _PHONE_CUE.search(text[max(0, run.start() - 40) : run.start()])
+            shaped = len(groups) > 2 or run.group()[0] in "+(0"
+            return bool(cued) or (shaped and run.span() != (start, end))
     return False
 
 
@@ -103,40 +98,28 @@ def _is_score(context: Context) -> bool:
     measure, text, parse = context.measure, context.text, context.parse
     sport = not word_set("number_cues", cue="sport").isdisjoint(parse.lemma[slice(*context.sentence)])
     if measure.kind == "range":
-        dashed = re.search("[-–—]", text[measure.start : measure.end])
-        counted = context.next_pos in ("NOUN", "ADJ", "PROPN")
-        return bool(dashed) and sport and not counted and measure.value_high <= 200
-    if measure.value > 999 or not context.is_whole:
-        return False
+        dashed = bool(re.search("[-–—]", text[measure.start : measure.end])) and measure.value_high <= 200
+        return dashed and sport and context.next_pos not in ("NOUN", "ADJ", "PROPN")
     start, end = parse.characters(context.sentence)
     if len(_NAMED_SCORE.findall(text, start - context.offset, end - context.offset)) > 1:
         return True
     link = _SCORE_AFTER.match(text, measure.end) or _SCORE_BEFORE.search(context.before(8))
-    return bool(link) and (sport or link.group().strip("0123456789 ") != "to")
+    is_small = context.is_whole and measure.value <= 999
+    return bool(link) and is_small and (sport or link.group().strip("0123456789 ") != "to")
 
 
 def _is_name(context: Context) -> bool:
     """Recognise "Highway 12", "page 3", "Internet Explorer 6", "10 Downing Street"."""
     parse, number, written = context.parse, context.number, context.written
-    if context.followed_by(_STREET):
-        return True
-    amount = context.measure.kind == "range" or (not written.isdigit() and context.measure.value > 100)
-    if amount or not context.previous:
-        return False
     previous, things = number.first - 1, word_set("numbered_things")
-    if (
-        context.previous == "."
-        and previous > context.sentence.first
-        and parse.word[previous - 1] + "." in things
-    ):
-        return True  # "the No. 2 spot"
-    if _modifies(context):
+    is_number = context.previous and parse.word[previous - 1] + context.previous in things  # "the No. 2 spot"
+    if is_number or context.followed_by(_STREET):
+        return True
+    if not context.previous or _modifies(context):
         return False
     if context.previous in things or _GROUP_OF.search(context.before(20)):
         return True
-    proper = "&" in context.previous or (
-        parse.pos[previous] == "PROPN" and parse.form[previous][:1].isupper()
-    )
+    proper = parse.pos[previous] == "PROPN" and parse.form[previous][:1].isupper()
     attached = context.next_pos == "PUNCT" or parse.dep[number.first] in _ATTACHED
     return proper and attached and len(written) <= 4 and not _is_title(context)
 

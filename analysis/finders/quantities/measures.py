@@ -77,7 +77,7 @@ def _join(text: str, before: Measure, measure: Measure) -> list[Measure]:
     gap = _gap(text, before, measure)
     if compound := _compound(text, gap, before, measure):
         return [compound]
-    shared = before.scale == 1 < measure.scale and before.value < measure.value / measure.scale
+    shared = before.value < measure.value / measure.scale
     low = before.value * (measure.scale if shared else 1)  # $89 to $93 billion, but $800,000 to $1.3 million
     if _is_range(text, gap, before._replace(value=low), measure):
         full = not measure.unit or before.unit.endswith(" dollar")  # aged 5 to 14, US$10 to $15
@@ -112,8 +112,6 @@ def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
     rising = before.value < measure.value and before.value_high is None
     if not rising or not (aged or dollars or before.unit in ("", measure.unit)):
         return False
-    if (before.kind == "vague") != (measure.kind == "vague"):
-        return False
     start = before.number_start if before.dimension == "age" else before.start  # aged between 5 and 14
     prefix = text[max(0, start - 28) : start]
     match gap:
@@ -133,10 +131,9 @@ def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
 def _share_unit(text: str, gap: str, before: Measure, measure: Measure) -> list[Measure]:
     """Add the unit of one number to the other: "7- or 8-inch", "9 to 10 %", "96 %, compared with 63"."""
     if measure.unit:
-        listed = gap == "to" or (gap in ("or", "and") and measure.dimension != "money")
-        shared = gap in ("- or", "- and", "- to") or (listed and measure.dimension != "age")
-        bare = before.dimension == "count" and before.kind in ("digits", "words")
-        if bare and shared and text[measure.start] not in "$€£¥":
+        listed = gap in ("or", "and") and measure.dimension not in ("money", "age")
+        shared = listed or gap in ("to", "- or", "- and", "- to")
+        if before.dimension == "count" and shared and text[measure.start] not in "$€£¥":
             before = before.in_unit_of(measure)
     elif before.dimension == "age" and gap in ("and", "or"):
         measure = measure.in_unit_of(before)

@@ -24,6 +24,9 @@ _MINUS = re.compile(r"(?:(?:^|(?<=[\s(]))[-−]|(?<!\w)(?<!plus or )(?:minus|neg
 _RATIO = {"in", "in every", "in each", "out of", "out of every", "of every", "of each"}
 
 
+_PARTS = ("fraction", "denominator")
+
+
 class Number(NamedTuple):
     """A number as it is written in the text."""
 
@@ -47,15 +50,15 @@ class Amount(NamedTuple):
         return self._replace(value=self.value * scale, scale=self.scale * scale, at=self.at + 1)
 
 
-def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Number]:
+def find_numbers(text: str, start: int, end: int) -> list[Number]:
     """Return every number between two offsets with its value; the work is linear in the length.
 
     Ranges stay two numbers: whether they belong together depends on what is between them.
 
-    >>> [(number.value, number.kind) for number in find_numbers("half a million in 2 or three dozen towns")]
+    >>> [(number.value, number.kind) for number in find_numbers("half a million in 2 or three dozen", 0, 34)]
     [(500000.0, 'words'), (2.0, 'digits'), (36.0, 'words')]
     """
-    pieces = cut_pieces(text, start, len(text) if end is None else end)
+    pieces = cut_pieces(text, start, end)
     numbers, at = [], 0
     while pieces[at].kind != "end":
         amount = _read(text, pieces, at)
@@ -71,10 +74,8 @@ def _read(text: str, pieces: list[Piece], at: int) -> Amount | None:
     match piece.kind:
         case "code" | "ordinal":
             return Amount(piece.value, 1, at + 1, piece.kind)
-        case "denominator":
-            return _read_denominator(text, pieces, at)
-        case "fraction":
-            return _read_half(text, pieces, at)
+        case "fraction" | "denominator":
+            return _read_fraction(text, pieces, at)
         case "vague":
             return _read_vague(pieces, at)
         case "short":
@@ -87,11 +88,43 @@ def _number(text: str, pieces: list[Piece], at: int, amount: Amount) -> Number:
     value, scale, stop, kind = amount
     start = pieces[at].start
     before = text[max(0, start - 18) : start]
-    signed = pieces[at].kind in ("digits", "cardinal", "glyph", "scale")
-    if signed and (minus := _MINUS.search(before)):
+    if minus := _MINUS.search(before):
         start, value = start - len(before) + minus.start(), -value
     readable = abs(value) <= _LARGEST and scale <= _LARGEST
     return Number(start, pieces[stop - 1].end, value, scale, kind if readable else "code")
+
+
+def _read_fraction(text: str, pieces: list[Piece], at: int) -> Amount | None:
+    """Read "half", "half a million", "a quarter of", "a third of"; other "third" are ordinals."""
+    piece, amount = pieces[at], _fraction(pieces, 1 / pieces[at].value, at + 1)
+    if piece.word == "half" or _is_part(text, piece) or (piece.word == "quarter" and amount.scale > 1):
+        return _multiply(text, pieces, amount)
+    if piece.kind == "fraction" or piece.word.endswith("s"):
+        return None
+    return Amount(piece.value, 1, at + 1, "ordinal")
+
+
+def _is_part(text: str, piece: Piece) -> bool:
+    """Return True for "a third of them" and "nearly a third agreed", but not for "a third attack"."""
+    before = text[max(0, piece.start - 12) : piece.start]
+    part = _NEAR_BEFORE.search(before) or _PART_AFTER.match(text, piece.end)
+    return bool(part and _ARTICLE_BEFORE.search(before))
+
+
+def _fraction(pieces: list[Piece], value: float, at: int) -> Amount:
+    """Return a fraction of the scale that follows: "half a million", "two thirds of a million"; else of one."""
+    scale = pieces[at]
+    if scale.kind == "scale" and scale.gap in ("", "-", "a", "of a"):
+        return Amount(value * scale.value, scale.value, at + 1)
+    return Amount(value, 1, at, "fraction")
+
+
+def _read_vague(pieces: list[Piece], at: int) -> Amount:
+    """Read orders of magnitude: "dozens", "hundreds of thousands"."""
+    amount = Amount(pieces[at].value, pieces[at].value, at + 1, "vague")
+    while pieces[amount.at].kind == "vague" and pieces[amount.at].gap == "of":
+        amount = amount.times(pieces[amount.at].value)
+    return amount
 
 
 def _read_amount(text: str, pieces: list[Piece], at: int) -> Amount:
@@ -99,7 +132,7 @@ def _read_amount(text: str, pieces: list[Piece], at: int) -> Amount:
     first = pieces[at]
     amount = _read_base(text, pieces, at)
     if denominator := _denominator(pieces[amount.at], amount.value):
-        return _times_scale(pieces, Amount(amount.value / denominator, 1, amount.at + 1, "fraction"))
+        return _fraction(pieces, amount.value / denominator, amount.at + 1)
     amount = _multiply(text, pieces, _add_part(pieces, _multiply(text, pieces, amount)))
     amount = _add_rest(text, pieces, amount)
     if first.kind == "scale" and _FEW_BEFORE.search(text[max(0, first.start - 16) : first.start]):
@@ -125,7 +158,7 @@ def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:
 
 def _simple_fraction(text: str, numerator: Piece, piece: Piece) -> float | None:
     """Return the value of "1/4"; "9/11" and "1/4/2016" are no fractions."""
-    if piece.gap not in ("/", "⁄") or piece.kind != "digits" or text.startswith("/", piece.end):
+    if piece.gap not in ("/", "⁄") or text.startswith("/", piece.end):
         return None
     return numerator.value / piece.value if numerator.value < piece.value in _DENOMINATORS else None
 
@@ -152,33 +185,31 @@ def _is_scale(text: str, digits: Piece, short: Piece) -> bool:
         return True
     touches = not text[digits.end].isspace()
     money = bool(_CURRENCY_BEFORE.search(text[max(0, digits.start - 4) : digits.start]))
-    if short.word == "m":
-        return money or (touches and bool(_PLURAL_AFTER.match(text, short.end)))
-    return touches and (money or short.word in ("b", "k")) or (money and short.word == "b")
+    people = short.word == "m" and bool(_PLURAL_AFTER.match(text, short.end))
+    if touches:
+        return money or people or short.word in ("b", "k")
+    return money and short.word in ("m", "b")
 
 
 def _add_part(pieces: list[Piece], amount: Amount) -> Amount:
     """Add "and a half", "and three fifths", "and a quarter": a part of the scale before it."""
     piece, following = pieces[amount.at], pieces[amount.at + 1]
-    unit = amount.scale if amount.scale >= 1000 else 1
-    if piece.gap in ("and a", "and one") and piece.kind in ("fraction", "denominator"):
-        part = piece.value if piece.kind == "fraction" else 1 / piece.value
-        if unit > 1 and following.kind == "scale" and following.gap == "":
-            return Amount(amount.value + part * following.value, following.value, amount.at + 2)
-        return Amount(amount.value + part * unit, unit, amount.at + 1)
+    if piece.gap in ("and a", "and one") and piece.kind in _PARTS:
+        # "a billion and a half million"
+        if amount.scale > 1 and following.kind == "scale" and following.gap == "":
+            return Amount(amount.value + following.value / piece.value, following.value, amount.at + 2)
+        return Amount(amount.value + amount.scale / piece.value, amount.scale, amount.at + 1)
     denominator = _denominator(following, piece.value)
     if piece.gap == "and" and piece.kind == "cardinal" and denominator:
-        return Amount(amount.value + piece.value / denominator * unit, amount.scale, amount.at + 2)
+        return Amount(amount.value + piece.value / denominator * amount.scale, amount.scale, amount.at + 2)
     return amount
 
 
 def _add_rest(text: str, pieces: list[Piece], amount: Amount) -> Amount:
     """Add the smaller number that follows directly: "4 thousand 3 hundred", "6 crore and two hundred"."""
     piece, (value, scale, at, _) = pieces[amount.at], amount
-    if scale == 1 or piece.kind not in ("digits", "cardinal") or pieces[at - 1].kind == "digits":
-        return amount
     joined = piece.gap == "and" and (piece.kind == "cardinal" or scale == 100)
-    if piece.gap != "" and not joined:
+    if scale == 1 or piece.kind not in ("digits", "cardinal") or not (joined or piece.gap == ""):
         return amount
     rest = _multiply(text, pieces, _read_base(text, pieces, at))
     if not 0 < rest.value < scale or (not joined and rest.scale == 1 and scale > 100):
@@ -186,57 +217,10 @@ def _add_rest(text: str, pieces: list[Piece], amount: Amount) -> Amount:
     return Amount(value + rest.value, 1, rest.at)
 
 
-def _read_half(text: str, pieces: list[Piece], at: int) -> Amount | None:
-    """Read "half", "a half", "half a million", "quarter million", "a quarter of"."""
-    piece, following = pieces[at], pieces[at + 1]
-    if following.kind == "scale" and following.gap in ("", "a", "-", "of a"):
-        return _multiply(text, pieces, Amount(piece.value * following.value, following.value, at + 2))
-    if piece.word == "half" or (piece.word == "quarter" and _is_part(text, piece)):
-        return Amount(piece.value, 1, at + 1, "fraction")
-    return None
-
-
-def _read_denominator(text: str, pieces: list[Piece], at: int) -> Amount | None:
-    """Read "a third of", "a hundredth"; without these words it is an ordinal or a noun."""
-    piece = pieces[at]
-    if piece.word.endswith("s"):
-        return None
-    if _is_part(text, piece):
-        return _times_scale(pieces, Amount(1 / piece.value, 1, at + 1, "fraction"))
-    return Amount(piece.value, 1, at + 1, "ordinal")
-
-
-def _is_part(text: str, piece: Piece) -> bool:
-    """Return True for "a third of them" and "nearly a third agreed", but not for "a third attack"."""
-    before = text[max(0, piece.start - 12) : piece.start]
-    part = _NEAR_BEFORE.search(before) or _PART_AFTER.match(text, piece.end)
-    return bool(part and _ARTICLE_BEFORE.search(before))
-
-
 def _denominator(piece: Piece, numerator: float) -> float | None:
     """Return the denominator of "two thirds": 3."""
-    if piece.gap not in ("", "-"):
-        return None
-    if piece.word in ("quarters", "halves") or (piece.word in ("quarter", "half") and numerator == 1):
-        return 1 / piece.value
-    plural = piece.word.endswith("s")
-    return piece.value if piece.kind == "denominator" and plural == (numerator != 1) else None
-
-
-def _times_scale(pieces: list[Piece], amount: Amount) -> Amount:
-    """Read the rest of "two thirds of a million"."""
-    piece = pieces[amount.at]
-    if piece.kind == "scale" and piece.gap in ("of a", "-", ""):
-        return Amount(amount.value * piece.value, piece.value, amount.at + 1)
-    return amount
-
-
-def _read_vague(pieces: list[Piece], at: int) -> Amount:
-    """Read orders of magnitude: "dozens", "hundreds of thousands"."""
-    amount = Amount(pieces[at].value, pieces[at].value, at + 1, "vague")
-    while pieces[amount.at].kind == "vague" and pieces[amount.at].gap == "of":
-        amount = amount.times(pieces[amount.at].value)
-    return amount
+    divides = piece.kind in _PARTS and piece.gap in ("", "-")
+    return piece.value if divides and piece.word.endswith("s") == (numerator != 1) else None
 
 
 def _join_ratios(text: str, numbers: list[Number]) -> list[Number]:
@@ -255,7 +239,6 @@ def _is_ratio(text: str, part: Number, whole: Number) -> bool:
     """Return True for "nine in 10", but not for "5 in 1999" or "one in two days"."""
     return (
         {part.kind, whole.kind} <= {"digits", "words"}
-        and whole.start - part.end < 16
         and " ".join(text[part.end : whole.start].lower().split()) in _RATIO
         and 1 <= part.value < whole.value
         and (whole.value < 100 or whole.value % 10 == 0)

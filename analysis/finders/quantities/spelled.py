@@ -28,7 +28,8 @@ def read_words(text: str, pieces: list[Piece], at: int) -> tuple[float, float, i
         if scaled and pieces[stop - 1].gap == "and":
             continue
         try:
-            return float(text2num(_spell(pieces[at:stop]), "en")), _scale_at_end(pieces[at + 1 : stop]), stop
+            words = " ".join(piece.word for piece in pieces[at:stop])
+            return float(text2num(words, "en")), _scale_at_end(pieces[at + 1 : stop]), stop
         except ValueError:  # not one number, or a scale that text2num does not know
             pass
     return pieces[at].value, 1, at + 1
@@ -39,13 +40,6 @@ def _goes_on(word: Piece, following: Piece) -> bool:
     if following.kind == "cardinal":
         return word.kind == "scale" or (word.value >= 20 and following.value < 10)
     return following.kind == "scale"
-
-
-def _spell(pieces: list[Piece]) -> str:
-    words = [pieces[0].word]
-    for piece in pieces[1:]:
-        words += ["and", piece.word] if piece.gap == "and" else [piece.word]
-    return " ".join(words)
 
 
 def _scale_at_end(pieces: list[Piece]) -> float:

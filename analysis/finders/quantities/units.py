@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from analysis.finders.lists import read_lexicon, word_set
+from analysis.finders.lists import spellings, word_set
 
 _BLANK = r"[ \u00a0\u2009\u202f]"
 _QUALIFIER = (
@@ -63,7 +63,7 @@ def find_unit(text: str, start: int, end: int, *, free: int = 0, linked: bool = 
     if found["name"]:
         unit = Unit(start, found.end(), *_names()[_plain(found["name"])])
     else:
-        unit = Unit(start, found.end(), *_symbols()[found["symbol"] or found["attached"]])
+        unit = Unit(start, found.end(), *_listed("symbols", "attached")[found["symbol"] or found["attached"]])
     if unit.unit == "pound" and _is_money(text, start, end, found.group()):
         unit = unit._replace(unit="pound sterling", dimension="money")
     if unit.dimension == "duration" and (old := _OLD.match(text, unit.end)):
@@ -78,9 +78,8 @@ def unit_before_half(text: str, start: int) -> Unit | None:
     Unit(start=0, end=13, unit='year', dimension='duration')
     """
     before = _AND_A.search(text[max(0, start - 32) : start])
-    if not before or before[1].lower() not in _names():
-        return None
-    return Unit(start - len(before.group()), start, *_names()[before[1].lower()])
+    unit = _names().get(before[1].lower()) if before else None
+    return Unit(start - len(before.group()), start, *unit) if unit else None
 
 
 def _add_rate(text: str, unit: Unit) -> Unit:
@@ -116,8 +115,9 @@ def _find_age(text: str, start: int, end: int) -> Unit | None:
 @cache
 def _patterns() -> dict[str, re.Pattern]:
     """Compile the lists: what is before a number, after it, and after it with a word between ("half an hour")."""
-    signs = [symbol for symbol in _listed("symbols", ("currencies",)) if symbol.endswith("$")]
-    codes = [symbol for symbol in _listed("symbols", ("currencies",)) if not symbol.endswith("$")]
+    symbols = [symbol for symbol, _ in spellings("currencies", "symbols")]
+    signs = [symbol for symbol in symbols if symbol.endswith("$")]
+    codes = [symbol for symbol in symbols if not symbol.endswith("$")]
     # "c $ 5" is Canadian, but "a $5 fee" is not Australian, nor "John's $5" from Singapore.
     spaced = [sign for sign in signs if len(sign) > 2 or sign == "C$"]
     before = "|".join([_choice(spaced).replace(r"\$", rf"{_BLANK}?\$"), _choice(set(signs) - set(spaced))])
@@ -138,29 +138,22 @@ def _choice(words: Iterable[str]) -> str:
 @cache
 def _names() -> dict[str, tuple[str, str]]:
     """Return unit and dimension of every name, in lower case."""
-    return {_plain(name): unit for name, unit in (_listed("spellings") | _listed("names")).items()}
-
-
-@cache
-def _symbols() -> dict[str, tuple[str, str]]:
-    return _listed("symbols") | _listed("attached")
+    return {_plain(name): unit for name, unit in _listed("spellings", "names").items()}
 
 
 @cache
 def _currencies() -> dict[str, str]:
     """Return the currency of every symbol, in upper case."""
-    return {symbol.upper(): name for symbol, (name, _) in _listed("symbols", ("currencies",)).items()}
+    return {symbol.upper(): row["word"] for symbol, row in spellings("currencies", "symbols")}
 
 
 @cache
-def _listed(column: str, lists: tuple[str, ...] = ("units", "currencies")) -> dict[str, tuple[str, str]]:
-    """Return unit and dimension of every spelling in a column of the lists."""
+def _listed(*columns: str) -> dict[str, tuple[str, str]]:
+    """Return unit and dimension of every spelling in some columns of the lists."""
     return {
         spelling: (row["word"], row.get("dimension", "money"))
-        for name in lists
-        for row in read_lexicon(name).to_dict("records")
-        for spelling in row.get(column, "").split("|")
-        if spelling
+        for name in ("units", "currencies")
+        for spelling, row in spellings(name, *columns)
     }
 
 
