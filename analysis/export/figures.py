@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import os
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from analysis.plots.common import Description
+
 FORMATS = ("pdf", "svg", "png", "tiff")
+_PIXELS = 150  # an inch of a picture in a notebook
 _LAYOUT_DPI = 300  # the layout depends a little on the resolution: always the same one
 
 
@@ -29,14 +34,18 @@ def save_figure(
     ax: Axes,
     name: str,
     *,
-    data: pd.DataFrame,
-    caption: str,
-    alt: str,
     folder: str | os.PathLike,
-    formats: Sequence[str] | None = None,
     corpus: pd.DataFrame | None = None,
+    data: pd.DataFrame | None = None,
+    caption: str | None = None,
+    alt: str | None = None,
+    formats: Sequence[str] | None = None,
 ) -> list[Path]:
-    """Save a picture in the formats that a venue takes, with its data (CSV) and its words (TXT).
+    """Save a picture in the formats that a venue takes, with its data (CSV) and its words (TXT), show it and close it.
+
+    A `plot_` function leaves caption, alternative text and data on its Axes; they are saved with the picture. A
+    notebook shows the picture with the caption below it. Where there is too little to see, such as one mark, no file
+    is written, and a sentence says why.
 
     The same picture always gives the same bytes (PNG and TIFF with the same release of Pillow and matplotlib). A
     warning names what the venue would send back: a wrong width, small letters, an empty part. Fonts are TrueType in
@@ -45,31 +54,30 @@ def save_figure(
     replace the data.
 
     Args:
-        ax: an Axes. Its whole figure is saved, and stays open.
+        ax: an Axes. Its whole figure is saved; of several parts, the captions are joined.
         name: the files' name without folder and suffix: letters, digits, "-" and "_".
-        data: the table that was drawn.
-        caption: the text below the figure in a paper, with n and what was left out.
-        alt: what the picture shows, for those who cannot see it.
         folder: where to save; made if it is missing.
+        corpus: the documents that the data come from: the caption ends with their number, the metadata have their hash.
+        data, caption, alt: instead of what the plot has left. An Axes of your own needs all three.
         formats: some of "pdf", "svg", "png" and "tiff" (RGB, LZW); None: those of the venue that was given to
             `figure_style`.
-        corpus: the documents that the data come from; their hash goes into the metadata.
 
     Returns the paths: the pictures, .csv, .txt.
 
     Raises:
         TypeError: `ax` is not an Axes, or `data` is not a table that CSV can hold.
-        ValueError: the caption or the alternative text is empty, or the name or a format is not valid.
+        ValueError: the caption or the alternative text is missing, or the name or a format is not valid.
         OSError: the folder cannot be written. No half-written file is left.
 
-    >>> import tempfile, matplotlib.pyplot as plt
-    >>> ax = plt.figure().subplots(); _ = ax.barh(["city"], [3])
+    >>> import tempfile
+    >>> from analysis import plot_counts
+    >>> ax = plot_counts(pd.DataFrame({"word": ["city", "war"], "n": [3, 1]}))
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     paths = save_figure(ax, "words", data=pd.DataFrame({"word": ["city"], "n": [3]}), folder=folder,
-    ...                         caption="One word.", alt="A bar of length 3.", formats=["pdf", "png"])
+    ...     paths = save_figure(ax, "words", folder=folder, formats=["pdf", "png"])
     >>> [path.name for path in paths]
     ['words.pdf', 'words.png', 'words.csv', 'words.txt']
     """
+    import matplotlib.pyplot as plt
     from matplotlib.axes import Axes
 
     if not isinstance(ax, Axes):
@@ -77,23 +85,83 @@ def save_figure(
     check_name(name)
     venue = current_venue()
     formats = check_choice("format", venue["formats"].split() if formats is None else formats, FORMATS)
-    caption, alt = one_line(caption, "caption"), one_line(alt, "alt")
-    table = csv_bytes(data)
+    figure = ax.get_figure(root=True)
+    found = _descriptions(figure)
+    if caption is None and found and all(part.too_little for part in found.values()):
+        plt.close(figure)
+        print(f"{name} is not drawn: {next(iter(found.values())).too_little}.")
+        return []
+    caption = _join({letter: part.caption for letter, part in found.items()}) if caption is None else caption
+    if corpus is not None:
+        caption = f"{caption} Texts: {len(corpus):,}."
+    caption = one_line(caption, "caption")
+    alt = one_line(_join({key: part.alt for key, part in found.items()}) if alt is None else alt, "alt")
+    table = csv_bytes(_join_data(found) if data is None else data)
+    about = _about(name, caption, alt, table, corpus)
+    for problem in _problems(figure, venue):
+        warnings.warn(f"{name} {problem}.", stacklevel=2)
+    pictures = _draw(figure, {*formats, "png"}, about, int(venue["dpi"]))
+    files = {f"{name}.{suffix}": pictures[suffix] for suffix in formats}
+    files |= {f"{name}.csv": table, f"{name}.txt": _words(caption, about).encode()}
+    paths = write_files(files, folder)
+    _show(pictures["png"], figure, caption, about)
+    plt.close(figure)
+    return paths
+
+
+def _descriptions(figure: Figure) -> dict[str, Description]:
+    """Return what the plots have left on the parts of a figure, by the letters or titles of the parts."""
+    found = {}
+    for ax in figure.axes:
+        if hasattr(ax, "description"):
+            part = ax.get_figure()
+            found[part.get_suptitle() if part is not figure else str(len(found))] = ax.description
+    return found
+
+
+def _join(texts: dict[str, str]) -> str:
+    """Return the texts of the parts of a figure as one; those of several parts have their letters."""
+    if len(texts) == 1:
+        return next(iter(texts.values()))
+    return " ".join(f"{letter}: {text.rstrip('.')}." for letter, text in texts.items())
+
+
+def _join_data(found: dict[str, Description]) -> pd.DataFrame | None:
+    parts = [
+        part.data.assign(panel=letter) if len(found) > 1 else part.data for letter, part in found.items()
+    ]
+    return pd.concat(parts, ignore_index=True) if parts else None
+
+
+def _about(name: str, caption: str, alt: str, table: bytes, corpus: pd.DataFrame | None) -> dict[str, str]:
     source = "" if corpus is None else f", corpus blake2b {corpus_hash(corpus)}"
-    about = {
+    return {
         "title": _first_sentence(caption),
         "alt": alt,
         "kit": f"{KIT} {kit_version()}",
         "keywords": f"{name}{source}, data sha256 {hashlib.sha256(table).hexdigest()}",
     }
-    figure = ax.get_figure(root=True)
-    for problem in _problems(figure, venue):
-        warnings.warn(f"{name} {problem}.", stacklevel=2)
-    pictures = _draw(figure, formats, about, int(venue["dpi"]))
-    files = {f"{name}.{suffix}": content for suffix, content in pictures.items()}
-    files[f"{name}.csv"] = table
-    files[f"{name}.txt"] = _words(caption, about).encode()
-    return write_files(files, folder)
+
+
+def _show(png: bytes, figure: Figure, caption: str, about: dict[str, str]) -> None:
+    """Show a picture in a notebook, with its alternative text, and the caption below it.
+
+    The text instead of the picture has the alternative text and the hash of the data: tests of notebooks skip
+    pictures, and compare that.
+    """
+    from IPython import get_ipython
+    from IPython.display import HTML, display
+
+    if get_ipython() is None:
+        return
+    picture = {
+        "image/png": base64.b64encode(png).decode(),
+        "text/plain": f"{about['alt']}\n{about['keywords']}",
+    }
+    width = round(_PIXELS * figure.get_figwidth())
+    display(picture, metadata={"image/png": {"alt": about["alt"], "width": width}}, raw=True)
+    description = f"<details><summary>Description of the picture</summary>{escape(about['alt'])}</details>"
+    display(HTML(f"<p>{escape(caption)}</p>{description}"))
 
 
 def _problems(figure: Figure, venue: pd.Series) -> list[str]:
@@ -128,7 +196,7 @@ def _words(caption: str, about: dict[str, str]) -> str:
     return f"Caption\n{caption}\n\nAlternative text\n{about['alt']}\n\nHow to cite\n{cite}\n"
 
 
-def _draw(figure: Figure, formats: Sequence[str], about: dict[str, str], dpi: int) -> dict[str, bytes]:
+def _draw(figure: Figure, formats: Collection[str], about: dict[str, str], dpi: int) -> dict[str, bytes]:
     import matplotlib
 
     # Whatever a user has set, files are written with matplotlib's defaults and these:
