@@ -8,7 +8,7 @@ import io
 import os
 import re
 import warnings
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ import pandas as pd
 
 from analysis.export.files import check_choice, check_name, csv_bytes, one_line, write_files
 from analysis.export.manifest import KIT, YEAR, corpus_hash, kit_version
-from analysis.export.style import WIDTHS, current_venue
+from analysis.export.style import STYLE, WIDTHS, current_venue
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -86,21 +86,25 @@ def save_figure(
     venue = current_venue()
     formats = check_choice("format", venue["formats"].split() if formats is None else formats, FORMATS)
     figure = ax.get_figure(root=True)
-    found = _descriptions(figure)
-    if caption is None and found and all(part.too_little for part in found.values()):
+    left = _read_description(figure)
+    if left and left.lack and caption is None:
         plt.close(figure)
-        print(f"{name} is not drawn: {next(iter(found.values())).too_little}.")
+        print(f"{name} is not drawn: {left.lack}.")
         return []
-    caption = _join({letter: part.caption for letter, part in found.items()}) if caption is None else caption
-    if corpus is not None:
-        caption = f"{caption} Texts: {len(corpus):,}."
-    caption = one_line(caption, "caption")
-    alt = one_line(_join({key: part.alt for key, part in found.items()}) if alt is None else alt, "alt")
-    table = csv_bytes(_join_data(found) if data is None else data)
-    about = _about(name, caption, alt, table, corpus)
+    caption = left.caption if left and caption is None else caption
+    caption = one_line(caption, "caption") + ("" if corpus is None else f" Texts: {len(corpus):,}.")
+    alt = one_line(left.alt if left and alt is None else alt, "alt")
+    table = csv_bytes(left.data if left and data is None else data)
+    source = "" if corpus is None else f", corpus blake2b {corpus_hash(corpus)}"
+    about = {
+        "title": _first_sentence(caption),
+        "alt": alt,
+        "kit": f"{KIT} {kit_version()}",
+        "keywords": f"{name}{source}, data sha256 {hashlib.sha256(table).hexdigest()}",
+    }
     for problem in _problems(figure, venue):
         warnings.warn(f"{name} {problem}.", stacklevel=2)
-    pictures = _draw(figure, {*formats, "png"}, about, int(venue["dpi"]))
+    pictures = _draw(figure, [*dict.fromkeys([*formats, "png"])], about, int(venue["dpi"]))
     files = {f"{name}.{suffix}": pictures[suffix] for suffix in formats}
     files |= {f"{name}.csv": table, f"{name}.txt": _words(caption, about).encode()}
     paths = write_files(files, folder)
@@ -109,38 +113,21 @@ def save_figure(
     return paths
 
 
-def _descriptions(figure: Figure) -> dict[str, Description]:
-    """Return what the plots have left on the parts of a figure, by the letters or titles of the parts."""
-    found = {}
-    for ax in figure.axes:
-        if hasattr(ax, "description"):
-            part = ax.get_figure()
-            found[part.get_suptitle() if part is not figure else str(len(found))] = ax.description
-    return found
-
-
-def _join(texts: dict[str, str]) -> str:
-    """Return the texts of the parts of a figure as one; those of several parts have their letters."""
-    if len(texts) == 1:
-        return next(iter(texts.values()))
-    return " ".join(f"{letter}: {text.rstrip('.')}." for letter, text in texts.items())
-
-
-def _join_data(found: dict[str, Description]) -> pd.DataFrame | None:
-    parts = [
-        part.data.assign(panel=letter) if len(found) > 1 else part.data for letter, part in found.items()
+def _read_description(figure: Figure) -> Description | None:
+    """Return what the plots have left on a figure; of several parts, all together with their letters."""
+    parts = {ax: ax.description for ax in figure.axes if hasattr(ax, "description")}
+    if len(parts) <= 1:
+        return next(iter(parts.values()), None)
+    names = [" ".join(filter(None, [ax.get_figure().get_suptitle(), ax.get_title()])) for ax in parts]
+    captions, alts, tables, lacks = zip(*parts.values(), strict=True)
+    data = pd.concat([table.assign(panel=name) for table, name in zip(tables, names, strict=True)])
+    texts = [
+        " ".join(f"{name}: {text}" for name, text in zip(names, all_, strict=True))
+        for all_ in (captions, alts)
     ]
-    return pd.concat(parts, ignore_index=True) if parts else None
-
-
-def _about(name: str, caption: str, alt: str, table: bytes, corpus: pd.DataFrame | None) -> dict[str, str]:
-    source = "" if corpus is None else f", corpus blake2b {corpus_hash(corpus)}"
-    return {
-        "title": _first_sentence(caption),
-        "alt": alt,
-        "kit": f"{KIT} {kit_version()}",
-        "keywords": f"{name}{source}, data sha256 {hashlib.sha256(table).hexdigest()}",
-    }
+    return parts[next(iter(parts))]._replace(
+        caption=texts[0], alt=texts[1], data=data.reset_index(drop=True), lack=lacks[0] if all(lacks) else ""
+    )
 
 
 def _show(png: bytes, figure: Figure, caption: str, about: dict[str, str]) -> None:
@@ -196,21 +183,12 @@ def _words(caption: str, about: dict[str, str]) -> str:
     return f"Caption\n{caption}\n\nAlternative text\n{about['alt']}\n\nHow to cite\n{cite}\n"
 
 
-def _draw(figure: Figure, formats: Collection[str], about: dict[str, str], dpi: int) -> dict[str, bytes]:
-    import matplotlib
+def _draw(figure: Figure, formats: Sequence[str], about: dict[str, str], dpi: int) -> dict[str, bytes]:
+    """Return the bytes of each format, whatever a user has set in matplotlib."""
+    import matplotlib.style
 
-    # Whatever a user has set, files are written with matplotlib's defaults and these:
-    families = ("agg.", "image.", "path.", "pdf.", "savefig.", "svg.")
-    defaults = matplotlib.rcParamsDefault.items()
-    settings = {key: value for key, value in defaults if key.startswith(families)} | {
-        "pdf.compression": 0,  # compressed bytes differ between builds of zlib
-        "pdf.fonttype": 42,
-        "svg.fonttype": "none",
-        "svg.hashsalt": KIT,
-        "text.hinting": "default",
-    }
     engine, screen = figure.get_layout_engine(), figure.dpi
-    with matplotlib.rc_context(settings):
+    with matplotlib.style.context(["default", STYLE]):
         try:
             if engine is not None:
                 figure.set_dpi(_LAYOUT_DPI)
@@ -226,18 +204,11 @@ def _freeze_layout(figure: Figure) -> None:
     """Lay the figure out from a fresh start, and keep the layout for all formats."""
     for ax in figure.axes:
         if ax.get_subplotspec():
-            _move(ax, ax.get_subplotspec().get_position(figure).bounds)
+            ax.set_position(ax.get_subplotspec().get_position(figure).bounds)
+            ax.set_in_layout(True)
     for _ in range(3):  # each pass moves the axes a little less
         figure.draw_without_rendering()
     figure.set_layout_engine("none")
-    for ax in figure.axes:
-        _move(ax, [round(side, 6) for side in ax.get_position(original=True).bounds])
-
-
-def _move(ax: Axes, bounds: Sequence[float]) -> None:
-    in_layout = ax.get_in_layout()
-    ax.set_position(bounds)  # which also takes it out of the layout
-    ax.set_in_layout(in_layout)
 
 
 def _picture(figure: Figure, suffix: str, about: dict[str, str], dpi: int) -> bytes:

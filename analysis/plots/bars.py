@@ -66,6 +66,10 @@ def plot_counts(
         for ax, (values, part) in zip(axes, parts, strict=True):
             plot_counts(part, x=x, y=y, low=low, high=high, top=top, ax=ax)
             ax.set_title(" · ".join(map(common.text, values)), parse_math=False)
+        for ax in axes:
+            ax.set_xlim(
+                right=max(part.get_xlim()[1] for part in axes)
+            )  # bars are as long as in the other parts
         return axes[0]
     twice = bars.loc[bars.duplicated(["row", "group"]), "row"]
     if len(twice):

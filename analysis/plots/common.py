@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -97,6 +96,18 @@ def pick(ranked: pd.Series, top: int | None) -> tuple[pd.Series, str]:
     return ranked[:top], f"Shown: the top {top:,} of {len(ranked):,}{equals}."
 
 
+def pick_rows(values: pd.Series, top: int | None) -> tuple[dict[str, str], str]:
+    """Return labels of the most frequent values by value, such as "Lee (2)", and sentences on what is left out.
+
+    Raises:
+        ValueError: nothing would be shown.
+    """
+    counts, shown = pick(values.value_counts().sort_index(), top)
+    missing = values.isna().sum()
+    left_out = f" Left out: {missing:,} of {len(values):,} without a name." if missing else ""
+    return {name: f"{name} ({n:,})" for name, n in counts.items()}, shown + left_out
+
+
 def setting(name: str) -> object:
     """Return a value of the style."""
     import matplotlib
@@ -113,6 +124,11 @@ def number(value: float, _position: int | None = None) -> str:
 def text(value: object) -> str:
     """Return a value on one line, without what no font can draw; (none) for a missing one."""
     return NONE if pd.isna(value) else printable(str(value))
+
+
+def texts(values: pd.Series) -> pd.Series:
+    """Return values as `text` does; missing ones stay missing."""
+    return values.astype(object).map(text, na_action="ignore")
 
 
 def shorten(line: str, width: int = 28) -> str:
@@ -138,52 +154,42 @@ def group_styles(groups: pd.Series) -> dict[str, dict[str, str]]:
     colours = setting("axes.prop_cycle").by_key().get("color", ["C0"])
     styles = {NONE: {"color": "0.75", "marker": "h", "hatch": "....."}}
     for i, name in enumerate(names):
-        # Colours and second channels go round; when all pairs have been used, the second moves on by one.
-        marker, hatch = (
-            kinds[(i + i // math.lcm(len(colours), len(kinds))) % len(kinds)] for kinds in (MARKERS, HATCHES)
-        )
-        styles[name] = {"color": colours[i % len(colours)], "marker": marker, "hatch": hatch}
+        turn = i + i // len(colours)  # hatchings move on by one whenever the colours begin anew
+        styles[name] = {"color": colours[i % len(colours)], "marker": MARKERS[i % len(MARKERS)]}
+        styles[name]["hatch"] = HATCHES[turn % len(HATCHES)]
     return {name: styles[name] for name in [*names, NONE] if name in present}
 
 
 def draw_rows(
-    ax: Axes, marks: pd.DataFrame, rows: Sequence[str], markers: dict[str, str] | None = None
+    ax: Axes, marks: pd.DataFrame, rows: Sequence[str], styles: dict[str, dict] | None = None
 ) -> None:
     """Draw rows of marks, their names, and a legend if there are several groups.
 
     Args:
         marks: as `draw_marks` takes them; y is the number of the row. Perhaps low and high: the ends of a line.
         rows: the names, from the top.
-        markers: of the groups, if not those of `group_styles`.
+        styles: what differs from `group_styles`, by group.
     """
     name_rows(ax, rows)
     ax.grid(axis="y", linestyle="-", color="0.88", linewidth=0.5)
     if "low" in marks:
         ax.hlines(marks["y"], marks["low"], marks["high"], color="0.45", linewidth=0.8, zorder=1)
-    draw_marks(ax, marks, markers)
+    draw_marks(ax, marks, styles)
 
 
-def draw_marks(ax: Axes, marks: pd.DataFrame, markers: dict[str, str] | None = None) -> None:
+def draw_marks(ax: Axes, marks: pd.DataFrame, styles: dict[str, dict] | None = None) -> None:
     """Draw a mark for each row of a table (x, y, group, and perhaps size, in square points), and a legend."""
     import seaborn as sns
 
-    styles = group_styles(marks["group"])
-    for name, style in styles.items():
-        own, marker = marks[marks["group"] == name], (markers or {}).get(name, style["marker"])
-        edge = {"linewidth": 1} if marker == "|" else {"edgecolor": "black", "linewidth": 0.4}
-        shape = {"color": style["color"], "marker": marker, "s": own.get("size", 22), "label": name} | edge
-        sns.scatterplot(
-            own,
-            x="x",
-            y="y",
-            legend=False,
-            clip_on=False,
-            rasterized=len(marks) > MOST_VECTORS,
-            ax=ax,
-            **shape,
-        )
-    if len(styles) > 1:
-        draw_legend(ax, list(styles))
+    known = group_styles(marks["group"])
+    fixed = {"legend": False, "clip_on": False, "rasterized": len(marks) > MOST_VECTORS, "ax": ax}
+    for name in known:
+        own, style = marks[marks["group"] == name], known[name] | (styles or {}).get(name, {})
+        edge = {"linewidth": 1} if style["marker"] == "|" else {"edgecolor": "black", "linewidth": 0.4}
+        shape = {"color": style["color"], "marker": style["marker"], "s": own.get("size", 22), "label": name}
+        sns.scatterplot(own, x="x", y="y", **shape, **edge, **fixed)
+    if len(known) > 1:
+        draw_legend(ax, list(known))
 
 
 def draw_legend(ax: Axes, names: Sequence[str]) -> None:

@@ -102,7 +102,7 @@ def plot_trend(
         "Vertical lines: 95 % intervals of a Poisson count." if ends else "",
     ]
     points = drawn.dropna(subset=["value"])
-    points = points["period"].dt.strftime("%Y-%m-%d ") + points["value"].map(common.number)
+    points = points["period"].dt.strftime("%Y-%m-%d ") + points["value"].map(common.number).astype("str")
     by_group = points.groupby(drawn["group"], observed=True).agg(", ".join)
     alt = f"A line over time for each {heading(hue)}. " + "; ".join(
         by_group.index.astype(str) + ": " + by_group

@@ -54,9 +54,8 @@ def plot_network(
     """
     table, shown = _nodes(edges, nodes, by, top)
     tied = _among(edges, shown)[["a", "b"]].to_numpy()
-    shown = shown[
-        np.isin(np.arange(len(shown)), tied) | (shown["strength"] == 0)
-    ]  # no ties but to those left out
+    # An actor whose ties all lead to those left out would seem to have none.
+    shown = shown[np.isin(np.arange(len(shown)), tied) | (shown["strength"] == 0)]
     lines = _among(edges, shown)
     ax = common.start(ax, ratio=min(0.65 + 0.025 * len(shown), 1.3))
     ax.set(xticks=[], yticks=[], xlim=(-0.08, 1.08), ylim=(-0.06, 1.06))
@@ -71,22 +70,16 @@ def plot_network(
         marks = pd.DataFrame({"x": spots[:, 0], "y": spots[:, 1], "group": groups, "size": sizes})
         common.draw_marks(ax, marks)
         ax.set(xlabel="", ylabel="")
-        names = [
-            "\n".join(textwrap.wrap(common.shorten(common.text(name), 44), 22)) for name in shown["actor"]
-        ]
+        names = [textwrap.fill(common.shorten(common.text(name), 44), 22) for name in shown["actor"]]
         without = len(names) - common.name_points(ax, spots, names, sizes=sizes, lines=ends)
-    drawn = edges.iloc[lines.index]
-    caption = [
-        "Actors named together.",
-        f"A line joins two that are named together, the thicker the more often (up to {drawn['n'].max():,} times)."
-        if len(drawn) else "",
-        "The larger a point, the more often its actor is named with others.",
-        _about_left_out(table, shown, edges, drawn),
-        f"No room for {without:,} names." if without else "",
-    ]  # fmt: skip
-    alt = f"A network of {len(shown):,} points and {len(drawn):,} lines. The actors with the strongest ties: "
-    alt += f"{_list(shown.set_index('actor')['strength'].head(5))}. {_list_ties(drawn)}"
-    return common.finish(ax, ("", ""), caption, alt, drawn)
+    most = f" (up to {lines['n'].max():,} times)" if len(lines) else ""
+    caption = ["Actors named together.", f"The thicker a line, the more often both are named{most}."]
+    caption += ["The larger a point, the more often its actor is named with others."]
+    caption += [f"No room for {without:,} names."] if without else []
+    strongest = _list(shown.set_index("actor")["strength"].head(5))
+    alt = f"A network of {len(shown):,} points and {len(lines):,} lines. The strongest actors: {strongest}."
+    caption += [f"Shown: {len(shown):,} of {len(table):,} actors and {len(lines):,} of {len(edges):,} ties."]
+    return common.finish(ax, ("", ""), caption, f"{alt} {_list_ties(edges, lines)}", edges.iloc[lines.index])
 
 
 def plot_adjacency(
@@ -128,11 +121,11 @@ def plot_adjacency(
         for border in np.flatnonzero(groups[1:] != groups[:-1]) + 1:
             ax.axhline(border, color="black", linewidth=0.6)
             ax.axvline(border, color="black", linewidth=0.6)
-    drawn = edges.iloc[lines.index]
-    caption = ["How often two actors are named together.", _about_left_out(table, shown, edges, drawn)]
+    caption = ["How often two actors are named together."]
     caption += [f"Black lines part one {heading(by)} from the next."] if by else []
-    alt = f"A matrix of {len(shown):,} by {len(shown):,} actors, a cell the darker the more often both are named. "
-    return common.finish(ax, ("", ""), caption, alt + _list_ties(drawn), drawn)
+    alt = f"A matrix of {len(shown):,} by {len(shown):,} actors, a cell the darker the more often both are named."
+    caption += [f"Shown: {len(shown):,} of {len(table):,} actors and {len(lines):,} of {len(edges):,} ties."]
+    return common.finish(ax, ("", ""), caption, f"{alt} {_list_ties(edges, lines)}", edges.iloc[lines.index])
 
 
 def _nodes(
@@ -158,7 +151,7 @@ def _among(edges: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
 
 
 def _layout(lines: pd.DataFrame, count: int, seed: int) -> np.ndarray:
-    """Return x and y of each actor in the layout in which the fewest actors lie on lines, and the fewest lines cross."""
+    """Return x and y of each actor in the layout with the fewest actors on lines of others, then fewest crossings."""
     layouts = [_spring_layout(lines, count, seed + turn) for turn in range(_LAYOUTS)]
     return min(layouts, key=lambda spots: _faults(spots, lines[["a", "b"]].to_numpy()))
 
@@ -213,25 +206,21 @@ def _draw_cells(ax: Axes, lines: pd.DataFrame, names: list[str]) -> None:
     most = lines["n"].max() if len(lines) else 1
     shades = {"norm": LogNorm(0.5, most)} if most > 12 else {"vmin": 0, "vmax": max(most, 3)}
     bar = {"label": "times named together", "shrink": 0.5, "aspect": 30, "location": "top"}
-    bar |= {"format": FuncFormatter(common.number)}
-    bar |= {} if most > 12 else {"ticks": MaxNLocator(4, integer=True)}
-    labels = {"xticklabels": names, "yticklabels": names}
+    bar |= {
+        "format": FuncFormatter(common.number),
+        "ticks": None if most > 12 else MaxNLocator(4, integer=True),
+    }
+    grid = {"linewidths": 0.3, "linecolor": "0.9"}
     sns.heatmap(
-        matrix, cmap="Blues", linewidths=0.3, linecolor="0.9", cbar_kws=bar, ax=ax, **shades, **labels
+        matrix, cmap="Blues", xticklabels=names, yticklabels=names, cbar_kws=bar, ax=ax, **grid, **shades
     )
     ax.tick_params(length=0)
     ax.set_xticklabels(names, rotation=90, parse_math=False)
     ax.set_yticklabels(names, rotation=0, parse_math=False)
 
 
-def _about_left_out(
-    table: pd.DataFrame, shown: pd.DataFrame, edges: pd.DataFrame, drawn: pd.DataFrame
-) -> str:
-    return f"Shown: {len(shown):,} of {len(table):,} actors and {len(drawn):,} of {len(edges):,} ties."
-
-
-def _list_ties(drawn: pd.DataFrame) -> str:
-    most = drawn.sort_values("n", ascending=False, kind="stable").head(5)
+def _list_ties(edges: pd.DataFrame, lines: pd.DataFrame) -> str:
+    most = edges.iloc[lines.index].sort_values("n", ascending=False, kind="stable").head(5)
     return "The most frequent ties: " + _list(
         most.set_index(most["actor_a"] + " and " + most["actor_b"])["n"]
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _LISTS = {"textblob": "TextBlob", "vader": "VADER"}
+_NOT_SURE = "not sure (q > 0.05)"
 _OWN = "no claimant"
 _BOUNDS = {"exact": "exact", "about": "about", "over": "at least", "under": "at most"}
 _FEWEST = 4  # numbers: fewer are a sentence, not a picture
@@ -51,44 +52,31 @@ def plot_keyness(
     check_columns(data, "data", ["word", "log_ratio", "low", "high", "g2", "q"])
     common.pick(data["g2"], top)
     ranked = data.assign(evidence=-data["g2"].abs()).sort_values(["evidence", "word"])
-    shown = (
-        ranked.groupby(ranked["log_ratio"] > 0)
-        .head(top)
-        .sort_values("log_ratio", ascending=False, kind="stable")
-    )
+    shown = ranked.groupby(ranked["log_ratio"] > 0).head(top)
+    shown = shown.sort_values("log_ratio", ascending=False, kind="stable")
     target, reference = common.text(target), common.text(reference)
-    sides = [f"more in {target}", f"more in {reference}"]
+    sides = [f"more in {target}", f"more in {reference}", _NOT_SURE]
     marks = shown[["low", "high"]].assign(x=shown["log_ratio"], y=range(len(shown)))
-    marks["group"] = pd.Categorical(np.where(marks["x"] > 0, *sides), sides)
+    side = np.select([shown["q"] > 0.05, marks["x"] > 0], [_NOT_SURE, sides[0]], sides[1])
+    marks["group"] = pd.Categorical(side, sides)
     ax = common.start(ax, rows=len(shown))
     if len(shown):
         _ratio_axis(ax)
-        common.draw_rows(ax, marks, [*shown["word"].map(common.text)])
+        hollow = {_NOT_SURE: {"color": "white", "marker": "o"}}
+        common.draw_rows(ax, marks, [*shown["word"].map(common.text)], hollow)
         ax.axvline(0, color="0.4", linewidth=common.setting("axes.linewidth"), zorder=1)
-    words = common.read_rows(ax)
-    doubtful = marks[shown["q"] > 0.05]
-    if len(doubtful):
-        hole = {
-            "s": 6,
-            "color": "white",
-            "edgecolor": "black",
-            "linewidth": 0.4,
-            "label": "not sure (q > 0.05)",
-        }
-        ax.scatter(doubtful["x"], doubtful["y"], zorder=3, clip_on=False, **hole)
-        common.draw_legend(ax, [*common.group_styles(marks["group"]), hole["label"]])
-    known = shown["low"].notna().sum()
+    known, sure = shown["low"].notna().sum(), (data["q"] <= 0.05).sum()
     caption = [
         f"Words typical of {target} and of {reference}.",
         f"Shown: {len(shown):,} of {len(data):,} words, up to {top} of each side, those with most evidence (G²).",
-        f"Of all words {(data['q'] <= 0.05).sum():,} have a q of at most 0.05.",
+        f"Of all words {sure:,} have a q of at most 0.05.",
         f"Lines: 95 % intervals of {known:,} words." if known else "No intervals: too few texts.",
     ]
-    alt = f"A row for each word, a point for how many times as frequent it is in {target} as in {reference}: {words}"
-    lack = "no word has a q of at most 0.05" if len(doubtful) == len(shown) <= 3 else ""
-    return common.finish(
-        ax, ("times as frequent (logarithmic axis)", ""), caption, alt, shown[data.columns], lack
-    )
+    alt = f"A row for each word, a point for how many times as frequent it is in {target} as in {reference}: "
+    alt += common.read_rows(ax)
+    lack = "no word has a q of at most 0.05" if not sure and len(shown) <= 3 else ""
+    labels = ("times as frequent (logarithmic axis)", "")
+    return common.finish(ax, labels, caption, alt, shown[data.columns], lack)
 
 
 def plot_collocations(data: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) -> Axes:
@@ -154,20 +142,16 @@ def plot_tone(
     """
     check_columns(data, "tone", [*_LISTS, "actor"])
     alike = ", ".join(f"{name} {_agreement(measured, column)}" for column, name in _LISTS.items())
-    speakers = data["actor"].astype(object).map(common.text, na_action="ignore")
-    counts, shown = common.pick(speakers.value_counts().sort_index(), top)
-    means = data.groupby(speakers)[list(_LISTS)].mean().loc[counts.index]
+    speakers = common.texts(data["actor"])
+    labels, shown = common.pick_rows(speakers, top)
+    means = data.groupby(speakers)[list(_LISTS)].mean().loc[list(labels)].rename(columns=_LISTS)
     ax = common.start(ax, rows=len(means))
     ax.set_xlim(-1, 1)
     if len(means):
-        _draw_pairs(ax, means.rename(columns=_LISTS), [f"{name} ({n:,})" for name, n in counts.items()])
+        _draw_pairs(ax, means, list(labels.values()))
         ax.axvline(0, color="0.4", linewidth=common.setting("axes.linewidth"), zorder=0)
-    caption = [
-        "Mean scores of quotations by two word lists.",
-        f"On quotations coded by hand, a list says the same as people in: {alike}.",
-        shown,
-        f"Left out: {speakers.isna().sum():,} of {len(data):,} quotations, without a speaker.",
-    ]
+    caption = ["Mean scores of quotations by two word lists.", shown]
+    caption += [f"On quotations coded by hand, a list says the same as people in: {alike}."]
     alt = (
         f"A row for each speaker with two joined points, the mean score by each list: {common.read_rows(ax)}"
     )
@@ -305,6 +289,10 @@ def _marks(table: pd.DataFrame, rows: pd.Series) -> pd.DataFrame:
     return pd.DataFrame({"x": value, "low": value, "high": high, "group": bounds, "row": rows})
 
 
+def _shapes(up: str, down: str) -> dict[str, dict[str, str]]:
+    return {"about": {"marker": "D"}, "at least": {"marker": up}, "at most": {"marker": down}}
+
+
 def _draw_numbers(marks: pd.DataFrame, rows: list[str], ax: Axes | None, *, log: bool = False) -> Axes:
     """Draw rows of numbers; a triangle points to where a bound lets the number be."""
     ax = common.start(ax, rows=len(rows))
@@ -313,7 +301,7 @@ def _draw_numbers(marks: pd.DataFrame, rows: list[str], ax: Axes | None, *, log:
         marks = marks.assign(y=pd.Index(rows).get_indexer(marks["row"]))
         same = marks.groupby(["y", "x"])["x"]
         marks["y"] += (same.cumcount() - (same.transform("size") - 1) / 2) * 0.25  # beside each other
-        common.draw_rows(ax, marks, rows, {"about": "D", "at least": ">", "at most": "<"})
+        common.draw_rows(ax, marks, rows, _shapes(">", "<"))
         (common.log_axis if log else common.value_axis)(ax.xaxis)
     return ax
 
@@ -322,7 +310,7 @@ def _draw_dated(marks: pd.DataFrame, ax: Axes | None) -> Axes:
     """Draw numbers over time with the names of their claimants."""
     ax = common.start(ax, ratio=0.75)
     ax.vlines(marks["x"], marks["low"], marks["high"], color="0.45", linewidth=0.8, zorder=1)
-    common.draw_marks(ax, marks, {"about": "D", "at least": "^", "at most": "v"})
+    common.draw_marks(ax, marks, _shapes("^", "v"))
     ax.margins(x=0.15, y=0.12)
     common.date_axis(ax, marks["x"])
     common.value_axis(ax.yaxis)

@@ -59,23 +59,19 @@ def plot_dispersion(
     check_columns(documents, "documents", ["doc_id", "text"])
     texts = _in_order(documents)
     marks = _marks(spans, texts, by)
-    counts, shown = common.pick(marks["group"].value_counts().sort_index(), top)
-    labels = {name: f"{name} ({n:,})" for name, n in counts.items()}
-    marks = marks[marks["group"].isin(counts.index)]
+    labels, shown = common.pick_rows(marks["group"], top)
     marks["group"] = pd.Categorical(marks["group"].map(labels), labels.values())
+    marks = marks.dropna(subset=["group"])
     one = len(texts) == 1
     # Many texts share a height that leaves room for a caption on the page.
-    ax = common.start(ax, rows=len(counts) if one else min(len(texts), 36))
-    ax.set(xlim=(0, 100), xticks=range(0, 101, 25))
+    ax = _start(ax, rows=len(labels) if one else min(len(texts), 36))
+    caption = [f"Where each {heading(by)} occurs, from the first to the last character of a text.", shown]
     if len(marks) and one:
         rows = marks.assign(y=marks["group"].cat.codes, size=60, group=pd.Categorical([""] * len(marks)))
-        common.draw_rows(ax, rows, list(labels.values()), {"": "|"})
+        common.draw_rows(ax, rows, list(labels.values()), {"": {"marker": "|"}})
     elif len(marks):
         _draw_texts(ax, marks, texts["doc_id"])
-    caption = [f"Where each {heading(by)} occurs, from the first to the last character of a text.", shown]
-    caption += (
-        [] if one else [f"Rows: {len(texts):,} texts{', the oldest on top' if 'date' in texts else ''}."]
-    )
+        caption.append(f"Rows: {len(texts):,} texts{', the oldest on top' if 'date' in texts else ''}.")
     alt = f"A row for each {heading(by) if one else 'text'}, a mark at each occurrence in per cent of the text: "
     alt += common.read_rows(ax) if one else ", ".join(labels.values())
     return common.finish(ax, (_LABEL, "" if one else "text"), caption, alt, spans.loc[marks.index])
@@ -106,26 +102,24 @@ def plot_positions(
     ['Lee (2)']
     """
     check_columns(data, "positions", ["position", y, "kind"])
-    rows = data[y].astype(object).map(common.text, na_action="ignore")
-    counts, shown = common.pick(rows.value_counts().sort_index(), top)
-    marks = pd.DataFrame({"x": 100 * data["position"].astype(float), "y": counts.index.get_indexer(rows)})
-    marks = marks.assign(group=common.group_values(data["kind"]))[marks["y"] >= 0]
-    ax = common.start(ax, rows=len(counts))
-    ax.set(xlim=(0, 100), xticks=range(0, 101, 25))
+    labels, shown = common.pick_rows(common.texts(data[y]), top)
+    place = pd.Index(labels).get_indexer(common.texts(data[y]))
+    marks = pd.DataFrame({"x": 100 * data["position"].astype(float), "y": place})
+    marks = marks.assign(group=common.group_values(data["kind"]))[place >= 0]
+    ax = _start(ax, rows=len(labels))
     if len(marks):
-        common.draw_rows(ax, marks, [f"{name} ({n:,})" for name, n in counts.items()])
+        common.draw_rows(ax, marks, list(labels.values()))
     who = "speaker" if y == "actor" else heading(y)
-    caption = [
-        f"Where the quotations of each {who} begin, from the first to the last character of a text.",
-        shown,
-    ]
-    caption += (
-        [f"Left out: {rows.isna().sum():,} of {len(data):,} quotations, without a {who}."]
-        if rows.isna().any()
-        else []
-    )
+    title = f"Where the quotations of each {who} begin, from the first to the last character of a text."
     alt = f"A row for each {who}, a mark for each quotation, in per cent of its text: {common.read_rows(ax)}"
-    return common.finish(ax, (_LABEL, ""), caption, alt, data.loc[marks.index])
+    return common.finish(ax, (_LABEL, ""), [title, shown], alt, data.loc[marks.index])
+
+
+def _start(ax: Axes | None, *, rows: int) -> Axes:
+    ax = common.start(ax, rows=rows)
+    ax.set_xlim(0, 100)
+    common.value_axis(ax.xaxis)
+    return ax
 
 
 def _in_order(documents: pd.DataFrame) -> pd.DataFrame:
@@ -148,7 +142,7 @@ def _marks(spans: pd.DataFrame, texts: pd.DataFrame, by: str) -> pd.DataFrame:
     if (spans["end"].to_numpy(int) > length).any():
         raise ValueError("Some spans end after their text: pass the documents they were found in.")
     middle = 50 * (spans["start"] + spans["end"]).astype(float) / np.maximum(length, 1)
-    return pd.DataFrame({"group": spans[by].astype(object).map(common.text), "y": row, "x": middle})
+    return pd.DataFrame({"group": common.texts(spans[by]), "y": row, "x": middle})
 
 
 def _draw_texts(ax: Axes, marks: pd.DataFrame, doc_ids: pd.Series) -> None:
