@@ -36,6 +36,7 @@ def save_figure(
     *,
     folder: str | os.PathLike,
     corpus: pd.DataFrame | None = None,
+    note: str = "",
     data: pd.DataFrame | None = None,
     caption: str | None = None,
     alt: str | None = None,
@@ -58,6 +59,7 @@ def save_figure(
         name: the files' name without folder and suffix: letters, digits, "-" and "_".
         folder: where to save; made if it is missing.
         corpus: the documents that the data come from: the caption ends with their number, the metadata have their hash.
+        note: one more sentence for the caption, such as what was left out before the plot.
         data, caption, alt: instead of what the plot has left. An Axes of your own needs all three.
         formats: some of "pdf", "svg", "png" and "tiff" (RGB, LZW); None: those of the venue that was given to
             `figure_style`.
@@ -92,7 +94,8 @@ def save_figure(
         print(f"{name} is not drawn: {left.lack}.")
         return []
     caption = left.caption if left and caption is None else caption
-    caption = one_line(caption, "caption") + ("" if corpus is None else f" Texts: {len(corpus):,}.")
+    texts = "" if corpus is None else f"Texts: {len(corpus):,}."
+    caption = " ".join(filter(None, [one_line(caption, "caption"), note, texts]))
     alt = one_line(left.alt if left and alt is None else alt, "alt")
     table = csv_bytes(left.data if left and data is None else data)
     source = "" if corpus is None else f", corpus blake2b {corpus_hash(corpus)}"
