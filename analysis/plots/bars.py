@@ -192,7 +192,8 @@ def _draw_intervals(ax: Axes, bars: pd.DataFrame, rows: list[str]) -> str:
             if (row, group.get_label()) in known.index:
                 ends = known.loc[(row, group.get_label()), ["low", "high"]]
                 ax.hlines(bar.get_y() + bar.get_height() / 2, *ends, color="black", linewidth=0.7)
-    return f"Lines: 95 % intervals of {len(known):,} of {len(bars):,}."
+    some = f" of {len(known):,} of {len(bars):,}" if len(known) < len(bars) else ""
+    return f"Lines: 95 % intervals{some}."
 
 
 def _title(data: pd.DataFrame, x: str, y: str, hue: str | None) -> str:

@@ -186,8 +186,9 @@ def draw_marks(ax: Axes, marks: pd.DataFrame, styles: dict[str, dict] | None = N
     for name in known:
         own, style = marks[marks["group"] == name], known[name] | (styles or {}).get(name, {})
         edge = {"linewidth": 1} if style["marker"] == "|" else {"edgecolor": "black", "linewidth": 0.4}
-        shape = {"color": style["color"], "marker": style["marker"], "s": own.get("size", 22), "label": name}
+        shape = {"color": style["color"], "marker": style["marker"], "s": own.get("size", 22)}
         sns.scatterplot(own, x="x", y="y", **shape, **edge, **fixed)
+        ax.collections[-1].set_label(name)
     if len(known) > 1:
         draw_legend(ax, list(known))
 
