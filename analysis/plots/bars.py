@@ -171,7 +171,7 @@ def _draw_bars(ax: Axes, bars: pd.DataFrame, rows: list[str], multiple: str) -> 
     for group, name in zip(ax.containers, order[::-1], strict=True):
         group.set_label(name)
         dark = rgb_to_hsv(to_rgb(styles[name]["color"]))[2] < 0.75
-        for bar in group if len(styles) > 1 else []:
+        for bar in group:
             bar.set(hatch=styles[name]["hatch"], hatchcolor="white" if dark else "black")
     common.name_rows(ax, rows)
     if len(styles) > 1:

@@ -57,7 +57,7 @@ def finish(
     if not ax.has_data():
         ax.set(xticks=[], yticks=[])
         ax.text(0.5, 0.5, "nothing found", transform=ax.transAxes, ha="center", va="center")
-        lack = lack or "nothing was found"
+        lack = alt = lack or "nothing was found"
     ax.description = Description(" ".join(filter(None, caption)), alt, data, lack)
     return ax
 
@@ -68,8 +68,8 @@ def read_rows(ax: Axes) -> str:
         (bar.get_y() + bar.get_height() / 2, bar.get_width(), group.get_label())
         for group in ax.containers for bar in group if bar.get_width()
     ]  # fmt: skip
-    labelled = [marks for marks in ax.collections if not marks.get_label().startswith("_")]
-    points = [(y, x, marks.get_label()) for marks in labelled for x, y in marks.get_offsets().tolist()]
+    drawn = [marks for marks in ax.collections if not marks.get_label().startswith("_child")]
+    points = [(y, x, marks.get_label()) for marks in drawn for x, y in marks.get_offsets().tolist()]
     shown = ax.xaxis.get_major_formatter()
     row_names = [label.get_text() for label in ax.get_yticklabels()]
     rows = {row: [] for row in ax.get_yticks()}
@@ -195,7 +195,7 @@ def draw_marks(ax: Axes, marks: pd.DataFrame, styles: dict[str, dict] | None = N
 
 def draw_legend(ax: Axes, names: Sequence[str]) -> None:
     """Draw a legend of these groups above the axes, where it can hide no data, in as many columns as fit."""
-    drawn = dict(zip(*ax.get_legend_handles_labels()[::-1], strict=True))
+    drawn = {part.get_label(): part for part in [*ax.containers, *ax.collections, *ax.lines]}
     handles, names = [drawn[name] for name in names], [shorten(name) for name in names]
     in_one_line = sum(map(len, names)) + 6 * len(names) <= _letters(ax)
     columns = len(names) if in_one_line else max(1, _letters(ax) // (max(map(len, names)) + 6))

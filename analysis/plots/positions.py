@@ -33,15 +33,14 @@ def plot_dispersion(
 
     For one text, each word has a row. For several, each text has a row, the oldest on top if there are dates, and
     each word has a colour and a marker. A text without any of the words keeps its row. The number in brackets after
-    each word says how often it was found, even if never.
+    each word says how often it was found.
 
     Args:
         spans: a span table with the columns doc_id, start, end and `by`, such as that of `find_words`.
         documents: the texts to show, with doc_id, text and perhaps date. Spans in other texts are left out, with a
             warning.
         by: the column that says what each span is.
-        top: how many values to show, the most frequent first; None shows all. Of a categorical column, categories
-            never found are shown, too, if there are no more categories than `top`.
+        top: how many values to show, the most frequent first; None shows all.
         ax: where to draw; None: a new figure of fitting height.
 
     Returns the Axes; without spans, empty axes with labels.
