@@ -59,6 +59,7 @@ def plot_counts(
     facets = [facet] if isinstance(facet, str) else list(facet or [])
     if facets and (hue or ax):
         raise ValueError("facet= makes a figure of its own: leave out hue= and ax=.")
+    data = data.reset_index(drop=True)  # an index may name several rows alike
     bars = _bars(data, x, y, hue, [*facets, *filter(None, [low, high])])
     if facets and len(data):
         parts = list(data.groupby(facets, sort=True, dropna=False, observed=True))
@@ -66,10 +67,8 @@ def plot_counts(
         for ax, (values, part) in zip(axes, parts, strict=True):
             plot_counts(part, x=x, y=y, low=low, high=high, top=top, ax=ax)
             ax.set_title(" · ".join(map(common.text, values)), parse_math=False)
-        for ax in axes:
-            ax.set_xlim(
-                right=max(part.get_xlim()[1] for part in axes)
-            )  # bars are as long as in the other parts
+        for ax in axes:  # bars are as long as in the other parts
+            ax.set_xlim(right=max(part.get_xlim()[1] for part in axes))
         return axes[0]
     twice = bars.loc[bars.duplicated(["row", "group"]), "row"]
     if len(twice):
@@ -86,9 +85,10 @@ def plot_counts(
         if low:
             ends = {"low": data[low].astype(float), "high": data[high].astype(float)}
             lines = _draw_intervals(ax, bars.assign(**ends), list(totals.index))
+    label = heading(x) + (" (lines: 95 % intervals)" if lines.startswith("Lines") else "")
     caption = [_title(data, x, y, hue), shown, lines]
     alt = f"Horizontal bars, the longest on top: {common.read_rows(ax)}"
-    return common.finish(ax, (heading(x), ""), caption, alt, data.loc[bars.index])
+    return common.finish(ax, (label, ""), caption, alt, data.loc[bars.index])
 
 
 def plot_parts(
@@ -124,6 +124,7 @@ def plot_parts(
     >>> [label.get_text() for label in plot_parts(data, y="speaker", hue="kind").get_yticklabels()]
     ['Ray', 'Lee']
     """
+    data = data.reset_index(drop=True)
     bars = _bars(data, x, y, hue)
     if (bars["value"] < 0).any():
         raise ValueError(f"The column {x!r} must hold numbers from 0 in every row: name another in x=.")
@@ -160,9 +161,8 @@ def _draw_bars(ax: Axes, bars: pd.DataFrame, rows: list[str], multiple: str) -> 
     from matplotlib.colors import rgb_to_hsv, to_rgb
 
     styles = common.group_styles(bars["group"])
-    order = (
-        list(styles) if multiple == "dodge" else list(styles)[::-1]
-    )  # the last is drawn first, at the axis
+    # Of parts, the last is drawn first, at the axis.
+    order = list(styles) if multiple == "dodge" else list(styles)[::-1]
     sns.histplot(
         bars.assign(row=pd.Categorical(bars["row"], rows)), y="row", weights="value", hue="group", hue_order=order,
         palette={name: style["color"] for name, style in styles.items()}, multiple=multiple, shrink=0.8, alpha=1,

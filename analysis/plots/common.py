@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -138,6 +139,11 @@ def shorten(line: str, width: int = 28) -> str:
     return f"{line[: width // 2].rstrip()}…{line[len(line) - (width - 1) // 2 :].lstrip()}"
 
 
+def wrap(ax: Axes, line: str) -> str:
+    """Return a text in lines as wide as the axes' part of the figure."""
+    return textwrap.fill(line, _letters(ax))
+
+
 def group_values(values: pd.Series) -> pd.Series:
     """Return the values as words: categories keep their order, others are sorted, what is missing comes last."""
     names = {value: _CODES.get(value, text(value)) for value in pd.Categorical(values).categories}
@@ -196,20 +202,26 @@ def draw_marks(ax: Axes, marks: pd.DataFrame, styles: dict[str, dict] | None = N
 def draw_legend(ax: Axes, names: Sequence[str]) -> None:
     """Draw a legend of these groups above the axes, where it can hide no data, in as many columns as fit."""
     drawn = {part.get_label(): part for part in [*ax.containers, *ax.collections, *ax.lines]}
-    handles, names = [drawn[name] for name in names], [shorten(name) for name in names]
+    handles, names = [drawn[name] for name in names], [shorten(name, 24) for name in names]
     in_one_line = sum(map(len, names)) + 6 * len(names) <= _letters(ax)
-    columns = len(names) if in_one_line else max(1, _letters(ax) // (max(map(len, names)) + 6))
+    columns = len(names) if in_one_line else max(1, _letters(ax) // (max(map(len, names)) + 5))
+    turned = [
+        i for column in range(columns) for i in range(column, len(names), columns)
+    ]  # read along the lines
+    handles, names = [handles[i] for i in turned], [names[i] for i in turned]
     if len(ax.get_figure().axes) == 1:
         legend = ax.get_figure().legend(handles, names, loc="outside upper right", ncols=columns)
     else:
         legend = ax.legend(handles, names, loc="lower right", bbox_to_anchor=(1, 1), ncols=columns)
-    for label in legend.get_texts():
+    for handle, label in zip(legend.legend_handles, legend.get_texts(), strict=True):
         label.set_parse_math(False)  # "$3 or $4" is money
+        if hasattr(handle, "set_sizes"):
+            handle.set_sizes([22])
 
 
 def name_rows(ax: Axes, names: Sequence[str], *, every: int = 1) -> None:
     """Write names beside the rows, the first on top (of very many, each n-th), long ones without their middle."""
-    most = max(int(0.42 * _letters(ax)), 8)
+    most = max(int(0.5 * _letters(ax)), 8)
     ax.set_yticks(
         range(0, len(names), every), [shorten(name, most) for name in names[::every]], parse_math=False
     )
@@ -239,7 +251,7 @@ def name_points(
         ax, *xy.T, list(names), x_scatter=xy[:, 0], y_scatter=xy[:, 1], scatter_sizes=radii, text_scatter_sizes=radii,
         x_lines=list(ends[..., 0]), y_lines=list(ends[..., 1]), textsize=setting("xtick.labelsize"), parse_math=False,
         min_distance=0.004, max_distance=0.2, margin=0.004, draw_all=False, avoid_label_lines_overlap=True,
-        linecolor="0.4", linewidth=0.4, path_effects=[withStroke(linewidth=1.2, foreground="white")],
+        linecolor="0.3", plot_kwargs={"linestyle": ":", "linewidth": 0.6}, path_effects=[withStroke(linewidth=1.2, foreground="white")],
     )  # fmt: skip
     for artist in filter(None, [*written, *leaders]):
         artist.set_in_layout(False)
@@ -278,9 +290,7 @@ def date_axis(ax: Axes, dates: pd.Series) -> None:
 def date_label(dates: pd.Series) -> str:
     """Return the label of a date axis, with the years that its ticks may leave out."""
     years = sorted({str(date.year) for date in dates})
-    return (
-        f"date ({years[0]} to {years[-1]})" if len(years) > 1 else f"date ({years[0]})" if years else "date"
-    )
+    return f"date ({' to '.join(dict.fromkeys([years[0], years[-1]]))})" if years else "date"
 
 
 def _large_number(value: float, _position: int | None = None) -> str:

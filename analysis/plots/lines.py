@@ -36,7 +36,7 @@ def plot_zipf(counts: pd.DataFrame, *, fit: pd.DataFrame | None = None, ax: Axes
     n, rank = ranked["n"], (ranked.index + 1).to_numpy()
     ax, law = common.start(ax, ratio=0.62), ""
     if len(ranked):
-        ax.set(xscale="log", yscale="log", ylim=(0.8 * n.min(), None))
+        ax.set(xscale="log", yscale="log")
         ax.plot(
             rank, n, "o", color="C0", markersize=2.5, label="counted", rasterized=len(n) > common.MOST_VECTORS
         )
@@ -47,6 +47,7 @@ def plot_zipf(counts: pd.DataFrame, *, fit: pd.DataFrame | None = None, ax: Axes
             law = f"Dashed: Zipf’s law with the exponent {exponent:.2f} (95 % interval {low:.2f} to {high:.2f})."
         common.log_axis(ax.xaxis)
         common.log_axis(ax.yaxis)
+        ax.set_ylim(bottom=0.8 * n.min())
         ax.legend(loc="upper right")
     caption = [
         "Occurrences of words by their rank.",
@@ -86,9 +87,9 @@ def plot_trend(
     # Without a text nothing could be counted: no point, rather than a point at 0.
     there = data["documents"] > 0 if "documents" in data else data[y].notna()
     drawn = data.assign(group=pd.Categorical(names, names.unique()), value=data[y].where(there))
-    drawn = drawn.sort_values("period", kind="stable")
+    drawn = drawn.sort_values("period", kind="stable", ignore_index=True)
     dates = data.loc[there, "period"]
-    ax = common.start(ax, ratio=0.6)
+    ax = common.start(ax, ratio=0.7)
     if len(dates):
         _draw_lines(ax, drawn, ends)
         ax.set_ylim(

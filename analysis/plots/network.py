@@ -53,9 +53,6 @@ def plot_network(
     ['Assad', 'Syria']
     """
     table, shown = _nodes(edges, nodes, by, top)
-    tied = _among(edges, shown)[["a", "b"]].to_numpy()
-    # An actor whose ties all lead to those left out would seem to have none.
-    shown = shown[np.isin(np.arange(len(shown)), tied) | (shown["strength"] == 0)]
     lines = _among(edges, shown)
     ax = common.start(ax, ratio=min(0.65 + 0.025 * len(shown), 1.3))
     ax.set(xticks=[], yticks=[], xlim=(-0.08, 1.08), ylim=(-0.06, 1.06))
@@ -141,7 +138,10 @@ def _nodes(
         table = table.merge(others, on="actor", how="outer").fillna({"strength": 0})
     check_columns(table, "nodes", [by] if by else [])
     strongest, _ = common.pick(table.sort_values("actor")["strength"], top)
-    return table, table.loc[strongest.index]
+    shown = table.loc[strongest.index]
+    tied = _among(edges, shown)[["a", "b"]].to_numpy()
+    # An actor whose ties all lead to those left out would seem to have none.
+    return table, shown[np.isin(np.arange(len(shown)), tied) | (shown["strength"] == 0)]
 
 
 def _among(edges: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:

@@ -17,7 +17,7 @@ _LISTS = {"textblob": "TextBlob", "vader": "VADER"}
 _NOT_SURE = "not sure (q > 0.05)"
 _OWN = "no claimant"
 _BOUNDS = {"exact": "exact", "about": "about", "over": "at least", "under": "at most"}
-_FEWEST = 4  # numbers: fewer are a sentence, not a picture
+_FEWEST = 5  # numbers: fewer are a sentence, not a picture
 
 
 def plot_keyness(
@@ -74,8 +74,8 @@ def plot_keyness(
     ]
     alt = f"A row for each word, a point for how many times as frequent it is in {target} as in {reference}: "
     alt += common.read_rows(ax)
-    lack = "no word has a q of at most 0.05" if not sure and len(shown) <= 3 else ""
-    labels = ("times as frequent (logarithmic axis)", "")
+    lack = "" if sure else "no word has a q of at most 0.05"
+    labels = (common.wrap(ax, f"times as frequent in {target} as in {reference}"), "")
     return common.finish(ax, labels, caption, alt, shown[data.columns], lack)
 
 
@@ -185,6 +185,7 @@ def plot_values(
     ['people']
     """
     check_columns(quantities, "quantities", ["value", "value_high", "bound", "unit", "noun"])
+    quantities = quantities.reset_index(drop=True)
     named = quantities["topic" if "topic" in quantities else "noun"].astype(object).map(common.text)
     units = quantities["unit"].map(lambda unit: f" ({unit})" if unit else "")
     without = {"without a noun": named == common.NONE, "of zero or less": (quantities["value"] <= 0) & log}
@@ -197,11 +198,19 @@ def plot_values(
     caption = [
         f"Numbers by what they count{', on a logarithmic axis' if log else ''}.",
         f"{len(marks):,} of {len(quantities):,} numbers. {shown.replace('Shown', 'Rows')}",
+        "A line is a range." if marks["high"].gt(marks["low"]).any() else "",
         *(f"Left out: {gone.sum():,} {why}." for why, gone in without.items() if gone.any()),
     ]
     alt = f"A row for each thing counted, a mark for each number: {common.read_rows(ax)}"
     lack = f"there are only {len(marks)} numbers" if len(marks) < _FEWEST else ""
-    return common.finish(ax, ("number", ""), caption, alt, quantities.loc[marks.index], lack)
+    return common.finish(
+        ax,
+        ("number (logarithmic axis)" if log else "number", ""),
+        caption,
+        alt,
+        quantities.loc[marks.index],
+        lack,
+    )
 
 
 def plot_claims(claims: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -226,6 +235,7 @@ def plot_claims(claims: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ['no claimant', 'Ann']
     """
     check_columns(claims, "claims", ["topic", "unit", "value", "value_high", "bound", "claimed_by", "actor"])
+    claims = claims.reset_index(drop=True)
     topics = claims["topic"].unique()
     if len(topics) > 1:
         things = ", ".join(topics[:3])
@@ -300,7 +310,7 @@ def _draw_numbers(marks: pd.DataFrame, rows: list[str], ax: Axes | None, *, log:
         ax.set_xscale("log" if log else "linear")
         marks = marks.assign(y=pd.Index(rows).get_indexer(marks["row"]))
         same = marks.groupby(["y", "x"])["x"]
-        marks["y"] += (same.cumcount() - (same.transform("size") - 1) / 2) * 0.25  # beside each other
+        marks["y"] += (same.cumcount() - (same.transform("size") - 1) / 2) * 0.2  # beside each other
         common.draw_rows(ax, marks, rows, _shapes(">", "<"))
         (common.log_axis if log else common.value_axis)(ax.xaxis)
     return ax
@@ -315,10 +325,10 @@ def _draw_dated(marks: pd.DataFrame, ax: Axes | None) -> Axes:
     common.date_axis(ax, marks["x"])
     common.value_axis(ax.yaxis)
     named = marks.groupby(["x", "y"], as_index=False)["row"].agg(
-        lambda names: ", ".join(dict.fromkeys(names))
+        lambda names: "\n".join(map(common.shorten, dict.fromkeys(names)))
     )
     xy = np.column_stack([ax.convert_xunits(named["x"]), named["y"]]).astype(float)
-    common.name_points(ax, xy, [common.shorten(name, 36) for name in named["row"]])
+    common.name_points(ax, xy, list(named["row"]))
     return ax
 
 

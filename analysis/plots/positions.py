@@ -56,7 +56,7 @@ def plot_dispersion(
     """
     check_columns(spans, "spans", ["doc_id", "start", "end", by])
     check_columns(documents, "documents", ["doc_id", "text"])
-    texts = _in_order(documents)
+    spans, texts = spans.reset_index(drop=True), _in_order(documents)
     marks = _marks(spans, texts, by)
     labels, shown = common.pick_rows(marks["group"], top)
     marks["group"] = pd.Categorical(marks["group"].map(labels), labels.values())
@@ -101,6 +101,7 @@ def plot_positions(
     ['Lee (2)']
     """
     check_columns(data, "positions", ["position", y, "kind"])
+    data = data.reset_index(drop=True)
     labels, shown = common.pick_rows(common.texts(data[y]), top)
     place = pd.Index(labels).get_indexer(common.texts(data[y]))
     marks = pd.DataFrame({"x": 100 * data["position"].astype(float), "y": place})
