@@ -66,7 +66,7 @@ def plot_counts(
         axes = panel_figure(len(parts))
         for ax, (values, part) in zip(axes, parts, strict=True):
             plot_counts(part, x=x, y=y, low=low, high=high, top=top, ax=ax)
-            ax.set_title(" · ".join(map(common.text, values)), parse_math=False)
+            ax.set_title(" · ".join(map(common.word, values)), parse_math=False)
         for ax in axes:  # bars are as long as in the other parts
             ax.set_xlim(right=max(part.get_xlim()[1] for part in axes))
         return axes[0]

@@ -22,6 +22,7 @@ MOST_GROUPS = 20  # pairs of colour and second channel that differ
 MOST_VECTORS = 5000  # marks; more of them are an image within the PDF and SVG, which stay small
 NONE = "(none)"
 _CODES = {"PERSON": "people", "ORG": "organisations", "PLACE": "places", "GROUP": "groups"}
+_CODES |= {"name": "with a name", "nominal": "without a name"}
 
 
 class Description(NamedTuple):
@@ -54,7 +55,8 @@ def finish(
         data: the rows drawn.
         lack: why there is too little to see, such as "no text has a date".
     """
-    ax.set(xlabel=labels[0], ylabel=labels[1])
+    for axis, label in zip((ax.xaxis, ax.yaxis), labels, strict=True):
+        axis.set_label_text(label, parse_math=False)
     if not ax.has_data():
         ax.set(xticks=[], yticks=[])
         ax.text(0.5, 0.5, "nothing found", transform=ax.transAxes, ha="center", va="center")
@@ -127,6 +129,11 @@ def text(value: object) -> str:
     return NONE if pd.isna(value) else printable(str(value))
 
 
+def word(value: object) -> str:
+    """Return the value of a group in words: people for PERSON."""
+    return _CODES.get(value, text(value))
+
+
 def texts(values: pd.Series) -> pd.Series:
     """Return values as `text` does; missing ones stay missing."""
     return values.astype(object).map(text, na_action="ignore")
@@ -141,13 +148,13 @@ def shorten(line: str, width: int = 28) -> str:
 
 def wrap(ax: Axes, line: str) -> str:
     """Return a text in lines as wide as the axes' part of the figure."""
-    return textwrap.fill(line, _letters(ax))
+    return textwrap.fill(line, letters(ax))
 
 
 def group_values(values: pd.Series) -> pd.Series:
     """Return the values as words: categories keep their order, others are sorted, what is missing comes last."""
-    names = {value: _CODES.get(value, text(value)) for value in pd.Categorical(values).categories}
-    words = values.astype(object).map(names).fillna(NONE)
+    names = {value: word(value) for value in pd.Categorical(values).categories}
+    words = values.map(names).astype(object).fillna(NONE)
     return pd.Series(pd.Categorical(words, list(dict.fromkeys([*names.values(), *words]))), values.index)
 
 
@@ -203,8 +210,8 @@ def draw_legend(ax: Axes, names: Sequence[str]) -> None:
     """Draw a legend of these groups above the axes, where it can hide no data, in as many columns as fit."""
     drawn = {part.get_label(): part for part in [*ax.containers, *ax.collections, *ax.lines]}
     handles, names = [drawn[name] for name in names], [shorten(name, 24) for name in names]
-    in_one_line = sum(map(len, names)) + 6 * len(names) <= _letters(ax)
-    columns = len(names) if in_one_line else max(1, _letters(ax) // (max(map(len, names)) + 5))
+    in_one_line = sum(map(len, names)) + 6 * len(names) <= letters(ax)
+    columns = len(names) if in_one_line else max(1, letters(ax) // (max(map(len, names)) + 5))
     turned = [
         i for column in range(columns) for i in range(column, len(names), columns)
     ]  # read along the lines
@@ -221,7 +228,7 @@ def draw_legend(ax: Axes, names: Sequence[str]) -> None:
 
 def name_rows(ax: Axes, names: Sequence[str], *, every: int = 1) -> None:
     """Write names beside the rows, the first on top (of very many, each n-th), long ones without their middle."""
-    most = max(int(0.5 * _letters(ax)), 8)
+    most = max(int(0.5 * letters(ax)), 8)
     ax.set_yticks(
         range(0, len(names), every), [shorten(name, most) for name in names[::every]], parse_math=False
     )
@@ -244,8 +251,10 @@ def name_points(
     from matplotlib.patheffects import withStroke
     from textalloc import allocate
 
-    figure, ends = ax.get_figure(), np.reshape(lines, (-1, 2, 2))
-    figure.draw_without_rendering = ax.get_figure(root=True).draw_without_rendering  # a SubFigure lacks it
+    figure, root, ends = ax.get_figure(), ax.get_figure(root=True), np.reshape(lines, (-1, 2, 2))
+    if figure is not root:  # a SubFigure lacks both
+        figure.draw_without_rendering = root.draw_without_rendering
+        figure.get_size_inches = lambda: figure.bbox.size / root.dpi
     radii = np.broadcast_to(np.sqrt(sizes) / 2 * figure.dpi / 72, len(xy))
     _, _, written, leaders = allocate(
         ax, *xy.T, list(names), x_scatter=xy[:, 0], y_scatter=xy[:, 1], scatter_sizes=radii, text_scatter_sizes=radii,
@@ -300,7 +309,7 @@ def _large_number(value: float, _position: int | None = None) -> str:
     return number(value)
 
 
-def _letters(ax: Axes) -> int:
+def letters(ax: Axes) -> int:
     """Return about how many letters fit across the part of the figure that the axes have."""
     width = ax.get_figure().bbox.width / ax.get_figure().dpi * 72 / ax.get_subplotspec().get_gridspec().ncols
     return int(width / (0.56 * setting("font.size")))
