@@ -74,7 +74,7 @@ def plot_keyness(
     ]
     alt = f"A row for each word, a point for how many times as frequent it is in {target} as in {reference}: "
     alt += common.read_rows(ax)
-    lack = "" if sure else "no word has a q of at most 0.05"
+    lack = "" if sure or data.empty else "no word has a q of at most 0.05"
     labels = (common.wrap(ax, f"times as frequent in {target} as in {reference}"), "")
     return common.finish(ax, labels, caption, alt, shown[data.columns], lack)
 
