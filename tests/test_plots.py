@@ -4,24 +4,25 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from drawing import assert_printable, names, tidy  # noqa: F401
-from test_plots_compare import DAYS, KEYNESS, PAIRS
+from drawing import assert_in_table, assert_printable, marks, names, numbers_shown, tidy  # noqa: F401
+from test_plots_bars import COUNTS, OUTLETS, PARTS, styles
+from test_plots_lines import DAYS, RANKED
 from test_plots_network import EDGES
-from test_plots_quantities import CLAIMS, NUMBERS
-from test_plots_quotes import COUNTS as PARTS, MEASURED, QUOTES
-from test_plots_words import ARTICLE, COUNTS, NEWS, OUTLETS, SPANS
+from test_plots_points import CLAIMS, DATED, KEYNESS, MEASURED, NUMBERS, PAIRS, TONE
+from test_plots_positions import ARTICLE, NEWS, QUOTES, SPANS
 
 import analysis
 from analysis import figure_style, fit_zipf, plot_claims, plot_counts, plot_dispersion, plot_parts, plot_tone
 
 LONG = "The United Nations High Commissioner for "
 NAMES = {name: LONG + name for name in ["war", "Bob", "Lee", "people", "Ann"]}
-RANKED = pd.DataFrame({"n": [100 // i for i in range(1, 31)]})
 ALL = {
     "plot_counts": (COUNTS, {}),
+    "plot_counts of groups": (OUTLETS, {"hue": "outlet"}),
+    "plot_counts in parts": (OUTLETS, {"facet": "outlet"}),
     "plot_dispersion": (SPANS, {"documents": NEWS}),
     "plot_dispersion of one text": (SPANS[:2], {"documents": ARTICLE}),
-    "plot_keyness": (KEYNESS, {}),
+    "plot_keyness": (KEYNESS, {"target": LONG + "war"}),
     "plot_collocations": (PAIRS, {}),
     "plot_zipf": (RANKED, {"fit": fit_zipf(RANKED)}),
     "plot_trend": (DAYS, {}),
@@ -29,11 +30,12 @@ ALL = {
     "plot_adjacency": (EDGES, {}),
     "plot_parts": (PARTS, {"y": "speaker", "hue": "kind"}),
     "plot_positions": (QUOTES, {}),
-    "plot_tone": (QUOTES, {"measured": MEASURED}),
+    "plot_tone": (TONE, {"measured": MEASURED}),
     "plot_values": (NUMBERS, {}),
-    "plot_claims": (CLAIMS[:3], {}),
+    "plot_claims": (CLAIMS, {}),
+    "plot_claims over time": (DATED, {}),
 }
-HAVE_TOP = ["counts", "dispersion", "keyness", "parts", "positions", "tone", "values"]
+HAVE_TOP = ["counts", "dispersion", "keyness", "parts", "positions", "tone", "values", "network", "adjacency"]
 
 
 @pytest.fixture(params=ALL)
@@ -43,27 +45,45 @@ def case(request):
     return getattr(analysis, request.param.split()[0]), data.replace(NAMES), others
 
 
-def test_given_axes_are_drawn_into_and_all_fits_on_the_paper(case):
+@pytest.mark.parametrize("venue, width", [("science", "single"), ("nature", "single"), ("nature", "double")])
+def test_all_fits_on_the_paper(case, venue, width):
+    plot, data, others = case
+    figure_style(venue, width)
+    assert_printable(plot(data, **others), least=5)
+
+
+def test_given_axes_are_drawn_into_and_tables_stay_as_they_are(case):
     plot, data, others = case
     tables = [data, *(value for value in others.values() if isinstance(value, pd.DataFrame))]
     before = [table.copy() for table in tables]
     mpl.rcdefaults()  # plots work without the kit's style
-    plt.close(plot(data, **others).figure)
+    plt.close(plot(data, **others).get_figure(root=True))
     figure_style("plos", "middle")
-    figure, (_, mine) = plt.subplots(1, 2, layout="constrained", figsize=(7.2, 4))
-    assert plot(data, **others, ax=mine) is mine
-    assert plt.get_fignums() == [figure.number] and figure.get_figheight() == 4
-    figure_style()
-    assert_printable(plot(data, **others), least=5)
+    if "facet" not in others:
+        figure, (_, mine) = plt.subplots(1, 2, layout="constrained", figsize=(7.2, 4))
+        assert plot(data, **others, ax=mine) is mine
+        assert plt.get_fignums() == [figure.number] and figure.get_figheight() == 4
     for table, copy in zip(tables, before, strict=True):
         pd.testing.assert_frame_equal(table, copy)
+
+
+def test_the_words_name_what_is_drawn_and_the_data_hold_it(case):
+    plot, data, others = case
+    ax = plot(pd.concat([data]).set_axis([0] * len(data)), **others)  # an index may name several rows alike
+    places = others["documents"]["text"].str.len().iloc[0] if "documents" in others else 1
+    shown = data if "facet" in others else ax.description.data
+    if places > 1:
+        shown = shown.assign(place=50 * (shown["start"] + shown["end"]) / places)
+    assert_in_table(ax, shown.assign(percent=100 * shown["position"]) if "position" in shown else shown)
+    assert len(shown) <= len(data) and ax.description.caption.endswith(".")
+    assert 40 < len(ax.description.alt) and ax.description.lack in ("", "there are only 3 numbers")
 
 
 def test_nothing_found_is_said(case):
     plot, data, others = case
     ax = plot(data[:0], **others)
-    assert names(ax) == ["nothing found"]
-    assert plot.__name__ in ("plot_network", "plot_adjacency") or (ax.get_xlabel() and ax.get_ylabel())
+    assert names(ax) == ["nothing found"] and ax.description.lack
+    assert plot.__name__ in ("plot_network", "plot_adjacency") or ax.get_xlabel()
     assert_printable(ax)
 
 
@@ -81,10 +101,11 @@ BAD = {
     "name both low= and high=": lambda: plot_counts(OUTLETS, low="n"),
     "'word' holds str values, not numbers": lambda: plot_counts(OUTLETS, x="word"),
     "'war' has several rows.*hue=": lambda: plot_counts(OUTLETS),
+    "leave out hue= and ax=": lambda: plot_counts(OUTLETS, facet="outlet", hue="outlet"),
     "Some spans end after their text": lambda: plot_dispersion(SPANS.assign(end=101), NEWS),
     "'n' must hold numbers from 0": lambda: plot_parts(PARTS.assign(n=-1), y="speaker", hue="kind"),
-    "measured has no agreement of 'vader'": lambda: plot_tone(QUOTES, MEASURED[:1]),
-    "about 2 things": lambda: plot_claims(CLAIMS.assign(topic=["people killed"] * 3 + ["people fled"])),
+    "measured has no agreement of 'vader'": lambda: plot_tone(TONE, MEASURED[:1]),
+    "about 2 things": lambda: plot_claims(CLAIMS.assign(topic=["people killed"] * 2 + ["people fled"])),
 }
 
 
@@ -114,12 +135,12 @@ def test_a_full_picture_fits_on_the_paper(draw, width):
 
 def test_groups_differ_without_colour():
     table = pd.DataFrame({"word": "war", "n": range(1, 21), "outlet": [f"{i:02d}" for i in range(20)]})
-    bars = [bar for (bar,) in plot_counts(table, hue="outlet").containers]
-    styles = [(bar.get_facecolor(), bar.get_hatch()) for bar in bars]
-    assert len(set(styles)) == 20 and len({hatch for _, hatch in styles[:5]}) == 5
+    looks = list(styles(plot_counts(table, hue="outlet")).values())
+    assert len(set(looks)) == 20 and len({hatch for _, hatch in looks[:5]}) == 5
     spans = pd.DataFrame({"doc_id": "a", "start": 0, "end": 1, "word": [*"abcdefghijklmnopqrst"]})
     texts = pd.DataFrame({"doc_id": ["a", "b"], "text": "xx"})
-    styles = [(line.get_color(), line.get_marker()) for line in plot_dispersion(spans, texts, top=None).lines]
-    assert len(set(styles)) == 20 and len({marker for _, marker in styles[:5]}) == 5
+    parts = plot_dispersion(spans, texts, top=None).collections
+    looks = [(tuple(part.get_facecolor()[0]), part.get_paths()[0].vertices.tobytes()) for part in parts]
+    assert len(set(looks)) == 20 and len({shape for _, shape in looks[:5]}) == 5
     with pytest.raises(ValueError, match="21 groups would look alike, at most 20"):
         plot_counts(pd.concat([table, table.head(1).assign(outlet="x")]), hue="outlet")

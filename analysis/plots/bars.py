@@ -62,6 +62,7 @@ def plot_counts(
     data = data.reset_index(drop=True)  # an index may name several rows alike
     bars = _bars(data, x, y, hue, [*facets, *filter(None, [low, high])])
     if facets and len(data):
+        common.pick(bars["value"], top)  # before a figure is made
         parts = list(data.groupby(facets, sort=True, dropna=False, observed=True))
         axes = panel_figure(len(parts))
         for ax, (values, part) in zip(axes, parts, strict=True):

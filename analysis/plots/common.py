@@ -55,8 +55,9 @@ def finish(
         data: the rows drawn.
         lack: why there is too little to see, such as "no text has a date".
     """
-    for axis, label in zip((ax.xaxis, ax.yaxis), labels, strict=True):
-        axis.set_label_text(label, parse_math=False)
+    beside = max((len(row.get_text()) for row in ax.get_yticklabels()), default=0)
+    ax.xaxis.set_label_text(textwrap.fill(labels[0], max(letters(ax) - beside, 12)), parse_math=False)
+    ax.yaxis.set_label_text(labels[1], parse_math=False)
     if not ax.has_data():
         ax.set(xticks=[], yticks=[])
         ax.text(0.5, 0.5, "nothing found", transform=ax.transAxes, ha="center", va="center")
@@ -144,11 +145,6 @@ def shorten(line: str, width: int = 28) -> str:
     if len(line) <= width:
         return line
     return f"{line[: width // 2].rstrip()}…{line[len(line) - (width - 1) // 2 :].lstrip()}"
-
-
-def wrap(ax: Axes, line: str) -> str:
-    """Return a text in lines as wide as the axes' part of the figure."""
-    return textwrap.fill(line, letters(ax))
 
 
 def group_values(values: pd.Series) -> pd.Series:
@@ -271,8 +267,9 @@ def value_axis(axis: Axis, *, whole: bool = False) -> None:
     """Set round ticks with thousands separators, and grid lines if the style has them."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    wide = len(number(max(axis.get_view_interval()))) > 5
-    axis.set_major_locator(MaxNLocator(4 if wide else 6, steps=[1, 2, 5, 10], integer=whole))
+    wide = len(number(max(axis.get_view_interval()))) + 2
+    most = np.clip(letters(axis.axes) // 2 // wide, 2, 6)
+    axis.set_major_locator(MaxNLocator(most, steps=[1, 2, 5, 10], integer=whole))
     axis.set_major_formatter(FuncFormatter(number))
     axis.grid(True)
 
@@ -311,5 +308,6 @@ def _large_number(value: float, _position: int | None = None) -> str:
 
 def letters(ax: Axes) -> int:
     """Return about how many letters fit across the part of the figure that the axes have."""
-    width = ax.get_figure().bbox.width / ax.get_figure().dpi * 72 / ax.get_subplotspec().get_gridspec().ncols
+    spec, figure = ax.get_subplotspec(), ax.get_figure()
+    width = figure.bbox.width / figure.dpi * 72 / (spec.get_gridspec().ncols if spec else 1)
     return int(width / (0.56 * setting("font.size")))

@@ -112,9 +112,11 @@ def plot_adjacency(
     table, shown = _nodes(edges, nodes, by, top)
     shown = shown.sort_values(by, kind="stable") if by else shown
     lines = _among(edges, shown)
-    ax = common.start(ax, ratio=0.5 + 0.035 * len(shown))
+    row = 1.3 * common.setting("font.size") / 72 / common.setting("figure.figsize")[0]
+    ax = common.start(ax, ratio=0.55 + row * len(shown))
     if len(shown):
-        _draw_cells(ax, lines, [common.shorten(common.text(actor), 24) for actor in shown["actor"]])
+        wide = min(common.letters(ax) // 3, 24)
+        _draw_cells(ax, lines, [common.shorten(common.text(actor), wide) for actor in shown["actor"]])
         groups = shown[by].to_numpy() if by else np.zeros(len(shown))
         for border in np.flatnonzero(groups[1:] != groups[:-1]) + 1:
             ax.axhline(border, color="black", linewidth=0.6)

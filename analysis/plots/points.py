@@ -59,7 +59,7 @@ def plot_keyness(
     marks = shown[["low", "high"]].assign(x=shown["log_ratio"], y=range(len(shown)))
     side = np.select([shown["q"] > 0.05, marks["x"] > 0], [_NOT_SURE, sides[0]], sides[1])
     marks["group"] = pd.Categorical(side, sides)
-    ax = common.start(ax, rows=len(shown))
+    ax = common.start(ax, rows=len(shown) + 2)  # the legend has long names
     if len(shown):
         _ratio_axis(ax)
         hollow = {_NOT_SURE: {"color": "white", "marker": "o"}}
@@ -75,7 +75,8 @@ def plot_keyness(
     alt = f"A row for each word, a point for how many times as frequent it is in {target} as in {reference}: "
     alt += common.read_rows(ax)
     lack = "" if sure or data.empty else "no word has a q of at most 0.05"
-    labels = (common.wrap(ax, f"times as frequent in {target} as in {reference}"), "")
+    names = [common.shorten(name) for name in (target, reference)]
+    labels = (f"times as frequent in {names[0]} as in {names[1]}", "")
     return common.finish(ax, labels, caption, alt, shown[data.columns], lack)
 
 
