@@ -121,6 +121,7 @@ def test_parts_follow_each_other_in_the_order_of_their_categories():
     other = pd.DataFrame({"who": "Lee", "cue_class": ["b", "a", None, "b"], "n": [3, 2, 1, 2]})
     ax = plot_parts(other, y="who", hue="cue_class")  # equal parts are added up
     assert (legend(ax), bars(ax)) == (["a", "b", "(none)"], {"a": [2], "b": [5], "(none)": [1]})
+    assert ax.description.data["n"].tolist() == [5, 2, 1]
 
 
 def test_shares_are_of_the_bar_and_say_of_how_many():

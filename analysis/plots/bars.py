@@ -140,7 +140,8 @@ def plot_parts(
         common.value_axis(ax.xaxis, whole=pd.api.types.is_integer_dtype(data[x]) and not share)
     alt = f"Horizontal bars in parts, the largest on top: {common.read_rows(ax)}"
     label = f"share of {heading(x)}" if share else heading(x)
-    return common.finish(ax, (label, ""), [_title(data, x, y, hue), shown], alt, data.loc[bars.index])
+    drawn = data.loc[bars.index].groupby([y, hue], sort=False, observed=True, dropna=False)[x].sum()
+    return common.finish(ax, (label, ""), [_title(data, x, y, hue), shown], alt, drawn.reset_index())
 
 
 def _bars(data: pd.DataFrame, x: str, y: str, hue: str | None, others: Sequence[str] = ()) -> pd.DataFrame:

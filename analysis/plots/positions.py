@@ -63,7 +63,7 @@ def plot_dispersion(
     marks = marks.dropna(subset=["group"])
     one = len(texts) == 1
     # Many texts share a height that leaves room for a caption on the page.
-    ax = _start(ax, rows=len(labels) if one else min(len(texts), 36))
+    ax = _start(ax, rows=len(labels) if one else min(len(texts), 35))
     caption = [f"Where each {heading(by)} occurs, from the first to the last character of a text.", shown]
     if len(marks) and one:
         rows = marks.assign(y=marks["group"].cat.codes, size=60, group=pd.Categorical([""] * len(marks)))
