@@ -9,7 +9,7 @@ import warnings
 import matplotlib as mpl
 import pandas as pd
 import pytest
-from drawing import NOTEBOOKS, assert_in_table, assert_printable, run_code
+from drawing import NOTEBOOKS, assert_in_table, assert_printable, run_code, with_places
 from PIL import Image
 
 from analysis import read_venues
@@ -37,7 +37,7 @@ def test_every_figure_of_another_corpus_and_venue_is_fit_to_print(news, cache_fo
         checks = [
             *((_check_file, path, venue, wide) for path in pictures),
             (_check_words, pictures, text.read_text("utf-8"), documents),
-            (assert_in_table, ax, _with_places(table, documents)),
+            (assert_in_table, ax, with_places(table, documents)),
             (assert_printable, ax, venue["least"]),
         ]
         for check, *arguments in checks:
@@ -100,11 +100,3 @@ def _check_words(pictures, text, documents):
             content = " ".join(stated.values()).encode()
         for known in (f"press-kit {kit_version()}", corpus_hash(documents)):
             assert known.encode() in content, path.name
-
-
-def _with_places(table, documents):
-    """Add to the data of a picture the places in per cent that are drawn for them."""
-    if {"doc_id", "start", "end"} <= set(table):
-        length = table["doc_id"].map(documents.set_index("doc_id")["text"].str.len()).astype(float)
-        table = table.assign(place=50 * (table["start"] + table["end"]) / length)
-    return table.assign(percent=100 * table["position"]) if "position" in table else table
