@@ -19,6 +19,7 @@ from analysis import figure_style, fit_zipf, plot_claims, plot_counts, plot_disp
 LONG = "The United Nations High Commissioner for "
 NAMES = {name: LONG + name for name in ["war", "Bob", "Lee", "people", "Ann"]}
 MANY = pd.DataFrame({"doc_id": [str(i) for i in range(300)], "text": "x" * 100, "n": range(300)})
+KINDS = [f"{LONG}{i % 4}" for i in range(8)]
 ALL = {
     "plot_counts": (COUNTS, {}),
     "plot_counts, twenty bars": (MANY, {"y": "doc_id"}),
@@ -35,7 +36,7 @@ ALL = {
     "plot_network": (EDGES, {}),
     "plot_adjacency": (EDGES, {}),
     "plot_parts": (PARTS, {"y": "speaker", "hue": "kind"}),
-    "plot_parts of long kinds": (MANY[1:9].assign(kind=[f"{LONG}{i % 4}" for i in range(8)]), {"y": "doc_id", "hue": "kind"}),
+    "plot_parts of long kinds": (MANY[1:9].assign(kind=KINDS), {"y": "doc_id", "hue": "kind"}),
     "plot_positions": (QUOTES, {}),
     "plot_tone": (TONE, {"measured": MEASURED}),
     "plot_values": (NUMBERS, {}),

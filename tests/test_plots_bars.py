@@ -25,23 +25,18 @@ def test_the_longest_bar_is_on_top_and_equal_ones_keep_their_order():
     ax = plot_counts(COUNTS)
     assert (rows(ax), bars(ax)) == (["city", "war", "army", "peace"], {"": [1200, 3, 3, 1]})
     assert ax.get_ylim() == (3.5, -0.5) and ax.get_xlim()[0] == 0
-    assert (ax.get_xlabel(), ax.get_ylabel(), ax.get_title()) == ("occurrences", "", "")
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("occurrences", "")
     assert alt(ax) == ["city 1,200", "war 3", "army 3", "peace 1"]
-    ax.figure.canvas.draw()
     assert "1,000" in [tick.get_text() for tick in ax.get_xticklabels()]
-    ax = plot_counts(COUNTS.assign(n=[1, 2, 1, 2]))
-    ax.figure.canvas.draw()
-    assert all(tick.get_text().isdigit() for tick in ax.get_xticklabels())
+    assert all(tick.get_text().isdigit() for tick in plot_counts(COUNTS[2:]).get_xticklabels())
 
 
 def test_what_is_left_out_is_counted():
-    many = pd.concat([COUNTS, pd.DataFrame({"word": [f"w{i:04d}" for i in range(1500)], "n": 3})])
-    level = "Shown: the top 2 of 1,504; 1,501 more are level with the last."
     assert caption(plot_counts(COUNTS, top=1)) == "Occurrences by word (1,207 in all). Shown: the top 1 of 4."
     assert caption(plot_counts(COUNTS, top=2)).endswith("the top 2 of 4; 1 more is level with the last.")
-    assert caption(plot_counts(many, top=2)).endswith(level)
-    assert caption(plot_counts(COUNTS, top=4)) == caption(plot_counts(COUNTS, top=None))
-    assert caption(plot_counts(COUNTS)).endswith("Shown: all 4.")
+    assert caption(plot_counts(COUNTS, top=4)).endswith("Shown: all 4.")
+    level = plot_counts(pd.DataFrame({"word": [f"w{i:04d}" for i in range(1500)], "n": 3}), top=2)
+    assert caption(level).endswith("Shown: the top 2 of 1,500; 1,498 more are level with the last.")
 
 
 def test_groups_are_side_by_side_and_have_one_style_in_every_figure():
@@ -52,11 +47,9 @@ def test_groups_are_side_by_side_and_have_one_style_in_every_figure():
     boxes = [bar for container in ax.containers for bar in container]
     for one, other in itertools.combinations(boxes, 2):
         assert abs(one.get_y() - other.get_y()) >= one.get_height() - 1e-9
-    order = pd.Categorical(OUTLETS["outlet"], ["Post", "none of these", "Herald"])
-    by_order = OUTLETS.assign(outlet=order)
+    by_order = OUTLETS.assign(outlet=pd.Categorical(OUTLETS["outlet"], ["Post", "none of these", "Herald"]))
     ax = plot_counts(by_order, hue="outlet")
     assert legend(ax) == ["Post", "Herald"]
-    assert styles(plot_counts(by_order[1:2], hue="outlet"))["Herald"] == styles(ax)["Herald"]
     parts = plot_parts(by_order[by_order["outlet"] == "Herald"], y="word", hue="outlet")
     assert styles(parts) == {"Herald": styles(ax)["Herald"]}
     assert legend(plot_counts(OUTLETS.assign(outlet=[10, 9, 10, 9, 10]), hue="outlet")) == ["9", "10"]
@@ -81,8 +74,6 @@ def test_facets_are_parts_of_one_figure_on_one_scale():
     assert [bars(ax)[""] for ax in parts] == [[4], [1], [10], [2]] and first is parts[0]
     assert len({ax.get_xlim() for ax in parts}) == 1
     assert [caption(ax).rpartition(" Shown")[2] for ax in parts[1:3]] == [": all 1.", ": the top 1 of 2."]
-    with pytest.raises(ValueError, match="leave out hue= and ax="):
-        plot_counts(months, facet="month", hue="outlet")
 
 
 def test_intervals_are_drawn_as_given():
