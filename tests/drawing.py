@@ -51,11 +51,10 @@ def bars(ax):
 
 def marks(ax):
     """Return the place and the row of the marks of each group."""
-    groups = {part.get_label(): part for part in ax.collections if isinstance(part, PathCollection)}
-    return {
-        name: [(round(x, 9), round(y)) for x, y in part.get_offsets().tolist()]
-        for name, part in groups.items()
+    groups = {
+        part.get_label(): part.get_offsets() for part in ax.collections if isinstance(part, PathCollection)
     }
+    return {name: [(round(x, 9), round(y)) for x, y in spots.tolist()] for name, spots in groups.items()}
 
 
 def lines(ax):
@@ -70,7 +69,6 @@ def caption(ax):
 
 
 def alt(ax):
-    """Return what the alternative text says of each row, from the first."""
     return ax.description.alt.partition(": ")[2].split("; ")
 
 
@@ -121,7 +119,7 @@ def assert_in_table(ax: Axes, table: pd.DataFrame) -> None:
     texts = [" – ".join(map(str, row)) for row in words.to_numpy()]
     numbers = [{f"{abs(value):.6g}" for value in row} for row in table.select_dtypes("number").to_numpy()]
     shown = [pair for part in ax.get_figure(root=True).axes for pair in numbers_shown(part)]
-    assert shown or _is_network(ax), "no value is drawn"
+    assert shown or not len(ax.get_xticks()), "no value is drawn"  # a network has no ticks
     missing = []
     for name, value in shown:
         # A number of marks or a unit may stand behind a name, and its middle be left out.
@@ -161,9 +159,8 @@ def _labels(ax: Axes) -> list[Text]:
     labels = [ax.xaxis.label, ax.yaxis.label, ax.title, ax._left_title, ax._right_title, *ax.texts]
     for axis in (ax.xaxis, ax.yaxis):
         low, high = sorted(axis.get_view_interval())  # ticks beyond them are not drawn
-        labels += [tick.label1 for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
-        labels += [tick.label2 for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
-        labels.append(axis.get_offset_text())
+        ticks = [tick for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
+        labels += [label for tick in ticks for label in (tick.label1, tick.label2)] + [axis.get_offset_text()]
     return labels + _legend_texts(ax)
 
 
@@ -171,11 +168,6 @@ def _legend_texts(part) -> list[Text]:
     """Return the texts of the legends of Axes, a Figure or a SubFigure."""
     legends = filter(None, [part.get_legend()]) if isinstance(part, Axes) else part.legends
     return [text for legend in legends for text in legend.get_texts()]
-
-
-def _is_network(ax: Axes) -> bool:
-    """Tell whether places have no meaning: a network has lines and marks, but no ticks."""
-    return len(ax.get_xticks()) == len(ax.get_yticks()) == 0
 
 
 def _is_value(axis) -> bool:

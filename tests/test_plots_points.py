@@ -20,26 +20,17 @@ MEASURED["other"] = ["coded by hand", "coded by hand", "vader"]
 NUMBERS = pd.DataFrame({"noun": ["people", "people", None, "homes", "people"], "actor": None})
 NUMBERS = NUMBERS.assign(unit=["", "", "percent", "", "percent"], value=[8000.0, 120.0, 12.0, 0.0, 50.0])
 NUMBERS = NUMBERS.assign(
-    value_high=[None, 150.0, None, None, None], claimed_by=["Ann", None, "Ben", None, "Ann"]
+    value_high=[None, 150, None, None, None], claimed_by=["Ann", None, "Ben", None, "Ann"]
 )
-NUMBERS = NUMBERS.assign(bound=["over", "exact", "about", "exact", "under"])
+NUMBERS["bound"] = ["over", "exact", "about", "exact", "under"]
 CLAIMS = NUMBERS[:3].assign(topic="people killed", unit="")
 DATED = CLAIMS.assign(date=["2021-03-04", None, "2021-03-09"])
 
 
-def shapes(ax):
-    """Return the group whose marks have the shape of each of matplotlib's markers."""
-    groups = {
-        part.get_label(): part.get_paths()[0].vertices for part in ax.collections if part.get_offsets().any()
-    }
-    known = {marker: MarkerStyle(marker) for marker in "oD<>^v"}
-    known = {
-        marker: style.get_transform().transform(style.get_path().vertices) for marker, style in known.items()
-    }
-    return {
-        name: marker for name, path in groups.items() for marker, shape in known.items()
-        if np.array_equal(path, shape)
-    }  # fmt: skip
+def has_shape(ax, group, marker):
+    style = MarkerStyle(marker)
+    (path,) = [part.get_paths()[0] for part in ax.collections if part.get_label() == group]
+    return np.array_equal(path.vertices, style.get_transform().transform(style.get_path().vertices))
 
 
 def test_keyness_has_the_words_of_each_side_and_says_which_are_not_sure():
@@ -49,8 +40,7 @@ def test_keyness_has_the_words_of_each_side_and_says_which_are_not_sure():
     assert marks(ax) == sides | {"not sure (q > 0.05)": [(1.5, 1), (0.1, 2)]}
     assert sorted(legend(ax)) == sorted(marks(ax)) and ax.get_ylabel() == ""
     assert ax.get_xlabel().replace("\n", " ") == "times as frequent in the Post as in A$ $ Herald"
-    faces = {part.get_label(): to_hex(part.get_facecolor()[0]) for part in ax.collections[1:]}
-    assert faces["not sure (q > 0.05)"] == "#ffffff" and len(set(faces.values())) == 3
+    assert [to_hex(part.get_facecolor()[0]) for part in ax.collections[1:]][2] == "#ffffff"
     assert lines(ax) == [[[2, 0], [5, 0]], [[-0.5, 2], [0.6, 2]], [[-3, 3], [-1, 3]]]
     assert alt(ax)[0] == "we 16 more in the Post" and alt(ax)[3] == "said 1/4 more in A$ $ Herald"
     ax.figure.canvas.draw()  # money in a name is no formula
@@ -62,9 +52,7 @@ def test_keyness_shows_the_words_with_most_evidence_of_each_side():
     ax = plot_keyness(KEYNESS, top=1)
     assert rows(ax) == ["we", "said"] and ax.description.data.equals(KEYNESS.iloc[[0, 3]])
     assert "Shown: 2 of 4 words, up to 1 of each side, those with most evidence (G²)." in caption(ax)
-    few = KEYNESS[1:3]
-    assert plot_keyness(few).description.lack == "no word has a q of at most 0.05"
-    assert plot_keyness(KEYNESS).description.lack == ""
+    assert plot_keyness(KEYNESS[1:3]).description.lack == "no word has a q of at most 0.05"
 
 
 def test_collocations_of_a_word_and_of_any():
@@ -112,20 +100,18 @@ def test_each_thing_counted_has_a_row_the_largest_on_top():
 
 def test_the_shape_of_a_mark_is_the_bound_of_a_number_and_a_line_its_range():
     ax = plot_values(NUMBERS)
-    assert legend(ax) == ["exact", "at least", "at most"]
-    assert shapes(ax) == {"exact": "o", "at least": ">", "at most": "<"}
+    assert has_shape(ax, "exact", "o") and has_shape(ax, "at least", ">") and has_shape(ax, "at most", "<")
     assert [[120, 0], [150, 0]] in lines(ax)
-    ax = plot_claims(DATED)
-    assert shapes(ax) == {"about": "D", "at least": "^"}  # numbers go up on this axis
+    ax = plot_claims(DATED)  # numbers go up on this axis
+    assert has_shape(ax, "about", "D") and has_shape(ax, "at least", "^")
     same = plot_values(NUMBERS.iloc[[1, 1, 1]]).collections[1].get_offsets()
     assert len(np.unique(same[:, 1])) == 3 and np.ptp(same[:, 1]) < 1  # beside each other in their row
 
 
 def test_few_numbers_are_a_sentence_and_no_picture():
     assert plot_values(NUMBERS[:3]).description.lack == "there are only 2 numbers"
-    assert plot_values(pd.concat([NUMBERS, NUMBERS])).description.lack == ""
+    assert plot_values(NUMBERS.iloc[[0, 0, 1, 1, 4]]).description.lack == ""
     assert plot_claims(CLAIMS[:1]).description.lack == "no two claims are about one thing"
-    assert plot_claims(CLAIMS[:2]).description.lack == ""
 
 
 def test_claims_have_a_row_for_each_claimant_the_lowest_first():
