@@ -244,6 +244,7 @@ def name_points(
         sizes: the areas of the points, in square points.
         lines: for each the x and y of both its ends.
     """
+    from matplotlib import rc_context, rcParamsDefault
     from matplotlib.patheffects import withStroke
     from textalloc import allocate
 
@@ -251,13 +252,17 @@ def name_points(
     if figure is not root:  # a SubFigure lacks both
         figure.draw_without_rendering = root.draw_without_rendering
         figure.get_size_inches = lambda: figure.bbox.size / root.dpi
+    screen, _ = root.dpi, root.set_dpi(300)  # names have the same places whatever a user has set
     radii = np.broadcast_to(np.sqrt(sizes) / 2 * figure.dpi / 72, len(xy))
-    _, _, written, leaders = allocate(
-        ax, *xy.T, list(names), x_scatter=xy[:, 0], y_scatter=xy[:, 1], scatter_sizes=radii, text_scatter_sizes=radii,
-        x_lines=list(ends[..., 0]), y_lines=list(ends[..., 1]), textsize=setting("xtick.labelsize"), parse_math=False,
-        min_distance=0.004, max_distance=0.2, margin=0.004, draw_all=False, avoid_label_lines_overlap=True,
-        linecolor="0.3", plot_kwargs={"linestyle": ":", "linewidth": 0.6}, path_effects=[withStroke(linewidth=1.2, foreground="white")],
-    )  # fmt: skip
+    with rc_context({"text.hinting": rcParamsDefault["text.hinting"]}):
+        _, _, written, leaders = allocate(
+            ax, *xy.T, list(names), textsize=setting("xtick.labelsize"), parse_math=False,
+            x_scatter=xy[:, 0], y_scatter=xy[:, 1], scatter_sizes=radii, text_scatter_sizes=radii,
+            x_lines=list(ends[..., 0]), y_lines=list(ends[..., 1]), draw_all=False, avoid_label_lines_overlap=True,
+            min_distance=0.004, max_distance=0.2, margin=0.004, linecolor="0.3",
+            plot_kwargs={"linestyle": ":", "linewidth": 0.6}, path_effects=[withStroke(linewidth=1.2, foreground="white")],
+        )  # fmt: skip
+    root.set_dpi(screen)
     for artist in filter(None, [*written, *leaders]):
         artist.set_in_layout(False)
     return sum(name is not None for name in written)
