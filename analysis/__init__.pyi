@@ -50,16 +50,17 @@ from .network.edges import (
 )
 from .network.graph_files import write_graph as write_graph
 from .network.ranks import rank_actors as rank_actors
-from .plots.compare import (
+from .plots.bars import plot_counts as plot_counts, plot_parts as plot_parts
+from .plots.lines import plot_trend as plot_trend, plot_zipf as plot_zipf
+from .plots.network import plot_adjacency as plot_adjacency, plot_network as plot_network
+from .plots.points import (
+    plot_claims as plot_claims,
     plot_collocations as plot_collocations,
     plot_keyness as plot_keyness,
-    plot_trend as plot_trend,
-    plot_zipf as plot_zipf,
+    plot_tone as plot_tone,
+    plot_values as plot_values,
 )
-from .plots.network import plot_adjacency as plot_adjacency, plot_network as plot_network
-from .plots.quantities import plot_claims as plot_claims, plot_values as plot_values
-from .plots.quotes import plot_parts as plot_parts, plot_positions as plot_positions, plot_tone as plot_tone
-from .plots.words import plot_counts as plot_counts, plot_dispersion as plot_dispersion
+from .plots.positions import plot_dispersion as plot_dispersion, plot_positions as plot_positions
 from .quantities import (
     compare_claims as compare_claims,
     count_quantities as count_quantities,

@@ -1,5 +1,7 @@
 """Figures as files: what they hold, and that they are the same bytes whenever the content is; and manifests."""
 
+import base64
+import functools
 import hashlib
 import io
 import json
@@ -8,6 +10,7 @@ import warnings
 from pathlib import Path
 from xml.etree import ElementTree
 
+import IPython.display
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
@@ -16,15 +19,10 @@ import pytest
 from drawing import tidy  # noqa: F401
 from PIL import Image
 
-from analysis import (
-    figure_style,
-    notebook_setup,
-    panel_figure,
-    plot_counts,
-    plot_dispersion,
-    save_figure,
-    save_table,
-)
+from analysis import (  # isort: skip
+    figure_style, notebook_setup, panel_figure, plot_counts, plot_dispersion, plot_network, plot_trend,
+    save_figure, save_table,
+)  # fmt: skip
 from analysis.export.manifest import YEAR, corpus_hash, kit_version, write_codebook, write_manifest
 
 COUNTS = pd.DataFrame({"word": ["city", "war", "peace"], "n": [5, 3, 1200]})
@@ -54,7 +52,9 @@ def test_the_style_takes_no_notice_of_earlier_settings_and_a_font_may_be_a_file(
 
 def test_metadata_can_be_read_back(tmp_path):
     ax = plot_counts(COUNTS)
-    paths = save(ax, tmp_path / "new" / "folder", formats=["pdf", "svg", "png", "tiff"], corpus=DOCUMENTS)
+    formats = ["pdf", "svg", "png", "tiff"]
+    paths = save(ax, tmp_path / "new" / "folder", formats=formats, corpus=DOCUMENTS, note="Of 9.")
+    assert plt.get_fignums() == []  # closed, so that it is not shown twice
     assert sorted(paths) == sorted((tmp_path / "new" / "folder").iterdir())
     pdf, svg, png, tiff, table, words = paths
     title = "Words of “Aleppo” in the U.S. press"
@@ -68,19 +68,55 @@ def test_metadata_can_be_read_back(tmp_path):
         assert tags == [title, ALT, f"{kit}, {keywords}"]
         assert (image.mode, image.info["compression"], image.info["dpi"]) == ("RGB", "tiff_lzw", (300, 300))
     vector = "".join(ElementTree.parse(svg).getroot().itertext())
-    assert title in vector and ALT in vector and keywords in vector and kit in vector
+    assert all(said in vector for said in (title, ALT, keywords, kit))
     assert re.search(r"<text [^>]*DejaVu Sans[^>]*>peace</text>", svg.read_text("utf-8"))
     assert "<dc:date>" not in svg.read_text("utf-8")
     page = re.sub(rb"\\([()\\])", rb"\1", pdf.read_bytes())
-    assert title.encode("utf-16-be") in page and ALT.encode("utf-16-be") in page
-    assert keywords.encode() in page and kit.encode() in page
-    assert b"CreationDate" not in page and b"Producer" not in page
-    assert b"/FontFile2" in page and b"/Type3" not in page
-    cite = f"The press kit's developers ({YEAR}). press-kit, version {kit_version()} [computer software]."
-    assert words.read_text("utf-8") == (
-        f"Caption\n{CAPTION}\n\nAlternative text\n{ALT}\n\nHow to cite\n{cite} MIT licence. Figure {keywords}.\n"
-    )
+    inside = [title.encode("utf-16-be"), ALT.encode("utf-16-be"), keywords.encode(), kit.encode()]
+    assert all(said in page for said in [*inside, b"/FontFile2"])
+    assert not re.search(b"CreationDate|Producer|/Type3", page)
+    cite = f"The press kit's developers ({YEAR}). press-kit, version {kit_version()} [computer software]. MIT licence."
+    said = f"Caption\n{CAPTION} Of 9. Texts: 2.\n\nAlternative text\n{ALT}\n\nHow to cite\n{cite} Figure {keywords}.\n"
+    assert words.read_text("utf-8") == said
     assert table.read_bytes() == b"word,n\ncity,5\nwar,3\npeace,1200\n"
+
+
+def test_the_words_and_data_of_a_plot_are_saved_with_it_unless_others_are_given(tmp_path):
+    ax = plot_counts(COUNTS, top=1)
+    *_, table, words = save_figure(ax, "words", folder=tmp_path, formats="svg")
+    said = ax.description
+    assert table.read_text() == "word,n\npeace,1200\n"
+    assert words.read_text("utf-8").startswith(f"Caption\n{said.caption}\n\nAlternative text\n{said.alt}\n\n")
+    *_, words = save_figure(ax, "words", folder=tmp_path, formats="svg", caption="Mine.")
+    assert words.read_text("utf-8").startswith(f"Caption\nMine.\n\nAlternative text\n{said.alt}\n\n")
+    outlets = pd.concat([COUNTS.assign(outlet=outlet) for outlet in ("Post", "Herald")])
+    *_, table, words = save_figure(plot_counts(outlets, facet="outlet", top=1), "b", folder=tmp_path)
+    assert table.read_text() == "word,n,outlet,panel\npeace,1200,Herald,a Herald\npeace,1200,Post,b Post\n"
+    alts = "a Herald: Horizontal bars, the longest on top: peace 1,200 b Post: Horizontal"
+    assert alts in words.read_text("utf-8") and "Caption\na Herald: Occ" in words.read_text("utf-8")
+
+
+def test_a_notebook_shows_the_picture_once_with_its_words(tmp_path, monkeypatch):
+    shown = []
+    monkeypatch.setattr(IPython, "get_ipython", lambda: "a notebook")
+    monkeypatch.setattr(IPython.display, "display", lambda what, **options: shown.append((what, options)))
+    png, table, _ = save(plot_counts(COUNTS), tmp_path, formats="png", caption="One <b>.")
+    (picture, options), (below, _) = shown
+    assert base64.b64decode(picture["image/png"]) == png.read_bytes()
+    assert options["metadata"]["image/png"]["alt"] == ALT and options["raw"]
+    data = hashlib.sha256(table.read_bytes()).hexdigest()
+    assert picture["text/plain"] == f"{ALT}\nwords, data sha256 {data}"
+    assert below.data.startswith("<p>One &lt;b&gt;.</p><details>") and "naïve &lt; &amp; &gt;" in below.data
+    assert plt.get_fignums() == []
+
+
+def test_where_there_is_too_little_to_see_a_sentence_says_so(tmp_path, capsys):
+    day = pd.DataFrame({"period": pd.to_datetime(["2021-03-04"]), "word": "war", "n": 1})
+    for ax in (plot_counts(COUNTS[:0]), plot_trend(day, y="n")):
+        assert save_figure(ax, "words", folder=tmp_path) == []
+    said = "words is not drawn: nothing was found.\nwords is not drawn: there is only one date.\n"
+    assert capsys.readouterr().out == said
+    assert list(tmp_path.iterdir()) == [] and plt.get_fignums() == []
 
 
 @pytest.mark.filterwarnings("ignore:words has")
@@ -119,23 +155,31 @@ def test_what_a_venue_would_send_back_is_said(tmp_path):
     ]  # fmt: skip
 
 
-def test_the_same_bytes_whatever_a_user_has_set_or_shown_and_the_figure_stays_as_it_was(tmp_path):
-    table = pd.concat([COUNTS.assign(outlet=outlet) for outlet in "XYZ"])
-    before = contents(save(plot_counts(table, hue="outlet"), tmp_path))
-    ax = plot_counts(table, hue="outlet")
-    ax.figure.savefig(io.BytesIO(), bbox_inches="tight")  # as Jupyter does
-    ax.figure.set_dpi(37)
-    ax.figure.canvas.draw()
+TABLES = {
+    plot_counts: pd.DataFrame({"word": "war", "n": range(1, 4), "outlet": list("XYZ")}),
+    plot_network: pd.DataFrame({"actor_a": "Ann", "actor_b": [*"defghijk"], "n": range(1, 9)}),
+}
+
+
+@pytest.mark.parametrize("plot", TABLES)
+def test_the_same_bytes_whatever_a_user_has_set_or_shown(tmp_path, plot):
+    draw = functools.partial(plot, TABLES[plot], **({"hue": "outlet"} if plot is plot_counts else {}))
+    before = contents(save(draw(), tmp_path))
+    assert contents(save(draw(), tmp_path)) == before
     mpl.rc("savefig", bbox="tight", dpi=50, transparent=True, facecolor="red")
     mpl.rc("svg", fonttype="path", hashsalt=None)
     mpl.rc("pdf", fonttype=3, compression=9, use14corefonts=True)
-    mpl.rcParams.update({"path.simplify": False, "text.hinting": "none"})
-    number, engine, settings = ax.figure.number, ax.figure.get_layout_engine(), dict(mpl.rcParams)
+    mpl.rcParams.update({"path.simplify": False, "text.hinting": "none", "figure.dpi": 72})
+    ax = draw()
+    ax.figure.savefig(io.BytesIO(), bbox_inches="tight")  # as Jupyter does
+    ax.figure.set_dpi(37)
+    ax.figure.canvas.draw()
+    engine, settings = ax.figure.get_layout_engine(), dict(mpl.rcParams)
     assert contents(save(ax, tmp_path)) == contents(save(ax, tmp_path)) == before
-    assert plt.fignum_exists(number) and ax.figure.get_layout_engine() is engine and ax.figure.dpi == 37
-    assert ax.get_in_layout() and dict(mpl.rcParams) == settings
+    assert ax.figure.get_layout_engine() is engine and ax.get_in_layout() and dict(mpl.rcParams) == settings
 
 
+@pytest.mark.filterwarnings("error")
 def test_many_marks_make_no_heavy_files(tmp_path):
     many = pd.DataFrame({"doc_id": [f"{i:03d}" for i in range(300)], "text": "x" * 1000})
     spans = many[["doc_id"]].merge(pd.DataFrame({"start": range(0, 1000, 50)}), how="cross")
@@ -146,7 +190,7 @@ def test_many_marks_make_no_heavy_files(tmp_path):
 
 BAD = [
     (lambda ax, folder: save(ax, folder, alt=" \n"), ValueError, "The alt is empty.*say in alt= what is shown"),
-    (lambda ax, folder: save(ax, folder, caption=None), ValueError, "The caption is empty"),
+    (lambda ax, folder: save(ax, folder, caption=None), ValueError, "The caption is empty.*caption="),
     (lambda ax, folder: save(ax, folder, "a/b"), ValueError, "'a/b'.*folder goes into folder=.*suffix is added"),
     (lambda ax, folder: save(ax, folder, formats=["eps"]), ValueError, "'eps' is not known: use one of 'pdf'"),
     (lambda ax, folder: save(ax, folder, data=COUNTS["n"]), TypeError, "Series.*reset_index"),

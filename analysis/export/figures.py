@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import os
 import re
 import warnings
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +17,16 @@ import pandas as pd
 
 from analysis.export.files import check_choice, check_name, csv_bytes, one_line, write_files
 from analysis.export.manifest import KIT, YEAR, corpus_hash, kit_version
-from analysis.export.style import WIDTHS, current_venue
+from analysis.export.style import STYLE, WIDTHS, current_venue
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from analysis.plots.common import Description
+
 FORMATS = ("pdf", "svg", "png", "tiff")
+_PIXELS = 150  # an inch of a picture in a notebook
 _LAYOUT_DPI = 300  # the layout depends a little on the resolution: always the same one
 
 
@@ -29,14 +34,19 @@ def save_figure(
     ax: Axes,
     name: str,
     *,
-    data: pd.DataFrame,
-    caption: str,
-    alt: str,
     folder: str | os.PathLike,
-    formats: Sequence[str] | None = None,
     corpus: pd.DataFrame | None = None,
+    note: str = "",
+    data: pd.DataFrame | None = None,
+    caption: str | None = None,
+    alt: str | None = None,
+    formats: Sequence[str] | None = None,
 ) -> list[Path]:
-    """Save a picture in the formats that a venue takes, with its data (CSV) and its words (TXT).
+    """Save a picture in the formats that a venue takes, with its data (CSV) and its words (TXT), show it and close it.
+
+    A `plot_` function leaves caption, alternative text and data on its Axes; they are saved with the picture. A
+    notebook shows the picture with the caption below it. Where there is too little to see, such as one mark, no file
+    is written, and a sentence says why.
 
     The same picture always gives the same bytes (PNG and TIFF with the same release of Pillow and matplotlib). A
     warning names what the venue would send back: a wrong width, small letters, an empty part. Fonts are TrueType in
@@ -45,31 +55,31 @@ def save_figure(
     replace the data.
 
     Args:
-        ax: an Axes. Its whole figure is saved, and stays open.
+        ax: an Axes. Its whole figure is saved; of several parts, the captions are joined.
         name: the files' name without folder and suffix: letters, digits, "-" and "_".
-        data: the table that was drawn.
-        caption: the text below the figure in a paper, with n and what was left out.
-        alt: what the picture shows, for those who cannot see it.
         folder: where to save; made if it is missing.
+        corpus: the documents that the data come from: the caption ends with their number, the metadata have their hash.
+        note: one more sentence for the caption, such as what was left out before the plot.
+        data, caption, alt: instead of what the plot has left. An Axes of your own needs all three.
         formats: some of "pdf", "svg", "png" and "tiff" (RGB, LZW); None: those of the venue that was given to
             `figure_style`.
-        corpus: the documents that the data come from; their hash goes into the metadata.
 
     Returns the paths: the pictures, .csv, .txt.
 
     Raises:
         TypeError: `ax` is not an Axes, or `data` is not a table that CSV can hold.
-        ValueError: the caption or the alternative text is empty, or the name or a format is not valid.
+        ValueError: the caption or the alternative text is missing, or the name or a format is not valid.
         OSError: the folder cannot be written. No half-written file is left.
 
-    >>> import tempfile, matplotlib.pyplot as plt
-    >>> ax = plt.figure().subplots(); _ = ax.barh(["city"], [3])
+    >>> import tempfile
+    >>> from analysis import plot_counts
+    >>> ax = plot_counts(pd.DataFrame({"word": ["city", "war"], "n": [3, 1]}))
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     paths = save_figure(ax, "words", data=pd.DataFrame({"word": ["city"], "n": [3]}), folder=folder,
-    ...                         caption="One word.", alt="A bar of length 3.", formats=["pdf", "png"])
+    ...     paths = save_figure(ax, "words", folder=folder, formats=["pdf", "png"])
     >>> [path.name for path in paths]
     ['words.pdf', 'words.png', 'words.csv', 'words.txt']
     """
+    import matplotlib.pyplot as plt
     from matplotlib.axes import Axes
 
     if not isinstance(ax, Axes):
@@ -77,8 +87,17 @@ def save_figure(
     check_name(name)
     venue = current_venue()
     formats = check_choice("format", venue["formats"].split() if formats is None else formats, FORMATS)
-    caption, alt = one_line(caption, "caption"), one_line(alt, "alt")
-    table = csv_bytes(data)
+    figure = ax.get_figure(root=True)
+    left = _read_description(figure)
+    if left and left.lack and caption is None:
+        plt.close(figure)
+        print(f"{name} is not drawn: {left.lack}.")
+        return []
+    caption = left.caption if left and caption is None else caption
+    texts = "" if corpus is None else f"Texts: {len(corpus):,}."
+    caption = " ".join(filter(None, [one_line(caption, "caption"), note, texts]))
+    alt = one_line(left.alt if left and alt is None else alt, "alt")
+    table = csv_bytes(left.data if left and data is None else data)
     source = "" if corpus is None else f", corpus blake2b {corpus_hash(corpus)}"
     about = {
         "title": _first_sentence(caption),
@@ -86,14 +105,53 @@ def save_figure(
         "kit": f"{KIT} {kit_version()}",
         "keywords": f"{name}{source}, data sha256 {hashlib.sha256(table).hexdigest()}",
     }
-    figure = ax.get_figure(root=True)
     for problem in _problems(figure, venue):
         warnings.warn(f"{name} {problem}.", stacklevel=2)
-    pictures = _draw(figure, formats, about, int(venue["dpi"]))
-    files = {f"{name}.{suffix}": content for suffix, content in pictures.items()}
-    files[f"{name}.csv"] = table
-    files[f"{name}.txt"] = _words(caption, about).encode()
-    return write_files(files, folder)
+    pictures = _draw(figure, [*dict.fromkeys([*formats, "png"])], about, int(venue["dpi"]))
+    files = {f"{name}.{suffix}": pictures[suffix] for suffix in formats}
+    files |= {f"{name}.csv": table, f"{name}.txt": _words(caption, about).encode()}
+    paths = write_files(files, folder)
+    _show(pictures["png"], figure, caption, about)
+    plt.close(figure)
+    return paths
+
+
+def _read_description(figure: Figure) -> Description | None:
+    """Return what the plots have left on a figure; of several parts, all together with their letters."""
+    parts = {ax: ax.description for ax in figure.axes if hasattr(ax, "description")}
+    if len(parts) <= 1:
+        return next(iter(parts.values()), None)
+    names = [" ".join(filter(None, [ax.get_figure().get_suptitle(), ax.get_title()])) for ax in parts]
+    captions, alts, tables, lacks = zip(*parts.values(), strict=True)
+    data = pd.concat([table.assign(panel=name) for table, name in zip(tables, names, strict=True)])
+    texts = [
+        " ".join(f"{name}: {text}" for name, text in zip(names, all_, strict=True))
+        for all_ in (captions, alts)
+    ]
+    return parts[next(iter(parts))]._replace(
+        caption=texts[0], alt=texts[1], data=data.reset_index(drop=True), lack=lacks[0] if all(lacks) else ""
+    )
+
+
+def _show(png: bytes, figure: Figure, caption: str, about: dict[str, str]) -> None:
+    """Show a picture in a notebook, with its alternative text, and the caption below it.
+
+    The text instead of the picture has the alternative text and the hash of the data: tests of notebooks skip
+    pictures, and compare that.
+    """
+    from IPython import get_ipython
+    from IPython.display import HTML, display
+
+    if get_ipython() is None:
+        return
+    picture = {
+        "image/png": base64.b64encode(png).decode(),
+        "text/plain": f"{about['alt']}\n{about['keywords']}",
+    }
+    width = round(_PIXELS * figure.get_figwidth())
+    display(picture, metadata={"image/png": {"alt": about["alt"], "width": width}}, raw=True)
+    description = f"<details><summary>Description of the picture</summary>{escape(about['alt'])}</details>"
+    display(HTML(f"<p>{escape(caption)}</p>{description}"))
 
 
 def _problems(figure: Figure, venue: pd.Series) -> list[str]:
@@ -129,20 +187,11 @@ def _words(caption: str, about: dict[str, str]) -> str:
 
 
 def _draw(figure: Figure, formats: Sequence[str], about: dict[str, str], dpi: int) -> dict[str, bytes]:
-    import matplotlib
+    """Return the bytes of each format, whatever a user has set in matplotlib."""
+    import matplotlib.style
 
-    # Whatever a user has set, files are written with matplotlib's defaults and these:
-    families = ("agg.", "image.", "path.", "pdf.", "savefig.", "svg.")
-    defaults = matplotlib.rcParamsDefault.items()
-    settings = {key: value for key, value in defaults if key.startswith(families)} | {
-        "pdf.compression": 0,  # compressed bytes differ between builds of zlib
-        "pdf.fonttype": 42,
-        "svg.fonttype": "none",
-        "svg.hashsalt": KIT,
-        "text.hinting": "default",
-    }
     engine, screen = figure.get_layout_engine(), figure.dpi
-    with matplotlib.rc_context(settings):
+    with matplotlib.style.context(["default", STYLE]):
         try:
             if engine is not None:
                 figure.set_dpi(_LAYOUT_DPI)
@@ -158,18 +207,11 @@ def _freeze_layout(figure: Figure) -> None:
     """Lay the figure out from a fresh start, and keep the layout for all formats."""
     for ax in figure.axes:
         if ax.get_subplotspec():
-            _move(ax, ax.get_subplotspec().get_position(figure).bounds)
+            ax.set_position(ax.get_subplotspec().get_position(figure).bounds)
+            ax.set_in_layout(True)
     for _ in range(3):  # each pass moves the axes a little less
         figure.draw_without_rendering()
     figure.set_layout_engine("none")
-    for ax in figure.axes:
-        _move(ax, [round(side, 6) for side in ax.get_position(original=True).bounds])
-
-
-def _move(ax: Axes, bounds: Sequence[float]) -> None:
-    in_layout = ax.get_in_layout()
-    ax.set_position(bounds)  # which also takes it out of the layout
-    ax.set_in_layout(in_layout)
 
 
 def _picture(figure: Figure, suffix: str, about: dict[str, str], dpi: int) -> bytes:

@@ -9,6 +9,7 @@ from analysis.export.files import check_choice
 FONT = "DejaVu Sans"  # comes with matplotlib, so every machine has the same one
 WIDTHS = ("single", "middle", "double")
 _FOLDER = Path(__file__).parent
+STYLE = _FOLDER / "press.mplstyle"
 _chosen = "nature"  # the venue last given to figure_style; current_venue reads it
 
 
@@ -63,7 +64,7 @@ def figure_style(venue: str = "nature", width: str = "single", *, font: str = FO
         "ytick.major.width": line,
         "grid.linestyle": "-" if asked["grid"] == "yes" else "none",
     }
-    matplotlib.style.use(["default", _FOLDER / "press.mplstyle", sizes])
+    matplotlib.style.use(["default", STYLE, sizes])
     matplotlib.rcParams["timezone"] = "UTC"  # a style cannot set it: days would begin at other hours
     _chosen = venue
 

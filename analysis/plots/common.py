@@ -1,12 +1,12 @@
-"""What all plots share: axes, labels and legends in words, and one style for each group."""
+"""What all plots share: axes, rows of bars or marks, one style for each group, and the words beside the picture."""
 
 from __future__ import annotations
 
-import math
 import textwrap
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from analysis.export.headings import printable
@@ -20,105 +20,96 @@ HATCHES = ("", "/////", "-----", "xxxxx", "\\" * 5)
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 MOST_GROUPS = 20  # pairs of colour and second channel that differ
 MOST_VECTORS = 5000  # marks; more of them are an image within the PDF and SVG, which stay small
-LETTER = 0.56  # the average width of a letter, as a share of its size
+NONE = "(none)"
+_CODES = {"PERSON": "people", "ORG": "organisations", "PLACE": "places", "GROUP": "groups"}
+_CODES |= {"name": "with a name", "nominal": "without a name"}
 
 
-def number(value: float, _position: int | None = None) -> str:
-    """Return a number as a reader expects it: 12,500, 0.25, −3. It is also a formatter for ticks."""
-    return f"{value + 0:,.10g}".replace("-", "\N{MINUS SIGN}")
+class Description(NamedTuple):
+    """What `save_figure` writes beside a picture."""
+
+    caption: str
+    alt: str
+    data: pd.DataFrame
+    lack: str  # why there is too little to see; empty if there is enough
 
 
-def text(value: object) -> str:
-    """Return a value on one line, without what no font can draw; (none) for a missing one."""
-    return "(none)" if pd.isna(value) else printable(str(value))
-
-
-def shorten(line: str, width: int = 28) -> str:
-    """Return a text of at most `width` letters, without its middle if it is longer."""
-    if len(line) <= width:
-        return line
-    return f"{line[: width // 2].rstrip()}…{line[len(line) - (width - 1) // 2 :].lstrip()}"
-
-
-def check_top(top: int | None) -> None:
-    """Raise a ValueError if nothing would be shown."""
-    if top is not None and top < 1:
-        raise ValueError(f"top={top} shows nothing: give a number from 1, or None for all.")
-
-
-def count_values(values: pd.Series) -> pd.Series:
-    """Return how often each value occurs: the most frequent first, equal ones by the alphabet."""
-    return largest_first(values.value_counts().sort_index())
-
-
-def largest_first(numbers: pd.Series) -> pd.Series:
-    """Return the numbers with the largest first; equal ones keep their order."""
-    return numbers.sort_values(ascending=False, kind="stable")
-
-
-def left_out(ranked: pd.Series, top: int | None) -> list[str]:
-    """Return a line that says how many of a ranking are shown, and how many more equal the last; or no line."""
-    if top is None or len(ranked) <= top:
-        return []
-    level = int((ranked.iloc[top:] == ranked.iloc[top - 1]).sum())
-    equals = f"; {level:,} more {'is' if level == 1 else 'are'} level with the last" if level else ""
-    return [f"top {top:,} of {len(ranked):,}{equals}"]
-
-
-def with_counts(counts: pd.Series) -> list[str]:
-    """Return labels with a number in brackets after each name."""
-    return [f"{name} ({number(n)})" for name, n in counts.items()]
-
-
-def categories(values: pd.Series) -> pd.Categorical:
-    """Return the values as text: categories keep their order, others are sorted, what is missing comes last."""
-    known = [text(value) for value in pd.Categorical(values).categories]
-    texts = [text(value) for value in values]
-    return pd.Categorical(texts, list(dict.fromkeys([*known, *texts])))
-
-
-def start(ax: Axes | None, label: str) -> tuple[bool, Axes]:
-    """Return whether axes are new, and the axes with a label for y; new ones are as wide as the style says."""
+def start(ax: Axes | None, *, rows: float = 0, ratio: float = 0) -> Axes:
+    """Return the axes given, or new ones as wide as the style says, for so many rows or with this ratio of sides."""
     import matplotlib.pyplot as plt
 
-    new, ax = ax is None, ax or plt.subplots(layout="constrained")[1]
-    ax.set_ylabel(label)
-    return new, ax
+    width, _ = setting("figure.figsize")
+    height = ratio * width if ratio else (6 + 1.75 * max(rows, 2)) * setting("font.size") / 72
+    return ax or plt.subplots(figsize=(width, round(height, 2)), layout="constrained")[1]
 
 
-def finish(ax: Axes, lines: Sequence[str], height: float | None = None) -> Axes:
-    """Label the x axis, with notes below the label, and return the Axes; write in empty ones that they are empty.
+def finish(
+    ax: Axes, labels: tuple[str, str], caption: Iterable[str], alt: str, data: pd.DataFrame, lack: str = ""
+) -> Axes:
+    """Label the axes, leave on them for `save_figure` what is drawn in words and data, and return them.
 
     Args:
-        lines: the label and the notes; long ones are wrapped.
-        height: of the axes of a new figure, in points at letters of 7 points; the figure grows by the labels and
-            the legend around them. None: the height stays.
+        labels: of the x axis and the y axis; an axis of names needs none.
+        caption: its sentences; empty ones are left out.
+        alt: what the picture shows.
+        data: the rows drawn.
+        lack: why there is too little to see, such as "no text has a date".
     """
+    beside = max((len(row.get_text()) for row in ax.get_yticklabels()), default=0)
+    ax.xaxis.set_label_text(textwrap.fill(labels[0], max(letters(ax) - beside, 12)), parse_math=False)
+    ax.yaxis.set_label_text(labels[1], parse_math=False)
     if not ax.has_data():
         ax.set(xticks=[], yticks=[])
         ax.text(0.5, 0.5, "nothing found", transform=ax.transAxes, ha="center", va="center")
-    width = int(room(ax) / LETTER / points("axes.labelsize"))
-    ax.set_xlabel("\n".join(textwrap.fill(line, width) for line in lines), loc="right")
-    if height is not None:
-        _set_height(ax, height * max(1, points("font.size") / 7) / 72)
+        lack = alt = lack or "nothing was found"
+    ax.description = Description(" ".join(filter(None, caption)), alt, data, lack)
     return ax
 
 
-def _set_height(ax: Axes, inches: float) -> None:
-    """Set the height of a figure so that its axes are so many inches high, or as high as the label of y is long."""
-    figure = ax.get_figure(root=True)
-    figure.draw_without_rendering()
-    around = figure.get_tightbbox().height - ax.get_window_extent().height / figure.dpi  # labels and legend
-    label = ax.yaxis.label.get_window_extent().height / figure.dpi
-    figure.set_figheight(round(around + max(inches, label) + 0.08, 2))
+def read_rows(ax: Axes) -> str:
+    """Return in words what is drawn in the rows, from the top: Ann 2 direct, 1 mixed; Bob 3 direct."""
+    bars = [
+        (bar.get_y() + bar.get_height() / 2, bar.get_width(), group.get_label())
+        for group in ax.containers for bar in group if bar.get_width()
+    ]  # fmt: skip
+    drawn = [marks for marks in ax.collections if not marks.get_label().startswith("_child")]
+    points = [(y, x, marks.get_label()) for marks in drawn for x, y in marks.get_offsets().tolist()]
+    shown = ax.xaxis.get_major_formatter()
+    row_names = [label.get_text() for label in ax.get_yticklabels()]
+    rows = {row: [] for row in ax.get_yticks()}
+    for y, x, group in sorted(bars + points):
+        rows[round(y)].append(f"{shown(x, None)} {group}".strip())
+    return "; ".join(
+        f"{name} {', '.join(values)}" for name, values in zip(row_names, rows.values(), strict=True)
+    )
 
 
-def room(ax: Axes) -> float:
-    """Return about how many points wide the axes are with their labels."""
-    figure = ax.get_figure()
-    # 0.775: with matplotlib's own margins, which the layout removes.
-    share = min(1, ax.get_position().width / 0.775)
-    return figure.bbox.width / figure.dpi * 72 * share
+def pick(ranked: pd.Series, top: int | None) -> tuple[pd.Series, str]:
+    """Return the largest of some numbers (equal ones in their order), and a sentence on how many these are.
+
+    Raises:
+        ValueError: nothing would be shown.
+    """
+    if top is not None and top < 1:
+        raise ValueError(f"top={top} shows nothing: give a number from 1, or None for all.")
+    ranked = ranked.sort_values(ascending=False, kind="stable")
+    if top is None or len(ranked) <= top:
+        return ranked, f"Shown: all {len(ranked):,}."
+    level = int((ranked.iloc[top:] == ranked.iloc[top - 1]).sum())
+    equals = f"; {level:,} more {'is' if level == 1 else 'are'} level with the last" if level else ""
+    return ranked[:top], f"Shown: the top {top:,} of {len(ranked):,}{equals}."
+
+
+def pick_rows(values: pd.Series, top: int | None) -> tuple[dict[str, str], str]:
+    """Return labels of the most frequent values by value, such as "Lee (2)", and sentences on what is left out.
+
+    Raises:
+        ValueError: nothing would be shown.
+    """
+    counts, shown = pick(values.value_counts().sort_index(), top)
+    missing = values.isna().sum()
+    left_out = f" Left out: {missing:,} of {len(values):,} without a name." if missing else ""
+    return {name: f"{name} ({n:,})" for name, n in counts.items()}, shown + left_out
 
 
 def setting(name: str) -> object:
@@ -128,22 +119,162 @@ def setting(name: str) -> object:
     return matplotlib.rcParams[name]
 
 
-def points(name: str) -> float:
-    """Return a size of letters in the style, in points."""
-    from matplotlib.font_manager import FontProperties
+def number(value: float, _position: int | None = None) -> str:
+    """Return a number as a reader expects it: 12,500, 0.25, −3. It is also a formatter for ticks."""
+    value = round(value) if abs(value) >= 100 else float(f"{value:.3g}")
+    return f"{value + 0:,.10g}".replace("-", "\N{MINUS SIGN}")
 
-    return FontProperties(size=setting(name)).get_size_in_points()
+
+def text(value: object) -> str:
+    """Return a value on one line, without what no font can draw; (none) for a missing one."""
+    return NONE if pd.isna(value) else printable(str(value))
+
+
+def word(value: object) -> str:
+    """Return the value of a group in words: people for PERSON."""
+    return _CODES.get(value, text(value))
+
+
+def texts(values: pd.Series) -> pd.Series:
+    """Return values as `text` does; missing ones stay missing."""
+    return values.astype(object).map(text, na_action="ignore")
+
+
+def shorten(line: str, width: int = 28) -> str:
+    """Return a text of at most `width` letters, without its middle if it is longer."""
+    if len(line) <= width:
+        return line
+    return f"{line[: width // 2].rstrip()}…{line[len(line) - (width - 1) // 2 :].lstrip()}"
+
+
+def group_values(values: pd.Series) -> pd.Series:
+    """Return the values as words: categories keep their order, others are sorted, what is missing comes last."""
+    names = {value: word(value) for value in pd.Categorical(values).categories}
+    words = values.map(names).astype(object).fillna(NONE)
+    return pd.Series(pd.Categorical(words, list(dict.fromkeys([*names.values(), *words]))), values.index)
+
+
+def group_styles(groups: pd.Series) -> dict[str, dict[str, str]]:
+    """Return colour, marker and hatching of each group that occurs; a category has the same in every figure."""
+    present, names = set(groups), [name for name in groups.cat.categories if name != NONE]
+    names = names if len(names) <= MOST_GROUPS else [name for name in names if name in present]
+    if len(names) > MOST_GROUPS:
+        raise ValueError(f"{len(names)} groups would look alike, at most {MOST_GROUPS} differ: choose fewer.")
+    colours = setting("axes.prop_cycle").by_key().get("color", ["C0"])
+    styles = {NONE: {"color": "0.75", "marker": "h", "hatch": "....."}}
+    for i, name in enumerate(names):
+        turn = i + i // len(colours)  # hatchings move on by one whenever the colours begin anew
+        styles[name] = {"color": colours[i % len(colours)], "marker": MARKERS[i % len(MARKERS)]}
+        styles[name]["hatch"] = HATCHES[turn % len(HATCHES)]
+    return {name: styles[name] for name in [*names, NONE] if name in present}
+
+
+def draw_rows(
+    ax: Axes, marks: pd.DataFrame, rows: Sequence[str], styles: dict[str, dict] | None = None
+) -> None:
+    """Draw rows of marks, their names, and a legend if there are several groups.
+
+    Args:
+        marks: as `draw_marks` takes them; y is the number of the row. Perhaps low and high: the ends of a line.
+        rows: the names, from the top.
+        styles: what differs from `group_styles`, by group.
+    """
+    name_rows(ax, rows)
+    ax.grid(axis="y", linestyle="-", color="0.88", linewidth=0.5)
+    if "low" in marks:
+        ax.hlines(marks["y"], marks["low"], marks["high"], color="0.45", linewidth=0.8, zorder=1)
+    draw_marks(ax, marks, styles)
+
+
+def draw_marks(ax: Axes, marks: pd.DataFrame, styles: dict[str, dict] | None = None) -> None:
+    """Draw a mark for each row of a table (x, y, group, and perhaps size, in square points), and a legend."""
+    import seaborn as sns
+
+    known = group_styles(marks["group"])
+    fixed = {"legend": False, "clip_on": False, "rasterized": len(marks) > MOST_VECTORS, "ax": ax}
+    for name in known:
+        own, style = marks[marks["group"] == name], known[name] | (styles or {}).get(name, {})
+        edge = {"linewidth": 1} if style["marker"] == "|" else {"edgecolor": "black", "linewidth": 0.4}
+        shape = {"color": style["color"], "marker": style["marker"], "s": own.get("size", 22)}
+        sns.scatterplot(own, x="x", y="y", **shape, **edge, **fixed)
+        ax.collections[-1].set_label(name)
+    if len(known) > 1:
+        draw_legend(ax, list(known))
+
+
+def draw_legend(ax: Axes, names: Sequence[str]) -> None:
+    """Draw a legend of these groups above the axes, where it can hide no data, in as many columns as fit."""
+    drawn = {part.get_label(): part for part in [*ax.containers, *ax.collections, *ax.lines]}
+    handles, names = [drawn[name] for name in names], [shorten(name, 24) for name in names]
+    in_one_line = sum(map(len, names)) + 6 * len(names) <= letters(ax)
+    columns = len(names) if in_one_line else max(1, letters(ax) // (max(map(len, names)) + 5))
+    turned = [
+        i for column in range(columns) for i in range(column, len(names), columns)
+    ]  # read along the lines
+    handles, names = [handles[i] for i in turned], [names[i] for i in turned]
+    if len(ax.get_figure().axes) == 1:
+        legend = ax.get_figure().legend(handles, names, loc="outside upper right", ncols=columns)
+    else:
+        legend = ax.legend(handles, names, loc="lower right", bbox_to_anchor=(1, 1), ncols=columns)
+    for handle, label in zip(legend.legend_handles, legend.get_texts(), strict=True):
+        label.set_parse_math(False)  # "$3 or $4" is money
+        if hasattr(handle, "set_sizes"):
+            handle.set_sizes([22])
+
+
+def name_rows(ax: Axes, names: Sequence[str], *, every: int = 1) -> None:
+    """Write names beside the rows, the first on top (of very many, each n-th), long ones without their middle."""
+    most = max(int(0.5 * letters(ax)), 8)
+    ax.set_yticks(
+        range(0, len(names), every), [shorten(name, most) for name in names[::every]], parse_math=False
+    )
+    ax.set_ylim(len(names) - 0.5, -0.5)
+    ax.tick_params(axis="y", length=0)
+
+
+def name_points(
+    ax: Axes, xy: np.ndarray, names: Sequence[str], *, sizes: object = 22, lines: object = ()
+) -> int:
+    """Write names beside points where they cover neither points nor lines nor each other; return how many had room.
+
+    Call it last, since names are placed in the layout of this moment.
+
+    Args:
+        xy: the points, a row each; of the first ones the names are placed first.
+        sizes: the areas of the points, in square points.
+        lines: for each the x and y of both its ends.
+    """
+    from matplotlib import rc_context, rcParamsDefault
+    from matplotlib.patheffects import withStroke
+    from textalloc import allocate
+
+    figure, root, ends = ax.get_figure(), ax.get_figure(root=True), np.reshape(lines, (-1, 2, 2))
+    if figure is not root:  # a SubFigure lacks both
+        figure.draw_without_rendering = root.draw_without_rendering
+        figure.get_size_inches = lambda: figure.bbox.size / root.dpi
+    screen, _ = root.dpi, root.set_dpi(300)  # names have the same places whatever a user has set
+    radii = np.broadcast_to(np.sqrt(sizes) / 2 * figure.dpi / 72, len(xy))
+    with rc_context({"text.hinting": rcParamsDefault["text.hinting"]}):
+        _, _, written, leaders = allocate(
+            ax, *xy.T, list(names), textsize=setting("xtick.labelsize"), parse_math=False,
+            x_scatter=xy[:, 0], y_scatter=xy[:, 1], scatter_sizes=radii, text_scatter_sizes=radii,
+            x_lines=list(ends[..., 0]), y_lines=list(ends[..., 1]), draw_all=False, avoid_label_lines_overlap=True,
+            min_distance=0.004, max_distance=0.2, margin=0.004, linecolor="0.3",
+            plot_kwargs={"linestyle": ":", "linewidth": 0.6}, path_effects=[withStroke(linewidth=1.2, foreground="white")],
+        )  # fmt: skip
+    root.set_dpi(screen)
+    for artist in filter(None, [*written, *leaders]):
+        artist.set_in_layout(False)
+    return sum(name is not None for name in written)
 
 
 def value_axis(axis: Axis, *, whole: bool = False) -> None:
-    """Set round ticks with thousands separators, as many as fit, and grid lines if the style has them."""
+    """Set round ticks with thousands separators, and grid lines if the style has them."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    longest = max(len(number(round(end))) for end in axis.get_view_interval())
-    most = 6 if longest <= 4 else 4
-    if axis.axis_name == "x":
-        most = max(2, min(most, int(room(axis.axes) / (10 * max(longest, 4)))))
-    axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 5, 10], integer=whole))
+    wide = len(number(max(axis.get_view_interval()))) + 2
+    most = np.clip(letters(axis.axes) // 2 // wide, 2, 6)
+    axis.set_major_locator(MaxNLocator(most, steps=[1, 2, 5, 10], integer=whole))
     axis.set_major_formatter(FuncFormatter(number))
     axis.grid(True)
 
@@ -153,87 +284,35 @@ def log_axis(axis: Axis) -> None:
     from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
     axis.set_major_locator(LogLocator(base=10, numticks=5))
-    axis.set_major_formatter(FuncFormatter(_power_of_ten))
+    axis.set_major_formatter(FuncFormatter(_large_number))
     axis.set_minor_formatter(NullFormatter())
     axis.grid(True)
 
 
-def _power_of_ten(value: float, _position: int | None = None) -> str:
+def date_axis(ax: Axes, dates: pd.Series) -> None:
+    """Set ticks at dates that have texts, in words as short as the time between them allows."""
+    days = pd.DatetimeIndex(dates.drop_duplicates().sort_values())
+    days = days[:: -(-len(days) // 8)]
+    span = (days[-1] - days[0]).days
+    words = days.strftime("%Y" if span > 1000 else "%b %Y" if span > 60 else "%d %b")
+    ax.set_xticks(days, [word.lstrip("0") for word in words])
+
+
+def date_label(dates: pd.Series) -> str:
+    """Return the label of a date axis, with the years that its ticks may leave out."""
+    years = sorted({str(date.year) for date in dates})
+    return f"date ({' to '.join(dict.fromkeys([years[0], years[-1]]))})" if years else "date"
+
+
+def _large_number(value: float, _position: int | None = None) -> str:
     for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if value >= size:
-            return f"{number(round(value / size, 6))} {word}"
+            return f"{number(value / size)} {word}"
     return number(value)
 
 
-def name_rows(ax: Axes, labels: Sequence[str], *, every: int = 1) -> None:
-    """Write labels beside the rows, the first row on top; if there are very many rows, only at every n-th.
-
-    A label takes at most two fifths of the width; a longer one loses its middle.
-    """
-    most = max(int(0.42 * room(ax) / LETTER / points("ytick.labelsize")), 8)
-    ax.set_yticks(range(0, len(labels), every), [shorten(label, most) for label in labels[::every]])
-    ax.set_ylim(len(labels) - 0.5, -0.5)
-    ax.tick_params(axis="y", length=0)
-    for label in ax.get_yticklabels():
-        label.set_parse_math(False)  # "$3 or $4" is money
-
-
-def legend_above(ax: Axes, handles: Sequence, labels: Sequence[str]) -> None:
-    """Draw a legend above the axes, where it can hide no data, in as many columns as fit."""
-    labels = [shorten(label) for label in labels]
-    size = points("legend.fontsize")
-    entry = LETTER * size * max(map(len, labels)) + 3.2 * size
-    columns = min(len(labels), max(1, int((room(ax) - 3 * size) / entry)))
-    legend = ax.legend(handles, labels, loc="lower right", bbox_to_anchor=(1, 1), ncols=columns)
-    for label in legend.get_texts():
-        label.set_parse_math(False)
-
-
-def draw_marks(ax: Axes, marks: pd.DataFrame, styles: dict[str, dict], *, spread: float) -> list:
-    """Draw a mark for each row of `marks` (x, row, group), and return a handle for each group.
-
-    The groups of a row are drawn a little below each other, over `spread` of its height, so that they do not hide
-    each other.
-    """
-    handles = []
-    for i, (group, style) in enumerate(styles.items()):
-        part = marks[marks["group"] == group]
-        shift = (i - (len(styles) - 1) / 2) * spread / len(styles)
-        extra = {"rasterized": len(marks) > MOST_VECTORS, "clip_on": False, "in_layout": False}
-        handles += ax.plot(part["x"], part["row"] + shift, **style, **extra)
-    return handles
-
-
-def bar_styles(count: int) -> list[dict[str, object]]:
-    """Return colour and hatching of each group of bars; a single group is plain."""
-    from matplotlib.colors import to_rgb
-
-    if count == 1:
-        return [{"color": "C0"}]
-    styles = []
-    for colour, hatch in _pairs(count, HATCHES):
-        red, green, blue = to_rgb(colour)
-        dark = 0.299 * red + 0.587 * green + 0.114 * blue < 0.5
-        outline = {"edgecolor": "black", "hatchcolor": "white" if dark else "black"}
-        styles.append({"facecolor": colour, "hatch": hatch, **outline})
-    return styles
-
-
-def point_styles(count: int) -> list[dict[str, object]]:
-    """Return colour and marker of each group of points."""
-    return [point_style(colour, marker) for colour, marker in _pairs(count, MARKERS)]
-
-
-def point_style(colour: str, marker: str, edge: str = "black") -> dict[str, object]:
-    """Return the style of points of one colour and marker."""
-    shape = {"color": colour, "marker": marker, "linestyle": "none"}
-    return {**shape, "markeredgecolor": edge, "markeredgewidth": 0.4}
-
-
-def _pairs(count: int, seconds: Sequence[str]) -> list[tuple[str, str]]:
-    if count > MOST_GROUPS:
-        raise ValueError(f"{count} groups would look alike, at most {MOST_GROUPS} differ: choose fewer.")
-    colours = setting("axes.prop_cycle").by_key().get("color", ["C0"])
-    one, two = len(colours), len(seconds)
-    # Both go round; when all the pairs have been used, the second channel moves on by one.
-    return [(colours[i % one], seconds[(i + i // math.lcm(one, two)) % two]) for i in range(count)]
+def letters(ax: Axes) -> int:
+    """Return about how many letters fit across the part of the figure that the axes have."""
+    spec, figure = ax.get_subplotspec(), ax.get_figure()
+    width = figure.bbox.width / figure.dpi * 72 / (spec.get_gridspec().ncols if spec else 1)
+    return int(width / (0.56 * setting("font.size")))

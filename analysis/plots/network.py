@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.export.headings import heading
 from analysis.plots import common
-from analysis.plots.labels import name_points
 from analysis.tables import check_columns
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_UNKNOWN = common.point_style("0.75", "h")  # of actors without a value of `by`
+_LAYOUTS = 40  # how many are tried
+_NEAR = 0.03  # of the width: an actor so near to a line seems to be one of its ends
 
 
 def plot_network(
@@ -30,15 +31,15 @@ def plot_network(
     """Draw actors as points and their ties as lines: the thicker a line, the more often both are named together.
 
     The same network with the same seed always gives the same plot. Actors with ties are near each other; directions
-    have no meaning.
+    have no meaning. Of several layouts the one is drawn in which the fewest actors lie on the ties of others.
 
     Args:
         edges: the table that `actor_edges` returns, or the rows of it to draw, such as those of a backbone.
         nodes: a table with a column actor, such as that of `rank_actors`; its actors without an edge are drawn too.
         by: a column of `nodes` (such as label or community) shown by colour and marker.
-        top: how many actors to draw, by strength (the sum of an actor's n, shown by the area of the points); what is
-            left out is counted below the plot.
-        seed: for the layout.
+        top: how many actors to draw, by strength (the sum of an actor's n, shown by the area of the points); the
+            caption counts what is left out.
+        seed: for the first layout.
         ax: where to draw; None: a new figure.
 
     Returns the Axes; empty ones if there is nothing to draw.
@@ -51,27 +52,32 @@ def plot_network(
     >>> sorted(text.get_text() for text in plot_network(edges).texts)
     ['Assad', 'Syria']
     """
-    table = _nodes(edges, nodes, by)
-    shown = table.head(top)
+    table, shown = _nodes(edges, nodes, by, top)
     lines = _among(edges, shown)
-    new, ax = common.start(ax, "")
-    ax.set(xticks=[], yticks=[])
+    ax = common.start(ax, ratio=min(0.65 + 0.025 * len(shown), 1.3))
+    ax.set(xticks=[], yticks=[], xlim=(-0.08, 1.08), ylim=(-0.06, 1.06))
     ax.spines[:].set_visible(False)
-    if shown.empty:
-        return common.finish(ax, [])
-    names = [_label(actor) for actor in shown["actor"]]
-    notes = _left_out(table, shown, edges, lines)
-    spots = _layout(lines, len(shown), seed)
-    ax.set(xlim=(-0.1, 1.1), ylim=(-0.1, 1.1))
-    areas = (12 + 80 * shown["strength"] / max(shown["strength"].max(), 1)).to_numpy()  # square points
-    _draw_lines(ax, lines, spots)
-    _draw_points(ax, spots, areas, shown[by] if by else None)
-    common.finish(ax, notes, _height(names, common.room(ax)) if new else None)
-    ends = spots[lines[["a", "b"]]]
-    named = name_points(ax, spots, names, radius=np.sqrt(areas) / 2, lines=ends)
-    if named < len(shown):
-        common.finish(ax, [*notes, f"room for {named:,} of {len(shown):,} names"])
-    return ax
+    without = 0
+    if len(shown):
+        spots = _layout(lines, len(shown), seed)
+        ends = spots[lines[["a", "b"]].to_numpy()]
+        _draw_ties(ax, ends, lines["n"])
+        groups = common.group_values(shown[by]) if by else pd.Series("", shown.index, dtype="category")
+        sizes = 14 + 80 * shown["strength"] / max(shown["strength"].max(), 1)  # square points
+        marks = pd.DataFrame({"x": spots[:, 0], "y": spots[:, 1], "group": groups, "size": sizes})
+        common.draw_marks(ax, marks)
+        ax.set(xlabel="", ylabel="")
+        wide = min(common.letters(ax) // 4, 22)
+        names = [textwrap.fill(common.shorten(common.text(name), 44), wide) for name in shown["actor"]]
+        without = len(names) - common.name_points(ax, spots, names, sizes=sizes, lines=ends)
+    most = f" (up to {lines['n'].max():,} times)" if len(lines) else ""
+    caption = ["Actors named together.", f"The thicker a line, the more often both are named{most}."]
+    caption += ["The larger a point, the more often its actor is named with others."]
+    caption += [f"No room for {without:,} names."] if without else []
+    strongest = _list(shown.set_index("actor")["strength"].head(5))
+    alt = f"A network of {len(shown):,} points and {len(lines):,} lines. The strongest actors: {strongest}."
+    caption += [f"Shown: {len(shown):,} of {len(table):,} actors and {len(lines):,} of {len(edges):,} ties."]
+    return common.finish(ax, ("", ""), caption, f"{alt} {_list_ties(edges, lines)}", edges.iloc[lines.index])
 
 
 def plot_adjacency(
@@ -91,7 +97,7 @@ def plot_adjacency(
         nodes: a table with a column actor, such as that of `rank_actors`.
         by: a column of `nodes` (such as community) that groups the rows; within a group, and without groups, the
             strongest actor comes first.
-        top: how many actors to show, by strength; what is left out is counted below the plot.
+        top: how many actors to show, by strength; the caption counts what is left out.
         ax: where to draw; None: a new figure of fitting height.
 
     Returns the Axes; empty ones if there is nothing to draw.
@@ -101,35 +107,31 @@ def plot_adjacency(
 
     >>> edges = pd.DataFrame({"actor_a": ["Assad"], "actor_b": ["Syria"], "n": [2]})
     >>> [label.get_text() for label in plot_adjacency(edges).get_yticklabels()]
-    ['Assad  1', 'Syria  2']
+    ['Assad', 'Syria']
     """
-    table = _nodes(edges, nodes, by)
-    shown = table.head(top)
+    table, shown = _nodes(edges, nodes, by, top)
     shown = shown.sort_values(by, kind="stable") if by else shown
-    new, ax = common.start(ax, "")
-    if shown.empty:
-        return common.finish(ax, [])
     lines = _among(edges, shown)
-    most = lines["n"].max() if len(lines) else 1
-    _draw_cells(ax, lines, len(shown), most)
-    names = [f"{common.text(actor)}  {row}" for row, actor in enumerate(shown["actor"], start=1)]
-    common.name_rows(ax, names)
-    every = 1 if len(shown) <= 12 else 5 if len(shown) <= 60 else 10
-    numbers = range(every, len(shown) + 1, every)
-    ax.set_xticks([number - 1 for number in numbers], list(map(str, numbers)))
-    ax.tick_params(axis="x", length=0)
-    if by:
-        for border in np.flatnonzero(shown[by].to_numpy()[1:] != shown[by].to_numpy()[:-1]):
-            ax.axhline(border + 0.5, color="black", linewidth=0.5)
-            ax.axvline(border + 0.5, color="black", linewidth=0.5)
-    ax.spines[:].set_visible(True)
-    scale = f"the darker, the more often named together (1 to {most:,})"
-    notes = [scale, *_left_out(table, shown, edges, lines)]
-    return common.finish(ax, notes, 8.5 * len(shown) if new else None)
+    row = 1.3 * common.setting("font.size") / 72 / common.setting("figure.figsize")[0]
+    ax = common.start(ax, ratio=0.55 + row * len(shown))
+    if len(shown):
+        wide = min(common.letters(ax) // 3, 24)
+        _draw_cells(ax, lines, [common.shorten(common.text(actor), wide) for actor in shown["actor"]])
+        groups = shown[by].to_numpy() if by else np.zeros(len(shown))
+        for border in np.flatnonzero(groups[1:] != groups[:-1]) + 1:
+            ax.axhline(border, color="black", linewidth=0.6)
+            ax.axvline(border, color="black", linewidth=0.6)
+    caption = ["How often two actors are named together."]
+    caption += [f"Black lines part one {heading(by)} from the next."] if by else []
+    alt = f"A matrix of {len(shown):,} by {len(shown):,} actors, a cell the darker the more often both are named."
+    caption += [f"Shown: {len(shown):,} of {len(table):,} actors and {len(lines):,} of {len(edges):,} ties."]
+    return common.finish(ax, ("", ""), caption, f"{alt} {_list_ties(edges, lines)}", edges.iloc[lines.index])
 
 
-def _nodes(edges: pd.DataFrame, nodes: pd.DataFrame | None, by: str | None) -> pd.DataFrame:
-    """Return every actor with its strength and the columns of `nodes`, the strongest first."""
+def _nodes(
+    edges: pd.DataFrame, nodes: pd.DataFrame | None, by: str | None, top: int | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return every actor with its strength and the columns of `nodes`, the strongest first; and the top ones."""
     check_columns(edges, "edges", ["actor_a", "actor_b", "n"])
     ends = pd.concat([edges.set_index(side)["n"] for side in ("actor_a", "actor_b")])
     table = ends.groupby(level=0).sum().rename_axis("actor").reset_index(name="strength")
@@ -138,7 +140,11 @@ def _nodes(edges: pd.DataFrame, nodes: pd.DataFrame | None, by: str | None) -> p
         others = nodes.drop(columns="strength", errors="ignore")
         table = table.merge(others, on="actor", how="outer").fillna({"strength": 0})
     check_columns(table, "nodes", [by] if by else [])
-    return table.sort_values(["strength", "actor"], ascending=[False, True])
+    strongest, _ = common.pick(table.sort_values("actor")["strength"], top)
+    shown = table.loc[strongest.index]
+    tied = _among(edges, shown)[["a", "b"]].to_numpy()
+    # An actor whose ties all lead to those left out would seem to have none.
+    return table, shown[np.isin(np.arange(len(shown)), tied) | (shown["strength"] == 0)]
 
 
 def _among(edges: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
@@ -148,6 +154,12 @@ def _among(edges: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
 
 
 def _layout(lines: pd.DataFrame, count: int, seed: int) -> np.ndarray:
+    """Return x and y of each actor in the layout with the fewest actors on lines of others, then fewest crossings."""
+    layouts = [_spring_layout(lines, count, seed + turn) for turn in range(_LAYOUTS)]
+    return min(layouts, key=lambda spots: _faults(spots, lines[["a", "b"]].to_numpy()))
+
+
+def _spring_layout(lines: pd.DataFrame, count: int, seed: int) -> np.ndarray:
     """Return x and y of each actor, rounded so that the last digits of another processor cannot be seen."""
     import rustworkx
 
@@ -160,61 +172,62 @@ def _layout(lines: pd.DataFrame, count: int, seed: int) -> np.ndarray:
     # Ranks in part: what has no tie drifts far away and would press the rest into a corner.
     ranks = places.argsort(axis=0).argsort(axis=0) / max(count - 1, 1)
     reach = np.maximum(np.ptp(places, axis=0), 1e-9)
-    return np.round(0.15 * (places - places.min(axis=0)) / reach + 0.85 * ranks, 4)
+    return np.round(0.3 * (places - places.min(axis=0)) / reach + 0.7 * ranks, 4)
 
 
-def _draw_lines(ax: Axes, lines: pd.DataFrame, spots: np.ndarray) -> None:
-    heaviest = lines["n"].max() if len(lines) else 1
-    for a, b, n in lines.itertuples(index=False):
-        width = 0.3 + 2.2 * np.log1p(n) / np.log1p(heaviest) * (heaviest > 1)
-        ax.plot(*spots[[a, b]].T, color="0.75", linewidth=width, zorder=1, solid_capstyle="round")
+def _faults(spots: np.ndarray, ends: np.ndarray) -> tuple[int, int]:
+    """Return how many actors lie on a line of others, and how many pairs of lines cross."""
+    first, second = spots[ends[:, 0]], spots[ends[:, 1]]
+    way = second - first
+    to_spot = spots[:, None] - first
+    along = np.clip((to_spot * way).sum(axis=2) / np.maximum((way**2).sum(axis=1), 1e-12), 0, 1)
+    distance = np.linalg.norm(to_spot - along[..., None] * way, axis=2)
+    own = (np.arange(len(spots))[:, None, None] == ends).any(axis=2)
+    # Two lines cross if the ends of each are on different sides of the other.
+    sides = [
+        np.sign(way[:, 0] * (end[:, None] - first)[..., 1] - way[:, 1] * (end[:, None] - first)[..., 0])
+        for end in (first, second)
+    ]
+    apart = sides[0] * sides[1] < 0
+    return int(((distance < _NEAR) & ~own).sum()), int((apart & apart.T).sum()) // 2
 
 
-def _draw_points(ax: Axes, spots: np.ndarray, areas: np.ndarray, groups: pd.Series | None) -> None:
-    values = pd.Series("", range(len(spots))) if groups is None else groups.reset_index(drop=True)
-    handles = {}
-    for value, style in _styles(values).items():
-        here = values.isna() if style is _UNKNOWN else values == value
-        outline = {"edgecolor": style["markeredgecolor"], "linewidth": style["markeredgewidth"], "zorder": 2}
-        ax.scatter(*spots[here].T, s=areas[here], color=style["color"], marker=style["marker"], **outline)
-        handles[str(value)] = ax.plot([], [], **style)[0]
-    if groups is not None:
-        common.legend_above(ax, list(handles.values()), list(handles))
+def _draw_ties(ax: Axes, ends: np.ndarray, n: pd.Series) -> None:
+    from matplotlib.collections import LineCollection
+
+    widths = 0.4 + 2.4 * np.log(n) / np.log(max([*n, 2]))
+    ax.add_collection(LineCollection(ends, color="0.72", linewidth=widths, capstyle="round", zorder=1))
 
 
-def _styles(values: pd.Series) -> dict[object, dict[str, object]]:
-    """Return the style of each value that occurs; a categorical's stay the same if others are missing."""
-    present = values.dropna().unique()
-    known = values.cat.categories if isinstance(values.dtype, pd.CategoricalDtype) else sorted(present)
-    styles = dict(zip(known, common.point_styles(len(known)), strict=True))
-    styles = {value: style for value, style in styles.items() if value in present}
-    return styles | ({"(none)": _UNKNOWN} if values.isna().any() else {})
+def _draw_cells(ax: Axes, lines: pd.DataFrame, names: list[str]) -> None:
+    import seaborn as sns
+    from matplotlib.colors import LogNorm
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-
-def _draw_cells(ax: Axes, lines: pd.DataFrame, count: int, most: int) -> None:
-    matrix = np.full((count, count), np.nan)
+    matrix = np.full((len(names), len(names)), np.nan)
     matrix[lines["a"], lines["b"]] = matrix[lines["b"], lines["a"]] = lines["n"]
-    borders = np.arange(count + 1) - 0.5
-    # From a tint that can be told from the paper to the darkest blue, in even steps of the logarithm.
-    shades = {"cmap": "Blues", "vmin": -0.4 * np.log(most + 1), "vmax": np.log(max(most, 2))}
-    # Cells are shapes, not pixels: sharp at any size.
-    ax.pcolormesh(borders, borders, np.ma.masked_invalid(np.log(matrix)), antialiased=False, **shades)
-    ax.set_xlim(-0.5, count - 0.5)
+    most = lines["n"].max() if len(lines) else 1
+    shades = {"norm": LogNorm(0.5, most)} if most > 12 else {"vmin": 0, "vmax": max(most, 3)}
+    bar = {"label": "times named together", "shrink": 0.5, "aspect": 30, "location": "top"}
+    bar |= {
+        "format": FuncFormatter(common.number),
+        "ticks": None if most > 12 else MaxNLocator(4, integer=True),
+    }
+    grid = {"linewidths": 0.3, "linecolor": "0.9"}
+    sns.heatmap(
+        matrix, cmap="Blues", xticklabels=names, yticklabels=names, cbar_kws=bar, ax=ax, **grid, **shades
+    )
+    ax.tick_params(length=0)
+    ax.set_xticklabels(names, rotation=90, parse_math=False)
+    ax.set_yticklabels(names, rotation=0, parse_math=False)
 
 
-def _height(names: list[str], width: float) -> float:
-    """Return the height of a plot in points: some nine times the area of its names, within a page."""
-    covered = common.LETTER * 1.25 * common.points("xtick.labelsize") ** 2 * sum(map(len, names))
-    return min(max(9 * covered / width, 0.75 * width), 1.8 * width, 430)
+def _list_ties(edges: pd.DataFrame, lines: pd.DataFrame) -> str:
+    most = edges.iloc[lines.index].sort_values("n", ascending=False, kind="stable").head(5)
+    return "The most frequent ties: " + _list(
+        most.set_index(most["actor_a"] + " and " + most["actor_b"])["n"]
+    )
 
 
-def _label(actor: object) -> str:
-    """Return a name on one line or two."""
-    return "\n".join(textwrap.wrap(common.shorten(common.text(actor), 52), 26, max_lines=2, placeholder="…"))
-
-
-def _left_out(
-    table: pd.DataFrame, shown: pd.DataFrame, edges: pd.DataFrame, lines: pd.DataFrame
-) -> list[str]:
-    actors, ties = len(table) - len(shown), len(edges) - len(lines)
-    return [f"left out: {actors:,} actors, {ties:,} pairs"] if actors or ties else []
+def _list(values: pd.Series) -> str:
+    return ", ".join(f"{common.text(name)} {value:,}" for name, value in values.items())

@@ -1,0 +1,133 @@
+"""Lines: how frequencies fall by rank, and trends over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.export.headings import heading
+from analysis.plots import common
+from analysis.tables import check_columns
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def plot_zipf(counts: pd.DataFrame, *, fit: pd.DataFrame | None = None, ax: Axes | None = None) -> Axes:
+    """Draw the occurrences of words against their rank, both on logarithmic axes.
+
+    Args:
+        counts: the table that `count_words` returns for one group.
+        fit: the table that `fit_zipf` returns for it, drawn as a line.
+        ax: where to draw; None: a new figure.
+
+    Returns the Axes; for an empty table, empty axes with labels.
+
+    Raises:
+        KeyError: a column is missing.
+
+    >>> ax = plot_zipf(pd.DataFrame({"word": ["war", "city"], "n": [5, 3]}))
+    >>> ax.lines[0].get_xydata().tolist()
+    [[1.0, 5.0], [2.0, 3.0]]
+    """
+    check_columns(counts, "counts", ["n"])
+    ranked = counts.sort_values("n", ascending=False, kind="stable", ignore_index=True)
+    n, rank = ranked["n"], (ranked.index + 1).to_numpy()
+    ax, law = common.start(ax, ratio=0.62), ""
+    if len(ranked):
+        ax.set(xscale="log", yscale="log")
+        ax.plot(
+            rank, n, "o", color="C0", markersize=2.5, label="counted", rasterized=len(n) > common.MOST_VECTORS
+        )
+        if fit is not None and fit["exponent"].notna().all():
+            exponent, low, high = fit[["exponent", "low", "high"]].iloc[0]
+            share = rank**-exponent / (rank**-exponent).sum()
+            ax.plot(rank, n.sum() * share, color="black", linestyle="--", linewidth=0.9, label="Zipf’s law")
+            law = f"Dashed: Zipf’s law with the exponent {exponent:.2f} (95 % interval {low:.2f} to {high:.2f})."
+        common.log_axis(ax.xaxis)
+        common.log_axis(ax.yaxis)
+        ax.set_ylim(bottom=0.8 * n.min())
+        ax.legend(loc="upper right")
+    caption = [
+        "Occurrences of words by their rank.",
+        f"Points: {len(n):,} different words, none left out.",
+        law,
+    ]
+    alt = "Points that fall from the upper left to the lower right on logarithmic axes of rank and occurrences. The "
+    alt += f"first ranks have {', '.join(map(common.number, n.head(3)))} occurrences. {law}"
+    return common.finish(ax, ("rank of the word", "occurrences"), caption, alt, ranked)
+
+
+def plot_trend(
+    data: pd.DataFrame, *, y: str = "per_million", hue: str = "word", ax: Axes | None = None
+) -> Axes:
+    """Draw a line over time for each thing counted, with gaps where there are no texts.
+
+    Args:
+        data: the table that `count_by_date` returns.
+        y: "per_million", drawn with its intervals, or another column of numbers, without.
+        hue: the column that says what was counted.
+        ax: where to draw; None: a new figure.
+
+    Returns the Axes; for an empty table, empty axes with labels.
+
+    Raises:
+        KeyError: a column is missing.
+        ValueError: there are more things than can be told apart.
+
+    >>> dates = pd.to_datetime(["2021-03-04", "2021-03-05"])
+    >>> ax = plot_trend(pd.DataFrame({"period": dates, "word": "war", "n": [3, 0]}), y="n")
+    >>> ax.lines[0].get_ydata().tolist()
+    [3, 0]
+    """
+    ends = ["low", "high"] if y == "per_million" else []
+    check_columns(data, "data", ["period", hue, y, *ends])
+    names = data[hue].map(common.text)
+    # Without a text nothing could be counted: no point, rather than a point at 0.
+    there = data["documents"] > 0 if "documents" in data else data[y].notna()
+    drawn = data.assign(group=pd.Categorical(names, names.unique()), value=data[y].where(there))
+    drawn = drawn.sort_values("period", kind="stable", ignore_index=True)
+    dates = data.loc[there, "period"]
+    ax = common.start(ax, ratio=0.7)
+    if len(dates):
+        _draw_lines(ax, drawn, ends)
+        ax.set_ylim(
+            1.04 * min(drawn["value"].min(), 0), 1.04 * max(drawn[["value", *ends]].max(axis=None), 1e-9)
+        )
+        common.value_axis(ax.yaxis)
+        common.date_axis(ax, dates)
+    caption = [
+        f"{heading(y).capitalize()} over time, by {heading(hue)}.",
+        f"Shown: {dates.nunique():,} of {data['period'].nunique():,} periods; a line breaks where there are no texts.",
+        "Vertical lines: 95 % intervals of a Poisson count." if ends else "",
+    ]
+    points = drawn.dropna(subset=["value"])
+    points = points["period"].dt.strftime("%Y-%m-%d ") + points["value"].map(common.number).astype("str")
+    by_group = points.groupby(drawn["group"], observed=True).agg(", ".join)
+    alt = f"A line over time for each {heading(hue)}. " + "; ".join(
+        by_group.index.astype(str) + ": " + by_group
+    )
+    lack = "there is only one date" if len(dates) else "no text has a date, or nothing was found"
+    labels = (common.date_label(dates), heading(y))
+    return common.finish(ax, labels, caption, alt, data, "" if dates.nunique() > 1 else lack)
+
+
+def _draw_lines(ax: Axes, data: pd.DataFrame, ends: list[str]) -> None:
+    """Draw a line with marks for each group, side by side within a period so that intervals do not hide each other."""
+    styles = common.group_styles(data["group"])
+    periods = data["period"].drop_duplicates()
+    step = periods.diff().min() if len(periods) > 1 else pd.Timedelta(days=1)
+    for i, (name, style) in enumerate(styles.items()):
+        own = data[data["group"] == name]
+        dates = own["period"] + step * (i - (len(styles) - 1) / 2) * 0.4 / len(styles)
+        mark = {
+            "marker": style["marker"],
+            "markeredgecolor": "black",
+            "markeredgewidth": 0.4,
+            "clip_on": False,
+        }
+        ax.plot(dates, own["value"], color=style["color"], linewidth=0.9, label=name, **mark)
+        if ends:
+            ax.vlines(dates, own["low"], own["high"], color=style["color"], linewidth=0.8, zorder=1)
+    common.draw_legend(ax, list(styles))

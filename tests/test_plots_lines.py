@@ -1,0 +1,65 @@
+"""Lines, read back from their Axes: Zipf's law and trends."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from drawing import alt, caption, legend, lines, tidy  # noqa: F401
+
+from analysis import fit_zipf, plot_trend, plot_zipf
+
+RANKED = pd.DataFrame({"n": [100 // i for i in range(1, 31)]})
+DAYS = pd.DataFrame({"period": pd.date_range("2021-03-04", periods=3).repeat(2), "n": [2, 0, 0, 0, 1, 3]})
+DAYS = DAYS.assign(word=["dam", "flood"] * 3, per_million=[200, 0, np.nan, np.nan, 100, 300])
+DAYS = DAYS.assign(low=[50, 0, np.nan, np.nan, 10, 90], high=[700, 400, np.nan, np.nan, 500, 900])
+
+
+def test_zipf():
+    fit = fit_zipf(RANKED)
+    ax = plot_zipf(RANKED[::-1], fit=fit)
+    counted, line = ax.lines
+    assert counted.get_ydata()[:3].tolist() == [100, 50, 33]
+    assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
+    assert line.get_ydata().sum() == pytest.approx(RANKED["n"].sum())
+    exponent = -np.diff(np.log(line.get_ydata()[[0, 9]])).item() / np.log(10)
+    assert exponent == pytest.approx(fit["exponent"].item())
+    assert legend(ax) == ["counted", "Zipf’s law"]
+    assert "Points: 30 different words, none left out." in caption(ax)
+    assert f"exponent {fit['exponent'].item():.2f} (95 % interval" in caption(ax)
+    assert "The first ranks have 100, 50, 33 occurrences." in ax.description.alt
+    few = RANKED.tail(2)
+    assert legend(plot_zipf(few, fit=fit_zipf(few))) == ["counted"]
+
+
+def test_a_trend_has_a_gap_where_there_are_no_texts_and_ticks_only_where_there_are():
+    ax = plot_trend(DAYS)
+    assert legend(ax) == ["dam", "flood"] and ax.get_ylabel() == "occurrences per million words"
+    np.testing.assert_array_equal(ax.lines[0].get_ydata(), [200, np.nan, 100])
+    assert len({line.get_marker() for line in ax.lines}) == 2
+    assert [tick.get_text() for tick in ax.get_xticklabels()] == ["4 Mar", "6 Mar"]
+    assert ax.get_xlabel() == "date (2021)"
+    assert "Shown: 2 of 3 periods; a line breaks where there are no texts." in caption(ax)
+    assert alt(ax) == ["2021-03-04 200, 2021-03-06 100", "flood: 2021-03-04 0, 2021-03-06 300"]
+    counts = plot_trend(DAYS.assign(documents=[1, 1, 0, 0, 2, 2]), y="n")
+    np.testing.assert_array_equal(counts.lines[1].get_ydata(), [0, np.nan, 3])
+    years = DAYS.assign(period=pd.to_datetime(["2020-01-01", "2020-12-01", "2021-05-01"]).repeat(2))
+    assert plot_trend(years, y="n").get_xlabel() == "date (2020 to 2021)"
+
+
+def test_intervals_of_a_trend_are_drawn_beside_each_other_and_on_the_paper():
+    ax = plot_trend(DAYS)
+    ends = [(low[1], high[1]) for low, high in lines(ax)]
+    assert ends == [(50, 700), (10, 500), (0, 400), (90, 900)]
+    assert len({low[0] for low, _ in lines(ax)}) == 4
+    assert ax.get_ylim()[0] == 0 and ax.get_ylim()[1] > 900
+    ax = plot_trend(DAYS[["period", "word", "n"]], y="n")
+    assert lines(ax) == [] and ax.get_ylabel() == "occurrences"
+    low, high = plot_trend(DAYS.assign(change=[-3, 2, 0, 0, 1, -1]), y="change").get_ylim()
+    assert low < -3 and high > 2
+
+
+def test_one_date_is_no_trend():
+    ax = plot_trend(DAYS.head(2))
+    assert ax.description.lack == "there is only one date" and np.diff(ax.get_xlim()) < 10
+    ax = plot_trend(DAYS.assign(per_million=np.nan, low=np.nan, high=np.nan))
+    assert ax.description.lack == "no text has a date, or nothing was found"
+    assert plot_trend(DAYS).description.lack == ""
