@@ -50,7 +50,6 @@ lab: $(READY)
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/00-corpus.ipynb
 
 notebooks: $(READY)
-	$(BIN)/ruff format --quiet notebooks
 	$(BIN)/python -c "from analysis.run import refresh_notebooks; refresh_notebooks()"
 
 bench: $(READY)

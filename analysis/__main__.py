@@ -7,8 +7,7 @@ import warnings
 from pathlib import Path
 
 from analysis.corpus import read_corpus
-from analysis.export.manifest import corpus_hash, write_codebook, write_manifest
-from analysis.export.workbook import write_workbook
+from analysis.export.manifest import corpus_hash, write_codebook, write_manifest, write_workbook
 from analysis.run import run_notebooks
 from analysis.settings import SEEDS
 

@@ -1,12 +1,12 @@
 """Join what the tokenizer cuts apart where a reader sees one word: e-mail, al-Assad, £55m, 5%, #MeToo."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection
 
 import numpy as np
 import pandas as pd
 
+from analysis.readers.forms import normal_form
 from analysis.tables import in_text_order, read_codes
 
 NO_WORDS = ("PUNCT", "SYM", "SPACE")
@@ -66,7 +66,7 @@ def fold(text: str) -> str:
     >>> fold("Don’t")
     "don't"
     """
-    return unicodedata.normalize("NFC", text).replace("’", "'").lower()
+    return normal_form(text).lower()
 
 
 def is_next(words: pd.DataFrame) -> pd.Series:

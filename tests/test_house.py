@@ -14,7 +14,17 @@ import analysis
 
 KIT = Path(__file__).parent.parent
 DOORS = ["analysis.finders.actors", "analysis.finders.quotes", "analysis.finders.quantities"]
-SLOW = {"spacy", "nltk", "textblob", "seaborn", "matplotlib", "scipy.stats", "docx"}
+SLOW = {
+    "spacy",
+    "nltk",
+    "textblob",
+    "seaborn",
+    "matplotlib",
+    "scipy.stats",
+    "docx",
+    "xlsxwriter",
+    "textalloc",
+}
 MODULES = {
     ".".join(path.relative_to(KIT).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted((KIT / "analysis").rglob("*.py*"))

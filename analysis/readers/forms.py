@@ -9,7 +9,8 @@ import numpy as np
 _WITHOUT_WIDTH = [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
 HIDDEN = "".join(map(chr, [0xAD, *_WITHOUT_WIDTH]))
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}  # ﬀ to ﬆ
-_LETTERS = dict.fromkeys(map(ord, HIDDEN)) | _LIGATURES
+_HYPHENS = {0x2010: "-", 0x2011: "-"}
+_LETTERS = dict.fromkeys(map(ord, HIDDEN)) | _LIGATURES | _HYPHENS
 _BLANK = re.compile(r"[^\S ]")  # but the plain one
 _APOSTROPHES = "[’ʼ‘]"
 _WITHIN_WORD = re.compile(rf"(?<=\w){_APOSTROPHES}(?=\w)")
@@ -21,7 +22,7 @@ _FLAGS = "\U0001f1e6-\U0001f1ff"  # two of these letters are a flag
 _SIGN = re.compile(
     rf"([{_FLAGS}]{{2}}|{_EMOJI}(?:[{_TRAITS}]|\u200d{_EMOJI})+)|\s|.(?:[{HIDDEN}]*[{_MARKS}])*", re.DOTALL
 )
-_ODD = re.compile(f"[{HIDDEN}{''.join(map(chr, _LIGATURES))}{_TRAITS}{_FLAGS}]")
+_ODD = re.compile(f"[{HIDDEN}{''.join(map(chr, _LIGATURES | _HYPHENS))}{_TRAITS}{_FLAGS}]")
 
 
 def normalise(text: str) -> tuple[str, np.ndarray]:
