@@ -96,6 +96,8 @@ def test_each_thing_counted_has_a_row_the_largest_on_top():
     ax = plot_values(NUMBERS, top=1)
     assert rows(ax) == ["people"] and "Rows: the top 1 of 2." in caption(ax)
     assert rows(plot_values(CLAIMS)) == ["people killed"]  # a topic is more than a noun
+    assert plot_values(NUMBERS[:3]).description.lack == "there are only 2 numbers"
+    assert plot_values(NUMBERS.iloc[[0, 0, 1, 1, 4]]).description.lack == ""
 
 
 def test_the_shape_of_a_mark_is_the_bound_of_a_number_and_a_line_its_range():
@@ -108,17 +110,12 @@ def test_the_shape_of_a_mark_is_the_bound_of_a_number_and_a_line_its_range():
     assert len(np.unique(same[:, 1])) == 3 and np.ptp(same[:, 1]) < 1  # beside each other in their row
 
 
-def test_few_numbers_are_a_sentence_and_no_picture():
-    assert plot_values(NUMBERS[:3]).description.lack == "there are only 2 numbers"
-    assert plot_values(NUMBERS.iloc[[0, 0, 1, 1, 4]]).description.lack == ""
-    assert plot_claims(CLAIMS[:1]).description.lack == "no two claims are about one thing"
-
-
 def test_claims_have_a_row_for_each_claimant_the_lowest_first():
     ax = plot_claims(CLAIMS)
     assert (rows(ax), ax.get_xlabel()) == (["Ben", "no claimant", "Ann"], "people killed")
     assert alt(ax) == ["Ben 12 about", "no claimant 120 exact", "Ann 8,000 at least"]
     assert caption(ax).endswith("Shown: 3 of 3. “No claimant”: the articles themselves.")
+    assert plot_claims(CLAIMS[:1]).description.lack == "no two claims are about one thing"
     assert plot_claims(CLAIMS.assign(unit="percent")).get_xlabel() == "people killed (percent)"
 
 
