@@ -1,7 +1,6 @@
 """Figures as files: what they hold, and that they are the same bytes whenever the content is; and manifests."""
 
 import base64
-import functools
 import hashlib
 import io
 import json
@@ -26,6 +25,7 @@ from analysis import (  # isort: skip
 from analysis.export.manifest import YEAR, corpus_hash, kit_version, write_codebook, write_manifest
 
 COUNTS = pd.DataFrame({"word": ["city", "war", "peace"], "n": [5, 3, 1200]})
+OUTLETS = pd.concat([COUNTS.assign(outlet=outlet) for outlet in ("Post", "Herald")])
 DOCUMENTS = pd.DataFrame({"doc_id": ["a.txt", "b.txt"], "text": ["The city. A city!", "No war, no city."]})
 CAPTION = "Words of “Aleppo” in the U.S. press. N = 3 words; none left out."
 ALT = "Bars: peace 1,200 times, city 5, war 3 – naïve < & >."
@@ -89,8 +89,7 @@ def test_the_words_and_data_of_a_plot_are_saved_with_it_unless_others_are_given(
     assert words.read_text("utf-8").startswith(f"Caption\n{said.caption}\n\nAlternative text\n{said.alt}\n\n")
     *_, words = save_figure(ax, "words", folder=tmp_path, formats="svg", caption="Mine.")
     assert words.read_text("utf-8").startswith(f"Caption\nMine.\n\nAlternative text\n{said.alt}\n\n")
-    outlets = pd.concat([COUNTS.assign(outlet=outlet) for outlet in ("Post", "Herald")])
-    *_, table, words = save_figure(plot_counts(outlets, facet="outlet", top=1), "b", folder=tmp_path)
+    *_, table, words = save_figure(plot_counts(OUTLETS, facet="outlet", top=1), "b", folder=tmp_path)
     assert table.read_text() == "word,n,outlet,panel\npeace,1200,Herald,a Herald\npeace,1200,Post,b Post\n"
     alts = "a Herald: Horizontal bars, the longest on top: peace 1,200 b Post: Horizontal"
     assert alts in words.read_text("utf-8") and "Caption\na Herald: Occ" in words.read_text("utf-8")
@@ -155,15 +154,11 @@ def test_what_a_venue_would_send_back_is_said(tmp_path):
     ]  # fmt: skip
 
 
-TABLES = {
-    plot_counts: pd.DataFrame({"word": "war", "n": range(1, 4), "outlet": list("XYZ")}),
-    plot_network: pd.DataFrame({"actor_a": "Ann", "actor_b": [*"defghijk"], "n": range(1, 9)}),
-}
+TIES = pd.DataFrame({"actor_a": "Ann", "actor_b": [*"defghijk"], "n": range(1, 9)})
 
 
-@pytest.mark.parametrize("plot", TABLES)
-def test_the_same_bytes_whatever_a_user_has_set_or_shown(tmp_path, plot):
-    draw = functools.partial(plot, TABLES[plot], **({"hue": "outlet"} if plot is plot_counts else {}))
+@pytest.mark.parametrize("draw", [lambda: plot_counts(OUTLETS, hue="outlet"), lambda: plot_network(TIES)])
+def test_the_same_bytes_whatever_a_user_has_set_or_shown(tmp_path, draw):
     before = contents(save(draw(), tmp_path))
     assert contents(save(draw(), tmp_path)) == before
     mpl.rc("savefig", bbox="tight", dpi=50, transparent=True, facecolor="red")

@@ -6,7 +6,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from drawing import assert_in_table, assert_printable, names, tidy, with_places  # noqa: F401
+from drawing import assert_in_table, assert_printable, bars, marks, names, tidy, with_places  # noqa: F401
 from test_plots_bars import COUNTS, OUTLETS, PARTS, styles
 from test_plots_lines import DAYS, RANKED
 from test_plots_network import EDGES
@@ -74,12 +74,15 @@ def test_given_axes_are_drawn_into_and_tables_stay_as_they_are(case):
         pd.testing.assert_frame_equal(table, copy)
 
 
-def test_the_data_hold_what_is_drawn(case):
+def test_the_data_hold_what_is_drawn_and_the_words_name_it(case):
     plot, data, others = case
     ax = plot(data.set_axis([0] * len(data)), **others)  # an index may name several rows alike
     shown = data if "facet" in others else ax.description.data
     assert_in_table(ax, with_places(shown, others.get("documents")))
     assert len(shown) <= len(data) and ax.description.caption.endswith(".")
+    if ax.get_ylabel() != "text" and ax.yaxis.get_inverted():  # rows of bars or marks
+        values = [x for spots in marks(ax).values() for x, _ in spots] + sum(bars(ax).values(), [])
+        assert all(ax.xaxis.get_major_formatter()(x, None) in ax.description.alt for x in values if x)
     assert len(ax.description.alt) > 40 and ax.description.lack in ("", "there are only 3 numbers")
 
 

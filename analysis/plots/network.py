@@ -67,8 +67,8 @@ def plot_network(
         marks = pd.DataFrame({"x": spots[:, 0], "y": spots[:, 1], "group": groups, "size": sizes})
         common.draw_marks(ax, marks)
         ax.set(xlabel="", ylabel="")
-        wide = min(common.letters(ax) // 4, 22)
-        names = [textwrap.fill(common.shorten(common.text(name), 44), wide) for name in shown["actor"]]
+        wrapper = textwrap.TextWrapper(min(common.letters(ax) // 4, 22), break_long_words=False)
+        names = [wrapper.fill(common.shorten(common.text(name), 44)) for name in shown["actor"]]
         without = len(names) - common.name_points(ax, spots, names, sizes=sizes, lines=ends)
     most = f" (up to {lines['n'].max():,} times)" if len(lines) else ""
     caption = ["Actors named together.", f"The thicker a line, the more often both are named{most}."]
