@@ -59,7 +59,6 @@ def notebook_setup(
     >>> warnings.formatwarning = before
     """
     warnings.formatwarning = lambda message, *_, **__: f"Warning: {message}\n"
-    warnings.simplefilter("once", UserWarning)
     given = {"corpus": corpus, "results": results, "cache": cache, "venue": venue, "width": width}
     settings = read_settings() | {key: value for key, value in given.items() if value}
     figure_style(settings["venue"], settings["width"])

@@ -121,16 +121,15 @@ def _read_description(figure: Figure) -> Description | None:
     parts = {ax: ax.description for ax in figure.axes if hasattr(ax, "description")}
     if len(parts) <= 1:
         return next(iter(parts.values()), None)
-    names = [" ".join(filter(None, [ax.get_figure().get_suptitle(), ax.get_title()])) for ax in parts]
+    names = [f"{ax.get_figure().get_suptitle()} ({ax.get_title()})".removesuffix(" ()") for ax in parts]
     captions, alts, tables, lacks = zip(*parts.values(), strict=True)
     data = pd.concat([table.assign(panel=name) for table, name in zip(tables, names, strict=True)])
-    texts = [
-        " ".join(f"{name}: {text}" for name, text in zip(names, all_, strict=True))
-        for all_ in (captions, alts)
-    ]
-    return parts[next(iter(parts))]._replace(
-        caption=texts[0], alt=texts[1], data=data.reset_index(drop=True), lack=lacks[0] if all(lacks) else ""
+    caption, alt = (
+        " ".join(f"{name}: {text.rstrip('.')}." for name, text in zip(names, texts, strict=True))
+        for texts in (captions, alts)
     )
+    lack = lacks[0] if all(lacks) else ""
+    return next(iter(parts.values()))._replace(caption=caption, alt=alt, data=data, lack=lack)
 
 
 def _show(png: bytes, figure: Figure, caption: str, about: dict[str, str]) -> None:

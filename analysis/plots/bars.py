@@ -87,7 +87,7 @@ def plot_counts(
             ends = {"low": data[low].astype(float), "high": data[high].astype(float)}
             lines = _draw_intervals(ax, bars.assign(**ends), list(totals.index))
     label = heading(x) + (" (lines: 95 % intervals)" if lines.startswith("Lines") else "")
-    caption = [_title(data, x, y, hue), shown, lines]
+    caption = [_title(data, x, [y, hue] if hue else [y]), shown, lines]
     alt = f"Horizontal bars, the longest on top: {common.read_rows(ax)}"
     return common.finish(ax, (label, ""), caption, alt, data.loc[bars.index])
 
@@ -141,7 +141,8 @@ def plot_parts(
     alt = f"Horizontal bars in parts, the largest on top: {common.read_rows(ax)}"
     label = f"share of {heading(x)}" if share else heading(x)
     drawn = data.loc[bars.index].groupby([y, hue], sort=False, observed=True, dropna=False)[x].sum()
-    return common.finish(ax, (label, ""), [_title(data, x, y, hue), shown], alt, drawn.reset_index())
+    title = _title(data, x, ["speaker" if y == "actor" else y, hue])
+    return common.finish(ax, (label, ""), [title, shown], alt, drawn.reset_index())
 
 
 def _bars(data: pd.DataFrame, x: str, y: str, hue: str | None, others: Sequence[str] = ()) -> pd.DataFrame:
@@ -198,7 +199,6 @@ def _draw_intervals(ax: Axes, bars: pd.DataFrame, rows: list[str]) -> str:
     return f"Lines: 95 % intervals{some}."
 
 
-def _title(data: pd.DataFrame, x: str, y: str, hue: str | None) -> str:
-    names = [heading("speaker" if name == "actor" else name) for name in (y, hue) if name]
+def _title(data: pd.DataFrame, x: str, names: list[str]) -> str:
     whole = f" ({data[x].sum():,} in all)" if pd.api.types.is_integer_dtype(data[x]) else ""
-    return f"{heading(x).capitalize()} by {' and '.join(names)}{whole}."
+    return f"{heading(x).capitalize()} by {' and '.join(map(heading, names))}{whole}."

@@ -281,35 +281,23 @@ def value_axis(axis: Axis, *, whole: bool = False) -> None:
 
 
 def log_axis(axis: Axis) -> None:
-    """Set ticks at powers of ten: 1,000, then 1 million."""
+    """Set ticks at powers of ten."""
     from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
     axis.set_major_locator(LogLocator(base=10, numticks=5))
-    axis.set_major_formatter(FuncFormatter(_large_number))
+    axis.set_major_formatter(FuncFormatter(number))
     axis.set_minor_formatter(NullFormatter())
     axis.grid(True)
 
 
-def date_axis(ax: Axes, dates: pd.Series) -> None:
-    """Set ticks at dates that have texts, in words as short as the time between them allows."""
+def date_axis(ax: Axes, dates: pd.Series) -> str:
+    """Set ticks at dates that have texts, in few words; return the label of the axis, with the years."""
     days = pd.DatetimeIndex(dates.drop_duplicates().sort_values())
     days = days[:: -(-len(days) // 8)]
     span = (days[-1] - days[0]).days
     words = days.strftime("%Y" if span > 1000 else "%b %Y" if span > 60 else "%d %b")
     ax.set_xticks(days, [word.lstrip("0") for word in words])
-
-
-def date_label(dates: pd.Series) -> str:
-    """Return the label of a date axis, with the years that its ticks may leave out."""
-    years = sorted({str(date.year) for date in dates})
-    return f"date ({' to '.join(dict.fromkeys([years[0], years[-1]]))})" if years else "date"
-
-
-def _large_number(value: float, _position: int | None = None) -> str:
-    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-        if value >= size:
-            return f"{number(value / size)} {word}"
-    return number(value)
+    return f"date ({' to '.join(dict.fromkeys(map(str, days.year[[0, -1]])))})"
 
 
 def letters(ax: Axes) -> int:

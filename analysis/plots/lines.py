@@ -89,14 +89,14 @@ def plot_trend(
     drawn = data.assign(group=pd.Categorical(names, names.unique()), value=data[y].where(there))
     drawn = drawn.sort_values("period", kind="stable", ignore_index=True)
     dates = data.loc[there, "period"]
-    ax = common.start(ax, ratio=0.7)
+    ax, label = common.start(ax, ratio=0.7), "date"
     if len(dates):
         _draw_lines(ax, drawn, ends)
         ax.set_ylim(
             1.04 * min(drawn["value"].min(), 0), 1.04 * max(drawn[["value", *ends]].max(axis=None), 1e-9)
         )
         common.value_axis(ax.yaxis)
-        common.date_axis(ax, dates)
+        label = common.date_axis(ax, dates)
     caption = [
         f"{heading(y).capitalize()} over time, by {heading(hue)}.",
         f"Shown: {dates.nunique():,} of {data['period'].nunique():,} periods; a line breaks where there are no texts.",
@@ -109,8 +109,7 @@ def plot_trend(
         by_group.index.astype(str) + ": " + by_group
     )
     lack = "there is only one date" if len(dates) else "no text has a date, or nothing was found"
-    labels = (common.date_label(dates), heading(y))
-    return common.finish(ax, labels, caption, alt, data, "" if dates.nunique() > 1 else lack)
+    return common.finish(ax, (label, heading(y)), caption, alt, data, "" if dates.nunique() > 1 else lack)
 
 
 def _draw_lines(ax: Axes, data: pd.DataFrame, ends: list[str]) -> None:

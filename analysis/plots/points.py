@@ -197,21 +197,15 @@ def plot_values(
     order = marks.groupby("row")["x"].median().sort_values(ascending=False, kind="stable")
     ax = _draw_numbers(marks, list(order.index), ax, log=log)
     caption = [
-        f"Numbers by what they count{', on a logarithmic axis' if log else ''}.",
+        "Numbers by what they count.",
         f"{len(marks):,} of {len(quantities):,} numbers. {shown.replace('Shown', 'Rows')}",
         "A line is a range." if marks["high"].gt(marks["low"]).any() else "",
         *(f"Left out: {gone.sum():,} {why}." for why, gone in without.items() if gone.any()),
     ]
     alt = f"A row for each thing counted, a mark for each number: {common.read_rows(ax)}"
     lack = f"there are only {len(marks)} numbers" if len(marks) < _FEWEST else ""
-    return common.finish(
-        ax,
-        ("number (logarithmic axis)" if log else "number", ""),
-        caption,
-        alt,
-        quantities.loc[marks.index],
-        lack,
-    )
+    label = "number (logarithmic axis)" if log else "number"
+    return common.finish(ax, (label, ""), caption, alt, quantities.loc[marks.index], lack)
 
 
 def plot_claims(claims: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -247,7 +241,8 @@ def plot_claims(claims: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     dates = pd.to_datetime(claims["date"]) if "date" in claims else pd.Series(pd.NaT, claims.index)
     if dates.notna().any():
         marks = marks.assign(y=marks["x"], x=dates)[dates.notna()]
-        ax, labels = _draw_dated(marks, ax), (common.date_label(marks["x"]), label)
+        ax, date_label = _draw_dated(marks, ax)
+        labels = (date_label, label)
         alt = f"A mark for each number over time: {_list_dated(marks)}"
     else:
         order = marks.groupby("row")["x"].min().sort_values(kind="stable")
@@ -317,20 +312,20 @@ def _draw_numbers(marks: pd.DataFrame, rows: list[str], ax: Axes | None, *, log:
     return ax
 
 
-def _draw_dated(marks: pd.DataFrame, ax: Axes | None) -> Axes:
-    """Draw numbers over time with the names of their claimants."""
+def _draw_dated(marks: pd.DataFrame, ax: Axes | None) -> tuple[Axes, str]:
+    """Draw numbers over time with the names of their claimants; return the label of the dates, too."""
     ax = common.start(ax, ratio=0.75)
     ax.vlines(marks["x"], marks["low"], marks["high"], color="0.45", linewidth=0.8, zorder=1)
     common.draw_marks(ax, marks, _shapes("^", "v"))
     ax.margins(x=0.15, y=0.12)
-    common.date_axis(ax, marks["x"])
+    label = common.date_axis(ax, marks["x"])
     common.value_axis(ax.yaxis)
     named = marks.groupby(["x", "y"], as_index=False)["row"].agg(
         lambda names: "\n".join(map(common.shorten, dict.fromkeys(names)))
     )
     xy = np.column_stack([ax.convert_xunits(named["x"]), named["y"]]).astype(float)
     common.name_points(ax, xy, list(named["row"]))
-    return ax
+    return ax, label
 
 
 def _list_dated(marks: pd.DataFrame) -> str:
