@@ -93,7 +93,7 @@ def test_the_words_and_data_of_a_plot_are_saved_with_it_unless_others_are_given(
     assert (
         table.read_text() == "word,n,outlet,panel\npeace,1200,Herald,a (Herald)\npeace,1200,Post,b (Post)\n"
     )
-    alts = "a (Herald): Horizontal bars, the longest on top: peace 1,200 b (Post): Horizontal"
+    alts = "a (Herald): Horizontal bars, the longest on top: peace 1,200. b (Post): Horizontal"
     assert alts in words.read_text("utf-8") and "Caption\na (Herald): Occ" in words.read_text("utf-8")
 
 
