@@ -305,8 +305,10 @@ def _draw_numbers(marks: pd.DataFrame, rows: list[str], ax: Axes | None, *, log:
     if len(marks):
         ax.set_xscale("log" if log else "linear")
         marks = marks.assign(y=pd.Index(rows).get_indexer(marks["row"]))
-        same = marks.groupby(["y", "x"])["x"]
-        marks["y"] += (same.cumcount() - (same.transform("size") - 1) / 2) * 0.2  # beside each other
+        near = np.round(np.log10(marks["x"].abs().clip(lower=1e-12)), 1)
+        near = marks.groupby(["y", near])["x"]  # would hide each other: drawn a little apart
+        size = near.transform("size")
+        marks["y"] += (near.cumcount() - (size - 1) / 2) * np.minimum(0.2, 0.7 / size)
         common.draw_rows(ax, marks, rows, _shapes(">", "<"))
         (common.log_axis if log else common.value_axis)(ax.xaxis)
     return ax
