@@ -226,11 +226,10 @@ def speaks_about(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     check_columns(mentions, "mentions", columns)
     types = {"doc_id": "str", "start": "int64", "end": "int64"}
     said, named = (table[columns].astype(types).sort_values("start") for table in (quotes, mentions))
-    named = named.rename(columns={"end": "last", "actor": "about"})
     # Quotations do not overlap: a mention can only be in the last one that begins before it.
-    pairs = pd.merge_asof(named, said.rename(columns={"actor": "speaker"}), on="start", by="doc_id")
-    inside = pairs[pairs["last"] <= pairs["end"]]
-    return count(inside.dropna(subset=["speaker", "about"]), ["speaker", "about"])
+    pairs = pd.merge_asof(named, said, on="start", by="doc_id", suffixes=("_about", "")).dropna()
+    inside = pairs[pairs["end_about"] <= pairs["end"]]
+    return count(inside.rename(columns={"actor": "speaker", "actor_about": "about"}), ["speaker", "about"])
 
 
 def mark_quoted(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:

@@ -69,9 +69,8 @@ def tone_agreement(coded: pd.DataFrame) -> pd.DataFrame:
     """
     check_columns(coded, "coded", ["quote", "tone"])
     coded = coded.dropna(subset=["tone"]).reset_index(drop=True)
-    strange = coded.loc[~coded["tone"].isin([-1, 0, 1]), "tone"]
-    if len(strange):
-        raise ValueError(f"coded has the tone {strange.iloc[0]}: write -1, 0 or 1")
+    if strange := set(coded["tone"]) - {-1, 0, 1}:
+        raise ValueError(f"coded has the tone {strange.pop()}: write -1, 0 or 1")
     quotes = pd.DataFrame({"doc_id": "", "quote_id": coded.index, "start": 0, "quote": coded["quote"]})
     scores = score_tone(quotes, pd.DataFrame({"doc_id": [], "start": [], "end": []}))
     scores = scores[["textblob", "vader"]].assign(**{"coded by hand": coded["tone"]})

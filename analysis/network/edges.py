@@ -6,14 +6,13 @@ import pandas as pd
 from analysis.measures.association import log_likelihood, p_value, q_value
 from analysis.tables import By, check_by, check_columns, check_doc_ids, check_edges, read_dates, sort_within
 
-Within = str | int
 PAIR = ["actor_a", "actor_b"]
 
 
 def actor_edges(
     mentions: pd.DataFrame,
     *,
-    within: Within = "sentence",
+    within: str | int = "sentence",
     sentences: pd.DataFrame | None = None,
     by: By = None,
     min_n: int = 1,
@@ -61,7 +60,7 @@ def actor_edges(
 
 
 def edge_weights(
-    edges: pd.DataFrame, mentions: pd.DataFrame, sentences: pd.DataFrame, *, within: Within = "sentence"
+    edges: pd.DataFrame, mentions: pd.DataFrame, sentences: pd.DataFrame, *, within: str | int = "sentence"
 ) -> pd.DataFrame:
     """Measure how much more often two actors are named together than expected by chance.
 
@@ -202,7 +201,7 @@ def actor_totals(edges: pd.DataFrame) -> pd.DataFrame:
 
 
 def _place(
-    mentions: pd.DataFrame, *, within: Within = "sentence", sentences: pd.DataFrame | None = None
+    mentions: pd.DataFrame, *, within: str | int = "sentence", sentences: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Return the mentions that are not inside a longer one, with their unit and their row number."""
     check_columns(mentions, "mentions", ["doc_id", "sent_id", "start", "end", "actor"])
@@ -212,7 +211,7 @@ def _place(
     return _in_units(rows[_is_outermost(mentions)], within, sentences)
 
 
-def _in_units(rows: pd.DataFrame, within: Within, sentences: pd.DataFrame | None) -> pd.DataFrame:
+def _in_units(rows: pd.DataFrame, within: str | int, sentences: pd.DataFrame | None) -> pd.DataFrame:
     """Return the rows with the number of their unit; several rows for overlapping windows."""
     if within == "document":
         return rows.assign(_unit=0)

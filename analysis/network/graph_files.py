@@ -82,8 +82,7 @@ def _records(table: pd.DataFrame, name: str, names: dict[str, str]) -> list[dict
 
 def _plain(values: pd.Series) -> pd.Series:
     """Return a column that both formats allow: numbers, true or false, or text without control characters."""
-    if values.dtype == "object":
-        values = values.convert_dtypes()
+    values = values.convert_dtypes() if values.dtype == "object" else values
     if pd.api.types.is_numeric_dtype(values):  # which true and false are, too
         return values
     return values.astype("str").str.replace(_CONTROL, " ", regex=True).mask(values.isna())
