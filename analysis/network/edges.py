@@ -175,7 +175,7 @@ def shared_units(mentions: pd.DataFrame, *, by: list[str] | tuple = (), **unit) 
     from scipy import sparse
 
     keys = list(dict.fromkeys([*by, "doc_id"]))
-    named = _place(mentions, **unit).drop_duplicates([*keys, "_unit", "actor"])
+    named = _place(mentions, **unit)[[*keys, "_unit", "actor"]].drop_duplicates()
     row = named.groupby([*keys, "_unit"], observed=True, dropna=False).ngroup()
     # Each actor has a separate column for each document; columns are in alphabetical order.
     column = named.groupby([*keys, "actor"], observed=True, dropna=False).ngroup()
