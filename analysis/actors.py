@@ -1,12 +1,11 @@
 """Actors: their spellings and counts, and the researcher's own list of corrections."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.finders.actors import LABELS, merge_documents
-from analysis.tables import By, check_by, check_columns, count, read_columns
+from analysis.tables import By, check_by, check_columns, count, read_columns, sort_within
 
 
 def merge_actors(mentions: pd.DataFrame, *, aliases: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -26,10 +25,11 @@ def merge_actors(mentions: pd.DataFrame, *, aliases: pd.DataFrame | None = None)
         with different labels have the same name, the name of the rarer one ends in its label in brackets.
 
     Raises:
-        ValueError: two rows of `aliases` contradict each other, or a name in it does not occur.
+        KeyError: a table lacks a column.
+        ValueError: a row of `aliases` is invalid or contradicts another, or its name does not occur.
 
     >>> mentions = pd.DataFrame({"mention": ["Angela Merkel", "Merkel"], "actor": ["Angela Merkel", "Merkel"],
-    ...                          "label": "PERSON", "kind": "name", "rule": "name"})
+    ...                          "doc_id": "a", "label": "PERSON", "kind": "name", "rule": "name"})
     >>> merge_actors(mentions)["rule"].tolist()
     ['name', 'name, corpus: surname']
     """
@@ -79,14 +79,13 @@ def count_actors(mentions: pd.DataFrame, *, by: By = None) -> pd.DataFrame:
     [['Russia', 'PLACE', 2, 1]]
     """
     by = check_by(mentions, "mentions", by, ["actor", "label", "n", "doc_freq"])
-    return count(mentions, [*by, "actor", "label"]).sort_values(by, kind="stable", ignore_index=True)
+    return sort_within(count(mentions, [*by, "actor", "label"]), by)
 
 
 def _add_labels(mentions: pd.DataFrame) -> pd.DataFrame:
     """If two actors have the same name, add the label of the rarer one to its name."""
     actor, label = mentions["actor"].astype("str"), mentions["label"].astype("str")
-    counts = pd.DataFrame({"actor": actor, "label": label}).value_counts(sort=False).reset_index()
-    most = counts.sort_values(["count", "label"], ascending=[False, True]).drop_duplicates("actor")
+    most = count(mentions.assign(actor=actor, label=label), ["actor", "label"]).drop_duplicates("actor")
     is_rarer = label != actor.map(most.set_index("actor")["label"])
     return mentions.assign(actor=actor.mask(is_rarer, actor + " (" + label + ")"))
 
@@ -111,7 +110,7 @@ def read_aliases(path: str | Path) -> pd.DataFrame:
         name, action, to.
 
     Raises:
-        ValueError: a column is missing, an action is unknown, or two rows contradict each other.
+        ValueError: a column or a value is missing. `merge_actors` checks what the rows say.
 
     >>> read_aliases("no such file.csv").columns.tolist()
     ['name', 'action', 'to']
@@ -120,19 +119,40 @@ def read_aliases(path: str | Path) -> pd.DataFrame:
     if not path.exists():
         return pd.DataFrame(columns=_COLUMNS, dtype="str")
     aliases = read_columns(path, _COLUMNS, may_lack=["to"])
-    aliases.index -= 2  # from 0, as in a table made in a notebook; `_row` adds the 2 again
-    check_aliases(aliases, path.name)
-    return aliases
+    return aliases.set_axis(aliases.index - 2)  # from 0, as in a table made in a notebook
 
 
-def check_aliases(aliases: pd.DataFrame, file: str = "aliases") -> None:
-    """Raise an error that names the missing column, or the row that is invalid or contradicts another.
+def apply_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
+    """Apply the list. A name is that of an actor if there is such an actor, else a spelling; the last row counts.
 
-    >>> check_aliases(pd.DataFrame({"name": ["SANA"], "action": ["drop"], "to": [""]}))
+    Raises:
+        ValueError: a row is invalid or contradicts another, or its name is neither an actor nor a spelling.
     """
-    check_columns(aliases, file, _COLUMNS, "read them with read_aliases")
-    merges: dict[str, str] = {}
-    seen: dict[tuple[str, bool], str] = {}
+    merges = _check_aliases(aliases, {*mentions["actor"], *mentions["mention"]})
+    actors = set(mentions["actor"])
+    actor, label, rule = (mentions[column].astype("str") for column in ("actor", "label", "rule"))
+    retyped = pd.Series(None, mentions.index, dtype="str")
+    for row in aliases.itertuples():
+        # "apart" always names a spelling.
+        hit = mentions["actor" if row.name in actors and row.action != "apart" else "mention"] == row.name
+        rule = rule.mask(hit, "aliases")
+        if row.action == "retype":
+            retyped = retyped.mask(hit, row.to)
+        else:
+            actor = actor.mask(hit, None if row.action == "drop" else _follow(row.name, merges)[-1])
+    for end in set(merges.values()):  # a merged mention gets the label of the actor it is merged into
+        merged = actor == end
+        types = label[mentions["actor"] == end] if end in actors else label[merged]
+        label = label.mask(merged, types.mode().get(0))
+    label = label.mask(retyped.notna(), retyped).astype(mentions["label"].dtype)
+    changed = mentions.assign(actor=actor, label=label, rule=rule)
+    return changed.dropna(subset=["actor"]).reset_index(drop=True)
+
+
+def _check_aliases(aliases: pd.DataFrame, names: set[str]) -> dict[str, str]:
+    """Return what is merged into what; raise an error that names the row that is invalid or contradicts another."""
+    check_columns(aliases, "aliases", _COLUMNS, "read them with read_aliases")
+    merges, seen = {}, {}
     for row in aliases.itertuples():
         if row.action == "merge":
             merges[row.name] = row.to
@@ -144,46 +164,13 @@ def check_aliases(aliases: pd.DataFrame, file: str = "aliases") -> None:
             "`to` must name the actor to merge into": row.action == "merge" and not row.to,
             f"the name also has the action {seen.get(key)!r}; keep one of the two rows": key in seen,
             f"the merges go in a circle: {' -> '.join(path)}": path[-1] in path[:-1],
+            "no such actor or mention: check its spelling": row.name not in names,
         }
         if wrong := [error for error, is_so in errors.items() if is_so]:
-            raise ValueError(f"{_row(file, row)}: {wrong[0]}")
+            where = f"aliases, row {row.Index + 2} ({row.name},{row.action},{row.to})"
+            raise ValueError(f"{where}: {wrong[0]}")
         seen[key] = row.action
-
-
-def apply_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
-    """Apply the list. A name is that of an actor if there is such an actor, else a spelling; the last row counts.
-
-    Raises:
-        ValueError: two rows contradict each other, or a name is neither an actor nor a spelling.
-    """
-    check_aliases(aliases)
-    known = set(mentions["actor"])
-    merges = dict(aliases.loc[aliases["action"] == "merge", ["name", "to"]].itertuples(index=False))
-    actor, label, rule = (mentions[column].astype("str") for column in ("actor", "label", "rule"))
-    retyped = []
-    for row in aliases.itertuples():
-        # "apart" always names a spelling.
-        column = "actor" if row.name in known and row.action != "apart" else "mention"
-        hit = mentions[column] == row.name
-        if row.name not in known and not hit.any():
-            raise ValueError(f"{_row('aliases', row)}: no such actor or mention: check its spelling")
-        rule = rule.mask(hit, "aliases")
-        if row.action == "retype":
-            retyped.append((hit, row.to))
-        else:
-            actor = actor.mask(hit, None if row.action == "drop" else _follow(row.name, merges)[-1])
-    for end in set(merges.values()):  # a merged mention gets the label of the actor it is merged into
-        merged = actor == end
-        types = label[mentions["actor"] == end] if end in known else label[merged]
-        label = label.mask(merged, types.mode().get(0))
-    for hit, new_label in retyped:
-        label = label.mask(hit, new_label)
-    changed = mentions.assign(actor=actor, label=label.astype(mentions["label"].dtype), rule=rule)
-    return changed.dropna(subset=["actor"]).reset_index(drop=True)
-
-
-def _row(file: str, row: NamedTuple) -> str:
-    return f"{file}, row {row.Index + 2} ({row.name},{row.action},{row.to})"
+    return merges
 
 
 def _follow(name: str, merges: dict[str, str]) -> list[str]:

@@ -3,7 +3,6 @@
 import io
 import json
 import warnings
-from functools import reduce
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +13,7 @@ from analysis.tables import By, check_by, check_columns, read_rows
 
 RESULTS = Path(__file__).with_name("RESULTS.json")  # written by tests/evaluation/evaluate.py
 _Z = 1.959964  # of a 95 % interval
-_JUDGEMENTS = dict.fromkeys(["1", "1.0", "yes", "y", "true"], 1.0)
-_JUDGEMENTS |= dict.fromkeys(["0", "0.0", "no", "n", "false"], 0.0)
+_JUDGEMENTS = {"1": 1, "1.0": 1, "yes": 1, "y": 1, "true": 1, "0": 0, "0.0": 0, "no": 0, "n": 0, "false": 0}
 
 
 def annotate_sample(
@@ -76,11 +74,10 @@ def read_sample(path: str | Path) -> pd.DataFrame:
         FileNotFoundError: there is no such file.
         ValueError: it is no table, has no column row or correct, holds a row twice, or a judgement is something else.
     """
-    path = Path(path)
     table = read_rows(path, ["row", "correct"], strip=False, fallback="cp1252")
-    if table["row"].duplicated().any():
-        row = table.loc[table["row"].duplicated(), "row"].iloc[0]
-        raise ValueError(f"{path.name} has the row {row} more than once: keep one judgement of it")
+    twice = table["row"][table["row"].duplicated()]
+    if len(twice):
+        raise ValueError(f"{Path(path).name} has the row {twice.iloc[0]} more than once: keep one of them")
     # Written once more, so that pandas finds out which columns are numbers.
     typed = {"dtype": {"correct": "str"}, "keep_default_na": False, "na_values": [""], "index_col": "row"}
     table = pd.read_csv(io.StringIO(table.to_csv(index=False)), **typed).sort_index()
@@ -155,11 +152,10 @@ def agreement(one: pd.Series, other: pd.Series) -> float:
 
 def _judgements(values: pd.Series) -> pd.Series:
     words = values.astype("str").str.strip().str.lower().replace(["", "nan", "<na>"], None)
-    judged = words.map(_JUDGEMENTS)
+    judged = words.map(_JUDGEMENTS).astype("float64")
     strange = words[words.notna() & judged.isna()]
     if len(strange):
-        row = strange.index[0]
-        raise ValueError(f"correct holds {strange[row]!r} in row {row}: write 1 for right and 0 for wrong")
+        raise ValueError(f"correct holds {strange.iloc[0]!r} in row {strange.index[0]}: write 1 (right) or 0")
     return judged
 
 
@@ -177,10 +173,8 @@ def read_scores(kind: str, measures: dict[str, str]) -> pd.DataFrame:
     >>> read_scores("nothing", {"ner.exact.f1": "names"}).columns.tolist()
     ['set', 'measure', 'value', 'date']
     """
-    results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
-    rows = []
-    for name, scores in results.get("scores", {}).get(kind, {}).items():
-        for path, words in measures.items():
-            value = reduce(lambda found, step: found.get(step, {}), path.split("."), scores)
-            rows.append((name, words, float("nan") if value == {} else value, results["date"]))
-    return pd.DataFrame(rows, columns=["set", "measure", "value", "date"])
+    results = json.loads(RESULTS.read_text(encoding="utf-8"))
+    scores = results["scores"].get(kind, {})
+    values = pd.json_normalize(list(scores.values())).reindex(columns=list(measures))
+    table = values.set_axis(measures.values(), axis=1).assign(set=list(scores))
+    return table.melt("set", var_name="measure").assign(date=results["date"])

@@ -43,24 +43,21 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     needed = [*_COMPARED, "dimension", "noun_lemma", "context", "vague"]
     check_columns(quantities, "quantities", needed, "use link_claims")
     claims = quantities[quantities["dimension"].isin(_COMPARABLE)].reset_index(drop=True)
-    claims["topic"], named = _topics(claims)
+    claims["topic"] = _topics(claims)
     # The factor converts a unit to the SI unit of its dimension.
     factor = pd.to_numeric(claims["unit"].map(word_map("units", "factor")), errors="coerce").fillna(1)
     claims["base"] = claims["value"] * factor
     claims["top"] = claims["value_high"].fillna(claims["value"]) * factor
+    claims["who"] = claims["actor"].fillna(claims["claimed_by"]).fillna("")
     claims = claims[claims["topic"].notna() & (claims["base"] > 0)]
-    who = claims["actor"].fillna(claims["claimed_by"]).fillna("")
     # Currencies have no fixed factor as other units have.
     currency = claims["unit"].where(claims["dimension"] == "money", "")
-    things = claims.assign(who=who).groupby(["topic", "dimension", currency], sort=True)
-    claims = claims.assign(
-        claim_id=things.ngroup(),
-        size=things["who"].transform("size"),
-        ratio=things["top"].transform("max") / things["base"].transform("min"),
-        unsure=_doubts(claims, things.ngroup(), named.reindex(claims.index)),
-    )[things["who"].transform("nunique") > 1]
-    order = ["size", "claim_id", "base", "doc_id", "start"]
-    claims = claims.sort_values(order, ascending=[name != "size" for name in order], ignore_index=True)
+    things = claims.groupby(["topic", "dimension", currency])
+    ratio = things["top"].transform("max") / things["base"].transform("min")
+    claims = claims.assign(claim_id=things.ngroup(), order=-things["who"].transform("size"), ratio=ratio)
+    claims["unsure"] = _doubts(claims)
+    claims = claims[things["who"].transform("nunique") > 1]
+    claims = claims.sort_values(["order", "claim_id", "base", "doc_id", "start"], ignore_index=True)
     claims["claim_id"] = pd.factorize(claims["claim_id"])[0].astype("int32")
     return claims[["claim_id", "topic", "dimension", *_COMPARED, "ratio", "unsure"]]
 
@@ -108,12 +105,12 @@ def name_topics(quantities: pd.DataFrame) -> pd.DataFrame:
     check_columns(quantities, "quantities", ["noun_lemma", "verb"])
     rows = read_lexicon("claim_topics")
     known = quantities["verb"].isin(rows.loc[rows["part"] == "verb", "word"])
-    topics, _ = _topics(quantities.assign(verb=quantities["verb"].where(known)))
+    topics = _topics(quantities.assign(verb=quantities["verb"].where(known)))
     return quantities.assign(topic=topics.fillna(quantities["noun_lemma"]))
 
 
-def _topics(claims: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """Return the topic of each claim (missing: unknown), and whether the claim has a noun of its own."""
+def _topics(claims: pd.DataFrame) -> pd.Series:
+    """Return what each claim counts and what happened to it, such as "people killed" (missing: unknown)."""
     rows = read_lexicon("claim_topics")
     verbs, nouns = (rows[rows["part"] == part].set_index("word") for part in ("verb", "noun"))
     general = claims["noun_lemma"].isna() | claims["noun_lemma"].isin(nouns.index[nouns["general"] == "yes"])
@@ -121,18 +118,16 @@ def _topics(claims: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     by_noun = claims["noun_lemma"].map(nouns["topic"]).replace("", None)
     event = by_noun.fillna(claims["verb"].map(verbs["topic"])).fillna(claims["verb"]).replace("", None)
     topic = (noun + " " + event).fillna(noun.mask(general))
-    named = claims["noun_lemma"].notna()
-    return topic.where(named | event.isin(set(rows["topic"]))), named
+    return topic.where(claims["noun_lemma"].notna() | event.isin(set(rows["topic"])))
 
 
-def _doubts(claims: pd.DataFrame, things: pd.Series, named: pd.Series) -> pd.Series:
+def _doubts(claims: pd.DataFrame) -> pd.Series:
     """Return why a claim may be about another thing: it shares no word with the others, is vague, or has no noun."""
     words = claims["context"].str.split().map(set).explode().dropna()
-    claims_with = words.groupby([things.loc[words.index], words]).transform("size")
+    claims_with = words.groupby([claims["claim_id"].loc[words.index], words]).transform("size")
     nouns = claims["noun_lemma"].fillna("").loc[words.index]
     is_noun = np.array([word in noun.split() for word, noun in zip(words, nouns, strict=True)], bool)
     shares_a_word = claims.index.isin(words.index[(claims_with > 1) & ~is_noun])
-    doubts = pd.Series("other context", claims.index, dtype="str").mask(shares_a_word)
-    doubts[claims["vague"].astype(bool)] = "vague"
-    doubts[~named.astype(bool)] = "no noun"
-    return doubts
+    reasons = [claims["noun_lemma"].isna(), claims["vague"].astype(bool), shares_a_word]
+    doubts = np.select(reasons, ["no noun", "vague", None], "other context")
+    return pd.Series(doubts, claims.index, dtype="str")

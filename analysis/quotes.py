@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis.finders.quotes import pair_marks, reporting_verbs
 from analysis.measures.bootstrap import bootstrap_interval
-from analysis.tables import By, check_by, check_columns, check_documents, check_known, count
+from analysis.tables import By, check_by, check_columns, check_documents, check_known, count, sort_within
 
 _RESAMPLES = 1000
 
@@ -37,8 +37,7 @@ def count_speakers(quotes: pd.DataFrame, *, by: By = None, unit: str = "actor") 
     spoken = join_pieces(quotes).dropna(subset=[unit])
     groups = spoken.assign(speaker=spoken[unit]).groupby([*by, "speaker"], observed=True, dropna=False)
     counts = groups.agg(n=("quote_id", "size"), n_words=("n_words", "sum"), doc_freq=("doc_id", "nunique"))
-    counts = counts.reset_index().sort_values(["n", "n_words"], ascending=False, ignore_index=True)
-    return counts.sort_values(by, kind="stable", ignore_index=True)
+    return sort_within(counts.reset_index().sort_values("n_words", ascending=False, kind="stable"), by)
 
 
 def join_pieces(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -54,8 +53,7 @@ def join_pieces(quotes: pd.DataFrame) -> pd.DataFrame:
     check_columns(quotes, "quotes", ["doc_id", "quote_id", "quote"])
     words = quotes["quote"].astype("str").str.count(r"\w+(?:['’\-]\w+)*")
     n_words = words.groupby([quotes["doc_id"].astype("str"), quotes["quote_id"]]).transform("sum")
-    whole = quotes.assign(n_words=n_words.astype("int64")).drop_duplicates(["doc_id", "quote_id"])
-    return whole.reset_index(drop=True)
+    return quotes.assign(n_words=n_words).drop_duplicates(["doc_id", "quote_id"], ignore_index=True)
 
 
 def speaker_shares(
@@ -86,9 +84,8 @@ def speaker_shares(
     by = check_by(quotes, "quotes", by, ["share", "low", "high", "resampled"])
     check_columns(quotes, "quotes", ["sent_id", unit])
     spoken = quotes.dropna(subset=[unit])
-    groups = spoken.groupby(by or (lambda row: "all"), observed=True, dropna=False)
-    shares = [_shares(rows, by, unit, seed) for _, rows in groups] or [_shares(spoken, by, unit, seed)]
-    return pd.concat(shares, ignore_index=True)
+    groups = spoken.groupby(by, observed=True, dropna=False) if by and len(spoken) else [("all", spoken)]
+    return pd.concat([_shares(rows, by, unit, seed) for _, rows in groups], ignore_index=True)
 
 
 def _shares(quotes: pd.DataFrame, by: list[str], unit: str, seed: int) -> pd.DataFrame:
@@ -164,9 +161,9 @@ def count_cues(quotes: pd.DataFrame, tokens: pd.DataFrame, *, by: By = None) -> 
     cue = _cue_lemmas(spoken, tokens)
     classes = pd.Series({verb: entry.kind for verb, entry in reporting_verbs().items()})
     known = [*classes.value_counts().sort_index().sort_values(ascending=False, kind="stable").index, "other"]
-    cue_class = pd.Categorical(cue.map(classes).fillna("other"), known)  # the same colour in every figure
-    spoken = spoken.assign(cue=cue, cue_class=cue_class)
-    return count(spoken, [*by, "cue", "cue_class"]).sort_values(by, kind="stable", ignore_index=True)
+    # All classes are categories, so that each has the same colour in every figure.
+    spoken = spoken.assign(cue=cue, cue_class=pd.Categorical(cue.map(classes).fillna("other"), known))
+    return sort_within(count(spoken, [*by, "cue", "cue_class"]), by)
 
 
 def _cue_lemmas(spoken: pd.DataFrame, tokens: pd.DataFrame) -> pd.Series:
@@ -229,11 +226,10 @@ def speaks_about(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     check_columns(mentions, "mentions", columns)
     types = {"doc_id": "str", "start": "int64", "end": "int64"}
     said, named = (table[columns].astype(types).sort_values("start") for table in (quotes, mentions))
-    named = named.rename(columns={"end": "last", "actor": "about"})
     # Quotations do not overlap: a mention can only be in the last one that begins before it.
-    pairs = pd.merge_asof(named, said.rename(columns={"actor": "speaker"}), on="start", by="doc_id")
-    inside = pairs[pairs["last"] <= pairs["end"]]
-    return count(inside.dropna(subset=["speaker", "about"]), ["speaker", "about"])
+    pairs = pd.merge_asof(named, said, on="start", by="doc_id", suffixes=("_about", "")).dropna()
+    inside = pairs[pairs["end_about"] <= pairs["end"]]
+    return count(inside.rename(columns={"actor": "speaker", "actor_about": "about"}), ["speaker", "about"])
 
 
 def mark_quoted(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -263,13 +259,8 @@ def mark_quoted(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     texts, starts = documents.set_index("doc_id")["text"], tokens["start"].to_numpy()
     in_quotes = np.zeros(len(tokens), bool)
     for doc_id, rows in tokens.groupby(tokens["doc_id"].astype("str")).indices.items():
-        in_quotes[rows] = _inside_marks(texts[doc_id])[starts[rows]]
+        inside = np.zeros(len(texts[doc_id]), bool)  # a value for each character
+        for start, end, is_closed, goes_on in pair_marks(texts[doc_id]):
+            inside[start:end] = is_closed or goes_on
+        in_quotes[rows] = inside[starts[rows]]
     return tokens.assign(in_quotes=in_quotes)
-
-
-def _inside_marks(text: str) -> np.ndarray:
-    """Return whether each character is inside quotation marks."""
-    inside = np.zeros(len(text), bool)
-    for start, end, is_closed, goes_on in pair_marks(text):
-        inside[start:end] = is_closed or goes_on
-    return inside

@@ -126,10 +126,8 @@ def check_known(table: pd.DataFrame, name: str, documents: pd.DataFrame) -> None
             )
 
 
-def check_edges(edges: pd.DataFrame, *, both_orders: bool = False) -> None:
+def check_edges(edges: pd.DataFrame) -> None:
     """Raise an error where a column, an actor or an n is missing, or a pair is there twice, as in edges of two slices.
-
-    With `both_orders`, a pair may be there as A and B and as B and A.
 
     >>> check_edges(pd.DataFrame({"actor_a": ["Assad"], "actor_b": ["Syria"], "n": [2]}))
     """
@@ -139,9 +137,8 @@ def check_edges(edges: pd.DataFrame, *, both_orders: bool = False) -> None:
         raise ValueError(f"edges has {missing} rows without an actor: leave them out")
     if not (edges["n"] > 0).all():
         raise ValueError(f"edges has {(~(edges['n'] > 0)).sum()} rows without an n above 0: leave them out")
-    if not both_orders:
-        a, b = pairs["actor_a"], pairs["actor_b"]
-        pairs = pd.DataFrame({"actor_a": a.where(a < b, b), "actor_b": b.where(a < b, a)})
+    a, b = pairs["actor_a"], pairs["actor_b"]
+    pairs = pd.DataFrame({"actor_a": a.where(a < b, b), "actor_b": b.where(a < b, a)})
     twice = pairs[pairs.duplicated()]
     if len(twice):
         raise ValueError(

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pandas as pd
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, SentiText
 
 from analysis.coding import agreement, wilson_interval
 from analysis.quotes import join_pieces
@@ -69,9 +69,8 @@ def tone_agreement(coded: pd.DataFrame) -> pd.DataFrame:
     """
     check_columns(coded, "coded", ["quote", "tone"])
     coded = coded.dropna(subset=["tone"]).reset_index(drop=True)
-    strange = coded.loc[~coded["tone"].isin([-1, 0, 1]), "tone"]
-    if len(strange):
-        raise ValueError(f"coded has the tone {strange.iloc[0]}: write -1, 0 or 1")
+    if strange := set(coded["tone"]) - {-1, 0, 1}:
+        raise ValueError(f"coded has the tone {strange.pop()}: write -1, 0 or 1")
     quotes = pd.DataFrame({"doc_id": "", "quote_id": coded.index, "start": 0, "quote": coded["quote"]})
     scores = score_tone(quotes, pd.DataFrame({"doc_id": [], "start": [], "end": []}))
     scores = scores[["textblob", "vader"]].assign(**{"coded by hand": coded["tone"]})
@@ -87,14 +86,8 @@ def tone_agreement(coded: pd.DataFrame) -> pd.DataFrame:
 class _Vader(SentimentIntensityAnalyzer):
     """VADER, extended to keep what each word adds to the score of a text."""
 
-    words: list[str] = []
-
-    def sentiment_valence(self, valence, sentitext, item, i, sentiments):
-        self.words = sentitext.words_and_emoticons
-        return super().sentiment_valence(valence, sentitext, item, i, sentiments)
-
     def score_valence(self, sentiments, text):
-        self.added = sentiments
+        self.added = zip(SentiText(text).words_and_emoticons, sentiments, strict=True)
         return super().score_valence(sentiments, text)
 
 
@@ -119,7 +112,6 @@ def _score(text: str, vader: _Vader) -> tuple[float, str, float, str]:
 
     blob = TextBlob(text).sentiment_assessments
     compound = vader.polarity_scores(text)["compound"]
-    added = zip(vader.words, vader.added, strict=False)
     by_blob = [f"{' '.join(words)} {value:+.2f}" for words, value, *_ in blob.assessments if value]
-    by_vader = [f"{word} {value:+.1f}" for word, value in added if value]
+    by_vader = [f"{word} {value:+.1f}" for word, value in vader.added if value]
     return blob.polarity, ", ".join(by_blob), compound, ", ".join(by_vader)

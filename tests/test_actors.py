@@ -219,9 +219,9 @@ def test_a_list_is_read_as_it_is_and_its_rows_are_those_of_the_file(tmp_path):
     with pytest.raises(ValueError, match="aliases, row 3 .*no such actor"):
         merge_actors(MENTIONS, aliases=read_aliases(path))
     for rows, message in (
-        ("# mine\nname,action,to\nBrandt,split,\n", "aliases.csv, row 3 .*the action must be one of"),
+        ("# mine\nname,action,to\nBrandt,split,\n", "aliases, row 3 .*the action must be one of"),
         ("name,to\nBrandt,Lena Brandt\n", "aliases.csv has no column 'action'"),
     ):
         path.write_text(rows, encoding="utf-8")
         with pytest.raises(ValueError, match=message):
-            read_aliases(path)
+            merge_actors(MENTIONS, aliases=read_aliases(path))

@@ -4,16 +4,15 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.association import log_likelihood, p_value, q_value
-from analysis.tables import By, check_by, check_columns, check_doc_ids, check_edges, read_dates
+from analysis.tables import By, check_by, check_columns, check_doc_ids, check_edges, read_dates, sort_within
 
-Within = str | int
 PAIR = ["actor_a", "actor_b"]
 
 
 def actor_edges(
     mentions: pd.DataFrame,
     *,
-    within: Within = "sentence",
+    within: str | int = "sentence",
     sentences: pd.DataFrame | None = None,
     by: By = None,
     min_n: int = 1,
@@ -54,15 +53,14 @@ def actor_edges(
     [['Assad', 'Iraq', 1, 1, 0.5]]
     """
     by = check_by(mentions, "mentions", by, ["actor", *PAIR, "n", "doc_freq", "n_fractional"])
-    shared = shared_units(mentions, within=within, sentences=sentences, by=by)
+    shared = shared_units(mentions, by=by, within=within, sentences=sentences)
     groups = shared.groupby([*by, *PAIR], observed=True, dropna=False)
     edges = groups.agg(n=("n", "sum"), doc_freq=("n", "size"), n_fractional=("n_fractional", "sum"))
-    edges, order = edges[edges["n"] >= min_n].reset_index(), [*by, "n", *PAIR]
-    return edges.sort_values(order, ascending=[column != "n" for column in order], ignore_index=True)
+    return sort_within(edges[edges["n"] >= min_n].reset_index(), by)
 
 
 def edge_weights(
-    edges: pd.DataFrame, mentions: pd.DataFrame, sentences: pd.DataFrame, *, within: Within = "sentence"
+    edges: pd.DataFrame, mentions: pd.DataFrame, sentences: pd.DataFrame, *, within: str | int = "sentence"
 ) -> pd.DataFrame:
     """Measure how much more often two actors are named together than expected by chance.
 
@@ -91,7 +89,8 @@ def edge_weights(
     [1.0]
     """
     check_edges(edges)
-    units = _units(mentions, within=within, sentences=sentences)["actor"].value_counts()
+    placed = _place(mentions, within=within, sentences=sentences)
+    units = placed.drop_duplicates(["doc_id", "_unit", "actor"])["actor"].value_counts()
     a, b = (units.reindex(edges[side], fill_value=0).to_numpy() for side in PAIR)
     total = len(_in_units(sentences, within, sentences)[["doc_id", "_unit"]].drop_duplicates())
     n = edges["n"].to_numpy()
@@ -105,16 +104,14 @@ def edge_weights(
     return edges.assign(n_a=a, n_b=b, npmi=npmi, g2=g2, q=q, jaccard=jaccard, cosine=cosine)
 
 
-def edge_dates(
-    edges: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFrame, **within
-) -> pd.DataFrame:
+def edge_dates(edges: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFrame, **unit) -> pd.DataFrame:
     """Return the edges with the first and the last date on which both actors were named together.
 
     Args:
         edges: the table from `actor_edges` for these mentions.
         mentions: the same as for `actor_edges`.
         documents: doc_id and date.
-        within: `within` and `sentences`, if the edges were counted with them.
+        unit: `within` and `sentences`, if the edges were counted with them.
 
     Columns:
         those of `edges`, then first_date, last_date (missing if no document of the pair has a date, written like
@@ -128,13 +125,13 @@ def edge_dates(
     """
     check_columns(documents, "documents", ["doc_id", "date"], "add the dates in metadata.csv")
     check_doc_ids(documents)
-    shared = shared_units(mentions, **within).astype({"doc_id": "str"})
+    shared = shared_units(mentions, **unit).astype({"doc_id": "str"})
     dates = documents[["doc_id"]].astype("str").assign(date=read_dates(documents["date"]))
     dates = shared.merge(dates, on="doc_id").groupby(PAIR)["date"].agg(first_date="min", last_date="max")
     return edges.merge(dates, on=PAIR, how="left")
 
 
-def edge_mentions(mentions: pd.DataFrame, a: str, b: str, **within) -> pd.DataFrame:
+def edge_mentions(mentions: pd.DataFrame, a: str, b: str, **unit) -> pd.DataFrame:
     """Return the mentions of two actors in the units that they share.
 
     Use `in_context` to show their sentences.
@@ -142,7 +139,7 @@ def edge_mentions(mentions: pd.DataFrame, a: str, b: str, **within) -> pd.DataFr
     Args:
         mentions: the same as for `actor_edges`.
         a, b: two actors.
-        within: `within` and `sentences`, if the edges were counted with them.
+        unit: `within` and `sentences`, if the edges were counted with them.
 
     Columns:
         those of `mentions`, in the order of the texts.
@@ -157,14 +154,14 @@ def edge_mentions(mentions: pd.DataFrame, a: str, b: str, **within) -> pd.DataFr
     """
     if unknown := {a, b} - set(mentions["actor"]):
         raise KeyError(f"mentions has no actor {min(unknown)!r}: take a name from the edges")
-    placed = _place(mentions, **within)
+    placed = _place(mentions, **unit)
     placed = placed[placed["actor"].isin([a, b])]
     actors = placed.groupby(["doc_id", "_unit"], observed=True)["actor"].transform("nunique")
     rows = np.unique(placed.loc[actors == len({a, b}), "_row"])
     return mentions.iloc[rows].sort_values(["doc_id", "start"], kind="stable", ignore_index=True)
 
 
-def shared_units(mentions: pd.DataFrame, *, by: list[str] | tuple = (), **within) -> pd.DataFrame:
+def shared_units(mentions: pd.DataFrame, *, by: list[str] | tuple = (), **unit) -> pd.DataFrame:
     """Count the units that two actors share in each document.
 
     Columns:
@@ -177,15 +174,15 @@ def shared_units(mentions: pd.DataFrame, *, by: list[str] | tuple = (), **within
     """
     from scipy import sparse
 
-    named, keys = _units(mentions, by=by, **within), list(dict.fromkeys([*by, "doc_id"]))
-    unit = named.groupby([*keys, "_unit"], observed=True, dropna=False).ngroup()
+    keys = list(dict.fromkeys([*by, "doc_id"]))
+    named = _place(mentions, **unit)[[*keys, "_unit", "actor"]].drop_duplicates()
+    row = named.groupby([*keys, "_unit"], observed=True, dropna=False).ngroup()
     # Each actor has a separate column for each document; columns are in alphabetical order.
     column = named.groupby([*keys, "actor"], observed=True, dropna=False).ngroup()
-    others = unit.groupby(unit).transform("size") - 1
-    shape = len(named), len(named)  # there are never more units or columns than this
-    values = np.ones(len(named), "int64"), 1 / others.clip(1)
-    once, fraction = (sparse.csr_array((value, (unit, column)), shape) for value in values)
-    n, n_fractional = (sparse.triu(once.T @ matrix, k=1) for matrix in (once, fraction))
+    size = len(named)  # there are never more units or columns than this
+    once = sparse.csr_array((np.ones(size, "int64"), (row, column)), (size, size))
+    share = sparse.diags_array(1 / (once.sum(axis=1) - 1).clip(1)) @ once
+    n, n_fractional = (sparse.triu(once.T @ matrix, k=1) for matrix in (once, share))
     actors = named.assign(_column=column).drop_duplicates("_column").sort_values("_column")
     first, second = actors.iloc[n.row], actors.iloc[n.col]
     pairs = first[keys].assign(actor_a=first["actor"], actor_b=second["actor"].array)
@@ -203,14 +200,8 @@ def actor_totals(edges: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(sides).groupby("actor")["n"].agg(degree="size", strength="sum")
 
 
-def _units(mentions: pd.DataFrame, *, by: list[str] | tuple = (), **within) -> pd.DataFrame:
-    """Return one row for each actor in each unit: the columns of `by`, doc_id, _unit and actor."""
-    keys = dict.fromkeys([*by, "doc_id", "_unit", "actor"])
-    return _place(mentions, **within)[[*keys]].drop_duplicates()
-
-
 def _place(
-    mentions: pd.DataFrame, *, within: Within = "sentence", sentences: pd.DataFrame | None = None
+    mentions: pd.DataFrame, *, within: str | int = "sentence", sentences: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Return the mentions that are not inside a longer one, with their unit and their row number."""
     check_columns(mentions, "mentions", ["doc_id", "sent_id", "start", "end", "actor"])
@@ -220,12 +211,18 @@ def _place(
     return _in_units(rows[_is_outermost(mentions)], within, sentences)
 
 
-def _in_units(rows: pd.DataFrame, within: Within, sentences: pd.DataFrame | None) -> pd.DataFrame:
+def _in_units(rows: pd.DataFrame, within: str | int, sentences: pd.DataFrame | None) -> pd.DataFrame:
     """Return the rows with the number of their unit; several rows for overlapping windows."""
     if within == "document":
         return rows.assign(_unit=0)
     if within == "paragraph":
-        return rows.assign(_unit=_paragraphs(rows, sentences))
+        if sentences is None:
+            raise ValueError("within is 'paragraph', but there are no sentences: add sentences=")
+        known = sentences[["doc_id", "sent_id", "par_id"]].astype({"doc_id": "str"})
+        found = rows[["doc_id", "sent_id"]].astype({"doc_id": "str"}).merge(known, how="left")["par_id"]
+        if found.isna().any():
+            raise ValueError("sentences lacks the sentence of a mention: use those of the same corpus")
+        return rows.assign(_unit=found.to_numpy("int64"))
     length = 1 if within == "sentence" else within
     if not isinstance(length, int) or isinstance(length, bool) or length < 1:
         raise ValueError(f"within is {within!r}: use 'sentence', 'paragraph', 'document' or a number above 0")
@@ -241,14 +238,3 @@ def _is_outermost(mentions: pd.DataFrame) -> np.ndarray:
     reached = ordered.groupby("doc_id", observed=True)["end"].cummax()
     before = reached.groupby(ordered["doc_id"], observed=True).shift(fill_value=-1)
     return (ordered["end"] > before).sort_index().to_numpy()
-
-
-def _paragraphs(mentions: pd.DataFrame, sentences: pd.DataFrame | None) -> np.ndarray:
-    if sentences is None:
-        raise ValueError("within is 'paragraph', but there are no sentences: add sentences=")
-    keys = mentions[["doc_id", "sent_id"]].astype({"doc_id": "str"})
-    known = sentences[["doc_id", "sent_id", "par_id"]].astype({"doc_id": "str"})
-    found = keys.merge(known, on=["doc_id", "sent_id"], how="left")["par_id"]
-    if found.isna().any():
-        raise ValueError("sentences lacks the sentence of a mention: use the sentences of the same corpus")
-    return found.to_numpy("int64")

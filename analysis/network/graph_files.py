@@ -1,11 +1,9 @@
 """Write the network to a GEXF or GraphML file for Gephi and other programs, with the same bytes on every run."""
 
-import io
 import re
 import warnings
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from analysis.network.edges import PAIR
@@ -28,11 +26,8 @@ def write_graph(edges: pd.DataFrame, path: str | Path, *, nodes: pd.DataFrame | 
     left out. A warning names the columns that are renamed because the file formats reserve their names, such as id:
     they get a _ at the end.
 
-    Edges have no direction. If a pair is there in both orders, the file has one edge: n and n_fractional are added up,
-    of other columns the first value is kept, and a warning says so.
-
     Args:
-        edges: actor_a, actor_b, n, and any other columns.
+        edges: actor_a, actor_b, n, and any other columns. Edges have no direction: a pair may occur only once.
         path: the file to write; missing folders are created.
         nodes: a table with a column actor, such as that from `count_actors` or `rank_actors`; the file also contains
             its actors without edges.
@@ -53,36 +48,21 @@ def write_graph(edges: pd.DataFrame, path: str | Path, *, nodes: pd.DataFrame | 
     writers = {".gexf": networkx.write_gexf, ".graphml": networkx.write_graphml_xml}
     if path.suffix not in writers:
         raise ValueError(f"the name {path.name!r} must end in .gexf or .graphml")
-    check_edges(edges, both_orders=True)
+    check_edges(edges)
     nodes = pd.DataFrame({"actor": []}) if nodes is None else nodes
     check_columns(nodes, "nodes", ["actor"])
-    wrong = nodes["actor"][nodes["actor"].isna() | nodes["actor"].duplicated()]
-    if len(wrong):
-        raise ValueError(f"nodes has {len(wrong)} rows whose actor is missing or a duplicate: leave them out")
+    if wrong := (nodes["actor"].isna() | nodes["actor"].duplicated()).sum():
+        raise ValueError(f"nodes has {wrong} rows whose actor is missing or a duplicate: leave them out")
     graph = networkx.Graph()
     rows = _records(nodes.sort_values("actor"), "nodes", {"label": "type"})
     graph.add_nodes_from((str(row.pop("actor")), row) for row in rows)
-    rows = _records(_add_both_orders(edges), "edges", {"n": "weight"})
-    graph.add_edges_from((row.pop("actor_a"), row.pop("actor_b"), row) for row in rows)
+    rows = _records(edges.astype({"n": "float64"}).sort_values(PAIR), "edges", {"n": "weight"})
+    graph.add_edges_from((*(str(row.pop(side)) for side in PAIR), row) for row in rows)
     networkx.set_node_attributes(graph, {actor: actor for actor in graph}, "label")
-    buffer = io.BytesIO()
-    writers[path.suffix](graph, buffer, encoding="utf-8")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_TODAY.sub("", buffer.getvalue().decode("utf-8")) + "\n", encoding="utf-8", newline="\n")
+    writers[path.suffix](graph, path, encoding="utf-8")
+    path.write_text(_TODAY.sub("", path.read_text("utf-8")) + "\n", encoding="utf-8", newline="\n")
     return path
-
-
-def _add_both_orders(edges: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each pair, in alphabetical order, with the sum of n over both orders."""
-    pairs = pd.DataFrame(np.sort(edges[PAIR].astype("str"), axis=1), edges.index, PAIR)
-    again = pairs.duplicated()
-    if again.any():
-        pair = " and ".join(pairs[again].iloc[0])
-        advice = "n is added up, and of other columns the first value is kept"
-        warnings.warn(f"edges has {again.sum()} pairs in both orders, such as {pair}: {advice}", stacklevel=3)
-    groups = edges.assign(**pairs).astype({"n": "float64"}).groupby(PAIR)
-    counts = edges.columns.intersection(["n", "n_fractional"])
-    return groups.first().assign(**groups[counts].sum(min_count=1)).reset_index()
 
 
 def _records(table: pd.DataFrame, name: str, names: dict[str, str]) -> list[dict]:
@@ -102,8 +82,7 @@ def _records(table: pd.DataFrame, name: str, names: dict[str, str]) -> list[dict
 
 def _plain(values: pd.Series) -> pd.Series:
     """Return a column that both formats allow: numbers, true or false, or text without control characters."""
-    if values.dtype == "object":
-        values = values.convert_dtypes()
+    values = values.convert_dtypes() if values.dtype == "object" else values
     if pd.api.types.is_numeric_dtype(values):  # which true and false are, too
         return values
     return values.astype("str").str.replace(_CONTROL, " ", regex=True).mask(values.isna())

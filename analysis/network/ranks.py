@@ -8,7 +8,7 @@ import pandas as pd
 import rustworkx
 
 from analysis.measures.bootstrap import bootstrap_interval
-from analysis.network.edges import PAIR, Within, actor_totals, shared_units
+from analysis.network.edges import PAIR, actor_totals, shared_units
 from analysis.tables import check_edges
 
 _RESAMPLES = 500
@@ -18,7 +18,7 @@ def rank_actors(
     edges: pd.DataFrame,
     *,
     mentions: pd.DataFrame | None = None,
-    within: Within = "sentence",
+    within: str | int = "sentence",
     sentences: pd.DataFrame | None = None,
     seed: int = 0,
 ) -> pd.DataFrame:
@@ -85,10 +85,8 @@ def _centrality(links: list[tuple[int, int, int]]) -> dict[str, np.ndarray]:
 
 def _communities(links: list[tuple[int, int, int]], size: int, seed: int) -> np.ndarray:
     """Return Leiden's communities, numbered by size; of equal ones, that with the first actor comes first."""
-    if not size:
-        return np.empty(0, dtype="int64")
     named = [(str(a), str(b), float(n)) for a, b, n in links]
-    _, found = graspologic_native.leiden(named, seed=seed, trials=5)
+    found = graspologic_native.leiden(named, seed=seed, trials=5)[1] if named else {}
     members = [found[str(node)] for node in range(size)]
     by_size = Counter(members).most_common()  # of equal ones, the first comes first
     return pd.Index([community for community, _ in by_size]).get_indexer(members) + 1
