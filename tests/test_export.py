@@ -90,11 +90,9 @@ def test_the_words_and_data_of_a_plot_are_saved_with_it_unless_others_are_given(
     *_, words = save_figure(ax, "words", folder=tmp_path, formats="svg", caption="Mine.")
     assert words.read_text("utf-8").startswith(f"Caption\nMine.\n\nAlternative text\n{said.alt}\n\n")
     *_, table, words = save_figure(plot_counts(OUTLETS, facet="outlet", top=1), "b", folder=tmp_path)
-    assert (
-        table.read_text() == "word,n,outlet,panel\npeace,1200,Herald,a (Herald)\npeace,1200,Post,b (Post)\n"
-    )
-    alts = "a (Herald): Horizontal bars, the longest on top: peace 1,200. b (Post): Horizontal"
-    assert alts in words.read_text("utf-8") and "Caption\na (Herald): Occ" in words.read_text("utf-8")
+    assert table.read_text() == "word,n,outlet,panel\npeace,1200,Herald,Herald\npeace,1200,Post,Post\n"
+    alts = "Herald: Horizontal bars, the longest on top: peace 1,200. Post: Horizontal"
+    assert alts in words.read_text("utf-8") and "Caption\nHerald: Occ" in words.read_text("utf-8")
 
 
 def test_a_notebook_shows_the_picture_once_with_its_words(tmp_path, monkeypatch):

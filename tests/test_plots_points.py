@@ -39,7 +39,9 @@ def test_keyness_has_the_words_of_each_side_and_says_which_are_not_sure():
     sides = {"more in the Post": [(4, 0)], "more in A$ $ Herald": [(-2, 3)]}
     assert marks(ax) == sides | {"not sure (q > 0.05)": [(1.5, 1), (0.1, 2)]}
     assert sorted(legend(ax)) == sorted(marks(ax)) and ax.get_ylabel() == ""
-    assert ax.get_xlabel().replace("\n", " ") == "times as frequent in the Post as in A$ $ Herald"
+    assert ax.get_xlabel().replace("\n", " ") == (
+        "times as frequent in the Post as in A$ $ Herald (lines: 95 % intervals)"
+    )
     assert [to_hex(part.get_facecolor()[0]) for part in ax.collections[1:]][2] == "#ffffff"
     assert lines(ax) == [[[2, 0], [5, 0]], [[-0.5, 2], [0.6, 2]], [[-3, 3], [-1, 3]]]
     assert alt(ax)[0] == "we 16 more in the Post" and alt(ax)[3] == "said 1/4 more in A$ $ Herald"

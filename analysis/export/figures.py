@@ -121,7 +121,7 @@ def _read_description(figure: Figure) -> Description | None:
     parts = {ax: ax.description for ax in figure.axes if hasattr(ax, "description")}
     if len(parts) <= 1:
         return next(iter(parts.values()), None)
-    names = [f"{ax.get_figure().get_suptitle()} ({ax.get_title()})".removesuffix(" ()") for ax in parts]
+    names = [" ".join(filter(None, [ax.get_figure().get_suptitle(), ax.get_title()])) for ax in parts]
     captions, alts, tables, lacks = zip(*parts.values(), strict=True)
     data = pd.concat([table.assign(panel=name) for table, name in zip(tables, names, strict=True)])
     caption, alt = (

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.export.headings import heading
-from analysis.export.panels import panel_figure
+from analysis.export.style import current_venue
 from analysis.plots import common
 from analysis.tables import check_columns
 
@@ -64,12 +64,10 @@ def plot_counts(
     if facets and len(data):
         common.pick(bars["value"], top)  # before a figure is made
         parts = list(data.groupby(facets, sort=True, dropna=False, observed=True))
-        axes = panel_figure(len(parts))
+        axes = _facet_axes(len(parts), min(top or 99, bars["row"].nunique()))
         for ax, (values, part) in zip(axes, parts, strict=True):
             plot_counts(part, x=x, y=y, low=low, high=high, top=top, ax=ax)
             ax.set_title(" · ".join(map(common.word, values)), parse_math=False)
-        for ax in axes:  # bars are as long as in the other parts
-            ax.set_xlim(right=max(part.get_xlim()[1] for part in axes))
         return axes[0]
     twice = bars.loc[bars.duplicated(["row", "group"]), "row"]
     if len(twice):
@@ -143,6 +141,19 @@ def plot_parts(
     drawn = data.loc[bars.index].groupby([y, hue], sort=False, observed=True, dropna=False)[x].sum()
     title = _title(data, x, ["speaker" if y == "actor" else y, hue])
     return common.finish(ax, (label, ""), [title, shown], alt, drawn.reset_index())
+
+
+def _facet_axes(count: int, most: int) -> list[Axes]:
+    """Return the Axes of a figure as wide as the page, all of one size and scale, with room for so many rows."""
+    import matplotlib.pyplot as plt
+
+    columns = min(count, 2)
+    rows, line = -(-count // columns), common.setting("font.size") / 72
+    size = (current_venue()["double"] / 25.4, round(rows * (6 + 1.75 * max(most, 2)) * line, 2))
+    _, axes = plt.subplots(rows, columns, squeeze=False, sharex=True, layout="constrained", figsize=size)
+    for ax in axes.flat[count:]:
+        ax.remove()
+    return list(axes.flat[:count])
 
 
 def _bars(data: pd.DataFrame, x: str, y: str, hue: str | None, others: Sequence[str] = ()) -> pd.DataFrame:

@@ -109,7 +109,8 @@ def pick_rows(values: pd.Series, top: int | None) -> tuple[dict[str, str], str]:
     counts, shown = pick(values.value_counts().sort_index(), top)
     missing = values.isna().sum()
     left_out = f" Left out: {missing:,} of {len(values):,} without a name." if missing else ""
-    return {name: f"{name} ({n:,})" for name, n in counts.items()}, shown + left_out
+    sentences = f"{shown}{left_out} In brackets: how many."
+    return {name: f"{name} ({n:,})" for name, n in counts.items()}, sentences
 
 
 def setting(name: str) -> object:
@@ -186,6 +187,13 @@ def draw_rows(
     draw_marks(ax, marks, styles)
 
 
+def draw_apart(marks: pd.DataFrame, near: pd.Series) -> pd.DataFrame:
+    """Return marks with those of a row that would hide each other (of the same value in `near`) a little apart."""
+    group = marks.groupby(["y", near])["x"]
+    size = group.transform("size")
+    return marks.assign(y=marks["y"] + (group.cumcount() - (size - 1) / 2) * np.minimum(0.2, 0.7 / size))
+
+
 def draw_marks(ax: Axes, marks: pd.DataFrame, styles: dict[str, dict] | None = None) -> None:
     """Draw a mark for each row of a table (x, y, group, and perhaps size, in square points), and a legend."""
     import seaborn as sns
@@ -194,7 +202,8 @@ def draw_marks(ax: Axes, marks: pd.DataFrame, styles: dict[str, dict] | None = N
     fixed = {"legend": False, "clip_on": False, "rasterized": len(marks) > MOST_VECTORS, "ax": ax}
     for name in known:
         own, style = marks[marks["group"] == name], known[name] | (styles or {}).get(name, {})
-        edge = {"linewidth": 1} if style["marker"] == "|" else {"edgecolor": "black", "linewidth": 0.4}
+        outline = "white" if style["color"] == "#000000" else "black"
+        edge = {"linewidth": 1} if style["marker"] == "|" else {"edgecolor": outline, "linewidth": 0.4}
         shape = {"color": style["color"], "marker": style["marker"], "s": own.get("size", 22)}
         sns.scatterplot(own, x="x", y="y", **shape, **edge, **fixed)
         ax.collections[-1].set_label(name)

@@ -43,7 +43,8 @@ def plot_zipf(counts: pd.DataFrame, *, fit: pd.DataFrame | None = None, ax: Axes
         if fit is not None and fit["exponent"].notna().all():
             exponent, low, high = fit[["exponent", "low", "high"]].iloc[0]
             share = rank**-exponent / (rank**-exponent).sum()
-            ax.plot(rank, n.sum() * share, color="black", linestyle="--", linewidth=0.9, label="Zipf’s law")
+            label = f"Zipf’s law, exponent {exponent:.2f}"
+            ax.plot(rank, n.sum() * share, color="black", linestyle="--", linewidth=0.9, label=label)
             law = f"Dashed: Zipf’s law with the exponent {exponent:.2f} (95 % interval {low:.2f} to {high:.2f})."
         common.log_axis(ax.xaxis)
         common.log_axis(ax.yaxis)
@@ -92,9 +93,8 @@ def plot_trend(
     ax, label = common.start(ax, ratio=0.7), "date"
     if len(dates):
         _draw_lines(ax, drawn, ends)
-        ax.set_ylim(
-            1.04 * min(drawn["value"].min(), 0), 1.04 * max(drawn[["value", *ends]].max(axis=None), 1e-9)
-        )
+        lowest, highest = min(drawn["value"].min(), 0), max(drawn[["value", *ends]].max(axis=None), 1e-9)
+        ax.set_ylim(lowest - 0.04 * highest, 1.04 * highest)  # marks at 0 are seen whole
         common.value_axis(ax.yaxis)
         label = common.date_axis(ax, dates)
     caption = [
@@ -109,7 +109,8 @@ def plot_trend(
         by_group.index.astype(str) + ": " + by_group
     )
     lack = "there is only one date" if len(dates) else "no text has a date, or nothing was found"
-    return common.finish(ax, (label, heading(y)), caption, alt, data, "" if dates.nunique() > 1 else lack)
+    labels = (label, heading(y) + "\n(lines: 95 % intervals)" * bool(ends))
+    return common.finish(ax, labels, caption, alt, data, "" if dates.nunique() > 1 else lack)
 
 
 def _draw_lines(ax: Axes, data: pd.DataFrame, ends: list[str]) -> None:

@@ -77,7 +77,10 @@ def plot_network(
     strongest = _list(shown.set_index("actor")["strength"].head(5))
     alt = f"A network of {len(shown):,} points and {len(lines):,} lines. The strongest actors: {strongest}."
     caption += [f"Shown: {len(shown):,} of {len(table):,} actors and {len(lines):,} of {len(edges):,} ties."]
-    return common.finish(ax, ("", ""), caption, f"{alt} {_list_ties(edges, lines)}", edges.iloc[lines.index])
+    label = f"thicker line: named together more often{most}"
+    return common.finish(
+        ax, (label, ""), caption, f"{alt} {_list_ties(edges, lines)}", edges.iloc[lines.index]
+    )
 
 
 def plot_adjacency(
@@ -125,7 +128,10 @@ def plot_adjacency(
     caption += [f"Black lines part one {heading(by)} from the next."] if by else []
     alt = f"A matrix of {len(shown):,} by {len(shown):,} actors, a cell the darker the more often both are named."
     caption += [f"Shown: {len(shown):,} of {len(table):,} actors and {len(lines):,} of {len(edges):,} ties."]
-    return common.finish(ax, ("", ""), caption, f"{alt} {_list_ties(edges, lines)}", edges.iloc[lines.index])
+    label = f"black lines: from one {heading(by)} to the next" if by else ""
+    return common.finish(
+        ax, (label, ""), caption, f"{alt} {_list_ties(edges, lines)}", edges.iloc[lines.index]
+    )
 
 
 def _nodes(

@@ -59,7 +59,7 @@ def plot_keyness(
     marks = shown[["low", "high"]].assign(x=shown["log_ratio"], y=range(len(shown)))
     side = np.select([shown["q"] > 0.05, marks["x"] > 0], [_NOT_SURE, sides[0]], sides[1])
     marks["group"] = pd.Categorical(side, sides)
-    ax = common.start(ax, rows=len(shown) + 2)  # the legend has long names
+    ax = common.start(ax, rows=len(shown) + 3)  # the legend has long names
     if len(shown):
         _ratio_axis(ax)
         hollow = {_NOT_SURE: {"color": "white", "marker": "o"}}
@@ -76,7 +76,8 @@ def plot_keyness(
     alt += common.read_rows(ax)
     lack = "" if sure or data.empty else "no word has a q of at most 0.05"
     names = [common.shorten(name) for name in (target, reference)]
-    labels = (f"times as frequent in {names[0]} as in {names[1]}", "")
+    lines = " (lines: 95 % intervals)" if known else ""
+    labels = (f"times as frequent in {names[0]} as in {names[1]}{lines}", "")
     return common.finish(ax, labels, caption, alt, shown[data.columns], lack)
 
 
@@ -306,10 +307,9 @@ def _draw_numbers(marks: pd.DataFrame, rows: list[str], ax: Axes | None, *, log:
         ax.set_xscale("log" if log else "linear")
         marks = marks.assign(y=pd.Index(rows).get_indexer(marks["row"]))
         near = np.round(np.log10(marks["x"].abs().clip(lower=1e-12)), 1)
-        near = marks.groupby(["y", near])["x"]  # would hide each other: drawn a little apart
-        size = near.transform("size")
-        marks["y"] += (near.cumcount() - (size - 1) / 2) * np.minimum(0.2, 0.7 / size)
-        common.draw_rows(ax, marks, rows, _shapes(">", "<"))
+        common.draw_rows(ax, common.draw_apart(marks, near), rows, _shapes(">", "<"))
+        if log:
+            ax.set_xlim(left=10 ** np.floor(np.log10(marks["x"].min())) * 0.9)
         (common.log_axis if log else common.value_axis)(ax.xaxis)
     return ax
 
@@ -323,7 +323,7 @@ def _draw_dated(marks: pd.DataFrame, ax: Axes | None) -> tuple[Axes, str]:
     label = common.date_axis(ax, marks["x"])
     common.value_axis(ax.yaxis)
     named = marks.groupby(["x", "y"], as_index=False)["row"].agg(
-        lambda names: "\n".join(map(common.shorten, dict.fromkeys(names)))
+        lambda names: "\nand ".join(map(common.shorten, dict.fromkeys(names)))
     )
     xy = np.column_stack([ax.convert_xunits(named["x"]), named["y"]]).astype(float)
     common.name_points(ax, xy, list(named["row"]))

@@ -108,7 +108,7 @@ def plot_positions(
     marks = marks.assign(group=common.group_values(data["kind"]))[place >= 0]
     ax = _start(ax, rows=len(labels))
     if len(marks):
-        common.draw_rows(ax, marks, list(labels.values()))
+        common.draw_rows(ax, common.draw_apart(marks, marks["x"] // 3), list(labels.values()))
     who = "speaker" if y == "actor" else heading(y)
     title = f"Where the quotations of each {who} begin, from the first to the last character of a text."
     alt = f"A row for each {who}, a mark for each quotation, in per cent of its text: {common.read_rows(ax)}"
