@@ -4,6 +4,7 @@ import re
 import warnings
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from analysis.network.edges import PAIR
@@ -27,7 +28,8 @@ def write_graph(edges: pd.DataFrame, path: str | Path, *, nodes: pd.DataFrame | 
     they get a _ at the end.
 
     Args:
-        edges: actor_a, actor_b, n, and any other columns. Edges have no direction: a pair may occur only once.
+        edges: actor_a, actor_b, n, and any other columns. Edges have no direction: of a pair in both orders, n and
+            n_fractional are added up, and a warning says so.
         path: the file to write; missing folders are created.
         nodes: a table with a column actor, such as that from `count_actors` or `rank_actors`; the file also contains
             its actors without edges.
@@ -48,6 +50,7 @@ def write_graph(edges: pd.DataFrame, path: str | Path, *, nodes: pd.DataFrame | 
     writers = {".gexf": networkx.write_gexf, ".graphml": networkx.write_graphml_xml}
     if path.suffix not in writers:
         raise ValueError(f"the name {path.name!r} must end in .gexf or .graphml")
+    edges = _add_both_orders(edges)
     check_edges(edges)
     nodes = pd.DataFrame({"actor": []}) if nodes is None else nodes
     check_columns(nodes, "nodes", ["actor"])
@@ -63,6 +66,20 @@ def write_graph(edges: pd.DataFrame, path: str | Path, *, nodes: pd.DataFrame | 
     writers[path.suffix](graph, path, encoding="utf-8")
     path.write_text(_TODAY.sub("", path.read_text("utf-8")) + "\n", encoding="utf-8", newline="\n")
     return path
+
+
+def _add_both_orders(edges: pd.DataFrame) -> pd.DataFrame:
+    """Return edges in which a pair in both orders is one row: its counts added up, other values those of the first."""
+    check_columns(edges, "edges", [*PAIR, "n"], "give what actor_edges gives")
+    pairs = pd.DataFrame(np.sort(edges[PAIR].astype("str").fillna(""), axis=1), edges.index, PAIR)
+    both = pairs.duplicated() & ~edges.duplicated(PAIR)
+    if not both.any():
+        return edges
+    warnings.warn(f"edges has {both.sum()} pairs in both orders: their n is added up", stacklevel=3)
+    groups = edges.assign(**pairs).groupby(PAIR)
+    return (
+        groups.first().assign(**groups[edges.columns.intersection(["n", "n_fractional"])].sum()).reset_index()
+    )
 
 
 def _records(table: pd.DataFrame, name: str, names: dict[str, str]) -> list[dict]:
