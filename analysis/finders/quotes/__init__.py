@@ -11,7 +11,7 @@ from analysis.finders.parse import Parse, Span, read_parses
 from analysis.finders.quotes.choice import choose, read_weights
 from analysis.finders.quotes.contents import find_contents
 from analysis.finders.quotes.continuations import join_continuations
-from analysis.finders.quotes.cues import DASHES, find_cues
+from analysis.finders.quotes.cues import DASHES
 from analysis.finders.quotes.features import describe
 from analysis.finders.quotes.marks import Marks, pair_marks
 from analysis.finders.quotes.pieces import settle
@@ -86,8 +86,7 @@ def find_quotes(
 
 def propose(parse: Parse, marks: Marks) -> list[Proposal]:
     """Return the proposals of all cues of a document, with the features by which `choose` compares them."""
-    cues = find_cues(parse, marks)
-    contents = find_contents(parse, marks, cues)
+    contents = find_contents(parse, marks)
     settled = settle(parse, marks, contents)
     spoken = find_speakers(parse, settled)
     return list(describe(parse, marks, spoken))

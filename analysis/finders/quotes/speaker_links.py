@@ -47,18 +47,19 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
     links: dict[tuple[str, int], _Link] = {}
     for doc_id, parse in read_parses(tokens):
         if doc_id in spoken_in:
-            links.update(_link_document(Names(parse, names_in.get(doc_id, names[:0])), spoken_in[doc_id]))
+            own = _link_document(Names(parse, names_in.get(doc_id, names[:0])), spoken_in[doc_id])
+            links |= {(doc_id, quote_id): link for quote_id, link in own}
     keys = zip(quotes["doc_id"].astype("str"), quotes["quote_id"], strict=True)
     found = pd.DataFrame([links[key] for key in keys], columns=list(_TYPES), index=quotes.index)
     return quotes.assign(**found.astype(_TYPES))
 
 
-def _link_document(document: Names, spoken: pd.DataFrame) -> Iterator[tuple[tuple[str, int], _Link]]:
+def _link_document(document: Names, spoken: pd.DataFrame) -> Iterator[tuple[int, _Link]]:
     parse = document.parse
     speakers: list[Name] = []
     for row in spoken.itertuples():
         if pd.isna(row.speaker_start):
-            yield (row.doc_id, row.quote_id), (None, "none", NOBODY)
+            yield row.quote_id, (None, "none", NOBODY)
             continue
         span = parse.tokens_in(int(row.speaker_start), int(row.speaker_end))
         rule, name = _resolve(document, span, speakers)
@@ -67,8 +68,7 @@ def _link_document(document: Names, spoken: pd.DataFrame) -> Iterator[tuple[tupl
             name = Name(span, row.speaker, None, kind)
         if name is not None:
             speakers.append(name._replace(span=span))
-        link = (None, "unresolved", kind) if name is None else (name.actor, rule, kind)
-        yield (row.doc_id, row.quote_id), link
+        yield row.quote_id, (None, "unresolved", kind) if name is None else (name.actor, rule, kind)
 
 
 def _resolve(document: Names, span: Span, speakers: list[Name]) -> tuple[str, Name | None]:

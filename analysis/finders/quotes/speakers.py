@@ -33,7 +33,7 @@ def find_speakers(parse: Parse, proposals: Iterable[Proposal]) -> Iterator[Propo
 def _find_noun(parse: Parse, proposal: Proposal) -> Found:
     cue = proposal.cue
     if cue.owner is not None:
-        return cue.owner
+        return cue.owner, "owner"
     if cue.kind == "verb":
         return _of_verb(parse, cue.head, proposal)
     if cue.kind == "noun":
