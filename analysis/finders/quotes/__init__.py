@@ -8,7 +8,7 @@ pass on, `reporting` the word lists. `speaker_names` and `speaker_links` then re
 import pandas as pd
 
 from analysis.finders.parse import Parse, Span, read_parses
-from analysis.finders.quotes.choice import choose, read_weights
+from analysis.finders.quotes.choice import choose
 from analysis.finders.quotes.contents import find_contents
 from analysis.finders.quotes.continuations import join_continuations
 from analysis.finders.quotes.cues import DASHES
@@ -68,12 +68,10 @@ def find_quotes(
     """
     if not 0 <= min_confidence <= 1:
         raise ValueError(f"min_confidence is {min_confidence}: it must be between 0 and 1")
-    weights = read_weights()
     rows: list[dict] = []
     for doc_id, parse in read_parses(tokens, documents):
         marks = Marks(parse)
-        proposals = propose(parse, marks)
-        chosen = choose(proposals, weights)
+        chosen = choose(propose(parse, marks))
         found = join_continuations(parse, marks, chosen, min_confidence)
         kept = [proposal for proposal in found if proposal.confidence >= min_confidence]
         for quote_id, proposal in enumerate(kept):

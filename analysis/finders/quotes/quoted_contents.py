@@ -25,7 +25,7 @@ def quoted_contents(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
     spans = tuple(span for mark in (left, right) if mark is not None for span in marks.whole(mark))
     if not spans:
         return
-    features = [] if "quotation" in cue.entry.takes else ["not_in_list:quotation"]
+    features = []
     if right is not None:
         word = parse.word[marks.spans[right].first - 1]
         features.append("quote_after:" + {",": "comma", ":": "colon"}.get(word, "word"))

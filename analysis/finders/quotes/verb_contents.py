@@ -44,13 +44,10 @@ def _clause(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     may_be = takes & {"clause", "infinitive", *_NOUN_CONTENTS} or cue.entry.prepositions
     if first >= stop or not may_be:
         return
-    features = [opening(parse, first)]
-    if "clause" not in takes:
-        features.append("not_in_list:clause")
     pieces = (Span(first, stop),)
     if parse.first[kid] < cue.frame.first:
         pieces = parse.phrase(kid).without(cue.frame)
-    yield Proposal(cue, "clause", pieces, tuple(features), search_from=first)
+    yield Proposal(cue, "clause", pieces, (opening(parse, first),), search_from=first)
 
 
 def opening(parse: Parse, first: int) -> str:
@@ -66,20 +63,15 @@ def opening(parse: Parse, first: int) -> str:
 def _clause_before(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     """A, he said."""
     first, stop = parse.first[kid], cue.frame.first
-    features = () if "clause" in cue.entry.takes else ("not_in_list:clause",)
-    content = Span(first, min(parse.stop[kid], stop))
-    yield Proposal(cue, "before", (content,), features, is_inverted=True)
+    yield Proposal(cue, "before", (Span(first, min(parse.stop[kid], stop)),), is_inverted=True)
 
 
 def _infinitive(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     """They promised to A; they urged B to A."""
-    takes = cue.entry.takes
-    first = max(parse.first[kid], cue.span.stop)
-    if takes.isdisjoint({"clause", "infinitive"}):
+    if cue.entry.takes.isdisjoint({"clause", "infinitive"}):
         return
+    first = max(parse.first[kid], cue.span.stop)
     features = (opening(parse, first),)
-    if "infinitive" not in takes:
-        features += ("not_in_list:infinitive",)
     addressee = parse.child(cue.head, "dobj", "dative")
     if addressee is not None and cue.head < addressee < first:
         first = parse.first[addressee]
