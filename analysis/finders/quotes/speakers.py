@@ -72,10 +72,8 @@ def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found
             return by, "agent"
     if any(parse.dep[kid] in ("nsubjpass", "auxpass") for kid in kids):
         return None, "passive"
-    pieces = () if proposal is None else proposal.pieces
-    subjects = [
-        kid for kid in kids if parse.dep[kid] in SUBJECTS and not any(piece.holds(kid) for piece in pieces)
-    ]
+    content = [] if proposal is None else proposal.tokens
+    subjects = [kid for kid in kids if parse.dep[kid] in SUBJECTS and kid not in content]
     if subjects:  # of two subjects, the one next to the verb: "In a speech, a tribute to Lee, she said"
         before = [kid for kid in subjects if kid < verb]
         return before[-1] if before else subjects[0], "subject"

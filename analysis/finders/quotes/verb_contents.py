@@ -31,10 +31,9 @@ def _rule_for(parse: Parse, cue: Cue, kid: int):
         return None
     if dep == "xcomp" or dep == "advcl" and parse.word[parse.first[kid]] == "to":
         return _infinitive
-    if dep == "prep" and parse.word[kid] in cue.entry.prepositions:
-        is_negated = parse.child(cue.head, "neg") is not None  # "did not comment on A"
-        return None if is_negated else _prepositional
-    return None
+    is_listed = dep == "prep" and parse.word[kid] in cue.entry.prepositions
+    is_negated = parse.child(cue.head, "neg") is not None  # "did not comment on A"
+    return _prepositional if is_listed and not is_negated else None
 
 
 def _clause(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
@@ -95,10 +94,7 @@ def _extents(parse: Parse, cue: Cue, kid: int) -> Iterator[tuple[str, list[Span]
         yield "complement", _complement(parse, cue, kid, following)
     if kid > cue.head and cue.entry.takes & {"object", "theme"}:
         yield "object", []
-        tail = [
-            other for other in following
-            if parse.dep[other] == "prep" or parse.word[parse.first[other]] == "to"
-        ]  # fmt: skip
+        tail = [at for at in following if parse.dep[at] == "prep" or parse.word[parse.first[at]] == "to"]
         if tail:
             yield "object_and_rest", [_from_to(parse, tail)]
 
