@@ -70,7 +70,7 @@ def _verb(parse: Parse, marks: Marks, verb: int) -> Iterator[Proposal]:
 def _noun(parse: Parse, marks: Marks, noun: int) -> Iterator[Proposal]:
     """X's claim that A; the claim is that A; accusations of A."""
     entry, verb = reporting_nouns()[parse.lemma[noun]], parse.head[noun]
-    cue = Cue("noun", noun, Span(noun, noun + 1), owner=_owner_of(parse, noun))
+    cue = Cue("noun", noun, Span(noun, noun + 1))
     if entry.clause and parse.dep[noun] == "nsubj" and parse.lemma[verb] == "be":
         for kid in parse.children(verb):
             if parse.dep[kid] == "ccomp" and parse.word[parse.first[kid]] == "that":
@@ -83,17 +83,6 @@ def _noun(parse: Parse, marks: Marks, noun: int) -> Iterator[Proposal]:
             yield Proposal(cue, "noun", (span,), (opening(parse, parse.first[kid]),))
         if parse.dep[kid] == "prep" and parse.word[kid] in entry.prepositions:
             yield Proposal(cue, "noun_preposition", (Span(kid + 1, span.stop),))
-
-
-def _owner_of(parse: Parse, noun: int) -> int | None:
-    """The X of "X's claim" and "a claim by X"."""
-    for kid in parse.children(noun):
-        if parse.dep[kid] == "poss":
-            return kid
-        by = parse.child(kid, "pobj") if parse.word[kid] in ("by", "from") else None
-        if by is not None:
-            return by
-    return None
 
 
 def _is_content(parse: Parse, clause: int) -> bool:

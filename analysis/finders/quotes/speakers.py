@@ -166,10 +166,11 @@ def _told(parse: Parse, token: int, head: int) -> int | None:
 
 
 def _of_noun(parse: Parse, noun: int) -> Found:
-    """The owner of a noun, or else the subject of its verb: "her promise", "she made the promise"."""
-    owner = parse.child(noun, "poss")
-    if owner is not None:
-        return owner, "possessor"
+    """The owner of a noun, or else the subject of its verb: "her claim", "a claim by her", "she made the claim"."""
+    by = [parse.child(kid, "pobj") for kid in parse.children(noun) if parse.word[kid] in ("by", "from")]
+    owners = [kid for kid in (parse.child(noun, "poss"), *by) if kid is not None]
+    if owners:
+        return owners[0], "owner"
     verb = parse.head[noun]
     is_object = parse.dep[noun] in ("dobj", "attr") and parse.pos[verb] in VERBS
     return _of_verb(parse, verb) if is_object else (None, "none")
