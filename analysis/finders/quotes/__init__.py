@@ -1,8 +1,9 @@
 """Find direct, indirect and mixed quotations with their cue and their speaker.
 
-Each stage is one file and uses what earlier stages return: marks, cues, contents (of marks, verbs and host sentences,
-each up to the next border), pieces, speakers, features, choice, continuations. `proposals` has the tuples that they
-pass on, `reporting` the word lists. `speaker_names` and `speaker_links` then resolve the speakers to actors.
+Each stage is one file and uses what earlier stages return: marks, contents, pieces, speakers, features, choice,
+continuations. `contents` calls the files that propose what a verb (`cues`) may report: quotation marks beside it, its
+clause, the sentence around it, each up to the next border. `proposals` has the tuples that the stages pass on,
+`reporting` the word lists. `speaker_names` and `speaker_links` then resolve the speakers to actors.
 """
 
 import pandas as pd

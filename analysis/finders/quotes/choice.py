@@ -1,4 +1,4 @@
-"""Stage 7: choose among proposals by the weights of their features; the outermost quotation wins."""
+"""Stage 6: choose among proposals by the weights of their features; the outermost quotation wins."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Stage 8: quotation marks without a cue continue a quotation, or are a quotation without a speaker."""
+"""Stage 7: quotation marks without a cue continue a quotation, or are a quotation without a speaker."""
 
 from bisect import bisect_left, insort
 

@@ -44,17 +44,15 @@ def _with_helpers(parse: Parse, verb: int, kids: Sequence[int]) -> Span:
 def _with_adverbials(parse: Parse, verb: int, kids: Sequence[int], span: Span) -> Span:
     """The cue with its speaker and adverbials: ", she told reporters on Friday,"."""
     first, stop = span
-    has_subject = any(parse.dep[kid] in SUBJECTS for kid in kids)
-    is_finite = parse.tag[verb] in ("VBD", "VBZ")
-    for kid in reversed([kid for kid in kids if kid < verb]):
-        if parse.dep[kid] in (*SUBJECTS, *_HELPERS, "mark") and parse.stop[kid] + 1 >= first:
+    for kid in reversed(kids):
+        if kid < verb and parse.dep[kid] in (*SUBJECTS, *_HELPERS, "mark") and parse.stop[kid] + 1 >= first:
             first = min(first, parse.first[kid])
+    # "told reporters"; and in "added her brother" the parser reads the speaker as an object
+    has_subject = any(parse.dep[kid] in SUBJECTS for kid in kids)
+    with_object = parse.lemma[verb] == "tell" or parse.tag[verb] in ("VBD", "VBZ") and not has_subject
     for kid in kids:
-        if kid < verb or parse.first[kid] > stop + 1:
-            continue
-        # "told reporters"; and in "added her brother" the parser reads the speaker as an object
-        is_tell = parse.lemma[verb] == "tell" or is_finite and not has_subject
-        if parse.dep[kid] not in _NO_FRAME or parse.dep[kid] == "dobj" and is_tell:
+        is_part = parse.dep[kid] not in _NO_FRAME or parse.dep[kid] == "dobj" and with_object
+        if kid > verb and parse.first[kid] <= stop + 1 and is_part:
             stop = max(stop, parse.stop[kid])
     return Span(first, stop)
 

@@ -1,4 +1,4 @@
-"""Stage 6: compute the features by which proposals are compared."""
+"""Stage 5: compute the features by which proposals are compared."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""Stage 4: settle the pieces of each content, so that no quotation in marks is cut in two."""
+"""Stage 3: settle the pieces of each content, so that no quotation in marks is cut in two."""
 
 from collections.abc import Iterable, Iterator
 

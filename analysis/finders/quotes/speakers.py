@@ -1,4 +1,4 @@
-"""Stage 5: find the speaker of each proposal in the tree around its cue."""
+"""Stage 4: find the speaker of each proposal in the tree around its cue."""
 
 from collections.abc import Iterable, Iterator
 
