@@ -26,9 +26,7 @@ def _best(rivals: list[Proposal]) -> Proposal:
     This is a multinomial logit over the proposals and "none of them" (McFadden 1974).
     """
     weights = word_map("quote_weights", "weight")
-    totals = [
-        sum(float(weights.get(feature, 0)) for feature in ("intercept", *rival.features)) for rival in rivals
-    ]
+    totals = [sum(float(weights.get(name, 0)) for name in ("intercept", *one.features)) for one in rivals]
     odds, best = sum(map(exp, totals)), rivals[totals.index(max(totals))]
     is_doubtful = "theme" in best.features or best.rule == "noun_preposition"
     return best._replace(confidence=odds / (1 + odds) * (DOUBTFUL if is_doubtful else 1))

@@ -34,8 +34,7 @@ def quoted_contents(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
         features += _features_left(parse, marks, left)
     elif first > sentence.first + 1 and parse.word[first - 1] == ",":
         features.append("text_before")
-    is_inverted = left is not None
-    yield Proposal(cue, "quotation", spans, tuple(features), is_inverted=is_inverted)
+    yield Proposal(cue, "quotation", spans, tuple(features), is_inverted=left is not None)
     if "quote_fragment" in features:
         pieces = (Span(sentence.first, first), *spans[1:])
         yield Proposal(cue, "quotation", pieces, tuple(features), is_inverted=True)
