@@ -30,8 +30,7 @@ def find_contents(parse: Parse, marks: Marks) -> Iterator[Proposal]:
     for token in range(len(parse)):
         rule = None if token in quoted else _rule_for(parse, token, near)
         for proposal in rule(parse, marks, token) if rule else ():
-            has_border = proposal.search_from is not None
-            yield end_at_border(parse, proposal) if has_border else proposal
+            yield proposal if proposal.search_from is None else end_at_border(parse, proposal)
 
 
 def _tokens_near(parse: Parse, marks: Marks) -> set[int]:
@@ -75,9 +74,7 @@ def _noun(parse: Parse, marks: Marks, noun: int) -> Iterator[Proposal]:
         for kid in parse.children(verb):
             if parse.dep[kid] == "ccomp" and parse.word[parse.first[kid]] == "that":
                 yield Proposal(cue, "noun", (parse.phrase(kid),))
-    for kid in parse.children(noun):
-        if kid < noun:
-            continue
+    for kid in [kid for kid in parse.children(noun) if kid > noun]:
         span = Span(max(parse.first[kid], noun + 1), parse.stop[kid])
         if entry.clause and parse.dep[kid] in ("acl", "ccomp", "relcl") and _is_content(parse, kid):
             yield Proposal(cue, "noun", (span,), (opening(parse, parse.first[kid]),))

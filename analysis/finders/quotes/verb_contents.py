@@ -50,13 +50,10 @@ def _clause(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
 
 
 def opening(parse: Parse, first: int) -> str:
-    """How a clause opens: with "that", "whether", "to", or with none of these."""
-    word = parse.word[first]
-    if word == "that":
-        return "opens:that"
-    if parse.tag[first] in ("WP", "WRB", "WDT") or word in ("whether", "if"):
-        return "opens:wh"
-    return "opens:to" if word == "to" else "opens:plain"
+    """How a clause opens: with "that", "to", a question word, or none of these."""
+    by_word = {"that": "that", "to": "to", "whether": "wh", "if": "wh"}
+    other = "wh" if parse.tag[first] in ("WP", "WRB", "WDT") else "plain"
+    return "opens:" + by_word.get(parse.word[first], other)
 
 
 def _clause_before(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
