@@ -138,7 +138,7 @@ def _colon(parse: Parse, marks: Marks, colon: int) -> Iterator[Proposal]:
 
 
 def _label_before(parse: Parse, marks: Marks, colon: int) -> Span:
-    """The words before a colon; before marks only those after a dash: "Storm nears - Ann Lee: "A"."""
+    """The words before a colon; in "Storm nears - Ann Lee: "A"", with marks, only those after the dash."""
     start = max(parse.paragraph(colon).first, parse.sentence(colon).first)
     if colon + 1 in marks.inside:
         start = max([start, *(at + 1 for at in range(start, colon) if parse.word[at] in DASHES)])
