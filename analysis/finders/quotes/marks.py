@@ -32,12 +32,12 @@ def pair_marks(text: str) -> list[tuple[int, int, bool, bool]]:
         if not line.group().strip():
             continue
         found = _pair_double(text, start, end)
-        if "‘" in line.group() or "'" in line.group():
-            found = sorted(found + _pair_single(text, start, end, found))
-        is_open = bool(spans) and not spans[-1][2] and spans[-1][1] == line_before
-        if is_open and found and not text[start : found[0][0]].strip():
-            # each paragraph of a long quotation opens with a mark, and only the last one closes
-            spans[-1] = (*spans[-1][:2], True, True)
+        found = sorted(found + _pair_single(text, start, end, found))
+        if spans and found:
+            first, last, closed, _ = spans[-1]
+            if not closed and last == line_before and not text[start : found[0][0]].strip():
+                # each paragraph of a long quotation opens with a mark, and only the last one closes
+                spans[-1] = (first, last, True, True)
         spans += [(*span, False) for span in found]
         line_before = end
     return spans
