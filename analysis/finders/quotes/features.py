@@ -7,6 +7,7 @@ from analysis.finders.quotes.marks import Marks
 from analysis.finders.quotes.proposals import Cue, Proposal
 
 _LONGEST = 60  # tokens of a piece that count
+# What the list must say that a verb takes, for rules whose contents are proposed all the same.
 _TAKEN = {"quotation": "quotation", "clause": "clause", "before": "clause", "infinitive": "infinitive"}
 
 
