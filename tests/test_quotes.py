@@ -76,13 +76,18 @@ def found(text: str, **options) -> pd.DataFrame:
     return find_quotes(annotate(documents, cache=False)[0], documents, **options)
 
 
+def spoken(quotes: pd.DataFrame, joint: str) -> pd.DataFrame:
+    """The quotations that were uttered, a row each."""
+    pieces = quotes.query("speech").fillna({"speaker": "", "cue": ""}).groupby("quote_id")
+    return pieces.agg({"quote": joint.join, "speaker": "first", "cue": "first", "kind": "first"})
+
+
 @pytest.mark.model
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_find(case):
     text, *expected = case
-    pieces = found(text).query("speech").fillna({"speaker": "", "cue": ""}).groupby("quote_id")
-    whole = pieces.agg({"speaker": "first", "cue": "first", "quote": " / ".join})
-    assert [" | ".join(row) for row in whole.itertuples(index=False)] == expected
+    rows = spoken(found(text), " / ")[["speaker", "cue", "quote"]].values
+    assert [" | ".join(row) for row in rows] == expected
 
 
 @pytest.mark.model
@@ -119,15 +124,12 @@ On Sunday alone … government-run crossings | state news agency SANA | said | i
 @pytest.mark.model
 def test_every_quotation_of_the_seed_article(seed):
     documents, tokens, *_ = seed
-    pieces = (
-        find_quotes(tokens, documents).query("speech").fillna({"speaker": "", "cue": ""}).groupby("quote_id")
-    )
-    whole = pieces.agg({"quote": " ".join, "speaker": "first", "cue": "first", "kind": "first"})
-    for row, line in zip(whole.itertuples(index=False), SEED.strip().splitlines(), strict=True):
+    rows = spoken(find_quotes(tokens, documents), " ").values.tolist()
+    for (quote, *own), line in zip(rows, SEED.strip().splitlines(), strict=True):
         content, *known = line.split(" | ")
         begin, end = content.split(" … ")
-        assert row.quote.startswith(begin) and row.quote.endswith(end), row.quote
-        assert list(row[1:]) == known
+        assert quote.startswith(begin) and quote.endswith(end), quote
+        assert own == known
 
 
 @pytest.mark.model
@@ -140,9 +142,7 @@ def test_offsets_and_columns(news):
         assert (quotes[name].notna() == quotes[start].notna()).all()
         rows = quotes.dropna(subset=name)[["doc_id", name, start, end]]
         assert len(rows) > 20
-        assert all(
-            by_id[doc_id][first:last] == words for doc_id, words, first, last in rows.itertuples(index=False)
-        )
+        assert all(by_id[row[0]][row[2] : row[3]] == row[1] for row in rows.itertuples(index=False))
     assert find_quotes(tokens[:0], documents[:0]).dtypes.equals(quotes.dtypes)
 
 
@@ -203,10 +203,8 @@ def _with_paragraphs(quotes: pd.DataFrame, tokens: pd.DataFrame) -> list[tuple[s
     """The paragraphs of each quotation, its cue's included, and all its columns except offsets."""
     found = []
     for _, pieces in quotes.groupby("quote_id"):
-        offsets = pd.concat([pieces["start"], pieces["end"] - 1, pieces["cue_start"].dropna()]).astype(
-            "int64"
-        )
-        at = np.searchsorted(tokens["start"].to_numpy(), offsets.to_numpy(), side="right") - 1
+        offsets = pd.concat([pieces["start"], pieces["end"] - 1, pieces["cue_start"].dropna()])
+        at = np.searchsorted(tokens["start"].to_numpy(), offsets.to_numpy("int64"), side="right") - 1
         known = pieces[["quote", "kind", "cue", "speaker", "rule"]].astype("str").values.tolist()
         found.append((set(tokens["par_id"].to_numpy()[at]), known))
     return found

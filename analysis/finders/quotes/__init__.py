@@ -1,17 +1,18 @@
 """Find direct, indirect and mixed quotations with their cue and their speaker.
 
-Each stage is one file and uses what earlier stages return: marks, cues, contents (of marks, verbs and host sentences,
-each up to the next border), pieces, speakers, features, choice, continuations. `proposals` has the tuples that they
-pass on, `reporting` the word lists. `speaker_names` and `speaker_links` then resolve the speakers to actors.
+Each stage is one file and uses what earlier stages return: marks, contents, pieces, speakers, features, choice,
+continuations. `contents` calls the files that propose what a verb (`cues`) may report: quotation marks beside it, its
+clause, the sentence around it, each up to the next border. `proposals` has the tuples that the stages pass on,
+`reporting` the word lists. `speaker_names` and `speaker_links` then resolve the speakers to actors.
 """
 
 import pandas as pd
 
 from analysis.finders.parse import Parse, Span, read_parses
-from analysis.finders.quotes.choice import choose, read_weights
+from analysis.finders.quotes.choice import choose
 from analysis.finders.quotes.contents import find_contents
 from analysis.finders.quotes.continuations import join_continuations
-from analysis.finders.quotes.cues import DASHES, find_cues
+from analysis.finders.quotes.cues import DASHES
 from analysis.finders.quotes.features import describe
 from analysis.finders.quotes.marks import Marks, pair_marks
 from analysis.finders.quotes.pieces import settle
@@ -68,12 +69,10 @@ def find_quotes(
     """
     if not 0 <= min_confidence <= 1:
         raise ValueError(f"min_confidence is {min_confidence}: it must be between 0 and 1")
-    weights = read_weights()
     rows: list[dict] = []
     for doc_id, parse in read_parses(tokens, documents):
         marks = Marks(parse)
-        proposals = propose(parse, marks)
-        chosen = choose(proposals, weights)
+        chosen = choose(propose(parse, marks))
         found = join_continuations(parse, marks, chosen, min_confidence)
         kept = [proposal for proposal in found if proposal.confidence >= min_confidence]
         for quote_id, proposal in enumerate(kept):
@@ -86,8 +85,7 @@ def find_quotes(
 
 def propose(parse: Parse, marks: Marks) -> list[Proposal]:
     """Return the proposals of all cues of a document, with the features by which `choose` compares them."""
-    cues = find_cues(parse, marks)
-    contents = find_contents(parse, marks, cues)
+    contents = find_contents(parse, marks)
     settled = settle(parse, marks, contents)
     spoken = find_speakers(parse, settled)
     return list(describe(parse, marks, spoken))

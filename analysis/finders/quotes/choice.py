@@ -1,6 +1,7 @@
-"""Stage 7: choose among proposals by the weights of their features; the outermost quotation wins."""
+"""Stage 6: choose among proposals by the weights of their features; the outermost quotation wins."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from math import exp
 
 from analysis.finders.lists import word_map
@@ -11,25 +12,21 @@ DOUBTFUL = 0.5  # factor for the confidence of less certain contents: "attacked 
 SURE = 0.6  # from this confidence, quotations inside a quotation are dropped
 
 
-def read_weights() -> dict[str, float]:
-    return {feature: float(weight) for feature, weight in word_map("quote_weights", "weight").items()}
-
-
-def choose(proposals: list[Proposal], weights: dict[str, float]) -> list[Proposal]:
+def choose(proposals: Iterable[Proposal]) -> list[Proposal]:
     """Return the best proposal of each cue, except those inside a more confident one; in the order of the text."""
     of_cue: dict[int, list[Proposal]] = defaultdict(list)
     for proposal in proposals:
         of_cue[proposal.cue.head].append(proposal)
-    return _inherit(_outermost(_apart([_best(rivals, weights) for rivals in of_cue.values()])))
+    return _inherit(_outermost(_apart([_best(rivals) for rivals in of_cue.values()])))
 
 
-def _best(rivals: list[Proposal], weights: dict[str, float]) -> Proposal:
+def _best(rivals: list[Proposal]) -> Proposal:
     """The best proposal of a cue. Its confidence is the probability that the cue introduces a quotation at all.
 
     This is a multinomial logit over the proposals and "none of them" (McFadden 1974).
     """
-    none = weights["intercept"]
-    totals = [none + sum(weights.get(feature, 0.0) for feature in rival.features) for rival in rivals]
+    weights = word_map("quote_weights", "weight")
+    totals = [sum(float(weights.get(name, 0)) for name in ("intercept", *one.features)) for one in rivals]
     odds, best = sum(map(exp, totals)), rivals[totals.index(max(totals))]
     is_doubtful = "theme" in best.features or best.rule == "noun_preposition"
     return best._replace(confidence=odds / (1 + odds) * (DOUBTFUL if is_doubtful else 1))

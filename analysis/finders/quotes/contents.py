@@ -1,31 +1,64 @@
-"""Stage 3: propose what each cue may report, longer and shorter contents."""
+"""Stage 2: find the words that may report something, and propose for each what it reports: longer and shorter contents.
 
-from collections.abc import Iterator
+Here are the cues that are no verbs; what verbs report is in the files that `_verb` calls.
+"""
 
-from analysis.finders.parse import Parse, Span
+from collections.abc import Callable, Iterator
+
+from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.borders import end_at_border
+from analysis.finders.quotes.cues import DASHES, trim, verb_cue
 from analysis.finders.quotes.host_contents import host_contents
 from analysis.finders.quotes.marks import Marks
 from analysis.finders.quotes.proposals import Cue, Proposal
 from analysis.finders.quotes.quoted_contents import quoted_complement, quoted_contents
-from analysis.finders.quotes.reporting import UNLISTED
+from analysis.finders.quotes.reporting import UNLISTED, reporting_nouns, reporting_verbs
 from analysis.finders.quotes.verb_contents import opening, verb_contents
 
+_BEFORE, _AFTER = 8, 5  # tokens before and after quotation marks in which any verb may be their cue
 _HEADLINE = 40  # tokens
 _CONJUNCTIONS = ("and", "but", "because", "although", "while")
 _CLAUSE_OPENERS = ("that", "what", "how", "why", "whether", "he", "she", "they", "it")
-_CLEAR = 8  # tokens from "clear" to its clause
+_MAKE, _CLEAR = 5, 8  # tokens from "made" to "clear", and from "clear" to its clause
+_LONGEST_NAME = 16  # tokens from a dash to the end of the name after it
 
 
-def find_contents(parse: Parse, marks: Marks, cues: list[Cue]) -> Iterator[Proposal]:
-    """Yield the proposals of each cue, those in whole quotation marks first."""
-    for cue in cues:
-        for proposal in _RULES[cue.kind](parse, marks, cue):
-            has_border = proposal.search_from is not None
-            yield end_at_border(parse, proposal) if has_border else proposal
+def find_contents(parse: Parse, marks: Marks) -> Iterator[Proposal]:
+    """Yield the proposals of each cue outside closed quotation marks, those in whole quotation marks first."""
+    near = _tokens_near(parse, marks)
+    quoted = {token for token, mark in marks.inside.items() if marks.closed[mark]}
+    for token in range(len(parse)):
+        rule = None if token in quoted else _rule_for(parse, token, near)
+        for proposal in rule(parse, marks, token) if rule else ():
+            yield proposal if proposal.search_from is None else end_at_border(parse, proposal)
 
 
-def _verb(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
+def _tokens_near(parse: Parse, marks: Marks) -> set[int]:
+    """The tokens near marks; after marks only in the same paragraph, so that marks change no other paragraph."""
+    near: set[int] = set()
+    for span in marks.spans:
+        near.update(range(span.first - _BEFORE, span.first))
+        near.update(range(span.stop, min(span.stop + _AFTER, parse.paragraph(span.last).stop)))
+    return near
+
+
+def _rule_for(parse: Parse, token: int, near: set[int]) -> Callable[..., Iterator[Proposal]] | None:
+    """The rule for what a word may report, if it may report anything."""
+    word, pos, lemma = parse.word[token], parse.pos[token], parse.lemma[token]
+    by_word = {":": _colon, "according": _according, "clear": _clear}
+    if word in by_word:
+        return by_word[word]
+    if word.startswith(DASHES):
+        return _dash
+    if pos == "NOUN" and lemma in reporting_nouns():
+        return _noun
+    is_ending = parse.word[token - 1] == "-" and parse.end[token - 1] == parse.start[token]  # "so-called"
+    may_be = lemma in reporting_verbs() or token in near and not parse.capital[token]
+    return _verb if pos in VERBS and may_be and not is_ending else None
+
+
+def _verb(parse: Parse, marks: Marks, verb: int) -> Iterator[Proposal]:
+    cue = verb_cue(parse, verb)
     yield from quoted_contents(parse, marks, cue)
     if cue.entry is not UNLISTED:
         yield from verb_contents(parse, cue)
@@ -33,20 +66,19 @@ def _verb(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
         yield from host_contents(parse, cue)
 
 
-def _noun(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
+def _noun(parse: Parse, marks: Marks, noun: int) -> Iterator[Proposal]:
     """X's claim that A; the claim is that A; accusations of A."""
-    noun, verb = cue.head, parse.head[cue.head]
-    if cue.entry.clause and parse.dep[noun] == "nsubj" and parse.lemma[verb] == "be":
+    entry, verb = reporting_nouns()[parse.lemma[noun]], parse.head[noun]
+    cue = Cue("noun", noun, Span(noun, noun + 1))
+    if entry.clause and parse.dep[noun] == "nsubj" and parse.lemma[verb] == "be":
         for kid in parse.children(verb):
             if parse.dep[kid] == "ccomp" and parse.word[parse.first[kid]] == "that":
                 yield Proposal(cue, "noun", (parse.phrase(kid),))
-    for kid in parse.children(noun):
-        if kid < noun:
-            continue
+    for kid in [kid for kid in parse.children(noun) if kid > noun]:
         span = Span(max(parse.first[kid], noun + 1), parse.stop[kid])
-        if cue.entry.clause and parse.dep[kid] in ("acl", "ccomp", "relcl") and _is_content(parse, kid):
+        if entry.clause and parse.dep[kid] in ("acl", "ccomp", "relcl") and _is_content(parse, kid):
             yield Proposal(cue, "noun", (span,), (opening(parse, parse.first[kid]),))
-        if parse.dep[kid] == "prep" and parse.word[kid] in cue.entry.prepositions:
+        if parse.dep[kid] == "prep" and parse.word[kid] in entry.prepositions:
             yield Proposal(cue, "noun_preposition", (Span(kid + 1, span.stop),))
 
 
@@ -60,9 +92,13 @@ def _is_content(parse: Parse, clause: int) -> bool:
     return not any(parse.dep[kid] in ("nsubj", "dobj", "nsubjpass") for kid in relative)
 
 
-def _according(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
+def _according(parse: Parse, marks: Marks, token: int) -> Iterator[Proposal]:
     """According to X, A; A, according to X."""
-    token, hole, sentence = cue.head, cue.frame, parse.sentence(cue.head)
+    noun = parse.child(token + 1, "pobj") if parse.word[token + 1] == "to" else None
+    if noun is None:
+        return
+    cue = Cue("according", token, Span(token, token + 2), owner=noun)
+    hole, sentence = Span(token, parse.stop[noun]), parse.sentence(token)
     is_set_off = parse.word[token - 1] == parse.word[hole.stop] == ","
     if is_set_off and parse.word[token - 2] in _CONJUNCTIONS:
         # "A and, according to X, B": only B is said by X
@@ -76,34 +112,50 @@ def _according(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
         yield Proposal(cue, "according_to", (Span(sentence.first, token),), ("extent:before",))
 
 
-def _clear(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
+def _clear(parse: Parse, marks: Marks, clear: int) -> Iterator[Proposal]:
     """X made (it) clear that A."""
-    stop = min(cue.head + _CLEAR + 1, parse.sentence(cue.head).stop)
-    first = next((at for at in range(cue.head + 1, stop) if parse.word[at] in _CLAUSE_OPENERS), None)
-    if first is not None:
-        yield Proposal(cue, "made_clear", (Span(first, max(parse.stop[parse.head[first]], first + 1)),))
+    before = range(clear - 1, max(clear - _MAKE - 1, -1), -1)
+    after = range(clear + 1, min(clear + _CLEAR + 1, parse.sentence(clear).stop))
+    verb = next((at for at in before if parse.lemma[at] == "make"), None)
+    first = next((at for at in after if parse.word[at] in _CLAUSE_OPENERS), None)
+    if verb is not None and first is not None:
+        content = Span(first, max(parse.stop[parse.head[first]], first + 1))
+        yield Proposal(Cue("clear", clear, Span(verb, clear + 1)), "made_clear", (content,))
 
 
-def _colon(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
-    """X: "A"; and in a headline X: A."""
-    first, headline = cue.head + 1, parse.paragraph(cue.head)
-    mark = marks.inside.get(first)
+def _colon(parse: Parse, marks: Marks, colon: int) -> Iterator[Proposal]:
+    """X: "A"; her advice: "A"; and in a headline X: A."""
+    first, headline, label = colon + 1, parse.paragraph(colon), _label_before(parse, marks, colon)
+    if label.first == label.stop or _has_verb(parse, label):
+        return
+    owner = next((at for at in range(*label) if parse.dep[at] == "poss" and parse.head[at] > at), None)
+    span = Span(colon if owner is None else parse.head[owner], first)
+    cue, mark = Cue("colon", colon, span, owner=owner, label=label), marks.inside.get(first)
     if mark is not None and marks.spans[mark].first == first:
         yield Proposal(cue, "colon", marks.whole(mark))
     if headline.first == 0 and first < headline.stop <= _HEADLINE:
         yield Proposal(cue, "colon", (Span(first, headline.stop),))
 
 
-def _dash(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
-    """ "A" - X."""
-    yield Proposal(cue, "dash", marks.whole(marks.inside[cue.head - 1]))
+def _label_before(parse: Parse, marks: Marks, colon: int) -> Span:
+    """The words before a colon; in "Storm nears - Ann Lee: "A"", with marks, only those after the dash."""
+    start = max(parse.paragraph(colon).first, parse.sentence(colon).first)
+    if colon + 1 in marks.inside:
+        start = max([start, *(at + 1 for at in range(start, colon) if parse.word[at] in DASHES)])
+    return trim(parse, Span(start, colon))
 
 
-_RULES = {
-    "verb": _verb,
-    "noun": _noun,
-    "according": _according,
-    "clear": _clear,
-    "colon": _colon,
-    "dash": _dash,
-}
+def _dash(parse: Parse, marks: Marks, dash: int) -> Iterator[Proposal]:
+    """ "A" - Name, where that is the whole paragraph, or the name is a paragraph of its own."""
+    mark, stop = marks.inside.get(dash - 1), parse.paragraph(dash).stop
+    if mark is None or mark == marks.inside.get(dash) or stop - dash > _LONGEST_NAME:
+        return
+    label = trim(parse, Span(dash + (parse.word[dash] in DASHES), stop))  # in "-Ann" the dash is no token
+    is_name = all(form.lstrip("".join(DASHES))[:1].isupper() for form in parse.form[slice(*label)])
+    is_alone = marks.spans[mark].first == parse.paragraph(dash - 1).first
+    if label.first < label.stop and is_alone and (is_name or not _has_verb(parse, label)):
+        yield Proposal(Cue("dash", dash, Span(dash, dash + 1), label=label), "dash", marks.whole(mark))
+
+
+def _has_verb(parse: Parse, span: Span) -> bool:
+    return any(parse.pos[token] in VERBS for token in range(*span))

@@ -1,4 +1,4 @@
-"""Stage 8: quotation marks without a cue continue a quotation, or are a quotation without a speaker."""
+"""Stage 7: quotation marks without a cue continue a quotation, or are a quotation without a speaker."""
 
 from bisect import bisect_left, insort
 
@@ -12,24 +12,23 @@ _QUOTED = {"all_quoted", "part_quoted"}
 _LATEST = 2  # number of preceding quotations that marks may continue
 
 
-def join_continuations(
-    parse: Parse, marks: Marks, found: list[Proposal], min_confidence: float
-) -> list[Proposal]:
+def join_continuations(parse: Parse, marks: Marks, found: list[Proposal], least: float) -> list[Proposal]:
     """Add every sentence in marks that has no cue to the quotation that it continues: "A," she said. "B."
 
-    If it continues none, it becomes a quotation without a speaker.
+    If it continues none, it becomes a quotation without a speaker. Only quotations with at least the confidence `least`
+    are continued.
     """
     result = list(found)
     taken = {token for one in found for token in one.tokens}
-    ends = sorted(
-        (_last_token(one), number) for number, one in enumerate(found) if one.confidence >= min_confidence
-    )
+    kept = [number for number, one in enumerate(found) if one.confidence >= least]
+    ends = sorted((_last_token(found[number]), number) for number in kept)
     for number, span in enumerate(marks.spans):
         is_continued = number > 0 and marks.goes_on[number - 1]
         if is_continued or not taken.isdisjoint(range(*span)) or not _is_sentence(parse, marks, number):
             continue
         pieces = marks.whole(number)
-        before = _find_beginning(parse, span, ends, result)
+        at = bisect_left(ends, (span.first, -1))
+        before = _find_beginning(parse, span, ends[max(0, at - _LATEST) : at], result)
         if before is not None:
             one = result[before]
             result[before] = one._replace(pieces=tuple(sorted((*one.pieces, *pieces))))
@@ -44,13 +43,10 @@ def _last_token(one: Proposal) -> int:
     return max(one.pieces[-1].last, one.cue.head, one.speaker.last if one.speaker else -1)
 
 
-def _find_beginning(
-    parse: Parse, span: Span, ends: list[tuple[int, int]], found: list[Proposal]
-) -> int | None:
+def _find_beginning(parse: Parse, span: Span, ends: list, found: list[Proposal]) -> int | None:
     """The number of the quotation right before the marks; one that has marks itself is preferred."""
-    at = bisect_left(ends, (span.first, -1))
     near = []
-    for end, number in ends[max(0, at - _LATEST) : at]:
+    for end, number in ends:
         has_marks = not _QUOTED.isdisjoint(found[number].features)
         if _touches(parse, span, end) and (has_marks or parse.par[end] == parse.par[span.first]):
             near.append((has_marks, number))

@@ -1,12 +1,14 @@
-"""Stage 6: compute the features by which proposals are compared."""
+"""Stage 5: compute the features by which proposals are compared."""
 
 from collections.abc import Iterable, Iterator
 
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.marks import Marks
-from analysis.finders.quotes.proposals import Proposal
+from analysis.finders.quotes.proposals import Cue, Proposal
 
 _LONGEST = 60  # tokens of a piece that count
+# What the list must say that a verb takes, for rules whose contents are proposed all the same.
+_TAKEN = {"quotation": "quotation", "clause": "clause", "before": "clause", "infinitive": "infinitive"}
 
 
 def describe(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
@@ -16,8 +18,15 @@ def describe(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Itera
         if rule in ("as", "host") and "no_verb" in content:
             continue
         own = (*cue.features, *proposal.features, *_of_speaker(parse, proposal.speaker), *content)
-        kind = (f"{rule}:{cue.entry.kind}",) if cue.kind == "verb" else ()
-        yield proposal._replace(features=("rule:" + rule, *own, *kind))
+        yield proposal._replace(features=("rule:" + rule, *own, *_of_entry(cue, rule)))
+
+
+def _of_entry(cue: Cue, rule: str) -> list[str]:
+    """What the list of verbs says of the verb: its class, and whether it lacks this kind of content."""
+    features = [] if cue.entry is None else [f"{rule}:{cue.entry.kind}"]
+    if features and rule in _TAKEN and _TAKEN[rule] not in cue.entry.takes:
+        features.append("not_in_list:" + _TAKEN[rule])
+    return features
 
 
 def _of_speaker(parse: Parse, speaker: Span | None) -> list[str]:

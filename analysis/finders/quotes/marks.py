@@ -32,19 +32,15 @@ def pair_marks(text: str) -> list[tuple[int, int, bool, bool]]:
         if not line.group().strip():
             continue
         found = _pair_double(text, start, end)
-        if "‘" in line.group() or "'" in line.group():
-            found = sorted(found + _pair_single(text, start, end, found))
-        if spans and found and _runs_on(text, spans[-1], line_before, start, found[0]):
-            spans[-1] = (*spans[-1][:2], True, True)
+        found = sorted(found + _pair_single(text, start, end, found))
+        if spans and found:
+            first, last, closed, _ = spans[-1]
+            if not closed and last == line_before and not text[start : found[0][0]].strip():
+                # each paragraph of a long quotation opens with a mark, and only the last one closes
+                spans[-1] = (first, last, True, True)
         spans += [(*span, False) for span in found]
         line_before = end
     return spans
-
-
-def _runs_on(text: str, open_span: tuple, line_before: int, start: int, span: _Span) -> bool:
-    """Whether each paragraph of a long quotation opens with a mark, and only the last one closes."""
-    left_open = not open_span[2] and open_span[1] == line_before
-    return left_open and not text[start : span[0]].strip()
 
 
 def _pair_double(text: str, start: int, end: int) -> list[_Span]:
@@ -95,14 +91,10 @@ def _pair_single(text: str, start: int, end: int, taken: list[_Span]) -> list[_S
 def _single_end(text: str, start: int, end: int) -> int | None:
     """Find the closing mark; one after an s may be a plural's apostrophe if another follows (‘the workers’ union’)."""
     following = _SINGLE_OPEN.search(text, start, end)
-    closings = [
-        mark.end() for mark in _SINGLE_CLOSE.finditer(text, start, following.start() if following else end)
-    ]
-    for place, closing in enumerate(closings):
-        plural = text[closing - 2] == "s" and re.match(r" [a-z]", text[closing : closing + 2])
-        if not plural or place == len(closings) - 1:
-            return closing
-    return None
+    stop = following.start() if following else end
+    closings = [mark.end() for mark in _SINGLE_CLOSE.finditer(text, start, stop)]
+    sure = (at for at in closings if text[at - 2] != "s" or not re.match(" [a-z]", text[at : at + 2]))
+    return next(sure, closings[-1] if closings else None)
 
 
 class Marks:
@@ -115,12 +107,11 @@ class Marks:
         self.inside: dict[int, int] = {}  # the number of the span that a token is in
         for start, end, closed, goes_on in pair_marks(parse.text):
             span = parse.tokens_in(start, end)
-            if span.first >= span.stop or span.first in self.inside:
-                continue
-            self.inside.update(dict.fromkeys(range(*span), len(self.spans)))
-            self.spans.append(span)
-            self.closed.append(closed)
-            self.goes_on.append(goes_on)
+            if span.first < span.stop and span.first not in self.inside:
+                self.inside |= dict.fromkeys(range(*span), len(self.spans))
+                self.spans.append(span)
+                self.closed.append(closed)
+                self.goes_on.append(goes_on)
 
     def whole(self, mark: int) -> tuple[Span, ...]:
         """A quotation with its parts in the paragraphs before and after."""

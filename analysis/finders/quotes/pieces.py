@@ -1,4 +1,4 @@
-"""Stage 4: settle the pieces of each content, so that no quotation in marks is cut in two."""
+"""Stage 3: settle the pieces of each content, so that no quotation in marks is cut in two."""
 
 from collections.abc import Iterable, Iterator
 
@@ -51,10 +51,9 @@ def _end_of_list(parse: Parse, marks: Marks, last: int) -> int:
     """The end of the last quotation of: "A," "B" and "C"."""
     stop = last + 1
     for span in marks.spans[marks.inside[last] + 1 :]:
-        gap = range(stop, span.first)
-        if len(gap) > _JOINT or any(parse.pos[token] not in ("PUNCT", "CCONJ") for token in gap):
-            break
-        if parse.sent[span.first] != parse.sent[last]:
+        joint = parse.pos[stop : span.first]
+        is_near = len(joint) <= _JOINT and parse.sent[span.first] == parse.sent[last]
+        if not is_near or not {"PUNCT", "CCONJ"}.issuperset(joint):
             break
         stop = span.stop
     return stop

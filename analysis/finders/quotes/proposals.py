@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from analysis.finders.parse import Span
-from analysis.finders.quotes.reporting import Noun, Verb
+from analysis.finders.quotes.reporting import Verb
 
 
 class Cue(NamedTuple):
@@ -12,12 +12,12 @@ class Cue(NamedTuple):
     kind: str  # verb, noun, according, clear, colon or dash
     head: int
     span: Span
-    frame: Span  # the cue with its speaker and adverbials, which belong to no content
     features: tuple[str, ...] = ()
-    entry: Verb | Noun | None = None
+    entry: Verb | None = None
+    frame: Span | None = None  # a verb with its speaker and adverbials, which belong to no content
     kids: tuple[int, ...] = ()
     follower: int | None = None  # the noun right after a verb
-    owner: tuple[int, str] | None = None  # the noun that names the speaker, and its role: "X's claim"
+    owner: int | None = None  # the noun that names the speaker: "X's claim"
     label: Span | None = None  # the speaker before a colon or after a dash
 
 

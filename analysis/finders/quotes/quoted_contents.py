@@ -25,7 +25,7 @@ def quoted_contents(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
     spans = tuple(span for mark in (left, right) if mark is not None for span in marks.whole(mark))
     if not spans:
         return
-    features = [] if "quotation" in cue.entry.takes else ["not_in_list:quotation"]
+    features = []
     if right is not None:
         word = parse.word[marks.spans[right].first - 1]
         features.append("quote_after:" + {",": "comma", ":": "colon"}.get(word, "word"))
@@ -34,8 +34,7 @@ def quoted_contents(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
         features += _features_left(parse, marks, left)
     elif first > sentence.first + 1 and parse.word[first - 1] == ",":
         features.append("text_before")
-    is_inverted = left is not None
-    yield Proposal(cue, "quotation", spans, tuple(features), is_inverted=is_inverted)
+    yield Proposal(cue, "quotation", spans, tuple(features), is_inverted=left is not None)
     if "quote_fragment" in features:
         pieces = (Span(sentence.first, first), *spans[1:])
         yield Proposal(cue, "quotation", pieces, tuple(features), is_inverted=True)

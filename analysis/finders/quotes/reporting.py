@@ -48,9 +48,5 @@ def reporting_nouns() -> dict[str, Noun]:
 @cache
 def speech_verbs() -> frozenset[str]:
     """The verbs with which another quotation may begin: no beliefs, and no acts that need no words ("attack")."""
-    verbs = reporting_verbs().items()
-    return frozenset(
-        verb
-        for verb, entry in verbs
-        if entry.kind != BELIEF and ("clause" in entry.takes or "theme" not in entry.takes)
-    )
+    verbs = {verb: entry.takes for verb, entry in reporting_verbs().items() if entry.kind != BELIEF}
+    return frozenset(verb for verb, takes in verbs.items() if "clause" in takes or "theme" not in takes)

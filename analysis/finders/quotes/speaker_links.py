@@ -5,22 +5,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.finders.parse import Parse, Span, read_parses
-from analysis.finders.quotes.speaker_names import (
-    BODY,
-    COLLECTIVE,
-    NOBODY,
-    PERSON,
-    ROLE,
-    TEXT,
-    TYPES,
-    Name,
-    Names,
-    noun_kind,
-    type_of_noun,
-)
+from analysis.finders.quotes.speaker_names import NOBODY, TYPES, Name, Names, noun_kind, type_of_noun
 from analysis.tables import check_columns
 
-_PRONOUNS = {"he": ("he", "him", "his"), "she": ("she", "her")}
 _SENTENCES_BACK = 6  # sentences from a pronoun back to its name
 _STEPS = 4  # up the tree from "who" to its relative clause
 _TYPES = {"actor": "str", "actor_rule": "str", "speaker_type": pd.CategoricalDtype(TYPES)}
@@ -60,9 +47,8 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
     links: dict[tuple[str, int], _Link] = {}
     for doc_id, parse in read_parses(tokens):
         if doc_id in spoken_in:
-            document = Names(parse, names_in.get(doc_id, names[:0]))
-            for quote_id, link in _link_document(document, spoken_in[doc_id]):
-                links[doc_id, quote_id] = link
+            own = _link_document(Names(parse, names_in.get(doc_id, names[:0])), spoken_in[doc_id])
+            links |= {(doc_id, quote_id): link for quote_id, link in own}
     keys = zip(quotes["doc_id"].astype("str"), quotes["quote_id"], strict=True)
     found = pd.DataFrame([links[key] for key in keys], columns=list(_TYPES), index=quotes.index)
     return quotes.assign(**found.astype(_TYPES))
@@ -80,11 +66,9 @@ def _link_document(document: Names, spoken: pd.DataFrame) -> Iterator[tuple[int,
         kind = type_of_noun(parse, document.head(span)) if name is None else name.kind
         if rule == "mention":
             name = Name(span, row.speaker, None, kind)
-        if name is None:
-            yield row.quote_id, (None, "unresolved", kind)
-        else:
+        if name is not None:
             speakers.append(name._replace(span=span))
-            yield row.quote_id, (name.actor, rule, kind)
+        yield row.quote_id, (None, "unresolved", kind) if name is None else (name.actor, rule, kind)
 
 
 def _resolve(document: Names, span: Span, speakers: list[Name]) -> tuple[str, Name | None]:
@@ -135,7 +119,7 @@ def _by_pronoun(document: Names, at: int, speakers: list[Name]) -> Name | None:
     for sent in range(parse.sent[at], parse.sent[at] - _SENTENCES_BACK, -1):
         said, named = (
             [name for name in names
-             if parse.sent[name.span.first] == sent and name.span.last < at and _fits(document, name, word)]
+             if parse.sent[name.span.first] == sent and name.span.last < at and document.fits(name, word)]
             for names in (speakers, document.names)
         )  # fmt: skip
         subjects = [name for name in named if _is_subject(parse, name.span)]
@@ -145,15 +129,6 @@ def _by_pronoun(document: Names, at: int, speakers: list[Name]) -> Name | None:
         if word == "they" and (subject := _plural_subject(parse, sent, at)) is not None:
             return _nominal(parse, Span(parse.first[subject], subject + 1))
     return None
-
-
-def _fits(document: Names, name: Name, word: str) -> bool:
-    for wanted, forms in _PRONOUNS.items():
-        if word in forms:
-            return name.kind in (PERSON, ROLE) and document.pronouns.get(name.actor, wanted) == wanted
-    if word == "it":
-        return name.kind in (BODY, TEXT)
-    return word == "they" and (name.label == "ORG" or name.kind == COLLECTIVE)
 
 
 def _is_subject(parse: Parse, span: Span) -> bool:

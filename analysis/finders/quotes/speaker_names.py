@@ -12,9 +12,9 @@ PERSON, BODY, ROLE = "named person", "named organisation or government", "role o
 COLLECTIVE, TEXT, NOBODY = "collective", "text or medium", "none"
 TYPES = [PERSON, BODY, ROLE, COLLECTIVE, TEXT, NOBODY]
 _OF_LABEL = {"PERSON": PERSON, "ORG": BODY, "PLACE": BODY, "GROUP": COLLECTIVE}
-_TITLES = dict.fromkeys(("mr", "mr.", "sir", "lord", "king", "prince"), "he") | dict.fromkeys(
-    ("mrs", "mrs.", "ms", "ms.", "lady", "queen", "princess"), "she"
-)
+_PRONOUNS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
+_MEN, _WOMEN = "mr mr. sir lord king prince", "mrs mrs. ms ms. lady queen princess"
+_TITLES = dict.fromkeys(_MEN.split(), "he") | dict.fromkeys(_WOMEN.split(), "she")
 
 
 class Name(NamedTuple):
@@ -59,20 +59,23 @@ class Names:
             return None  # several speakers
         if head in self.at:
             return self.at[head]
-        names = (
-            self.at.get(kid) for kid in kids if kid >= span.first and parse.dep[kid] in ("appos", "nsubj")
-        )
-        return next((name for name in names if name is not None and name.label == "PERSON"), None)
+        beside = [kid for kid in kids if kid >= span.first and parse.dep[kid] in ("appos", "nsubj")]
+        names = (self.at[kid] for kid in beside if kid in self.at)
+        return next((name for name in names if name.label == "PERSON"), None)
+
+    def fits(self, name: Name, pronoun: str) -> bool:
+        """Whether a pronoun may refer to a name."""
+        if wanted := _PRONOUNS.get(pronoun):
+            return name.kind in (PERSON, ROLE) and self.pronouns.get(name.actor, wanted) == wanted
+        if pronoun == "it":
+            return name.kind in (BODY, TEXT)
+        return pronoun == "they" and (name.label == "ORG" or name.kind == COLLECTIVE)
 
     def _pronoun(self, name: Name) -> str | None:
         """The pronoun (he or she) of a person whose title or first name shows it."""
         word, at = self.parse.word, name.span.first
-        first_name = name.actor.lower().partition(" ")[0]
-        return (
-            _TITLES.get(word[at - 1])
-            or _TITLES.get(word[at])
-            or word_map("first_names", "pronoun").get(first_name)
-        )
+        of_title = _TITLES.get(word[at - 1]) or _TITLES.get(word[at])
+        return of_title or word_map("first_names", "pronoun").get(name.actor.lower().partition(" ")[0])
 
     def _roles(self, name: Name) -> list[str]:
         """The roles of a person: "Governor Ilse Marrable"; "Marta Quell, the harbour master"."""

@@ -1,4 +1,4 @@
-"""Stage 5: find the speaker of each proposal in the tree around its cue."""
+"""Stage 4: find the speaker of each proposal in the tree around its cue."""
 
 from collections.abc import Iterable, Iterator
 
@@ -33,7 +33,7 @@ def find_speakers(parse: Parse, proposals: Iterable[Proposal]) -> Iterator[Propo
 def _find_noun(parse: Parse, proposal: Proposal) -> Found:
     cue = proposal.cue
     if cue.owner is not None:
-        return cue.owner
+        return cue.owner, "owner"
     if cue.kind == "verb":
         return _of_verb(parse, cue.head, proposal)
     if cue.kind == "noun":
@@ -72,10 +72,8 @@ def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found
             return by, "agent"
     if any(parse.dep[kid] in ("nsubjpass", "auxpass") for kid in kids):
         return None, "passive"
-    pieces = () if proposal is None else proposal.pieces
-    subjects = [
-        kid for kid in kids if parse.dep[kid] in SUBJECTS and not any(piece.holds(kid) for piece in pieces)
-    ]
+    content = [] if proposal is None else proposal.tokens
+    subjects = [kid for kid in kids if parse.dep[kid] in SUBJECTS and kid not in content]
     if subjects:  # of two subjects, the one next to the verb: "In a speech, a tribute to Lee, she said"
         before = [kid for kid in subjects if kid < verb]
         return before[-1] if before else subjects[0], "subject"
@@ -168,10 +166,11 @@ def _told(parse: Parse, token: int, head: int) -> int | None:
 
 
 def _of_noun(parse: Parse, noun: int) -> Found:
-    """The owner of a noun, or else the subject of its verb: "her promise", "she made the promise"."""
-    owner = parse.child(noun, "poss")
-    if owner is not None:
-        return owner, "possessor"
+    """The owner of a noun, or else the subject of its verb: "her claim", "a claim by her", "she made the claim"."""
+    by = [parse.child(kid, "pobj") for kid in parse.children(noun) if parse.word[kid] in ("by", "from")]
+    owners = [kid for kid in (parse.child(noun, "poss"), *by) if kid is not None]
+    if owners:
+        return owners[0], "owner"
     verb = parse.head[noun]
     is_object = parse.dep[noun] in ("dobj", "attr") and parse.pos[verb] in VERBS
     return _of_verb(parse, verb) if is_object else (None, "none")

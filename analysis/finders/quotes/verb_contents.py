@@ -31,10 +31,9 @@ def _rule_for(parse: Parse, cue: Cue, kid: int):
         return None
     if dep == "xcomp" or dep == "advcl" and parse.word[parse.first[kid]] == "to":
         return _infinitive
-    if dep == "prep" and parse.word[kid] in cue.entry.prepositions:
-        is_negated = parse.child(cue.head, "neg") is not None  # "did not comment on A"
-        return None if is_negated else _prepositional
-    return None
+    is_listed = dep == "prep" and parse.word[kid] in cue.entry.prepositions
+    is_negated = parse.child(cue.head, "neg") is not None  # "did not comment on A"
+    return _prepositional if is_listed and not is_negated else None
 
 
 def _clause(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
@@ -44,42 +43,31 @@ def _clause(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     may_be = takes & {"clause", "infinitive", *_NOUN_CONTENTS} or cue.entry.prepositions
     if first >= stop or not may_be:
         return
-    features = [opening(parse, first)]
-    if "clause" not in takes:
-        features.append("not_in_list:clause")
     pieces = (Span(first, stop),)
     if parse.first[kid] < cue.frame.first:
         pieces = parse.phrase(kid).without(cue.frame)
-    yield Proposal(cue, "clause", pieces, tuple(features), search_from=first)
+    yield Proposal(cue, "clause", pieces, (opening(parse, first),), search_from=first)
 
 
 def opening(parse: Parse, first: int) -> str:
-    """How a clause opens: with "that", "whether", "to", or with none of these."""
-    word = parse.word[first]
-    if word == "that":
-        return "opens:that"
-    if parse.tag[first] in ("WP", "WRB", "WDT") or word in ("whether", "if"):
-        return "opens:wh"
-    return "opens:to" if word == "to" else "opens:plain"
+    """How a clause opens: with "that", "to", a question word, or none of these."""
+    by_word = {"that": "that", "to": "to", "whether": "wh", "if": "wh"}
+    other = "wh" if parse.tag[first] in ("WP", "WRB", "WDT") else "plain"
+    return "opens:" + by_word.get(parse.word[first], other)
 
 
 def _clause_before(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     """A, he said."""
     first, stop = parse.first[kid], cue.frame.first
-    features = () if "clause" in cue.entry.takes else ("not_in_list:clause",)
-    content = Span(first, min(parse.stop[kid], stop))
-    yield Proposal(cue, "before", (content,), features, is_inverted=True)
+    yield Proposal(cue, "before", (Span(first, min(parse.stop[kid], stop)),), is_inverted=True)
 
 
 def _infinitive(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     """They promised to A; they urged B to A."""
-    takes = cue.entry.takes
-    first = max(parse.first[kid], cue.span.stop)
-    if takes.isdisjoint({"clause", "infinitive"}):
+    if cue.entry.takes.isdisjoint({"clause", "infinitive"}):
         return
+    first = max(parse.first[kid], cue.span.stop)
     features = (opening(parse, first),)
-    if "infinitive" not in takes:
-        features += ("not_in_list:infinitive",)
     addressee = parse.child(cue.head, "dobj", "dative")
     if addressee is not None and cue.head < addressee < first:
         first = parse.first[addressee]
@@ -103,10 +91,7 @@ def _extents(parse: Parse, cue: Cue, kid: int) -> Iterator[tuple[str, list[Span]
         yield "complement", _complement(parse, cue, kid, following)
     if kid > cue.head and cue.entry.takes & {"object", "theme"}:
         yield "object", []
-        tail = [
-            other for other in following
-            if parse.dep[other] == "prep" or parse.word[parse.first[other]] == "to"
-        ]  # fmt: skip
+        tail = [at for at in following if parse.dep[at] == "prep" or parse.word[parse.first[at]] == "to"]
         if tail:
             yield "object_and_rest", [_from_to(parse, tail)]
 
