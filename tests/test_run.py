@@ -23,7 +23,7 @@ def notebooks(tmp_path, monkeypatch):
             cells = [nbformat.v4.new_code_cell(source) for source in sources]
             cells.append(nbformat.v4.new_markdown_cell("About the seed."))
             cells[0].metadata.tags, cells[-1].metadata.tags = ["parameters"], ["seed"]
-            nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / f"{name}.ipynb")
+            nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=run._METADATA), folder / f"{name}.ipynb")
 
     return write
 
