@@ -54,16 +54,14 @@ def read_corpus(
     source = Path(metadata).expanduser() if metadata else folder / METADATA
     files = _list_texts(path, source)
     texts = _read_texts(files, encoding)
-    documents = pd.DataFrame(
-        {"doc_id": [file.relative_to(folder).as_posix() for file in files], "text": texts}, dtype="str"
-    )
+    doc_ids = [file.relative_to(folder).as_posix() for file in files]
+    documents = pd.DataFrame({"doc_id": doc_ids, "text": texts}, dtype="str")
     unseen = documents["text"].map(find_lines).map(len) == 0
     _warn_of(documents, unseen, "without any text, kept as a document of no words")
     nul = documents["text"].str.contains("\0", regex=False)
     _warn_of(documents, nul, "with NUL characters, kept as they are: was it saved as text?")
-    known = read_metadata(
-        source, documents["doc_id"], required=bool(metadata), single=path if path.is_file() else None
-    )
+    single = path if path.is_file() else None
+    known = read_metadata(source, documents["doc_id"], required=bool(metadata), single=single)
     documents = documents.merge(known, on="doc_id", how="left", validate="1:1")
     headlines = [text[slice(*find_lines(text)[0])] if has_headline(text) else None for text in texts]
     documents["title"] = documents["title"].fillna(pd.Series(headlines, dtype="str"))
@@ -85,9 +83,7 @@ def _list_texts(path: Path, metadata: Path) -> list[Path]:
         parts = [f"{name_files(sorted(names))}: {reason}" for reason, names in sorted(found.items())]
         warnings.warn(f"left out of the corpus: {'; '.join(parts)}", stacklevel=3)
     if not texts:
-        raise FileNotFoundError(
-            f"the folder {path} has no .txt file: save each text in it as UTF-8 plain text"
-        )
+        raise FileNotFoundError(f"the folder {path} has no .txt file: save each text as UTF-8 plain text")
     return [path / name for name in texts]
 
 
@@ -122,10 +118,8 @@ def _read_texts(files: list[Path], encoding: str) -> list[str]:
     texts = [_decode(file.read_bytes(), encoding) for file in files]
     faults = [f"{file.name} ({fault})" for file, (_, fault) in zip(files, texts, strict=True) if fault]
     if faults:
-        raise ValueError(
-            f"{name_files(faults)} cannot be read as text: save as UTF-8 plain text, "
-            'or name the encoding, as in read_corpus(path, encoding="cp1252")'
-        )
+        remedy = 'save as UTF-8 plain text, or name the encoding, as in read_corpus(path, encoding="cp1252")'
+        raise ValueError(f"{name_files(faults)} cannot be read as text: {remedy}")
     return [text for text, _ in texts]
 
 
@@ -134,19 +128,14 @@ def _decode(data: bytes, encoding: str) -> tuple[str, str]:
     for start, name in _FORMATS.items():
         if data.startswith(start):
             return "", f"it is {name}"
+    many = data.count(0) > len(data) / 20  # as images and UTF-16 have
+    binary = "it looks like a binary file or UTF-16" if many else ""
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return "", _find_controls(data) or f"byte {error.start} in line {line} is not {encoding}"
-    return text, "\0" in text and _find_controls(data) or ""
-
-
-def _find_controls(data: bytes) -> str:
-    """Say so if bytes have many control characters, as images and UTF-16 have."""
-    head = data[:100_000]
-    control = sum(head.count(byte) for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
-    return "it looks like a binary file or UTF-16" if control > len(head) / 20 else ""
+        return "", binary or f"byte {error.start} in line {line} is not {encoding}"
+    return text, binary if "\0" in text else ""
 
 
 def _warn_of(documents: pd.DataFrame, which: pd.Series, fault: str) -> None:
