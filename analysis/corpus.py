@@ -3,7 +3,6 @@
 import codecs
 import warnings
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -69,44 +68,42 @@ def read_corpus(
 
 
 def _list_texts(path: Path, metadata: Path) -> list[Path]:
-    """List the text itself, or the texts of a folder; one warning names all else that is in it, with the reason."""
+    """List the text itself, or the texts of a folder; one warning names what is left out, with the reason."""
     if not path.exists():
         raise FileNotFoundError(f"there is no file or folder {path}: check how it is spelled")
     if path.is_file():
         return [path]
     known = {file.resolve() for file in (metadata, *(path / name for name in _LISTS))}
+    errors: list[OSError] = []
     found = defaultdict(list)
-    for file, reason in _walk(path, known):
-        found[reason].append(file.relative_to(path).as_posix())
-    texts = sorted(found.pop("", []))
+    for folder, _, names in path.walk(on_error=errors.append):
+        for file in map(folder.joinpath, names):
+            name = file.relative_to(path)
+            found[_why_left_out(file, name, known)].append(name.as_posix())
+    for error in errors:
+        name = Path(error.filename).relative_to(path).as_posix()
+        found[f"{error.strerror}, so it cannot be opened"].append(name)
+    texts = [path / name for name in sorted(found.pop("", [])) if name.lower().endswith(".txt")]
     if found:
         parts = [f"{name_files(sorted(names))}: {reason}" for reason, names in sorted(found.items())]
         warnings.warn(f"left out of the corpus: {'; '.join(parts)}", stacklevel=3)
     if not texts:
         raise FileNotFoundError(f"the folder {path} has no .txt file: save each text as UTF-8 plain text")
-    return [path / name for name in texts]
+    return texts
 
 
-def _walk(path: Path, known: set[Path]) -> Iterator[tuple[Path, str]]:
-    """Yield all texts of a folder, and all that is left out with the reason; hidden files only if they are .txt."""
-    errors: list[OSError] = []
-    for folder, _, files in path.walk(on_error=errors.append):
-        hidden = any(part.startswith(".") for part in folder.relative_to(path).parts)
-        for file in (folder / name for name in files):
-            is_text = file.suffix.lower() == ".txt"
-            if hidden or file.name.startswith("."):
-                if is_text:
-                    yield file, "hidden, so rename it without the dot if it belongs to the corpus"
-            elif file.is_dir():  # which walk() does not follow
-                yield file, "links to folders are not followed, so copy the folder"
-            elif not file.is_file():
-                yield file, "a broken link, or no file"
-            elif is_text:
-                yield file, ""
-            elif file.resolve() not in known:
-                yield file, "only .txt is read, so save as plain text what belongs to the corpus"
-    for error in errors:
-        yield Path(error.filename), f"{error.strerror}, so it cannot be opened"
+def _why_left_out(file: Path, name: Path, known: set[Path]) -> str:
+    """Return why a file is left out; an empty string for a text, and for what nobody would take for one."""
+    is_text = file.suffix.lower() == ".txt"
+    if any(part.startswith(".") for part in name.parts):
+        return "hidden, so rename it without the dot if it belongs to the corpus" if is_text else ""
+    if file.is_dir():  # which walk() does not follow
+        return "links to folders are not followed, so copy the folder"
+    if not file.is_file():
+        return "a broken link, or no file"
+    if not is_text and file.resolve() not in known:
+        return "only .txt is read, so save as plain text what belongs to the corpus"
+    return ""
 
 
 def _read_texts(files: list[Path], encoding: str) -> list[str]:
