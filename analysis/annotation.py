@@ -40,11 +40,9 @@ _NUMBERS = ["sent_id", "par_id", "start", "end", "head", "iob"]
 # Columns by the names of spaCy's attributes.
 _HASHES = {"lemma": "LEMMA", "pos": "POS", "tag": "TAG", "dep": "DEP", "label": "ENT_TYPE"}
 _ATTRIBUTES = ["SENT_START", "HEAD", "ENT_IOB", *_HASHES.values()]
-_SCHEMA = pa.schema(
-    [(name, pa.int32()) for name in _NUMBERS]
-    + [(name, pa.dictionary(pa.int32(), pa.string())) for name in ("token", *_HASHES)]
-    + [("key", pa.string())]
-)
+_TYPES = dict.fromkeys(_NUMBERS, pa.int32())
+_TYPES |= dict.fromkeys(["token", *_HASHES], pa.dictionary(pa.int32(), pa.string()))
+_SCHEMA = pa.schema(_TYPES | {"key": pa.string()})
 _PLACES = ["doc_id", "sent_id", "par_id", "token_id", "start", "end", "token", "norm"]
 _TREE = ["lemma", "pos", "tag", "dep", "head", "phrase_start", "phrase_end"]
 _CHUNK = 1_000_000  # characters in one cache file; an interrupted run loses no more

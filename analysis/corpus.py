@@ -1,6 +1,5 @@
 """Read a folder of texts into one table, a row per text, and summarise it."""
 
-import codecs
 import warnings
 from collections import defaultdict
 from pathlib import Path
@@ -108,10 +107,6 @@ def _why_left_out(file: Path, name: Path, known: set[Path]) -> str:
 
 def _read_texts(files: list[Path], encoding: str) -> list[str]:
     """Decode every file; one error names all files that cannot be read."""
-    try:
-        codecs.lookup(encoding)
-    except LookupError as error:
-        raise ValueError(f"there is no encoding {encoding!r}: try 'utf-8', 'cp1252' or 'utf-16'") from error
     texts = [_decode(file.read_bytes(), encoding) for file in files]
     faults = [f"{file.name} ({fault})" for file, (_, fault) in zip(files, texts, strict=True) if fault]
     if faults:
@@ -132,6 +127,8 @@ def _decode(data: bytes, encoding: str) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return "", binary or f"byte {error.start} in line {line} is not {encoding}"
+    except LookupError as error:
+        raise ValueError(f"there is no encoding {encoding!r}: try 'utf-8', 'cp1252' or 'utf-16'") from error
     return text, binary if "\0" in text else ""
 
 

@@ -114,14 +114,11 @@ def read_settings() -> dict[str, str | None]:
 
 
 def _read_file(file: Path) -> dict[str, str]:
-    text = file.read_text(encoding="utf-8-sig", errors="replace")
     try:
-        settings = tomllib.loads(text)
+        settings = tomllib.loads(file.read_text(encoding="utf-8-sig", errors="replace"))
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))  # none for an error at the end of the file
-        key = text.splitlines()[int(line[1]) - 1 if line else -1].partition("=")[0].strip()
-        remedy = f"write {key} = 'value' once, a path in 'single quotes'"
-        raise ValueError(f"{file} cannot be read as TOML at {key!r} ({error}): {remedy}") from error
+        remedy = "write each setting once, as venue = 'plos', and a path in 'single quotes'"
+        raise ValueError(f"{file} cannot be read as TOML ({error}): {remedy}") from error
     for key, value in settings.items():
         if key not in _DEFAULTS:
             raise ValueError(f"{file} has the unknown setting {key!r}: use {', '.join(_DEFAULTS)}")
