@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MODEL = "en_core_web_md"
+Cache = str | Path | Literal[False] | None  # a folder, no cache, or the folder of the user
 CACHE = Path(os.environ.get("PRESS_KIT_CACHE") or platformdirs.user_cache_path("press-kit", appauthor=False))
 TABLE_VERSION = 3  # raise it whenever the rows below change for the same text
 
@@ -89,11 +90,7 @@ def describe_model(name: str = MODEL) -> dict[str, str]:
 
 
 def annotate(
-    documents: pd.DataFrame,
-    *,
-    model: str | None = MODEL,
-    cache: str | Path | Literal[False] | None = None,
-    progress: bool = False,
+    documents: pd.DataFrame, *, model: str | None = MODEL, cache: Cache = None, progress: bool = False
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Find the tokens, sentences and named entities of every text with a spaCy model.
 
@@ -148,9 +145,7 @@ def annotate(
     return _tokens(rows, trees=model is not None), _sentences(rows), _entities(rows, documents)
 
 
-def _open(
-    model: str | None, cache: str | Path | Literal[False]
-) -> tuple[Callable[[], Language], Path | None]:
+def _open(model: str | None, cache: Cache) -> tuple[Callable[[], Language], Path | None]:
     """Return what loads the model when it is needed, and the folder with the annotations of its version."""
     if model is None:
         import spacy

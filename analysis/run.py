@@ -18,7 +18,6 @@ _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-_PLACES = {"CORPUS", "RESULTS", "CACHE"}
 # Each kernel would start with a warning on its transport, which says nothing to a researcher.
 _QUIET = ["--IPKernelApp.log_level=ERROR"]
 
@@ -95,11 +94,9 @@ def refresh_notebooks() -> None:
 
 
 def _check_settings(settings: dict[str, object], names: set[str]) -> None:
-    for name in settings.keys() & _PLACES:
-        raise ValueError(f"the parameter {name!r} has its own argument: leave it out of the settings")
-    for name in settings.keys() - names:
-        there = ", ".join(sorted(names - _PLACES))
-        raise ValueError(f"no notebook has the parameter {name!r}; there are {there}")
+    free = names - {"CORPUS", "RESULTS", "CACHE"}  # which have their own arguments
+    for name in settings.keys() - free:
+        raise ValueError(f"no notebook has a parameter {name!r} to set; there are {', '.join(sorted(free))}")
     shared = read_settings()
     check_style(str(settings.get("VENUE") or shared["venue"]), str(settings.get("WIDTH") or shared["width"]))
 

@@ -15,7 +15,6 @@ NOTEBOOKS = KIT / "notebooks"
 SEEDS = KIT / "seeds"
 # Folders with files of the kit; those whose names start with a dot are added.
 _OWN = {"analysis", "figures", "notebooks", "seeds", "tests"}
-_PATHS = ("corpus", "results", "cache")
 _DEFAULTS = {"corpus": str(SEEDS), "results": None, "cache": None, "venue": "nature", "width": "single"}
 
 
@@ -130,8 +129,8 @@ def _read_file(file: Path) -> dict[str, str]:
         check_style(*(settings.get(key, _DEFAULTS[key]) for key in ("venue", "width")))
     except ValueError as error:
         raise ValueError(f"{file}: {error}") from error
-    paths = {key: str(absolute_path(settings[key], file.parent)) for key in _PATHS if key in settings}
-    return settings | paths
+    paths = {"corpus", "results", "cache"} & settings.keys()
+    return settings | {key: str(absolute_path(settings[key], file.parent)) for key in paths}
 
 
 def absolute_path(path: str | Path, start: Path = Path()) -> Path:

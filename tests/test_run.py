@@ -56,8 +56,8 @@ def test_a_failing_notebook_is_named_with_its_cell_and_settings_reach_the_others
 
 
 WRONG = {
-    "TOPP=5": "no notebook has the parameter 'TOPP'; there are TOP, VENUE",
-    "CORPUS=elsewhere": "'CORPUS' has its own argument",
+    "TOPP=5": "no notebook has a parameter 'TOPP' to set; there are TOP, VENUE",
+    "CORPUS=elsewhere": "no notebook has a parameter 'CORPUS' to set",
     "VENUE=ploss": "The venue 'ploss' is not known: use one of 'nature',",
     "TOP": "write NAME=VALUE",
 }
