@@ -201,9 +201,7 @@ def _chunks(texts: dict[str, str]) -> Iterator[dict[str, str]]:
 def _annotate_chunk(nlp: Language, texts: dict[str, str]) -> pa.Table:
     """Return the rows of texts, which are given by their keys."""
     docs = nlp.pipe(_make_docs(nlp, texts.values()), as_tuples=True, batch_size=_LINES)
-    values = np.vstack(
-        [np.hstack([places, doc.to_array(_ATTRIBUTES).astype("int64")]) for doc, places in docs]
-    )
+    values = np.vstack([np.hstack([places, doc.to_array(_ATTRIBUTES).view("int64")]) for doc, places in docs])
     rows = pd.DataFrame(values, columns=["text_no", "par_id", "start", "end", "new", "head", "iob", *_HASHES])
     sentence = (rows["new"] == 1).cumsum()
     rows["sent_id"] = sentence - sentence.groupby(rows["text_no"]).transform("first")

@@ -77,24 +77,25 @@ def _list_texts(path: Path, metadata: Path) -> list[Path]:
     found = defaultdict(list)
     for folder, _, names in path.walk(on_error=errors.append):
         for file in map(folder.joinpath, names):
-            name = file.relative_to(path)
-            found[_why_left_out(file, name, known)].append(name.as_posix())
+            found[_why_left_out(file, path, known)].append(file)
     for error in errors:
-        name = Path(error.filename).relative_to(path).as_posix()
-        found[f"{error.strerror}, so it cannot be opened"].append(name)
-    texts = [path / name for name in sorted(found.pop("", [])) if name.lower().endswith(".txt")]
+        found[f"{error.strerror}, so it cannot be opened"].append(Path(error.filename))
+    texts = [file for file in found.pop("", []) if file.suffix.lower() == ".txt"]
     if found:
-        parts = [f"{name_files(sorted(names))}: {reason}" for reason, names in sorted(found.items())]
+        names = {
+            why: sorted(file.relative_to(path).as_posix() for file in found[why]) for why in sorted(found)
+        }
+        parts = [f"{name_files(files)}: {why}" for why, files in names.items()]
         warnings.warn(f"left out of the corpus: {'; '.join(parts)}", stacklevel=3)
     if not texts:
         raise FileNotFoundError(f"the folder {path} has no .txt file: save each text as UTF-8 plain text")
-    return texts
+    return sorted(texts, key=Path.as_posix)
 
 
-def _why_left_out(file: Path, name: Path, known: set[Path]) -> str:
+def _why_left_out(file: Path, corpus: Path, known: set[Path]) -> str:
     """Return why a file is left out; an empty string for a text, and for what nobody would take for one."""
     is_text = file.suffix.lower() == ".txt"
-    if any(part.startswith(".") for part in name.parts):
+    if any(part.startswith(".") for part in file.relative_to(corpus).parts):
         return "hidden, so rename it without the dot if it belongs to the corpus" if is_text else ""
     if file.is_dir():  # which walk() does not follow
         return "links to folders are not followed, so copy the folder"

@@ -14,10 +14,8 @@ from papermill.exceptions import PapermillExecutionError
 from analysis.export.style import check_style
 from analysis.settings import NOTEBOOKS, SEEDS, absolute_path, check_folder, read_settings
 
-_METADATA = {
-    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
-}
+_KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+_METADATA = {"kernelspec": _KERNEL, "language_info": {"name": "python"}}
 # Each kernel would start with a warning on its transport, which says nothing to a researcher.
 _QUIET = ["--IPKernelApp.log_level=ERROR"]
 

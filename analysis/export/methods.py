@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.annotation import MODEL, describe_model
 from analysis.corpus import describe_corpus
 from analysis.export.files import check_choice, check_name, escape_latex, write_files
 from analysis.export.manifest import KIT, corpus_hash, kit_version
@@ -56,11 +57,7 @@ def methods_text(
         raise ValueError("documents has no rows, so there is nothing to describe: read a folder with texts.")
     known = read_measures()
     chosen = known[known["measure"].isin(check_choice("measure", measures, known["measure"].to_list()))]
-    facts = {"kit": kit_version()}
-    if "lemma" in tokens:
-        from analysis.annotation import describe_model  # spaCy is slow to load
-
-        facts |= describe_model(model) if model else describe_model()
+    facts = {"kit": kit_version()} | (describe_model(model or MODEL) if "lemma" in tokens else {})
     sentences = [f"{row.sentence} [@{row.key.replace(' ', '; @')}]." for row in chosen.itertuples()]
     text = f"{_corpus(documents, tokens)} {_software(facts)}\n\n{' '.join(sentences)}".rstrip() + "\n"
     keys = set(re.findall(r"@([\w-]+)", text))
