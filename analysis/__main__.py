@@ -26,10 +26,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--set", type=_setting, action="append", default=[], **given)
     options = parser.parse_args(arguments)
     results = Path(options.out).expanduser()
+    manifest = results / "MANIFEST.json"  # has the hash of the texts
     warnings.formatwarning = lambda message, *_: f"Note: {message}\n"
     try:
         documents = read_corpus(options.folder)
-        _check_results(results / "MANIFEST.json", corpus_hash(documents))
+        if manifest.exists() and corpus_hash(documents) not in manifest.read_text("utf-8", errors="replace"):
+            raise ValueError(f"{results} has results of other texts: name another folder, or delete this one")
         places = {"copies": options.notebooks, "cache": options.cache}
         failures = run_notebooks(options.folder, options.out, **places, settings=dict(options.set))
     except (OSError, ValueError) as error:
@@ -46,13 +48,6 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"Failed: {failure}", file=sys.stderr)
     print(f"Results{' of the other notebooks' if failures else ''} are in {options.out}")
     return 1 if failures else 0
-
-
-def _check_results(manifest: Path, corpus: str) -> None:
-    """Raise a ValueError for results of other texts, which would be listed as those of this corpus."""
-    if manifest.exists() and corpus not in manifest.read_text("utf-8", errors="replace"):
-        remedy = "name another folder, or delete this one"
-        raise ValueError(f"the folder {manifest.parent} has results of other texts: {remedy}")
 
 
 def _setting(text: str) -> tuple[str, object]:

@@ -215,8 +215,7 @@ def _annotate_chunk(nlp: Language, texts: dict[str, str]) -> pa.Table:
 def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, np.ndarray]]:
     """Yield a Doc for every line (for a long one, in pieces) with a row a token: text, paragraph, start, end."""
     for text_no, text in enumerate(texts):
-        first_par = 0 if has_headline(text) else 1
-        for par_id, line in enumerate(find_lines(text), start=first_par):
+        for par_id, line in enumerate(find_lines(text), start=0 if has_headline(text) else 1):
             for start, end in cut_line(text, *line, _PIECE):
                 doc, places = _make_doc(nlp, text[start:end])
                 for token in doc[: None if par_id == 0 else 1]:
