@@ -19,11 +19,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", required=True, metavar="RESULTS", help="where results go")
     parser.add_argument("--notebooks", help="where the executed notebooks go (RESULTS/notebooks)")
     parser.add_argument("--cache", help="where annotations are kept (a folder of the user's)")
-    given = {
-        "metavar": "NAME=VALUE",
-        "help": "a value of the notebooks' cells of parameters, such as VENUE=plos",
-    }
-    parser.add_argument("--set", type=_setting, action="append", default=[], **given)
+    words = {"metavar": "NAME=VALUE", "help": "a value of the notebooks' parameters, such as VENUE=plos"}
+    parser.add_argument("--set", type=_setting, action="append", default=[], **words)
     options = parser.parse_args(arguments)
     results = Path(options.out).expanduser()
     manifest = results / "MANIFEST.json"  # has the hash of the texts
