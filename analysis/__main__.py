@@ -9,28 +9,26 @@ from pathlib import Path
 from analysis.corpus import read_corpus
 from analysis.export.manifest import corpus_hash, write_codebook, write_manifest, write_workbook
 from analysis.run import run_notebooks
-from analysis.settings import SEEDS
+from analysis.settings import SEEDS, absolute_path
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the notebooks and return the exit status: 0, 1 if a notebook failed, 2 if an argument or text is wrong."""
-    parser = argparse.ArgumentParser(
-        prog="python -m analysis",
-        description="Run all notebooks over a folder of texts; leave tables, figures and executed notebooks.",
-    )
+    parser = argparse.ArgumentParser("python -m analysis", description=__doc__)
     parser.add_argument("folder", help="the texts: UTF-8 .txt files, with metadata.csv if you have it")
     parser.add_argument("--out", required=True, metavar="RESULTS", help="where results go")
     parser.add_argument("--notebooks", help="where the executed notebooks go (RESULTS/notebooks)")
     parser.add_argument("--cache", help="where annotations are kept (a folder of the user's)")
-    values = 'a value of the notebooks\' cells of parameters, such as VENUE=plos or TARGET="Daily Post"'
-    parser.add_argument(
-        "--set", type=_setting, action="append", default=[], metavar="NAME=VALUE", help=values
-    )
+    words = {"metavar": "NAME=VALUE", "help": "a value of the notebooks' parameters, such as VENUE=plos"}
+    parser.add_argument("--set", type=_setting, action="append", default=[], **words)
     options = parser.parse_args(arguments)
+    results = Path(options.out).expanduser()
+    manifest = results / "MANIFEST.json"  # has the hash of the texts
     warnings.formatwarning = lambda message, *_: f"Note: {message}\n"
     try:
         documents = read_corpus(options.folder)
-        _check_results(options.out, corpus_hash(documents))
+        if manifest.exists() and corpus_hash(documents) not in manifest.read_text("utf-8", errors="replace"):
+            raise ValueError(f"{results} has results of other texts: name another folder, or delete this one")
         places = {"copies": options.notebooks, "cache": options.cache}
         failures = run_notebooks(options.folder, options.out, **places, settings=dict(options.set))
     except (OSError, ValueError) as error:
@@ -39,24 +37,14 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was annotated so far is kept; run the same command to go on.", file=sys.stderr)
         return 130
-    results = Path(options.out).expanduser()
     write_codebook(results)
-    if Path(options.folder).expanduser().resolve() != SEEDS:  # whose figures/ are the same bytes everywhere
+    if absolute_path(options.folder) != SEEDS:  # whose figures/ are the same bytes everywhere
         write_workbook(results)
     write_manifest(results, corpus=documents)
     for failure in failures:
         print(f"Failed: {failure}", file=sys.stderr)
     print(f"Results{' of the other notebooks' if failures else ''} are in {options.out}")
     return 1 if failures else 0
-
-
-def _check_results(results: str, corpus: str) -> None:
-    """Raise a ValueError for results of other texts, which would be listed as those of this corpus."""
-    manifest = Path(results).expanduser() / "MANIFEST.json"
-    if manifest.exists() and corpus not in manifest.read_text("utf-8", errors="replace"):
-        raise ValueError(
-            f"the folder for results, {results}, has results of other texts: name another folder, or delete this one"
-        )
 
 
 def _setting(text: str) -> tuple[str, object]:

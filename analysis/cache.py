@@ -6,13 +6,14 @@ import warnings
 from collections.abc import Collection
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+
+from analysis.export.files import write_files
 
 
 def text_key(text: str) -> str:
@@ -47,11 +48,8 @@ def read_cache_folder(cache_folder: Path, keys: Collection[str]) -> list[pa.Tabl
                 aside += 1
                 file.replace(file.with_suffix(".set-aside"))
     if aside:
-        warnings.warn(
-            f"{aside} damaged or foreign cache file(s) set aside as *.set-aside in {cache_folder}; the texts are "
-            "annotated again",
-            stacklevel=3,
-        )
+        fault = f"{aside} damaged or foreign cache files set aside as *.set-aside in {cache_folder}"
+        warnings.warn(f"{fault}; their texts are annotated again", stacklevel=3)
     return found
 
 
@@ -60,17 +58,11 @@ def write_cache_folder(cache_folder: Path, rows: pa.Table) -> bool:
     file = io.BytesIO()
     pq.write_table(rows, file, compression="zstd")
     try:
-        cache_folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".", dir=cache_folder) as folder:
-            draft = Path(folder, "draft")
-            draft.write_bytes(file.getvalue())
-            draft.replace(cache_folder / f"{_hash(file.getvalue())}.parquet")
+        write_files({f"{_hash(file.getvalue())}.parquet": file.getvalue()}, cache_folder)
     except OSError as error:
-        warnings.warn(
-            f"the cache folder {cache_folder} cannot be written ({error}), so annotations are not kept: "
-            "free some space there, or name another folder as CACHE",
-            stacklevel=3,
-        )
+        remedy = "free some space there, or name another folder as CACHE"
+        fault = f"the cache folder {cache_folder} cannot be written ({error.__cause__})"
+        warnings.warn(f"{fault}, so annotations are not kept: {remedy}", stacklevel=3)
         return False
     return True
 

@@ -11,6 +11,7 @@ from analysis.tables import check_columns, check_doc_ids, check_known
 # Dark text is readable on these tints. Kinds also differ by underline, for readers and printers without colour.
 _TINTS = ["#cfe3f5", "#fbdcc4", "#d5ecd0", "#f6efb5", "#e6d8f0", "#e3e3e3"]
 _MARK = "color: #111; border-radius: 3px; padding: 1px 2px"
+_TEXT = "white-space: pre-wrap; max-width: 48em; line-height: 1.7"
 _LINES = ["2px solid", "2px dashed", "2px dotted", "4px double", "1px solid"]
 
 
@@ -52,8 +53,7 @@ def in_context(
         raise ValueError(f"width is {width}: it must be 0 or more characters, or None for the sentence")
     check_doc_ids(documents)
     check_known(spans, "spans", documents)
-    nowhere = int(spans[["start", "end"]].isna().any(axis=1).sum())
-    if nowhere:
+    if nowhere := int(spans[["start", "end"]].isna().any(axis=1).sum()):
         raise ValueError(f"spans has {nowhere} rows without start or end: leave them out, as with .dropna()")
     doc_ids = spans["doc_id"].astype("str")
     if width is None:
@@ -62,10 +62,7 @@ def in_context(
         lefts, rights = (spans["start"] - width).clip(lower=0), spans["end"] + width
     texts = dict(zip(documents["doc_id"].astype("str"), documents["text"], strict=True))
     offsets = zip(doc_ids.map(texts), lefts, spans["start"], spans["end"], rights, strict=True)
-    rows = [
-        (text[left:start], text[start:end], text[end : max(right, end)])
-        for text, left, start, end, right in offsets
-    ]
+    rows = [(text[left:start], text[start:end], text[end:right]) for text, left, start, end, right in offsets]
     context = pd.DataFrame(rows, columns=["left", "match", "right"], index=spans.index, dtype="str")
     context[["left", "right"]] = context[["left", "right"]].replace(r"\s", " ", regex=True)
     table = spans.assign(**context)
@@ -103,22 +100,17 @@ def mark_text(
     check_columns(spans, "spans", ["doc_id", "start", "end", *([by] if by else [])])
     spans = spans[spans["doc_id"].astype("str") == str(document["doc_id"])]
     text = document["text"]
-    if len(spans) and spans["end"].max() > len(text):
-        raise ValueError(
-            f"spans has one that ends at {spans['end'].max()}, but {document['doc_id']} has {len(text)} "
-            "characters: use the spans of this text"
-        )
+    if (spans["end"] > len(text)).any():
+        fault = f"spans has one that ends at {spans['end'].max()}, but {document['doc_id']} has {len(text)}"
+        raise ValueError(f"{fault} characters: use the spans of this text")
     spans = spans[spans["start"] < length].assign(end=spans["end"].clip(upper=length))
     kinds = spans[by].astype("str").fillna("(none)") if by else pd.Series("", index=spans.index)
     tags = {kind: _opening_tag(kind, number) for number, kind in enumerate(sorted(kinds.unique()))}
     marks = list(zip(spans["start"].tolist(), spans["end"].tolist(), kinds.map(tags), strict=True))
     legend = " ".join(f"{tag}{escape(kind)}</mark>" for kind, tag in tags.items() if kind)
+    top = f"<p>{legend}</p>" if legend else ""
     rest = f"<p>… and {len(text) - length:,} more characters</p>" if len(text) > length else ""
-    return (
-        f"{f'<p>{legend}</p>' if legend else ''}"
-        f'<div style="white-space: pre-wrap; max-width: 48em; line-height: 1.7">'
-        f"{_weave(text[:length], marks)}</div>{rest}"
-    )
+    return f'{top}<div style="{_TEXT}">{_weave(text[:length], marks)}</div>{rest}'
 
 
 def _sentence_borders(spans: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.Series, list[int]]:
@@ -129,9 +121,7 @@ def _sentence_borders(spans: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.
     lefts = spans[keys].merge(sentences[[*keys, "start"]], on=keys, how="left")["start"]
     if lefts.isna().any():
         sent_id = spans["sent_id"].iloc[int(lefts.isna().argmax())]
-        raise KeyError(
-            f"spans has the sent_id {sent_id}, which is not in sentences: use those of the same corpus"
-        )
+        raise KeyError(f"spans has the sent_id {sent_id}, which is not in sentences: use the same corpus")
     ends = {doc_id: sorted(own) for doc_id, own in sentences.groupby("doc_id")["end"]}
     of_spans = zip(spans["doc_id"].map(ends), spans["end"], strict=True)
     rights = [own[min(bisect_left(own, end), len(own) - 1)] for own, end in of_spans]

@@ -1,9 +1,7 @@
 """Read a folder of texts into one table, a row per text, and summarise it."""
 
-import codecs
 import warnings
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -54,16 +52,14 @@ def read_corpus(
     source = Path(metadata).expanduser() if metadata else folder / METADATA
     files = _list_texts(path, source)
     texts = _read_texts(files, encoding)
-    documents = pd.DataFrame(
-        {"doc_id": [file.relative_to(folder).as_posix() for file in files], "text": texts}, dtype="str"
-    )
+    doc_ids = [file.relative_to(folder).as_posix() for file in files]
+    documents = pd.DataFrame({"doc_id": doc_ids, "text": texts}, dtype="str")
     unseen = documents["text"].map(find_lines).map(len) == 0
     _warn_of(documents, unseen, "without any text, kept as a document of no words")
     nul = documents["text"].str.contains("\0", regex=False)
     _warn_of(documents, nul, "with NUL characters, kept as they are: was it saved as text?")
-    known = read_metadata(
-        source, documents["doc_id"], required=bool(metadata), single=path if path.is_file() else None
-    )
+    single = path if path.is_file() else None
+    known = read_metadata(source, documents["doc_id"], required=bool(metadata), single=single)
     documents = documents.merge(known, on="doc_id", how="left", validate="1:1")
     headlines = [text[slice(*find_lines(text)[0])] if has_headline(text) else None for text in texts]
     documents["title"] = documents["title"].fillna(pd.Series(headlines, dtype="str"))
@@ -71,61 +67,52 @@ def read_corpus(
 
 
 def _list_texts(path: Path, metadata: Path) -> list[Path]:
-    """List the text itself, or the texts of a folder; one warning names all else that is in it, with the reason."""
+    """List the text itself, or the texts of a folder; one warning names what is left out, with the reason."""
     if not path.exists():
         raise FileNotFoundError(f"there is no file or folder {path}: check how it is spelled")
     if path.is_file():
         return [path]
     known = {file.resolve() for file in (metadata, *(path / name for name in _LISTS))}
+    errors: list[OSError] = []
     found = defaultdict(list)
-    for file, reason in _walk(path, known):
-        found[reason].append(file.relative_to(path).as_posix())
-    texts = sorted(found.pop("", []))
+    for folder, _, names in path.walk(on_error=errors.append):
+        for file in map(folder.joinpath, names):
+            found[_why_left_out(file, path, known)].append(file)
+    for error in errors:
+        found[f"{error.strerror}, so it cannot be opened"].append(Path(error.filename))
+    texts = [file for file in found.pop("", []) if file.suffix.lower() == ".txt"]
     if found:
-        parts = [f"{name_files(sorted(names))}: {reason}" for reason, names in sorted(found.items())]
+        names = {
+            why: sorted(file.relative_to(path).as_posix() for file in found[why]) for why in sorted(found)
+        }
+        parts = [f"{name_files(files)}: {why}" for why, files in names.items()]
         warnings.warn(f"left out of the corpus: {'; '.join(parts)}", stacklevel=3)
     if not texts:
-        raise FileNotFoundError(
-            f"the folder {path} has no .txt file: save each text in it as UTF-8 plain text"
-        )
-    return [path / name for name in texts]
+        raise FileNotFoundError(f"the folder {path} has no .txt file: save each text as UTF-8 plain text")
+    return sorted(texts, key=Path.as_posix)
 
 
-def _walk(path: Path, known: set[Path]) -> Iterator[tuple[Path, str]]:
-    """Yield all texts of a folder, and all that is left out with the reason; hidden files only if they are .txt."""
-    errors: list[OSError] = []
-    for folder, _, files in path.walk(on_error=errors.append):
-        hidden = any(part.startswith(".") for part in folder.relative_to(path).parts)
-        for file in (folder / name for name in files):
-            is_text = file.suffix.lower() == ".txt"
-            if hidden or file.name.startswith("."):
-                if is_text:
-                    yield file, "hidden, so rename it without the dot if it belongs to the corpus"
-            elif file.is_dir():  # which walk() does not follow
-                yield file, "links to folders are not followed, so copy the folder"
-            elif not file.is_file():
-                yield file, "a broken link, or no file"
-            elif is_text:
-                yield file, ""
-            elif file.resolve() not in known:
-                yield file, "only .txt is read, so save as plain text what belongs to the corpus"
-    for error in errors:
-        yield Path(error.filename), f"{error.strerror}, so it cannot be opened"
+def _why_left_out(file: Path, corpus: Path, known: set[Path]) -> str:
+    """Return why a file is left out; an empty string for a text, and for what nobody would take for one."""
+    is_text = file.suffix.lower() == ".txt"
+    if any(part.startswith(".") for part in file.relative_to(corpus).parts):
+        return "hidden, so rename it without the dot if it belongs to the corpus" if is_text else ""
+    if file.is_dir():  # which walk() does not follow
+        return "links to folders are not followed, so copy the folder"
+    if not file.is_file():
+        return "a broken link, or no file"
+    if not is_text and file.resolve() not in known:
+        return "only .txt is read, so save as plain text what belongs to the corpus"
+    return ""
 
 
 def _read_texts(files: list[Path], encoding: str) -> list[str]:
     """Decode every file; one error names all files that cannot be read."""
-    try:
-        codecs.lookup(encoding)
-    except LookupError as error:
-        raise ValueError(f"there is no encoding {encoding!r}: try 'utf-8', 'cp1252' or 'utf-16'") from error
     texts = [_decode(file.read_bytes(), encoding) for file in files]
     faults = [f"{file.name} ({fault})" for file, (_, fault) in zip(files, texts, strict=True) if fault]
     if faults:
-        raise ValueError(
-            f"{name_files(faults)} cannot be read as text: save as UTF-8 plain text, "
-            'or name the encoding, as in read_corpus(path, encoding="cp1252")'
-        )
+        remedy = 'save as UTF-8 plain text, or name the encoding, as in read_corpus(path, encoding="cp1252")'
+        raise ValueError(f"{name_files(faults)} cannot be read as text: {remedy}")
     return [text for text, _ in texts]
 
 
@@ -134,19 +121,16 @@ def _decode(data: bytes, encoding: str) -> tuple[str, str]:
     for start, name in _FORMATS.items():
         if data.startswith(start):
             return "", f"it is {name}"
+    many = data.count(0) > len(data) / 20  # as images and UTF-16 have
+    binary = "it looks like a binary file or UTF-16" if many else ""
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return "", _find_controls(data) or f"byte {error.start} in line {line} is not {encoding}"
-    return text, "\0" in text and _find_controls(data) or ""
-
-
-def _find_controls(data: bytes) -> str:
-    """Say so if bytes have many control characters, as images and UTF-16 have."""
-    head = data[:100_000]
-    control = sum(head.count(byte) for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
-    return "it looks like a binary file or UTF-16" if control > len(head) / 20 else ""
+        return "", binary or f"byte {error.start} in line {line} is not {encoding}"
+    except LookupError as error:
+        raise ValueError(f"there is no encoding {encoding!r}: try 'utf-8', 'cp1252' or 'utf-16'") from error
+    return text, binary if "\0" in text else ""
 
 
 def _warn_of(documents: pd.DataFrame, which: pd.Series, fault: str) -> None:

@@ -7,19 +7,15 @@ from pathlib import Path
 
 import nbformat
 import papermill
-from nbclient import NotebookClient
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import DeadKernelError
 from nbconvert import HTMLExporter
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.export.style import check_style
-from analysis.settings import NOTEBOOKS, SEEDS, check_folder, read_settings
+from analysis.settings import NOTEBOOKS, SEEDS, absolute_path, check_folder, read_settings
 
-_METADATA = {
-    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
-}
-_PLACES = {"CORPUS", "RESULTS", "CACHE"}
+_KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+_METADATA = {"kernelspec": _KERNEL, "language_info": {"name": "python"}}
 # Each kernel would start with a warning on its transport, which says nothing to a researcher.
 _QUIET = ["--IPKernelApp.log_level=ERROR"]
 
@@ -52,13 +48,10 @@ def run_notebooks(
         ValueError: `results`, `copies` or `cache` is a file, has no name, is in the corpus, or is a folder with files
             of the kit; no notebook has a name of `settings`, or it has an argument here (CORPUS, RESULTS, CACHE).
     """
-    corpus, results = _resolve("corpus", corpus), _resolve("results", results)
-    copies = _resolve("copies", results / "notebooks" if copies is None else copies)
-    cache = None if cache is None else _resolve("cache", cache)
-    known = {path: _parameters(path) for path in _list_notebooks()}
-    for name, folder in {"results": results, "copies": copies, "cache": cache}.items():
-        if folder:
-            check_folder(name, folder, corpus, [path.name for path in known] if name == "copies" else [])
+    corpus, known = absolute_path(corpus), {path: _parameters(path) for path in _list_notebooks()}
+    results = check_folder("results", results, corpus)
+    copies = check_folder("copies", copies or results / "notebooks", corpus, [path.name for path in known])
+    cache = check_folder("cache", cache, corpus) if cache else None
     _check_settings(settings or {}, set().union(*known.values()))
     for folder in (results, copies):
         folder.mkdir(parents=True, exist_ok=True)
@@ -71,7 +64,7 @@ def run_notebooks(
         parameters = {name: value for name, value in given.items() if name in names}
         nbformat.write(_read(path, keep_seed=corpus == SEEDS), copy)
         failures += _execute(copy, parameters)
-        notebook = _stripped(_read(copy))
+        notebook = _read(copy)
         nbformat.write(notebook, copy)
         page, _ = exporter.from_notebook_node(notebook)
         copy.with_suffix(".html").write_text(page, encoding="utf-8")
@@ -86,7 +79,7 @@ def _execute(copy: Path, parameters: dict[str, object]) -> list[str]:
     except PapermillExecutionError as error:
         first_line = error.source.strip().partition("\n")[0]
         return [f"{copy.name}, cell {error.exec_count} ({first_line}): {error.ename}: {error.evalue}"]
-    except (DeadKernelError, CellTimeoutError) as error:
+    except DeadKernelError as error:
         return [f"{copy.name}: its kernel stopped ({error}); was there too little memory?"]
     return []
 
@@ -94,18 +87,14 @@ def _execute(copy: Path, parameters: dict[str, object]) -> list[str]:
 def refresh_notebooks() -> None:
     """Execute the kit's notebooks over the seed article and store their outputs, the same bytes every time."""
     for path in _list_notebooks():
-        notebook = _read(path)
-        resources = {"metadata": {"path": str(NOTEBOOKS)}}
-        NotebookClient(notebook, timeout=600, resources=resources, extra_arguments=_QUIET).execute()
-        nbformat.write(_stripped(notebook), path)
+        notebook = papermill.execute_notebook(path, None, cwd=NOTEBOOKS, extra_arguments=_QUIET)
+        nbformat.write(_clean(notebook), path)
 
 
 def _check_settings(settings: dict[str, object], names: set[str]) -> None:
-    for name in settings.keys() & _PLACES:
-        raise ValueError(f"the parameter {name!r} has its own argument: leave it out of the settings")
-    for name in settings.keys() - names:
-        there = ", ".join(sorted(names - _PLACES))
-        raise ValueError(f"no notebook has the parameter {name!r}; there are {there}")
+    free = names - {"CORPUS", "RESULTS", "CACHE"}  # which have their own arguments
+    for name in settings.keys() - free:
+        raise ValueError(f"no notebook has a parameter {name!r} to set; there are {', '.join(sorted(free))}")
     shared = read_settings()
     check_style(str(settings.get("VENUE") or shared["venue"]), str(settings.get("WIDTH") or shared["width"]))
 
@@ -115,12 +104,6 @@ def _parameters(path: Path) -> list[str]:
     sources = [cell.source for cell in _read(path).cells if "parameters" in _tags(cell)]
     lines = [line for source in sources for line in ast.parse(source).body]
     return [target.id for line in lines if isinstance(line, ast.Assign) for target in line.targets]
-
-
-def _resolve(name: str, path: str | Path) -> Path:
-    if not str(path).strip():
-        raise ValueError(f"the folder for {name} has an empty name: write its path")
-    return Path(path).expanduser().resolve()
 
 
 def _list_notebooks() -> list[Path]:
@@ -134,8 +117,7 @@ def _list_notebooks() -> list[Path]:
 
 
 def _read(path: Path, *, keep_seed: bool = True) -> nbformat.NotebookNode:
-    notebook = nbformat.read(path, as_version=4)
-    notebook.metadata = nbformat.from_dict(_METADATA)
+    notebook = _clean(nbformat.read(path, as_version=4))
     notebook.cells = [cell for cell in notebook.cells if keep_seed or "seed" not in _tags(cell)]
     return notebook
 
@@ -144,7 +126,7 @@ def _tags(cell: nbformat.NotebookNode) -> list[str]:
     return cell.metadata.get("tags", [])
 
 
-def _stripped(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+def _clean(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """Leave out what differs from run to run or Python to Python: times, widget state, the language version."""
     notebook.metadata = nbformat.from_dict(_METADATA)
     for cell in notebook.cells:

@@ -15,7 +15,6 @@ NOTEBOOKS = KIT / "notebooks"
 SEEDS = KIT / "seeds"
 # Folders with files of the kit; those whose names start with a dot are added.
 _OWN = {"analysis", "figures", "notebooks", "seeds", "tests"}
-_PATHS = ("corpus", "results", "cache")
 _DEFAULTS = {"corpus": str(SEEDS), "results": None, "cache": None, "venue": "nature", "width": "single"}
 
 
@@ -62,22 +61,22 @@ def notebook_setup(
     given = {"corpus": corpus, "results": results, "cache": cache, "venue": venue, "width": width}
     settings = read_settings() | {key: value for key, value in given.items() if value}
     figure_style(settings["venue"], settings["width"])
-    source = _absolute(settings["corpus"])
+    source = absolute_path(settings["corpus"])
     name = source.stem if source.is_file() else source.name
     own = KIT / "figures" if source == SEEDS else KIT / "results" / (name or "corpus")
-    target = _absolute(settings["results"] or own)
-    cache = settings["cache"] and _absolute(settings["cache"])
-    for name, folder in {"results": target, "cache": cache}.items():
-        if folder:
-            check_folder(name, folder, source)
-    return Places(str(source), str(target), cache and str(cache))
+    target = check_folder("results", settings["results"] or own, source)
+    kept = settings["cache"] and str(check_folder("cache", settings["cache"], source))
+    return Places(str(source), str(target), kept)
 
 
-def check_folder(name: str, folder: Path, corpus: Path, files: Collection[str] = ()) -> None:
-    """Raise a ValueError for a folder in which the corpus or the kit's own files would be overwritten.
+def check_folder(name: str, path: str | Path, corpus: Path, files: Collection[str] = ()) -> Path:
+    """Return the full path of a folder; raise a ValueError if files of the corpus or the kit would be overwritten.
 
     `files` are the names of files that will be written there; an old one may be a link to a file of the kit.
     """
+    if not str(path).strip():
+        raise ValueError(f"the folder for {name} has an empty name: write its path")
+    folder = absolute_path(path)
     paths = [folder, *map(folder.joinpath, files)]
     if folder.is_file():
         fault = "is a file: name a folder"
@@ -86,7 +85,7 @@ def check_folder(name: str, folder: Path, corpus: Path, files: Collection[str] =
     elif any(_is_own(path.resolve(), seed=corpus == SEEDS) for path in paths):
         fault = f"has files of the kit, which could be overwritten: name another, such as {KIT / 'results'}"
     else:
-        return
+        return folder
     raise ValueError(f"the folder for {name}, {folder}, {fault}")
 
 
@@ -106,40 +105,34 @@ def read_settings() -> dict[str, str | None]:
     ['cache', 'corpus', 'results', 'venue', 'width']
     """
     only = os.environ.get("PRESS_KIT_SETTINGS")
-    files = [Path(only)] if only else [NOTEBOOKS / "settings.toml", NOTEBOOKS / "settings.local.toml"]
+    own = [NOTEBOOKS / "settings.toml", NOTEBOOKS / "settings.local.toml"]
     settings = dict(_DEFAULTS)
-    for file in files:
-        if only or file.exists():
-            settings |= _read_file(file)
+    for file in [Path(only)] if only else filter(Path.exists, own):
+        settings |= _read_file(file)
     return settings
 
 
 def _read_file(file: Path) -> dict[str, str]:
-    text = file.read_text(encoding="utf-8-sig", errors="replace")
     try:
-        settings = tomllib.loads(text)
+        settings = tomllib.loads(file.read_text(encoding="utf-8-sig", errors="replace"))
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))  # none for an error at the end of the file
-        key = text.splitlines()[int(line[1]) - 1 if line else -1].partition("=")[0].strip()
-        raise ValueError(
-            f"{file} cannot be read as TOML at {key!r} ({error}): write {key} = 'value' once, a path in 'single quotes'"
-        ) from error
+        remedy = "write each setting once, as venue = 'plos', and a path in 'single quotes'"
+        raise ValueError(f"{file} cannot be read as TOML ({error}): {remedy}") from error
     for key, value in settings.items():
         if key not in _DEFAULTS:
             raise ValueError(f"{file} has the unknown setting {key!r}: use {', '.join(_DEFAULTS)}")
         if not isinstance(value, str) or not value.strip():
             raise ValueError(f"{file} has {key} = {value!r}, which is no text: write {key} = 'value'")
         if re.search(r"[\x00-\x1f\x7f]", value):
-            raise ValueError(
-                f"{file} has a backslash in double quotes as {key}: write the path in 'single quotes'"
-            )
+            raise ValueError(f"{file} has a backslash in double quotes as {key}: write it in 'single quotes'")
     try:
         check_style(*(settings.get(key, _DEFAULTS[key]) for key in ("venue", "width")))
     except ValueError as error:
         raise ValueError(f"{file}: {error}") from error
-    paths = {key: str(_absolute(settings[key], file.parent)) for key in _PATHS if key in settings}
-    return settings | paths
+    paths = {"corpus", "results", "cache"} & settings.keys()
+    return settings | {key: str(absolute_path(settings[key], file.parent)) for key in paths}
 
 
-def _absolute(path: str | Path, start: Path = Path()) -> Path:
+def absolute_path(path: str | Path, start: Path = Path()) -> Path:
+    """Return the full path of a file or folder, whose name may start with ~ or be relative to `start`."""
     return (start / Path(path).expanduser()).resolve()

@@ -23,7 +23,8 @@ def notebooks(tmp_path, monkeypatch):
             cells = [nbformat.v4.new_code_cell(source) for source in sources]
             cells.append(nbformat.v4.new_markdown_cell("About the seed."))
             cells[0].metadata.tags, cells[-1].metadata.tags = ["parameters"], ["seed"]
-            nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / f"{name}.ipynb")
+            book = nbformat.v4.new_notebook(cells=cells, metadata=run._METADATA)
+            nbformat.write(book, folder / f"{name}.ipynb")
 
     return write
 
@@ -43,9 +44,8 @@ def test_a_failing_notebook_is_named_with_its_cell_and_settings_reach_the_others
     out = corpus.parent / "out"
     with pytest.warns(UserWarning, match="01b-b-Copy1.ipynb: not run"):
         assert main([str(corpus), "--out", str(out), "--set", "TOP=5", "--set", "NAME=Daily Post"]) == 1
-    assert (
-        "Failed: 00-a.ipynb, cell 3 (1 / 0): ZeroDivisionError: division by zero" in capsys.readouterr().err
-    )
+    failed = "Failed: 00-a.ipynb, cell 3 (1 / 0): ZeroDivisionError: division by zero"
+    assert failed in capsys.readouterr().err
     assert not (out / "notebooks" / "01b-b-Copy1.ipynb").exists()
     assert (out / "COLUMNS.csv").read_text() == "file,column,meaning\n5-Daily Post.csv,n,occurrences\n"
     assert "notebooks/01b-b.ipynb" in json.loads((out / "MANIFEST.json").read_text())["files"]
@@ -56,8 +56,8 @@ def test_a_failing_notebook_is_named_with_its_cell_and_settings_reach_the_others
 
 
 WRONG = {
-    "TOPP=5": "no notebook has the parameter 'TOPP'; there are TOP, VENUE",
-    "CORPUS=elsewhere": "'CORPUS' has its own argument",
+    "TOPP=5": "no notebook has a parameter 'TOPP' to set; there are TOP, VENUE",
+    "CORPUS=elsewhere": "no notebook has a parameter 'CORPUS' to set",
     "VENUE=ploss": "The venue 'ploss' is not known: use one of 'nature',",
     "TOP": "write NAME=VALUE",
 }

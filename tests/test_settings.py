@@ -76,10 +76,10 @@ WRONG = {
     "corpora = 'x'": "unknown setting 'corpora': use corpus, results, cache, venue, width",
     "[corpus]\nx = 'y'": "corpus = {'x': 'y'}, which is no text: write corpus = 'value'",
     "results = ' '": "results = ' ', which is no text",
-    "venue = 'plos'\ncorpus = ../x": "as TOML at 'corpus' .*write corpus = 'value'",
-    r'corpus = "C:\Daten"': "as TOML at 'corpus' .*a path in 'single quotes'",
+    "venue = 'plos'\ncorpus = ../x": r"as TOML \(.* line 2, .*write each setting once",
+    r'corpus = "C:\Daten"': r"as TOML \(.* line 1, .*a path in 'single quotes'",
     r'cache = "C:\temp"': "backslash in double quotes as cache: .*'single quotes'",
-    "cache = '/c'\ncache = '/d'": "as TOML at 'cache' .*write cache = 'value' once",
+    "cache = '/c'\ncache = '/d'": "as TOML .*write each setting once",
     "venue = 'ploss'": ": .*'ploss' is not known: use one of 'nature'",
 }
 

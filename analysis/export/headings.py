@@ -1,9 +1,8 @@
 """Names of columns in words, and texts on one line, as pictures and printed tables show them."""
 
 import re
-from functools import cache
 
-from analysis.finders.lists import read_lexicon
+from analysis.finders.lists import word_map
 
 
 def heading(column: str) -> str:
@@ -14,8 +13,9 @@ def heading(column: str) -> str:
     >>> heading("doc_freq"), heading("mi"), heading("reporting_verb")
     ('texts', 'mutual information (bits)', 'reporting verb')
     """
-    known = _list().get(str(column), {"heading": str(column).replace("_", " "), "unit": ""})
-    return f"{known['heading']} ({known['unit']})" if known["unit"] else known["heading"]
+    words = word_map("column_words", "heading").get(str(column), str(column).replace("_", " "))
+    unit = word_map("column_words", "unit").get(str(column))
+    return f"{words} ({unit})" if unit else words
 
 
 def number_form(column: str) -> str:
@@ -24,7 +24,7 @@ def number_form(column: str) -> str:
     >>> number_form("q"), number_form("year"), number_form("n")
     ('p', 'plain', '')
     """
-    return _list().get(str(column), {"form": ""})["form"]
+    return word_map("column_words", "form").get(str(column), "")
 
 
 def printable(text: str) -> str:
@@ -35,8 +35,3 @@ def printable(text: str) -> str:
     """
     line = " ".join(text.split())
     return re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", "\N{REPLACEMENT CHARACTER}", line)
-
-
-@cache
-def _list() -> dict[str, dict[str, str]]:
-    return read_lexicon("column_words").set_index("word").to_dict("index")

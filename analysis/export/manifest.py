@@ -48,14 +48,11 @@ def write_manifest(folder: str | Path, *, corpus: pd.DataFrame) -> Path:
     ...     json.loads(path.read_text())["files"]["words.csv"]["bytes"]
     4
     """
-    manifest = {
-        "kit": {"name": KIT, "version": kit_version()},
-        "corpus": {"texts": len(corpus), "blake2b": corpus_hash(corpus)},
-        "files": {
-            name: {"bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-            for name, path in list_results(folder).items()
-        },
-    }
+    manifest = {"kit": {"name": KIT, "version": kit_version()}}
+    manifest |= {"corpus": {"texts": len(corpus), "blake2b": corpus_hash(corpus)}, "files": {}}
+    for name, path in list_results(folder).items():
+        content = path.read_bytes()
+        manifest["files"][name] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     return write_files({"MANIFEST.json": text.encode()}, folder)[0]
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.annotation import MODEL, describe_model
 from analysis.corpus import describe_corpus
 from analysis.export.files import check_choice, check_name, escape_latex, write_files
 from analysis.export.manifest import KIT, corpus_hash, kit_version
@@ -56,11 +57,7 @@ def methods_text(
         raise ValueError("documents has no rows, so there is nothing to describe: read a folder with texts.")
     known = read_measures()
     chosen = known[known["measure"].isin(check_choice("measure", measures, known["measure"].to_list()))]
-    facts = {"kit": kit_version()}
-    if "lemma" in tokens:
-        from analysis.annotation import describe_model  # spaCy is slow to load
-
-        facts |= describe_model(model) if model else describe_model()
+    facts = {"kit": kit_version()} | (describe_model(model or MODEL) if "lemma" in tokens else {})
     sentences = [f"{row.sentence} [@{row.key.replace(' ', '; @')}]." for row in chosen.itertuples()]
     text = f"{_corpus(documents, tokens)} {_software(facts)}\n\n{' '.join(sentences)}".rstrip() + "\n"
     keys = set(re.findall(r"@([\w-]+)", text))
@@ -101,24 +98,21 @@ def _corpus(documents: pd.DataFrame, tokens: pd.DataFrame) -> str:
     dates = f"dated {' to '.join(dict.fromkeys(days))}" if days else "without known dates"
     undated = documents["date"].isna().sum()
     gap = f" ({_many(undated, 'text')} without a date)" if days and undated else ""
-    return (
-        f"The corpus holds {_many(row.documents, 'text')}{source} with {_many(row.words, 'word')}{sentences}, "
-        f"{dates}{gap}. Words are tokens with a letter or digit, punctuation and symbols left out. "
-        f"The BLAKE2b hash of the texts and their names is {corpus_hash(documents)}."
-    )
+    size = f"{_many(row.documents, 'text')}{source} with {_many(row.words, 'word')}{sentences}"
+    counted = "Words are tokens with a letter or digit, punctuation and symbols left out."
+    texts = f"The BLAKE2b hash of the texts and their names is {corpus_hash(documents)}."
+    return f"The corpus holds {size}, {dates}{gap}. {counted} {texts}"
 
 
 def _software(facts: dict[str, str]) -> str:
     read = "Texts were cut into words by spaCy's tokenizer, without a language model."
     if "model" in facts:
-        read = (
-            "Sentences, lemmas, parts of speech, grammatical relations and names were found with spaCy "
-            f"{facts['spacy']} [@HonnibalEtAl2020] and its model {facts['model']} {facts['version']} [@language-model]."
-        )
-    return (
-        f"{read} All counts and measures were computed with {KIT} {facts['kit']} [@{KIT}], which builds on pandas, "
-        "SciPy and Matplotlib [@McKinney2010; @VirtanenEtAl2020; @Hunter2007]."
-    )
+        found = "Sentences, lemmas, parts of speech, grammatical relations and names were found with"
+        model = f"its model {facts['model']} {facts['version']} [@language-model]"
+        read = f"{found} spaCy {facts['spacy']} [@HonnibalEtAl2020] and {model}."
+    base = "pandas, SciPy and Matplotlib [@McKinney2010; @VirtanenEtAl2020; @Hunter2007]"
+    counted = f"All counts and measures were computed with {KIT} {facts['kit']} [@{KIT}]"
+    return f"{read} {counted}, which builds on {base}."
 
 
 def _many(number: int, thing: str) -> str:

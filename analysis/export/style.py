@@ -51,17 +51,14 @@ def figure_style(venue: str = "nature", width: str = "single", *, font: str = FO
     global _chosen
     check_style(venue, width)
     asked = read_venues().loc[venue]
-    line, inches = asked["line"], asked[width] / 25.4
-    sizes = {
+    inches = asked[width] / 25.4
+    sizes = dict.fromkeys(["axes.linewidth", "xtick.major.width", "ytick.major.width"], asked["line"]) | {
         "figure.figsize": (inches, inches * 0.62),
         "figure.titlesize": asked["panel_size"],
         "figure.titleweight": asked["panel_weight"],
         "font.family": _find_font(font),
         "font.size": asked["text"],
         "xtick.labelsize": asked["small"],
-        "axes.linewidth": line,
-        "xtick.major.width": line,
-        "ytick.major.width": line,
         "grid.linestyle": "-" if asked["grid"] == "yes" else "none",
     }
     matplotlib.style.use(["default", STYLE, sizes])
@@ -87,7 +84,5 @@ def _find_font(font: str) -> str:
         font_manager.fontManager.addfont(font)
         return font_manager.FontProperties(fname=font).get_name()
     if font not in font_manager.get_font_names():
-        raise ValueError(
-            f"matplotlib knows no font {font!r}: give the path of its .ttf file, or leave out font= for {FONT}."
-        )
+        raise ValueError(f"matplotlib knows no font {font!r}: give the path of its .ttf file, or omit font=.")
     return font

@@ -84,12 +84,11 @@ def _match_files(names: pd.Series, doc_ids: pd.Series, metadata: str) -> list[st
     matched: list[str] = []
     for row, name in names.fillna("").str.replace("\\", "/").str.normalize("NFC").items():
         candidates = by_path.get(name) or by_name.get(name) or []
+        where = f"{metadata} row {row} names {name!r}"
         if not candidates:
-            raise ValueError(f"{metadata} row {row} names {name!r}, which is not in the folder: correct it")
+            raise ValueError(f"{where}, which is not in the folder: correct it")
         if len(candidates) > 1:
-            raise ValueError(
-                f"{metadata} row {row} names {name!r}, but it is in several subfolders: write {candidates[0]}"
-            )
+            raise ValueError(f"{where}, but it is in several subfolders: write {candidates[0]}")
         matched += candidates
     twice = [name for name, n in Counter(matched).items() if n > 1]
     if twice:
