@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.measures.association import association_scores, q_value
 from analysis.rates import measure_groups
-from analysis.tables import By, check_columns, count, sort_within
+from analysis.tables import By, check_columns, count
 from analysis.words import check_words
 
 
@@ -52,7 +52,7 @@ def count_collocations(
         numbers = names.get_indexer([word if word in names else word.lower() for word in asked])
         pairs = pd.concat([pairs, pairs.assign(word_a=b, word_b=a)])
         pairs = pairs[pairs["word_a"].isin(numbers)]
-    counts = sort_within(count(pairs, [*by, "word_a", "word_b"]), by)
+    counts = count(pairs, [*by, "word_a", "word_b"]).sort_values(by, kind="stable", ignore_index=True)
     return counts.assign(word_a=names.take(counts["word_a"]), word_b=names.take(counts["word_b"]))
 
 

@@ -7,22 +7,14 @@ from analysis.measures.association import keyness_scores, log_ratio
 from analysis.measures.bootstrap import bootstrap_interval
 from analysis.measures.dispersion import measure_dispersion
 from analysis.measures.segments import count_matrix, split_into_segments
-from analysis.rates import MIN_PARTS, join_reasons
+from analysis.rates import MIN_N, MIN_PARTS, join_reasons
 from analysis.words import check_words, count_words
 
-MIN_N = 5  # fewer occurrences in the target are too few for dp
 MIN_WORDS = 50  # on each side: fewer words are too small a sample
 
 
 def compare_words(
-    words: pd.DataFrame,
-    *,
-    by: str,
-    target: object,
-    segments: int = 10,
-    min_n: int = 5,
-    resamples: int = 1000,
-    seed: int = 0,
+    words: pd.DataFrame, *, by: str, target: object, min_n: int = 5, resamples: int = 1000, seed: int = 0
 ) -> pd.DataFrame:
     """Return the words typical of one group of texts (the target), compared with all the rest.
 
@@ -37,7 +29,6 @@ def compare_words(
             in_quotes from `mark_quoted`, or par_id (target=0 is the headline). Rows without a value are part of
             the rest.
         target: the value to compare with the rest.
-        segments: the number of parts of a side that is a single document.
         min_n: words with fewer occurrences on both sides together are left out.
         resamples, seed: as for `word_rates`. The parts of each side are drawn separately.
 
@@ -78,7 +69,7 @@ def compare_words(
         for side in sides:
             table[f"{column}_{side}"] = counts[side][column].reindex(names, fill_value=0).to_numpy()
     for rows in sides.values():
-        part, sizes = split_into_segments(rows["doc_id"], segments)
+        part, sizes = split_into_segments(rows["doc_id"])
         samples.append((count_matrix(rows["word"], part, names, len(sizes)), sizes))
     interval, lacking = _bootstrap(samples, in_target.iloc[:1].all(), resamples, seed)
     scores = keyness_scores(table["n_target"], table["n_reference"], *map(len, sides.values()))

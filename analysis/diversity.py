@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.rates import join_reasons
-from analysis.tables import By, check_by, check_columns, check_known
+from analysis.tables import By, check_by, check_columns, check_known, check_unique
 from analysis.words import check_words, choose_words
 
 THRESHOLD = 0.72  # MTLD: a stretch ends where its share of different words falls below this
@@ -104,9 +104,8 @@ def fit_zipf(counts: pd.DataFrame) -> pd.DataFrame:
     1.0
     """
     check_columns(counts, "counts", ["n"], "use the table from count_words")
-    twice = counts["word"][counts["word"].duplicated()] if "word" in counts else ()
-    if len(twice):
-        raise ValueError(f"counts has {twice.iloc[0]!r} more than once: use the counts of one group")
+    if "word" in counts:
+        check_unique(counts["word"], "counts has", "use the counts of one group")
     n = np.sort(counts["n"][counts["n"] > 0].to_numpy(float))[::-1]
     exponent, spread, reason = np.nan, np.nan, f"no exponent: fewer than {MIN_TYPES} different words"
     if len(n) >= MIN_TYPES:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.segments import count_matrix
-from analysis.tables import By, check_by, check_columns, count, in_text_order, sort_within
+from analysis.tables import By, check_by, check_columns, count, in_text_order
 from analysis.word_parts import has_letter, is_next, join_rows, map_values, running_words
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ Tags = str | Collection[str] | None
 
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
 # The Universal tags (universaldependencies.org/u/pos) but for those of punctuation and symbols, which are no words.
-_TAGS = sorted(
-    [*CONTENT, *["ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM", "PART", "PRON", "SCONJ", "X"]]
-)
+_TAGS = sorted([*CONTENT, *"ADP ADV AUX CCONJ DET INTJ NUM PART PRON SCONJ X".split()])
 
 
 def choose_words(
@@ -107,7 +105,7 @@ def count_words(words: pd.DataFrame, *, by: By = None, top: int | None = None) -
     words, by = check_words(words, by)
     counts = count(words.dropna(subset="word"), [*by, "word"])
     counts = counts.sort_values("word", key=lambda word: word.str.lower(), kind="stable")
-    counts = sort_within(counts, by)
+    counts = counts.sort_values([*by, "n"], ascending=[*[True] * len(by), False], kind="stable")
     if top is not None:
         counts = counts.groupby(by, observed=True, dropna=False).head(top) if by else counts.head(top)
     return counts.reset_index(drop=True)

@@ -9,26 +9,23 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 
-def split_into_segments(doc_id: pd.Series, segments: int) -> tuple[np.ndarray, np.ndarray]:
+SEGMENTS = 10  # of a single document
+
+
+def split_into_segments(doc_id: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """Return the part of each running word, and the number of running words of each part.
 
-    The parts are the documents. A single document is cut into equal segments.
+    The parts are the documents. A single document is cut into ten equal segments, unless it has fewer words.
 
     Args:
         doc_id: the document of each running word, in the order of the texts.
-        segments: the number of parts of a single document; a document with fewer words is one part.
 
-    Raises:
-        ValueError: `segments` is less than 1.
-
-    >>> split_into_segments(pd.Series(["a"] * 5), segments=2)[1].tolist()
-    [3, 2]
+    >>> split_into_segments(pd.Series(["a"] * 15))[1].tolist()
+    [2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
     """
-    if segments < 1:
-        raise ValueError(f"segments is {segments}: it must be 1 or more parts of a single document")
     part, doc_ids = pd.factorize(doc_id)
-    if len(doc_ids) == 1 and len(part) >= segments:
-        part = np.arange(len(part)) * segments // len(part)
+    if len(doc_ids) == 1 and len(part) >= SEGMENTS:
+        part = np.arange(len(part)) * SEGMENTS // len(part)
     return part, np.bincount(part)
 
 
