@@ -18,7 +18,9 @@ Tags = str | Collection[str] | None
 
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
 # The Universal tags (universaldependencies.org/u/pos) but for those of punctuation and symbols, which are no words.
-_TAGS = sorted([*CONTENT, *"ADP ADV AUX CCONJ DET INTJ NUM PART PRON SCONJ X".split()])
+_TAGS = sorted(
+    [*CONTENT, *["ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM", "PART", "PRON", "SCONJ", "X"]]
+)
 
 
 def choose_words(
@@ -171,16 +173,12 @@ def _as_set(pos: Tags) -> set[str]:
 
 def _join_ngrams(words: pd.DataFrame, ngram: int) -> pd.DataFrame:
     """Join each word with the next ones where they form an n-gram; other rows have no word."""
-    chosen = words["word"].notna()
-    starts, follows = chosen, chosen & is_next(words)
+    word, follows = words["word"], is_next(words)
     for step in range(1, ngram):
-        starts = starts & follows.shift(-step, fill_value=False)
+        word = word + " " + words["word"].where(follows).shift(-step)
     first = np.arange(len(words))
-    last = first + (ngram - 1) * starts.to_numpy("int64")
-    blank = np.where(words["start"] > words["end"].shift(), " ", "")
+    last = first + (ngram - 1) * word.notna().to_numpy("int64")
     at_end = words.iloc[last].reset_index(drop=True)
     n_tokens = at_end["token_id"] + at_end["n_tokens"] - words["token_id"]
-    words = words.assign(end=at_end["end"], n_tokens=n_tokens)
-    for column, gap in (("token", blank), ("norm", blank), ("word", " ")):
-        words[column] = join_rows(words[column], first, last, gap)
-    return words.assign(word=words["word"].where(starts))
+    token, norm = (join_rows(words, column, first, last) for column in ("token", "norm"))
+    return words.assign(token=token, norm=norm, end=at_end["end"], n_tokens=n_tokens, word=word)
