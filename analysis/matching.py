@@ -47,8 +47,7 @@ def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFram
     word, asked = words["word"], [asked] if isinstance(asked, str) else list(dict.fromkeys(asked))
     rows = np.flatnonzero(word.isin(asked))
     exact = pd.DataFrame({"first": rows, "last": rows, "form": word[rows], "pattern": word[rows]})
-    occurring = set(exact["pattern"])
-    others = [one for one in asked if one not in occurring]
+    others = pd.Index(asked).difference(exact["pattern"], sort=False)
     found = find_patterns(words, ["word", "norm"], others, "find_words")
     chosen = np.append(0, np.cumsum(word.notna()))
     found = found[chosen[found["last"] + 1] > chosen[found["first"]]]
@@ -62,14 +61,14 @@ def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFram
 
 
 def find_patterns(
-    words: pd.DataFrame, columns: list[str], patterns: Collection[str], where: str
+    words: pd.DataFrame, columns: list[str], asked: Collection[str], where: str
 ) -> pd.DataFrame:
     """Find patterns in a table from `choose_words`.
 
     Args:
         words: the table from `choose_words`.
         columns: what the patterns are compared with, see `fold`; each word of a pattern needs to match one of them.
-        patterns: words or phrases; * is any letters or none.
+        asked: the patterns: words or phrases; * is any letters or none.
         where: what to name in an error.
 
     Columns:
@@ -80,7 +79,7 @@ def find_patterns(
     rows_of = runs.groupby("form").indices
     in_ngrams = any(" " in form for form in rows_of)
     found = [runs.iloc[:0].assign(pattern="")]
-    for pattern in patterns:
+    for pattern in asked:
         check_pattern(pattern, where)
         first, *others = [fold(pattern)] if in_ngrams else fold(pattern).split()
         at = runs.iloc[_matching_rows(first, rows_of)]
@@ -105,10 +104,8 @@ def check_pattern(pattern: object, where: str) -> None:
     """Raise an error unless each word of a pattern has a letter or digit."""
     words = pattern.split() if isinstance(pattern, str) else []
     if not words or not all(any(map(str.isalnum, word)) for word in words):
-        raise ValueError(
-            f"{where} has the pattern {pattern!r}, which would match any word or none: "
-            "each of its words needs a letter or digit"
-        )
+        remedy = "each of its words needs a letter or digit"
+        raise ValueError(f"{where} has the pattern {pattern!r}, which would match any word or none: {remedy}")
 
 
 def drop_inside(found: pd.DataFrame, label: str) -> pd.DataFrame:
@@ -120,13 +117,11 @@ def drop_inside(found: pd.DataFrame, label: str) -> pd.DataFrame:
 
 def warn_missing(kind: str, asked: Collection[str], found: pd.Series, remedy: str, level: int = 3) -> None:
     """Name in one warning what was not found."""
-    there = set(found)
-    missing = [one for one in asked if one not in there]
-    if missing:
+    missing = pd.Index(asked).difference(found, sort=False)
+    if len(missing):
         named = ", ".join(missing[:10]) + (", …" if len(missing) > 10 else "")
-        warnings.warn(
-            f"{len(missing)} of {len(asked)} {kind} do not occur ({named}): {remedy}", stacklevel=level
-        )
+        fault = f"{len(missing)} of {len(asked)} {kind} do not occur ({named})"
+        warnings.warn(f"{fault}: {remedy}", stacklevel=level)
 
 
 def _join_touching(words: pd.DataFrame, form: pd.Series) -> pd.DataFrame:

@@ -2,19 +2,15 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from analysis.measures.bootstrap import bootstrap_interval
 from analysis.measures.dispersion import measure_dispersion
-from analysis.measures.segments import count_matrix, split_into_segments
+from analysis.measures.segments import count_in_parts
 from analysis.tables import By, check_columns, check_unique
 from analysis.words import check_words
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
 
 MIN_PARTS = 5  # fewer texts do not show how much texts differ
 MIN_N = 5  # a word with fewer occurrences cannot be spread evenly
@@ -58,13 +54,11 @@ def word_rates(
     """
     words, by = check_words(words, by)
     check_columns(counts, "counts", [*by, "word", "n"], "use the table from count_words with the same by")
-    rates = measure_groups(words, counts, by, partial(_group_rates, resamples=resamples, seed=seed))
+    rates = measure_by(words, counts, by, partial(_group_rates, resamples=resamples, seed=seed))
     return pd.concat([counts, rates], axis=1)
 
 
-def measure_groups(
-    words: pd.DataFrame, counts: pd.DataFrame, by: list[str], measure: Callable
-) -> pd.DataFrame:
+def measure_by(words: pd.DataFrame, counts: pd.DataFrame, by: list[str], measure: Callable) -> pd.DataFrame:
     """Measure the counts of each group among the words of this group, and return all in the order of `counts`."""
     group = np.zeros(len(words) + len(counts), int)
     if by:
@@ -87,15 +81,19 @@ def join_reasons(reasons: dict[str, object], index: pd.Index) -> pd.Series:
 
 def _group_rates(words: pd.DataFrame, counts: pd.DataFrame, *, resamples: int, seed: int) -> pd.DataFrame:
     """Return the measures of the words of one group, and the reasons for missing values."""
-    part, sizes = split_into_segments(words["doc_id"])
+    check_unique(counts["word"], "counts has", "use the by of count_words")
+    occurrences, sizes = count_in_parts(words, pd.Index(counts["word"], dtype="str"))
+    for word, n, found in zip(counts["word"], counts["n"], occurrences.sum(axis=1), strict=True):
+        if n != found:
+            remedy = "use the words and the by of the counts"
+            raise ValueError(f"counts has {n} of {word!r}, but words has {found}: {remedy}")
     parts, n = len(sizes), counts["n"].to_numpy()
-    occurrences = _count_again(words["word"], counts, part, parts)
     measures, rare = measure_dispersion(occurrences, sizes), n < MIN_N
     measures.loc[rare, ["juilland_d", "dp", "dp_norm"]] = np.nan
     low = high = np.nan
     if parts >= MIN_PARTS:
-        samples = [(occurrences, sizes)]
-        low, high = bootstrap_interval(samples, np.divide, resamples=resamples, seeds=[seed]) * 1e6
+        sample = occurrences, sizes
+        low, high = bootstrap_interval([sample], np.divide, resamples=resamples, seeds=[seed]) * 1e6
     rate = n / len(words) * 1e6 if len(words) else np.nan
     rates = pd.DataFrame({"per_million": rate, "low": low, "high": high}, index=measures.index, dtype=float)
     reasons = {
@@ -104,18 +102,3 @@ def _group_rates(words: pd.DataFrame, counts: pd.DataFrame, *, resamples: int, s
         "no dispersion: a single part": ~rare & measures["dp"].isna(),
     }
     return rates.join(measures).assign(parts=parts, reason=join_reasons(reasons, measures.index))
-
-
-def _count_again(word: pd.Series, counts: pd.DataFrame, part: np.ndarray, parts: int) -> "csr_array":
-    """Count the words of `counts` in each part, and check that their sums are those in `counts`."""
-    names = pd.Index(counts["word"], dtype="str")
-    check_unique(counts["word"], "counts has", "use the by of count_words")
-    occurrences = count_matrix(word, part, names, parts)
-    found = occurrences.sum(axis=1)
-    differ = np.flatnonzero(found != counts["n"])
-    if len(differ):
-        name, n = counts.iloc[differ[0]][["word", "n"]]
-        raise ValueError(
-            f"counts has {n} of {name!r}, but words has {found[differ[0]]}: use the words and the by of the counts"
-        )
-    return occurrences

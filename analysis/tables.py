@@ -20,9 +20,7 @@ def check_columns(table: pd.DataFrame, name: str, columns: Iterable[str], remedy
     """
     if not isinstance(table, pd.DataFrame):
         advice = "pass its first table: tokens, sentences, entities = annotate(documents)"
-        raise TypeError(
-            f"{name} is a {type(table).__name__} and no table: of what annotate returns, {advice}"
-        )
+        raise TypeError(f"{name} is a {type(table).__name__}, no table: of what annotate returns, {advice}")
     for column in columns:
         if column not in table:
             there = f"it has {', '.join(map(str, table.columns))}"
@@ -202,13 +200,12 @@ def read_columns(path: str | Path, columns: list[str], *, may_lack: Collection[s
     ...     read_columns(path, ["word", "n"]).loc[2].to_list()
     ['war', '3']
     """
-    path = Path(path)
     table = read_rows(path, columns)[columns]
     table = table[(table != "").any(axis=1)]
     for column in columns:
         empty = table.index[table[column] == ""]
         if len(empty) and column not in may_lack:
-            raise ValueError(f"{path.name} row {empty[0]} has no {column}: fill it in, or delete the row")
+            raise ValueError(f"{Path(path).name} row {empty[0]} has no {column}: fill it in or drop the row")
     return table
 
 

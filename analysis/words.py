@@ -68,13 +68,14 @@ def choose_words(
     >>> choose_words(tokens, unit="lower", pos=None, stop_words=["the"])["word"].to_list()
     [nan, 'war']
     """
-    _check_arguments(tokens, unit, pos, stop_words, ngram)
+    tags = [pos] if isinstance(pos, str) else pos
+    _check_arguments(tokens, unit, tags, stop_words, ngram)
     words = running_words(tokens)
     word = words["lemma" if unit == "lemma" else "norm"]
     word = map_values(word, str.lower if unit == "lower" else str)
     chosen = has_letter(word)
-    if pos is not None:
-        chosen &= words["pos"].isin(_as_set(pos))
+    if tags is not None:
+        chosen &= words["pos"].isin(tags)
     chosen &= ~map_values(word, str.lower).isin({stop_word.lower() for stop_word in stop_words})
     words = words.assign(word=word.where(chosen))
     return words if ngram == 1 else _join_ngrams(words, ngram)
@@ -151,24 +152,20 @@ def check_words(
     return in_text_order(words).astype({"word": "str"}), by
 
 
-def _check_arguments(tokens: pd.DataFrame, unit: str, pos: Tags, stop_words: object, ngram: int) -> None:
+def _check_arguments(tokens: pd.DataFrame, unit: str, tags: Tags, stop_words: object, ngram: int) -> None:
     if unit not in ("token", "lower", "lemma"):
         raise ValueError(f"there is no unit {unit!r}: use 'token', 'lower' or 'lemma'")
-    unknown = sorted(_as_set(pos) - set(_TAGS))
+    unknown = sorted(set(tags or ()) - set(_TAGS))
     if unknown:
         raise ValueError(f"there is no part of speech {unknown[0]!r}: use {', '.join(_TAGS)}")
     if isinstance(stop_words, str | pd.DataFrame) or not all(isinstance(word, str) for word in stop_words):
         raise TypeError("stop_words must be several words: use ['the'] or read_lexicon('stopwords')['word']")
     if ngram < 1:
         raise ValueError(f"ngram is {ngram}: it must be 1 or more adjacent words that are counted as one")
-    optional = {"lemma": unit == "lemma", "pos": pos is not None, "sent_id": ngram > 1}
+    optional = {"lemma": unit == "lemma", "pos": tags is not None, "sent_id": ngram > 1}
     columns = ["doc_id", "token", *(column for column, needed in optional.items() if needed)]
     remedy = "use the table from annotate(), and without a model unit='lower' and pos=None"
     check_columns(tokens, "tokens", columns, remedy)
-
-
-def _as_set(pos: Tags) -> set[str]:
-    return {pos} if isinstance(pos, str) else set(pos or ())
 
 
 def _join_ngrams(words: pd.DataFrame, ngram: int) -> pd.DataFrame:

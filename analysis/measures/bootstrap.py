@@ -55,6 +55,4 @@ def bootstrap_interval(
 def _draw_parts(parts: int, resamples: int, seed: int | list[int]) -> np.ndarray:
     """Return how often each part (row) is in each draw (column)."""
     drawn = np.random.default_rng(seed).integers(parts, size=(resamples, parts))
-    times = np.zeros((parts, resamples), "int64")
-    np.add.at(times, (drawn, np.arange(resamples)[:, None]), 1)
-    return times
+    return np.apply_along_axis(np.bincount, 1, drawn, minlength=parts).T

@@ -12,21 +12,24 @@ if TYPE_CHECKING:
 SEGMENTS = 10  # of a single document
 
 
-def split_into_segments(doc_id: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Return the part of each running word, and the number of running words of each part.
+def count_in_parts(words: pd.DataFrame, names: pd.Index) -> tuple["csr_array", np.ndarray]:
+    """Return how often each word of `names` occurs in each part of a corpus, and the running words of each part.
 
     The parts are the documents. A single document is cut into ten equal segments, unless it has fewer words.
 
     Args:
-        doc_id: the document of each running word, in the order of the texts.
+        words: doc_id and word of each running word, in the order of the texts.
+        names: the words that are counted, each a row of the sparse matrix.
 
-    >>> split_into_segments(pd.Series(["a"] * 15))[1].tolist()
+    >>> words = pd.DataFrame({"doc_id": "a", "word": ["war"] * 15})
+    >>> count_in_parts(words, pd.Index(["war"]))[1].tolist()
     [2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
     """
-    part, doc_ids = pd.factorize(doc_id)
+    part, doc_ids = pd.factorize(words["doc_id"])
     if len(doc_ids) == 1 and len(part) >= SEGMENTS:
         part = np.arange(len(part)) * SEGMENTS // len(part)
-    return part, np.bincount(part)
+    sizes = np.bincount(part)
+    return count_matrix(words["word"], part, names, len(sizes)), sizes
 
 
 def count_matrix(word: pd.Series, part: np.ndarray, names: pd.Index, parts: int) -> "csr_array":
