@@ -58,7 +58,8 @@ def measure_diversity(
     words, by = check_words(words, by, _MEASURES)
     words = words.assign(word=pd.factorize(words["word"])[0])
     groups = words.groupby(by, observed=True, dropna=False)["word"]
-    measures = [_measure_text(text[text >= 0].to_numpy(), window) for _, text in groups]
+    texts = [text.to_numpy() for _, text in groups]
+    measures = [_measure_text(text[text >= 0], window) for text in texts]
     table = pd.DataFrame(measures, groups.size().index, _MEASURES, dtype=float).reset_index()
     if documents is not None:
         check_known(words, "tokens", documents)

@@ -113,7 +113,7 @@ def _replace(column: pd.Series, rows: pd.Series | pd.Index, values: Collection[s
 
 def _join_parts(tokens: pd.DataFrame) -> pd.DataFrame:
     """Return a row for each word: that of its main part, with the text of all parts."""
-    number = pd.Series(np.cumsum(~_belongs_to_the_row_before(tokens)))
+    number = (~_belongs_to_the_row_before(tokens)).cumsum()
     parts = tokens[number.duplicated(keep=False)]
     number = number[parts.index]
     main = _main_parts(parts, number)
@@ -128,17 +128,16 @@ def _join_parts(tokens: pd.DataFrame) -> pd.DataFrame:
     return words
 
 
-def _belongs_to_the_row_before(tokens: pd.DataFrame) -> np.ndarray:
+def _belongs_to_the_row_before(tokens: pd.DataFrame) -> pd.Series:
     """Return whether each token is part of the same word as the token before."""
-    text, touching = tokens["norm"].to_numpy(object), np.append(touches(tokens), False)
-    belongs = np.zeros(len(tokens), bool)
-    for row in np.flatnonzero(touching):
-        before = text[row - 1][-1:]
-        if _JOINED.fullmatch(before + text[row][:1]):
-            belongs[row] = True
-        elif text[row] == "-" and touching[row + 1] and _AROUND_HYPHEN.fullmatch(before + text[row + 1][:1]):
-            belongs[row : row + 2] = True
-    return belongs
+    norm, touching = tokens["norm"], touches(tokens)
+    before = map_values(norm, lambda text: text[-1:]).shift(fill_value="")
+    first = map_values(norm, lambda text: text[:1])
+    after = first.shift(-1, fill_value="")
+    joined = map_values(before + first, _JOINED.fullmatch, "bool")
+    hyphen = (norm == "-") & map_values(before + after, _AROUND_HYPHEN.fullmatch, "bool")
+    hyphen &= touching & touching.shift(-1, fill_value=False)
+    return touching & joined | hyphen | hyphen.shift(fill_value=False)
 
 
 def _main_parts(parts: pd.DataFrame, number: pd.Series) -> pd.Series:
