@@ -4,15 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.matching import (
-    SPANS,
-    check_pattern,
-    drop_inside,
-    find_patterns,
-    fold_column,
-    read_spans,
-    warn_missing,
-)
+from analysis.matching import SPANS, check_pattern, drop_inside, find_patterns, read_spans, warn_missing
 from analysis.tables import By, check_by, check_columns, count, read_columns
 from analysis.words import Unit, choose_words
 
@@ -112,7 +104,7 @@ def _find(tokens: pd.DataFrame, categories: pd.DataFrame, unit: Unit) -> tuple[p
     check_columns(tokens, "tokens", [*SPANS, "token_id"], "categories need tokens from annotate()")
     check_columns(categories, "categories", ["category", "pattern"], "read them with read_categories")
     words, patterns = choose_words(tokens, unit=unit, pos=None), categories["pattern"].unique()
-    found = find_patterns(words, [fold_column(words["word"])], patterns, "categories")
+    found = find_patterns(words, ["word"], patterns, "categories")
     warn_missing("patterns", patterns, found["pattern"], "check how they are spelled", level=4)
     found = found.merge(categories[["category", "pattern"]].astype("str"), on="pattern")
     return words, drop_inside(found, "category").sort_values(["first", "category"], ignore_index=True)

@@ -1,14 +1,13 @@
 """Collocations: which words occur near each other more often than expected by chance?"""
 
-from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from analysis.measures.association import association_scores, q_value
-from analysis.rates import measure_groups
-from analysis.tables import By, check_columns, count, sort_within
+from analysis.rates import measure_by
+from analysis.tables import By, check_columns, count
 from analysis.words import check_words
 
 
@@ -29,8 +28,8 @@ def count_collocations(
 
     Columns:
         (with `by`, these columns), word_a (one of `asked`; without `asked`, the first in alphabetical order), word_b,
-        n (how often they are
-        near each other; with window=None, the number of sentences with both), doc_freq (documents with the pair).
+        n (how often they are near each other; with window=None, the number of sentences with both), doc_freq
+        (documents with the pair).
 
     Raises:
         KeyError: `words` has no column `word`, `sent_id` or `by`.
@@ -52,7 +51,7 @@ def count_collocations(
         numbers = names.get_indexer([word if word in names else word.lower() for word in asked])
         pairs = pd.concat([pairs, pairs.assign(word_a=b, word_b=a)])
         pairs = pairs[pairs["word_a"].isin(numbers)]
-    counts = sort_within(count(pairs, [*by, "word_a", "word_b"]), by)
+    counts = count(pairs, [*by, "word_a", "word_b"]).sort_values(by, kind="stable", ignore_index=True)
     return counts.assign(word_a=names.take(counts["word_a"]), word_b=names.take(counts["word_b"]))
 
 
@@ -76,8 +75,7 @@ def measure_collocations(
         count expected by chance), mi (mutual information: high for exclusive pairs, unreliable where n is small),
         t (t-score: high for frequent pairs), log_dice (14 for two words that are always together, more if a window
         contains a word twice; comparable between corpora), g2 (log-likelihood ratio, negative where the pair is
-        rarer than expected), p (p-value of g2), q (p adjusted for the number of rows, or of
-        those of the group).
+        rarer than expected), p (p-value of g2), q (p adjusted for the number of rows, or of those of the group).
 
     Sources:
         mi, t, g2, p, q: see `analysis.measures.association`. log_dice: Rychlý 2008, A Lexicographer-Friendly
@@ -95,12 +93,12 @@ def measure_collocations(
     """
     words, by = check_words(words, by)
     check_columns(counts, "counts", [*by, "word_a", "word_b", "n"], "use the table from count_collocations")
-    measures = measure_groups(words, counts, by, partial(_measure, window=window))
+    measures = measure_by(words, counts, by, partial(_measure, window=window))
     return pd.concat([counts, measures], axis=1)
 
 
 def _measure(words: pd.DataFrame, counts: pd.DataFrame, window: int | None) -> pd.DataFrame:
-    text, names = _number_words(words, window)
+    text, names = _number_words(words, window, [])
     n_of = np.bincount(text.loc[text["word"] >= 0, "word"], minlength=len(names))
     a, b = (names.get_indexer(counts[column]) for column in ("word_a", "word_b"))
     unknown = [*counts["word_a"][a < 0], *counts["word_b"][b < 0]]
@@ -118,7 +116,7 @@ def _measure(words: pd.DataFrame, counts: pd.DataFrame, window: int | None) -> p
     return measures[["n_a", "n_b", "expected", "mi", "t", "log_dice", "g2", "p", "q"]]
 
 
-def _number_words(words: pd.DataFrame, window: int | None, by: Sequence[str] = ()) -> tuple:
+def _number_words(words: pd.DataFrame, window: int | None, by: list[str]) -> tuple:
     """Return sentence and word (numbered, -1 if not chosen) of each running word, and the words in alphabetical order.
 
     Without a window, a word that is repeated in a sentence has one row. With `by`, each of its values in a sentence is
@@ -138,13 +136,13 @@ def _number_words(words: pd.DataFrame, window: int | None, by: Sequence[str] = (
 def _pair(text: pd.DataFrame, window: int | None) -> pd.DataFrame:
     """Return the first and the second word of each pair in a sentence, with the columns of the first."""
     sentence, word = text["sentence"].to_numpy(), text["word"].to_numpy()
-    rows, found, distance = np.arange(len(text)), [], 1
+    rows, found, distance = np.arange(len(text)), [np.empty((2, 0), int)], 1
     while len(rows) and (window is None or distance <= window):
         rows = rows[rows + distance < len(text)]
         rows = rows[sentence[rows] == sentence[rows + distance]]
         near = rows[(word[rows] >= 0) & (word[rows + distance] >= 0)]
         found.append((near, near + distance))
         distance += 1
-    first, second = np.concatenate(found, axis=1) if found else np.empty((2, 0), int)
+    first, second = np.concatenate(found, axis=1)
     pairs = text.drop(columns=["sentence", "word"]).iloc[first]
     return pairs.assign(word_a=word[first], word_b=word[second])

@@ -6,23 +6,15 @@ import pandas as pd
 from analysis.measures.association import keyness_scores, log_ratio
 from analysis.measures.bootstrap import bootstrap_interval
 from analysis.measures.dispersion import measure_dispersion
-from analysis.measures.segments import count_matrix, split_into_segments
-from analysis.rates import MIN_PARTS, join_reasons
+from analysis.measures.segments import count_in_parts
+from analysis.rates import MIN_N, MIN_PARTS, join_reasons
 from analysis.words import check_words, count_words
 
-MIN_N = 5  # fewer occurrences in the target are too few for dp
 MIN_WORDS = 50  # on each side: fewer words are too small a sample
 
 
 def compare_words(
-    words: pd.DataFrame,
-    *,
-    by: str,
-    target: object,
-    segments: int = 10,
-    min_n: int = 5,
-    resamples: int = 1000,
-    seed: int = 0,
+    words: pd.DataFrame, *, by: str, target: object, min_n: int = 5, resamples: int = 1000, seed: int = 0
 ) -> pd.DataFrame:
     """Return the words typical of one group of texts (the target), compared with all the rest.
 
@@ -37,7 +29,6 @@ def compare_words(
             in_quotes from `mark_quoted`, or par_id (target=0 is the headline). Rows without a value are part of
             the rest.
         target: the value to compare with the rest.
-        segments: the number of parts of a side that is a single document.
         min_n: words with fewer occurrences on both sides together are left out.
         resamples, seed: as for `word_rates`. The parts of each side are drawn separately.
 
@@ -45,14 +36,14 @@ def compare_words(
         word, n_target, n_reference (occurrences), doc_freq_target, doc_freq_reference (documents with the
         word), per_million_target, per_million_reference, log_ratio (binary logarithm of the ratio of the rates:
         1 is twice as frequent, -1 half as frequent; no occurrence counts as half a one), low, high (its 95 %
-        bootstrap interval), g2, chi2 (both negative where the target has fewer than expected), percent_diff,
-        odds_ratio (both infinite where the reference has none), bic (above 2 is evidence of a difference, above
-        10 very strong evidence), p, q (p of g2; q is the expected share of false positives if this word and
-        all with stronger evidence are accepted), dp (how unevenly the word is spread in the target: 0 is even),
+        bootstrap interval), g2 (negative where the target has fewer than expected), percent_diff, odds_ratio (both
+        infinite where the reference has none), bic (above 2 is evidence of a difference, above 10 very strong
+        evidence), p, q (p of g2; q is the expected share of false positives if this word and all with stronger
+        evidence are accepted), dp (how unevenly the word is spread in the target: 0 is even),
         parts_target, parts_reference (number of parts), reason (why a value is NaN; else empty).
 
     Sources:
-        g2, chi2, p, q: see `analysis.measures.association`. log_ratio: Hardie 2014, Log Ratio - an informal
+        g2, p, q: see `analysis.measures.association`. log_ratio: Hardie 2014, Log Ratio - an informal
         introduction, CASS. percent_diff: Gabrielatos and Marchi 2012, Keyness: Appropriate metrics and
         practical issues. bic: Wilson 2013, Embracing Bayes Factors for Key Item Analysis in Corpus
         Linguistics: g2 minus the logarithm of the number of all words. dp: see `analysis.measures.dispersion`.
@@ -70,28 +61,19 @@ def compare_words(
     in_target = (words[by] == target).fillna(False).astype(bool)
     _check_sides(words[by], in_target, target)
     sides = {"target": words[in_target], "reference": words[~in_target]}
-    counts = {side: count_words(rows).set_index("word") for side, rows in sides.items()}
-    total = counts["target"]["n"].add(counts["reference"]["n"], fill_value=0)
-    names = pd.Index(total.index[total >= min_n], dtype="str")
-    table, samples = {"word": names}, []
-    for column in ("n", "doc_freq"):
-        for side in sides:
-            table[f"{column}_{side}"] = counts[side][column].reindex(names, fill_value=0).to_numpy()
-    for rows in sides.values():
-        part, sizes = split_into_segments(rows["doc_id"], segments)
-        samples.append((count_matrix(rows["word"], part, names, len(sizes)), sizes))
+    counts = [count_words(rows).set_index("word").add_suffix(f"_{side}") for side, rows in sides.items()]
+    table = pd.concat(counts, axis=1)[["n_target", "n_reference", "doc_freq_target", "doc_freq_reference"]]
+    table = table.fillna(0).astype("int64")
+    table = table[table["n_target"] + table["n_reference"] >= min_n].reset_index(names="word")
+    samples = [count_in_parts(rows, pd.Index(table["word"], dtype="str")) for rows in sides.values()]
     interval, lacking = _bootstrap(samples, in_target.iloc[:1].all(), resamples, seed)
     scores = keyness_scores(table["n_target"], table["n_reference"], *map(len, sides.values()))
     for name, ends in zip(["high", "low"], interval[::-1], strict=True):
         scores.insert(scores.columns.get_loc("log_ratio") + 1, name, ends)
     dp, rare = measure_dispersion(*samples[0])["dp"], table["n_target"] < MIN_N
     reasons = {f"no dp: fewer than {MIN_N} in the target": rare, lacking: bool(lacking)}
-    compared = pd.DataFrame(table | dict(scores.items())).assign(
-        dp=dp.mask(rare),
-        parts_target=len(samples[0][1]),
-        parts_reference=len(samples[1][1]),
-        reason=join_reasons(reasons, dp.index),
-    )
+    parts = {f"parts_{side}": len(sizes) for side, (_, sizes) in zip(sides, samples, strict=True)}
+    compared = table.join(scores).assign(dp=dp.mask(rare), **parts, reason=join_reasons(reasons, dp.index))
     return compared.sort_values(["g2", "word"], ascending=[False, True], ignore_index=True)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.rates import join_reasons
-from analysis.tables import By, check_by, check_columns, check_known
+from analysis.tables import By, check_by, check_columns, check_known, check_unique
 from analysis.words import check_words, choose_words
 
 THRESHOLD = 0.72  # MTLD: a stretch ends where its share of different words falls below this
@@ -56,20 +56,16 @@ def measure_diversity(
         raise ValueError(f"window is {window}: it must be 1 or more words")
     words = tokens if "word" in tokens else choose_words(tokens, unit="lower", pos=None)
     words, by = check_words(words, by, _MEASURES)
-    groups = words[by].drop_duplicates()
+    words = words.assign(word=pd.factorize(words["word"])[0])
+    groups = words.groupby(by, observed=True, dropna=False)["word"]
+    texts = [text.to_numpy() for _, text in groups]
+    measures = [_measure_text(text[text >= 0], window) for text in texts]
+    table = pd.DataFrame(measures, groups.size().index, _MEASURES, dtype=float).reset_index()
     if documents is not None:
         check_known(words, "tokens", documents)
-        groups = documents[check_by(documents, "documents", by)].drop_duplicates()
-    groups = groups.sort_values(by, ignore_index=True)
-    number = words[by].merge(groups.assign(_group=groups.index), on=by, how="left")["_group"]
-    word, _ = pd.factorize(words["word"])
-    rows = pd.Series(word).groupby(number).indices
-    texts = [word[rows.get(group, [])] for group in groups.index]
-    measures = [_measure_text(text[text >= 0], window) for text in texts]
-    table = pd.DataFrame(measures, columns=_MEASURES, dtype=float).astype(
-        {"words": "int64", "types": "int64"}
-    )
-    table = pd.concat([groups, table], axis=1)
+        every = documents[check_by(documents, "documents", by)].drop_duplicates()
+        table = every.merge(table, how="left").sort_values(by, ignore_index=True)
+    table = table.fillna({"words": 0, "types": 0}).astype({"words": "int64", "types": "int64"})
     limits = {"ttr": 1, "yule_k": 2, "hdd": SAMPLE, "mattr": window, "mtld": MTLD_LENGTH}
     reasons = {f"no {name}: fewer than {n} words": table["words"] < n for name, n in limits.items()}
     reasons["no mtld: no word is repeated"] = table["mtld"].isna() & (table["words"] >= MTLD_LENGTH)
@@ -104,9 +100,8 @@ def fit_zipf(counts: pd.DataFrame) -> pd.DataFrame:
     1.0
     """
     check_columns(counts, "counts", ["n"], "use the table from count_words")
-    twice = counts["word"][counts["word"].duplicated()] if "word" in counts else ()
-    if len(twice):
-        raise ValueError(f"counts has {twice.iloc[0]!r} more than once: use the counts of one group")
+    if "word" in counts:
+        check_unique(counts["word"], "counts has", "use the counts of one group")
     n = np.sort(counts["n"][counts["n"] > 0].to_numpy(float))[::-1]
     exponent, spread, reason = np.nan, np.nan, f"no exponent: fewer than {MIN_TYPES} different words"
     if len(n) >= MIN_TYPES:

@@ -47,56 +47,51 @@ def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFram
     word, asked = words["word"], [asked] if isinstance(asked, str) else list(dict.fromkeys(asked))
     rows = np.flatnonzero(word.isin(asked))
     exact = pd.DataFrame({"first": rows, "last": rows, "form": word[rows], "pattern": word[rows]})
-    occurring = set(exact["pattern"])
-    forms = [fold_column(word), fold_column(words["norm"])]
-    found = find_patterns(words, forms, [one for one in asked if one not in occurring], "find_words")
+    others = pd.Index(asked).difference(exact["pattern"], sort=False)
+    found = find_patterns(words, ["word", "norm"], others, "find_words")
     chosen = np.append(0, np.cumsum(word.notna()))
     found = found[chosen[found["last"] + 1] > chosen[found["first"]]]
     found = pd.concat([exact, drop_inside(found, "pattern")])
     warn_missing("words", asked, found["pattern"], "choose another unit or other parts of speech")
     found = found.drop_duplicates(["first", "last"]).sort_values(["first", "last"])
     first, last = found["first"].to_numpy(), found["last"].to_numpy()
-    gap = np.where(words["start"] > words["end"].shift(), " ", "")
     form = np.where(first == last, word.to_numpy(object)[first], found["form"])
-    token = join_rows(words["token"], first, last, gap)
+    token = join_rows(words, "token", first, last)
     return read_spans(words, found).assign(token=token, word=pd.Series(form, dtype="str"))
 
 
 def find_patterns(
-    words: pd.DataFrame, forms: list[pd.Series], patterns: Collection[str], where: str
+    words: pd.DataFrame, columns: list[str], asked: Collection[str], where: str
 ) -> pd.DataFrame:
     """Find patterns in a table from `choose_words`.
 
     Args:
         words: the table from `choose_words`.
-        forms: what the patterns are compared with, in lower case; a column of `words` or several, of which each word
-            of a pattern needs to match one.
-        patterns: words or phrases; * is any letters or none.
+        columns: what the patterns are compared with, see `fold`; each word of a pattern needs to match one of them.
+        asked: the patterns: words or phrases; * is any letters or none.
         where: what to name in an error.
 
     Columns:
         first, last (the first and last row of the occurrence), form (what was found), pattern.
     """
-    runs = pd.concat([_join_touching(words, form) for form in forms])
-    rows_of, follows = runs.groupby("form").indices, is_next(words)
+    runs = pd.concat([_join_touching(words, words[column]) for column in columns])
+    runs["last_before"] = np.where(is_next(words)[runs["first"]], runs["first"] - 1, -1)
+    rows_of = runs.groupby("form").indices
     in_ngrams = any(" " in form for form in rows_of)
     found = [runs.iloc[:0].assign(pattern="")]
-    for pattern in patterns:
+    for pattern in asked:
         check_pattern(pattern, where)
-        part, *others = [fold(pattern)] if in_ngrams else fold(pattern).split()
-        at = runs.iloc[_matching_rows(part, rows_of)]
+        first, *others = [fold(pattern)] if in_ngrams else fold(pattern).split()
+        at = runs.iloc[_matching_rows(first, rows_of)]
         for part in others:
-            following = runs.iloc[_matching_rows(part, rows_of)]
-            at = _append_next(at, following[follows[following["first"]]])
+            after = runs.iloc[_matching_rows(part, rows_of)].drop(columns="first")
+            before = at[["first", "last", "form"]].set_axis(["first", "last_before", "before"], axis=1)
+            at = before.merge(after, on="last_before")
+            at["form"] = at.pop("before") + " " + at["form"]
         found.append(at.assign(pattern=pattern))
     # mayor* finds the mayor in "the mayor's", and not mayor's.
     found = pd.concat(found).sort_values(["pattern", "first", "last"])
     return found.drop_duplicates(["pattern", "first"], ignore_index=True)
-
-
-def fold_column(column: pd.Series) -> pd.Series:
-    """Return texts as patterns are compared, see `fold`; what is missing stays missing."""
-    return column.astype("category").map(fold, na_action="ignore").astype("str")
 
 
 def read_spans(words: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
@@ -109,10 +104,8 @@ def check_pattern(pattern: object, where: str) -> None:
     """Raise an error unless each word of a pattern has a letter or digit."""
     words = pattern.split() if isinstance(pattern, str) else []
     if not words or not all(any(map(str.isalnum, word)) for word in words):
-        raise ValueError(
-            f"{where} has the pattern {pattern!r}, which would match any word or none: "
-            "each of its words needs a letter or digit"
-        )
+        remedy = "each of its words needs a letter or digit"
+        raise ValueError(f"{where} has the pattern {pattern!r}, which would match any word or none: {remedy}")
 
 
 def drop_inside(found: pd.DataFrame, label: str) -> pd.DataFrame:
@@ -124,17 +117,16 @@ def drop_inside(found: pd.DataFrame, label: str) -> pd.DataFrame:
 
 def warn_missing(kind: str, asked: Collection[str], found: pd.Series, remedy: str, level: int = 3) -> None:
     """Name in one warning what was not found."""
-    there = set(found)
-    missing = [one for one in asked if one not in there]
-    if missing:
+    missing = pd.Index(asked).difference(found, sort=False)
+    if len(missing):
         named = ", ".join(missing[:10]) + (", …" if len(missing) > 10 else "")
-        warnings.warn(
-            f"{len(missing)} of {len(asked)} {kind} do not occur ({named}): {remedy}", stacklevel=level
-        )
+        fault = f"{len(missing)} of {len(asked)} {kind} do not occur ({named})"
+        warnings.warn(f"{fault}: {remedy}", stacklevel=level)
 
 
 def _join_touching(words: pd.DataFrame, form: pd.Series) -> pd.DataFrame:
     """Return each row, and rows that touch joined: do, n't, don't."""
+    form = form.astype("category").map(fold, na_action="ignore").astype("str")
     goes_on, runs = np.append(touches(words)[1:], False), []
     at = pd.DataFrame({"first": range(len(words)), "last": range(len(words)), "form": form.array})
     while not runs or len(at):
@@ -150,11 +142,3 @@ def _matching_rows(part: str, rows_of: dict[str, np.ndarray]) -> np.ndarray:
     rule = re.compile("[^ ]*".join(map(re.escape, part.split("*"))))
     rows = [rows_of[form] for form in rows_of if rule.fullmatch(form)]
     return np.concatenate([np.empty(0, int), *rows])
-
-
-def _append_next(at: pd.DataFrame, following: pd.DataFrame) -> pd.DataFrame:
-    """Join occurrences with those that begin in the next row."""
-    following = following.assign(at=following["first"] - 1)
-    pairs = at.merge(following, left_on="last", right_on="at", suffixes=("", "_next"))
-    form = pairs["form"] + " " + pairs["form_next"]
-    return pairs.assign(last=pairs["last_next"], form=form)[["first", "last", "form"]]

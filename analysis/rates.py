@@ -2,45 +2,34 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from analysis.measures.bootstrap import bootstrap_interval
 from analysis.measures.dispersion import measure_dispersion
-from analysis.measures.segments import count_matrix, split_into_segments
-from analysis.tables import By, check_columns
+from analysis.measures.segments import count_in_parts
+from analysis.tables import By, check_columns, check_unique
 from analysis.words import check_words
 
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
-
 MIN_PARTS = 5  # fewer texts do not show how much texts differ
+MIN_N = 5  # a word with fewer occurrences cannot be spread evenly
 
 
 def word_rates(
-    words: pd.DataFrame,
-    counts: pd.DataFrame,
-    *,
-    by: By = None,
-    segments: int = 10,
-    min_n: int = 5,
-    resamples: int = 1000,
-    seed: int = 0,
+    words: pd.DataFrame, counts: pd.DataFrame, *, by: By = None, resamples: int = 1000, seed: int = 0
 ) -> pd.DataFrame:
     """Return the rate of words per million, its interval, and how evenly the words are spread over the texts.
 
     Rates are per million running words of all texts or, with `by`, of the group. Dispersion compares the documents
-    of the group with each other; a single document is cut into equal segments. The interval shows how much the
-    rate may differ in other texts like these; with few parts it is too narrow.
+    of the group with each other; a single document is cut into ten equal segments. Words with fewer than 5 occurrences
+    get no dispersion, because they cannot be spread evenly. The interval shows how much the rate may differ in other
+    texts like these; with few parts it is too narrow.
 
     Args:
         words: the table from `choose_words` that was counted.
         counts: the table from `count_words`, or some of its rows, such as counts.head(20).
         by: the column or columns that were counted within.
-        segments: the number of parts of a single document.
-        min_n: words with fewer occurrences get no dispersion, because they cannot be spread evenly.
         resamples: the number of bootstrap samples (parts drawn with replacement) for the interval.
         seed: the seed of these draws; the same seed and documents give the same interval.
 
@@ -57,7 +46,7 @@ def word_rates(
 
     Raises:
         KeyError: a table lacks a column.
-        ValueError: `counts` were counted in other words or with another `by`, or an argument is below 1.
+        ValueError: `counts` were counted in other words or with another `by`, or `resamples` is below 1.
 
     >>> words = pd.DataFrame({"doc_id": list("abcde"), "word": ["war"] * 5})
     >>> word_rates(words, pd.DataFrame({"word": ["war"], "n": [5]}))[["per_million", "low", "dp"]].to_dict("list")
@@ -65,14 +54,11 @@ def word_rates(
     """
     words, by = check_words(words, by)
     check_columns(counts, "counts", [*by, "word", "n"], "use the table from count_words with the same by")
-    options = {"segments": segments, "min_n": min_n, "resamples": resamples, "seed": seed}
-    rates = measure_groups(words, counts, by, partial(_group_rates, **options))
+    rates = measure_by(words, counts, by, partial(_group_rates, resamples=resamples, seed=seed))
     return pd.concat([counts, rates], axis=1)
 
 
-def measure_groups(
-    words: pd.DataFrame, counts: pd.DataFrame, by: list[str], measure: Callable
-) -> pd.DataFrame:
+def measure_by(words: pd.DataFrame, counts: pd.DataFrame, by: list[str], measure: Callable) -> pd.DataFrame:
     """Measure the counts of each group among the words of this group, and return all in the order of `counts`."""
     group = np.zeros(len(words) + len(counts), int)
     if by:
@@ -93,41 +79,26 @@ def join_reasons(reasons: dict[str, object], index: pd.Index) -> pd.Series:
     return pd.Series(["; ".join(applies.columns[row]) for row in applies.to_numpy(bool)], index, dtype="str")
 
 
-def _group_rates(
-    words: pd.DataFrame, counts: pd.DataFrame, *, segments: int, min_n: int, resamples: int, seed: int
-) -> pd.DataFrame:
+def _group_rates(words: pd.DataFrame, counts: pd.DataFrame, *, resamples: int, seed: int) -> pd.DataFrame:
     """Return the measures of the words of one group, and the reasons for missing values."""
-    part, sizes = split_into_segments(words["doc_id"], segments)
+    check_unique(counts["word"], "counts has", "use the by of count_words")
+    occurrences, sizes = count_in_parts(words, pd.Index(counts["word"], dtype="str"))
+    for word, n, found in zip(counts["word"], counts["n"], occurrences.sum(axis=1), strict=True):
+        if n != found:
+            remedy = "use the words and the by of the counts"
+            raise ValueError(f"counts has {n} of {word!r}, but words has {found}: {remedy}")
     parts, n = len(sizes), counts["n"].to_numpy()
-    occurrences = _count_again(words["word"], counts, part, parts)
-    measures, rare = measure_dispersion(occurrences, sizes), n < min_n
+    measures, rare = measure_dispersion(occurrences, sizes), n < MIN_N
     measures.loc[rare, ["juilland_d", "dp", "dp_norm"]] = np.nan
     low = high = np.nan
     if parts >= MIN_PARTS:
-        samples = [(occurrences, sizes)]
-        low, high = bootstrap_interval(samples, np.divide, resamples=resamples, seeds=[seed]) * 1e6
+        sample = occurrences, sizes
+        low, high = bootstrap_interval([sample], np.divide, resamples=resamples, seeds=[seed]) * 1e6
     rate = n / len(words) * 1e6 if len(words) else np.nan
     rates = pd.DataFrame({"per_million": rate, "low": low, "high": high}, index=measures.index, dtype=float)
     reasons = {
         f"no interval: fewer than {MIN_PARTS} parts": parts < MIN_PARTS,
-        f"no dispersion: fewer than {min_n} occurrences": rare,
+        f"no dispersion: fewer than {MIN_N} occurrences": rare,
         "no dispersion: a single part": ~rare & measures["dp"].isna(),
     }
     return rates.join(measures).assign(parts=parts, reason=join_reasons(reasons, measures.index))
-
-
-def _count_again(word: pd.Series, counts: pd.DataFrame, part: np.ndarray, parts: int) -> "csr_array":
-    """Count the words of `counts` in each part, and check that their sums are those in `counts`."""
-    names = pd.Index(counts["word"], dtype="str")
-    if names.has_duplicates:
-        twice = names[names.duplicated()][0]
-        raise ValueError(f"counts has {twice!r} more than once: use the by of count_words")
-    occurrences = count_matrix(word, part, names, parts)
-    found = occurrences.sum(axis=1)
-    differ = np.flatnonzero(found != counts["n"])
-    if len(differ):
-        name, n = counts.iloc[differ[0]][["word", "n"]]
-        raise ValueError(
-            f"counts has {n} of {name!r}, but words has {found[differ[0]]}: use the words and the by of the counts"
-        )
-    return occurrences

@@ -20,9 +20,7 @@ def check_columns(table: pd.DataFrame, name: str, columns: Iterable[str], remedy
     """
     if not isinstance(table, pd.DataFrame):
         advice = "pass its first table: tokens, sentences, entities = annotate(documents)"
-        raise TypeError(
-            f"{name} is a {type(table).__name__} and no table: of what annotate returns, {advice}"
-        )
+        raise TypeError(f"{name} is a {type(table).__name__}, no table: of what annotate returns, {advice}")
     for column in columns:
         if column not in table:
             there = f"it has {', '.join(map(str, table.columns))}"
@@ -44,9 +42,7 @@ def check_by(table: pd.DataFrame, name: str, by: By, taken: Collection[str] = ()
     columns = [] if by is None else [by] if isinstance(by, str) else list(dict.fromkeys(by))
     for column in columns:
         if column in taken:
-            raise ValueError(
-                f"by names {column!r}, a column that the result has anyway: choose another column, or rename it"
-            )
+            raise ValueError(f"by names {column!r}, a column that the result has anyway: rename it first")
         check_columns(table, name, [column], "check its spelling, or merge it in from documents on doc_id")
     return columns
 
@@ -76,12 +72,9 @@ def read_codes(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
         codes, values = column.cat.codes.to_numpy(), column.cat.categories
     else:
         codes, values = pd.factorize(column)
-    missing = int((codes < 0).sum())
-    if missing:
-        raise ValueError(
-            f"tokens has {missing} rows without a {column.name}: fill them in (words such as 'null' are lost "
-            "where a CSV file is read without keep_default_na=False)"
-        )
+    if missing := int((codes < 0).sum()):
+        remedy = "fill them in (to read the word 'null' in a CSV file, use keep_default_na=False)"
+        raise ValueError(f"tokens has {missing} rows without a {column.name}: {remedy}")
     return codes, pd.Index(values)
 
 
@@ -96,10 +89,8 @@ def check_documents(documents: pd.DataFrame) -> None:
     for column in ("doc_id", "text"):
         for value in documents[column]:
             if not isinstance(value, str):
-                raise ValueError(
-                    f"documents has the value {value!r} as {column}, which is no text: leave the row out, or "
-                    f"use documents[{column!r}].astype('str')"
-                )
+                remedy = f"leave the row out, or use documents[{column!r}].astype('str')"
+                raise ValueError(f"documents has the value {value!r} as {column}, which is no text: {remedy}")
     check_doc_ids(documents)
 
 
@@ -108,9 +99,17 @@ def check_doc_ids(documents: pd.DataFrame) -> None:
 
     >>> check_doc_ids(pd.DataFrame({"doc_id": ["a", "b"]}))
     """
-    twice = documents["doc_id"][documents["doc_id"].duplicated()]
+    check_unique(documents["doc_id"], "documents has the doc_id", "give each text its own")
+
+
+def check_unique(values: pd.Series, there: str, remedy: str) -> None:
+    """Raise a ValueError that names a value which is there more than once.
+
+    >>> check_unique(pd.Series(["war", "peace"]), "counts has", "use the counts of one group")
+    """
+    twice = values[values.duplicated()]
     if len(twice):
-        raise ValueError(f"documents has the doc_id {twice.iloc[0]!r} more than once: give each text its own")
+        raise ValueError(f"{there} {twice.iloc[0]!r} more than once: {remedy}")
 
 
 def check_known(table: pd.DataFrame, name: str, documents: pd.DataFrame) -> None:
@@ -118,12 +117,10 @@ def check_known(table: pd.DataFrame, name: str, documents: pd.DataFrame) -> None
 
     >>> check_known(pd.DataFrame({"doc_id": ["a"]}), "spans", pd.DataFrame({"doc_id": ["a", "b"]}))
     """
-    known = set(documents["doc_id"].astype("str"))
-    for doc_id in table["doc_id"].unique():
-        if str(doc_id) not in known:
-            raise KeyError(
-                f"{name} has the doc_id {str(doc_id)!r}, which documents lacks: use the same corpus"
-            )
+    doc_ids = pd.Index(table["doc_id"].unique()).astype("str")
+    unknown = doc_ids.difference(documents["doc_id"].astype("str"), sort=False)
+    if len(unknown):
+        raise KeyError(f"{name} has the doc_id {unknown[0]!r}, which documents lacks: use the same corpus")
 
 
 def check_edges(edges: pd.DataFrame) -> None:
@@ -135,16 +132,21 @@ def check_edges(edges: pd.DataFrame) -> None:
     pairs = edges[["actor_a", "actor_b"]].astype("str")
     if missing := (pairs.isna() | (pairs == "")).any(axis=1).sum():
         raise ValueError(f"edges has {missing} rows without an actor: leave them out")
+<<<<<<< HEAD
     if not (edges["n"] > 0).all():
         raise ValueError(f"edges has {(~(edges['n'] > 0)).sum()} rows without an n above 0: leave them out")
     a, b = pairs["actor_a"], pairs["actor_b"]
     pairs = pd.DataFrame({"actor_a": a.where(a < b, b), "actor_b": b.where(a < b, a)})
+=======
+    if missing := (~(edges["n"] > 0)).sum():
+        raise ValueError(f"edges has {missing} rows without an n above 0: leave them out")
+    names = pairs.to_numpy(object)
+    pairs = pd.DataFrame(names if both_orders else np.sort(names, axis=1))
+>>>>>>> R2C
     twice = pairs[pairs.duplicated()]
     if len(twice):
-        raise ValueError(
-            f"edges has {' and '.join(twice.iloc[0])} more than once: take one slice, such as "
-            "edges[edges['outlet'] == …]"
-        )
+        remedy = "take one slice, such as edges[edges['outlet'] == …]"
+        raise ValueError(f"edges has {' and '.join(twice.iloc[0])} more than once: {remedy}")
 
 
 def read_dates(column: pd.Series) -> pd.Series:
@@ -181,16 +183,6 @@ def count(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return counts.sort_values(["n", *by], ascending=[False] + [True] * len(by), ignore_index=True)
 
 
-def sort_within(counts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Return counts in the order of the groups; in each group, in the order in which they were.
-
-    >>> sort_within(pd.DataFrame({"outlet": ["B", "A", "B"], "n": [3, 2, 1]}), ["outlet"])["n"].to_list()
-    [2, 3, 1]
-    """
-    order = [*[True] * len(by), False]
-    return counts.sort_values([*by, "n"], ascending=order, kind="stable", ignore_index=True)
-
-
 def read_columns(path: str | Path, columns: list[str], *, may_lack: Collection[str] = ()) -> pd.DataFrame:
     """Read columns of a CSV file as text, without rows that have no value in them.
 
@@ -213,13 +205,12 @@ def read_columns(path: str | Path, columns: list[str], *, may_lack: Collection[s
     ...     read_columns(path, ["word", "n"]).loc[2].to_list()
     ['war', '3']
     """
-    path = Path(path)
     table = read_rows(path, columns)[columns]
     table = table[(table != "").any(axis=1)]
     for column in columns:
         empty = table.index[table[column] == ""]
         if len(empty) and column not in may_lack:
-            raise ValueError(f"{path.name} row {empty[0]} has no {column}: fill it in, or delete the row")
+            raise ValueError(f"{Path(path).name} row {empty[0]} has no {column}: fill it in or drop the row")
     return table
 
 
@@ -260,18 +251,17 @@ def read_rows(
     header = [name.strip() for name in header]
     while header and not header[-1]:
         header.pop()
-    lacking, there = [column for column in columns if column not in header], ", ".join(header)
-    if header and lacking:
-        remedy = f"its first line must name {', '.join(columns)}"
-        raise ValueError(f"{path.name} has no column {lacking[0]!r} (it has {there}): {remedy}")
     if not header or len(set(header)) < len(header):
-        remedy = "write a different name for each column in its first line"
-        raise ValueError(f"{path.name} is not a table: {remedy}")
+        raise ValueError(f"{path.name} is not a table: its first line needs a different name for each column")
+    for column in columns:
+        if column not in header:
+            remedy = f"its first line must name {', '.join(columns)}"
+            raise ValueError(f"{path.name} has no column {column!r} (it has {', '.join(header)}): {remedy}")
     width = len(header)
     for number, row in enumerate(rows, start=first + 1):
         if any(row[width:]):
-            fault = f"{path.name} row {number} has more values in a row than columns in the first line"
-            raise ValueError(f"{fault}: put a text that contains commas in quotation marks")
+            remedy = "put a text that contains commas in quotation marks"
+            raise ValueError(f"{path.name} row {number} has more values than the first line: {remedy}")
     rows = [row[:width] + [""] * (width - len(row)) for row in rows]
     table = pd.DataFrame(rows, columns=header, dtype="str", index=range(first + 1, first + 1 + len(rows)))
     if strip:

@@ -68,9 +68,8 @@ def count_by_date(
     words = running_words(tokens)["doc_id"].astype("str").value_counts().groupby(first_day).sum()
     totals = pd.DataFrame({"documents": first_day.value_counts(), "words": words})
     totals = totals.reindex(every, fill_value=0).fillna(0).rename_axis("period").reset_index()
-    found = spans.assign(period=first_day.reindex(spans["doc_id"].astype("str")).array).dropna(
-        subset="period"
-    )
+    first_days = first_day.reindex(spans["doc_id"].astype("str")).array
+    found = spans.assign(period=first_days).dropna(subset="period")
     labels = found[by].drop_duplicates().sort_values(by)
     counts = totals.merge(labels, how="cross").merge(count(found, ["period", *by]), how="left")
     numbers = ["n", "doc_freq", "documents", "words"]

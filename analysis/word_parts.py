@@ -44,18 +44,17 @@ def running_words(tokens: pd.DataFrame) -> pd.DataFrame:
     if "n_tokens" in words:
         return words
     norm = words["norm" if "norm" in words else "token"].astype("category")
-    words = words.assign(norm=norm, n_tokens=1)
+    words = words.assign(norm=norm, n_tokens=1).reset_index(drop=True)
     if {"sent_id", "token_id", "start", "end"} <= set(words):
         words = _join_parts(words)
-    numbers = np.flatnonzero(_matches(words["norm"], _NUMBER))
-    written = words["norm"].iloc[numbers].str.removesuffix(".")  # £2m in "It cost £2m."
-    words["norm"] = _replace(words["norm"], numbers, written)
-    if "lemma" in words:
-        words["lemma"] = _replace(words["lemma"], numbers, written)
+    numbers = map_values(words["norm"], _NUMBER.fullmatch, "bool")
+    written = words["norm"][numbers].str.removesuffix(".")  # £2m in "It cost £2m."
+    for column in {"norm", "lemma"} & set(words):
+        words[column] = _replace(words[column], numbers, written)
     if "pos" in words:
-        addresses = np.flatnonzero(_matches(words["norm"], _ADDRESS))
-        words["pos"] = _replace(words["pos"], addresses, ["X"] * len(addresses))
-        words["pos"] = _replace(words["pos"], numbers, ["NUM"] * len(numbers))
+        addresses = map_values(words["norm"], _ADDRESS.fullmatch, "bool")
+        words["pos"] = _replace(words["pos"], addresses, ["X"] * addresses.sum())
+        words["pos"] = _replace(words["pos"], numbers, ["NUM"] * numbers.sum())
         words = words[~words["pos"].isin(NO_WORDS)]
     return words[has_letter(words["norm"])].reset_index(drop=True)
 
@@ -81,16 +80,14 @@ def touches(words: pd.DataFrame) -> pd.Series:
     return is_next(words) & (words["start"] == words["end"].shift())
 
 
-def join_rows(
-    column: pd.Series, first: np.ndarray, last: np.ndarray, gap: np.ndarray | str = ""
-) -> pd.Series:
-    """Join the texts of the rows from `first` to `last`, with the gap that stands before each row."""
-    text = column.to_numpy(object)
-    gap = np.broadcast_to(np.array(gap, object), len(text))
+def join_rows(words: pd.DataFrame, column: str, first: np.ndarray, last: np.ndarray) -> pd.Series:
+    """Join a column of the rows from `first` to `last`, with a blank where the text has white space."""
+    text = words[column].to_numpy(object)
+    blank = np.where(words["start"] > words["end"].shift(), " ", "").astype(object)
     joined = text[first]
     for step in range(1, (last - first).max(initial=0) + 1):
         more = np.flatnonzero(first + step <= last)
-        joined[more] += gap[first[more] + step] + text[first[more] + step]
+        joined[more] += blank[first[more] + step] + text[first[more] + step]
     return pd.Series(joined, dtype="str")
 
 
@@ -106,69 +103,58 @@ def has_letter(column: pd.Series) -> pd.Series:
     return map_values(column, lambda text: any(map(str.isalnum, text)), "bool")
 
 
-def _matches(column: pd.Series, rule: re.Pattern) -> pd.Series:
-    return map_values(column, lambda text: rule.fullmatch(text) is not None, "bool")
-
-
-def _replace(column: pd.Series, rows: np.ndarray, values: Collection[str]) -> pd.Series:
+def _replace(column: pd.Series, rows: pd.Series | pd.Index, values: Collection[str]) -> pd.Series:
     """Return a column with other values in some rows."""
     column = column.astype("category")
     column = column.cat.add_categories(sorted(set(values) - set(column.cat.categories)))
-    column.iloc[rows] = list(values)
+    column[rows] = list(values)
     return column
 
 
 def _join_parts(tokens: pd.DataFrame) -> pd.DataFrame:
-    first = np.flatnonzero(~_belongs_to_the_row_before(tokens))
-    size = np.diff(first, append=len(tokens))
-    several = np.flatnonzero(size > 1)
-    parts = tokens[np.repeat(size > 1, size)]
-    end = np.cumsum(size[several])
-    start = end - size[several]
-    main = _main_parts(parts, start, end - 1)
-    rows = first.copy()
-    rows[several] += main - start
-    words = tokens.iloc[rows].reset_index(drop=True)
-    for column in ("sent_id", "token_id", "start"):
-        words[column] = tokens[column].to_numpy()[first]
-    words["end"] = tokens["end"].to_numpy()[first + size - 1]
-    words["n_tokens"] = size
-    if "lemma" in tokens:
-        parts = parts.assign(lemma=_part_lemmas(parts, main, end - 1))
+    """Return a row for each word: that of its main part, with the text of all parts."""
+    number = (~_belongs_to_the_row_before(tokens)).cumsum()
+    parts = tokens[number.duplicated(keep=False)]
+    number = number[parts.index]
+    main = _main_parts(parts, number)
+    if "lemma" in parts:
+        parts = parts.assign(lemma=_part_lemmas(parts, number, main))
+    groups, words = parts.groupby(number), tokens.drop(parts.index.difference(main))
+    words.loc[main, "n_tokens"] = groups.size().array
+    for column, border in {"token_id": "min", "start": "min", "end": "max"}.items():
+        words.loc[main, column] = groups[column].agg(border).array
     for column in {"token", "norm", "lemma"} & set(tokens):
-        words[column] = _replace(words[column], several, join_rows(parts[column], start, end - 1))
+        words[column] = _replace(words[column], main, parts[column].astype("str").groupby(number).sum())
     return words
 
 
-def _belongs_to_the_row_before(tokens: pd.DataFrame) -> np.ndarray:
+def _belongs_to_the_row_before(tokens: pd.DataFrame) -> pd.Series:
     """Return whether each token is part of the same word as the token before."""
-    text, touching = tokens["norm"].to_numpy(object), np.append(touches(tokens), False)
-    belongs = np.zeros(len(tokens), bool)
-    for row in np.flatnonzero(touching):
-        before = text[row - 1][-1:]
-        if _JOINED.fullmatch(before + text[row][:1]):
-            belongs[row] = True
-        elif text[row] == "-" and touching[row + 1] and _AROUND_HYPHEN.fullmatch(before + text[row + 1][:1]):
-            belongs[row : row + 2] = True
-    return belongs
+    norm, touching = tokens["norm"], touches(tokens)
+    before = map_values(norm, lambda text: text[-1:]).shift(fill_value="")
+    first = map_values(norm, lambda text: text[:1])
+    after = first.shift(-1, fill_value="")
+    joined = map_values(before + first, _JOINED.fullmatch, "bool")
+    hyphen = (norm == "-") & map_values(before + after, _AROUND_HYPHEN.fullmatch, "bool")
+    hyphen &= touching & touching.shift(-1, fill_value=False)
+    return touching & joined | hyphen | hyphen.shift(fill_value=False)
 
 
-def _main_parts(parts: pd.DataFrame, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+def _main_parts(parts: pd.DataFrame, number: pd.Series) -> pd.Series:
     """Return the row of each word on which its other parts depend: the last one whose head is outside the word."""
-    score = has_letter(parts["norm"]).to_numpy("int64")
+    score = has_letter(parts["norm"]).astype("int64")
     if "head" in parts:
-        token_id, head = parts["token_id"].to_numpy(), parts["head"].to_numpy()
-        size = last - first + 1
-        inside = (head >= np.repeat(token_id[first], size)) & (head <= np.repeat(token_id[last], size))
-        score += score * (~inside | (head == token_id))
-    return np.maximum.reduceat(score * len(parts) + np.arange(len(parts)), first) % len(parts)
+        token_id, head = parts["token_id"], parts["head"]
+        ids = token_id.groupby(number)
+        outside = ~head.between(ids.transform("min"), ids.transform("max"))
+        score += score * (outside | (head == token_id))
+    return score[::-1].groupby(number).idxmax()
 
 
-def _part_lemmas(parts: pd.DataFrame, main: np.ndarray, last: np.ndarray) -> pd.Series:
+def _part_lemmas(parts: pd.DataFrame, number: pd.Series, main: pd.Series) -> pd.Series:
     """Return the lemma of the main and the last part of each word, and other parts and participles as written."""
     lemma, form = parts["lemma"].astype("str"), map_values(parts["norm"], str.lower)
-    as_written = np.ones(len(parts), bool)
-    as_written[main] = as_written[last] = False
+    as_written = ~parts.index.isin(main) & number.duplicated(keep="last")
     if "tag" in parts:
-        as_written |= parts["tag"].isin(["VBN", "VBG"]).to_numpy()
+        as_written |= parts["tag"].isin(["VBN", "VBG"])
     return lemma.mask(as_written & (map_values(lemma, str.lower) != form), form)  # UK stays UK

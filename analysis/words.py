@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.segments import count_matrix
-from analysis.tables import By, check_by, check_columns, count, in_text_order, sort_within
+from analysis.tables import By, check_by, check_columns, count, in_text_order
 from analysis.word_parts import has_letter, is_next, join_rows, map_values, running_words
 
 if TYPE_CHECKING:
@@ -68,13 +68,14 @@ def choose_words(
     >>> choose_words(tokens, unit="lower", pos=None, stop_words=["the"])["word"].to_list()
     [nan, 'war']
     """
-    _check_arguments(tokens, unit, pos, stop_words, ngram)
+    tags = [pos] if isinstance(pos, str) else pos
+    _check_arguments(tokens, unit, tags, stop_words, ngram)
     words = running_words(tokens)
     word = words["lemma" if unit == "lemma" else "norm"]
     word = map_values(word, str.lower if unit == "lower" else str)
     chosen = has_letter(word)
-    if pos is not None:
-        chosen &= words["pos"].isin(_as_set(pos))
+    if tags is not None:
+        chosen &= words["pos"].isin(tags)
     chosen &= ~map_values(word, str.lower).isin({stop_word.lower() for stop_word in stop_words})
     words = words.assign(word=word.where(chosen))
     return words if ngram == 1 else _join_ngrams(words, ngram)
@@ -107,7 +108,7 @@ def count_words(words: pd.DataFrame, *, by: By = None, top: int | None = None) -
     words, by = check_words(words, by)
     counts = count(words.dropna(subset="word"), [*by, "word"])
     counts = counts.sort_values("word", key=lambda word: word.str.lower(), kind="stable")
-    counts = sort_within(counts, by)
+    counts = counts.sort_values([*by, "n"], ascending=[*[True] * len(by), False], kind="stable")
     if top is not None:
         counts = counts.groupby(by, observed=True, dropna=False).head(top) if by else counts.head(top)
     return counts.reset_index(drop=True)
@@ -151,38 +152,30 @@ def check_words(
     return in_text_order(words).astype({"word": "str"}), by
 
 
-def _check_arguments(tokens: pd.DataFrame, unit: str, pos: Tags, stop_words: object, ngram: int) -> None:
+def _check_arguments(tokens: pd.DataFrame, unit: str, tags: Tags, stop_words: object, ngram: int) -> None:
     if unit not in ("token", "lower", "lemma"):
         raise ValueError(f"there is no unit {unit!r}: use 'token', 'lower' or 'lemma'")
-    unknown = sorted(_as_set(pos) - set(_TAGS))
+    unknown = sorted(set(tags or ()) - set(_TAGS))
     if unknown:
         raise ValueError(f"there is no part of speech {unknown[0]!r}: use {', '.join(_TAGS)}")
     if isinstance(stop_words, str | pd.DataFrame) or not all(isinstance(word, str) for word in stop_words):
         raise TypeError("stop_words must be several words: use ['the'] or read_lexicon('stopwords')['word']")
     if ngram < 1:
         raise ValueError(f"ngram is {ngram}: it must be 1 or more adjacent words that are counted as one")
-    optional = {"lemma": unit == "lemma", "pos": pos is not None, "sent_id": ngram > 1}
+    optional = {"lemma": unit == "lemma", "pos": tags is not None, "sent_id": ngram > 1}
     columns = ["doc_id", "token", *(column for column, needed in optional.items() if needed)]
     remedy = "use the table from annotate(), and without a model unit='lower' and pos=None"
     check_columns(tokens, "tokens", columns, remedy)
 
 
-def _as_set(pos: Tags) -> set[str]:
-    return {pos} if isinstance(pos, str) else set(pos or ())
-
-
 def _join_ngrams(words: pd.DataFrame, ngram: int) -> pd.DataFrame:
     """Join each word with the next ones where they form an n-gram; other rows have no word."""
-    chosen = words["word"].notna()
-    starts, follows = chosen, chosen & is_next(words)
+    word, follows = words["word"], is_next(words)
     for step in range(1, ngram):
-        starts = starts & follows.shift(-step, fill_value=False)
+        word = word + " " + words["word"].where(follows).shift(-step)
     first = np.arange(len(words))
-    last = first + (ngram - 1) * starts.to_numpy("int64")
-    blank = np.where(words["start"] > words["end"].shift(), " ", "")
+    last = first + (ngram - 1) * word.notna().to_numpy("int64")
     at_end = words.iloc[last].reset_index(drop=True)
     n_tokens = at_end["token_id"] + at_end["n_tokens"] - words["token_id"]
-    words = words.assign(end=at_end["end"], n_tokens=n_tokens)
-    for column, gap in (("token", blank), ("norm", blank), ("word", " ")):
-        words[column] = join_rows(words[column], first, last, gap)
-    return words.assign(word=words["word"].where(starts))
+    token, norm = (join_rows(words, column, first, last) for column in ("token", "norm"))
+    return words.assign(token=token, norm=norm, end=at_end["end"], n_tokens=n_tokens, word=word)

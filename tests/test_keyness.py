@@ -26,8 +26,7 @@ def test_tests_of_two_by_two_tables_are_those_of_scipy(counts):
     assume(words_a + words_b > a + b)
     measured = keyness_scores([a], [b], words_a, words_b).iloc[0]
     g2 = stats.chi2_contingency(cells, correction=False, lambda_="log-likelihood").statistic
-    expected = [g2, stats.chi2_contingency(cells, correction=False).statistic]
-    assert measured[["g2", "chi2"]].abs().tolist() == pytest.approx(expected, rel=1e-9, abs=1e-9)
+    assert abs(measured["g2"]) == pytest.approx(g2, rel=1e-9, abs=1e-9)
     assert measured["bic"] == pytest.approx(g2 - np.log(words_a + words_b), rel=1e-9, abs=1e-9)
     # scipy's own p is less exact for tiny statistics, as its sum of logarithms loses digits.
     assert measured["p"] == pytest.approx(stats.chi2.sf(abs(measured["g2"]), 1), rel=1e-9, abs=1e-300)
@@ -37,10 +36,10 @@ def test_tests_of_two_by_two_tables_are_those_of_scipy(counts):
         assert measured["percent_diff"] == pytest.approx((a / words_a / (b / words_b) - 1) * 100, abs=1e-7)
     if a and b:
         assert measured["log_ratio"] == pytest.approx(np.log2(a * words_b / (b * words_a)), abs=1e-9)
-    swapped, mirrored = keyness_scores([b], [a], words_b, words_a).iloc[0], ["g2", "chi2", "log_ratio"]
+    swapped, mirrored = keyness_scores([b], [a], words_b, words_a).iloc[0], ["g2", "log_ratio"]
     assert measured[mirrored].tolist() == pytest.approx((-swapped[mirrored]).tolist(), rel=1e-9, abs=1e-9)
     same = keyness_scores([a], [a], words_a, words_a).iloc[0]
-    assert same[["g2", "chi2", "p"]].tolist() == [0, 0, 1]
+    assert same[["g2", "p"]].tolist() == [0, 1]
 
 
 @given(st.lists(st.floats(0, 1), max_size=40))

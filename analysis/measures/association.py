@@ -20,30 +20,20 @@ def log_likelihood(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np
     """
     from scipy.special import xlog1py
 
-    observed, expected, excess = _cells(n, row, column, total)
+    n, row, column, total = np.broadcast_arrays(*(np.asarray(v, float) for v in (n, row, column, total)))
+    observed = np.array([n, row - n, column - n, total - row - column + n])
     with np.errstate(divide="ignore", invalid="ignore"):
+        expected = np.array([row, row, total - row, total - row]) / total
+        expected *= np.array([column, total - column, column, total - column])
+        excess = (n * total - row * column) / total  # exactly 0 for equal rates
+        relative = np.array([excess, -excess, -excess, excess]) / expected
         # The logarithm of 1 + excess / expected keeps its digits where the two are nearly equal.
-        parts = xlog1py(observed, np.where(expected > 0, excess / expected, 0))
-    return np.sign(excess[0]) * np.maximum(0, 2 * parts.sum(axis=0))
-
-
-def chi_squared(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np.ndarray) -> np.ndarray:
-    """Return Pearson's chi-squared of a count, negative where the count is lower than expected.
-
-    It is not corrected for continuity, and too large where an expected count is below about 5; use G2 there
-    (Dunning 1993).
-
-    >>> chi_squared(8, 15828, 4675, 14307668).round(2).item()  # "new companies", Manning and Schütze 1999
-    1.55
-    """
-    _, expected, excess = _cells(n, row, column, total)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        parts = np.where(expected > 0, excess**2 / expected, 0)
-    return np.sign(excess[0]) * parts.sum(axis=0)
+        parts = xlog1py(observed, np.where(expected > 0, relative, 0))
+    return np.sign(excess) * np.maximum(0, 2 * parts.sum(axis=0))
 
 
 def p_value(statistic: np.ndarray) -> np.ndarray:
-    """Return the p-value of G2 or chi-squared (one degree of freedom).
+    """Return the p-value of G2 (chi-squared, one degree of freedom).
 
     >>> p_value(np.array([-3.841459])).round(3).item()
     0.05
@@ -79,7 +69,7 @@ def keyness_scores(
         words_target, words_reference: the running words of each side.
 
     Columns:
-        per_million_target, per_million_reference, log_ratio, g2, chi2, percent_diff, odds_ratio, bic, p, q:
+        per_million_target, per_million_reference, log_ratio, g2, percent_diff, odds_ratio, bic, p, q:
         see `compare_words`.
 
     >>> keyness_scores([10], [5], 1000, 1000)[["log_ratio", "percent_diff"]].values.tolist()
@@ -87,7 +77,7 @@ def keyness_scores(
     """
     a, b = np.asarray(n_target, float), np.asarray(n_reference, float)
     total = float(words_target + words_reference)
-    g2, chi2 = (test(a, float(words_target), a + b, total) for test in (log_likelihood, chi_squared))
+    g2 = log_likelihood(a, words_target, a + b, total)
     p = p_value(g2)
     with np.errstate(divide="ignore", invalid="ignore"):
         rate_a, rate_b = a / words_target, b / words_reference
@@ -96,7 +86,6 @@ def keyness_scores(
             "per_million_reference": rate_b * 1e6,
             "log_ratio": log_ratio(a, words_target, b, words_reference),
             "g2": g2,
-            "chi2": chi2,
             "percent_diff": (rate_a - rate_b) * 100 / rate_b,
             "odds_ratio": a * (words_reference - b) / (b * (words_target - a)),
             "bic": np.abs(g2) - np.log(total),
@@ -142,16 +131,3 @@ def association_scores(n: np.ndarray, row: np.ndarray, column: np.ndarray, total
         expected = row * column / total
         mi, t = np.log2(n / expected), (n - expected) / np.sqrt(n)
     return pd.DataFrame({"expected": expected, "mi": mi, "t": t, "g2": g2, "p": p_value(g2)})
-
-
-def _cells(
-    n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the observed counts, the expected counts and their differences in the four cells, that of n first."""
-    n, row, column, total = np.broadcast_arrays(*(np.asarray(v, float) for v in (n, row, column, total)))
-    observed = np.array([n, row - n, column - n, total - row - column + n])
-    rows, columns = (row, total - row), (column, total - column)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        expected = np.array([rows[i] * columns[j] / total for i, j in ((0, 0), (0, 1), (1, 0), (1, 1))])
-        excess = (n * total - row * column) / total  # exactly 0 for equal rates
-    return observed, expected, np.array([excess, -excess, -excess, excess])

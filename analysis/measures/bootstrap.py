@@ -12,11 +12,7 @@ _CELLS = 2**22  # numbers that one array holds: 32 MB
 
 
 def bootstrap_interval(
-    samples: Sequence[tuple["csr_array", np.ndarray]],
-    statistic: Callable[..., np.ndarray],
-    *,
-    resamples: int,
-    seeds: Sequence[int | list[int]],
+    samples: Sequence[tuple["csr_array", np.ndarray]], statistic: Callable, *, resamples: int, seeds: Sequence
 ) -> np.ndarray:
     """Return the 95 % percentile interval of a statistic of each word, over parts drawn with replacement.
 
@@ -49,8 +45,7 @@ def bootstrap_interval(
     interval = np.full((2, words), np.nan)
     at_once = max(1, _CELLS // resamples)
     for first in range(0, words, at_once):
-        rows = slice(first, first + at_once)
-        totals = []
+        rows, totals = slice(first, first + at_once), []
         for (occurrences, sizes), times in zip(samples, draws, strict=True):
             totals += [occurrences[rows] @ times, sizes @ times]
         interval[:, rows] = np.percentile(statistic(*totals), [2.5, 97.5], axis=1)
@@ -60,6 +55,4 @@ def bootstrap_interval(
 def _draw_parts(parts: int, resamples: int, seed: int | list[int]) -> np.ndarray:
     """Return how often each part (row) is in each draw (column)."""
     drawn = np.random.default_rng(seed).integers(parts, size=(resamples, parts))
-    times = np.zeros((parts, resamples), "int64")
-    np.add.at(times, (drawn, np.arange(resamples)[:, None]), 1)
-    return times
+    return np.apply_along_axis(np.bincount, 1, drawn, minlength=parts).T

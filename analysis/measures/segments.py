@@ -9,27 +9,27 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 
-def split_into_segments(doc_id: pd.Series, segments: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the part of each running word, and the number of running words of each part.
+SEGMENTS = 10  # of a single document
 
-    The parts are the documents. A single document is cut into equal segments.
+
+def count_in_parts(words: pd.DataFrame, names: pd.Index) -> tuple["csr_array", np.ndarray]:
+    """Return how often each word of `names` occurs in each part of a corpus, and the running words of each part.
+
+    The parts are the documents. A single document is cut into ten equal segments, unless it has fewer words.
 
     Args:
-        doc_id: the document of each running word, in the order of the texts.
-        segments: the number of parts of a single document; a document with fewer words is one part.
+        words: doc_id and word of each running word, in the order of the texts.
+        names: the words that are counted, each a row of the sparse matrix.
 
-    Raises:
-        ValueError: `segments` is less than 1.
-
-    >>> split_into_segments(pd.Series(["a"] * 5), segments=2)[1].tolist()
-    [3, 2]
+    >>> words = pd.DataFrame({"doc_id": "a", "word": ["war"] * 15})
+    >>> count_in_parts(words, pd.Index(["war"]))[1].tolist()
+    [2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
     """
-    if segments < 1:
-        raise ValueError(f"segments is {segments}: it must be 1 or more parts of a single document")
-    part, doc_ids = pd.factorize(doc_id)
-    if len(doc_ids) == 1 and len(part) >= segments:
-        part = np.arange(len(part)) * segments // len(part)
-    return part, np.bincount(part)
+    part, doc_ids = pd.factorize(words["doc_id"])
+    if len(doc_ids) == 1 and len(part) >= SEGMENTS:
+        part = np.arange(len(part)) * SEGMENTS // len(part)
+    sizes = np.bincount(part)
+    return count_matrix(words["word"], part, names, len(sizes)), sizes
 
 
 def count_matrix(word: pd.Series, part: np.ndarray, names: pd.Index, parts: int) -> "csr_array":
