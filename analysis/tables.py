@@ -132,17 +132,10 @@ def check_edges(edges: pd.DataFrame) -> None:
     pairs = edges[["actor_a", "actor_b"]].astype("str")
     if missing := (pairs.isna() | (pairs == "")).any(axis=1).sum():
         raise ValueError(f"edges has {missing} rows without an actor: leave them out")
-<<<<<<< HEAD
-    if not (edges["n"] > 0).all():
-        raise ValueError(f"edges has {(~(edges['n'] > 0)).sum()} rows without an n above 0: leave them out")
-    a, b = pairs["actor_a"], pairs["actor_b"]
-    pairs = pd.DataFrame({"actor_a": a.where(a < b, b), "actor_b": b.where(a < b, a)})
-=======
     if missing := (~(edges["n"] > 0)).sum():
         raise ValueError(f"edges has {missing} rows without an n above 0: leave them out")
     names = pairs.to_numpy(object)
-    pairs = pd.DataFrame(names if both_orders else np.sort(names, axis=1))
->>>>>>> R2C
+    pairs = pd.DataFrame(np.sort(names, axis=1))
     twice = pairs[pairs.duplicated()]
     if len(twice):
         remedy = "take one slice, such as edges[edges['outlet'] == …]"

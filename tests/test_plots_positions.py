@@ -68,5 +68,7 @@ def test_a_row_a_speaker_and_a_mark_a_quotation():
     assert alt(ax) == ["Lee (2) 10 direct, 50 mixed", "Ray (1) 75 direct"]
     assert caption(ax).endswith("Shown: all 2. Left out: 1 of 4 without a name. In brackets: how many.")
     ax = plot_positions(QUOTES, y="kind", top=1)
-    assert rows(ax) == ["direct (2)"] and caption(ax).endswith("Shown: the top 1 of 3. In brackets: how many.")
+    assert rows(ax) == ["direct (2)"] and caption(ax).endswith(
+        "Shown: the top 1 of 3. In brackets: how many."
+    )
     assert ax.description.data["position"].tolist() == [0.1, 0.75]
