@@ -176,6 +176,16 @@ def count(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return counts.sort_values(["n", *by], ascending=[False] + [True] * len(by), ignore_index=True)
 
 
+def sort_within(counts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Return counts in the order of the groups; in each group, in the order in which they were.
+
+    >>> sort_within(pd.DataFrame({"outlet": ["B", "A", "B"], "n": [3, 2, 1]}), ["outlet"])["n"].to_list()
+    [2, 3, 1]
+    """
+    order = [*[True] * len(by), False]
+    return counts.sort_values([*by, "n"], ascending=order, kind="stable", ignore_index=True)
+
+
 def read_columns(path: str | Path, columns: list[str], *, may_lack: Collection[str] = ()) -> pd.DataFrame:
     """Read columns of a CSV file as text, without rows that have no value in them.
 
