@@ -119,7 +119,7 @@ def _is_name(context: Context) -> bool:
         return False
     if context.previous in things or _GROUP_OF.search(context.before(20)):
         return True
-    proper = parse.pos[previous] == "PROPN" and parse.form[previous][:1].isupper()
+    proper = "&" in context.previous or parse.pos[previous] == "PROPN" and parse.capital[previous]
     attached = context.next_pos == "PUNCT" or parse.dep[number.first] in _ATTACHED
     return proper and attached and len(written) <= 4 and not _is_title(context)
 
