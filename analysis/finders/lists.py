@@ -42,17 +42,19 @@ def word_set(name: str, **where: str) -> frozenset[str]:
     >>> "fell" in word_set("trends"), "fall" in word_set("trends", trend="down")
     (False, True)
     """
-    return frozenset(_rows(name, where)["word"])
+    return frozenset(word_map(name, "word", **where))
 
 
 @cache
 def word_map(name: str, column: str, **where: str) -> dict[str, str]:
-    """Return the value of a column for each word of a list.
+    """Return the value of a column for each word of a list, or for those whose other columns have these values.
 
     >>> word_map("trends", "trend")["fall"]
     'down'
     """
-    rows = _rows(name, where)
+    rows = read_lexicon(name)
+    for key, value in where.items():
+        rows = rows[rows[key] == value]
     return dict(zip(rows["word"], rows[column], strict=True))
 
 
@@ -66,10 +68,3 @@ def spellings(name: str, *columns: str) -> Iterator[tuple[str, dict[str, str]]]:
         for spelling in "|".join(row.get(column, "") for column in columns).split("|"):
             if spelling:
                 yield spelling, row
-
-
-def _rows(name: str, where: dict[str, str]) -> pd.DataFrame:
-    rows = read_lexicon(name)
-    for column, value in where.items():
-        rows = rows[rows[column] == value]
-    return rows

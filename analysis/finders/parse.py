@@ -59,7 +59,7 @@ class Parse:
         self.word, self.lemma, self.pos, self.tag, self.dep = (
             columns[name] + [""] * _PADDING for name in ("word", "lemma", "pos", "tag", "dep")
         )
-        self.capital = columns["capital"] + [False] * _PADDING
+        self.capital = [form[:1].isupper() for form in self.form]
 
     def __len__(self) -> int:
         return len(self.start)
@@ -146,7 +146,6 @@ def _columns(tokens: pd.DataFrame) -> dict[str, np.ndarray]:
     columns = {name: tokens[name].to_numpy("int64") for name in _NUMBERS}
     columns |= {name: _words(tokens[name]) for name in ("token", "pos", "tag", "dep")}
     columns |= {"word": _words(tokens["token"], str.lower), "lemma": _words(tokens["lemma"], str.lower)}
-    columns["capital"] = _words(tokens["token"], lambda word: word[:1].isupper())
     return columns
 
 

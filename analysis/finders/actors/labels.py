@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from analysis.finders.actors.gazetteer import known_names, listed_label
 from analysis.finders.actors.spans import Name, endings, key_of, titles
@@ -49,14 +49,13 @@ def cued_label(parse: Parse, name: Name) -> str | None:
 
 def _count_votes(parse: Parse, names: list[Name], keys: list[str]) -> dict[str, Counter[str]]:
     """For each key the votes for each label: from the places where it is named, then from the lists."""
+    named = list(zip(names, keys, strict=True))
+    starts = {name.first: key for name, key in named}
+    cast = [_votes_in_text(parse, name, key, starts) for name, key in named]
+    cast += [_votes_of_lists(key, set(keys)) for key in set(keys)]
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    starts = {name.first: key for name, key in zip(names, keys, strict=True)}
-    for name, key in zip(names, keys, strict=True):
-        for voted, label, n in _votes_in_text(parse, name, key, starts):
-            votes[voted][label] += n
-    for key in list(votes):
-        for voted, label, n in _votes_of_lists(key, set(votes)):
-            votes[voted][label] += n
+    for key, label, n in chain.from_iterable(cast):
+        votes[key][label] += n
     return votes
 
 

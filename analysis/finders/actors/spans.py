@@ -1,7 +1,7 @@
 """Where a name begins and ends: cut off what is no part of it, split what was glued together, join what was cut."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from analysis.finders.actors.gazetteer import known_names, listed_label, name_key, no_actors
@@ -64,6 +64,13 @@ def key_of(parse: Parse, first: int, stop: int) -> str:
 def is_proper(parse: Parse, token: int, sent: int) -> bool:
     """Whether a token is a capitalised proper noun of that sentence."""
     return parse.pos[token] == "PROPN" and parse.capital[token] and parse.sent[token] == sent
+
+
+def proper_run(parse: Parse, token: int, sent: int, taken: Container[int]) -> int:
+    """The first token, from here on, that is no proper noun of the sentence or belongs to another name."""
+    while token not in taken and is_proper(parse, token, sent):
+        token += 1
+    return token
 
 
 def titles() -> dict[str, str]:
@@ -176,17 +183,10 @@ def _grown(parse: Parse, name: Name, starts: dict[int, Name]) -> Name | None:
     is_body = any(endings().get(form) == "ORG" for form in parse.form[first:stop])
     if is_body and parse.word[stop] in ("of", "for"):
         after = stop + 1 + (parse.word[stop + 1] == "the")
-        end = starts[after].stop if after in starts else _proper_run(parse, after, sent, starts)
+        end = starts[after].stop if after in starts else proper_run(parse, after, sent, starts)
         return Name(first, end, "ORG") if end > after else None
-    end = _proper_run(parse, stop, sent, starts)
+    end = proper_run(parse, stop, sent, starts)
     if end == stop + 1 and label == "PERSON":
         return Name(first, end, "PERSON")
     ending = endings().get(parse.form[end - 1])
     return Name(first, end, ending) if end > stop and ending else None
-
-
-def _proper_run(parse: Parse, token: int, sent: int, starts: dict[int, Name]) -> int:
-    """The first token, from here on, that is no proper noun of the sentence or starts another name."""
-    while is_proper(parse, token, sent) and token not in starts:
-        token += 1
-    return token
