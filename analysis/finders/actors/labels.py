@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
-from analysis.finders.actors.gazetteer import known_names, listed_label
-from analysis.finders.actors.spans import Name, endings, key_of, titles
+from analysis.finders.actors.gazetteer import endings, known_names, listed_label, titles
+from analysis.finders.actors.spans import Name, key_of
 from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse
 

@@ -21,18 +21,13 @@ def merge_documents(mentions: pd.DataFrame) -> pd.DataFrame:
 
 def _one_type(mentions: pd.DataFrame) -> pd.DataFrame:
     """Label a name as nearly all its mentions are labelled; a full name counts for its surname, too."""
-    is_name = mentions["kind"] == "name"
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for (mention, label), n in mentions[is_name].groupby(["mention", "label"], observed=True).size().items():
-        key = name_key(mention)
-        votes[key][label] += n
-        if label == "PERSON" and " " in key:
-            votes[key.split()[-1]][label] += n
-    dominant = {
-        key: label for key, here in votes.items() for label, n in here.items() if n / here.total() >= DOMINANT
-    }
-    wanted = mentions["actor"].map(lambda actor: dominant.get(name_key(actor)))
-    label = mentions["label"].astype("str")
+    is_name, label = mentions["kind"] == "name", mentions["label"].astype("str")
+    votes = pd.DataFrame({"key": mentions["mention"].map(name_key), "label": label})[is_name]
+    persons = votes[(votes["label"] == "PERSON") & votes["key"].str.contains(" ")]
+    surnames = persons.assign(key=persons["key"].str.rsplit(n=1).str[-1])
+    shares = pd.concat([votes, surnames]).groupby("key")["label"].value_counts(normalize=True)
+    dominant = shares[shares >= DOMINANT].reset_index("label")["label"]
+    wanted = mentions["actor"].map(name_key).map(dominant)
     changed = is_name & wanted.notna() & (wanted != label)
     return mentions.assign(
         label=label.where(~changed, wanted).astype(mentions["label"].dtype),

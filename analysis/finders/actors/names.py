@@ -3,17 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from analysis.finders.actors.gazetteer import endings, titles
 from analysis.finders.actors.labels import LABELS, cued_label, label_names
-from analysis.finders.actors.spans import (
-    Name,
-    clean_spans,
-    endings,
-    is_no_name,
-    is_proper,
-    proper_run,
-    titles,
-    trim,
-)
+from analysis.finders.actors.spans import Name, clean_spans, is_no_name, is_proper, proper_run, trim
 from analysis.finders.parse import Parse
 
 _MODEL_LABELS = {

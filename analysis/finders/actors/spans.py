@@ -4,8 +4,8 @@ import re
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
-from analysis.finders.actors.gazetteer import known_names, listed_label, name_key, no_actors
-from analysis.finders.lists import word_map, word_set
+from analysis.finders.actors.gazetteer import endings, known_names, listed_label, name_key, no_actors, titles
+from analysis.finders.lists import word_set
 from analysis.finders.parse import Parse
 
 _ARTICLES = {"the", "a", "an"}
@@ -73,21 +73,6 @@ def proper_run(parse: Parse, token: int, sent: int, taken: Container[int]) -> in
     return token
 
 
-def titles() -> dict[str, str]:
-    """Words before a person's name that are no part of it: office, portfolio or neither."""
-    return word_map("titles", "kind")
-
-
-def endings() -> dict[str, str]:
-    """Last words of names, with the label that a name with this ending has."""
-    return word_map("name_endings", "label")
-
-
-def particles() -> frozenset[str]:
-    """Small words inside the names of persons: al, bin, van, de."""
-    return word_set("name_particles")
-
-
 def _split(parse: Parse, name: Name) -> Iterator[Name]:
     first = name.first
     for token in range(name.first, name.stop + 1):
@@ -104,7 +89,7 @@ def _breaks(parse: Parse, name: Name, token: int) -> bool:
     if word == ",":
         return token + 1 == name.stop or parse.form[token + 1] not in endings()
     if label == "PERSON" and parse.pos[token] in _VERBAL:  # "Donald Trump Finally Endorses" in a headline
-        return word not in particles()
+        return word not in word_set("name_particles")
     if word in ("and", "&"):
         is_country = key_of(parse, name.first, name.stop) in known_names("PLACE")
         return label in ("PERSON", "PLACE") and not is_country
@@ -113,7 +98,7 @@ def _breaks(parse: Parse, name: Name, token: int) -> bool:
 
 def _may_start(parse: Parse, token: int, stop: int) -> bool:
     form, word = parse.form[token], parse.word[token]
-    if word in particles() and not parse.capital[token]:
+    if word in word_set("name_particles") and not parse.capital[token]:
         return token + 1 < stop and (parse.form[token + 1] == "-" or _may_start(parse, token + 1, stop))
     is_code = form[0].isdigit() and any(map(str.isalpha, form))
     return word not in _ARTICLES and (is_code or _has_capital(form))

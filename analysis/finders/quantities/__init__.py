@@ -18,15 +18,14 @@ from analysis.finders.quantities.exclusions import exclusion_reason
 from analysis.finders.quantities.measures import find_measures
 from analysis.finders.quantities.pieces import may_hold_number
 
-_COLUMNS = {
-    "doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "quantity": "str", "value": "float64",
-    "value_high": "float64", "unit": "str", "dimension": "str", "bound": "str", "trend": "str", "noun": "str",
-    "noun_start": "Int32", "noun_end": "Int32", "noun_lemma": "str", "verb": "str", "vague": "bool", "rule": "str",
-    "counted_by": "str", "counted_by_start": "Int32", "counted_by_end": "Int32", "context": "str",
+_POSITION = {"doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32"}
+_COLUMNS = _POSITION | {
+    "quantity": "str", "value": "float64", "value_high": "float64", "unit": "str", "dimension": "str", "bound": "str",
+    "trend": "str", "noun": "str", "noun_start": "Int32", "noun_end": "Int32", "noun_lemma": "str", "verb": "str",
+    "vague": "bool", "rule": "str", "counted_by": "str", "counted_by_start": "Int32", "counted_by_end": "Int32",
+    "context": "str",
 }  # fmt: skip
-_EXCLUDED = {
-    "doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "number": "str", "reason": "str"
-}  # fmt: skip
+_EXCLUDED = _POSITION | {"number": "str", "reason": "str"}
 _NEAR = 80  # words on either side of a number that rules read, so that long lines of numbers stay fast
 
 
@@ -60,11 +59,8 @@ def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     >>> find_quantities(annotate(documents)[0], documents)[["value", "bound", "noun", "verb"]].values.tolist()
     [[8000.0, 'over', 'people', 'flee']]
     """
-    rows = [
-        (doc_id, *_position(context), *_describe(context))
-        for doc_id, context in _find_numbers(tokens, documents)
-        if exclusion_reason(context) is None
-    ]
+    found = _find_numbers(tokens, documents)
+    rows = [(*position, *_describe(number)) for position, number, reason in found if not reason]
     return _table(rows, _COLUMNS)
 
 
@@ -83,16 +79,14 @@ def excluded_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFr
     >>> excluded_numbers(annotate(documents)[0], documents)[["number", "reason"]].values.tolist()
     [['4', 'date'], ['2016', 'date']]
     """
-    rows = [
-        (doc_id, *_position(context), reason)
-        for doc_id, context in _find_numbers(tokens, documents)
-        if (reason := exclusion_reason(context)) is not None
-    ]
-    return _table(rows, _EXCLUDED)
+    found = _find_numbers(tokens, documents)
+    return _table([(*position, reason) for position, _, reason in found if reason], _EXCLUDED)
 
 
-def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tuple[str, Context]]:
-    """Yield every number in its context, quantity or not, with its doc_id."""
+def _find_numbers(
+    tokens: pd.DataFrame, documents: pd.DataFrame
+) -> Iterator[tuple[tuple, Context, str | None]]:
+    """Yield the position of every number, the number in its context, and why it is no quantity if it is none."""
     for doc_id, parse in read_parses(tokens, documents):
         line = Span(0, 0)
         for sentence in _sentences(parse):
@@ -106,7 +100,9 @@ def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tup
                 first = max(found.first, sentence.first)
                 number = Span(first, max(first + 1, min(found.stop, sentence.stop)))
                 near = Span(max(sentence.first, first - _NEAR), min(sentence.stop, number.stop + _NEAR))
-                yield doc_id, Context(measure, parse, text, offset, number, near)
+                context = Context(measure, parse, text, offset, number, near)
+                written = offset + measure.start, offset + measure.end, text[measure.start : measure.end]
+                yield (doc_id, parse.sent[first], *written), context, exclusion_reason(context)
 
 
 def _sentences(parse: Parse) -> Iterator[Span]:
@@ -116,13 +112,6 @@ def _sentences(parse: Parse) -> Iterator[Span]:
         if token >= sentence.stop and may_hold_number(word):
             sentence = parse.sentence(token)
             yield sentence
-
-
-def _position(context: Context) -> tuple[int, int, int, str]:
-    """Return sent_id, start, end and text of a number."""
-    start, end = context.measure.start, context.measure.end
-    sent_id = context.parse.sent[context.number.first]
-    return sent_id, context.offset + start, context.offset + end, context.text[start:end]
 
 
 def _describe(context: Context) -> tuple:

@@ -11,7 +11,6 @@ _MODIFIERS = frozenset(
     ["nummod", "quantmod", "amod", "compound", "nmod", "advmod", "det", "npadvmod", "predet", "poss"]
 )
 _EXTENTS = frozenset(["distance", "speed", "duration", "age", "temperature"])
-_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _UNDOUBLED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _REACH = 8  # words at most between a number and the noun that it counts
 
@@ -143,10 +142,7 @@ def _measured(context: Context, root: int) -> int | None:
 
 def _dependent(context: Context, governor: int) -> int | None:
     """Return the object of a verb before the number, or else its subject, if it is a noun."""
-    parse, subject = context.parse, None
-    for token in range(max(context.sentence.first, governor - 20), context.number.first):
-        if parse.head[token] == governor and parse.pos[token] == "NOUN":
-            if parse.dep[token] == "dobj":
-                return token
-            subject = token if parse.dep[token] in _SUBJECTS else subject
-    return subject
+    parse, first = context.parse, context.number.first
+    nouns = [at for at in parse.children(governor) if at < first and parse.pos[at] == "NOUN"]
+    role = {parse.dep[at]: at for at in nouns}
+    return next((role[dep] for dep in ("dobj", "nsubj", "nsubjpass") if dep in role), None)

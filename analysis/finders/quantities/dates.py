@@ -5,10 +5,9 @@ import re
 from analysis.finders.lists import word_set
 from analysis.finders.quantities.context import Context
 
-_MONTH = (
-    r"(?:(?:January|February|March|April|June|July|August|September|October|November|December"
-    r"|january|february|april|june|july|august|september|october|november|december|May"
-    r"|(?:[Jj]an|[Ff]eb|Mar|[Aa]pr|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ept?|[Oo]ct|[Nn]ov|[Dd]ec))\b\s?\.?)"
+_MONTH = (  # in small letters, march and may are verbs
+    r"(?:(?:Mar(?:ch)?|May|(?i:jan(?:uary)?|feb(?:ruary)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?))\b\s?\.?)"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _MORE_DAYS = rf"(?:\s?(?:,|and|or|to|&|[-–—])\s?{_DAY}){{0,4}}"

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from analysis.finders.quantities.pieces import Piece, cut_pieces
+from analysis.finders.quantities.pieces import Piece, cut_pieces, plain_text
 from analysis.finders.quantities.spelled import read_words
 
 _LARGEST = 1e30  # larger numbers are codes or columns of tables, and may not fit into a float
@@ -239,7 +239,7 @@ def _is_ratio(text: str, part: Number, whole: Number) -> bool:
     """Return True for "nine in 10", but not for "5 in 1999" or "one in two days"."""
     return (
         {part.kind, whole.kind} <= {"digits", "words"}
-        and " ".join(text[part.end : whole.start].lower().split()) in _RATIO
+        and plain_text(text[part.end : whole.start]) in _RATIO
         and 1 <= part.value < whole.value
         and (whole.value < 100 or whole.value % 10 == 0)
         and not 1500 <= whole.value < 2100

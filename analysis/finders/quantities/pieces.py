@@ -68,7 +68,8 @@ def cut_pieces(text: str, start: int, end: int) -> list[Piece]:
             continue
         at = match.start()
         for word, value, kind in _values(match):
-            pieces.append(Piece(at, at + len(word), word.lower(), value, kind, _name_gap(text[last:at])))
+            gap = plain_text(text[last:at]) if at - last < 12 else "…"
+            pieces.append(Piece(at, at + len(word), word.lower(), value, kind, gap))
             last = at + len(word)
             at = last + 1
     return pieces + [Piece(end, end, "", 0.0, "end", "…")] * 2
@@ -93,5 +94,6 @@ def _values(match: re.Match) -> list[tuple[str, float, str]]:
     return [(run, float("nan"), "code")]
 
 
-def _name_gap(between: str) -> str:
-    return " ".join(between.lower().split()) if len(between) < 12 else "…"
+def plain_text(text: str) -> str:
+    """Return a text in small letters, with one blank for all white space."""
+    return " ".join(text.lower().split())
