@@ -59,15 +59,17 @@ class Parse:
         self.word, self.lemma, self.pos, self.tag, self.dep = (
             columns[name] + [""] * _PADDING for name in ("word", "lemma", "pos", "tag", "dep")
         )
+        self._children: list[list[int]] = [[] for _ in self.head]
+        for token, head in enumerate(self.head):
+            if head != token:
+                self._children[head].append(token)
         self.capital = [form[:1].isupper() for form in self.form]
 
     def __len__(self) -> int:
         return len(self.start)
 
     def children(self, token: int) -> list[int]:
-        head = self.head
-        return [child for child in range(self.first[token], self.stop[token])
-                if head[child] == token and child != token]  # fmt: skip
+        return self._children[token]
 
     def child(self, token: int, *deps: str) -> int | None:
         return next((child for child in self.children(token) if self.dep[child] in deps), None)

@@ -1,6 +1,6 @@
 """Join the actors of all documents: one type and one name for each over the corpus."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 import pandas as pd
 
@@ -37,10 +37,8 @@ def _one_type(mentions: pd.DataFrame) -> pd.DataFrame:
 
 def _one_name(mentions: pd.DataFrame) -> pd.DataFrame:
     """Map each spelling to the actor that it is short for, over the counts of all documents."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for (label, actor), n in mentions.groupby(["label", "actor"], observed=True).size().items():
-        counts[label][actor] = n
-    linked = {label: link_spellings(spellings, label) for label, spellings in counts.items()}
+    by_label = mentions.groupby("label", observed=True)["actor"]
+    linked = {label: link_spellings(Counter(sorted(actors)), label) for label, actors in by_label}
     found = [linked[label][actor] for label, actor in zip(mentions["label"], mentions["actor"], strict=True)]
     merged = pd.DataFrame(found, columns=["actor", "rule"], dtype="str")
     changed = merged["actor"] != mentions["actor"]

@@ -101,17 +101,13 @@ def _may_start(parse: Parse, token: int, stop: int) -> bool:
     if word in word_set("name_particles") and not parse.capital[token]:
         return token + 1 < stop and (parse.form[token + 1] == "-" or _may_start(parse, token + 1, stop))
     is_code = form[0].isdigit() and any(map(str.isalpha, form))
-    return word not in _ARTICLES and (is_code or _has_capital(form))
+    return word not in _ARTICLES and (is_code or any(map(str.isupper, form)))
 
 
 def _may_end(parse: Parse, token: int, label: str) -> bool:
     form = parse.form[token]
     is_half = parse.form[token - 1] == "-" and form.isalpha()  # "Kwok Ka-ki"
-    return (is_half or _has_capital(form)) and (label == "PERSON" or not titles().get(form))
-
-
-def _has_capital(form: str) -> bool:
-    return any(map(str.isupper, form))
+    return (is_half or any(map(str.isupper, form))) and (label == "PERSON" or not titles().get(form))
 
 
 def _touch(parse: Parse, token: int) -> bool:

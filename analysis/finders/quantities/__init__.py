@@ -83,10 +83,8 @@ def excluded_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFr
     return _table([(*position, reason) for position, _, reason in found if reason], _EXCLUDED)
 
 
-def _find_numbers(
-    tokens: pd.DataFrame, documents: pd.DataFrame
-) -> Iterator[tuple[tuple, Context, str | None]]:
-    """Yield the position of every number, the number in its context, and why it is no quantity if it is none."""
+def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tuple]:
+    """Yield (position, context, reason) of every number: where it is, and why it is no quantity if it is none."""
     for doc_id, parse in read_parses(tokens, documents):
         line = Span(0, 0)
         for sentence in _sentences(parse):

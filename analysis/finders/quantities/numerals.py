@@ -63,9 +63,13 @@ def find_numbers(text: str, start: int, end: int) -> list[Number]:
     while pieces[at].kind != "end":
         amount = _read(text, pieces, at)
         if amount:
-            numbers.append(_number(text, pieces, at, amount))
+            number = _number(text, pieces, at, amount)
+            if numbers and _is_ratio(text, numbers[-1], number):
+                part = numbers.pop()
+                number = Number(part.start, number.end, part.value / number.value, 1, "ratio")
+            numbers.append(number)
         at = amount.at if amount else at + 1
-    return _join_ratios(text, numbers)
+    return numbers
 
 
 def _read(text: str, pieces: list[Piece], at: int) -> Amount | None:
@@ -223,20 +227,8 @@ def _denominator(piece: Piece, numerator: float) -> float | None:
     return piece.value if divides and piece.word.endswith("s") == (numerator != 1) else None
 
 
-def _join_ratios(text: str, numbers: list[Number]) -> list[Number]:
-    """Read ratios: "one in five", "nine in 10", "one out of three"."""
-    joined: list[Number] = []
-    for number in numbers:
-        if joined and _is_ratio(text, joined[-1], number):
-            start, _, value, *_ = joined[-1]
-            joined[-1] = Number(start, number.end, value / number.value, 1, "ratio")
-        else:
-            joined.append(number)
-    return joined
-
-
 def _is_ratio(text: str, part: Number, whole: Number) -> bool:
-    """Return True for "nine in 10", but not for "5 in 1999" or "one in two days"."""
+    """Return True for "nine in 10" and "one out of three", but not for "5 in 1999" or "one in two days"."""
     return (
         {part.kind, whole.kind} <= {"digits", "words"}
         and plain_text(text[part.end : whole.start]) in _RATIO
