@@ -1,7 +1,7 @@
 """One document's tokens as plain lists, with the questions that rules ask of a sentence's tree."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -56,9 +56,9 @@ class Parse:
         self.head, self.first, self.stop = columns["head"], columns["first"], columns["stop"]
         # Empty words after the last one (and so before the first) spare the rules a question at every step.
         self.form = columns["token"] + [""] * _PADDING
-        self.word, self.lemma, self.pos, self.tag, self.dep = (
-            columns[name] + [""] * _PADDING for name in ("word", "lemma", "pos", "tag", "dep")
-        )
+        self.pos, self.tag, self.dep = (columns[name] + [""] * _PADDING for name in ("pos", "tag", "dep"))
+        self.word = [form.lower() for form in self.form]
+        self.lemma = [lemma.lower() for lemma in columns["lemma"]] + [""] * _PADDING
         self._children: list[list[int]] = [[] for _ in self.head]
         for token, head in enumerate(self.head):
             if head != token:
@@ -146,12 +146,7 @@ def _run(numbers: list[int], number: int) -> Span:
 
 def _columns(tokens: pd.DataFrame) -> dict[str, np.ndarray]:
     columns = {name: tokens[name].to_numpy("int64") for name in _NUMBERS}
-    columns |= {name: _words(tokens[name]) for name in ("token", "pos", "tag", "dep")}
-    columns |= {"word": _words(tokens["token"], str.lower), "lemma": _words(tokens["lemma"], str.lower)}
+    for name in _WORDS:
+        codes, words = read_codes(tokens[name])
+        columns[name] = np.array(words.tolist(), dtype=object)[codes]
     return columns
-
-
-def _words(column: pd.Series, change: Callable = str) -> np.ndarray:
-    """The words of a column, each distinct one changed once."""
-    codes, words = read_codes(column)
-    return np.array([change(word) for word in words.tolist()], dtype=object)[codes]
