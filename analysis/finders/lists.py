@@ -1,6 +1,7 @@
 """Read the word lists that come with the kit; researchers may edit them, so they are CSV files."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -58,6 +59,11 @@ def word_map(name: str, column: str, **where: str) -> dict[str, str]:
     return dict(zip(rows["word"], rows[column], strict=True))
 
 
+def any_of(words: Iterable[str], blank: str = "[ -]") -> str:
+    """Return a regular expression for any of some words, the longest first, with `blank` for their blanks."""
+    return "|".join(re.escape(word).replace(r"\ ", blank) for word in sorted(words, key=len, reverse=True))
+
+
 def spellings(name: str, *columns: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield each spelling in some columns of a list, where | separates several, with the row that it is in.
 
@@ -65,6 +71,5 @@ def spellings(name: str, *columns: str) -> Iterator[tuple[str, dict[str, str]]]:
     ['Myanmar', 'Burma']
     """
     for row in read_lexicon(name).to_dict("records"):
-        for spelling in "|".join(row.get(column, "") for column in columns).split("|"):
-            if spelling:
-                yield spelling, row
+        listed = "|".join(row.get(column, "") for column in columns)
+        yield from ((spelling, row) for spelling in listed.split("|") if spelling)

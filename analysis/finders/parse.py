@@ -131,8 +131,7 @@ def read_parses(tokens: pd.DataFrame, documents: pd.DataFrame | None = None) -> 
         token_ids = own.pop("token_id")
         if (np.diff(token_ids) != 1).any():
             raise ValueError(
-                f"tokens does not have each token of the document {doc_id!r} once, with a token_id that counts "
-                "up by one: use the whole table of annotate, and each document only once"
+                f"tokens lacks or repeats rows of {doc_id!r}: use the whole table of annotate, each document only once"
             )
         own["head"] = own["head"] - token_ids[0]
         own["first"] = np.searchsorted(own["start"], own.pop("phrase_start"))

@@ -114,12 +114,10 @@ def _by_document(entities: pd.DataFrame, documents: pd.DataFrame) -> dict[str, l
 def _mentions(parse: Parse, names: list[Name], groups: list[Group]) -> list[_Mention]:
     """Names and groups, but neither "Syrian" in "Syrian officials" nor the group in "the Hezbollah group"."""
     group_at = {token: group for group in groups for token in range(group.first, group.stop)}
-    around = {
-        name: group for name in names if (group := group_at.get(name.first)) and name.stop <= group.stop
-    }
-    named = {group for name, group in around.items() if name.label == "ORG" and group.is_body}
+    outer = {name: group for name in names if (group := group_at.get(name.first)) and name.stop <= group.stop}
+    named = {group for name, group in outer.items() if name.label == "ORG" and group.is_body}
     mentions = [_Mention(*group[:3], "GROUP", "nominal") for group in groups if group not in named]
-    for first, stop, label in (name for name in names if name.label != "GROUP" or name not in around):
+    for first, stop, label in (name for name in names if name.label != "GROUP" or name not in outer):
         text = parse.text[parse.start[first] : parse.end[stop - 1]]
         kind = "nominal" if label == "GROUP" and parse.pos[stop - 1] == "ADJ" else "name"
         mentions.append(_Mention(first, stop, text, label, kind))

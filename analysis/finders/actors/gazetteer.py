@@ -51,9 +51,8 @@ def known_peoples() -> dict[str, tuple[str, str]]:
     for name, row in spellings("countries", "adjective", "people"):
         people = (row["people"] or row["adjective"]).split("|")[0]
         peoples.setdefault(name_key(name), (people, row["word"]))
-    return peoples | {
-        name_key(name): (row["word"], "") for name, row in spellings("peoples", "word", "adjective")
-    }
+    others = spellings("peoples", "word", "adjective")
+    return peoples | {name_key(name): (row["word"], "") for name, row in others}
 
 
 def titles() -> dict[str, str]:

@@ -48,7 +48,7 @@ def cued_label(parse: Parse, name: Name) -> str | None:
 
 
 def _count_votes(parse: Parse, names: list[Name], keys: list[str]) -> dict[str, Counter[str]]:
-    """For each key the votes for each label: from the places where it is named, then from the lists."""
+    """For each key the votes for each label, from the places where it is named and from the lists."""
     named = list(zip(names, keys, strict=True))
     starts = {name.first: key for name, key in named}
     cast = [_votes_in_text(parse, name, key, starts) for name, key in named]

@@ -45,9 +45,8 @@ def trim(parse: Parse, name: Name) -> Name:
 def is_no_name(parse: Parse, name: Name) -> bool:
     """Whether a span is an address, an office, part of an adjective, or on the list of what is no actor."""
     key = key_of(parse, name.first, name.stop)
-    if key in no_actors() or _is_hyphened(parse, name):
-        return True
-    if name.label == "PERSON" and titles().get(parse.form[name.stop - 1]):  # "House Speaker"
+    is_speaker = name.label == "PERSON" and titles().get(parse.form[name.stop - 1])  # "House Speaker"
+    if key in no_actors() or _is_hyphened(parse, name) or is_speaker:
         return True
     if listed_label(key):
         return False
@@ -155,8 +154,7 @@ def _grown(parse: Parse, name: Name, starts: dict[int, Name]) -> Name | None:
     is_known = key_of(parse, first, stop + 1) in known_names("ORG")
     if is_known and is_proper(parse, stop, sent):  # "Islamic" State
         return Name(first, stop + 1, "ORG")
-    if stop in starts:
-        following = starts[stop]
+    if following := starts.get(stop):
         ending = endings().get(parse.form[following.stop - 1])
         if ending and label != "PERSON":
             return Name(first, following.stop, ending)

@@ -86,20 +86,16 @@ def _link(counts: Counter[str], label: str, longer_of: Callable[[list[str]], Lon
 
 def _find_roots(longer: Longer, counts: dict[str, int]) -> dict[str, str]:
     """For each key the longest name that most of its longer ones are short for; itself where they disagree."""
-    roots: dict[str, str] = {}
 
+    @cache
     def find_root(key: str) -> str:
-        if key not in roots:
-            weights: Counter[str] = Counter()
-            for candidate in longer.get(key, ()):
-                weights[find_root(candidate)] += counts[candidate]
-            best = max(sorted(weights), key=weights.__getitem__, default=key)
-            roots[key] = best if weights[best] >= DOMINANT * weights.total() else key
-        return roots[key]
+        weights: Counter[str] = Counter()
+        for candidate in longer.get(key, ()):
+            weights[find_root(candidate)] += counts[candidate]
+        best = max(sorted(weights), key=weights.__getitem__, default=key)
+        return best if weights[best] >= DOMINANT * weights.total() else key
 
-    for key in sorted(counts):
-        find_root(key)
-    return roots
+    return {key: find_root(key) for key in counts}
 
 
 def _key(name: str, label: str) -> str:
@@ -164,9 +160,8 @@ def _longer_persons(keys: list[str]) -> Longer:
 def _same_person(parts: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether a first name is the other or its initial, and the names between agree as far as both are given."""
     one, two = parts[0], other[0]
-    if one != two and not (min(len(one), len(two)) == 1 and one[0] == two[0]):
-        return False
-    return all(any(middle[0] == another[0] for another in other[1:-1]) for middle in parts[1:-1])
+    agree = one == two or (min(len(one), len(two)) == 1 and one[0] == two[0])
+    return agree and all(any(middle[0] == another[0] for another in other[1:-1]) for middle in parts[1:-1])
 
 
 def _longer_bodies(keys: list[str]) -> Longer:

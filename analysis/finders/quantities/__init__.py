@@ -61,7 +61,7 @@ def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     """
     found = _find_numbers(tokens, documents)
     rows = [(*position, *_describe(number)) for position, number, reason in found if not reason]
-    return _table(rows, _COLUMNS)
+    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
 
 
 def excluded_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -80,7 +80,8 @@ def excluded_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFr
     [['4', 'date'], ['2016', 'date']]
     """
     found = _find_numbers(tokens, documents)
-    return _table([(*position, reason) for position, _, reason in found if reason], _EXCLUDED)
+    rows = [(*position, reason) for position, _, reason in found if reason]
+    return pd.DataFrame(rows, columns=list(_EXCLUDED)).astype(_EXCLUDED)
 
 
 def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tuple]:
@@ -118,7 +119,6 @@ def _describe(context: Context) -> tuple:
     root = find_root(parse, context.number)
     noun = find_noun(context, root)
     verb = find_verb(context, root, counts=bool(noun or measure.unit))
-    named = (at for at in range(*context.sentence) if parse.pos[at] in ("NOUN", "PROPN"))
     return (
         measure.value,
         measure.value_high,
@@ -132,7 +132,7 @@ def _describe(context: Context) -> tuple:
         measure.kind == "vague",
         measure.kind,
         *_text(parse, find_counter(context, verb, noun)),
-        " ".join(parse.lemma[at] for at in named),
+        " ".join(parse.lemma[at] for at in range(*context.sentence) if parse.pos[at] in ("NOUN", "PROPN")),
     )
 
 
@@ -142,7 +142,3 @@ def _text(parse: Parse, span: Span | None) -> tuple[str | None, int | None, int 
         return None, None, None
     start, end = parse.characters(span)
     return parse.text[start:end], start, end
-
-
-def _table(rows: list[tuple], columns: dict[str, str]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=list(columns)).astype(columns)

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from analysis.finders.lists import word_map, word_set
+from analysis.finders.lists import any_of, word_map, word_set
 from analysis.finders.quantities.context import Context
 from analysis.finders.quantities.pieces import plain_text
 
@@ -62,10 +62,7 @@ def _bounds(side: str) -> dict[str, str]:
 
 @cache
 def _patterns() -> tuple[re.Pattern, re.Pattern]:
-    before, after = (
-        "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(_bounds(side), key=len)[::-1])
-        for side in ("before", "after")
-    )
+    before, after = (any_of(_bounds(side), r"\s+") for side in ("before", "after"))
     return (
         re.compile(rf"(?:^|(?<!\w))({before})\s*(?:\b(?:an?|another|the full)\s+)?(?:[(“\"]\s*)?$", re.I),
         re.compile(rf"\s?-?\s?({after})(?!\w)", re.I),

@@ -22,9 +22,8 @@ _PART_AFTER = re.compile(
 )
 _MINUS = re.compile(r"(?:(?:^|(?<=[\s(]))[-−]|(?<!\w)(?<!plus or )(?:minus|negative)\s+)$", re.I)
 _RATIO = {"in", "in every", "in each", "out of", "out of every", "of every", "of each"}
-
-
 _PARTS = ("fraction", "denominator")
+_CLOSE = ("", "-")  # gaps
 
 
 class Number(NamedTuple):
@@ -170,9 +169,7 @@ def _simple_fraction(text: str, numerator: Piece, piece: Piece) -> float | None:
 def _multiply(text: str, pieces: list[Piece], amount: Amount) -> Amount:
     """Add the scales that follow directly: million, hundred thousand, dozen, bn, k."""
     piece = pieces[amount.at]
-    while (
-        piece.kind in ("scale", "vague") and piece.gap in ("", "-") and piece.word not in ("tens", "scores")
-    ):
+    while piece.kind in ("scale", "vague") and piece.gap in _CLOSE and piece.word not in ("tens", "scores"):
         amount = amount.times(piece.value)
         piece = pieces[amount.at]
     if piece.kind == "short" and _is_scale(text, pieces[amount.at - 1], piece):
@@ -182,7 +179,7 @@ def _multiply(text: str, pieces: list[Piece], amount: Amount) -> Amount:
 
 def _is_scale(text: str, digits: Piece, short: Piece) -> bool:
     """Return True for "5m people", "£5m" and "10k", but not for "5m deep" and "10 K"."""
-    apart = digits.kind != "digits" or short.gap not in ("", "-")
+    apart = digits.kind != "digits" or short.gap not in _CLOSE
     if apart or _WORD_GOES_ON.match(text, short.end):
         return False
     if short.word in ("bn", "mn", "mln", "tn", "trn", "mil"):
@@ -223,7 +220,7 @@ def _add_rest(text: str, pieces: list[Piece], amount: Amount) -> Amount:
 
 def _denominator(piece: Piece, numerator: float) -> float | None:
     """Return the denominator of "two thirds": 3."""
-    divides = piece.kind in _PARTS and piece.gap in ("", "-")
+    divides = piece.kind in _PARTS and piece.gap in _CLOSE
     return piece.value if divides and piece.word.endswith("s") == (numerator != 1) else None
 
 
