@@ -111,6 +111,11 @@ def test_why_a_number_is_left_out():
     assert quantities.empty
 
 
+def test_a_rise_or_fall_is_read_within_a_sentence():
+    texts = ["Sales fell 3 percent.", "Rents are up 5 percent.", "Fees at 500\nHigher rents hurt"]
+    assert read(corpus(pd.Series(texts)))[0]["trend"].fillna("").tolist() == ["down", "up", ""]
+
+
 def test_a_number_at_the_start_of_a_text_is_read_as_elsewhere():
     """Its first token is token 0, which is not nothing."""
     sentences = [
@@ -118,7 +123,7 @@ def test_a_number_at_the_start_of_a_text_is_read_as_elsewhere():
         "Police put the toll at 58.",
         "Toll of 82.",
         "82 fled.",
-        "Hundreds fled.",
+        "Dozens fled.",
     ]
     quantities = read(corpus(pd.Series([*sentences, *("It was so. " + text for text in sentences)])))[0]
     columns = ["value", "unit", "bound", "noun", "noun_lemma", "verb", "counted_by"]

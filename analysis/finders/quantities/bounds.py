@@ -42,8 +42,8 @@ def find_trend(context: Context, root: int) -> str | None:
     trends, parse = word_map("trends", "trend"), context.parse
     if context.measure.dimension in _NO_TREND:
         return None
-    beside = {"up", "down"} & {context.previous} or {"higher", "lower"} & {parse.word[context.number.stop]}
-    if beside:
+    following = parse.word[context.number.stop] if context.next_pos else ""
+    if beside := {"up", "down"} & {context.previous} or {"higher", "lower"} & {following}:
         return trends[beside.pop()]
     governor = parse.head[root]
     linked = parse.pos[governor] == "ADP"
