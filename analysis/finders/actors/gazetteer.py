@@ -61,7 +61,7 @@ def titles() -> dict[str, str]:
 
 
 def endings() -> dict[str, str]:
-    """Last words of names, with the label that a name with this ending has."""
+    """Last words of names, with the label of a name that ends so."""
     return word_map("name_endings", "label")
 
 

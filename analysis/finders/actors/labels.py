@@ -49,10 +49,10 @@ def cued_label(parse: Parse, name: Name) -> str | None:
 
 def _count_votes(parse: Parse, names: list[Name], keys: list[str]) -> dict[str, Counter[str]]:
     """For each key the votes for each label, from the places where it is named and from the lists."""
-    named = list(zip(names, keys, strict=True))
-    starts = {name.first: key for name, key in named}
-    cast = [_votes_in_text(parse, name, key, starts) for name, key in named]
-    cast += [_votes_of_lists(key, set(keys)) for key in set(keys)]
+    starts = {name.first: key for name, key in zip(names, keys, strict=True)}
+    cast = [_votes_in_text(parse, name, key, starts) for name, key in zip(names, keys, strict=True)]
+    distinct = set(keys)
+    cast += [_votes_of_lists(key, distinct) for key in distinct]
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for key, label, n in chain.from_iterable(cast):
         votes[key][label] += n

@@ -126,7 +126,7 @@ def _fullest(spellings: Counter[str]) -> str:
 
 
 def _nearest_persons(names: list[str], actors: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Give a short name the most recent full name before it that fits, else the first one after it."""
+    """Link each short name to the most recent full name before it that fits, else to the first one after it."""
     parts = [person_parts(name) for name in names]
     full = {at: person_parts(actors[at][0]) for at in range(len(names)) if len(parts[at]) > 1}
     nearest = list(actors)

@@ -23,7 +23,7 @@ _PART_AFTER = re.compile(
 _MINUS = re.compile(r"(?:(?:^|(?<=[\s(]))[-−]|(?<!\w)(?<!plus or )(?:minus|negative)\s+)$", re.I)
 _RATIO = {"in", "in every", "in each", "out of", "out of every", "of every", "of each"}
 _PARTS = ("fraction", "denominator")
-_CLOSE = ("", "-")  # gaps
+_CLOSE = ("", "-")  # gaps between pieces of one number
 
 
 class Number(NamedTuple):
