@@ -111,16 +111,15 @@ def test_why_a_number_is_left_out():
     assert quantities.empty
 
 
+def test_a_rise_or_fall_is_read_within_a_sentence():
+    texts = ["Sales fell 3 percent.", "Rents are up 5 percent.", "Fees at 500\nHigher rents hurt"]
+    assert read(corpus(pd.Series(texts)))[0]["trend"].fillna("").tolist() == ["down", "up", ""]
+
+
 def test_a_number_at_the_start_of_a_text_is_read_as_elsewhere():
     """Its first token is token 0, which is not nothing."""
-    sentences = [
-        "Rosa's toll was 41.",
-        "Police put the toll at 58.",
-        "Toll of 82.",
-        "82 fled.",
-        "Hundreds fled.",
-    ]
-    quantities = read(corpus(pd.Series([*sentences, *("It was so. " + text for text in sentences)])))[0]
+    lines = ["Rosa's toll was 41.", "Police put the toll at 58.", "Toll of 82.", "82 fled.", "Dozens fled."]
+    quantities = read(corpus(pd.Series([*lines, *("It was so. " + text for text in lines)])))[0]
     columns = ["value", "unit", "bound", "noun", "noun_lemma", "verb", "counted_by"]
     assert quantities["counted_by"].notna().tolist() == [True, True, False, False, False] * 2
     pd.testing.assert_frame_equal(quantities[columns][:5], quantities[columns][5:].reset_index(drop=True))

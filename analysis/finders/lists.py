@@ -1,6 +1,7 @@
 """Read the word lists that come with the kit; researchers may edit them, so they are CSV files."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -42,18 +43,25 @@ def word_set(name: str, **where: str) -> frozenset[str]:
     >>> "fell" in word_set("trends"), "fall" in word_set("trends", trend="down")
     (False, True)
     """
-    return frozenset(_rows(name, where)["word"])
+    return frozenset(word_map(name, "word", **where))
 
 
 @cache
 def word_map(name: str, column: str, **where: str) -> dict[str, str]:
-    """Return the value of a column for each word of a list.
+    """Return the value of a column for each word of a list, or for those whose other columns have these values.
 
     >>> word_map("trends", "trend")["fall"]
     'down'
     """
-    rows = _rows(name, where)
+    rows = read_lexicon(name)
+    for key, value in where.items():
+        rows = rows[rows[key] == value]
     return dict(zip(rows["word"], rows[column], strict=True))
+
+
+def any_of(words: Iterable[str], blank: str = "[ -]") -> str:
+    """Return a regular expression for any of some words, the longest first, with `blank` for their blanks."""
+    return "|".join(re.escape(word).replace(r"\ ", blank) for word in sorted(words, key=len, reverse=True))
 
 
 def spellings(name: str, *columns: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -63,13 +71,5 @@ def spellings(name: str, *columns: str) -> Iterator[tuple[str, dict[str, str]]]:
     ['Myanmar', 'Burma']
     """
     for row in read_lexicon(name).to_dict("records"):
-        for spelling in "|".join(row.get(column, "") for column in columns).split("|"):
-            if spelling:
-                yield spelling, row
-
-
-def _rows(name: str, where: dict[str, str]) -> pd.DataFrame:
-    rows = read_lexicon(name)
-    for column, value in where.items():
-        rows = rows[rows[column] == value]
-    return rows
+        listed = "|".join(row.get(column, "") for column in columns)
+        yield from ((spelling, row) for spelling in listed.split("|") if spelling)

@@ -1,7 +1,7 @@
 """One document's tokens as plain lists, with the questions that rules ask of a sentence's tree."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -56,18 +56,20 @@ class Parse:
         self.head, self.first, self.stop = columns["head"], columns["first"], columns["stop"]
         # Empty words after the last one (and so before the first) spare the rules a question at every step.
         self.form = columns["token"] + [""] * _PADDING
-        self.word, self.lemma, self.pos, self.tag, self.dep = (
-            columns[name] + [""] * _PADDING for name in ("word", "lemma", "pos", "tag", "dep")
-        )
-        self.capital = columns["capital"] + [False] * _PADDING
+        self.pos, self.tag, self.dep = (columns[name] + [""] * _PADDING for name in ("pos", "tag", "dep"))
+        self.word = [form.lower() for form in self.form]
+        self.lemma = [lemma.lower() for lemma in columns["lemma"]] + [""] * _PADDING
+        self._children: list[list[int]] = [[] for _ in self.head]
+        for token, head in enumerate(self.head):
+            if head != token:
+                self._children[head].append(token)
+        self.capital = [form[:1].isupper() for form in self.form]
 
     def __len__(self) -> int:
         return len(self.start)
 
     def children(self, token: int) -> list[int]:
-        head = self.head
-        return [child for child in range(self.first[token], self.stop[token])
-                if head[child] == token and child != token]  # fmt: skip
+        return self._children[token]
 
     def child(self, token: int, *deps: str) -> int | None:
         return next((child for child in self.children(token) if self.dep[child] in deps), None)
@@ -129,8 +131,7 @@ def read_parses(tokens: pd.DataFrame, documents: pd.DataFrame | None = None) -> 
         token_ids = own.pop("token_id")
         if (np.diff(token_ids) != 1).any():
             raise ValueError(
-                f"tokens does not have each token of the document {doc_id!r} once, with a token_id that counts "
-                "up by one: use the whole table of annotate, and each document only once"
+                f"tokens lacks or repeats rows of {doc_id!r}: use the whole table of annotate, each document only once"
             )
         own["head"] = own["head"] - token_ids[0]
         own["first"] = np.searchsorted(own["start"], own.pop("phrase_start"))
@@ -144,13 +145,7 @@ def _run(numbers: list[int], number: int) -> Span:
 
 def _columns(tokens: pd.DataFrame) -> dict[str, np.ndarray]:
     columns = {name: tokens[name].to_numpy("int64") for name in _NUMBERS}
-    columns |= {name: _words(tokens[name]) for name in ("token", "pos", "tag", "dep")}
-    columns |= {"word": _words(tokens["token"], str.lower), "lemma": _words(tokens["lemma"], str.lower)}
-    columns["capital"] = _words(tokens["token"], lambda word: word[:1].isupper())
+    for name in _WORDS:
+        codes, words = read_codes(tokens[name])
+        columns[name] = np.array(words.tolist(), dtype=object)[codes]
     return columns
-
-
-def _words(column: pd.Series, change: Callable = str) -> np.ndarray:
-    """The words of a column, each distinct one changed once."""
-    codes, words = read_codes(column)
-    return np.array([change(word) for word in words.tolist()], dtype=object)[codes]

@@ -24,10 +24,10 @@ from analysis.tables import check_columns, check_documents, check_known
 
 __all__ = ["LABELS", "find_actors", "link_peoples", "merge_documents"]
 
-_KINDS = ["name", "nominal"]
 _DTYPES = {
     "sent_id": "int32", "start": "int32", "end": "int32", "mention": "str", "actor": "str",
-    "label": pd.CategoricalDtype(LABELS), "kind": pd.CategoricalDtype(_KINDS), "rule": "str", "part_of": "str",
+    "label": pd.CategoricalDtype(LABELS), "kind": pd.CategoricalDtype(["name", "nominal"]), "rule": "str",
+    "part_of": "str",
 }  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def _by_document(entities: pd.DataFrame, documents: pd.DataFrame) -> dict[str, l
     check_columns(entities, "entities", columns, "use the table of annotate")
     check_known(entities, "entities", documents)
     spans = defaultdict(list)
-    for doc_id, *span in zip(*(entities[column].tolist() for column in columns), strict=True):
+    for doc_id, *span in entities[columns].itertuples(index=False):
         spans[str(doc_id)].append(span)
     return spans
 
@@ -114,18 +114,13 @@ def _by_document(entities: pd.DataFrame, documents: pd.DataFrame) -> dict[str, l
 def _mentions(parse: Parse, names: list[Name], groups: list[Group]) -> list[_Mention]:
     """Names and groups, but neither "Syrian" in "Syrian officials" nor the group in "the Hezbollah group"."""
     group_at = {token: group for group in groups for token in range(group.first, group.stop)}
-    around = {
-        name: group for name in names if (group := group_at.get(name.first)) and name.stop <= group.stop
-    }
-    named = {group for name, group in around.items() if name.label == "ORG" and group.is_body}
+    outer = {name: group for name in names if (group := group_at.get(name.first)) and name.stop <= group.stop}
+    named = {group for name, group in outer.items() if name.label == "ORG" and group.is_body}
     mentions = [_Mention(*group[:3], "GROUP", "nominal") for group in groups if group not in named]
-    for name in names:
-        first, stop, label = name
-        is_group = label == "GROUP"
-        if not (is_group and name in around):
-            text = parse.text[parse.start[first] : parse.end[stop - 1]]
-            kind = "nominal" if is_group and parse.pos[stop - 1] == "ADJ" else "name"
-            mentions.append(_Mention(first, stop, text, label, kind))
+    for first, stop, label in (name for name in names if name.label != "GROUP" or name not in outer):
+        text = parse.text[parse.start[first] : parse.end[stop - 1]]
+        kind = "nominal" if label == "GROUP" and parse.pos[stop - 1] == "ADJ" else "name"
+        mentions.append(_Mention(first, stop, text, label, kind))
     return sorted(mentions, key=lambda mention: (mention.first, -mention.stop))
 
 

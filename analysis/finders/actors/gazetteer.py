@@ -1,8 +1,8 @@
-"""Names that are known beforehand: countries and places with their other names, and the peoples."""
+"""What is known beforehand: countries, places, bodies and peoples with their other names, and parts of names."""
 
 from functools import cache, lru_cache
 
-from analysis.finders.lists import spellings, word_set
+from analysis.finders.lists import spellings, word_map, word_set
 
 _SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", ".": "", "‐": "-", "‑": "-", "\xa0": " "})
 
@@ -51,9 +51,18 @@ def known_peoples() -> dict[str, tuple[str, str]]:
     for name, row in spellings("countries", "adjective", "people"):
         people = (row["people"] or row["adjective"]).split("|")[0]
         peoples.setdefault(name_key(name), (people, row["word"]))
-    return peoples | {
-        name_key(name): (row["word"], "") for name, row in spellings("peoples", "word", "adjective")
-    }
+    others = spellings("peoples", "word", "adjective")
+    return peoples | {name_key(name): (row["word"], "") for name, row in others}
+
+
+def titles() -> dict[str, str]:
+    """Words before a person's name that are no part of it: office, portfolio or neither."""
+    return word_map("titles", "kind")
+
+
+def endings() -> dict[str, str]:
+    """Last words of names, with the label of a name that ends so."""
+    return word_map("name_endings", "label")
 
 
 @cache

@@ -1,9 +1,8 @@
 """Find actors that have no name of their own: rebels, US officials, a humanitarian group."""
 
-from functools import cache
 from typing import NamedTuple
 
-from analysis.finders.lists import read_lexicon, word_set
+from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse
 
 _MODIFIERS = ("amod", "compound", "nmod", "npadvmod")
@@ -27,24 +26,16 @@ def find_groups(parse: Parse) -> list[Group]:
     says which ("a humanitarian group"), unless the list says otherwise ("the government"). Words of the list
     `vague_words` say nothing: "many refugees" are refugees.
     """
-    found = []
+    found, kinds, alone = [], word_map("collective_nouns", "kind"), word_map("collective_nouns", "alone")
     for noun, lemma in enumerate(parse.lemma):
         # "government" in "government forces" is no actor of its own
-        if lemma not in _nouns() or parse.pos[noun] != "NOUN" or parse.dep[noun] in _MODIFIERS:
+        if lemma not in kinds or parse.pos[noun] != "NOUN" or parse.dep[noun] in _MODIFIERS:
             continue
-        is_body, is_alone = _nouns()[lemma]
-        first = _first_word(parse, noun)
+        first, is_body = _first_word(parse, noun), kinds[lemma] == "body"
         is_many = parse.tag[noun] == "NNS" or lemma == "source"
-        if (is_alone or first < noun) and (is_body or is_many):
+        if (first < noun or alone[lemma] == "yes") and (is_body or is_many):
             found.append(Group(first, noun + 1, _actor(parse, first, noun, is_body), is_body))
     return found
-
-
-@cache
-def _nouns() -> dict[str, tuple[bool, bool]]:
-    """For each listed noun whether it is a body, and whether it says enough alone."""
-    rows = read_lexicon("collective_nouns").itertuples()
-    return {row.word: (row.kind == "body", row.alone == "yes") for row in rows}
 
 
 def _first_word(parse: Parse, noun: int) -> int:

@@ -2,10 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from analysis.finders.actors.gazetteer import known_names, listed_label
-from analysis.finders.actors.spans import Name, endings, key_of, titles
+from analysis.finders.actors.gazetteer import endings, known_names, listed_label, titles
+from analysis.finders.actors.spans import Name, key_of
 from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse
 
@@ -48,15 +48,14 @@ def cued_label(parse: Parse, name: Name) -> str | None:
 
 
 def _count_votes(parse: Parse, names: list[Name], keys: list[str]) -> dict[str, Counter[str]]:
-    """For each key the votes for each label: from the places where it is named, then from the lists."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    """For each key the votes for each label, from the places where it is named and from the lists."""
     starts = {name.first: key for name, key in zip(names, keys, strict=True)}
-    for name, key in zip(names, keys, strict=True):
-        for voted, label, n in _votes_in_text(parse, name, key, starts):
-            votes[voted][label] += n
-    for key in list(votes):
-        for voted, label, n in _votes_of_lists(key, set(votes)):
-            votes[voted][label] += n
+    cast = [_votes_in_text(parse, name, key, starts) for name, key in zip(names, keys, strict=True)]
+    distinct = set(keys)
+    cast += [_votes_of_lists(key, distinct) for key in distinct]
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for key, label, n in chain.from_iterable(cast):
+        votes[key][label] += n
     return votes
 
 

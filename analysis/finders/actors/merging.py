@@ -1,6 +1,6 @@
 """Join the actors of all documents: one type and one name for each over the corpus."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 import pandas as pd
 
@@ -21,18 +21,13 @@ def merge_documents(mentions: pd.DataFrame) -> pd.DataFrame:
 
 def _one_type(mentions: pd.DataFrame) -> pd.DataFrame:
     """Label a name as nearly all its mentions are labelled; a full name counts for its surname, too."""
-    is_name = mentions["kind"] == "name"
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for (mention, label), n in mentions[is_name].groupby(["mention", "label"], observed=True).size().items():
-        key = name_key(mention)
-        votes[key][label] += n
-        if label == "PERSON" and " " in key:
-            votes[key.split()[-1]][label] += n
-    dominant = {
-        key: label for key, here in votes.items() for label, n in here.items() if n / here.total() >= DOMINANT
-    }
-    wanted = mentions["actor"].map(lambda actor: dominant.get(name_key(actor)))
-    label = mentions["label"].astype("str")
+    is_name, label = mentions["kind"] == "name", mentions["label"].astype("str")
+    votes = pd.DataFrame({"key": mentions["mention"].map(name_key), "label": label})[is_name]
+    persons = votes[(votes["label"] == "PERSON") & votes["key"].str.contains(" ")]
+    surnames = persons.assign(key=persons["key"].str.rsplit(n=1).str[-1])
+    shares = pd.concat([votes, surnames]).groupby("key")["label"].value_counts(normalize=True)
+    dominant = shares[shares >= DOMINANT].reset_index("label")["label"]
+    wanted = mentions["actor"].map(name_key).map(dominant)
     changed = is_name & wanted.notna() & (wanted != label)
     return mentions.assign(
         label=label.where(~changed, wanted).astype(mentions["label"].dtype),
@@ -42,10 +37,8 @@ def _one_type(mentions: pd.DataFrame) -> pd.DataFrame:
 
 def _one_name(mentions: pd.DataFrame) -> pd.DataFrame:
     """Map each spelling to the actor that it is short for, over the counts of all documents."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for (label, actor), n in mentions.groupby(["label", "actor"], observed=True).size().items():
-        counts[label][actor] = n
-    linked = {label: link_spellings(spellings, label) for label, spellings in counts.items()}
+    by_label = mentions.groupby("label", observed=True)["actor"]
+    linked = {label: link_spellings(Counter(sorted(actors)), label) for label, actors in by_label}
     found = [linked[label][actor] for label, actor in zip(mentions["label"], mentions["actor"], strict=True)]
     merged = pd.DataFrame(found, columns=["actor", "rule"], dtype="str")
     changed = merged["actor"] != mentions["actor"]

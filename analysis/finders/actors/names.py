@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from analysis.finders.actors.gazetteer import endings, titles
 from analysis.finders.actors.labels import LABELS, cued_label, label_names
-from analysis.finders.actors.spans import Name, clean_spans, endings, is_no_name, is_proper, titles, trim
+from analysis.finders.actors.spans import Name, clean_spans, is_no_name, is_proper, proper_run, trim
 from analysis.finders.parse import Parse
 
 _MODEL_LABELS = {
@@ -33,12 +34,12 @@ def find_names(parse: Parse, entities: list[Name]) -> list[Name]:
 def _without_common(parse: Parse, names: list[Name]) -> list[Name]:
     """Drop single words that the document also uses as a noun in small letters."""
     common = {form for form, pos in zip(parse.form, parse.pos, strict=True) if pos == "NOUN"}
-    return [
-        name for name in names
-        if name.stop - name.first > 1
-        or parse.word[name.first] not in common
-        or parse.form[name.first].isupper()
-    ]  # fmt: skip
+
+    def is_common(name: Name) -> bool:
+        form = parse.form[name.first]
+        return name.stop - name.first == 1 and form.lower() in common and not form.isupper()
+
+    return [name for name in names if not is_common(name)]
 
 
 def _repeats(parse: Parse, names: list[Name], blocked: set[int]) -> list[Name]:
@@ -92,11 +93,8 @@ def _missed(parse: Parse, covered: set[int]) -> list[Name]:
     """Proper nouns that the model missed, where a word in them or beside them shows what they name."""
     found, end = [], 0
     for token, sent in enumerate(parse.sent):
-        if token < end or token in covered or not is_proper(parse, token, sent):
+        if token < end or (end := proper_run(parse, token, sent, covered)) == token:
             continue
-        end = token + 1
-        while end not in covered and is_proper(parse, end, sent):
-            end += 1
         name = trim(parse, Name(token, end, "PERSON"))
         is_whole = name.first < name.stop and parse.form[end] != "-"  # not the front of a longer name
         if is_whole and not is_no_name(parse, name) and (label := cued_label(parse, name)):

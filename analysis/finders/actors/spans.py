@@ -1,11 +1,11 @@
 """Where a name begins and ends: cut off what is no part of it, split what was glued together, join what was cut."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
-from analysis.finders.actors.gazetteer import known_names, listed_label, name_key, no_actors
-from analysis.finders.lists import word_map, word_set
+from analysis.finders.actors.gazetteer import endings, known_names, listed_label, name_key, no_actors, titles
+from analysis.finders.lists import word_set
 from analysis.finders.parse import Parse
 
 _ARTICLES = {"the", "a", "an"}
@@ -45,9 +45,8 @@ def trim(parse: Parse, name: Name) -> Name:
 def is_no_name(parse: Parse, name: Name) -> bool:
     """Whether a span is an address, an office, part of an adjective, or on the list of what is no actor."""
     key = key_of(parse, name.first, name.stop)
-    if key in no_actors() or _is_hyphened(parse, name):
-        return True
-    if name.label == "PERSON" and titles().get(parse.form[name.stop - 1]):  # "House Speaker"
+    is_speaker = name.label == "PERSON" and titles().get(parse.form[name.stop - 1])  # "House Speaker"
+    if key in no_actors() or _is_hyphened(parse, name) or is_speaker:
         return True
     if listed_label(key):
         return False
@@ -66,19 +65,11 @@ def is_proper(parse: Parse, token: int, sent: int) -> bool:
     return parse.pos[token] == "PROPN" and parse.capital[token] and parse.sent[token] == sent
 
 
-def titles() -> dict[str, str]:
-    """Words before a person's name that are no part of it: office, portfolio or neither."""
-    return word_map("titles", "kind")
-
-
-def endings() -> dict[str, str]:
-    """Last words of names, with the label that a name with this ending has."""
-    return word_map("name_endings", "label")
-
-
-def particles() -> frozenset[str]:
-    """Small words inside the names of persons: al, bin, van, de."""
-    return word_set("name_particles")
+def proper_run(parse: Parse, token: int, sent: int, taken: Container[int]) -> int:
+    """The first token, from here on, that is no proper noun of the sentence or belongs to another name."""
+    while token not in taken and is_proper(parse, token, sent):
+        token += 1
+    return token
 
 
 def _split(parse: Parse, name: Name) -> Iterator[Name]:
@@ -97,7 +88,7 @@ def _breaks(parse: Parse, name: Name, token: int) -> bool:
     if word == ",":
         return token + 1 == name.stop or parse.form[token + 1] not in endings()
     if label == "PERSON" and parse.pos[token] in _VERBAL:  # "Donald Trump Finally Endorses" in a headline
-        return word not in particles()
+        return word not in word_set("name_particles")
     if word in ("and", "&"):
         is_country = key_of(parse, name.first, name.stop) in known_names("PLACE")
         return label in ("PERSON", "PLACE") and not is_country
@@ -106,20 +97,16 @@ def _breaks(parse: Parse, name: Name, token: int) -> bool:
 
 def _may_start(parse: Parse, token: int, stop: int) -> bool:
     form, word = parse.form[token], parse.word[token]
-    if word in particles() and not parse.capital[token]:
+    if word in word_set("name_particles") and not parse.capital[token]:
         return token + 1 < stop and (parse.form[token + 1] == "-" or _may_start(parse, token + 1, stop))
     is_code = form[0].isdigit() and any(map(str.isalpha, form))
-    return word not in _ARTICLES and (is_code or _has_capital(form))
+    return word not in _ARTICLES and (is_code or any(map(str.isupper, form)))
 
 
 def _may_end(parse: Parse, token: int, label: str) -> bool:
     form = parse.form[token]
     is_half = parse.form[token - 1] == "-" and form.isalpha()  # "Kwok Ka-ki"
-    return (is_half or _has_capital(form)) and (label == "PERSON" or not titles().get(form))
-
-
-def _has_capital(form: str) -> bool:
-    return any(map(str.isupper, form))
+    return (is_half or any(map(str.isupper, form))) and (label == "PERSON" or not titles().get(form))
 
 
 def _touch(parse: Parse, token: int) -> bool:
@@ -167,8 +154,7 @@ def _grown(parse: Parse, name: Name, starts: dict[int, Name]) -> Name | None:
     is_known = key_of(parse, first, stop + 1) in known_names("ORG")
     if is_known and is_proper(parse, stop, sent):  # "Islamic" State
         return Name(first, stop + 1, "ORG")
-    if stop in starts:
-        following = starts[stop]
+    if following := starts.get(stop):
         ending = endings().get(parse.form[following.stop - 1])
         if ending and label != "PERSON":
             return Name(first, following.stop, ending)
@@ -176,17 +162,10 @@ def _grown(parse: Parse, name: Name, starts: dict[int, Name]) -> Name | None:
     is_body = any(endings().get(form) == "ORG" for form in parse.form[first:stop])
     if is_body and parse.word[stop] in ("of", "for"):
         after = stop + 1 + (parse.word[stop + 1] == "the")
-        end = starts[after].stop if after in starts else _proper_run(parse, after, sent, starts)
+        end = starts[after].stop if after in starts else proper_run(parse, after, sent, starts)
         return Name(first, end, "ORG") if end > after else None
-    end = _proper_run(parse, stop, sent, starts)
+    end = proper_run(parse, stop, sent, starts)
     if end == stop + 1 and label == "PERSON":
         return Name(first, end, "PERSON")
     ending = endings().get(parse.form[end - 1])
     return Name(first, end, ending) if end > stop and ending else None
-
-
-def _proper_run(parse: Parse, token: int, sent: int, starts: dict[int, Name]) -> int:
-    """The first token, from here on, that is no proper noun of the sentence or starts another name."""
-    while is_proper(parse, token, sent) and token not in starts:
-        token += 1
-    return token

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from analysis.finders.actors.gazetteer import known_names, listed_label, name_key
-from analysis.finders.actors.spans import particles
 from analysis.finders.lists import word_set
 
 # A short name goes to the longer one that has at least this share of all longer ones it could be short for.
@@ -24,11 +23,10 @@ def link_in_text(names: list[str], label: str) -> list[tuple[str, str]]:
     >>> link_in_text(["Angela Merkel", "Merkel"], "PERSON")
     [('Angela Merkel', 'name'), ('Angela Merkel', 'surname')]
     """
-    if label == "PERSON":
-        return _persons_in_order(names)
     counts = Counter(names)
     linked = _link(counts, label, _parts_of_bodies) if label == "ORG" else link_spellings(counts, label)
-    return [linked[name] for name in names]
+    actors = [linked[name] for name in names]
+    return _nearest_persons(names, actors) if label == "PERSON" else actors
 
 
 def link_spellings(counts: Counter[str], label: str) -> Linked:
@@ -51,7 +49,7 @@ def person_words(name: str) -> tuple[str, ...]:
     words = []
     for word in name_key(name).replace(",", " ").split():
         head, _, tail = word.partition("-")
-        words.append(tail if tail and head in particles() else word)
+        words.append(tail if tail and head in word_set("name_particles") else word)
     return tuple(word for word in words if word not in _GENERATIONS) or tuple(words)
 
 
@@ -63,7 +61,7 @@ def person_parts(name: str) -> tuple[str, ...]:
     (('ilse', 'doren'), ('al', 'gore'))
     """
     first, *others = person_words(name)
-    return (first, *(word for word in others[:-1] if word not in particles()), *others[-1:])
+    return (first, *(word for word in others[:-1] if word not in word_set("name_particles")), *others[-1:])
 
 
 def _link(counts: Counter[str], label: str, longer_of: Callable[[list[str]], Longer]) -> Linked:
@@ -88,20 +86,16 @@ def _link(counts: Counter[str], label: str, longer_of: Callable[[list[str]], Lon
 
 def _find_roots(longer: Longer, counts: dict[str, int]) -> dict[str, str]:
     """For each key the longest name that most of its longer ones are short for; itself where they disagree."""
-    roots: dict[str, str] = {}
 
+    @cache
     def find_root(key: str) -> str:
-        if key not in roots:
-            weights: Counter[str] = Counter()
-            for candidate in longer.get(key, ()):
-                weights[find_root(candidate)] += counts[candidate]
-            best = max(sorted(weights), key=weights.__getitem__, default=key)
-            roots[key] = best if weights[best] >= DOMINANT * weights.total() else key
-        return roots[key]
+        weights: Counter[str] = Counter()
+        for candidate in longer.get(key, ()):
+            weights[find_root(candidate)] += counts[candidate]
+        best = max(sorted(weights), key=weights.__getitem__, default=key)
+        return best if weights[best] >= DOMINANT * weights.total() else key
 
-    for key in sorted(counts):
-        find_root(key)
-    return roots
+    return {key: find_root(key) for key in counts}
 
 
 def _key(name: str, label: str) -> str:
@@ -131,21 +125,17 @@ def _fullest(spellings: Counter[str]) -> str:
     return max(sorted(spellings), key=fullness)
 
 
-def _persons_in_order(names: list[str]) -> list[tuple[str, str]]:
-    """A short name is the most recent full name before it that fits, else the first one after it."""
-    linked = _link(Counter(names), "PERSON", _longer_persons)
-    result = [linked[name] for name in names]
-    actors = {at: person_parts(result[at][0]) for at, name in enumerate(names) if len(person_parts(name)) > 1}
-    for at, name in enumerate(names):
-        if at in actors:
-            continue
-        for part, rule in ((-1, "surname"), (0, "given name")):
-            fits = [i for i, parts in actors.items() if parts[part] == person_parts(name)[0]]
-            if fits and (rule == "surname" or len({result[i][0] for i in fits}) == 1):
-                nearest = max((i for i in fits if i < at), default=fits[0])
-                result[at] = result[nearest][0], rule
-                break
-    return result
+def _nearest_persons(names: list[str], actors: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Link each short name to the most recent full name before it that fits, else to the first one after it."""
+    parts = [person_parts(name) for name in names]
+    full = {at: person_parts(actors[at][0]) for at in range(len(names)) if len(parts[at]) > 1}
+    nearest = list(actors)
+    for at in set(range(len(names))) - set(full):
+        for part, rule in ((0, "given name"), (-1, "surname")):  # a surname wins
+            fits = [other for other in full if full[other][part] == parts[at][0]]
+            if fits and (rule == "surname" or len({actors[other][0] for other in fits}) == 1):
+                nearest[at] = actors[max((other for other in fits if other < at), default=fits[0])][0], rule
+    return nearest
 
 
 def _longer_persons(keys: list[str]) -> Longer:
@@ -170,9 +160,8 @@ def _longer_persons(keys: list[str]) -> Longer:
 def _same_person(parts: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether a first name is the other or its initial, and the names between agree as far as both are given."""
     one, two = parts[0], other[0]
-    if one != two and not (min(len(one), len(two)) == 1 and one[0] == two[0]):
-        return False
-    return all(any(middle[0] == another[0] for another in other[1:-1]) for middle in parts[1:-1])
+    agree = one == two or (min(len(one), len(two)) == 1 and one[0] == two[0])
+    return agree and all(any(middle[0] == another[0] for another in other[1:-1]) for middle in parts[1:-1])
 
 
 def _longer_bodies(keys: list[str]) -> Longer:

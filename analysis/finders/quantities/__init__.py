@@ -18,15 +18,14 @@ from analysis.finders.quantities.exclusions import exclusion_reason
 from analysis.finders.quantities.measures import find_measures
 from analysis.finders.quantities.pieces import may_hold_number
 
-_COLUMNS = {
-    "doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "quantity": "str", "value": "float64",
-    "value_high": "float64", "unit": "str", "dimension": "str", "bound": "str", "trend": "str", "noun": "str",
-    "noun_start": "Int32", "noun_end": "Int32", "noun_lemma": "str", "verb": "str", "vague": "bool", "rule": "str",
-    "counted_by": "str", "counted_by_start": "Int32", "counted_by_end": "Int32", "context": "str",
+_POSITION = {"doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32"}
+_COLUMNS = _POSITION | {
+    "quantity": "str", "value": "float64", "value_high": "float64", "unit": "str", "dimension": "str", "bound": "str",
+    "trend": "str", "noun": "str", "noun_start": "Int32", "noun_end": "Int32", "noun_lemma": "str", "verb": "str",
+    "vague": "bool", "rule": "str", "counted_by": "str", "counted_by_start": "Int32", "counted_by_end": "Int32",
+    "context": "str",
 }  # fmt: skip
-_EXCLUDED = {
-    "doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32", "number": "str", "reason": "str"
-}  # fmt: skip
+_EXCLUDED = _POSITION | {"number": "str", "reason": "str"}
 _NEAR = 80  # words on either side of a number that rules read, so that long lines of numbers stay fast
 
 
@@ -60,12 +59,9 @@ def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     >>> find_quantities(annotate(documents)[0], documents)[["value", "bound", "noun", "verb"]].values.tolist()
     [[8000.0, 'over', 'people', 'flee']]
     """
-    rows = [
-        (doc_id, *_position(context), *_describe(context))
-        for doc_id, context in _find_numbers(tokens, documents)
-        if exclusion_reason(context) is None
-    ]
-    return _table(rows, _COLUMNS)
+    found = _find_numbers(tokens, documents)
+    rows = [(*position, *_describe(number)) for position, number, reason in found if not reason]
+    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
 
 
 def excluded_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -83,16 +79,13 @@ def excluded_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFr
     >>> excluded_numbers(annotate(documents)[0], documents)[["number", "reason"]].values.tolist()
     [['4', 'date'], ['2016', 'date']]
     """
-    rows = [
-        (doc_id, *_position(context), reason)
-        for doc_id, context in _find_numbers(tokens, documents)
-        if (reason := exclusion_reason(context)) is not None
-    ]
-    return _table(rows, _EXCLUDED)
+    found = _find_numbers(tokens, documents)
+    rows = [(*position, reason) for position, _, reason in found if reason]
+    return pd.DataFrame(rows, columns=list(_EXCLUDED)).astype(_EXCLUDED)
 
 
-def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tuple[str, Context]]:
-    """Yield every number in its context, quantity or not, with its doc_id."""
+def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tuple]:
+    """Yield (position, context, reason) of every number: where it is, and why it is no quantity if it is none."""
     for doc_id, parse in read_parses(tokens, documents):
         line = Span(0, 0)
         for sentence in _sentences(parse):
@@ -106,7 +99,9 @@ def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tup
                 first = max(found.first, sentence.first)
                 number = Span(first, max(first + 1, min(found.stop, sentence.stop)))
                 near = Span(max(sentence.first, first - _NEAR), min(sentence.stop, number.stop + _NEAR))
-                yield doc_id, Context(measure, parse, text, offset, number, near)
+                context = Context(measure, parse, text, offset, number, near)
+                written = offset + measure.start, offset + measure.end, text[measure.start : measure.end]
+                yield (doc_id, parse.sent[first], *written), context, exclusion_reason(context)
 
 
 def _sentences(parse: Parse) -> Iterator[Span]:
@@ -118,20 +113,12 @@ def _sentences(parse: Parse) -> Iterator[Span]:
             yield sentence
 
 
-def _position(context: Context) -> tuple[int, int, int, str]:
-    """Return sent_id, start, end and text of a number."""
-    start, end = context.measure.start, context.measure.end
-    sent_id = context.parse.sent[context.number.first]
-    return sent_id, context.offset + start, context.offset + end, context.text[start:end]
-
-
 def _describe(context: Context) -> tuple:
     """Return the columns of a quantity from value to context."""
     measure, parse = context.measure, context.parse
     root = find_root(parse, context.number)
     noun = find_noun(context, root)
     verb = find_verb(context, root, counts=bool(noun or measure.unit))
-    named = (at for at in range(*context.sentence) if parse.pos[at] in ("NOUN", "PROPN"))
     return (
         measure.value,
         measure.value_high,
@@ -145,7 +132,7 @@ def _describe(context: Context) -> tuple:
         measure.kind == "vague",
         measure.kind,
         *_text(parse, find_counter(context, verb, noun)),
-        " ".join(parse.lemma[at] for at in named),
+        " ".join(parse.lemma[at] for at in range(*context.sentence) if parse.pos[at] in ("NOUN", "PROPN")),
     )
 
 
@@ -155,7 +142,3 @@ def _text(parse: Parse, span: Span | None) -> tuple[str | None, int | None, int 
         return None, None, None
     start, end = parse.characters(span)
     return parse.text[start:end], start, end
-
-
-def _table(rows: list[tuple], columns: dict[str, str]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=list(columns)).astype(columns)

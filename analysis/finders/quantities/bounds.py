@@ -3,8 +3,9 @@
 import re
 from functools import cache
 
-from analysis.finders.lists import word_map, word_set
+from analysis.finders.lists import any_of, word_map, word_set
 from analysis.finders.quantities.context import Context
+from analysis.finders.quantities.pieces import plain_text
 
 _ROOM = 48  # characters before a number that are searched for a phrase
 _ADDS_UP = re.compile(r"\b(?:add\w*|sum\w*) up to$", re.I)  # no bound
@@ -26,11 +27,11 @@ def find_bound(context: Context) -> str:
     before, after = _patterns()
     found = before.search(context.before(_ROOM))
     if found and not _ADDS_UP.search(found.string, 0, found.end(1)):
-        phrase = _plain(found[1])
+        phrase = plain_text(found[1])
         during = measure.dimension == "duration" and phrase == "over" and not _MORE_THAN.search(found.string)
         return plain if during else _bounds("before")[phrase]
     found = after.match(text, measure.end) or after.match(text, measure.number_end)
-    return _bounds("after")[_plain(found[1])] if found else plain
+    return _bounds("after")[plain_text(found[1])] if found else plain
 
 
 def find_trend(context: Context, root: int) -> str | None:
@@ -41,8 +42,8 @@ def find_trend(context: Context, root: int) -> str | None:
     trends, parse = word_map("trends", "trend"), context.parse
     if context.measure.dimension in _NO_TREND:
         return None
-    beside = {"up", "down"} & {context.previous} or {"higher", "lower"} & {parse.word[context.number.stop]}
-    if beside:
+    following = parse.word[context.number.stop] if context.next_pos else ""
+    if beside := {"up", "down"} & {context.previous} or {"higher", "lower"} & {following}:
         return trends[beside.pop()]
     governor = parse.head[root]
     linked = parse.pos[governor] == "ADP"
@@ -61,15 +62,8 @@ def _bounds(side: str) -> dict[str, str]:
 
 @cache
 def _patterns() -> tuple[re.Pattern, re.Pattern]:
-    before, after = (
-        "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(_bounds(side), key=len)[::-1])
-        for side in ("before", "after")
-    )
+    before, after = (any_of(_bounds(side), r"\s+") for side in ("before", "after"))
     return (
         re.compile(rf"(?:^|(?<!\w))({before})\s*(?:\b(?:an?|another|the full)\s+)?(?:[(“\"]\s*)?$", re.I),
         re.compile(rf"\s?-?\s?({after})(?!\w)", re.I),
     )
-
-
-def _plain(phrase: str) -> str:
-    return " ".join(phrase.lower().split())

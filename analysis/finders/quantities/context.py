@@ -45,7 +45,3 @@ class Context(NamedTuple):
     def followed_by(self, pattern: re.Pattern) -> bool:
         """Return whether the text after the measure starts with a pattern."""
         return bool(pattern.match(self.text, self.measure.end))
-
-    @property
-    def is_whole(self) -> bool:
-        return self.measure.value == int(self.measure.value)

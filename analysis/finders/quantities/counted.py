@@ -11,7 +11,6 @@ _MODIFIERS = frozenset(
     ["nummod", "quantmod", "amod", "compound", "nmod", "advmod", "det", "npadvmod", "predet", "poss"]
 )
 _EXTENTS = frozenset(["distance", "speed", "duration", "age", "temperature"])
-_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _UNDOUBLED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _REACH = 8  # words at most between a number and the noun that it counts
 
@@ -71,10 +70,9 @@ def verb_lemma(parse: Parse, verb: int) -> str:
     return lemma + "e" if _UNDOUBLED.fullmatch(lemma) and word in (lemma + "ed", lemma + "ing") else lemma
 
 
-def _near(context: Context, skip: int = 0) -> range:
+def _near(context: Context) -> range:
     """Return the words after a number that it may count."""
-    first = context.number.stop + skip
-    return range(first, min(context.sentence.stop, first + _REACH))
+    return range(context.number.stop, min(context.sentence.stop, context.number.stop + _REACH))
 
 
 def _modified(context: Context, root: int) -> int | None:
@@ -96,11 +94,10 @@ def _after_of(context: Context) -> int | None:
     parse, of, stop = context.parse, context.number.stop, context.sentence.stop
     if not context.next_pos or parse.word[of] != "of":
         return None
-    for token in _near(context, skip=1):
-        if parse.head[token] == of:
-            if parse.pos[token] == "PROPN" and token + 1 < stop and parse.pos[token + 1] == "NOUN":
-                token += 1  # "the Tesk plain"
-            return token if parse.pos[token] in _NOUNS or parse.word[token] in ("these", "those") else None
+    if (token := next((at for at in parse.children(of) if of < at <= of + _REACH), None)) is not None:
+        if parse.pos[token] == "PROPN" and token + 1 < stop and parse.pos[token + 1] == "NOUN":
+            token += 1  # "the Tesk plain"
+        return token if parse.pos[token] in _NOUNS or parse.word[token] in ("these", "those") else None
     return _last_of_run(parse, Span(of + 1, stop), before=("DET", "ADJ", "VERB", "PRON", "PART"))
 
 
@@ -143,10 +140,7 @@ def _measured(context: Context, root: int) -> int | None:
 
 def _dependent(context: Context, governor: int) -> int | None:
     """Return the object of a verb before the number, or else its subject, if it is a noun."""
-    parse, subject = context.parse, None
-    for token in range(max(context.sentence.first, governor - 20), context.number.first):
-        if parse.head[token] == governor and parse.pos[token] == "NOUN":
-            if parse.dep[token] == "dobj":
-                return token
-            subject = token if parse.dep[token] in _SUBJECTS else subject
-    return subject
+    parse, first = context.parse, context.number.first
+    nouns = [at for at in parse.children(governor) if at < first and parse.pos[at] == "NOUN"]
+    role = {parse.dep[at]: at for at in nouns}
+    return next((role[dep] for dep in ("dobj", "nsubj", "nsubjpass") if dep in role), None)

@@ -13,13 +13,13 @@ def find_counter(context: Context, verb: int | None, noun: Span | None) -> Span 
     `verb` and `noun` are those of the number.
     """
     parse, first, sentence = context.parse, context.number.first, context.sentence
-    named = _by(parse, first, sentence), _possessor(parse, noun, sentence), _according(parse, first, sentence)
+    named = _by(parse, first, sentence), _possessor(parse, noun), _according(parse, first, sentence)
     head = next((token for token in named if token is not None), None)
     by_verb = verb is not None and verb < first and parse.lemma[verb] in word_set("counting_verbs")
     if by_verb and parse.lemma[verb] == "put":
         by_verb = "at" in parse.word[max(verb, first - 4) : first]  # not "puts him within $4 million"
     if by_verb and head is None or head is not None and parse.tag[head] == "PRP$":  # "raised its count"
-        head = _subject(parse, verb, sentence) if verb is not None else None
+        head = _subject(parse, verb) if verb is not None else None
     if head is None or parse.pos[head] not in ("NOUN", "PROPN", "PRON"):
         return None
     return _phrase(parse, head, sentence) if parse.word[head] not in ("it", "there", "that") else None
@@ -40,11 +40,10 @@ def _by(parse: Parse, first: int, sentence: Span) -> int | None:
     return None
 
 
-def _possessor(parse: Parse, noun: Span | None, sentence: Span) -> int | None:
+def _possessor(parse: Parse, noun: Span | None) -> int | None:
     """Return who counts in "the ministry's figure is 14": "the ministry"."""
-    if noun is None or parse.lemma[noun.last] not in word_set("number_cues", cue="tally"):
-        return None
-    return _dependent(parse, noun.last, Span(sentence.first, noun.last), dep="poss")
+    is_tally = noun is not None and parse.lemma[noun.last] in word_set("number_cues", cue="tally")
+    return parse.child(noun.last, "poss") if is_tally else None
 
 
 def _according(parse: Parse, first: int, sentence: Span) -> int | None:
@@ -54,22 +53,17 @@ def _according(parse: Parse, first: int, sentence: Span) -> int | None:
             joined = token > sentence.first and "CCONJ" in (parse.pos[token - 1], parse.pos[token - 2])
             if joined and first < token:
                 return None
-            return _dependent(parse, token + 1, Span(token + 2, sentence.stop))
+            return parse.child(token + 1, "pobj")
     return None
 
 
-def _subject(parse: Parse, verb: int, sentence: Span) -> int | None:
+def _subject(parse: Parse, verb: int) -> int | None:
     """Return the subject of a verb (for "who", the noun before it), or its agent after "by"."""
-    token = _dependent(parse, verb, sentence, dep="nsubj")
-    if token is None and (agent := _dependent(parse, verb, sentence, dep="agent")) is not None:
-        return _dependent(parse, agent, Span(agent + 1, sentence.stop))
+    token = parse.child(verb, "nsubj")
+    if token is None and (agent := parse.child(verb, "agent")) is not None:
+        return parse.child(agent, "pobj")
     refers = token is not None and parse.dep[verb] == "relcl" and parse.tag[token] in ("WDT", "WP")
     return parse.head[verb] if refers else token
-
-
-def _dependent(parse: Parse, head: int, span: Span, dep: str = "") -> int | None:
-    """Return the first token of a span that depends on `head`, in the role `dep` if one is given."""
-    return next((at for at in range(*span) if parse.head[at] == head and dep in ("", parse.dep[at])), None)
 
 
 def _phrase(parse: Parse, head: int, sentence: Span) -> Span:

@@ -5,10 +5,9 @@ import re
 from analysis.finders.lists import word_set
 from analysis.finders.quantities.context import Context
 
-_MONTH = (
-    r"(?:(?:January|February|March|April|June|July|August|September|October|November|December"
-    r"|january|february|april|june|july|august|september|october|november|december|May"
-    r"|(?:[Jj]an|[Ff]eb|Mar|[Aa]pr|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ept?|[Oo]ct|[Nn]ov|[Dd]ec))\b\s?\.?)"
+_MONTH = (  # in small letters, march and may are verbs
+    r"(?:(?:Mar(?:ch)?|May|(?i:jan(?:uary)?|feb(?:ruary)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?))\b\s?\.?)"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _MORE_DAYS = rf"(?:\s?(?:,|and|or|to|&|[-–—])\s?{_DAY}){{0,4}}"
@@ -20,9 +19,7 @@ _NUMERIC = re.compile(
     r"(?<![\d/.-])(?:\d{4}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:\d{4}|\d\d)|\d\d?/\d\d?)(?![\d/-])"
 )
 _CLOCK = re.compile(r"(?<![\d:])[012]?\d:[0-5]\d(?::\d\d)?(?!\d)")
-_HOUR = re.compile(
-    r"(?:[:.][0-5]\d)?\s?(?:[ap]\.\s?m\b|[ap]m\b|o\s?['’]\s?clock|(?:hours? )?(?:GMT|UTC)\b)", re.I
-)
+_HOUR = re.compile(r"(?:[:.][0-5]\d)?\s?(?:[ap]\.?\s?m\b|o\s?['’]\s?clock|(?:hours? )?(?:GMT|UTC)\b)", re.I)
 _BEFORE_HOUR = re.compile(
     r"\b(?:half|quarter|minutes?|five|ten|twenty)\s+(?:past|to)\s+$|\b(?:just|shortly|soon) (?:after|before)\s+$"
     r"|\b(?:at|past|until|till)\s+(?:about |around )?$",
@@ -42,7 +39,6 @@ _YEARS_BEFORE = re.compile(  # '84; in 88 and 92; 1988, 92 and 96
     rf"['’‘]$|(?:\b(?:in|since)\s+{_LISTED}|{_CUT_OR_FULL}\d\d{_LINK})(?:{_LISTED})*$", re.I
 )
 _SHORT_YEAR_ENDS = re.compile(r"\s*(?:[.,;)]|$|(?:and|or)\s+['’]?\d\d\b)")
-_PLURALS = frozenset(["NNS", "NNPS"])
 
 
 def is_time(context: Context) -> bool:
@@ -50,7 +46,7 @@ def is_time(context: Context) -> bool:
     value = context.measure.value
     if _is_part_of(_CLOCK, context) or (0 <= value <= 24 and context.followed_by(_HOUR)):
         return True
-    may_be_hour = context.is_whole and 1 <= value <= 12 and context.followed_by(_TIME_ENDS)
+    may_be_hour = value.is_integer() and 1 <= value <= 12 and context.followed_by(_TIME_ENDS)
     return may_be_hour and bool(_BEFORE_HOUR.search(context.before(20)))
 
 
@@ -59,7 +55,7 @@ def is_date(context: Context) -> bool:
     measure = context.measure
     if _is_part_of(_NUMERIC, context):
         return measure.kind != "digits" or measure.value >= 1  # but 1/2 is a fraction
-    if not context.is_whole or measure.scale != 1 or measure.kind == "words":
+    if not measure.value.is_integer() or measure.scale != 1 or measure.kind == "words":
         return False
     if context.followed_by(_DECADE) and len(context.written) in (2, 4):
         return True
@@ -69,10 +65,8 @@ def is_date(context: Context) -> bool:
 
 def _is_part_of(pattern: re.Pattern, context: Context) -> bool:
     start, end = context.measure.start, context.measure.end
-    return any(
-        match.start() < end and start < match.end()
-        for match in pattern.finditer(context.text, max(0, start - 12), end + 12)
-    )
+    near = pattern.finditer(context.text, max(0, start - 12), end + 12)
+    return any(match.start() < end and start < match.end() for match in near)
 
 
 def _is_year(context: Context) -> bool:
@@ -114,7 +108,7 @@ def _counts(context: Context) -> bool:
     """Return whether a plural follows the number, directly or after adjectives: "1709 schoolchildren"."""
     parse, stop = context.parse, context.number.stop
     for token in range(stop, min(context.sentence.stop, stop + 4)):
-        if parse.tag[token] in _PLURALS:
+        if parse.tag[token] in ("NNS", "NNPS"):
             return True
         if parse.pos[token] not in ("ADJ", "NOUN", "PROPN"):
             return parse.word[token] == "more"

@@ -9,9 +9,7 @@ from analysis.finders.quantities.dates import is_date, is_time
 _LIST_NUMBER = re.compile(r"\(?\d{1,3}(?:\s?[.)](?:\s|$)|[ \t]*$)")
 _IN_BRACKETS = re.compile(r"(?:^|[\s;,])\(?$")
 _PHONE = re.compile(r"(?<![\w.,])[+(]?\d(?:[ ()./-]{0,2}\d){6,14}(?!\w|,\d)")
-_PHONE_CUE = re.compile(
-    r"\b(?:call|phone|tel|telephone|hotline|helpline|dial|fax|text|mobile|number is)\b", re.I
-)
+_CALL = re.compile(r"\b(?:call|phone|tel|telephone|hotline|helpline|dial|fax|text|mobile|number is)\b", re.I)
 _SCORE_AFTER = re.compile(r"\s?(?:[-–—:]|-?to-?)\s?\d{1,3}(?![\d%])(?!,\d)")
 _SCORE_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\s?(?:[-–—:]|-?to-?)\s?$")
 _NAMED_SCORE = re.compile(r"\b[A-Z][a-z]+: ?\d{1,2}(?![\w.,%]*\d|%)")  # Rovers: 1, City: 0
@@ -55,9 +53,8 @@ def _is_pronoun(context: Context) -> bool:
 
 def _is_name_in_words(context: Context) -> bool:
     """Recognise "Formula One", "Group of Seven", "page three"."""
-    parse, previous = context.parse, context.number.first - 1
     group = _GROUP_OF.search(context.before(20))
-    joined = context.previous and parse.form[previous][:1].isupper()
+    joined = context.previous and context.parse.capital[context.number.first - 1]
     if context.written[0].isupper() and (group or (joined and not _is_title(context))):
         return True
     return context.previous in word_set("numbered_things") and not _modifies(context)
@@ -70,7 +67,7 @@ def _is_list_number(context: Context) -> bool:
     if starts_line and _LIST_NUMBER.match(context.text, measure.start):
         return True
     closed = context.text[measure.end : measure.end + 2].lstrip()[:1] == ")"
-    return closed and context.is_whole and measure.value <= 20 and bool(_IN_BRACKETS.search(before))
+    return closed and measure.value.is_integer() and measure.value <= 20 and bool(_IN_BRACKETS.search(before))
 
 
 def _is_telephone(context: Context) -> bool:
@@ -79,7 +76,7 @@ def _is_telephone(context: Context) -> bool:
     for run in _PHONE.finditer(text, max(0, start - 24), end + 24):
         groups = re.findall(r"\d+", run.group())
         if run.start() <= start < run.end() and len(groups) > 1:
-            cued = _PHONE_CUE.search(text[max(0, run.start() - 40) : run.start()])
+            cued = _CALL.search(text[max(0, run.start() - 40) : run.start()])
             shaped = len(groups) > 2 or run.group()[0] in "+(0"
             return bool(cued) or (shaped and run.span() != (start, end))
     return False
@@ -104,7 +101,7 @@ def _is_score(context: Context) -> bool:
     if len(_NAMED_SCORE.findall(text, start - context.offset, end - context.offset)) > 1:
         return True
     link = _SCORE_AFTER.match(text, measure.end) or _SCORE_BEFORE.search(context.before(8))
-    is_small = context.is_whole and measure.value <= 999
+    is_small = measure.value.is_integer() and measure.value <= 999
     return bool(link) and is_small and (sport or link.group().strip("0123456789 ") != "to")
 
 
@@ -119,7 +116,7 @@ def _is_name(context: Context) -> bool:
         return False
     if context.previous in things or _GROUP_OF.search(context.before(20)):
         return True
-    proper = parse.pos[previous] == "PROPN" and parse.form[previous][:1].isupper()
+    proper = "&" in context.previous or parse.pos[previous] == "PROPN" and parse.capital[previous]
     attached = context.next_pos == "PUNCT" or parse.dep[number.first] in _ATTACHED
     return proper and attached and len(written) <= 4 and not _is_title(context)
 

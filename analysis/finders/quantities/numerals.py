@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from analysis.finders.quantities.pieces import Piece, cut_pieces
+from analysis.finders.quantities.pieces import Piece, cut_pieces, plain_text
 from analysis.finders.quantities.spelled import read_words
 
 _LARGEST = 1e30  # larger numbers are codes or columns of tables, and may not fit into a float
@@ -22,9 +22,8 @@ _PART_AFTER = re.compile(
 )
 _MINUS = re.compile(r"(?:(?:^|(?<=[\s(]))[-−]|(?<!\w)(?<!plus or )(?:minus|negative)\s+)$", re.I)
 _RATIO = {"in", "in every", "in each", "out of", "out of every", "of every", "of each"}
-
-
 _PARTS = ("fraction", "denominator")
+_CLOSE = ("", "-")  # gaps between pieces of one number
 
 
 class Number(NamedTuple):
@@ -63,9 +62,13 @@ def find_numbers(text: str, start: int, end: int) -> list[Number]:
     while pieces[at].kind != "end":
         amount = _read(text, pieces, at)
         if amount:
-            numbers.append(_number(text, pieces, at, amount))
+            number = _number(text, pieces, at, amount)
+            if numbers and _is_ratio(text, numbers[-1], number):
+                part = numbers.pop()
+                number = Number(part.start, number.end, part.value / number.value, 1, "ratio")
+            numbers.append(number)
         at = amount.at if amount else at + 1
-    return _join_ratios(text, numbers)
+    return numbers
 
 
 def _read(text: str, pieces: list[Piece], at: int) -> Amount | None:
@@ -166,9 +169,7 @@ def _simple_fraction(text: str, numerator: Piece, piece: Piece) -> float | None:
 def _multiply(text: str, pieces: list[Piece], amount: Amount) -> Amount:
     """Add the scales that follow directly: million, hundred thousand, dozen, bn, k."""
     piece = pieces[amount.at]
-    while (
-        piece.kind in ("scale", "vague") and piece.gap in ("", "-") and piece.word not in ("tens", "scores")
-    ):
+    while piece.kind in ("scale", "vague") and piece.gap in _CLOSE and piece.word not in ("tens", "scores"):
         amount = amount.times(piece.value)
         piece = pieces[amount.at]
     if piece.kind == "short" and _is_scale(text, pieces[amount.at - 1], piece):
@@ -178,7 +179,7 @@ def _multiply(text: str, pieces: list[Piece], amount: Amount) -> Amount:
 
 def _is_scale(text: str, digits: Piece, short: Piece) -> bool:
     """Return True for "5m people", "£5m" and "10k", but not for "5m deep" and "10 K"."""
-    apart = digits.kind != "digits" or short.gap not in ("", "-")
+    apart = digits.kind != "digits" or short.gap not in _CLOSE
     if apart or _WORD_GOES_ON.match(text, short.end):
         return False
     if short.word in ("bn", "mn", "mln", "tn", "trn", "mil"):
@@ -219,27 +220,15 @@ def _add_rest(text: str, pieces: list[Piece], amount: Amount) -> Amount:
 
 def _denominator(piece: Piece, numerator: float) -> float | None:
     """Return the denominator of "two thirds": 3."""
-    divides = piece.kind in _PARTS and piece.gap in ("", "-")
+    divides = piece.kind in _PARTS and piece.gap in _CLOSE
     return piece.value if divides and piece.word.endswith("s") == (numerator != 1) else None
 
 
-def _join_ratios(text: str, numbers: list[Number]) -> list[Number]:
-    """Read ratios: "one in five", "nine in 10", "one out of three"."""
-    joined: list[Number] = []
-    for number in numbers:
-        if joined and _is_ratio(text, joined[-1], number):
-            start, _, value, *_ = joined[-1]
-            joined[-1] = Number(start, number.end, value / number.value, 1, "ratio")
-        else:
-            joined.append(number)
-    return joined
-
-
 def _is_ratio(text: str, part: Number, whole: Number) -> bool:
-    """Return True for "nine in 10", but not for "5 in 1999" or "one in two days"."""
+    """Return True for "nine in 10" and "one out of three", but not for "5 in 1999" or "one in two days"."""
     return (
         {part.kind, whole.kind} <= {"digits", "words"}
-        and " ".join(text[part.end : whole.start].lower().split()) in _RATIO
+        and plain_text(text[part.end : whole.start]) in _RATIO
         and 1 <= part.value < whole.value
         and (whole.value < 100 or whole.value % 10 == 0)
         and not 1500 <= whole.value < 2100

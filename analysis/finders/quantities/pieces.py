@@ -3,18 +3,18 @@
 import re
 from functools import cache, lru_cache
 from typing import NamedTuple
+from unicodedata import numeric
 
 from analysis.finders.lists import read_lexicon
 
-_GLYPHS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5,
-           "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8}  # fmt: skip
-_HINT = re.compile(rf"[\d{''.join(_GLYPHS)}]")
+_GLYPHS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_HINT = re.compile(rf"[\d{_GLYPHS}]")
 _GROUP = r"[ \u00a0\u2009\u202f]\d{3}"
 # Possessive quantifiers: the search never goes back, so that long runs stay fast.
 _PIECE = re.compile(
     rf"(?P<digits>(?<![\d.,])\d{{1,3}}(?={_GROUP}(?!\d))(?:{_GROUP}(?!\d|[.,]\d))*+(?:{_GROUP}\.\d++(?![.,]\d))?+"
     r"|(?<![\w.])\.\d++(?![.,]?\d)|\d(?:\d|[.,](?=\d))*+)(?P<suffix>\s?(?i:st|nd|rd|th)\b)?+"
-    rf"|(?P<glyph>[{''.join(_GLYPHS)}])|(?P<word>[^\W\d_]++)"
+    rf"|(?P<word>[{_GLYPHS}]|[^\W\d_]++)"
 )
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}|\d+(?:\.\d+)?|\.\d+")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
@@ -47,13 +47,13 @@ def may_hold_number(token: str) -> bool:
 
 @cache
 def number_words() -> dict[str, tuple[float, str]]:
-    """Return value and kind of every word in the list.
+    """Return value and kind of every word in the list and of every fraction sign.
 
     >>> number_words()["dozen"]
     (12.0, 'scale')
     """
-    rows = read_lexicon("number_words")
-    return {row.word: (float(row.value), row.kind) for row in rows.itertuples()}
+    words = {row.word: (float(row.value), row.kind) for row in read_lexicon("number_words").itertuples()}
+    return words | {glyph: (numeric(glyph), "glyph") for glyph in _GLYPHS}
 
 
 def cut_pieces(text: str, start: int, end: int) -> list[Piece]:
@@ -68,7 +68,8 @@ def cut_pieces(text: str, start: int, end: int) -> list[Piece]:
             continue
         at = match.start()
         for word, value, kind in _values(match):
-            pieces.append(Piece(at, at + len(word), word.lower(), value, kind, _name_gap(text[last:at])))
+            gap = plain_text(text[last:at]) if at - last < 12 else "…"
+            pieces.append(Piece(at, at + len(word), word.lower(), value, kind, gap))
             last = at + len(word)
             at = last + 1
     return pieces + [Piece(end, end, "", 0.0, "end", "…")] * 2
@@ -77,8 +78,6 @@ def cut_pieces(text: str, start: int, end: int) -> list[Piece]:
 def _values(match: re.Match) -> list[tuple[str, float, str]]:
     """Return word, value and kind of each piece; a list without blanks ("22,24,26") has several."""
     run = match.group()
-    if match["glyph"]:
-        return [(run, _GLYPHS[run], "glyph")]
     if match["word"]:
         return [(run, *number_words()[run.lower()])]
     digits = "".join(match["digits"].split())
@@ -93,5 +92,6 @@ def _values(match: re.Match) -> list[tuple[str, float, str]]:
     return [(run, float("nan"), "code")]
 
 
-def _name_gap(between: str) -> str:
-    return " ".join(between.lower().split()) if len(between) < 12 else "…"
+def plain_text(text: str) -> str:
+    """Return a text in small letters, with one blank for all white space."""
+    return " ".join(text.lower().split())

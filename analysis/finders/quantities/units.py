@@ -1,11 +1,10 @@
 """Find the unit or currency next to a number."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from analysis.finders.lists import spellings, word_set
+from analysis.finders.lists import any_of, spellings, word_set
 
 _BLANK = r"[ \u00a0\u2009\u202f]"
 _QUALIFIER = (
@@ -19,15 +18,11 @@ _PER = re.compile(
 )
 _RATED = frozenset(["money", "distance", "mass", "volume", "energy", "data"])
 _OLD = re.compile(rf"(?:{_BLANK}|-)(?:olds?\b|of{_BLANK}age\b)", re.I)
-_AGED = re.compile(
-    r"(?:\b(?:aged|ages|age|ages? of)(?: (?:about|around|just|only|between|from))?|, now) $", re.I
-)
+_AGED = re.compile(r"(?:\b(?:aged|ages?(?: of)?)(?: (?:about|around|just|only|between|from))?|, now) $", re.I)
 _NAMED_AGE = re.compile(r"[A-Z][\w’'-]*[A-Za-z]\)?, $")  # "Velik, 58, said"
 _AGE_ENDS = re.compile(r"(?:,| ?[(–—-]|\.(?:\s|$)|\)|;)(?![\d])")
 _AND_A = re.compile(r"\b(?:an?|one) ([A-Za-z]+) and an? $", re.I)
-_POUND_MASS = re.compile(
-    r"\b(?:weigh\w*|weight|lift\w*|heavy|heavier|lighter|los[et]\w*|gain\w*|bab(?:y|ies))\b", re.I
-)
+_WEIGHED = re.compile(r"\b(?:weigh\w*|lift\w*|heavy|heavier|lighter|los[et]\w*|gain\w*|bab(?:y|ies))\b", re.I)
 _SCALED_POUND = re.compile(r"(?:illion|bn|thousand|,000)$")
 
 
@@ -98,7 +93,7 @@ def _is_money(text: str, start: int, end: int, found: str) -> bool:
     """Return whether pounds are sterling or a weight: by the size of the number, else by the words around it."""
     if found.lstrip()[:1] == "-" or found.lower().endswith(("lb", "lbs")):
         return False
-    if text[end + len(found) :].startswith(" of ") or _POUND_MASS.search(text[max(0, start - 40) : end + 40]):
+    if text[end + len(found) :].startswith(" of ") or _WEIGHED.search(text[max(0, start - 40) : end + 40]):
         return bool(_SCALED_POUND.search(text[start:end]))
     return True
 
@@ -120,19 +115,15 @@ def _patterns() -> dict[str, re.Pattern]:
     codes = [symbol for symbol in symbols if not symbol.endswith("$")]
     # "c $ 5" is Canadian, but "a $5 fee" is not Australian, nor "John's $5" from Singapore.
     spaced = [sign for sign in signs if len(sign) > 2 or sign == "C$"]
-    before = "|".join([_choice(spaced).replace(r"\$", rf"{_BLANK}?\$"), _choice(set(signs) - set(spaced))])
-    name = rf"(?P<name>(?i:{_choice(_names())}))(?![\w$])"
-    symbol = rf"(?P<symbol>{_choice(_listed('symbols'))})(?!\w)"
-    attached = rf"(?P<attached>{_choice(_listed('attached'))})(?!\w)"
+    before = "|".join([any_of(spaced).replace(r"\$", rf"{_BLANK}?\$"), any_of(set(signs) - set(spaced))])
+    name = rf"(?P<name>(?i:{any_of(_names())}))(?![\w$])"
+    symbol = rf"(?P<symbol>{any_of(_listed('symbols'))})(?!\w)"
+    attached = rf"(?P<attached>{any_of(_listed('attached'))})(?!\w)"
     return {
-        "before": re.compile(rf"(?:^|(?<![A-Za-z$]))(?P<symbol>(?i:{before})|{_choice(codes)}){_BLANK}?-?$"),
+        "before": re.compile(rf"(?:^|(?<![A-Za-z$]))(?P<symbol>(?i:{before})|{any_of(codes)}){_BLANK}?-?$"),
         "after": re.compile(rf"{_BLANK}{{0,2}}-?{_BLANK}?(?:{_QUALIFIER}{name}|{symbol})|(?<=\d){attached}"),
         "linked": re.compile(rf"{_BLANK}(?:of(?:{_BLANK}an?)?|an?){_BLANK}{name}"),
     }
-
-
-def _choice(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", "[ -]") for word in sorted(words, key=len, reverse=True))
 
 
 @cache
