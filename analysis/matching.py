@@ -21,8 +21,8 @@ def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFram
 
     Args:
         words: the table from `choose_words`.
-        asked: one or several of these: a word as in the column `word`, which is found as often as it was counted; a
-            word as in the text ("strikes"); a phrase ("United Nations"); a pattern, in which * is any letters or
+        asked: one or several of these: a word as in the column `word`, which is found as often as it was counted (and
+            where several words make it up: don't); a word as in the text ("strikes"); a phrase ("United Nations"); a pattern, in which * is any letters or
             none ("fight*", "air strike*"). Case and the form of apostrophes make a difference only for a word that
             is written as in the column `word`. A phrase is found if at least one of its words was chosen; its words
             are adjacent and in one sentence.
@@ -47,12 +47,13 @@ def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFram
     word, asked = words["word"], [asked] if isinstance(asked, str) else list(dict.fromkeys(asked))
     rows = np.flatnonzero(word.isin(asked))
     exact = pd.DataFrame({"first": rows, "last": rows, "form": word[rows], "pattern": word[rows]})
-    others = pd.Index(asked).difference(exact["pattern"], sort=False)
-    found = find_patterns(words, ["word", "norm"], others, "find_words")
+    found = find_patterns(words, ["word", "norm"], asked, "find_words")
+    # What was counted is found as often; don't is found as do + n't even where a headline has DON'T in one piece.
+    found = found[~found["pattern"].isin(set(exact["pattern"])) | (found["last"] > found["first"])]
     chosen = np.append(0, np.cumsum(word.notna()))
     found = found[chosen[found["last"] + 1] > chosen[found["first"]]]
     found = pd.concat([exact, drop_inside(found, "pattern")])
-    warn_missing("words", asked, found["pattern"], "choose another unit or other parts of speech")
+    warn_missing("words", asked, found["pattern"], "check the spelling, the stop words, the parts of speech and the unit")
     found = found.drop_duplicates(["first", "last"]).sort_values(["first", "last"])
     first, last = found["first"].to_numpy(), found["last"].to_numpy()
     form = np.where(first == last, word.to_numpy(object)[first], found["form"])

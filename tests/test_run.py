@@ -118,7 +118,7 @@ def test_the_folder_of_a_single_text_or_of_results_of_other_texts_is_refused_and
     before = {path.name: path.read_bytes() for path in (home / "out").iterdir()}
     assert before.keys() == {"words.csv", "COLUMNS.csv", "MANIFEST.json"}  # the seed gets no workbook
     assert main([str(home / "other"), "--out", "~/out"]) == 2
-    assert "has results of other texts: name another folder" in capsys.readouterr().err
+    assert "has results of other texts, or of these before they changed" in capsys.readouterr().err
     assert {path.name: path.read_bytes() for path in (home / "out").iterdir()} == before
 
 

@@ -324,7 +324,7 @@ def test_a_word_that_does_not_occur_as_written_is_found_in_lower_case():
 
 
 def test_words_that_do_not_occur_are_named_once():
-    with pytest.warns(UserWarning, match=r"2 of 3 words do not occur \(War, peace\): choose") as warned:
+    with pytest.warns(UserWarning, match=r"2 of 3 words do not occur \(War, peace\): check") as warned:
         find_words(WORDS, ["War", "Flee", "peace"])
     assert len(warned) == 1
 
@@ -341,3 +341,10 @@ def test_a_matrix_and_the_weights_of_scikit_learn():
     matrix, names, groups = word_matrix(choose_words(NEWS, pos="ADJ"), by="par_id")
     assert (matrix.toarray().tolist(), names.to_list(), groups.to_list()) == ([[0], [1]], ["rebel"], [0, 1])
     assert word_matrix(WORDS.iloc[:0])[0].shape == (0, 0)
+
+
+@pytest.mark.model
+def test_a_contraction_in_capitals_hides_none_of_the_others():
+    documents = texts("UN CAN'T ACT. They can’t go. We can't stay.")
+    words = choose_words(annotate(documents, cache=False)[0], unit="lower", pos=None)
+    assert find_words(words, "can't")["token"].to_list() == ["CAN'T", "can’t", "can't"]
