@@ -37,27 +37,22 @@ def plot_zipf(counts: pd.DataFrame, *, fit: pd.DataFrame | None = None, ax: Axes
     ax, law = common.start(ax, ratio=0.62), ""
     if len(ranked):
         ax.set(xscale="log", yscale="log")
-        ax.plot(
-            rank, n, "o", color="C0", markersize=2.5, label="counted", rasterized=len(n) > common.MOST_VECTORS
-        )
+        many = len(n) > common.MOST_VECTORS
+        ax.plot(rank, n, "o", color="C0", markersize=2.5, label="counted", rasterized=many)
         if fit is not None and fit["exponent"].notna().all():
             exponent, low, high = fit[["exponent", "low", "high"]].iloc[0]
             share = rank**-exponent / (rank**-exponent).sum()
             label = f"Zipf’s law, exponent {exponent:.2f}"
             ax.plot(rank, n.sum() * share, color="black", linestyle="--", linewidth=0.9, label=label)
             law = f"Dashed: Zipf’s law with the exponent {exponent:.2f} (95 % interval {low:.2f} to {high:.2f})."
-        common.log_axis(ax.xaxis)
-        common.log_axis(ax.yaxis)
+        common.value_axis(ax.xaxis)
+        common.value_axis(ax.yaxis)
         ax.set_ylim(bottom=0.8 * n.min())
         ax.legend(loc="upper right")
-    caption = [
-        "Occurrences of words by their rank.",
-        f"Points: {len(n):,} different words, none left out.",
-        law,
-    ]
+    caption = [f"Occurrences of words by their rank. Points: {len(n):,} different words, none left out.", law]
     alt = "Points that fall from the upper left to the lower right on logarithmic axes of rank and occurrences. The "
     alt += f"first ranks have {', '.join(map(common.number, n.head(3)))} occurrences. {law}"
-    return common.finish(ax, ("rank of the word", "occurrences"), caption, alt, ranked)
+    return common.finish(ax, "rank of the word", caption, alt, ranked, beside="occurrences")
 
 
 def plot_trend(
@@ -104,13 +99,13 @@ def plot_trend(
     ]
     points = drawn.dropna(subset=["value"])
     points = points["period"].dt.strftime("%Y-%m-%d ") + points["value"].map(common.number).astype("str")
-    by_group = points.groupby(drawn["group"], observed=True).agg(", ".join)
-    alt = f"A line over time for each {heading(hue)}. " + "; ".join(
-        by_group.index.astype(str) + ": " + by_group
-    )
+    lines = points.groupby(drawn["group"], observed=True).agg(", ".join)
+    alt = f"A line over time for each {heading(hue)}. "
+    alt += "; ".join(f"{name}: {said}" for name, said in lines.items())
+    beside = heading(y) + "\n(lines: 95 % intervals)" * bool(ends)
     lack = "there is only one date" if len(dates) else "no text has a date, or nothing was found"
-    labels = (label, heading(y) + "\n(lines: 95 % intervals)" * bool(ends))
-    return common.finish(ax, labels, caption, alt, data, "" if dates.nunique() > 1 else lack)
+    lack = "" if dates.nunique() > 1 else lack
+    return common.finish(ax, label, caption, alt, data, beside=beside, lack=lack)
 
 
 def _draw_lines(ax: Axes, data: pd.DataFrame, ends: list[str]) -> None:
@@ -118,16 +113,19 @@ def _draw_lines(ax: Axes, data: pd.DataFrame, ends: list[str]) -> None:
     styles = common.group_styles(data["group"])
     periods = data["period"].drop_duplicates()
     step = periods.diff().min() if len(periods) > 1 else pd.Timedelta(days=1)
+    edge = {"markeredgecolor": "black", "markeredgewidth": 0.4, "clip_on": False}
     for i, (name, style) in enumerate(styles.items()):
         own = data[data["group"] == name]
         dates = own["period"] + step * (i - (len(styles) - 1) / 2) * 0.4 / len(styles)
-        mark = {
-            "marker": style["marker"],
-            "markeredgecolor": "black",
-            "markeredgewidth": 0.4,
-            "clip_on": False,
-        }
-        ax.plot(dates, own["value"], color=style["color"], linewidth=0.9, label=name, **mark)
+        ax.plot(
+            dates,
+            own["value"],
+            color=style["color"],
+            linewidth=0.9,
+            marker=style["marker"],
+            label=name,
+            **edge,
+        )
         if ends:
             ax.vlines(dates, own["low"], own["high"], color=style["color"], linewidth=0.8, zorder=1)
     common.draw_legend(ax, list(styles))
