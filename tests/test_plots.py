@@ -108,6 +108,7 @@ BAD = {
     "name both low= and high=": lambda: plot_counts(OUTLETS, low="n"),
     "'word' holds str values, not numbers": lambda: plot_counts(OUTLETS, x="word"),
     "'war' has several rows.*hue=": lambda: plot_counts(OUTLETS),
+    "'war' has several rows.*facet=": lambda: plot_counts(pd.concat([OUTLETS] * 2), facet="outlet"),
     "leave out hue= and ax=": lambda: plot_counts(OUTLETS, facet="outlet", hue="outlet"),
     "Some spans end after their text": lambda: plot_dispersion(SPANS.assign(end=101), NEWS),
     "'n' must hold numbers from 0": lambda: plot_parts(PARTS.assign(n=-1), y="speaker", hue="kind"),
@@ -120,6 +121,7 @@ BAD = {
 def test_what_no_plot_can_show(message):
     with pytest.raises(ValueError, match=message):
         BAD[message]()
+    assert plt.get_fignums() == []
 
 
 def test_groups_differ_without_colour():

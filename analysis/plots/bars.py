@@ -111,7 +111,8 @@ def plot_parts(data: pd.DataFrame, *, y: str, hue: str, x: str = "n", share: boo
     ax = _draw_bars(ax, bars, names, "fill" if share else "stack")
     drawn = data.loc[bars.index].groupby([y, hue], sort=False, observed=True, dropna=False)[x].sum()
     caption = [_title(data, x, ["speaker" if y == "actor" else y, hue]), shown]
-    label, alt = "share of " * share + heading(x), "Horizontal bars in parts, the largest on top:"
+    label = f"share of {heading(x)}" if share else heading(x)
+    alt = "Horizontal bars in parts, the largest on top:"
     return common.finish(ax, label, caption, alt, drawn.reset_index())
 
 

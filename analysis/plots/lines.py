@@ -113,19 +113,11 @@ def _draw_lines(ax: Axes, data: pd.DataFrame, ends: list[str]) -> None:
     styles = common.group_styles(data["group"])
     periods = data["period"].drop_duplicates()
     step = periods.diff().min() if len(periods) > 1 else pd.Timedelta(days=1)
-    edge = {"markeredgecolor": "black", "markeredgewidth": 0.4, "clip_on": False}
+    fixed = {"linewidth": 0.9, "markeredgecolor": "black", "markeredgewidth": 0.4, "clip_on": False}
     for i, (name, style) in enumerate(styles.items()):
         own = data[data["group"] == name]
         dates = own["period"] + step * (i - (len(styles) - 1) / 2) * 0.4 / len(styles)
-        ax.plot(
-            dates,
-            own["value"],
-            color=style["color"],
-            linewidth=0.9,
-            marker=style["marker"],
-            label=name,
-            **edge,
-        )
+        ax.plot(dates, own["value"], color=style["color"], marker=style["marker"], label=name, **fixed)
         if ends:
             ax.vlines(dates, own["low"], own["high"], color=style["color"], linewidth=0.8, zorder=1)
     common.draw_legend(ax, list(styles))

@@ -97,18 +97,17 @@ def plot_adjacency(edges: pd.DataFrame, *, nodes: pd.DataFrame | None = None, by
         for border in np.flatnonzero(groups[1:] != groups[:-1]) + 1:
             ax.axhline(border, color="black", linewidth=0.6)
             ax.axvline(border, color="black", linewidth=0.6)
-    caption = ["How often two actors are named together."]
-    caption += [f"Black lines part one {heading(by)} from the next."] if by else []
+    borders = f"Black lines part one {heading(by)} from the next." if by else ""
+    caption = ["How often two actors are named together.", borders, how_many]
     alt = f"A matrix of {len(shown):,} by {len(shown):,} actors, a cell the darker the more often both are named. "
     label = f"black lines: from one {heading(by)} to the next" if by else ""
-    return common.finish(ax, label, [*caption, how_many], alt + _list_ties(lines), lines)
+    return common.finish(ax, label, caption, alt + _list_ties(lines), lines)
 
 
 def _choose(
     edges: pd.DataFrame, nodes: pd.DataFrame | None, by: str | None, top: int | None
 ) -> tuple[pd.DataFrame, pd.DataFrame, str]:
-    """Return the actors to show with their strength and the columns of `nodes`, the strongest first; the edges among
-    them; and a sentence on how many these are."""
+    """Return the strongest actors with the columns of `nodes`, the edges among them, and a sentence on their number."""
     check_columns(edges, "edges", [*_ENDS, "n"])
     table = pd.concat([edges.set_index(end)["n"] for end in _ENDS]).groupby(level=0).sum()
     table = table.rename_axis("actor").reset_index(name="strength")
@@ -196,7 +195,7 @@ def _draw_cells(ax: Axes, lines: pd.DataFrame, actors: pd.Series) -> None:
     bar |= {"format": FuncFormatter(common.number), "ticks": None if log else MaxNLocator(4, integer=True)}
     names = [common.shorten(common.text(actor), min(common.letters(ax) // 3, 24)) for actor in actors]
     sns.heatmap(
-        half.fillna(half.T), xticklabels=names, yticklabels=names, cmap="Blues", cbar_kws=bar, ax=ax,
+        half.add(half.T, fill_value=0), xticklabels=names, yticklabels=names, cmap="Blues", cbar_kws=bar, ax=ax,
         linewidths=0.3, linecolor="0.9", **shades,
     )  # fmt: skip
     ax.tick_params(length=0)
@@ -206,9 +205,8 @@ def _draw_cells(ax: Axes, lines: pd.DataFrame, actors: pd.Series) -> None:
 
 def _list_ties(lines: pd.DataFrame) -> str:
     most = lines.sort_values("n", ascending=False, kind="stable").head(5)
-    return "The most frequent ties: " + _list(
-        most.set_index(most["actor_a"] + " and " + most["actor_b"])["n"]
-    )
+    both = most["actor_a"] + " and " + most["actor_b"]
+    return f"The most frequent ties: {_list(most.set_index(both)['n'])}"
 
 
 def _list(values: pd.Series) -> str:

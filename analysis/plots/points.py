@@ -51,8 +51,8 @@ def plot_keyness(data: pd.DataFrame, *, target: str = "target", reference: str =
     target, reference = common.text(target), common.text(reference)
     sides = [f"more in {target}", f"more in {reference}", _NOT_SURE]
     side = np.select([shown["q"] > 0.05, shown["log_ratio"] > 0], [_NOT_SURE, sides[0]], sides[1])
-    marks = shown[["low", "high"]].assign(x=shown["log_ratio"], y=range(len(shown)))
-    marks["group"] = pd.Categorical(side, sides)
+    marks = shown[["low", "high"]].assign(y=range(len(shown)), x=shown["log_ratio"])
+    marks = marks.assign(group=pd.Categorical(side, sides))
     ax = common.start(ax, rows=len(shown) + 3)  # the legend has long names
     hollow = {_NOT_SURE: {"color": "white", "marker": "o"}}
     common.draw_rows(ax, marks, [*shown["word"].map(common.text)], hollow)
@@ -186,8 +186,8 @@ def plot_values(
     order = marks.groupby("row")["x"].median().sort_values(ascending=False, kind="stable")
     ax = _draw_numbers(marks, list(order.index), ax, log=log)
     caption = [
-        "Numbers by what they count.",
-        f"{len(marks):,} of {len(quantities):,} numbers. {shown.replace('Shown', 'Rows')}",
+        f"Numbers by what they count. {len(marks):,} of {len(quantities):,} numbers.",
+        shown.replace("Shown", "Rows"),
         "A line is a range." if marks["high"].gt(marks["low"]).any() else "",
         *(f"Left out: {gone.sum():,} {why}." for why, gone in without.items() if gone.any()),
     ]
@@ -230,12 +230,11 @@ def plot_claims(claims: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     dates = pd.to_datetime(claims["date"]) if "date" in claims else pd.Series(pd.NaT, claims.index)
     if dates.notna().any():
         marks = marks.assign(y=marks["x"], x=dates)[dates.notna()]
-        ax, date_label = _draw_dated(marks, ax)
-        labels = {"label": date_label, "beside": label}
+        (ax, below), beside = _draw_dated(marks, ax), label
         alt = f"A mark for each number over time: {_list_dated(marks)}"
     else:
         order = marks.groupby("row")["x"].min().sort_values(kind="stable")
-        ax, labels = _draw_numbers(marks, list(order.index), ax), {"label": label}
+        ax, below, beside = _draw_numbers(marks, list(order.index), ax), label, ""
         alt = "A row for each claimant, a mark for each number:"
     left_out = " (the others have no date)" if len(marks) < len(claims) else ""
     caption = [
@@ -243,7 +242,7 @@ def plot_claims(claims: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         f"“{_OWN.capitalize()}”: the articles themselves." if (marks["row"] == _OWN).any() else "",
     ]
     lack = "no two claims are about one thing" if len(marks) < 2 else ""
-    return common.finish(ax, caption=caption, alt=alt, data=claims.loc[marks.index], lack=lack, **labels)
+    return common.finish(ax, below, caption, alt, claims.loc[marks.index], beside=beside, lack=lack)
 
 
 def _ratio_axis(ax: Axes) -> None:
@@ -314,8 +313,6 @@ def _draw_dated(marks: pd.DataFrame, ax: Axes | None) -> tuple[Axes, str]:
 
 
 def _list_dated(marks: pd.DataFrame) -> str:
-    marks = marks.sort_values("x", kind="stable").astype({"group": str}).replace({"group": {"exact": ""}})
-    return "; ".join(
-        " ".join(f"{mark.x:%Y-%m-%d} {mark.row} {mark.group} {common.number(mark.y)}".split())
-        for mark in marks.itertuples()
-    )
+    marks = marks.sort_values("x", kind="stable")
+    numbers = marks["group"].astype(str).add(" ").replace("exact ", "") + marks["y"].map(common.number)
+    return "; ".join(marks["x"].dt.strftime("%Y-%m-%d ") + marks["row"] + " " + numbers)
