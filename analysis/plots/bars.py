@@ -122,7 +122,7 @@ def _bars(data: pd.DataFrame, x: str, y: str, hue: str | None) -> pd.DataFrame:
     if len(data) and not pd.api.types.is_numeric_dtype(data[x]):
         raise ValueError(f"The column {x!r} holds {data[x].dtype} values, not numbers: name another in x=.")
     bars = pd.DataFrame({"row": data[y].astype(object).map(common.text), "value": data[x].astype(float)})
-    bars["group"] = common.group_values(data[hue]) if hue else pd.Series("", data.index, dtype="category")
+    bars["group"] = common.group_values(data, hue)
     gaps = ~np.isfinite(bars["value"])
     if gaps.any():
         warnings.warn(f"{gaps.sum():,} of {len(bars):,} rows have no {x} and are not drawn.", stacklevel=3)

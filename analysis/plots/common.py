@@ -152,11 +152,15 @@ def shorten(line: str, width: int = 28) -> str:
     return f"{line[: width // 2].rstrip()}…{line[len(line) - (width - 1) // 2 :].lstrip()}"
 
 
-def group_values(values: pd.Series) -> pd.Series:
-    """Return the values as words: categories keep their order, others are sorted, what is missing comes last."""
+def group_values(table: pd.DataFrame, by: str | None) -> pd.Series:
+    """Return the group of each row in words: categories keep their order, others are sorted, (none) comes last.
+
+    Without a column, all rows are of one group, which has no name.
+    """
+    values = table[by] if by else pd.Series("", table.index)
     names = {value: word(value) for value in pd.Categorical(values).categories}
     words = values.map(names).astype(object).fillna(NONE)
-    return pd.Series(pd.Categorical(words, list(dict.fromkeys([*names.values(), *words]))), values.index)
+    return pd.Series(pd.Categorical(words, list(dict.fromkeys([*names.values(), *words]))), table.index)
 
 
 def group_styles(groups: pd.Series) -> dict[str, dict[str, str]]:
@@ -174,8 +178,7 @@ def group_styles(groups: pd.Series) -> dict[str, dict[str, str]]:
     return {name: styles[name] for name in [*names, NONE] if name in present}
 
 
-def draw_rows(ax: Axes | None, marks: pd.DataFrame, rows: Sequence[str], styles: dict[str, dict] | None = None,
-              *, every: int = 1) -> Axes:  # fmt: skip
+def draw_rows(ax: Axes | None, marks: pd.DataFrame, rows: list[str], styles: dict | None = None) -> Axes:
     """Draw rows of marks, their names, and a legend if there are several groups; without marks, empty axes.
 
     Args:
@@ -183,11 +186,10 @@ def draw_rows(ax: Axes | None, marks: pd.DataFrame, rows: Sequence[str], styles:
         marks: as `draw_marks` takes them; y is the number of the row. Perhaps low and high: the ends of a line.
         rows: the names, from the top.
         styles: what differs from `group_styles`, by group.
-        every: of very many rows, each n-th has its name.
     """
     ax = start(ax, rows=len(rows))
     if len(marks):
-        name_rows(ax, rows, every=every)
+        name_rows(ax, rows)
         ax.grid(axis="y", linestyle="-", color="0.88", linewidth=0.5)
         if "low" in marks:
             ax.hlines(marks["y"], marks["low"], marks["high"], color="0.45", linewidth=0.8, zorder=1)

@@ -103,9 +103,8 @@ def plot_trend(
     alt = f"A line over time for each {heading(hue)}. "
     alt += "; ".join(f"{name}: {said}" for name, said in lines.items())
     beside = heading(y) + "\n(lines: 95 % intervals)" * bool(ends)
-    lack = "there is only one date" if len(dates) else "no text has a date, or nothing was found"
-    lack = "" if dates.nunique() > 1 else lack
-    return common.finish(ax, label, caption, alt, data, beside=beside, lack=lack)
+    few = {0: "no text has a date, or nothing was found", 1: "there is only one date"}
+    return common.finish(ax, label, caption, alt, data, beside=beside, lack=few.get(dates.nunique(), ""))
 
 
 def _draw_lines(ax: Axes, data: pd.DataFrame, ends: list[str]) -> None:

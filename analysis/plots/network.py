@@ -133,12 +133,10 @@ def _draw_network(ax: Axes, actors: pd.DataFrame, lines: pd.DataFrame, by: str |
     ends = np.column_stack([rows.get_indexer(lines[end]) for end in _ENDS])
     spots = _layout(ends, lines["n"], len(actors), seed)
     widths = 0.4 + 2.4 * np.log(lines["n"]) / np.log(max([*lines["n"], 2]))
-    ties = LineCollection(spots[ends], color="0.72", linewidth=widths, capstyle="round", zorder=1)
-    ax.add_collection(ties)
-    groups = common.group_values(actors[by]) if by else pd.Series("", actors.index, dtype="category")
+    ax.add_collection(LineCollection(spots[ends], color="0.72", linewidth=widths, capstyle="round", zorder=1))
     sizes = 14 + 80 * actors["strength"] / max(actors["strength"].max(), 1)  # square points
-    marks = pd.DataFrame({"x": spots[:, 0], "y": spots[:, 1], "group": groups, "size": sizes})
-    common.draw_marks(ax, marks)
+    marks = pd.DataFrame({"x": spots[:, 0], "y": spots[:, 1], "size": sizes})
+    common.draw_marks(ax, marks.assign(group=common.group_values(actors, by)))
     ax.set(xlabel="", ylabel="")
     wrapper = textwrap.TextWrapper(min(common.letters(ax) // 4, 22), break_long_words=False)
     names = [wrapper.fill(common.shorten(common.text(name), 44)) for name in actors["actor"]]

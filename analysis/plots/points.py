@@ -95,9 +95,8 @@ def plot_collocations(data: pd.DataFrame, *, top: int = 15, ax: Axes | None = No
     near = f"near {common.text(data['word_a'].iloc[0])}" if of_one else "near each other"
     names = shown["word_b"].map(common.text)
     names = names if of_one else shown["word_a"].map(common.text) + " – " + names
-    ax = _draw_pairs(
-        ax, shown[["n", "expected"]].set_axis(["counted", "expected by chance"], axis=1), list(names)
-    )
+    counts = shown[["n", "expected"]].set_axis(["counted", "expected by chance"], axis=1)
+    ax = _draw_pairs(ax, counts, list(names))
     if len(shown):
         ax.set_xlim(left=0)
     caption = [

@@ -97,7 +97,7 @@ def plot_positions(
     labels, shown = common.pick_rows(common.texts(data[y]), top)
     place = pd.Index(labels).get_indexer(common.texts(data[y]))
     marks = pd.DataFrame({"x": 100 * data["position"].astype(float), "y": place})
-    marks = marks.assign(group=common.group_values(data["kind"]))[place >= 0]
+    marks = marks.assign(group=common.group_values(data, "kind"))[place >= 0]
     ax = _draw_places(ax, common.draw_apart(marks, marks["x"] // 3), list(labels.values()))
     who = "speaker" if y == "actor" else heading(y)
     title = f"Where the quotations of each {who} begin, from the first to the last character of a text."
@@ -105,11 +105,9 @@ def plot_positions(
     return common.finish(ax, _LABEL, [title, shown], alt, data.loc[marks.index])
 
 
-def _draw_places(
-    ax: Axes | None, marks: pd.DataFrame, names: list[str], *others: object, every: int = 1
-) -> Axes:
-    """Draw rows of marks on an axis of per cent; the other arguments are those of `draw_rows`."""
-    ax = common.draw_rows(ax, marks, names, *others, every=every)
+def _draw_places(ax: Axes | None, marks: pd.DataFrame, names: list[str], styles: dict | None = None) -> Axes:
+    """Draw rows of marks on an axis of per cent."""
+    ax = common.draw_rows(ax, marks, names, styles)
     ax.set_xlim(0, 100)
     common.value_axis(ax.xaxis)
     return ax
@@ -145,6 +143,8 @@ def _draw_texts(ax: Axes | None, marks: pd.DataFrame, doc_ids: pd.Series) -> Axe
     few, count = len(names) <= _MANY, len(marks["group"].cat.categories)
     turn = marks["group"].cat.codes - (count - 1) / 2  # below each other, so that none hides another
     marks = marks.assign(y=marks["y"] + turn * (0.7 / max(count, 1) if few else 0), size=12 if few else 4)
-    # Many texts share a height that leaves room for a caption on the page.
-    ax = common.start(ax, rows=min(len(names), 35))
-    return _draw_places(ax, marks, names, every=math.ceil(len(names) / _MANY))
+    # Many texts share a height that leaves room for a caption on the page, and each n-th has its name.
+    ax = _draw_places(common.start(ax, rows=min(len(names), 35)), marks, names)
+    if not few:
+        common.name_rows(ax, names, every=math.ceil(len(names) / _MANY))
+    return ax
