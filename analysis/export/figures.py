@@ -178,8 +178,7 @@ def _draw(figure: Figure, formats: Sequence[str], about: dict[str, str], dpi: in
     import matplotlib.style
 
     engine, screen = figure.get_layout_engine(), figure.dpi
-    images = any(artist.get_rasterized() for artist in figure.findobj())  # too large for a file as they are
-    with matplotlib.style.context(["default", STYLE, {"pdf.compression": 6 if images else 0}]):
+    with matplotlib.style.context(["default", STYLE]):
         try:
             if engine is not None:
                 figure.set_dpi(_LAYOUT_DPI)
@@ -203,6 +202,8 @@ def _freeze_layout(figure: Figure) -> None:
 
 
 def _picture(figure: Figure, suffix: str, about: dict[str, str], dpi: int) -> bytes:
+    import matplotlib
+
     if suffix == "tiff":
         return _tiff(figure, about, dpi)
     alt, kit = about["alt"], about["kit"]
@@ -211,9 +212,12 @@ def _picture(figure: Figure, suffix: str, about: dict[str, str], dpi: int) -> by
         "svg": {"Description": alt, "Creator": kit, "Date": None},
         "png": {"Description": alt, "Software": kit},
     }
-    notes = notes[suffix] | {"Title": about["title"], "Keywords": about["keywords"]}
+    notes = {"Title": about["title"], "Keywords": about["keywords"]} | notes[suffix]
     buffer = io.BytesIO()
     figure.savefig(buffer, format=suffix, dpi=dpi, metadata=notes)
+    if suffix == "pdf" and len(buffer.getvalue()) > 1_000_000 and not matplotlib.rcParams["pdf.compression"]:
+        with matplotlib.rc_context({"pdf.compression": 6}):
+            return _picture(figure, suffix, about, dpi)
     return buffer.getvalue()
 
 

@@ -137,8 +137,9 @@ def plot_tone(
     speakers = common.texts(data["actor"])
     labels, shown = common.pick_rows(speakers, top)
     means = data.groupby(speakers)[list(_LISTS)].mean().loc[list(labels)].rename(columns=_LISTS)
-    ax = _draw_pairs(ax, means, list(labels.values()))
+    ax = common.start(ax, rows=len(means))
     ax.set_xlim(-1, 1)
+    _draw_pairs(ax, means, list(labels.values()))
     if len(means):
         ax.axvline(0, color="0.4", linewidth=common.setting("axes.linewidth"), zorder=0)
     caption = ["Mean scores of quotations by two word lists.", shown]
