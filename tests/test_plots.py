@@ -104,7 +104,15 @@ def test_what_cannot_be_drawn_is_refused_before_a_figure_is_made(case):
     assert plt.get_fignums() == []
 
 
+TYPES = pd.DataFrame({"word": [*"abcdefghijklmnopqrstu"], "n": 1, "actor_a": "Ann"})
+TYPES = TYPES.assign(
+    actor_b=TYPES["word"], actor=TYPES["word"], doc_id="c.txt", start=0, end=1, period=DAYS["period"][0]
+)
 BAD = {
+    "21 groups would look alike, at most 20": lambda: plot_counts(TYPES.assign(x=1), y="x", hue="word"),
+    "21 groups would look alike": lambda: plot_dispersion(TYPES, NEWS, top=None),
+    "21 groups would": lambda: analysis.plot_trend(TYPES, y="n"),
+    "21 groups": lambda: analysis.plot_network(TYPES, nodes=TYPES, by="word"),
     "name both low= and high=": lambda: plot_counts(OUTLETS, low="n"),
     "'word' holds str values, not numbers": lambda: plot_counts(OUTLETS, x="word"),
     "'war' has several rows.*hue=": lambda: plot_counts(OUTLETS),
@@ -133,5 +141,3 @@ def test_groups_differ_without_colour():
     parts = plot_dispersion(spans, texts, top=None).collections
     looks = [(tuple(part.get_facecolor()[0]), part.get_paths()[0].vertices.tobytes()) for part in parts]
     assert len(set(looks)) == 20 and len({shape for _, shape in looks[:5]}) == 5
-    with pytest.raises(ValueError, match="21 groups would look alike, at most 20"):
-        plot_counts(pd.concat([table, table.head(1).assign(outlet="x")]), hue="outlet")

@@ -84,10 +84,10 @@ def plot_trend(
     there = data["documents"] > 0 if "documents" in data else data[y].notna()
     drawn = data.assign(group=pd.Categorical(names, names.unique()), value=data[y].where(there))
     drawn = drawn.sort_values("period", kind="stable", ignore_index=True)
-    dates = data.loc[there, "period"]
+    dates, styles = data.loc[there, "period"], common.group_styles(drawn["group"])
     ax, label = common.start(ax, ratio=0.7), "date"
     if len(dates):
-        _draw_lines(ax, drawn, ends)
+        _draw_lines(ax, drawn, ends, styles)
         lowest, highest = min(drawn["value"].min(), 0), max(drawn[["value", *ends]].max(axis=None), 1e-9)
         ax.set_ylim(lowest - 0.04 * highest, 1.04 * highest)  # marks at 0 are seen whole
         common.value_axis(ax.yaxis)
@@ -107,9 +107,8 @@ def plot_trend(
     return common.finish(ax, label, caption, alt, data, beside=beside, lack=few.get(dates.nunique(), ""))
 
 
-def _draw_lines(ax: Axes, data: pd.DataFrame, ends: list[str]) -> None:
+def _draw_lines(ax: Axes, data: pd.DataFrame, ends: list[str], styles: dict[str, dict]) -> None:
     """Draw a line with marks for each group, side by side within a period so that intervals do not hide each other."""
-    styles = common.group_styles(data["group"])
     periods = data["period"].drop_duplicates()
     step = periods.diff().min() if len(periods) > 1 else pd.Timedelta(days=1)
     fixed = {"linewidth": 0.9, "markeredgecolor": "black", "markeredgewidth": 0.4, "clip_on": False}

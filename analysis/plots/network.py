@@ -47,10 +47,12 @@ def plot_network(edges: pd.DataFrame, *, nodes: pd.DataFrame | None = None, by: 
     ['Assad', 'Syria']
     """
     shown, lines, how_many = _choose(edges, nodes, by, top)
+    groups = common.group_values(shown, by)
+    common.group_styles(groups)  # may refuse, before a figure is made
     ax = common.start(ax, ratio=min(0.65 + 0.025 * len(shown), 1.3))
     ax.set(xticks=[], yticks=[], xlim=(-0.08, 1.08), ylim=(-0.06, 1.06))
     ax.spines[:].set_visible(False)
-    without = _draw_network(ax, shown, lines, by, seed) if len(shown) else 0
+    without = _draw_network(ax, shown.assign(group=groups), lines, seed) if len(shown) else 0
     most = f" (up to {lines['n'].max():,} times)" if len(lines) else ""
     caption = [
         f"Actors named together. The thicker a line, the more often both are named{most}.",
@@ -125,8 +127,8 @@ def _choose(
     return shown, lines, f"Shown: {how_many}."
 
 
-def _draw_network(ax: Axes, actors: pd.DataFrame, lines: pd.DataFrame, by: str | None, seed: int) -> int:
-    """Draw ties, points and names; return how many names had no room."""
+def _draw_network(ax: Axes, actors: pd.DataFrame, lines: pd.DataFrame, seed: int) -> int:
+    """Draw ties, points of each group and names; return how many names had no room."""
     from matplotlib.collections import LineCollection
 
     rows = pd.Index(actors["actor"])
@@ -135,8 +137,8 @@ def _draw_network(ax: Axes, actors: pd.DataFrame, lines: pd.DataFrame, by: str |
     widths = 0.4 + 2.4 * np.log(lines["n"]) / np.log(max([*lines["n"], 2]))
     ax.add_collection(LineCollection(spots[ends], color="0.72", linewidth=widths, capstyle="round", zorder=1))
     sizes = 14 + 80 * actors["strength"] / max(actors["strength"].max(), 1)  # square points
-    marks = pd.DataFrame({"x": spots[:, 0], "y": spots[:, 1], "size": sizes})
-    common.draw_marks(ax, marks.assign(group=common.group_values(actors, by)))
+    marks = pd.DataFrame({"x": spots[:, 0], "y": spots[:, 1], "group": actors["group"], "size": sizes})
+    common.draw_marks(ax, marks)
     ax.set(xlabel="", ylabel="")
     wrapper = textwrap.TextWrapper(min(common.letters(ax) // 4, 22), break_long_words=False)
     names = [wrapper.fill(common.shorten(common.text(name), 44)) for name in actors["actor"]]

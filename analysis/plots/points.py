@@ -304,9 +304,8 @@ def _draw_dated(marks: pd.DataFrame, ax: Axes | None) -> tuple[Axes, str]:
     ax.margins(x=0.15, y=0.12)
     label = common.date_axis(ax, marks["x"])
     common.value_axis(ax.yaxis)
-    named = marks.groupby(["x", "y"], as_index=False)["row"].agg(
-        lambda names: "\nand ".join(map(common.shorten, dict.fromkeys(names)))
-    )
+    named = marks.assign(row=marks["row"].map(common.shorten)).drop_duplicates(["x", "y", "row"])
+    named = named.groupby(["x", "y"], as_index=False)["row"].agg("\nand ".join)
     xy = np.column_stack([ax.convert_xunits(named["x"]), named["y"]]).astype(float)
     common.name_points(ax, xy, list(named["row"]))
     return ax, label

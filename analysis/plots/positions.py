@@ -143,6 +143,7 @@ def _draw_texts(ax: Axes | None, marks: pd.DataFrame, doc_ids: pd.Series) -> Axe
     few, count = len(names) <= _MANY, len(marks["group"].cat.categories)
     turn = marks["group"].cat.codes - (count - 1) / 2  # below each other, so that none hides another
     marks = marks.assign(y=marks["y"] + turn * (0.7 / max(count, 1) if few else 0), size=12 if few else 4)
+    common.group_styles(marks["group"])  # may refuse, before a figure is made
     # Many texts share a height that leaves room for a caption on the page, and each n-th has its name.
     ax = _draw_places(common.start(ax, rows=min(len(names), 35)), marks, names)
     if not few:
