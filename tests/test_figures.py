@@ -31,7 +31,8 @@ def test_every_figure_of_another_corpus_and_venue_is_fit_to_print(news, cache_fo
     assert len(figures) > 10
     problems = []
     for ax, name, (*pictures, table, text) in figures:
-        several = ax.get_figure(root=True).subfigs  # they take the width of the page
+        parts = ax.get_figure(root=True).axes
+        several = sum(hasattr(part, "description") for part in parts) > 1  # they take the width of the page
         table = pd.read_csv(table, keep_default_na=False, na_values=[""])
         try:
             for path in pictures:

@@ -104,10 +104,18 @@ def test_what_cannot_be_drawn_is_refused_before_a_figure_is_made(case):
     assert plt.get_fignums() == []
 
 
+LETTERS = [*"abcdefghijklmnopqrstu"]
+TYPES = pd.DataFrame({"word": LETTERS, "doc_id": "c.txt", "start": 0, "end": 1, "n": 1, "actor_a": "Ann"})
+TYPES = TYPES.assign(actor=LETTERS, actor_b=LETTERS, period=DAYS["period"][0])
 BAD = {
+    "21 groups would look alike, at most 20": lambda: plot_counts(TYPES.assign(x=1), y="x", hue="word"),
+    "21 groups would look alike": lambda: plot_dispersion(TYPES, NEWS, top=None),
+    "21 groups would": lambda: analysis.plot_trend(TYPES, y="n"),
+    "21 groups": lambda: analysis.plot_network(TYPES, nodes=TYPES, by="word"),
     "name both low= and high=": lambda: plot_counts(OUTLETS, low="n"),
     "'word' holds str values, not numbers": lambda: plot_counts(OUTLETS, x="word"),
     "'war' has several rows.*hue=": lambda: plot_counts(OUTLETS),
+    "'war' has several rows.*facet=": lambda: plot_counts(pd.concat([OUTLETS] * 2), facet="outlet"),
     "leave out hue= and ax=": lambda: plot_counts(OUTLETS, facet="outlet", hue="outlet"),
     "Some spans end after their text": lambda: plot_dispersion(SPANS.assign(end=101), NEWS),
     "'n' must hold numbers from 0": lambda: plot_parts(PARTS.assign(n=-1), y="speaker", hue="kind"),
@@ -120,6 +128,7 @@ BAD = {
 def test_what_no_plot_can_show(message):
     with pytest.raises(ValueError, match=message):
         BAD[message]()
+    assert plt.get_fignums() == []
 
 
 def test_groups_differ_without_colour():
@@ -131,5 +140,3 @@ def test_groups_differ_without_colour():
     parts = plot_dispersion(spans, texts, top=None).collections
     looks = [(tuple(part.get_facecolor()[0]), part.get_paths()[0].vertices.tobytes()) for part in parts]
     assert len(set(looks)) == 20 and len({shape for _, shape in looks[:5]}) == 5
-    with pytest.raises(ValueError, match="21 groups would look alike, at most 20"):
-        plot_counts(pd.concat([table, table.head(1).assign(outlet="x")]), hue="outlet")

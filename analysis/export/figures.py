@@ -30,18 +30,9 @@ _PIXELS = 150  # an inch of a picture in a notebook
 _LAYOUT_DPI = 300  # the layout depends a little on the resolution: always the same one
 
 
-def save_figure(
-    ax: Axes,
-    name: str,
-    *,
-    folder: str | os.PathLike,
-    corpus: pd.DataFrame | None = None,
-    note: str = "",
-    data: pd.DataFrame | None = None,
-    caption: str | None = None,
-    alt: str | None = None,
-    formats: Sequence[str] | None = None,
-) -> list[Path]:
+def save_figure(ax: Axes, name: str, *, folder: str | os.PathLike, corpus: pd.DataFrame | None = None,
+                note: str = "", data: pd.DataFrame | None = None, caption: str | None = None,
+                alt: str | None = None, formats: Sequence[str] | None = None) -> list[Path]:  # fmt: skip
     """Save a picture in the formats that a venue takes, with its data (CSV) and its words (TXT), show it and close it.
 
     A `plot_` function leaves caption, alternative text and data on its Axes; they are saved with the picture. A
@@ -118,18 +109,18 @@ def save_figure(
 
 def _read_description(figure: Figure) -> Description | None:
     """Return what the plots have left on a figure; of several parts, all together with their letters."""
-    parts = {ax: ax.description for ax in figure.axes if hasattr(ax, "description")}
-    if len(parts) <= 1:
-        return next(iter(parts.values()), None)
+    parts = [ax for ax in figure.axes if hasattr(ax, "description")]
+    left = [ax.description for ax in parts]
+    if len(parts) < 2:
+        return left[0] if left else None
     names = [" ".join(filter(None, [ax.get_figure().get_suptitle(), ax.get_title()])) for ax in parts]
-    captions, alts, tables, lacks = zip(*parts.values(), strict=True)
-    data = pd.concat([table.assign(panel=name) for table, name in zip(tables, names, strict=True)])
-    caption, alt = (
-        " ".join(f"{name}: {text.rstrip('.')}." for name, text in zip(names, texts, strict=True))
-        for texts in (captions, alts)
+    named = list(zip(names, left, strict=True))
+    return left[0]._replace(
+        caption=" ".join(f"{name}: {part.caption}" for name, part in named),
+        alt=" ".join(f"{name}: {part.alt.rstrip('.')}." for name, part in named),
+        data=pd.concat([part.data.assign(panel=name) for name, part in named]),
+        lack=left[0].lack if all(part.lack for part in left) else "",
     )
-    lack = lacks[0] if all(lacks) else ""
-    return next(iter(parts.values()))._replace(caption=caption, alt=alt, data=data, lack=lack)
 
 
 def _show(png: bytes, figure: Figure, caption: str, about: dict[str, str]) -> None:
@@ -143,10 +134,8 @@ def _show(png: bytes, figure: Figure, caption: str, about: dict[str, str]) -> No
 
     if get_ipython() is None:
         return
-    picture = {
-        "image/png": base64.b64encode(png).decode(),
-        "text/plain": f"{about['alt']}\n{about['keywords']}",
-    }
+    picture = {"image/png": base64.b64encode(png).decode()}
+    picture["text/plain"] = f"{about['alt']}\n{about['keywords']}"
     width = round(_PIXELS * figure.get_figwidth())
     display(picture, metadata={"image/png": {"alt": about["alt"], "width": width}}, raw=True)
     description = f"<details><summary>Description of the picture</summary>{escape(about['alt'])}</details>"
@@ -158,16 +147,15 @@ def _problems(figure: Figure, venue: pd.Series) -> list[str]:
     from matplotlib.text import Text
 
     width, height = figure.get_size_inches() * 25.4
-    widths = venue[list(WIDTHS)]
+    name, widths, least, highest = venue.name, venue[list(WIDTHS)], venue["least"], venue["height"]
+    known, fits = ", ".join(map("{:g}".format, widths)), (abs(widths - width) < 0.1).any()
     texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text()]
-    small = sum(text.get_fontsize() < venue["least"] - 0.01 for text in texts)
+    small = sum(text.get_fontsize() < least - 0.01 for text in texts)
     empty = sum(not ax.has_data() and not ax.texts for ax in figure.axes)
-    name, known = venue.name, ", ".join(f"{known:g}" for known in widths)
-    wrong_width, too_high = not (abs(widths - width) < 0.1).any(), height > venue["height"]
     problems = {
-        f"is {width:.0f} mm wide, {name} prints {known}: call figure_style before drawing": wrong_width,
-        f"is {height:.0f} mm high, {name} prints at most {venue['height']:g}: show fewer rows": too_high,
-        f"has {small} texts below the {venue['least']:g} points of {name}: enlarge them": small,
+        f"is {width:.0f} mm wide, {name} prints {known}: call figure_style before drawing": not fits,
+        f"is {height:.0f} mm high, {name} prints at most {highest:g}: show fewer rows": height > highest,
+        f"has {small} texts below the {least:g} points of {name}: enlarge them": small,
         f"has {empty} of {len(figure.axes)} parts without a plot: draw into each with ax=": empty,
     }
     return [problem for problem, found in problems.items() if found]
@@ -218,14 +206,15 @@ def _picture(figure: Figure, suffix: str, about: dict[str, str], dpi: int) -> by
 
     if suffix == "tiff":
         return _tiff(figure, about, dpi)
-    shared = {"Title": about["title"], "Keywords": about["keywords"]}
+    alt, kit = about["alt"], about["kit"]
     notes = {
-        "pdf": {"Subject": about["alt"], "Creator": about["kit"], "Producer": None, "CreationDate": None},
-        "svg": {"Description": about["alt"], "Creator": about["kit"], "Date": None},
-        "png": {"Description": about["alt"], "Software": about["kit"]},
+        "pdf": {"Subject": alt, "Creator": kit, "Producer": None, "CreationDate": None},
+        "svg": {"Description": alt, "Creator": kit, "Date": None},
+        "png": {"Description": alt, "Software": kit},
     }
+    notes = {"Title": about["title"], "Keywords": about["keywords"]} | notes[suffix]
     buffer = io.BytesIO()
-    figure.savefig(buffer, format=suffix, dpi=dpi, metadata=shared | notes[suffix])
+    figure.savefig(buffer, format=suffix, dpi=dpi, metadata=notes)
     if suffix == "pdf" and len(buffer.getvalue()) > 1_000_000 and not matplotlib.rcParams["pdf.compression"]:
         with matplotlib.rc_context({"pdf.compression": 6}):
             return _picture(figure, suffix, about, dpi)

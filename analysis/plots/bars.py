@@ -18,18 +18,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_counts(
-    data: pd.DataFrame,
-    *,
-    x: str = "n",
-    y: str = "word",
-    hue: str | None = None,
-    facet: str | Sequence[str] | None = None,
-    low: str | None = None,
-    high: str | None = None,
-    top: int | None = 20,
-    ax: Axes | None = None,
-) -> Axes:
+def plot_counts(data: pd.DataFrame, *, x: str = "n", y: str = "word", hue: str | None = None,
+                facet: str | Sequence[str] | None = None, low: str | None = None, high: str | None = None,
+                top: int | None = 20, ax: Axes | None = None) -> Axes:  # fmt: skip
     """Draw a bar for each row of a count table, the longest on top, equal ones in the order of the table.
 
     Args:
@@ -59,47 +50,33 @@ def plot_counts(
     facets = [facet] if isinstance(facet, str) else list(facet or [])
     if facets and (hue or ax):
         raise ValueError("facet= makes a figure of its own: leave out hue= and ax=.")
+    check_columns(data, "data", [*facets, *filter(None, [low, high])])
     data = data.reset_index(drop=True)  # an index may name several rows alike
-    bars = _bars(data, x, y, hue, [*facets, *filter(None, [low, high])])
-    if facets and len(data):
-        common.pick(bars["value"], top)  # before a figure is made
-        parts = list(data.groupby(facets, sort=True, dropna=False, observed=True))
-        axes = _facet_axes(len(parts), min(top or 99, bars["row"].nunique()))
-        for ax, (values, part) in zip(axes, parts, strict=True):
-            plot_counts(part, x=x, y=y, low=low, high=high, top=top, ax=ax)
-            ax.set_title(" · ".join(map(common.word, values)), parse_math=False)
-        return axes[0]
-    twice = bars.loc[bars.duplicated(["row", "group"]), "row"]
+    bars = _bars(data, x, y, hue)
+    data = data.loc[bars.index]
+    twice = bars.loc[pd.concat([bars[["row", "group"]], data[facets]], axis=1).duplicated(), "row"]
     if len(twice):
         remedy = "name in hue= or facet= the column that tells them apart, or add them up"
         raise ValueError(f"{twice.iloc[0]!r} has several rows in the table: {remedy}.")
     totals, shown = common.pick(bars.groupby("row", sort=False)["value"].sum(), top)
-    bars = bars[bars["row"].isin(totals.index)]
+    if facets and len(bars):
+        parts = list(data.groupby(facets, sort=True, dropna=False, observed=True))
+        axes = _facet_axes(len(parts), len(totals))
+        for ax, (values, part) in zip(axes, parts, strict=True):
+            plot_counts(part, x=x, y=y, low=low, high=high, top=top, ax=ax)
+            ax.set_title(" · ".join(map(common.word, values)), parse_math=False)
+        return axes[0]
+    bars = bars[bars["row"].isin(totals.index)].astype({"row": pd.CategoricalDtype(totals.index)})
     beside = bars["row"].duplicated().any()  # else a bar has the full height of its row
-    ax = common.start(ax, rows=len(totals) * (bars["group"].nunique() * 0.4 + 0.6 if beside else 1))
-    lines = ""
-    if len(bars):
-        _draw_bars(ax, bars, list(totals.index), "dodge" if beside else "stack")
-        common.value_axis(ax.xaxis, whole=pd.api.types.is_integer_dtype(data[x]))
-        if low:
-            ends = {"low": data[low].astype(float), "high": data[high].astype(float)}
-            lines = _draw_intervals(ax, bars.assign(**ends), list(totals.index))
+    ax = _draw_bars(ax, bars, list(totals.index), "dodge" if beside else "stack")
+    lines = _draw_intervals(ax, bars, data.loc[bars.index, [low, high]]) if low else ""
     label = heading(x) + (" (lines: 95 % intervals)" if lines.startswith("Lines") else "")
     caption = [_title(data, x, [y, hue] if hue else [y]), shown, lines]
-    alt = f"Horizontal bars, the longest on top: {common.read_rows(ax)}"
-    return common.finish(ax, (label, ""), caption, alt, data.loc[bars.index])
+    return common.finish(ax, label, caption, "Horizontal bars, the longest on top:", data.loc[bars.index])
 
 
-def plot_parts(
-    data: pd.DataFrame,
-    *,
-    y: str,
-    hue: str,
-    x: str = "n",
-    share: bool = False,
-    top: int | None = 15,
-    ax: Axes | None = None,
-) -> Axes:
+def plot_parts(data: pd.DataFrame, *, y: str, hue: str, x: str = "n", share: bool = False,
+               top: int | None = 15, ax: Axes | None = None) -> Axes:  # fmt: skip
     """Draw a bar for each value of `y`, divided into the values of `hue`.
 
     Args:
@@ -129,18 +106,32 @@ def plot_parts(
         raise ValueError(f"The column {x!r} must hold numbers from 0 in every row: name another in x=.")
     bars = bars[bars["value"] > 0]
     totals, shown = common.pick(bars.groupby("row")["value"].sum(), top)
-    bars = bars[bars["row"].isin(totals.index)]
-    ax = common.start(ax, rows=len(totals))
-    if len(bars):
-        names = [f"{row} ({common.number(n)})" for row, n in totals.items()] if share else list(totals.index)
-        _draw_bars(ax, bars, list(totals.index), "fill" if share else "stack")
-        common.name_rows(ax, names)
-        common.value_axis(ax.xaxis, whole=pd.api.types.is_integer_dtype(data[x]) and not share)
-    alt = f"Horizontal bars in parts, the largest on top: {common.read_rows(ax)}"
-    label = f"share of {heading(x)}" if share else heading(x)
+    bars = bars[bars["row"].isin(totals.index)].astype({"row": pd.CategoricalDtype(totals.index)})
+    names = [f"{row} ({common.number(n)})" if share else row for row, n in totals.items()]
+    ax = _draw_bars(ax, bars, names, "fill" if share else "stack")
     drawn = data.loc[bars.index].groupby([y, hue], sort=False, observed=True, dropna=False)[x].sum()
-    title = _title(data, x, ["speaker" if y == "actor" else y, hue])
-    return common.finish(ax, (label, ""), [title, shown], alt, drawn.reset_index())
+    caption = [_title(data, x, ["speaker" if y == "actor" else y, hue]), shown]
+    label = f"share of {heading(x)}" if share else heading(x)
+    alt = "Horizontal bars in parts, the largest on top:"
+    return common.finish(ax, label, caption, alt, drawn.reset_index())
+
+
+def _bars(data: pd.DataFrame, x: str, y: str, hue: str | None) -> pd.DataFrame:
+    """Return row, group (categories in the order to show them) and value of each row of a table that has a value."""
+    check_columns(data, "data", [x, y, *filter(None, [hue])])
+    if len(data) and not pd.api.types.is_numeric_dtype(data[x]):
+        raise ValueError(f"The column {x!r} holds {data[x].dtype} values, not numbers: name another in x=.")
+    bars = pd.DataFrame({"row": data[y].astype(object).map(common.text), "value": data[x].astype(float)})
+    bars["group"] = common.group_values(data, hue)
+    gaps = ~np.isfinite(bars["value"])
+    if gaps.any():
+        warnings.warn(f"{gaps.sum():,} of {len(bars):,} rows have no {x} and are not drawn.", stacklevel=3)
+    return bars[~gaps]
+
+
+def _title(data: pd.DataFrame, x: str, names: list[str]) -> str:
+    whole = f" ({data[x].sum():,} in all)" if pd.api.types.is_integer_dtype(data[x]) else ""
+    return f"{heading(x).capitalize()} by {' and '.join(map(heading, names))}{whole}."
 
 
 def _facet_axes(count: int, most: int) -> list[Axes]:
@@ -148,68 +139,56 @@ def _facet_axes(count: int, most: int) -> list[Axes]:
     import matplotlib.pyplot as plt
 
     columns = min(count, 2)
-    rows, line = -(-count // columns), common.setting("font.size") / 72
-    size = (current_venue()["double"] / 25.4, round(rows * (6 + 1.75 * max(most, 2)) * line, 2))
+    rows = -(-count // columns)
+    size = (current_venue()["double"] / 25.4, rows * common.height(most))
     _, axes = plt.subplots(rows, columns, squeeze=False, sharex=True, layout="constrained", figsize=size)
     for ax in axes.flat[count:]:
         ax.remove()
     return list(axes.flat[:count])
 
 
-def _bars(data: pd.DataFrame, x: str, y: str, hue: str | None, others: Sequence[str] = ()) -> pd.DataFrame:
-    """Return row, group (categories in the order to show them) and value of each row of a table that has a value."""
-    check_columns(data, "data", [x, y, *([hue] if hue else []), *others])
-    if len(data) and not pd.api.types.is_numeric_dtype(data[x]):
-        raise ValueError(f"The column {x!r} holds {data[x].dtype} values, not numbers: name another in x=.")
-    bars = pd.DataFrame({"row": data[y].astype(object).map(common.text), "value": data[x].astype(float)})
-    bars["group"] = common.group_values(data[hue]) if hue else pd.Series("", data.index, dtype="category")
-    gaps = ~np.isfinite(bars["value"])
-    if gaps.any():
-        warnings.warn(f"{gaps.sum():,} of {len(bars):,} rows have no {x} and are not drawn.", stacklevel=3)
-    return bars[~gaps]
-
-
-def _draw_bars(ax: Axes, bars: pd.DataFrame, rows: list[str], multiple: str) -> None:
+def _draw_bars(ax: Axes | None, bars: pd.DataFrame, names: list[str], multiple: str) -> Axes:
     """Draw bars of groups side by side ("dodge"), as parts of one ("stack") or as shares of it ("fill")."""
     import seaborn as sns
     from matplotlib.colors import rgb_to_hsv, to_rgb
 
-    styles = common.group_styles(bars["group"])
+    styles = common.group_styles(bars["group"])  # may refuse, before a figure is made
+    ax = common.start(ax, rows=len(names) * (len(styles) * 0.4 + 0.6 if multiple == "dodge" else 1))
+    if bars.empty:
+        return ax
     # Of parts, the last is drawn first, at the axis.
     order = list(styles) if multiple == "dodge" else list(styles)[::-1]
     sns.histplot(
-        bars.assign(row=pd.Categorical(bars["row"], rows)), y="row", weights="value", hue="group", hue_order=order,
-        palette={name: style["color"] for name, style in styles.items()}, multiple=multiple, shrink=0.8, alpha=1,
-        edgecolor="black" if len(styles) > 1 else "none", linewidth=0.5, legend=False, ax=ax,
+        bars, y="row", weights="value", hue="group", hue_order=order, multiple=multiple, shrink=0.8, alpha=1,
+        palette={name: style["color"] for name, style in styles.items()}, legend=False, ax=ax,
+        edgecolor="black" if len(styles) > 1 else "none", linewidth=0.5,
     )  # fmt: skip
     for group, name in zip(ax.containers, order[::-1], strict=True):
         group.set_label(name)
         dark = rgb_to_hsv(to_rgb(styles[name]["color"]))[2] < 0.75
         for bar in group:
             bar.set(hatch=styles[name]["hatch"], hatchcolor="white" if dark else "black")
-    common.name_rows(ax, rows)
+    common.name_rows(ax, names)
     if len(styles) > 1:
         common.draw_legend(ax, list(styles))
     if (bars["value"] < 0).any():
         ax.axvline(0, color="black", linewidth=common.setting("axes.linewidth"))
         ax.spines["left"].set_visible(False)
+    common.value_axis(ax.xaxis, whole=multiple != "fill" and (bars["value"] % 1 == 0).all())
+    return ax
 
 
-def _draw_intervals(ax: Axes, bars: pd.DataFrame, rows: list[str]) -> str:
-    """Draw the intervals low to high on bars, which get paler; return a sentence on them."""
-    known = bars.dropna(subset=["low", "high"]).set_index(["row", "group"])
-    if known.empty:
+def _draw_intervals(ax: Axes, bars: pd.DataFrame, ends: pd.DataFrame) -> str:
+    """Draw the intervals between `ends` on bars, which get paler; return a sentence on them."""
+    ends = ends.astype(float).dropna()
+    if ends.empty:
         return "No intervals: too few texts."
+    middles = {}
     for group in ax.containers:
-        for row, bar in zip(rows, group, strict=True):
+        for row, bar in zip(bars["row"].cat.categories, group, strict=True):
             bar.set_alpha(0.45)
-            if (row, group.get_label()) in known.index:
-                ends = known.loc[(row, group.get_label()), ["low", "high"]]
-                ax.hlines(bar.get_y() + bar.get_height() / 2, *ends, color="black", linewidth=0.7)
-    some = f" of {len(known):,} of {len(bars):,}" if len(known) < len(bars) else ""
+            middles[row, group.get_label()] = bar.get_y() + bar.get_height() / 2
+    keys = bars.loc[ends.index, ["row", "group"]].itertuples(index=False, name=None)
+    ax.hlines([middles[key] for key in keys], *ends.to_numpy().T, color="black", linewidth=0.7)
+    some = f" of {len(ends):,} of {len(bars):,}" if len(ends) < len(bars) else ""
     return f"Lines: 95 % intervals{some}."
-
-
-def _title(data: pd.DataFrame, x: str, names: list[str]) -> str:
-    whole = f" ({data[x].sum():,} in all)" if pd.api.types.is_integer_dtype(data[x]) else ""
-    return f"{heading(x).capitalize()} by {' and '.join(map(heading, names))}{whole}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -39,25 +39,31 @@ def start(ax: Axes | None, *, rows: float = 0, ratio: float = 0) -> Axes:
     import matplotlib.pyplot as plt
 
     width, _ = setting("figure.figsize")
-    height = ratio * width if ratio else (6 + 1.75 * max(rows, 2)) * setting("font.size") / 72
-    return ax or plt.subplots(figsize=(width, round(height, 2)), layout="constrained")[1]
+    size = (width, round(ratio * width, 2) if ratio else height(rows))
+    return ax or plt.subplots(figsize=size, layout="constrained")[1]
 
 
-def finish(
-    ax: Axes, labels: tuple[str, str], caption: Iterable[str], alt: str, data: pd.DataFrame, lack: str = ""
-) -> Axes:
+def height(rows: float) -> float:
+    """Return the height of axes with so many rows, in inches."""
+    return round((6 + 1.75 * max(rows, 2)) * setting("font.size") / 72, 2)
+
+
+def finish(ax: Axes, label: str, caption: Sequence[str], alt: str, data: pd.DataFrame, *,
+           beside: str = "", lack: str = "") -> Axes:  # fmt: skip
     """Label the axes, leave on them for `save_figure` what is drawn in words and data, and return them.
 
     Args:
-        labels: of the x axis and the y axis; an axis of names needs none.
+        label: of the x axis.
         caption: its sentences; empty ones are left out.
-        alt: what the picture shows.
+        alt: what the picture shows; one that ends with a colon goes on with what is in the rows.
         data: the rows drawn.
+        beside: the label of the y axis; an axis of names needs none.
         lack: why there is too little to see, such as "no text has a date".
     """
-    beside = max((len(row.get_text()) for row in ax.get_yticklabels()), default=0)
-    ax.xaxis.set_label_text(textwrap.fill(labels[0], max(letters(ax) - beside, 12)), parse_math=False)
-    ax.yaxis.set_label_text(labels[1], parse_math=False)
+    names = max((len(row.get_text()) for row in ax.get_yticklabels()), default=0)
+    ax.xaxis.set_label_text(textwrap.fill(label, max(letters(ax) - names, 12)), parse_math=False)
+    ax.yaxis.set_label_text(beside, parse_math=False)
+    alt += f" {_read_rows(ax)}" if alt.endswith(":") else ""
     if not ax.has_data():
         ax.set(xticks=[], yticks=[])
         ax.text(0.5, 0.5, "nothing found", transform=ax.transAxes, ha="center", va="center")
@@ -66,22 +72,20 @@ def finish(
     return ax
 
 
-def read_rows(ax: Axes) -> str:
+def _read_rows(ax: Axes) -> str:
     """Return in words what is drawn in the rows, from the top: Ann 2 direct, 1 mixed; Bob 3 direct."""
-    bars = [
+    drawn = [
         (bar.get_y() + bar.get_height() / 2, bar.get_width(), group.get_label())
         for group in ax.containers for bar in group if bar.get_width()
     ]  # fmt: skip
-    drawn = [marks for marks in ax.collections if not marks.get_label().startswith("_child")]
-    points = [(y, x, marks.get_label()) for marks in drawn for x, y in marks.get_offsets().tolist()]
+    for marks in ax.collections:
+        if not marks.get_label().startswith("_child"):
+            drawn += [(y, x, marks.get_label()) for x, y in marks.get_offsets().tolist()]
     shown = ax.xaxis.get_major_formatter()
-    row_names = [label.get_text() for label in ax.get_yticklabels()]
-    rows = {row: [] for row in ax.get_yticks()}
-    for y, x, group in sorted(bars + points):
-        rows[round(y)].append(f"{shown(x, None)} {group}".strip())
-    return "; ".join(
-        f"{name} {', '.join(values)}" for name, values in zip(row_names, rows.values(), strict=True)
-    )
+    rows = {y: (name.get_text(), []) for y, name in zip(ax.get_yticks(), ax.get_yticklabels(), strict=True)}
+    for y, x, group in sorted(drawn):
+        rows[round(y)][1].append(f"{shown(x, None)} {group}".strip())
+    return "; ".join(f"{name} {', '.join(values)}" for name, values in rows.values())
 
 
 def pick(ranked: pd.Series, top: int | None) -> tuple[pd.Series, str]:
@@ -148,11 +152,15 @@ def shorten(line: str, width: int = 28) -> str:
     return f"{line[: width // 2].rstrip()}…{line[len(line) - (width - 1) // 2 :].lstrip()}"
 
 
-def group_values(values: pd.Series) -> pd.Series:
-    """Return the values as words: categories keep their order, others are sorted, what is missing comes last."""
+def group_values(table: pd.DataFrame, by: str | None) -> pd.Series:
+    """Return the group of each row in words: categories keep their order, others are sorted, (none) comes last.
+
+    Without a column, all rows are of one group, which has no name.
+    """
+    values = table[by] if by else pd.Series("", table.index)
     names = {value: word(value) for value in pd.Categorical(values).categories}
     words = values.map(names).astype(object).fillna(NONE)
-    return pd.Series(pd.Categorical(words, list(dict.fromkeys([*names.values(), *words]))), values.index)
+    return pd.Series(pd.Categorical(words, list(dict.fromkeys([*names.values(), *words]))), table.index)
 
 
 def group_styles(groups: pd.Series) -> dict[str, dict[str, str]]:
@@ -170,21 +178,23 @@ def group_styles(groups: pd.Series) -> dict[str, dict[str, str]]:
     return {name: styles[name] for name in [*names, NONE] if name in present}
 
 
-def draw_rows(
-    ax: Axes, marks: pd.DataFrame, rows: Sequence[str], styles: dict[str, dict] | None = None
-) -> None:
-    """Draw rows of marks, their names, and a legend if there are several groups.
+def draw_rows(ax: Axes | None, marks: pd.DataFrame, rows: list[str], styles: dict | None = None) -> Axes:
+    """Draw rows of marks, their names, and a legend if there are several groups; without marks, empty axes.
 
     Args:
+        ax: None makes new axes of fitting height.
         marks: as `draw_marks` takes them; y is the number of the row. Perhaps low and high: the ends of a line.
         rows: the names, from the top.
         styles: what differs from `group_styles`, by group.
     """
-    name_rows(ax, rows)
-    ax.grid(axis="y", linestyle="-", color="0.88", linewidth=0.5)
-    if "low" in marks:
-        ax.hlines(marks["y"], marks["low"], marks["high"], color="0.45", linewidth=0.8, zorder=1)
-    draw_marks(ax, marks, styles)
+    ax = start(ax, rows=len(rows))
+    if len(marks):
+        name_rows(ax, rows)
+        ax.grid(axis="y", linestyle="-", color="0.88", linewidth=0.5)
+        if "low" in marks:
+            ax.hlines(marks["y"], marks["low"], marks["high"], color="0.45", linewidth=0.8, zorder=1)
+        draw_marks(ax, marks, styles)
+    return ax
 
 
 def draw_apart(marks: pd.DataFrame, near: pd.Series) -> pd.DataFrame:
@@ -214,17 +224,16 @@ def draw_marks(ax: Axes, marks: pd.DataFrame, styles: dict[str, dict] | None = N
 def draw_legend(ax: Axes, names: Sequence[str]) -> None:
     """Draw a legend of these groups above the axes, where it can hide no data, in as many columns as fit."""
     drawn = {part.get_label(): part for part in [*ax.containers, *ax.collections, *ax.lines]}
-    handles, names = [drawn[name] for name in names], [shorten(name, 24) for name in names]
-    in_one_line = sum(map(len, names)) + 6 * len(names) <= letters(ax)
-    columns = len(names) if in_one_line else max(1, letters(ax) // (max(map(len, names)) + 5))
-    turned = [
-        i for column in range(columns) for i in range(column, len(names), columns)
-    ]  # read along the lines
-    handles, names = [handles[i] for i in turned], [names[i] for i in turned]
+    short = {name: shorten(name, 24) for name in names}
+    lengths = list(map(len, short.values()))
+    in_one_line = sum(lengths) + 6 * len(names) <= letters(ax)
+    columns = len(names) if in_one_line else max(1, letters(ax) // (max(lengths) + 5))
+    names = [name for column in range(columns) for name in names[column::columns]]  # read along the lines
+    entries = [drawn[name] for name in names], [short[name] for name in names]
     if len(ax.get_figure().axes) == 1:
-        legend = ax.get_figure().legend(handles, names, loc="outside upper right", ncols=columns)
+        legend = ax.get_figure().legend(*entries, loc="outside upper right", ncols=columns)
     else:
-        legend = ax.legend(handles, names, loc="lower right", bbox_to_anchor=(1, 1), ncols=columns)
+        legend = ax.legend(*entries, loc="lower right", bbox_to_anchor=(1, 1), ncols=columns)
     for handle, label in zip(legend.legend_handles, legend.get_texts(), strict=True):
         label.set_parse_math(False)  # "$3 or $4" is money
         if hasattr(handle, "set_sizes"):
@@ -233,10 +242,9 @@ def draw_legend(ax: Axes, names: Sequence[str]) -> None:
 
 def name_rows(ax: Axes, names: Sequence[str], *, every: int = 1) -> None:
     """Write names beside the rows, the first on top (of very many, each n-th), long ones without their middle."""
-    most = max(int(0.5 * letters(ax)), 8)
-    ax.set_yticks(
-        range(0, len(names), every), [shorten(name, most) for name in names[::every]], parse_math=False
-    )
+    most = max(letters(ax) // 2, 8)
+    shown = [shorten(name, most) for name in names[::every]]
+    ax.set_yticks(range(0, len(names), every), shown, parse_math=False)
     ax.set_ylim(len(names) - 0.5, -0.5)
     ax.tick_params(axis="y", length=0)
 
@@ -279,22 +287,14 @@ def name_points(
 
 
 def value_axis(axis: Axis, *, whole: bool = False) -> None:
-    """Set round ticks with thousands separators, and grid lines if the style has them."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
+    """Set round ticks, or powers of ten on a logarithmic axis, and grid lines if the style has them."""
+    from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 
     wide = len(number(max(axis.get_view_interval()))) + 2
     most = np.clip(letters(axis.axes) // 2 // wide, 2, 6)
-    axis.set_major_locator(MaxNLocator(most, steps=[1, 2, 5, 10], integer=whole))
-    axis.set_major_formatter(FuncFormatter(number))
-    axis.grid(True)
-
-
-def log_axis(axis: Axis) -> None:
-    """Set ticks at powers of ten."""
-    from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
-
-    axis.set_major_locator(LogLocator(base=10, numticks=5))
-    axis.set_major_formatter(FuncFormatter(number))
+    ticks = MaxNLocator(most, steps=[1, 2, 5, 10], integer=whole)
+    axis.set_major_locator(LogLocator(numticks=5) if axis.get_scale() == "log" else ticks)
+    axis.set_major_formatter(number)
     axis.set_minor_formatter(NullFormatter())
     axis.grid(True)
 

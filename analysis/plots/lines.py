@@ -37,27 +37,22 @@ def plot_zipf(counts: pd.DataFrame, *, fit: pd.DataFrame | None = None, ax: Axes
     ax, law = common.start(ax, ratio=0.62), ""
     if len(ranked):
         ax.set(xscale="log", yscale="log")
-        ax.plot(
-            rank, n, "o", color="C0", markersize=2.5, label="counted", rasterized=len(n) > common.MOST_VECTORS
-        )
+        many = len(n) > common.MOST_VECTORS
+        ax.plot(rank, n, "o", color="C0", markersize=2.5, label="counted", rasterized=many)
         if fit is not None and fit["exponent"].notna().all():
             exponent, low, high = fit[["exponent", "low", "high"]].iloc[0]
             share = rank**-exponent / (rank**-exponent).sum()
             label = f"Zipf’s law, exponent {exponent:.2f}"
             ax.plot(rank, n.sum() * share, color="black", linestyle="--", linewidth=0.9, label=label)
             law = f"Dashed: Zipf’s law with the exponent {exponent:.2f} (95 % interval {low:.2f} to {high:.2f})."
-        common.log_axis(ax.xaxis)
-        common.log_axis(ax.yaxis)
+        common.value_axis(ax.xaxis)
+        common.value_axis(ax.yaxis)
         ax.set_ylim(bottom=0.8 * n.min())
         ax.legend(loc="upper right")
-    caption = [
-        "Occurrences of words by their rank.",
-        f"Points: {len(n):,} different words, none left out.",
-        law,
-    ]
+    caption = [f"Occurrences of words by their rank. Points: {len(n):,} different words, none left out.", law]
     alt = "Points that fall from the upper left to the lower right on logarithmic axes of rank and occurrences. The "
     alt += f"first ranks have {', '.join(map(common.number, n.head(3)))} occurrences. {law}"
-    return common.finish(ax, ("rank of the word", "occurrences"), caption, alt, ranked)
+    return common.finish(ax, "rank of the word", caption, alt, ranked, beside="occurrences")
 
 
 def plot_trend(
@@ -89,10 +84,10 @@ def plot_trend(
     there = data["documents"] > 0 if "documents" in data else data[y].notna()
     drawn = data.assign(group=pd.Categorical(names, names.unique()), value=data[y].where(there))
     drawn = drawn.sort_values("period", kind="stable", ignore_index=True)
-    dates = data.loc[there, "period"]
+    dates, styles = data.loc[there, "period"], common.group_styles(drawn["group"])
     ax, label = common.start(ax, ratio=0.7), "date"
     if len(dates):
-        _draw_lines(ax, drawn, ends)
+        _draw_lines(ax, drawn, ends, styles)
         lowest, highest = min(drawn["value"].min(), 0), max(drawn[["value", *ends]].max(axis=None), 1e-9)
         ax.set_ylim(lowest - 0.04 * highest, 1.04 * highest)  # marks at 0 are seen whole
         common.value_axis(ax.yaxis)
@@ -104,30 +99,23 @@ def plot_trend(
     ]
     points = drawn.dropna(subset=["value"])
     points = points["period"].dt.strftime("%Y-%m-%d ") + points["value"].map(common.number).astype("str")
-    by_group = points.groupby(drawn["group"], observed=True).agg(", ".join)
-    alt = f"A line over time for each {heading(hue)}. " + "; ".join(
-        by_group.index.astype(str) + ": " + by_group
-    )
-    lack = "there is only one date" if len(dates) else "no text has a date, or nothing was found"
-    labels = (label, heading(y) + "\n(lines: 95 % intervals)" * bool(ends))
-    return common.finish(ax, labels, caption, alt, data, "" if dates.nunique() > 1 else lack)
+    lines = points.groupby(drawn["group"], observed=True).agg(", ".join)
+    alt = f"A line over time for each {heading(hue)}. "
+    alt += "; ".join(f"{name}: {said}" for name, said in lines.items())
+    beside = heading(y) + "\n(lines: 95 % intervals)" * bool(ends)
+    few = {0: "no text has a date, or nothing was found", 1: "there is only one date"}
+    return common.finish(ax, label, caption, alt, data, beside=beside, lack=few.get(dates.nunique(), ""))
 
 
-def _draw_lines(ax: Axes, data: pd.DataFrame, ends: list[str]) -> None:
+def _draw_lines(ax: Axes, data: pd.DataFrame, ends: list[str], styles: dict[str, dict]) -> None:
     """Draw a line with marks for each group, side by side within a period so that intervals do not hide each other."""
-    styles = common.group_styles(data["group"])
     periods = data["period"].drop_duplicates()
     step = periods.diff().min() if len(periods) > 1 else pd.Timedelta(days=1)
+    fixed = {"linewidth": 0.9, "markeredgecolor": "black", "markeredgewidth": 0.4, "clip_on": False}
     for i, (name, style) in enumerate(styles.items()):
         own = data[data["group"] == name]
         dates = own["period"] + step * (i - (len(styles) - 1) / 2) * 0.4 / len(styles)
-        mark = {
-            "marker": style["marker"],
-            "markeredgecolor": "black",
-            "markeredgewidth": 0.4,
-            "clip_on": False,
-        }
-        ax.plot(dates, own["value"], color=style["color"], linewidth=0.9, label=name, **mark)
+        ax.plot(dates, own["value"], color=style["color"], marker=style["marker"], label=name, **fixed)
         if ends:
             ax.vlines(dates, own["low"], own["high"], color=style["color"], linewidth=0.8, zorder=1)
     common.draw_legend(ax, list(styles))

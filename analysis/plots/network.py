@@ -15,19 +15,13 @@ from analysis.tables import check_columns
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_ENDS = ["actor_a", "actor_b"]
 _LAYOUTS = 40  # how many are tried
 _NEAR = 0.03  # of the width: an actor so near to a line seems to be one of its ends
 
 
-def plot_network(
-    edges: pd.DataFrame,
-    *,
-    nodes: pd.DataFrame | None = None,
-    by: str | None = None,
-    top: int = 30,
-    seed: int = 0,
-    ax: Axes | None = None,
-) -> Axes:
+def plot_network(edges: pd.DataFrame, *, nodes: pd.DataFrame | None = None, by: str | None = None,
+                 top: int = 30, seed: int = 0, ax: Axes | None = None) -> Axes:  # fmt: skip
     """Draw actors as points and their ties as lines: the thicker a line, the more often both are named together.
 
     The same network with the same seed always gives the same plot. Actors with ties are near each other; directions
@@ -52,45 +46,28 @@ def plot_network(
     >>> sorted(text.get_text() for text in plot_network(edges).texts)
     ['Assad', 'Syria']
     """
-    table, shown = _nodes(edges, nodes, by, top)
-    lines = _among(edges, shown)
+    shown, lines, how_many = _choose(edges, nodes, by, top)
+    groups = common.group_values(shown, by)
+    common.group_styles(groups)  # may refuse, before a figure is made
     ax = common.start(ax, ratio=min(0.65 + 0.025 * len(shown), 1.3))
     ax.set(xticks=[], yticks=[], xlim=(-0.08, 1.08), ylim=(-0.06, 1.06))
     ax.spines[:].set_visible(False)
-    without = 0
-    if len(shown):
-        spots = _layout(lines, len(shown), seed)
-        ends = spots[lines[["a", "b"]].to_numpy()]
-        _draw_ties(ax, ends, lines["n"])
-        groups = common.group_values(shown[by]) if by else pd.Series("", shown.index, dtype="category")
-        sizes = 14 + 80 * shown["strength"] / max(shown["strength"].max(), 1)  # square points
-        marks = pd.DataFrame({"x": spots[:, 0], "y": spots[:, 1], "group": groups, "size": sizes})
-        common.draw_marks(ax, marks)
-        ax.set(xlabel="", ylabel="")
-        wrapper = textwrap.TextWrapper(min(common.letters(ax) // 4, 22), break_long_words=False)
-        names = [wrapper.fill(common.shorten(common.text(name), 44)) for name in shown["actor"]]
-        without = len(names) - common.name_points(ax, spots, names, sizes=sizes, lines=ends)
+    without = _draw_network(ax, shown.assign(group=groups), lines, seed) if len(shown) else 0
     most = f" (up to {lines['n'].max():,} times)" if len(lines) else ""
-    caption = ["Actors named together.", f"The thicker a line, the more often both are named{most}."]
-    caption += ["The larger a point, the more often its actor is named with others."]
-    caption += [f"No room for {without:,} names."] if without else []
+    caption = [
+        f"Actors named together. The thicker a line, the more often both are named{most}.",
+        "The larger a point, the more often its actor is named with others.",
+        f"No room for {without:,} names." if without else "",
+        how_many,
+    ]
     strongest = _list(shown.set_index("actor")["strength"].head(5))
-    alt = f"A network of {len(shown):,} points and {len(lines):,} lines. The strongest actors: {strongest}."
-    caption += [f"Shown: {len(shown):,} of {len(table):,} actors and {len(lines):,} of {len(edges):,} ties."]
-    label = f"thicker line: named together more often{most}"
-    return common.finish(
-        ax, (label, ""), caption, f"{alt} {_list_ties(edges, lines)}", edges.iloc[lines.index]
-    )
+    alt = f"A network of {len(shown):,} points and {len(lines):,} lines. The strongest actors: {strongest}. "
+    alt += _list_ties(lines)
+    return common.finish(ax, f"thicker line: named together more often{most}", caption, alt, lines)
 
 
-def plot_adjacency(
-    edges: pd.DataFrame,
-    *,
-    nodes: pd.DataFrame | None = None,
-    by: str | None = None,
-    top: int = 25,
-    ax: Axes | None = None,
-) -> Axes:
+def plot_adjacency(edges: pd.DataFrame, *, nodes: pd.DataFrame | None = None, by: str | None = None,
+                   top: int = 25, ax: Axes | None = None) -> Axes:  # fmt: skip
     """Draw a matrix of actors: the darker a cell, the more often the two are named together.
 
     A matrix shows a dense network in which lines would cover each other.
@@ -112,35 +89,30 @@ def plot_adjacency(
     >>> [label.get_text() for label in plot_adjacency(edges).get_yticklabels()]
     ['Assad', 'Syria']
     """
-    table, shown = _nodes(edges, nodes, by, top)
+    shown, lines, how_many = _choose(edges, nodes, by, top)
     shown = shown.sort_values(by, kind="stable") if by else shown
-    lines = _among(edges, shown)
     row = 1.3 * common.setting("font.size") / 72 / common.setting("figure.figsize")[0]
     ax = common.start(ax, ratio=0.55 + row * len(shown))
     if len(shown):
-        wide = min(common.letters(ax) // 3, 24)
-        _draw_cells(ax, lines, [common.shorten(common.text(actor), wide) for actor in shown["actor"]])
+        _draw_cells(ax, lines, shown["actor"])
         groups = shown[by].to_numpy() if by else np.zeros(len(shown))
         for border in np.flatnonzero(groups[1:] != groups[:-1]) + 1:
             ax.axhline(border, color="black", linewidth=0.6)
             ax.axvline(border, color="black", linewidth=0.6)
-    caption = ["How often two actors are named together."]
-    caption += [f"Black lines part one {heading(by)} from the next."] if by else []
-    alt = f"A matrix of {len(shown):,} by {len(shown):,} actors, a cell the darker the more often both are named."
-    caption += [f"Shown: {len(shown):,} of {len(table):,} actors and {len(lines):,} of {len(edges):,} ties."]
+    borders = f"Black lines part one {heading(by)} from the next." if by else ""
+    caption = ["How often two actors are named together.", borders, how_many]
+    alt = f"A matrix of {len(shown):,} by {len(shown):,} actors, a cell the darker the more often both are named. "
     label = f"black lines: from one {heading(by)} to the next" if by else ""
-    return common.finish(
-        ax, (label, ""), caption, f"{alt} {_list_ties(edges, lines)}", edges.iloc[lines.index]
-    )
+    return common.finish(ax, label, caption, alt + _list_ties(lines), lines)
 
 
-def _nodes(
+def _choose(
     edges: pd.DataFrame, nodes: pd.DataFrame | None, by: str | None, top: int | None
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return every actor with its strength and the columns of `nodes`, the strongest first; and the top ones."""
-    check_columns(edges, "edges", ["actor_a", "actor_b", "n"])
-    ends = pd.concat([edges.set_index(side)["n"] for side in ("actor_a", "actor_b")])
-    table = ends.groupby(level=0).sum().rename_axis("actor").reset_index(name="strength")
+) -> tuple[pd.DataFrame, pd.DataFrame, str]:
+    """Return the strongest actors with the columns of `nodes`, the edges among them, and a sentence on their number."""
+    check_columns(edges, "edges", [*_ENDS, "n"])
+    table = pd.concat([edges.set_index(end)["n"] for end in _ENDS]).groupby(level=0).sum()
+    table = table.rename_axis("actor").reset_index(name="strength")
     if nodes is not None:
         check_columns(nodes, "nodes", ["actor"])
         others = nodes.drop(columns="strength", errors="ignore")
@@ -148,37 +120,51 @@ def _nodes(
     check_columns(table, "nodes", [by] if by else [])
     strongest, _ = common.pick(table.sort_values("actor")["strength"], top)
     shown = table.loc[strongest.index]
-    tied = _among(edges, shown)[["a", "b"]].to_numpy()
+    lines = edges[edges[_ENDS].isin([*shown["actor"]]).all(axis=1)]
     # An actor whose ties all lead to those left out would seem to have none.
-    return table, shown[np.isin(np.arange(len(shown)), tied) | (shown["strength"] == 0)]
+    shown = shown[shown["actor"].isin(lines[_ENDS].to_numpy().ravel()) | (shown["strength"] == 0)]
+    how_many = f"{len(shown):,} of {len(table):,} actors and {len(lines):,} of {len(edges):,} ties"
+    return shown, lines, f"Shown: {how_many}."
 
 
-def _among(edges: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
-    """Return the edges among the actors shown: a and b, the rows of both in `shown`, and n."""
-    a, b = (pd.Index(shown["actor"]).get_indexer(edges[side]) for side in ("actor_a", "actor_b"))
-    return pd.DataFrame({"a": a, "b": b, "n": edges["n"].to_numpy()})[(a >= 0) & (b >= 0)]
+def _draw_network(ax: Axes, actors: pd.DataFrame, lines: pd.DataFrame, seed: int) -> int:
+    """Draw ties, points of each group and names; return how many names had no room."""
+    from matplotlib.collections import LineCollection
+
+    rows = pd.Index(actors["actor"])
+    ends = np.column_stack([rows.get_indexer(lines[end]) for end in _ENDS])
+    spots = _layout(ends, lines["n"], len(actors), seed)
+    widths = 0.4 + 2.4 * np.log(lines["n"]) / np.log(max([*lines["n"], 2]))
+    ax.add_collection(LineCollection(spots[ends], color="0.72", linewidth=widths, capstyle="round", zorder=1))
+    sizes = 14 + 80 * actors["strength"] / max(actors["strength"].max(), 1)  # square points
+    marks = pd.DataFrame({"x": spots[:, 0], "y": spots[:, 1], "group": actors["group"], "size": sizes})
+    common.draw_marks(ax, marks)
+    ax.set(xlabel="", ylabel="")
+    wrapper = textwrap.TextWrapper(min(common.letters(ax) // 4, 22), break_long_words=False)
+    names = [wrapper.fill(common.shorten(common.text(name), 44)) for name in actors["actor"]]
+    return len(names) - common.name_points(ax, spots, names, sizes=sizes, lines=spots[ends])
 
 
-def _layout(lines: pd.DataFrame, count: int, seed: int) -> np.ndarray:
-    """Return x and y of each actor in the layout with the fewest actors on lines of others, then fewest crossings."""
-    layouts = [_spring_layout(lines, count, seed + turn) for turn in range(_LAYOUTS)]
-    return min(layouts, key=lambda spots: _faults(spots, lines[["a", "b"]].to_numpy()))
+def _layout(ends: np.ndarray, n: pd.Series, count: int, seed: int) -> np.ndarray:
+    """Return x and y of each actor in the layout with the fewest actors on lines of others, then fewest crossings.
 
-
-def _spring_layout(lines: pd.DataFrame, count: int, seed: int) -> np.ndarray:
-    """Return x and y of each actor, rounded so that the last digits of another processor cannot be seen."""
+    They are rounded so that the last digits of another processor cannot be seen.
+    """
     import rustworkx
 
     graph = rustworkx.PyGraph()
     graph.add_nodes_from(range(count))
-    graph.add_edges_from(lines.assign(n=np.log1p(lines["n"])).to_records(index=False).tolist())
-    spread = 2.2 / np.sqrt(count)
-    found = rustworkx.spring_layout(graph, weight_fn=float, k=spread, num_iter=300, seed=seed)
-    places = np.array([found[node] for node in range(count)]).reshape(-1, 2)
-    # Ranks in part: what has no tie drifts far away and would press the rest into a corner.
-    ranks = places.argsort(axis=0).argsort(axis=0) / max(count - 1, 1)
-    reach = np.maximum(np.ptp(places, axis=0), 1e-9)
-    return np.round(0.3 * (places - places.min(axis=0)) / reach + 0.7 * ranks, 4)
+    graph.add_edges_from([*zip(*ends.T.tolist(), np.log1p(n), strict=True)])
+    spring = {"weight_fn": float, "k": 2.2 / np.sqrt(count), "num_iter": 300}
+    layouts = []
+    for turn in range(_LAYOUTS):
+        found = rustworkx.spring_layout(graph, **spring, seed=seed + turn)
+        places = np.array([found[node] for node in range(count)])
+        # Ranks in part: what has no tie drifts far away and would press the rest into a corner.
+        ranks = places.argsort(axis=0).argsort(axis=0) / max(count - 1, 1)
+        reach = np.maximum(np.ptp(places, axis=0), 1e-9)
+        layouts.append(np.round(0.3 * (places - places.min(axis=0)) / reach + 0.7 * ranks, 4))
+    return min(layouts, key=lambda spots: _faults(spots, ends))
 
 
 def _faults(spots: np.ndarray, ends: np.ndarray) -> tuple[int, int]:
@@ -190,49 +176,37 @@ def _faults(spots: np.ndarray, ends: np.ndarray) -> tuple[int, int]:
     distance = np.linalg.norm(to_spot - along[..., None] * way, axis=2)
     own = (np.arange(len(spots))[:, None, None] == ends).any(axis=2)
     # Two lines cross if the ends of each are on different sides of the other.
-    sides = [
-        np.sign(way[:, 0] * (end[:, None] - first)[..., 1] - way[:, 1] * (end[:, None] - first)[..., 0])
-        for end in (first, second)
-    ]
-    apart = sides[0] * sides[1] < 0
+    side = np.sign(way[:, 0] * to_spot[..., 1] - way[:, 1] * to_spot[..., 0])
+    apart = side[ends[:, 0]] * side[ends[:, 1]] < 0
     return int(((distance < _NEAR) & ~own).sum()), int((apart & apart.T).sum()) // 2
 
 
-def _draw_ties(ax: Axes, ends: np.ndarray, n: pd.Series) -> None:
-    from matplotlib.collections import LineCollection
-
-    widths = 0.4 + 2.4 * np.log(n) / np.log(max([*n, 2]))
-    ax.add_collection(LineCollection(ends, color="0.72", linewidth=widths, capstyle="round", zorder=1))
-
-
-def _draw_cells(ax: Axes, lines: pd.DataFrame, names: list[str]) -> None:
+def _draw_cells(ax: Axes, lines: pd.DataFrame, actors: pd.Series) -> None:
     import seaborn as sns
     from matplotlib.colors import LogNorm
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    matrix = np.full((len(names), len(names)), np.nan)
-    matrix[lines["a"], lines["b"]] = matrix[lines["b"], lines["a"]] = lines["n"]
+    half = lines.pivot_table(index="actor_a", columns="actor_b", values="n", aggfunc="sum")
+    half = half.reindex(index=actors, columns=actors)
     most = lines["n"].max() if len(lines) else 1
-    shades = {"norm": LogNorm(0.5, most)} if most > 12 else {"vmin": 0, "vmax": max(most, 3)}
+    log = most > 12
+    shades = {"norm": LogNorm(0.5, most)} if log else {"vmin": 0, "vmax": max(most, 3)}
     bar = {"label": "times named together", "shrink": 0.5, "aspect": 30, "location": "top"}
-    bar |= {
-        "format": FuncFormatter(common.number),
-        "ticks": None if most > 12 else MaxNLocator(4, integer=True),
-    }
-    grid = {"linewidths": 0.3, "linecolor": "0.9"}
+    bar |= {"format": FuncFormatter(common.number), "ticks": None if log else MaxNLocator(4, integer=True)}
+    names = [common.shorten(common.text(actor), min(common.letters(ax) // 3, 24)) for actor in actors]
     sns.heatmap(
-        matrix, cmap="Blues", xticklabels=names, yticklabels=names, cbar_kws=bar, ax=ax, **grid, **shades
-    )
+        half.add(half.T, fill_value=0), xticklabels=names, yticklabels=names, cmap="Blues", cbar_kws=bar, ax=ax,
+        linewidths=0.3, linecolor="0.9", **shades,
+    )  # fmt: skip
     ax.tick_params(length=0)
     ax.set_xticklabels(names, rotation=90, parse_math=False)
     ax.set_yticklabels(names, rotation=0, parse_math=False)
 
 
-def _list_ties(edges: pd.DataFrame, lines: pd.DataFrame) -> str:
-    most = edges.iloc[lines.index].sort_values("n", ascending=False, kind="stable").head(5)
-    return "The most frequent ties: " + _list(
-        most.set_index(most["actor_a"] + " and " + most["actor_b"])["n"]
-    )
+def _list_ties(lines: pd.DataFrame) -> str:
+    most = lines.sort_values("n", ascending=False, kind="stable").head(5)
+    both = most["actor_a"] + " and " + most["actor_b"]
+    return f"The most frequent ties: {_list(most.set_index(both)['n'])}"
 
 
 def _list(values: pd.Series) -> str:

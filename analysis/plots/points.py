@@ -20,14 +20,8 @@ _BOUNDS = {"exact": "exact", "about": "about", "over": "at least", "under": "at 
 _FEWEST = 5  # numbers: fewer are a sentence, not a picture
 
 
-def plot_keyness(
-    data: pd.DataFrame,
-    *,
-    target: str = "target",
-    reference: str = "rest",
-    top: int = 10,
-    ax: Axes | None = None,
-) -> Axes:
+def plot_keyness(data: pd.DataFrame, *, target: str = "target", reference: str = "rest", top: int = 10,
+                 ax: Axes | None = None) -> Axes:  # fmt: skip
     """Draw the words typical of each of two sides: how many times as frequent each is on one side as on the other.
 
     A filled point has a q of at most 0.05, a hollow one a higher q. A line is the interval of the difference, where
@@ -56,15 +50,14 @@ def plot_keyness(
     shown = shown.sort_values("log_ratio", ascending=False, kind="stable")
     target, reference = common.text(target), common.text(reference)
     sides = [f"more in {target}", f"more in {reference}", _NOT_SURE]
-    marks = shown[["low", "high"]].assign(x=shown["log_ratio"], y=range(len(shown)))
-    side = np.select([shown["q"] > 0.05, marks["x"] > 0], [_NOT_SURE, sides[0]], sides[1])
-    marks["group"] = pd.Categorical(side, sides)
+    side = np.select([shown["q"] > 0.05, shown["log_ratio"] > 0], [_NOT_SURE, sides[0]], sides[1])
+    marks = shown[["low", "high"]].assign(y=range(len(shown)), x=shown["log_ratio"])
+    marks = marks.assign(group=pd.Categorical(side, sides))
     ax = common.start(ax, rows=len(shown) + 3)  # the legend has long names
+    hollow = {_NOT_SURE: {"color": "white", "marker": "o"}}
+    common.draw_rows(ax, marks, [*shown["word"].map(common.text)], hollow)
     if len(shown):
         _ratio_axis(ax)
-        hollow = {_NOT_SURE: {"color": "white", "marker": "o"}}
-        common.draw_rows(ax, marks, [*shown["word"].map(common.text)], hollow)
-        ax.axvline(0, color="0.4", linewidth=common.setting("axes.linewidth"), zorder=1)
     known, sure = shown["low"].notna().sum(), (data["q"] <= 0.05).sum()
     caption = [
         f"Words typical of {target} and of {reference}.",
@@ -72,13 +65,11 @@ def plot_keyness(
         f"Of all words {sure:,} have a q of at most 0.05.",
         f"Lines: 95 % intervals of {known:,} words." if known else "No intervals: too few texts.",
     ]
-    alt = f"A row for each word, a point for how many times as frequent it is in {target} as in {reference}: "
-    alt += common.read_rows(ax)
+    alt = f"A row for each word, a point for how many times as frequent it is in {target} as in {reference}:"
     lack = "" if sure or data.empty else "no word has a q of at most 0.05"
-    names = [common.shorten(name) for name in (target, reference)]
-    lines = " (lines: 95 % intervals)" if known else ""
-    labels = (f"times as frequent in {names[0]} as in {names[1]}{lines}", "")
-    return common.finish(ax, labels, caption, alt, shown[data.columns], lack)
+    label = f"times as frequent in {common.shorten(target)} as in {common.shorten(reference)}"
+    label += " (lines: 95 % intervals)" if known else ""
+    return common.finish(ax, label, caption, alt, shown[data.columns], lack=lack)
 
 
 def plot_collocations(data: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) -> Axes:
@@ -102,19 +93,18 @@ def plot_collocations(data: pd.DataFrame, *, top: int = 15, ax: Axes | None = No
     shown = data.sort_values(["g2", "word_a", "word_b"], ascending=[False, True, True]).head(top)
     of_one = data["word_a"].nunique() == 1
     near = f"near {common.text(data['word_a'].iloc[0])}" if of_one else "near each other"
-    names = [
-        b if of_one else f"{a} – {b}" for a, b in shown[["word_a", "word_b"]].map(common.text).to_numpy()
-    ]
-    ax = common.start(ax, rows=len(shown))
+    names = shown["word_b"].map(common.text)
+    names = names if of_one else shown["word_a"].map(common.text) + " – " + names
+    counts = shown[["n", "expected"]].set_axis(["counted", "expected by chance"], axis=1)
+    ax = _draw_pairs(ax, counts, list(names))
     if len(shown):
-        _draw_pairs(ax, shown[["n", "expected"]].set_axis(["counted", "expected by chance"], axis=1), names)
         ax.set_xlim(left=0)
     caption = [
         f"How often words are {near}, and how often chance would bring them there.",
         f"Shown: {len(shown):,} of {len(data):,} pairs, those with most evidence (G²).",
     ]
-    alt = f"A row for each pair, its count joined by a line to the number expected: {common.read_rows(ax)}"
-    return common.finish(ax, (f"times {near}", ""), caption, alt, shown)
+    alt = "A row for each pair, its count joined by a line to the number expected:"
+    return common.finish(ax, f"times {near}", caption, alt, shown)
 
 
 def plot_tone(
@@ -149,16 +139,14 @@ def plot_tone(
     means = data.groupby(speakers)[list(_LISTS)].mean().loc[list(labels)].rename(columns=_LISTS)
     ax = common.start(ax, rows=len(means))
     ax.set_xlim(-1, 1)
+    _draw_pairs(ax, means, list(labels.values()))
     if len(means):
-        _draw_pairs(ax, means, list(labels.values()))
         ax.axvline(0, color="0.4", linewidth=common.setting("axes.linewidth"), zorder=0)
     caption = ["Mean scores of quotations by two word lists.", shown]
     caption += [f"On quotations coded by hand, a list says the same as people in: {alike}."]
-    alt = (
-        f"A row for each speaker with two joined points, the mean score by each list: {common.read_rows(ax)}"
-    )
-    label = "mean score (−1 negative, 1 positive)"
-    return common.finish(ax, (label, ""), caption, alt, means.rename_axis("actor").reset_index())
+    alt = "A row for each speaker with two joined points, the mean score by each list:"
+    data = means.rename_axis("actor").reset_index()
+    return common.finish(ax, "mean score (−1 negative, 1 positive)", caption, alt, data)
 
 
 def plot_values(
@@ -198,15 +186,15 @@ def plot_values(
     order = marks.groupby("row")["x"].median().sort_values(ascending=False, kind="stable")
     ax = _draw_numbers(marks, list(order.index), ax, log=log)
     caption = [
-        "Numbers by what they count.",
-        f"{len(marks):,} of {len(quantities):,} numbers. {shown.replace('Shown', 'Rows')}",
+        f"Numbers by what they count. {len(marks):,} of {len(quantities):,} numbers.",
+        shown.replace("Shown", "Rows"),
         "A line is a range." if marks["high"].gt(marks["low"]).any() else "",
         *(f"Left out: {gone.sum():,} {why}." for why, gone in without.items() if gone.any()),
     ]
-    alt = f"A row for each thing counted, a mark for each number: {common.read_rows(ax)}"
+    alt = "A row for each thing counted, a mark for each number:"
     lack = f"there are only {len(marks)} numbers" if len(marks) < _FEWEST else ""
     label = "number (logarithmic axis)" if log else "number"
-    return common.finish(ax, (label, ""), caption, alt, quantities.loc[marks.index], lack)
+    return common.finish(ax, label, caption, alt, quantities.loc[marks.index], lack=lack)
 
 
 def plot_claims(claims: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -242,42 +230,38 @@ def plot_claims(claims: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     dates = pd.to_datetime(claims["date"]) if "date" in claims else pd.Series(pd.NaT, claims.index)
     if dates.notna().any():
         marks = marks.assign(y=marks["x"], x=dates)[dates.notna()]
-        ax, date_label = _draw_dated(marks, ax)
-        labels = (date_label, label)
+        (ax, below), beside = _draw_dated(marks, ax), label
         alt = f"A mark for each number over time: {_list_dated(marks)}"
     else:
         order = marks.groupby("row")["x"].min().sort_values(kind="stable")
-        ax, labels = _draw_numbers(marks, list(order.index), ax), (label, "")
-        alt = f"A row for each claimant, a mark for each number: {common.read_rows(ax)}"
+        ax, below, beside = _draw_numbers(marks, list(order.index), ax), label, ""
+        alt = "A row for each claimant, a mark for each number:"
+    left_out = " (the others have no date)" if len(marks) < len(claims) else ""
     caption = [
-        f"Claims about {label}, by claimant.",
-        f"Shown: {len(marks):,} of {len(claims):,}{' (the others have no date)' if len(marks) < len(claims) else ''}.",
+        f"Claims about {label}, by claimant. Shown: {len(marks):,} of {len(claims):,}{left_out}.",
         f"“{_OWN.capitalize()}”: the articles themselves." if (marks["row"] == _OWN).any() else "",
     ]
     lack = "no two claims are about one thing" if len(marks) < 2 else ""
-    return common.finish(ax, labels, caption, alt, claims.loc[marks.index], lack)
+    return common.finish(ax, below, caption, alt, claims.loc[marks.index], beside=beside, lack=lack)
 
 
 def _ratio_axis(ax: Axes) -> None:
     """Write at the ticks of a log ratio how many times as frequent that is: 1/4, 1, 4."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
+    from matplotlib.ticker import MaxNLocator
 
     ax.xaxis.set_major_locator(MaxNLocator(7, integer=True))
-    ax.xaxis.set_major_formatter(
-        FuncFormatter(lambda x, _: f"{common.number(2**x)}" if x >= 0 else f"1/{common.number(2**-x)}")
-    )
+    ax.xaxis.set_major_formatter(lambda x, _: common.number(2**x) if x >= 0 else f"1/{common.number(2**-x)}")
+    ax.axvline(0, color="0.4", linewidth=common.setting("axes.linewidth"), zorder=1)
 
 
-def _draw_pairs(ax: Axes, pairs: pd.DataFrame, names: list[str]) -> None:
+def _draw_pairs(ax: Axes | None, pairs: pd.DataFrame, names: list[str]) -> Axes:
     """Draw two points in each row, joined by a line; the groups are the names of the two columns."""
-    marks = (
-        pairs.reset_index(drop=True)
-        .rename_axis("y")
-        .melt(var_name="group", value_name="x", ignore_index=False)
-    )
-    marks = marks.assign(low=[*pairs.min(axis=1)] * 2, high=[*pairs.max(axis=1)] * 2).reset_index()
-    common.draw_rows(ax, marks.astype({"group": "category"}), names)
+    pairs = pairs.reset_index(drop=True)
+    rows = pd.DataFrame({"y": pairs.index, "low": pairs.min(axis=1), "high": pairs.max(axis=1)})
+    marks = pd.concat([rows.assign(x=pairs[name], group=name) for name in pairs], ignore_index=True)
+    ax = common.draw_rows(ax, marks.astype({"group": "category"}), names)
     common.value_axis(ax.xaxis)
+    return ax
 
 
 def _agreement(measured: pd.DataFrame, column: str) -> str:
@@ -302,15 +286,13 @@ def _shapes(up: str, down: str) -> dict[str, dict[str, str]]:
 
 def _draw_numbers(marks: pd.DataFrame, rows: list[str], ax: Axes | None, *, log: bool = False) -> Axes:
     """Draw rows of numbers; a triangle points to where a bound lets the number be."""
-    ax = common.start(ax, rows=len(rows))
-    if len(marks):
-        ax.set_xscale("log" if log else "linear")
-        marks = marks.assign(y=pd.Index(rows).get_indexer(marks["row"]))
-        near = np.round(np.log10(marks["x"].abs().clip(lower=1e-12)), 1)
-        common.draw_rows(ax, common.draw_apart(marks, near), rows, _shapes(">", "<"))
-        if log:
-            ax.set_xlim(left=10 ** np.floor(np.log10(marks["x"].min())) * 0.9)
-        (common.log_axis if log else common.value_axis)(ax.xaxis)
+    marks = marks.assign(y=pd.Index(rows).get_indexer(marks["row"]))
+    near = np.round(np.log10(marks["x"].abs().clip(lower=1e-12)), 1)
+    ax = common.draw_rows(ax, common.draw_apart(marks, near), rows, _shapes(">", "<"))
+    if log and len(marks):
+        ax.set_xscale("log")
+        ax.set_xlim(left=10 ** np.floor(np.log10(marks["x"].min())) * 0.9)
+    common.value_axis(ax.xaxis)
     return ax
 
 
@@ -322,17 +304,14 @@ def _draw_dated(marks: pd.DataFrame, ax: Axes | None) -> tuple[Axes, str]:
     ax.margins(x=0.15, y=0.12)
     label = common.date_axis(ax, marks["x"])
     common.value_axis(ax.yaxis)
-    named = marks.groupby(["x", "y"], as_index=False)["row"].agg(
-        lambda names: "\nand ".join(map(common.shorten, dict.fromkeys(names)))
-    )
+    named = marks.assign(row=marks["row"].map(common.shorten)).drop_duplicates(["x", "y", "row"])
+    named = named.groupby(["x", "y"], as_index=False)["row"].agg("\nand ".join)
     xy = np.column_stack([ax.convert_xunits(named["x"]), named["y"]]).astype(float)
     common.name_points(ax, xy, list(named["row"]))
     return ax, label
 
 
 def _list_dated(marks: pd.DataFrame) -> str:
-    ordered = marks.sort_values("x", kind="stable")
-    days, bounds = ordered["x"].dt.strftime("%Y-%m-%d"), ordered["group"].astype(str).replace("exact", "")
-    return "; ".join(
-        days + " " + ordered["row"] + " " + (bounds + " ").str.lstrip() + ordered["y"].map(common.number)
-    )
+    marks = marks.sort_values("x", kind="stable")
+    numbers = marks["group"].astype(str).add(" ").replace("exact ", "") + marks["y"].map(common.number)
+    return "; ".join(marks["x"].dt.strftime("%Y-%m-%d ") + marks["row"] + " " + numbers)

@@ -21,14 +21,8 @@ _MANY = 40  # texts: with more of them the rows are too narrow for a name each
 _LABEL = "position in the text (%)"
 
 
-def plot_dispersion(
-    spans: pd.DataFrame,
-    documents: pd.DataFrame,
-    *,
-    by: str = "word",
-    top: int | None = 8,
-    ax: Axes | None = None,
-) -> Axes:
+def plot_dispersion(spans: pd.DataFrame, documents: pd.DataFrame, *, by: str = "word", top: int | None = 8,
+                    ax: Axes | None = None) -> Axes:  # fmt: skip
     """Draw a mark for each occurrence of a word, from the first character of a text to the last.
 
     For one text, each word has a row. For several, each text has a row, the oldest on top if there are dates, and
@@ -61,19 +55,17 @@ def plot_dispersion(
     labels, shown = common.pick_rows(marks["group"], top)
     marks["group"] = pd.Categorical(marks["group"].map(labels), labels.values())
     marks = marks.dropna(subset=["group"])
-    one = len(texts) == 1
-    # Many texts share a height that leaves room for a caption on the page.
-    ax = _start(ax, rows=len(labels) if one else min(len(texts), 35))
     caption = [f"Where each {heading(by)} occurs, from the first to the last character of a text.", shown]
-    if len(marks) and one:
-        rows = marks.assign(y=marks["group"].cat.codes, size=60, group=pd.Categorical([""] * len(marks)))
-        common.draw_rows(ax, rows, list(labels.values()), {"": {"marker": "|"}})
-    elif len(marks):
-        _draw_texts(ax, marks, texts["doc_id"])
-        caption.append(f"Rows: {len(texts):,} texts{', the oldest on top' if 'date' in texts else ''}.")
-    alt = f"A row for each {heading(by) if one else 'text'}, a mark at each occurrence in per cent of the text: "
-    alt += common.read_rows(ax) if one else ", ".join(labels.values())
-    return common.finish(ax, (_LABEL, "" if one else "text"), caption, alt, spans.loc[marks.index])
+    names, data = list(labels.values()), spans.loc[marks.index]
+    what = "a mark at each occurrence in per cent of the text:"
+    if len(texts) == 1:
+        marks = marks.assign(y=marks["group"].cat.codes, size=60, group=pd.Categorical([""] * len(marks)))
+        ax = _draw_places(ax, marks, names, {"": {"marker": "|"}})
+        return common.finish(ax, _LABEL, caption, f"A row for each {heading(by)}, {what}", data)
+    ax = _draw_texts(ax, marks, texts["doc_id"])
+    caption += [f"Rows: {len(texts):,} texts{', the oldest on top' if 'date' in texts else ''}."]
+    alt = f"A row for each text, {what} {', '.join(names)}"
+    return common.finish(ax, _LABEL, caption, alt, data, beside="text")
 
 
 def plot_positions(
@@ -105,18 +97,17 @@ def plot_positions(
     labels, shown = common.pick_rows(common.texts(data[y]), top)
     place = pd.Index(labels).get_indexer(common.texts(data[y]))
     marks = pd.DataFrame({"x": 100 * data["position"].astype(float), "y": place})
-    marks = marks.assign(group=common.group_values(data["kind"]))[place >= 0]
-    ax = _start(ax, rows=len(labels))
-    if len(marks):
-        common.draw_rows(ax, common.draw_apart(marks, marks["x"] // 3), list(labels.values()))
+    marks = marks.assign(group=common.group_values(data, "kind"))[place >= 0]
+    ax = _draw_places(ax, common.draw_apart(marks, marks["x"] // 3), list(labels.values()))
     who = "speaker" if y == "actor" else heading(y)
     title = f"Where the quotations of each {who} begin, from the first to the last character of a text."
-    alt = f"A row for each {who}, a mark for each quotation, in per cent of its text: {common.read_rows(ax)}"
-    return common.finish(ax, (_LABEL, ""), [title, shown], alt, data.loc[marks.index])
+    alt = f"A row for each {who}, a mark for each quotation, in per cent of its text:"
+    return common.finish(ax, _LABEL, [title, shown], alt, data.loc[marks.index])
 
 
-def _start(ax: Axes | None, *, rows: int) -> Axes:
-    ax = common.start(ax, rows=rows)
+def _draw_places(ax: Axes | None, marks: pd.DataFrame, names: list[str], styles: dict | None = None) -> Axes:
+    """Draw rows of marks on an axis of per cent."""
+    ax = common.draw_rows(ax, marks, names, styles)
     ax.set_xlim(0, 100)
     common.value_axis(ax.xaxis)
     return ax
@@ -145,12 +136,16 @@ def _marks(spans: pd.DataFrame, texts: pd.DataFrame, by: str) -> pd.DataFrame:
     return pd.DataFrame({"group": common.texts(spans[by]), "y": row, "x": middle})
 
 
-def _draw_texts(ax: Axes, marks: pd.DataFrame, doc_ids: pd.Series) -> None:
+def _draw_texts(ax: Axes | None, marks: pd.DataFrame, doc_ids: pd.Series) -> Axes:
     names = doc_ids.astype(str).str.removesuffix(".txt")
     files = names.str.rsplit("/").str[-1]
     names = list(files if files.is_unique else names)
     few, count = len(names) <= _MANY, len(marks["group"].cat.categories)
     turn = marks["group"].cat.codes - (count - 1) / 2  # below each other, so that none hides another
-    marks = marks.assign(y=marks["y"] + turn * (0.7 / count if few else 0), size=12 if few else 4)
-    common.draw_rows(ax, marks, names)
-    common.name_rows(ax, names, every=math.ceil(len(names) / _MANY))
+    marks = marks.assign(y=marks["y"] + turn * (0.7 / max(count, 1) if few else 0), size=12 if few else 4)
+    common.group_styles(marks["group"])  # may refuse, before a figure is made
+    # Many texts share a height that leaves room for a caption on the page, and each n-th has its name.
+    ax = _draw_places(common.start(ax, rows=min(len(names), 35)), marks, names)
+    if not few:
+        common.name_rows(ax, names, every=math.ceil(len(names) / _MANY))
+    return ax
