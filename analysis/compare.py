@@ -80,7 +80,9 @@ def compare_words(
 def _check_sides(column: pd.Series, in_target: pd.Series, target: object) -> None:
     if len(column) and not in_target.any():
         values = ", ".join(str(value) for value in column.dropna().unique()[:10]) or "nothing"
-        raise ValueError(f"words have no {target!r} in {column.name!r} (they have {values}): name another target")
+        raise ValueError(
+            f"words have no {target!r} in {column.name!r} (they have {values}): name another target"
+        )
     if len(column) and in_target.all():
         raise ValueError(f"words have only {target!r} in {column.name!r}: add texts or use another column")
 

@@ -53,7 +53,12 @@ def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFram
     chosen = np.append(0, np.cumsum(word.notna()))
     found = found[chosen[found["last"] + 1] > chosen[found["first"]]]
     found = pd.concat([exact, drop_inside(found, "pattern")])
-    warn_missing("words", asked, found["pattern"], "check the spelling, the stop words, the parts of speech and the unit")
+    warn_missing(
+        "words",
+        asked,
+        found["pattern"],
+        "check the spelling, the stop words, the parts of speech and the unit",
+    )
     found = found.drop_duplicates(["first", "last"]).sort_values(["first", "last"])
     first, last = found["first"].to_numpy(), found["last"].to_numpy()
     form = np.where(first == last, word.to_numpy(object)[first], found["form"])
