@@ -3,7 +3,7 @@
 Corpus: read_corpus, describe_corpus, annotate, model_quality, in_context, mark_text, read_lexicon, notebook_setup.
 
 Words: choose_words, count_words, word_rates, find_words, word_matrix, compare_words, count_collocations,
-measure_collocations, measure_diversity, fit_zipf, read_categories, find_categories, count_categories, count_by_date.
+measure_collocations, measure_diversity, read_categories, find_categories, count_categories, count_by_date.
 
 Actors: find_actors, merge_actors, read_aliases, link_peoples, count_actors, actor_names, actor_edges, edge_weights,
 edge_dates, edge_mentions, backbone, rank_actors, write_graph.

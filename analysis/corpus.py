@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.readers.lines import find_lines, has_headline
 from analysis.readers.metadata import name_files, read_metadata
-from analysis.tables import By, check_by, check_columns
+from analysis.tables import By, check_by, check_columns, read_dates
 from analysis.words import choose_words
 
 METADATA = "metadata.csv"
@@ -171,7 +171,7 @@ def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: By = N
     table = pd.DataFrame(index=documents["doc_id"].astype("str"))
     for name, rows in {"words": words, "sentences": sentences}.items():
         table[name] = rows["doc_id"].astype("str").value_counts().reindex(table.index, fill_value=0)
-    table = table.set_axis(documents.index).assign(date=pd.to_datetime(documents["date"]))
+    table = table.set_axis(documents.index).assign(date=read_dates(documents["date"]))
     groups = [documents[key] for key in keys] or [pd.Series("all", documents.index)]
     summary = table.groupby(groups, dropna=False, observed=True).agg(**sizes)
     return summary.reset_index(drop=not keys)

@@ -1,17 +1,16 @@
-"""How varied is the vocabulary of a text, and how steeply do word frequencies fall with rank?"""
+"""How varied is the vocabulary of a text?"""
 
 import numpy as np
 import pandas as pd
 
 from analysis.rates import join_reasons
-from analysis.tables import By, check_by, check_columns, check_known, check_unique
+from analysis.tables import By, check_by, check_known
 from analysis.words import check_words, choose_words
 
 THRESHOLD = 0.72  # MTLD: a stretch ends where its share of different words falls below this
 SAMPLE = 42  # HD-D: the number of words drawn
 MTLD_LENGTH = 100  # MTLD was not tested on texts with fewer words
 _MEASURES = ["words", "types", "ttr", "mattr", "mtld", "hdd", "yule_k"]
-MIN_TYPES = 20  # fewer different words are too few to fit Zipf's law
 
 
 def measure_diversity(
@@ -72,44 +71,6 @@ def measure_diversity(
     return table.assign(reason=join_reasons(reasons, table.index))
 
 
-def fit_zipf(counts: pd.DataFrame) -> pd.DataFrame:
-    """Fit Zipf's law to word counts: return the exponent with which frequencies fall with rank, and its interval.
-
-    Zipf's law says that the frequency of the r-th most frequent word is proportional to 1 / r ** exponent. The
-    exponent is estimated by maximum likelihood, over as many ranks as there are different words. It is near 1 in
-    long texts if all words are counted, and lower in short ones. The interval is too narrow, because it assumes that
-    words occur independently and that their true ranks are known.
-
-    Args:
-        counts: the table from `count_words` for one group; best with unit="lower", pos=None.
-
-    Columns:
-        exponent, low, high (95 % interval from the curvature of the likelihood), n (occurrences), types
-        (different words), reason (why a value is NaN; else empty). One row.
-
-    Sources:
-        Zipf 1949, Human Behavior and the Principle of Least Effort. Why not a line through logarithms:
-        Clauset, Shalizi and Newman 2009, Power-law distributions in empirical data, SIAM Review 51(4).
-
-    Raises:
-        KeyError: `counts` has no column n.
-        ValueError: a word occurs twice, as in counts of several groups.
-
-    >>> counts = pd.DataFrame({"word": [f"w{i}" for i in range(100)], "n": [1000 // i for i in range(1, 101)]})
-    >>> fit_zipf(counts)["exponent"].round(1).item()
-    1.0
-    """
-    check_columns(counts, "counts", ["n"], "use the table from count_words")
-    if "word" in counts:
-        check_unique(counts["word"], "counts has", "use the counts of one group")
-    n = np.sort(counts["n"][counts["n"] > 0].to_numpy(float))[::-1]
-    exponent, spread, reason = np.nan, np.nan, f"no exponent: fewer than {MIN_TYPES} different words"
-    if len(n) >= MIN_TYPES:
-        (exponent, spread), reason = _fit_exponent(n), ""
-    fit = {"exponent": exponent, "low": exponent - spread, "high": exponent + spread}
-    return pd.DataFrame([fit | {"n": int(n.sum()), "types": len(n), "reason": reason}])
-
-
 def _measure_text(word: np.ndarray, window: int) -> tuple:
     """Return words, types, ttr, mattr, mtld, hdd and yule_k of a text, whose words are numbered."""
     words, n = len(word), np.unique(word, return_counts=True)[1]
@@ -152,21 +113,3 @@ def _count_stretches(word: np.ndarray) -> float:
             stretches, types, length = stretches + 1, set(), 0
     rest = (1 - len(types) / length) / (1 - THRESHOLD) if length else 0
     return stretches + rest
-
-
-def _fit_exponent(n: np.ndarray) -> tuple[float, float]:
-    """Return the exponent, and half the width of its interval."""
-    from scipy.optimize import brentq
-
-    log_rank = np.log(np.arange(1, len(n) + 1))
-
-    def mean_log_rank(exponent: float, power: int = 1) -> float:
-        share = np.exp(-exponent * log_rank)
-        return share @ log_rank**power / share.sum()
-
-    mean, exponent = n @ log_rank / n.sum(), 0.0
-    # The mean falls with the exponent. At 0 it is that of equal frequencies, which the counts never exceed.
-    if mean_log_rank(0) > mean:
-        exponent = brentq(lambda s: mean_log_rank(s) - mean, 0, 64, xtol=1e-14)
-    variance = mean_log_rank(exponent, power=2) - mean_log_rank(exponent) ** 2
-    return exponent, 1.959963984540054 / np.sqrt(n.sum() * variance)

@@ -1,13 +1,13 @@
-"""Variety of words and Zipf's law, against plain loops and scipy."""
+"""Variety of words, against plain loops."""
 
 import numpy as np
 import pandas as pd
 import pytest
 from conftest import table
 from hypothesis import example, given, strategies as st
-from scipy import optimize, stats
+from scipy import stats
 
-from analysis import choose_words, fit_zipf, measure_diversity
+from analysis import choose_words, measure_diversity
 
 TEXTS = st.lists(st.integers(0, 60), min_size=1, max_size=400)
 
@@ -76,33 +76,3 @@ def test_documents_without_words_have_a_row():
     ]
     with pytest.raises(KeyError, match="tokens has the doc_id 'a', which documents lacks"):
         measure_diversity(tokens, documents[:1])
-
-
-@given(st.lists(st.integers(1, 1000), min_size=20, max_size=200))
-@example([3] * 30)
-def test_zipf_is_the_maximum_that_scipy_finds(n):
-    fit = fit_zipf(pd.DataFrame({"n": n})).iloc[0]
-    n = np.sort(n)[::-1]
-    rank = np.arange(1, len(n) + 1)
-
-    def cost(exponent):
-        return -(n * stats.zipfian.logpmf(rank, exponent, len(n))).sum()
-
-    found = optimize.minimize_scalar(cost, bounds=(0, 8), method="bounded", options={"xatol": 1e-10})
-    assert fit["exponent"] == pytest.approx(found.x, abs=1e-6)
-    # The curvature of the likelihood is n times the variance of the logarithm of the rank.
-    at = fit["exponent"]
-    share = stats.zipfian.pmf(rank, at, len(n))
-    variance = share @ np.log(rank) ** 2 - (share @ np.log(rank)) ** 2
-    assert fit["high"] - at == pytest.approx(stats.norm.ppf(0.975) / np.sqrt(n.sum() * variance), rel=1e-9)
-
-
-def test_counts_that_make_no_fit():
-    fit = fit_zipf(pd.DataFrame({"n": [3, 2]})).iloc[0]
-    assert np.isnan(fit["exponent"])
-    assert fit["reason"] == "no exponent: fewer than 20 different words"
-    with pytest.raises(ValueError, match="counts has 'w' more than once: use the counts of one group"):
-        fit_zipf(pd.DataFrame({"outlet": ["x", "y"], "word": ["w", "w"], "n": [1, 2]}))
-    counts = pd.DataFrame({"word": range(50), "n": range(50, 0, -1)})
-    longer = pd.concat([counts, pd.DataFrame({"word": range(50, 60), "n": 0})])
-    pd.testing.assert_frame_equal(fit_zipf(longer), fit_zipf(counts))

@@ -76,17 +76,19 @@ def test_metadata_can_be_read_back(tmp_path):
     assert all(said in page for said in [*inside, b"/FontFile2"])
     assert not re.search(b"CreationDate|Producer|/Type3", page)
     cite = f"The press kit's developers ({YEAR}). press-kit, version {kit_version()} [computer software]. MIT licence."
-    said = f"Caption\n{CAPTION} Of 9. Texts: 2.\n\nAlternative text\n{ALT}\n\nHow to cite\n{cite} Figure {keywords}.\n"
+    said = f"Caption\n{CAPTION} Of 9.\n\nAlternative text\n{ALT}\n\nHow to cite\n{cite} Figure {keywords}.\n"
     assert words.read_text("utf-8") == said
     assert table.read_bytes() == b"word,n\ncity,5\nwar,3\npeace,1200\n"
 
 
 def test_the_words_and_data_of_a_plot_are_saved_with_it_unless_others_are_given(tmp_path):
-    ax = plot_counts(COUNTS, top=1)
-    *_, table, words = save_figure(ax, "words", folder=tmp_path, formats="svg")
+    ax = plot_counts(COUNTS, top=2)
+    *_, table, words = save_figure(ax, "words", folder=tmp_path, formats="svg", corpus=DOCUMENTS)
     said = ax.description
-    assert table.read_text() == "word,n\npeace,1200\n"
-    assert words.read_text("utf-8").startswith(f"Caption\n{said.caption}\n\nAlternative text\n{said.alt}\n\n")
+    assert table.read_text() == "word,n\ncity,5\npeace,1200\n"
+    assert words.read_text("utf-8").startswith(
+        f"Caption\n{said.caption} Texts: 2.\n\nAlternative text\n{said.alt}\n\n"
+    )
     *_, words = save_figure(ax, "words", folder=tmp_path, formats="svg", caption="Mine.")
     assert words.read_text("utf-8").startswith(f"Caption\nMine.\n\nAlternative text\n{said.alt}\n\n")
     *_, table, words = save_figure(plot_counts(OUTLETS, facet="outlet", top=1), "b", folder=tmp_path)
@@ -185,7 +187,7 @@ def test_many_marks_make_no_heavy_files(tmp_path):
 
 BAD = [
     (lambda ax, folder: save(ax, folder, alt=" \n"), ValueError, "The alt is empty.*say in alt= what is shown"),
-    (lambda ax, folder: save(ax, folder, caption=None), ValueError, "The caption is empty.*caption="),
+    (lambda ax, folder: save(ax, folder, caption=None), ValueError, "not made by a plot_ function: give caption, too"),
     (lambda ax, folder: save(ax, folder, "a/b"), ValueError, "'a/b'.*folder goes into folder=.*suffix is added"),
     (lambda ax, folder: save(ax, folder, formats=["eps"]), ValueError, "'eps' is not known: use one of 'pdf'"),
     (lambda ax, folder: save(ax, folder, data=COUNTS["n"]), TypeError, "Series.*reset_index"),

@@ -30,7 +30,9 @@ def test_the_longest_bar_is_on_top_and_equal_ones_keep_their_order():
 
 
 def test_what_is_left_out_is_counted():
-    assert caption(plot_counts(COUNTS, top=1)) == "Occurrences by word (1,207 in all). Shown: the top 1 of 4."
+    assert (
+        caption(plot_counts(COUNTS, top=1)) == "Occurrences by word (together 1,207). Shown: the top 1 of 4."
+    )
     assert caption(plot_counts(COUNTS, top=2)).endswith("the top 2 of 4; 1 more is level with the last.")
     level = plot_counts(pd.DataFrame({"word": [f"w{i:04d}" for i in range(1500)], "n": 3}), top=2)
     assert caption(level).endswith("Shown: the top 2 of 1,500; 1,498 more are level with the last.")

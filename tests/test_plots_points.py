@@ -96,7 +96,7 @@ def test_each_thing_counted_has_a_row_the_largest_on_top():
     ax = plot_values(NUMBERS, top=1)
     assert rows(ax) == ["people"] and "Rows: the top 1 of 2." in caption(ax)
     assert rows(plot_values(CLAIMS)) == ["people killed"]  # a topic is more than a noun
-    assert plot_values(NUMBERS[:3]).description.lack == "there are only 2 numbers"
+    assert plot_values(NUMBERS[:3]).description.lack == "fewer than 5 numbers (2)"
     assert plot_values(NUMBERS.iloc[[0, 0, 1, 1, 4]]).description.lack == ""
 
 

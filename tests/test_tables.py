@@ -121,7 +121,6 @@ def made_tables(documents, tokens, sentences, entities):
         "compare_words": kit.compare_words(kit.choose_words(quoted), by="in_quotes", target=True),
         "count_collocations": near,
         "measure_collocations": kit.measure_collocations(words, near).drop(columns=list(near)),
-        "fit_zipf": kit.fit_zipf(counts),
         "find_categories": kit.find_categories(tokens, MINE),
         "count_categories": kit.count_categories(tokens, MINE),
         "measure_diversity": kit.measure_diversity(words).drop(columns="doc_id"),

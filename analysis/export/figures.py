@@ -80,12 +80,18 @@ def save_figure(ax: Axes, name: str, *, folder: str | os.PathLike, corpus: pd.Da
     formats = check_choice("format", venue["formats"].split() if formats is None else formats, FORMATS)
     figure = ax.get_figure(root=True)
     left = _read_description(figure)
-    if left and left.lack and caption is None:
+    lack = left and (left.lack or "there is only one thing to show" * (len(left.data) == 1))
+    if lack and caption is None:
         plt.close(figure)
-        print(f"{name} is not drawn: {left.lack}.")
+        for suffix in (*FORMATS, "csv", "txt"):  # of an earlier run
+            Path(folder, f"{name}.{suffix}").unlink(missing_ok=True)
+        print(f"{name} is not drawn: {lack}.")
         return []
+    given = {"data": data, "caption": caption, "alt": alt}
+    if not left and (missing := [name for name, value in given.items() if value is None]):
+        raise ValueError(f"These axes were not made by a plot_ function: give {', '.join(missing)}, too.")
+    texts = "" if corpus is None or caption is not None else f"Texts: {len(corpus):,}."
     caption = left.caption if left and caption is None else caption
-    texts = "" if corpus is None else f"Texts: {len(corpus):,}."
     caption = " ".join(filter(None, [one_line(caption, "caption"), note, texts]))
     alt = one_line(left.alt if left and alt is None else alt, "alt")
     table = csv_bytes(left.data if left and data is None else data)

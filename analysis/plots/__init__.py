@@ -1,6 +1,6 @@
-"""Plots: a file for each question, a function for each kind of plot; tables in, Axes out.
+"""Plots: a file for each kind of picture, a function for each question; tables in, Axes out.
 
-words: plot_counts, plot_dispersion. compare: plot_keyness, plot_collocations, plot_zipf, plot_trend.
-network: plot_network, plot_adjacency. quotes: plot_parts, plot_positions, plot_tone.
-quantities: plot_values, plot_claims. Import them from `analysis`.
+bars: plot_counts, plot_parts. positions: plot_dispersion, plot_positions. points: plot_keyness, plot_collocations,
+plot_tone, plot_values, plot_claims. lines: plot_trend, plot_zipf. network: plot_network, plot_adjacency.
+Import them from `analysis`.
 """

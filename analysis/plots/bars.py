@@ -130,7 +130,8 @@ def _bars(data: pd.DataFrame, x: str, y: str, hue: str | None) -> pd.DataFrame:
 
 
 def _title(data: pd.DataFrame, x: str, names: list[str]) -> str:
-    whole = f" ({data[x].sum():,} in all)" if pd.api.types.is_integer_dtype(data[x]) else ""
+    adds_up = pd.api.types.is_integer_dtype(data[x]) and x not in ("doc_freq", "range", "parts")
+    whole = f" (together {data[x].sum():,})" if adds_up else ""
     return f"{heading(x).capitalize()} by {' and '.join(map(heading, names))}{whole}."
 
 
@@ -138,7 +139,7 @@ def _facet_axes(count: int, most: int) -> list[Axes]:
     """Return the Axes of a figure as wide as the page, all of one size and scale, with room for so many rows."""
     import matplotlib.pyplot as plt
 
-    columns = min(count, 2)
+    columns = min(count, 2 if count <= 4 else 3)
     rows = -(-count // columns)
     size = (current_venue()["double"] / 25.4, rows * common.height(most))
     _, axes = plt.subplots(rows, columns, squeeze=False, sharex=True, layout="constrained", figsize=size)

@@ -304,7 +304,8 @@ def date_axis(ax: Axes, dates: pd.Series) -> str:
     days = pd.DatetimeIndex(dates.drop_duplicates().sort_values())
     days = days[:: -(-len(days) // 8)]
     span = (days[-1] - days[0]).days
-    words = days.strftime("%Y" if span > 1000 else "%b %Y" if span > 60 else "%d %b")
+    forms = ["%Y"] * (span > 1000) + ["%b %Y"] * (span > 60) + ["%d %b", "%d %b %Y"]
+    words = days.strftime(next((form for form in forms if days.strftime(form).is_unique), "%x"))
     ax.set_xticks(days, [word.lstrip("0") for word in words])
     return f"date ({' to '.join(dict.fromkeys(map(str, days.year[[0, -1]])))})"
 

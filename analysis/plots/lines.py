@@ -14,12 +14,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_zipf(counts: pd.DataFrame, *, fit: pd.DataFrame | None = None, ax: Axes | None = None) -> Axes:
+def plot_zipf(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw the occurrences of words against their rank, both on logarithmic axes.
 
     Args:
         counts: the table that `count_words` returns for one group.
-        fit: the table that `fit_zipf` returns for it, drawn as a line.
         ax: where to draw; None: a new figure.
 
     Returns the Axes; for an empty table, empty axes with labels.
@@ -34,24 +33,16 @@ def plot_zipf(counts: pd.DataFrame, *, fit: pd.DataFrame | None = None, ax: Axes
     check_columns(counts, "counts", ["n"])
     ranked = counts.sort_values("n", ascending=False, kind="stable", ignore_index=True)
     n, rank = ranked["n"], (ranked.index + 1).to_numpy()
-    ax, law = common.start(ax, ratio=0.62), ""
+    ax = common.start(ax, ratio=0.62)
     if len(ranked):
         ax.set(xscale="log", yscale="log")
-        many = len(n) > common.MOST_VECTORS
-        ax.plot(rank, n, "o", color="C0", markersize=2.5, label="counted", rasterized=many)
-        if fit is not None and fit["exponent"].notna().all():
-            exponent, low, high = fit[["exponent", "low", "high"]].iloc[0]
-            share = rank**-exponent / (rank**-exponent).sum()
-            label = f"Zipf’s law, exponent {exponent:.2f}"
-            ax.plot(rank, n.sum() * share, color="black", linestyle="--", linewidth=0.9, label=label)
-            law = f"Dashed: Zipf’s law with the exponent {exponent:.2f} (95 % interval {low:.2f} to {high:.2f})."
+        ax.plot(rank, n, "o", color="C0", markersize=2.5, rasterized=len(n) > common.MOST_VECTORS)
         common.value_axis(ax.xaxis)
         common.value_axis(ax.yaxis)
         ax.set_ylim(bottom=0.8 * n.min())
-        ax.legend(loc="upper right")
-    caption = [f"Occurrences of words by their rank. Points: {len(n):,} different words, none left out.", law]
+    caption = [f"Occurrences of words by their rank. Points: {len(n):,} different words, none left out."]
     alt = "Points that fall from the upper left to the lower right on logarithmic axes of rank and occurrences. The "
-    alt += f"first ranks have {', '.join(map(common.number, n.head(3)))} occurrences. {law}"
+    alt += f"first ranks have {', '.join(map(common.number, n.head(3)))} occurrences."
     return common.finish(ax, "rank of the word", caption, alt, ranked, beside="occurrences")
 
 
@@ -79,6 +70,8 @@ def plot_trend(
     """
     ends = ["low", "high"] if y == "per_million" else []
     check_columns(data, "data", ["period", hue, y, *ends])
+    if data.duplicated(["period", hue]).any():
+        raise ValueError(f"data has several rows of a period and {hue}: choose one group, or add them up")
     names = data[hue].map(common.text)
     # Without a text nothing could be counted: no point, rather than a point at 0.
     there = data["documents"] > 0 if "documents" in data else data[y].notna()

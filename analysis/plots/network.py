@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.export.headings import heading
 from analysis.plots import common
-from analysis.tables import check_columns
+from analysis.tables import check_columns, check_edges
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -110,11 +110,13 @@ def _choose(
     edges: pd.DataFrame, nodes: pd.DataFrame | None, by: str | None, top: int | None
 ) -> tuple[pd.DataFrame, pd.DataFrame, str]:
     """Return the strongest actors with the columns of `nodes`, the edges among them, and a sentence on their number."""
-    check_columns(edges, "edges", [*_ENDS, "n"])
+    check_edges(edges)
     table = pd.concat([edges.set_index(end)["n"] for end in _ENDS]).groupby(level=0).sum()
     table = table.rename_axis("actor").reset_index(name="strength")
     if nodes is not None:
         check_columns(nodes, "nodes", ["actor"])
+        if wrong := (nodes["actor"].isna() | nodes["actor"].duplicated()).sum():
+            raise ValueError(f"nodes has {wrong} rows whose actor is missing or a duplicate: leave them out")
         others = nodes.drop(columns="strength", errors="ignore")
         table = table.merge(others, on="actor", how="outer").fillna({"strength": 0})
     check_columns(table, "nodes", [by] if by else [])

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.plots import common
-from analysis.tables import check_columns
+from analysis.tables import check_columns, read_dates
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -192,7 +192,7 @@ def plot_values(
         *(f"Left out: {gone.sum():,} {why}." for why, gone in without.items() if gone.any()),
     ]
     alt = "A row for each thing counted, a mark for each number:"
-    lack = f"there are only {len(marks)} numbers" if len(marks) < _FEWEST else ""
+    lack = f"fewer than {_FEWEST} numbers ({len(marks)})" if len(marks) < _FEWEST else ""
     label = "number (logarithmic axis)" if log else "number"
     return common.finish(ax, label, caption, alt, quantities.loc[marks.index], lack=lack)
 
@@ -227,7 +227,7 @@ def plot_claims(claims: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     marks = _marks(claims, claims["actor"].fillna(claims["claimed_by"]).fillna(_OWN).map(common.text))
     units = ", ".join(filter(None, claims["unit"].unique()))
     label = " ".join([*topics, f"({units})" if units else ""]).strip() or "number"
-    dates = pd.to_datetime(claims["date"]) if "date" in claims else pd.Series(pd.NaT, claims.index)
+    dates = read_dates(claims["date"]) if "date" in claims else pd.Series(pd.NaT, claims.index)
     if dates.notna().any():
         marks = marks.assign(y=marks["x"], x=dates)[dates.notna()]
         (ax, below), beside = _draw_dated(marks, ax), label

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.export.headings import heading
 from analysis.plots import common
-from analysis.tables import check_columns
+from analysis.tables import check_columns, read_dates
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -115,10 +115,10 @@ def _draw_places(ax: Axes | None, marks: pd.DataFrame, names: list[str], styles:
 
 def _in_order(documents: pd.DataFrame) -> pd.DataFrame:
     """Return the texts by date, or in their order and without the column date if there are no dates."""
-    if "date" not in documents or documents["date"].isna().all():
-        return documents.drop(columns="date", errors="ignore").reset_index(drop=True)
-    dates = pd.to_datetime(documents["date"], errors="coerce", utc=True, format="mixed")
-    return documents.assign(date=dates).sort_values(["date", "doc_id"], ignore_index=True)
+    texts = documents.drop(columns="date", errors="ignore").reset_index(drop=True)
+    if "date" not in documents or (dates := read_dates(documents["date"])).isna().all():
+        return texts
+    return texts.assign(date=dates.array).sort_values(["date", "doc_id"], ignore_index=True)
 
 
 def _marks(spans: pd.DataFrame, texts: pd.DataFrame, by: str) -> pd.DataFrame:

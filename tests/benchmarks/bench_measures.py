@@ -36,7 +36,7 @@ runs = {
         words, kit.count_collocations(words, window=None), window=None
     ),
     "measure_diversity": lambda: kit.measure_diversity(plain),
-    "fit_zipf, word_matrix": lambda: (kit.fit_zipf(kit.count_words(plain)), kit.word_matrix(words)),
+    "word_matrix": lambda: kit.word_matrix(words),
     "count_categories": lambda: kit.count_categories(plain, categories, by="doc_id"),
     "count_by_date": lambda: kit.count_by_date(kit.find_words(words, top), documents, words),
 }
