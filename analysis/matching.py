@@ -23,9 +23,9 @@ def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFram
         words: the table from `choose_words`.
         asked: one or several of these: a word as in the column `word`, which is found as often as it was counted (and
             where two words make it up: don't); a word as in the text ("strikes"); a phrase ("United Nations"); a
-            pattern, in which * is any letters or none ("fight*", "air strike*"). Case and the form of apostrophes make a difference only for a word that
-            is written as in the column `word`. A phrase is found if at least one of its words was chosen; its words
-            are adjacent and in one sentence.
+            pattern, in which * is any letters or none ("fight*", "air strike*"). Case and the form of apostrophes
+            make a difference only for a word that is written as in the column `word`. A phrase is found if at least
+            one of its words was chosen; its words are adjacent and in one sentence.
 
     Columns:
         doc_id, sent_id, start, end, token (the text from start to end; white space is shown as one blank), word (as
