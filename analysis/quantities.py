@@ -8,14 +8,16 @@ from analysis.tables import By, check_by, check_columns, count
 
 _COMPARED = ["doc_id", "sent_id", "start", "end", "quantity", "value", "value_high", "unit", "bound", "noun", "verb",
              "claimed_by", "actor"]  # fmt: skip
-_COMPARABLE = ["count", "ratio", "percent", "money", "distance", "area", "volume", "mass", "duration"]
+_OF_PEOPLE = ["count", "ratio", "percent"]  # of whom it is, need not be said
+_COMPARABLE = [*_OF_PEOPLE, "money", "distance", "area", "volume", "mass", "duration"]
 
 
 def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     """Return the claims that give figures for the same thing, such as how many were killed, side by side.
 
     Two claims are about the same thing if they count the same noun in the same dimension with the same or a similar
-    verb (list `claim_topics`); nouns that do not say who is counted ("people", "toll") are treated as one noun.
+    verb (list `claim_topics`); in counts and shares, nouns that do not say who is counted ("people", "toll") and a
+    missing noun are treated as one noun.
     Only claims about things for which at least two claimants give figures are returned; the article itself is one
     claimant. Two claims may both be true, at different times or for different places.
 
@@ -93,16 +95,17 @@ def name_topics(quantities: pd.DataFrame) -> pd.DataFrame:
 
     Columns:
         those of `quantities`, topic (the noun, and what happened where the list `claim_topics` has a word for the verb;
-        missing: neither is known).
+        missing: neither is known). A number without a noun counts people only if it has no unit but percent.
 
     Raises:
         KeyError: a column is missing.
 
-    >>> numbers = pd.DataFrame({"noun_lemma": ["body", "people", "dam"], "verb": ["find", "die", "build"]})
+    >>> numbers = pd.DataFrame({"noun_lemma": ["body", "people", "dam"], "verb": ["find", "die", "build"],
+    ...                         "dimension": "count"})
     >>> name_topics(numbers)["topic"].to_list()
     ['people killed', 'people killed', 'dam']
     """
-    check_columns(quantities, "quantities", ["noun_lemma", "verb"])
+    check_columns(quantities, "quantities", ["noun_lemma", "verb", "dimension"])
     rows = read_lexicon("claim_topics")
     known = quantities["verb"].isin(rows.loc[rows["part"] == "verb", "word"])
     topics = _topics(quantities.assign(verb=quantities["verb"].where(known)))
@@ -114,7 +117,8 @@ def _topics(claims: pd.DataFrame) -> pd.Series:
     rows = read_lexicon("claim_topics")
     verbs, nouns = (rows[rows["part"] == part].set_index("word") for part in ("verb", "noun"))
     general = claims["noun_lemma"].isna() | claims["noun_lemma"].isin(nouns.index[nouns["general"] == "yes"])
-    noun = claims["noun_lemma"].mask(general, "people")
+    people = claims["dimension"].isin(_OF_PEOPLE).map({True: "people"})
+    noun = claims["noun_lemma"].mask(general, people)
     by_noun = claims["noun_lemma"].map(nouns["topic"]).replace("", None)
     event = by_noun.fillna(claims["verb"].map(verbs["topic"])).fillna(claims["verb"]).replace("", None)
     topic = (noun + " " + event).fillna(noun.mask(general))

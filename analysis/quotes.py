@@ -93,9 +93,10 @@ def _shares(quotes: pd.DataFrame, by: list[str], unit: str, seed: int) -> pd.Dat
     from scipy import sparse
 
     counts = count_speakers(quotes, by=by, unit=unit).drop(columns=["n_words", "doc_freq"])
-    spoken = join_pieces(quotes)
+    spoken = join_pieces(quotes.sort_values("sent_id", kind="stable"))
     resampled = "documents" if spoken["doc_id"].nunique() > 1 else "sentences"
-    part, parts = pd.factorize(spoken["doc_id" if resampled == "documents" else "sent_id"])
+    part = spoken["doc_id"].astype("str") if resampled == "documents" else spoken["sent_id"]
+    part, parts = pd.factorize(part, sort=True)  # the same draws whatever the order of the rows
     speaker = pd.Index(counts["speaker"]).get_indexer(spoken[unit])
     said = sparse.csr_array((np.ones(len(spoken)), (speaker, part)), (len(counts), len(parts)))
     low, high = bootstrap_interval([(said, said.sum(axis=0))], np.divide, resamples=_RESAMPLES, seeds=[seed])

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
-from analysis import compare_claims, count_quantities, link_claims
+from analysis import compare_claims, count_quantities, link_claims, name_topics
 
 
 def numbers(*spans: tuple[int, int]) -> pd.DataFrame:
@@ -100,6 +100,15 @@ def test_doubts_are_named():
     other = claim(16, "Cid", context="ferry"), claim(17, "Dan", noun=None), claim(18, "Eve", vague=True)
     doubts = compare(claim(14, "Ann"), claim(15, "Ben"), *other)["unsure"]
     assert doubts.fillna("").tolist() == ["", "", "other context", "no noun", "vague"]
+
+
+def test_hours_miles_and_money_are_no_people():
+    dimensions = ["count", "percent", "duration", "distance", "money"]
+    claims = [[claim(5, who, noun=None, dimension=each) for who in ("Ann", "Ben")] for each in dimensions]
+    named = name_topics(pd.DataFrame([pair[0] for pair in claims]))
+    assert named["topic"].fillna("").tolist() == ["people killed"] * 2 + [""] * 3
+    assert compare(*sum(claims, []))["dimension"].unique().tolist() == dimensions[:2]
+    assert name_topics(pd.DataFrame(columns=["noun_lemma", "verb", "dimension"])).empty
 
 
 def test_a_missing_value_is_a_group_and_an_unknown_column_is_named():

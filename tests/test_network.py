@@ -155,8 +155,10 @@ NODES = pd.DataFrame({"actor": ["a", "a"]})
         (lambda: actor_edges(TWO_TEXTS.replace("D", None)), ValueError, "mentions has 1 rows without an actor"),
         (lambda: edge_weights(SLICES, TWO_TEXTS, SENTENCES), ValueError, TWICE),
         (lambda: backbone(SLICES), ValueError, TWICE),
+        (lambda: edge_dates(SLICES, TWO_TEXTS, pd.DataFrame()), ValueError, TWICE),
         (lambda: rank_actors(TURNED), ValueError, TWICE),
         (lambda: write_graph(SLICES, "a.gexf"), ValueError, TWICE),
+        (lambda: write_graph(pd.concat([TURNED, TURNED[1:]]), "a.gexf"), ValueError, TWICE),
         (lambda: rank_actors(star(0, 1)), ValueError, "edges has 1 rows without an n above 0: leave them out"),
         (lambda: edge_weights(actor_edges(TWO_TEXTS), TWO_TEXTS[:5], SENTENCES), ValueError, "fewer units with A"),
         (lambda: edge_mentions(TWO_TEXTS, "A", "Dan"), KeyError, "mentions has no actor 'Dan'"),
@@ -320,7 +322,17 @@ def test_missing_values_are_left_out_of_a_graph_file(tmp_path, suffix):
 
 
 def test_a_pair_in_both_orders_is_one_edge(tmp_path):
-    edges = pd.concat([TURNED.assign(n_fractional=[0.5, 1], side=["x", "y"]), star(1)])
+    dated = TURNED.assign(
+        first_date=["2021-03-04", "2021-03-01"], last_date=["2021-03-04", "2021-03-08"], doc_freq=1
+    )
+    edges = pd.concat([dated.assign(n_fractional=[0.5, 1], side=["x", "y"]), star(1)])
     with pytest.warns(UserWarning, match="1 pairs in both orders: their n is added up"):
         graph = nx.read_graphml(write_graph(edges, tmp_path / "a.graphml"))
-    assert graph.edges["A", "B"] == {"weight": 3, "n_fractional": 1.5, "side": "x"} and len(graph.edges) == 2
+    summed = {
+        "weight": 3,
+        "n_fractional": 1.5,
+        "side": "x",
+        "first_date": "2021-03-01",
+        "last_date": "2021-03-08",
+    }
+    assert graph.edges["A", "B"] == summed and len(graph.edges) == 2

@@ -78,7 +78,15 @@ def test_shares_add_up_and_lie_in_their_intervals():
     assert ((shares["low"] <= shares["share"]) & (shares["share"] <= shares["high"])).all()
     assert set(shares["resampled"]) == {"documents"}
     assert set(speaker_shares(QUOTES[QUOTES["doc_id"] == "a"])["resampled"]) == {"sentences"}
-    pd.testing.assert_frame_equal(shares, speaker_shares(QUOTES))
+
+
+@pytest.mark.parametrize("part", ["doc_id", "sent_id"])
+def test_the_order_of_the_rows_changes_no_interval(part):
+    rows = {"doc_id": "a", "sent_id": 0} | {part: [0, 0, 1, 2, 2, 3, 10], "quote_id": [0, 0, 1, 2, 3, 4, 5]}
+    quotes = pd.DataFrame(rows | {"quote": "x", "actor": ["Lee", "Lee", "Ray", "Lee", "Sue", "Lee", "Ray"]})
+    if part == "sent_id":
+        quotes.loc[1, part] = 1  # a quotation of two sentences
+    pd.testing.assert_frame_equal(speaker_shares(quotes[::-1]), speaker_shares(quotes))
 
 
 @given(st.lists(st.integers(1, 50), min_size=1, max_size=8))

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import unicodedata
 
 import pandas as pd
 import pytest
@@ -21,6 +22,38 @@ NASTY = (
     | st.text(alphabet="שלום العربية .\u200f\u202e", max_size=30)  # right to left
     | st.text(alphabet="ab.\r\n \xa0\t\u200b\ufeff\0\u2028“”", max_size=40)
 )
+
+
+PLAIN = "Angela Merkel met US officials in Malmö. About 1,000 people ran 5km to the café; Merkel paid 12 million euros."
+PLAIN += " “We can wait,” said the mayor."
+HIDDEN_AT = st.lists(
+    st.tuples(st.integers(0, len(PLAIN)), st.sampled_from("\xad\u200b\u200d\u202e\u2060\ufeff"))
+)
+
+
+@settings(max_examples=25)
+@given(HIDDEN_AT, st.sampled_from(["NFC", "NFD"]))
+def test_what_a_reader_does_not_see_changes_no_actor_quotation_or_number(hidden, form):
+    text = unicodedata.normalize(form, PLAIN)
+    for at, character in hidden:
+        text = text[:at] + character + text[at:]
+    documents = texts(PLAIN, text)
+    tokens, _, entities = kit.annotate(documents, cache=False)
+    actors = kit.merge_actors(kit.find_actors(entities, tokens, documents))
+    quotes = kit.link_speakers(kit.find_quotes(tokens, documents), actors, tokens)
+    numbers = kit.find_quantities(tokens, documents)
+    read = {
+        "mention": ["actor", "label"],
+        "quote": ["kind", "actor"],
+        "quantity": ["value", "unit", "noun_lemma", "bound"],
+    }
+    for table, (name, columns) in zip((actors, quotes, numbers), read.items(), strict=True):
+        one, other = (table[table["doc_id"] == doc_id] for doc_id in "ab")
+        pd.testing.assert_frame_equal(*(rows[columns].reset_index(drop=True) for rows in (one, other)))
+        spans = zip(other["start"], other["end"], strict=True)
+        assert [text[start:end] for start, end in spans] == other[name].tolist()
+    assert set(actors["actor"]) == {"Angela Merkel", "US officials", "United States", "Malmö"}
+    assert len(numbers) == 6 and quotes["actor"].unique().tolist() == ["the mayor"]
 
 
 MINE = pd.DataFrame(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.readers.forms import read_signs
 from analysis.tables import check_columns, check_documents, check_known, read_codes
 
 VERBS = ("VERB", "AUX")
@@ -147,5 +148,7 @@ def _columns(tokens: pd.DataFrame) -> dict[str, np.ndarray]:
     columns = {name: tokens[name].to_numpy("int64") for name in _NUMBERS}
     for name in _WORDS:
         codes, words = read_codes(tokens[name])
-        columns[name] = np.array(words.tolist(), dtype=object)[codes]
+        # Soft hyphens and the like make no other word.
+        words = [read_signs(word)[0] or word for word in words.tolist()]
+        columns[name] = np.array(words, dtype=object)[codes]
     return columns

@@ -108,7 +108,7 @@ def edge_dates(edges: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFr
     """Return the edges with the first and the last date on which both actors were named together.
 
     Args:
-        edges: the table from `actor_edges` for these mentions.
+        edges: the table from `actor_edges` for these mentions, without `by`.
         mentions: the same as for `actor_edges`.
         documents: doc_id and date.
         unit: `within` and `sentences`, if the edges were counted with them.
@@ -117,12 +117,17 @@ def edge_dates(edges: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFr
         those of `edges`, then first_date, last_date (missing if no document of the pair has a date, written like
         2016-12-13).
 
+    Raises:
+        KeyError: a table lacks a column.
+        ValueError: a pair occurs twice.
+
     >>> mentions = pd.DataFrame({"doc_id": ["a"] * 2, "sent_id": [0, 0], "start": [0, 9], "end": [5, 14],
     ...                          "actor": ["Syria", "Assad"]})
     >>> documents = pd.DataFrame({"doc_id": ["a"], "date": [pd.Timestamp("2016-12-13")]})
     >>> str(edge_dates(actor_edges(mentions), mentions, documents)["first_date"].iloc[0].date())
     '2016-12-13'
     """
+    check_edges(edges)
     check_columns(documents, "documents", ["doc_id", "date"], "add the dates in metadata.csv")
     check_doc_ids(documents)
     shared = shared_units(mentions, **unit).astype({"doc_id": "str"})

@@ -29,7 +29,8 @@ def write_graph(edges: pd.DataFrame, path: str | Path, *, nodes: pd.DataFrame | 
 
     Args:
         edges: actor_a, actor_b, n, and any other columns. Edges have no direction: of a pair in both orders, n and
-            n_fractional are added up, and a warning says so.
+            n_fractional are added up, the first and the last date count, and other values are those of the first
+            row. doc_freq cannot be added up, so the file has none then. A warning says so.
         path: the file to write; missing folders are created.
         nodes: a table with a column actor, such as that from `count_actors` or `rank_actors`; the file also contains
             its actors without edges.
@@ -69,17 +70,18 @@ def write_graph(edges: pd.DataFrame, path: str | Path, *, nodes: pd.DataFrame | 
 
 
 def _add_both_orders(edges: pd.DataFrame) -> pd.DataFrame:
-    """Return edges in which a pair in both orders is one row: its counts added up, other values those of the first."""
+    """Return edges in which a pair in both orders is one row, unless a pair is also twice in one order: an error."""
     check_columns(edges, "edges", [*PAIR, "n"], "give what actor_edges gives")
     pairs = pd.DataFrame(np.sort(edges[PAIR].astype("str").fillna(""), axis=1), edges.index, PAIR)
-    both = pairs.duplicated() & ~edges.duplicated(PAIR)
-    if not both.any():
+    both = pairs.duplicated()
+    if not both.any() or edges.duplicated(PAIR).any():
         return edges
-    warnings.warn(f"edges has {both.sum()} pairs in both orders: their n is added up", stacklevel=3)
+    advice = "their n is added up; doc_freq cannot be and is left out"
+    warnings.warn(f"edges has {both.sum()} pairs in both orders: {advice}", stacklevel=3)
+    how = {"n": "sum", "n_fractional": "sum", "first_date": "min", "last_date": "max"}
+    others = edges.columns.drop([*PAIR, "doc_freq"], errors="ignore")
     groups = edges.assign(**pairs).groupby(PAIR)
-    return (
-        groups.first().assign(**groups[edges.columns.intersection(["n", "n_fractional"])].sum()).reset_index()
-    )
+    return groups.agg({column: how.get(column, "first") for column in others}).reset_index()
 
 
 def _records(table: pd.DataFrame, name: str, names: dict[str, str]) -> list[dict]:

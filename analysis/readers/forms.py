@@ -35,6 +35,16 @@ def normalise(text: str) -> tuple[str, np.ndarray]:
     >>> plain, places[-4].tolist()
     ("don't refill", [9, 10])
     """
+    text, places = read_signs(text)
+    return _WITHIN_WORD.sub("'", _BLANK.sub(" ", text)), places
+
+
+def read_signs(text: str) -> tuple[str, np.ndarray]:
+    r"""Return the text as `normalise` does, but with its own apostrophes and blanks.
+
+    >>> read_signs("don’t re\u00adﬁll")[0]
+    'don’t refill'
+    """
     places = np.arange(len(text))[:, None] + [0, 1]
     if _ODD.search(text) or not unicodedata.is_normalized("NFC", text):
         signs = [
@@ -43,7 +53,7 @@ def normalise(text: str) -> tuple[str, np.ndarray]:
         ]
         text = "".join(form for form, _ in signs)
         places = np.array([place for form, place in signs for _ in form], dtype=int).reshape(-1, 2)
-    return _WITHIN_WORD.sub("'", _BLANK.sub(" ", text)), places
+    return text, places
 
 
 def normal_form(word: str) -> str:

@@ -19,7 +19,7 @@ from analysis.finders.actors.names import find_names
 from analysis.finders.actors.spans import Name
 from analysis.finders.actors.variants import link_in_text
 from analysis.finders.lists import word_set
-from analysis.finders.parse import Parse, read_parses
+from analysis.finders.parse import Parse, Span, read_parses
 from analysis.tables import check_columns, check_documents, check_known
 
 __all__ = ["LABELS", "find_actors", "link_peoples", "merge_documents"]
@@ -52,9 +52,10 @@ def find_actors(
         groups: whether to find collective and unnamed actors, too: peoples, rebels, US officials.
 
     Columns:
-        doc_id, sent_id, start, end, mention, actor, label (PERSON, ORG, PLACE, GROUP), kind (name, or nominal: an
-        unnamed group, or a people as an adjective), rule (why the mention counts for the actor; "name" where it is
-        the actor's own), part_of (the place that "East Aleppo" is a part of, else empty). In the order of `documents`.
+        doc_id, sent_id, start, end, mention (the text), actor (one blank for all white space, no hidden characters),
+        label (PERSON, ORG, PLACE, GROUP), kind (name, or nominal: an unnamed group, or a people as an adjective),
+        rule (why the mention counts for the actor; "name" where it is the actor's own), part_of (the place that "East
+        Aleppo" is a part of, else empty). In the order of `documents`.
 
     Raises:
         KeyError: a table lacks a column, or has a document that is not in `documents`.
@@ -118,7 +119,7 @@ def _mentions(parse: Parse, names: list[Name], groups: list[Group]) -> list[_Men
     named = {group for name, group in outer.items() if name.label == "ORG" and group.is_body}
     mentions = [_Mention(*group[:3], "GROUP", "nominal") for group in groups if group not in named]
     for first, stop, label in (name for name in names if name.label != "GROUP" or name not in outer):
-        text = parse.text[parse.start[first] : parse.end[stop - 1]]
+        text = parse.written(Span(first, stop))
         kind = "nominal" if label == "GROUP" and parse.pos[stop - 1] == "ADJ" else "name"
         mentions.append(_Mention(first, stop, text, label, kind))
     return sorted(mentions, key=lambda mention: (mention.first, -mention.stop))

@@ -3,18 +3,19 @@
 from functools import cache, lru_cache
 
 from analysis.finders.lists import spellings, word_map, word_set
+from analysis.readers.forms import read_signs
 
-_SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", ".": "", "‐": "-", "‑": "-", "\xa0": " "})
+_SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", ".": ""})
 
 
 @lru_cache(maxsize=100_000)
 def name_key(name: str) -> str:
-    """Spell a name in the one way in which names are compared: no case, points or article.
+    """Spell a name in the one way in which names are compared: no case, points, article or hidden characters.
 
     >>> name_key("The U.S."), name_key("Jean-Claude Juncker")
     ('us', 'jean-claude juncker')
     """
-    key = " ".join(name.translate(_SAME).casefold().split())
+    key = " ".join(read_signs(name)[0].translate(_SAME).casefold().split())
     return key.removeprefix("the ")
 
 

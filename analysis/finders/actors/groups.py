@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from analysis.finders.lists import word_map, word_set
-from analysis.finders.parse import Parse
+from analysis.finders.parse import Parse, Span
 
 _MODIFIERS = ("amod", "compound", "nmod", "npadvmod")
 _VAGUE = ("NUM", "DET", "PRON", "ADV")
@@ -55,8 +55,8 @@ def _narrows_down(parse: Parse, token: int) -> bool:
 
 
 def _actor(parse: Parse, first: int, noun: int, is_body: bool) -> str:
-    front = parse.text[parse.start[first] : parse.start[noun]]
     word, lemma = parse.form[noun], parse.lemma[noun]
+    front = parse.written(Span(first, noun + 1)).removesuffix(word)
     actor = front + (f"{lemma}s" if not is_body and word.lower() == lemma else word)
     is_name = parse.pos[first] == "PROPN" or actor[1:2].isupper()
     is_people = parse.pos[first] == "ADJ" and front[:1].isupper() and "-" not in front  # "Syrian rebels"

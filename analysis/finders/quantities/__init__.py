@@ -6,6 +6,7 @@ quantities) -> bounds -> what is counted -> claims. A stage calls only earlier o
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from analysis.finders.parse import Parse, Span, read_parses
@@ -17,6 +18,7 @@ from analysis.finders.quantities.counters import find_counter
 from analysis.finders.quantities.exclusions import exclusion_reason
 from analysis.finders.quantities.measures import find_measures
 from analysis.finders.quantities.pieces import may_hold_number
+from analysis.readers.forms import read_signs
 
 _POSITION = {"doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32"}
 _COLUMNS = _POSITION | {
@@ -92,16 +94,17 @@ def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tup
             if not line.holds(sentence.first):
                 line = parse.paragraph(sentence.first)
                 offset, end = parse.characters(line)
-                text = parse.text[offset:end]
-            start, end = parse.characters(sentence)
-            for measure in find_measures(text, start - offset, end - offset):
-                found = parse.tokens_in(offset + measure.start, offset + measure.end)
+                text, places = read_signs(parse.text[offset:end])
+                starts, ends = (offset + places).T
+            for measure in find_measures(text, *np.searchsorted(starts, parse.characters(sentence)).tolist()):
+                start, end = starts[measure.start], ends[measure.end - 1]
+                found = parse.tokens_in(start, end)
                 first = max(found.first, sentence.first)
                 number = Span(first, max(first + 1, min(found.stop, sentence.stop)))
                 near = Span(max(sentence.first, first - _NEAR), min(sentence.stop, number.stop + _NEAR))
-                context = Context(measure, parse, text, offset, number, near)
-                written = offset + measure.start, offset + measure.end, text[measure.start : measure.end]
-                yield (doc_id, parse.sent[first], *written), context, exclusion_reason(context)
+                context = Context(measure, parse, text, starts, number, near)
+                position = doc_id, parse.sent[first], start, end, parse.text[start:end]
+                yield position, context, exclusion_reason(context)
 
 
 def _sentences(parse: Parse) -> Iterator[Span]:

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+import numpy as np
+
 from analysis.finders.parse import Parse, Span
 from analysis.finders.quantities.measures import Measure
 
@@ -10,14 +12,14 @@ from analysis.finders.quantities.measures import Measure
 class Context(NamedTuple):
     """A number in its sentence.
 
-    `text` is the line alone, because no rule reads across a line break; the offsets of the measure count from its
-    start. Of a sentence of hundreds of words, `sentence` is the part around the number.
+    `text` is the line alone, because no rule reads across a line break, without hidden characters; the offsets of
+    the measure count from its start. Of a sentence of hundreds of words, `sentence` is the part around the number.
     """
 
     measure: Measure
     parse: Parse
     text: str
-    offset: int  # of the line in its document
+    starts: np.ndarray  # where each character of the line is in the document
     number: Span
     sentence: Span
 

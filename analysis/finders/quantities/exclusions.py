@@ -2,6 +2,8 @@
 
 import re
 
+import numpy as np
+
 from analysis.finders.lists import word_set
 from analysis.finders.quantities.context import Context
 from analysis.finders.quantities.dates import is_date, is_time
@@ -97,8 +99,8 @@ def _is_score(context: Context) -> bool:
     if measure.kind == "range":
         dashed = bool(re.search("[-–—]", text[measure.start : measure.end])) and measure.value_high <= 200
         return dashed and sport and context.next_pos not in ("NOUN", "ADJ", "PROPN")
-    start, end = parse.characters(context.sentence)
-    if len(_NAMED_SCORE.findall(text, start - context.offset, end - context.offset)) > 1:
+    start, end = np.searchsorted(context.starts, parse.characters(context.sentence))
+    if len(_NAMED_SCORE.findall(text, start, end)) > 1:
         return True
     link = _SCORE_AFTER.match(text, measure.end) or _SCORE_BEFORE.search(context.before(8))
     is_small = measure.value.is_integer() and measure.value <= 999

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.finders.parse import Parse, Span, read_parses
 from analysis.finders.quotes.speaker_names import NOBODY, TYPES, Name, Names, noun_kind, type_of_noun
+from analysis.readers.forms import read_signs
 from analysis.tables import check_columns
 
 _SENTENCES_BACK = 6  # sentences from a pronoun back to its name
@@ -65,7 +66,7 @@ def _link_document(document: Names, spoken: pd.DataFrame) -> Iterator[tuple[int,
         rule, name = _resolve(document, span, speakers)
         kind = type_of_noun(parse, document.head(span)) if name is None else name.kind
         if rule == "mention":
-            name = Name(span, row.speaker, None, kind)
+            name = Name(span, read_signs(row.speaker)[0], None, kind)
         if name is not None:
             speakers.append(name._replace(span=span))
         yield row.quote_id, (None, "unresolved", kind) if name is None else (name.actor, rule, kind)
