@@ -66,7 +66,8 @@ def compare_words(
     table = table.fillna(0).astype("int64")
     table = table[table["n_target"] + table["n_reference"] >= min_n].reset_index(names="word")
     samples = [count_in_parts(rows, pd.Index(table["word"], dtype="str")) for rows in sides.values()]
-    interval, lacking = _bootstrap(samples, in_target.iloc[:1].all(), resamples, seed)
+    first = in_target.groupby(words["doc_id"].astype("str")).first().iloc[:1].all()
+    interval, lacking = _bootstrap(samples, first, resamples, seed)
     scores = keyness_scores(table["n_target"], table["n_reference"], *map(len, sides.values()))
     for name, ends in zip(["high", "low"], interval[::-1], strict=True):
         scores.insert(scores.columns.get_loc("log_ratio") + 1, name, ends)
@@ -80,7 +81,9 @@ def compare_words(
 def _check_sides(column: pd.Series, in_target: pd.Series, target: object) -> None:
     if len(column) and not in_target.any():
         values = ", ".join(str(value) for value in column.dropna().unique()[:10]) or "nothing"
-        raise ValueError(f"words have no {target!r} in {column.name!r} (they have {values}): name another target")
+        raise ValueError(
+            f"words have no {target!r} in {column.name!r} (they have {values}): name another target"
+        )
     if len(column) and in_target.all():
         raise ValueError(f"words have only {target!r} in {column.name!r}: add texts or use another column")
 
@@ -92,6 +95,6 @@ def _bootstrap(samples: list[tuple], target_first: bool, resamples: int, seed: i
         return missing, f"no interval: fewer than {MIN_PARTS} parts"
     if min(map(sum, sizes)) < MIN_WORDS:
         return missing, f"no interval: fewer than {MIN_WORDS} words"
-    # The side that comes first in the texts has the same draws, whichever of the two is the target.
+    # The side of the first doc_id has the same draws, whichever of the two is the target.
     seeds = [[seed, 0], [seed, 1]] if target_first else [[seed, 1], [seed, 0]]
     return bootstrap_interval(samples, log_ratio, resamples=resamples, seeds=seeds), ""

@@ -76,6 +76,18 @@ def test_swapping_target_and_reference_mirrors_the_interval():
     np.testing.assert_allclose(one[["log_ratio", "low", "high"]], mirrored, atol=1e-12)
 
 
+def test_intervals_are_the_same_in_any_order_of_the_texts():
+    texts = {f"d{i}": "war/NOUN " * (i % 5) + "the/DET end/NOUN " * 9 for i in range(12)}
+    measured = []
+    for names in (sorted(texts), sorted(texts, reverse=True), sorted(texts, key=lambda name: name[::-1])):
+        tokens = table(**{name: texts[name] for name in names})
+        words = choose_words(tokens.astype({"doc_id": "str"}), unit="lower", pos=None)
+        words["side"] = words["doc_id"].str[-1] < "5"
+        rates = word_rates(words, count_words(words))
+        measured.append(pd.concat([rates, compare_words(words, by="side", target=True)], axis=1))
+        pd.testing.assert_frame_equal(measured[-1], measured[0])
+
+
 def test_interval_of_the_log_ratio_is_that_of_scipy():
     """The percentiles of many draws agree; scipy draws other ones."""
     random = np.random.default_rng(1)
@@ -105,7 +117,7 @@ def test_what_is_too_little_has_a_reason():
 
 def test_bad_input():
     for target, message in (
-        ("z", "no 'z' in 'x', but y: name one"),
+        ("z", r"no 'z' in 'x' \(they have y\): name another"),
         ("y", "have only 'y' in 'x': add texts"),
     ):
         with pytest.raises(ValueError, match=message):
