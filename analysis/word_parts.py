@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Collection
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
+from analysis.finders.lists import spellings, word_set
 from analysis.readers.forms import normal_form
 from analysis.tables import in_text_order, read_codes
 
@@ -16,6 +18,7 @@ _JOINED = re.compile(r"[\d°][^\W\d_]|\d[%‰°$¢£¥₠-⃀]|[#$¢£¥₠-⃀]
 _AROUND_HYPHEN = re.compile(r"[^\W\d_][^\W_]|\d[^\W\d_]")  # letters, or a letter and a digit
 _AMOUNT = r"(?:[A-Z]{1,2}\$)?[^\w\s]*\d[\d.,]*[%‰°€£]?[^\W\d_]{0,4}\.?"
 _NUMBER = re.compile(f"{_AMOUNT}([-–]{_AMOUNT})?")
+_SIGN = re.compile("[$¢£¥₠-⃀%‰°]")
 _ADDRESS = re.compile(r"\w+://\S+|www\.\S+|[^\s@]+@[^\s@]+|\w[\w-]*(\.[\w-]+)*\.[a-z]{2,3}(/\S*)?")
 
 
@@ -34,7 +37,8 @@ def running_words(tokens: pd.DataFrame) -> pd.DataFrame:
         those of `tokens`, norm (as in `tokens`; without that column, the token), n_tokens (how many tokens the word
         has). A word of several tokens has the `token_id` of its first token; `token`, `norm` and
         `lemma` are joined; the other columns are those of the part on which its other parts depend. The lemma keeps
-        a participle as it is: UK-based. pos is NUM for a number with its unit, and X for a web or e-mail address.
+        a participle as it is: UK-based. pos is NUM for a number and for a number with its unit, and X for a web or
+        e-mail address; what else begins with a digit is what the model takes it for: 3D, 5G, 49ers, 1990s.
 
     >>> tokens = pd.DataFrame({"doc_id": "a", "sent_id": 0, "token": ["e", "-", "mail"]})
     >>> running_words(tokens.assign(token_id=[0, 1, 2], start=[0, 1, 2], end=[1, 2, 6]))["token"].to_list()
@@ -54,7 +58,8 @@ def running_words(tokens: pd.DataFrame) -> pd.DataFrame:
     if "pos" in words:
         addresses = map_values(words["norm"], _ADDRESS.fullmatch, "bool")
         words["pos"] = _replace(words["pos"], addresses, ["X"] * addresses.sum())
-        words["pos"] = _replace(words["pos"], numbers, ["NUM"] * numbers.sum())
+        amounts = numbers & map_values(words["norm"], _is_amount, "bool")
+        words["pos"] = _replace(words["pos"], amounts, ["NUM"] * amounts.sum())
         words = words[~words["pos"].isin(NO_WORDS)]
     return words[has_letter(words["norm"])].reset_index(drop=True)
 
@@ -101,6 +106,18 @@ def map_values(column: pd.Series, change: Callable, dtype: str = "str") -> pd.Se
 def has_letter(column: pd.Series) -> pd.Series:
     """Return whether each text has a letter or digit."""
     return map_values(column, lambda text: any(map(str.isalnum, text)), "bool")
+
+
+def _is_amount(number: str) -> bool:
+    """Return whether a number has a sign such as £ or %, or after its digits a unit (km, bn) or nothing."""
+    tail = re.search(r"\D*$", number)[0]
+    return not tail or bool(_SIGN.search(number)) or tail in _units()
+
+
+@cache
+def _units() -> frozenset[str]:
+    units = spellings("units", "spellings", "symbols", "attached"), spellings("currencies", "symbols")
+    return word_set("number_words", kind="short").union(spelling for some in units for spelling, _ in some)
 
 
 def _replace(column: pd.Series, rows: pd.Series | pd.Index, values: Collection[str]) -> pd.Series:
