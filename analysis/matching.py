@@ -12,6 +12,7 @@ from analysis.word_parts import fold, is_next, join_rows, touches
 from analysis.words import check_words
 
 SPANS = ["doc_id", "sent_id", "start", "end"]
+_REMEDY = "check the spelling, the stop words, the parts of speech and the unit"
 
 
 def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFrame:
@@ -53,7 +54,7 @@ def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFram
     chosen = np.append(0, np.cumsum(word.notna()))
     found = found[chosen[found["last"] + 1] > chosen[found["first"]]]
     found = pd.concat([exact, drop_inside(found, "pattern")])
-    warn_missing("words", asked, found["pattern"], "check the spelling, the stop words, the parts of speech and the unit")
+    warn_missing("words", asked, found["pattern"])
     found = found.drop_duplicates(["first", "last"]).sort_values(["first", "last"])
     first, last = found["first"].to_numpy(), found["last"].to_numpy()
     form = np.where(first == last, word.to_numpy(object)[first], found["form"])
@@ -116,11 +117,13 @@ def drop_inside(found: pd.DataFrame, label: str) -> pd.DataFrame:
     return found[reach.groupby(found[label]).shift(fill_value=-1) < found["last"]]
 
 
-def warn_missing(kind: str, asked: Collection[str], found: pd.Series, remedy: str, level: int = 3) -> None:
+def warn_missing(
+    kind: str, asked: Collection[str], found: Collection[str], remedy: str = _REMEDY, level: int = 3
+) -> None:
     """Name in one warning what was not found."""
     missing = pd.Index(asked).difference(found, sort=False)
     if len(missing):
-        named = ", ".join(missing[:10]) + (", …" if len(missing) > 10 else "")
+        named = ", ".join(missing[:50]) + (", …" if len(missing) > 50 else "")
         fault = f"{len(missing)} of {len(asked)} {kind} do not occur ({named})"
         warnings.warn(f"{fault}: {remedy}", stacklevel=level)
 

@@ -46,6 +46,8 @@ def test_tests_of_two_by_two_tables_are_those_of_scipy(counts):
 def test_q_is_that_of_scipy(p):
     expected = stats.false_discovery_control(p) if p else []
     assert q_value(np.array(p)) == pytest.approx(expected, abs=1e-12)
+    with_missing = q_value(np.array([*p, np.nan]))
+    assert with_missing[:-1] == pytest.approx(expected, abs=1e-12) and np.isnan(with_missing[-1])
 
 
 def compare(tokens, **options):
