@@ -8,13 +8,14 @@ from analysis.measures.bootstrap import bootstrap_interval
 from analysis.measures.dispersion import measure_dispersion
 from analysis.measures.segments import count_in_parts
 from analysis.rates import MIN_N, MIN_PARTS, join_reasons
+from analysis.tables import By
 from analysis.words import check_words, count_words
 
 MIN_WORDS = 50  # on each side: fewer words are too small a sample
 
 
 def compare_words(
-    words: pd.DataFrame, *, by: str, target: object, min_n: int = 5, resamples: int = 1000, seed: int = 0
+    words: pd.DataFrame, *, by: By, target: object, min_n: int = 5, resamples: int = 1000, seed: int = 0
 ) -> pd.DataFrame:
     """Return the words typical of one group of texts (the target), compared with all the rest.
 
@@ -27,8 +28,8 @@ def compare_words(
         words: the table from `choose_words`.
         by: the column of `words` that separates the target from the rest: one merged in from the documents,
             in_quotes from `mark_quoted`, or par_id (target=0 is the headline). Rows without a value are part of
-            the rest.
-        target: the value to compare with the rest.
+            the rest. Or several columns.
+        target: the value to compare with the rest; with several columns a tuple, which has a value for each.
         min_n: words with fewer occurrences on both sides together are left out.
         resamples, seed: as for `word_rates`. The parts of each side are drawn separately.
 
@@ -50,16 +51,16 @@ def compare_words(
 
     Raises:
         KeyError: `words` has no column `word` or `by`.
-        ValueError: `by` does not have the value `target`, or has no other value.
+        ValueError: `by` does not have the value `target`, or has no other value, or `target` has not as many values as
+            `by` has columns.
 
     >>> words = pd.DataFrame({"doc_id": list("aab"), "word": ["war", "war", "peace"]})
     >>> found = compare_words(words, by="doc_id", target="a", min_n=1)
     >>> found[["word", "n_target", "n_reference"]].values.tolist()
     [['war', 2, 0], ['peace', 0, 1]]
     """
-    words, [by] = check_words(words, by)
-    in_target = (words[by] == target).fillna(False).astype(bool)
-    _check_sides(words[by], in_target, target)
+    words, by = check_words(words, by)
+    in_target = _find_target(words, by, target)
     sides = {"target": words[in_target], "reference": words[~in_target]}
     counts = [count_words(rows).set_index("word").add_suffix(f"_{side}") for side, rows in sides.items()]
     table = pd.concat(counts, axis=1)[["n_target", "n_reference", "doc_freq_target", "doc_freq_reference"]]
@@ -78,14 +79,22 @@ def compare_words(
     return compared.sort_values(["g2", "word"], ascending=[False, True], ignore_index=True)
 
 
-def _check_sides(column: pd.Series, in_target: pd.Series, target: object) -> None:
-    if len(column) and not in_target.any():
-        values = ", ".join(str(value) for value in column.dropna().unique()[:10]) or "nothing"
+def _find_target(words: pd.DataFrame, by: list[str], target: object) -> pd.Series:
+    """Return whether each word is in the target; raise an error if none is, or all are."""
+    values, named = [target] if len(by) == 1 else target, " and ".join(map(repr, by))
+    if not by or not isinstance(values, list | tuple) or len(values) != len(by):
         raise ValueError(
-            f"words have no {target!r} in {column.name!r} (they have {values}): name another target"
+            f"target is {target!r}: it must have a value for each column of by ({named or 'none'})"
         )
-    if len(column) and in_target.all():
-        raise ValueError(f"words have only {target!r} in {column.name!r}: add texts or use another column")
+    matches = [(words[column] == value).fillna(False) for column, value in zip(by, values, strict=True)]
+    in_target = pd.Series(np.logical_and.reduce(matches), words.index, bool)
+    if len(words) and not in_target.any():
+        rows = words[by].dropna().drop_duplicates().head(10).astype("str")
+        there = ", ".join(rows.agg(" ".join, axis=1)) or "nothing"
+        raise ValueError(f"words have no {target!r} in {named} (they have {there}): name another target")
+    if len(words) and in_target.all():
+        raise ValueError(f"words have only {target!r} in {named}: add texts or use another column")
+    return in_target
 
 
 def _bootstrap(samples: list[tuple], target_first: bool, resamples: int, seed: int) -> tuple[np.ndarray, str]:

@@ -117,6 +117,18 @@ def test_what_is_too_little_has_a_reason():
     assert found[["dp", "low", "high"]].isna().all(axis=None)
 
 
+def test_a_target_of_two_columns():
+    tokens = NEWS.assign(half=np.where(NEWS.index % 2, "x", "y"), both=NEWS["doc_id"].astype("str"))
+    tokens["both"] += tokens["half"]
+    found = compare(tokens, by=["doc_id", "half"], target=("a", "x"))
+    pd.testing.assert_frame_equal(found, compare(tokens, by="both", target="ax"))
+    for target in ("ax", ("a",), ("a", "z")):
+        with pytest.raises(
+            ValueError, match="must have a value for each|no .* in 'doc_id' and 'half' .they have a"
+        ):
+            compare(tokens, by=["doc_id", "half"], target=target)
+
+
 def test_bad_input():
     for target, message in (
         ("z", r"no 'z' in 'x' \(they have y\): name another"),
