@@ -5,8 +5,8 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from analysis.measures.association import association_scores, q_value
 from analysis.matching import warn_missing
+from analysis.measures.association import association_scores, q_value
 from analysis.rates import measure_by
 from analysis.tables import By, check_columns, count
 from analysis.word_parts import fold

@@ -23,10 +23,10 @@ def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFram
     Args:
         words: the table from `choose_words`.
         asked: one or several of these: a word as in the column `word`, which is found as often as it was counted (and
-            where several words make it up: don't); a word as in the text ("strikes"); a phrase ("United Nations"); a pattern, in which * is any letters or
-            none ("fight*", "air strike*"). Case and the form of apostrophes make a difference only for a word that
-            is written as in the column `word`. A phrase is found if at least one of its words was chosen; its words
-            are adjacent and in one sentence.
+            where several words make it up: don't); a word as in the text ("strikes"); a phrase ("United Nations"); a
+            pattern, in which * is any letters or none ("fight*", "air strike*"). Case and the form of apostrophes
+            make a difference only for a word that is written as in the column `word`. A phrase is found if at least
+            one of its words was chosen; its words are adjacent and in one sentence.
 
     Columns:
         doc_id, sent_id, start, end, token (the text from start to end; white space is shown as one blank), word (as
@@ -66,6 +66,8 @@ def find_patterns(
     words: pd.DataFrame, columns: list[str], asked: Collection[str], where: str
 ) -> pd.DataFrame:
     """Find patterns in a table from `choose_words`.
+
+    "dogs'" finds dogs where its apostrophe is no part of a word.
 
     Args:
         words: the table from `choose_words`.
@@ -141,8 +143,8 @@ def _join_touching(words: pd.DataFrame, form: pd.Series) -> pd.DataFrame:
 
 
 def _matching_rows(part: str, rows_of: dict[str, np.ndarray]) -> np.ndarray:
-    if "*" not in part:
-        return rows_of.get(part, np.empty(0, int))
     rule = re.compile("[^ ]*".join(map(re.escape, part.split("*"))))
-    rows = [rows_of[form] for form in rows_of if rule.fullmatch(form)]
-    return np.concatenate([np.empty(0, int), *rows])
+    forms = [form for form in rows_of if rule.fullmatch(form)] if "*" in part else rows_of.keys() & {part}
+    if not forms and part.endswith("'"):
+        return _matching_rows(part.rstrip("'"), rows_of)
+    return np.concatenate([np.empty(0, int), *map(rows_of.get, forms)])
