@@ -106,9 +106,6 @@ def _measure(words: pd.DataFrame, counts: pd.DataFrame, window: int | None) -> p
     text, names = _number_words(words, window, [])
     n_of = np.bincount(text.loc[text["word"] >= 0, "word"], minlength=len(names))
     a, b = (names.get_indexer(counts[column]) for column in ("word_a", "word_b"))
-    unknown = [*counts["word_a"][a < 0], *counts["word_b"][b < 0]]
-    if unknown:
-        raise ValueError(f"counts has {unknown[0]!r}, which is not in words: use the words that were counted")
     near, total = n_of, text["sentence"].nunique()
     pairs = np.sort(_pair(text, window)[["word_a", "word_b"]].to_numpy(), axis=1)
     if window is not None:
@@ -117,10 +114,10 @@ def _measure(words: pd.DataFrame, counts: pd.DataFrame, window: int | None) -> p
     base, n = len(names), counts["n"].to_numpy()
     found = pd.Series(pairs @ [base, 1]).value_counts()
     found = found.reindex(np.minimum(a, b) * base + np.maximum(a, b), fill_value=0)
-    for word_a, word_b, known, again in zip(counts["word_a"], counts["word_b"], n, found, strict=True):
-        if known != again:
-            there = f"counts has {known} of {word_a!r} near {word_b!r}, but words has {again}"
-            raise ValueError(f"{there}: use the words, the window and the by of the counts")
+    for row in np.flatnonzero(n != found)[:1]:
+        pair = " near ".join(map(repr, counts[["word_a", "word_b"]].iloc[row]))
+        remedy = "use the words, the window and the by of the counts"
+        raise ValueError(f"counts has {n[row]} of {pair}, but words has {found.iloc[row]}: {remedy}")
     measures = association_scores(n, near[a], near[b], total).assign(n_a=n_of[a], n_b=n_of[b])
     measures["log_dice"] = 14 + np.log2(2 * n / (n_of[a] + n_of[b]))
     measures["q"] = q_value(measures["p"])

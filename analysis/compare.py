@@ -81,13 +81,13 @@ def compare_words(
 
 def _find_target(words: pd.DataFrame, by: list[str], target: object) -> pd.Series:
     """Return whether each word is in the target; raise an error if none is, or all are."""
-    values, named = [target] if len(by) == 1 else target, " and ".join(map(repr, by))
-    if not by or not isinstance(values, list | tuple) or len(values) != len(by):
-        raise ValueError(
-            f"target is {target!r}: it must have a value for each column of by ({named or 'none'})"
-        )
-    matches = [(words[column] == value).fillna(False) for column, value in zip(by, values, strict=True)]
-    in_target = pd.Series(np.logical_and.reduce(matches), words.index, bool)
+    values, named = (
+        list(target) if isinstance(target, list | tuple) else [target],
+        " and ".join(map(repr, by)),
+    )
+    if len(values) != len(by):
+        raise ValueError(f"target is {target!r}: give a value for each column of by ({named or 'none'})")
+    in_target = (words[by] == values).fillna(False).all(axis=1)
     if len(words) and not in_target.any():
         rows = words[by].dropna().drop_duplicates().head(10).astype("str")
         there = ", ".join(rows.agg(" ".join, axis=1)) or "nothing"

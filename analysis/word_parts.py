@@ -18,9 +18,8 @@ _JOINED = re.compile(r"[\d°][^\W\d_]|\d[%‰°$¢£¥₠-⃀]|[#$¢£¥₠-⃀]
 _AROUND_HYPHEN = re.compile(r"[^\W\d_][^\W_]|\d[^\W\d_]")  # letters, or a letter and a digit
 _AMOUNT = r"(?:[A-Z]{1,2}\$)?[^\w\s]*\d[\d.,]*[%‰°€£]?[^\W\d_]{0,4}\.?"
 _NUMBER = re.compile(f"{_AMOUNT}([-–]{_AMOUNT})?")
-_FIRST_CAPITAL = re.compile(
-    r"E|[^\W\d_][a-z]+"
-)  # in E-mails or Vice-presidents; X-ray and T-shirt keep theirs
+# What begins with a capital only at the start of a sentence: E-mails, Vice-presidents, but not X-ray or T-shirt.
+_FIRST_CAPITAL = re.compile(r"E|[^\W\d_][a-z]+")
 _SIGN = re.compile("[$¢£¥₠-⃀%‰°]")
 _ADDRESS = re.compile(r"\w+://\S+|www\.\S+|[^\s@]+@[^\s@]+|\w[\w-]*(\.[\w-]+)*\.[a-z]{2,3}(/\S*)?")
 

@@ -84,7 +84,9 @@ def test_bad_input():
         count_collocations(WORDS, window=0)
     with pytest.raises(KeyError, match="no column 'sent_id'; collocations need the sentences"):
         count_collocations(WORDS.drop(columns="sent_id"))
-    with pytest.raises(ValueError, match="counts has 'civil', which is not in words"):
+    with pytest.raises(
+        ValueError, match="counts has 3 of 'civil' near 'war', but words has 0: use the words"
+    ):
         measure_collocations(WORDS.iloc[5:8], count_collocations(WORDS))
     for window, others in ((1, 5), (5, 1), (5, None), (None, 1)):
         with pytest.raises(

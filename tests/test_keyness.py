@@ -124,7 +124,7 @@ def test_a_target_of_two_columns():
     pd.testing.assert_frame_equal(found, compare(tokens, by="both", target="ax"))
     for target in ("ax", ("a",), ("a", "z")):
         with pytest.raises(
-            ValueError, match="must have a value for each|no .* in 'doc_id' and 'half' .they have a"
+            ValueError, match="give a value for each|no .* in 'doc_id' and 'half' .they have a"
         ):
             compare(tokens, by=["doc_id", "half"], target=target)
 
