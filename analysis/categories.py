@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.matching import SPANS, check_pattern, drop_inside, find_patterns, read_spans, warn_missing
 from analysis.tables import By, check_by, check_columns, count, read_columns
+from analysis.word_parts import map_values
 from analysis.words import Unit, choose_words
 
 
@@ -53,7 +54,7 @@ def find_categories(tokens: pd.DataFrame, categories: pd.DataFrame, *, unit: Uni
 
     Raises:
         KeyError: a table lacks a column.
-        ValueError: a pattern has no letter or digit, or the unit is unknown.
+        ValueError: a pattern has no letter or digit, the unit is unknown, or `tokens` has n-grams.
 
     >>> tokens = pd.DataFrame({"doc_id": "a", "sent_id": 0, "token_id": [0, 1], "token": ["Two", "bombs"]})
     >>> mine = pd.DataFrame({"category": ["violence"], "pattern": ["bomb*"]})
@@ -103,6 +104,10 @@ def _find(tokens: pd.DataFrame, categories: pd.DataFrame, unit: Unit) -> tuple[p
     """Return all words, and the first and last row, category and pattern of each occurrence."""
     check_columns(tokens, "tokens", [*SPANS, "token_id"], "categories need tokens from annotate()")
     check_columns(categories, "categories", ["category", "pattern"], "read them with read_categories")
+    if "n_tokens" in tokens and map_values(tokens["norm"], lambda norm: " " in norm, "bool").any():
+        raise ValueError(
+            "tokens has n-grams, but categories need single words: use choose_words with ngram=1"
+        )
     words, patterns = choose_words(tokens, unit=unit, pos=None), categories["pattern"].unique()
     found = find_patterns(words, ["word"], patterns, "categories")
     warn_missing("patterns", patterns, found["pattern"], "check how they are spelled", level=4)

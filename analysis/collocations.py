@@ -5,9 +5,11 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
+from analysis.matching import warn_missing
 from analysis.measures.association import association_scores, q_value
 from analysis.rates import measure_by
 from analysis.tables import By, check_columns, count
+from analysis.word_parts import fold
 from analysis.words import check_words
 
 
@@ -21,7 +23,9 @@ def count_collocations(
 
     Args:
         words: the table from `choose_words`, with `sent_id`.
-        asked: count only pairs with this word or these words; None counts all pairs.
+        asked: count only pairs with this word or these words; None counts all pairs. Case and the form of apostrophes
+            make a difference only for a word that is written as in the column `word`. A warning names what does not
+            occur.
         window: the largest distance of two words, in running words. With None, two words in one sentence are near
             each other, and each sentence counts once for a pair.
         by: a column of `words` to count within, or several.
@@ -47,10 +51,11 @@ def count_collocations(
     if asked is None:
         pairs = pairs.assign(word_a=np.minimum(a, b), word_b=np.maximum(a, b))
     else:
-        asked = [asked] if isinstance(asked, str) else asked
-        numbers = names.get_indexer([word if word in names else word.lower() for word in asked])
+        asked, folded = [asked] if isinstance(asked, str) else asked, names.map(fold)
+        chosen = names.isin(asked) | folded.isin([fold(word) for word in asked if word not in names])
+        warn_missing("words", asked, [word for word in asked if word in names or fold(word) in folded])
         pairs = pd.concat([pairs, pairs.assign(word_a=b, word_b=a)])
-        pairs = pairs[pairs["word_a"].isin(numbers)]
+        pairs = pairs[pairs["word_a"].isin(np.flatnonzero(chosen))]
     counts = count(pairs, [*by, "word_a", "word_b"]).sort_values(by, kind="stable", ignore_index=True)
     return counts.assign(word_a=names.take(counts["word_a"]), word_b=names.take(counts["word_b"]))
 
@@ -84,7 +89,7 @@ def measure_collocations(
 
     Raises:
         KeyError: a table lacks a column.
-        ValueError: a word of `counts` does not occur in `words`, or `window` is less than 1.
+        ValueError: `counts` were counted in other words or with another window or `by`, or `window` is less than 1.
 
     >>> words = pd.DataFrame({"doc_id": "a", "sent_id": [0, 0, 1], "word": ["civil", "war", "peace"]})
     >>> counts = count_collocations(words, window=None)
@@ -101,15 +106,18 @@ def _measure(words: pd.DataFrame, counts: pd.DataFrame, window: int | None) -> p
     text, names = _number_words(words, window, [])
     n_of = np.bincount(text.loc[text["word"] >= 0, "word"], minlength=len(names))
     a, b = (names.get_indexer(counts[column]) for column in ("word_a", "word_b"))
-    unknown = [*counts["word_a"][a < 0], *counts["word_b"][b < 0]]
-    if unknown:
-        raise ValueError(f"counts has {unknown[0]!r}, which is not in words: use the words that were counted")
     near, total = n_of, text["sentence"].nunique()
+    pairs = np.sort(_pair(text, window)[["word_a", "word_b"]].to_numpy(), axis=1)
     if window is not None:
-        pairs = _pair(text, window)
-        near = np.bincount(pairs[["word_a", "word_b"]].to_numpy().ravel(), minlength=len(names))
+        near = np.bincount(pairs.ravel(), minlength=len(names))
         total = near.sum()
-    n = counts["n"].to_numpy()
+    base, n = len(names), counts["n"].to_numpy()
+    found = pd.Series(pairs @ [base, 1]).value_counts()
+    found = found.reindex(np.minimum(a, b) * base + np.maximum(a, b), fill_value=0)
+    for row in np.flatnonzero(n != found)[:1]:
+        pair = " near ".join(map(repr, counts[["word_a", "word_b"]].iloc[row]))
+        remedy = "use the words, the window and the by of the counts"
+        raise ValueError(f"counts has {n[row]} of {pair}, but words has {found.iloc[row]}: {remedy}")
     measures = association_scores(n, near[a], near[b], total).assign(n_a=n_of[a], n_b=n_of[b])
     measures["log_dice"] = 14 + np.log2(2 * n / (n_of[a] + n_of[b]))
     measures["q"] = q_value(measures["p"])

@@ -8,13 +8,14 @@ from analysis.measures.bootstrap import bootstrap_interval
 from analysis.measures.dispersion import measure_dispersion
 from analysis.measures.segments import count_in_parts
 from analysis.rates import MIN_N, MIN_PARTS, join_reasons
+from analysis.tables import By
 from analysis.words import check_words, count_words
 
 MIN_WORDS = 50  # on each side: fewer words are too small a sample
 
 
 def compare_words(
-    words: pd.DataFrame, *, by: str, target: object, min_n: int = 5, resamples: int = 1000, seed: int = 0
+    words: pd.DataFrame, *, by: By, target: object, min_n: int = 5, resamples: int = 1000, seed: int = 0
 ) -> pd.DataFrame:
     """Return the words typical of one group of texts (the target), compared with all the rest.
 
@@ -27,8 +28,8 @@ def compare_words(
         words: the table from `choose_words`.
         by: the column of `words` that separates the target from the rest: one merged in from the documents,
             in_quotes from `mark_quoted`, or par_id (target=0 is the headline). Rows without a value are part of
-            the rest.
-        target: the value to compare with the rest.
+            the rest. Or several columns.
+        target: the value to compare with the rest; with several columns a tuple, which has a value for each.
         min_n: words with fewer occurrences on both sides together are left out.
         resamples, seed: as for `word_rates`. The parts of each side are drawn separately.
 
@@ -50,23 +51,24 @@ def compare_words(
 
     Raises:
         KeyError: `words` has no column `word` or `by`.
-        ValueError: `by` does not have the value `target`, or has no other value.
+        ValueError: `by` does not have the value `target`, or has no other value, or `target` has not as many values as
+            `by` has columns.
 
     >>> words = pd.DataFrame({"doc_id": list("aab"), "word": ["war", "war", "peace"]})
     >>> found = compare_words(words, by="doc_id", target="a", min_n=1)
     >>> found[["word", "n_target", "n_reference"]].values.tolist()
     [['war', 2, 0], ['peace', 0, 1]]
     """
-    words, [by] = check_words(words, by)
-    in_target = (words[by] == target).fillna(False).astype(bool)
-    _check_sides(words[by], in_target, target)
+    words, by = check_words(words, by)
+    in_target = _find_target(words, by, target)
     sides = {"target": words[in_target], "reference": words[~in_target]}
     counts = [count_words(rows).set_index("word").add_suffix(f"_{side}") for side, rows in sides.items()]
     table = pd.concat(counts, axis=1)[["n_target", "n_reference", "doc_freq_target", "doc_freq_reference"]]
     table = table.fillna(0).astype("int64")
     table = table[table["n_target"] + table["n_reference"] >= min_n].reset_index(names="word")
     samples = [count_in_parts(rows, pd.Index(table["word"], dtype="str")) for rows in sides.values()]
-    interval, lacking = _bootstrap(samples, in_target.iloc[:1].all(), resamples, seed)
+    first = in_target.groupby(words["doc_id"].astype("str")).first().iloc[:1].all()
+    interval, lacking = _bootstrap(samples, first, resamples, seed)
     scores = keyness_scores(table["n_target"], table["n_reference"], *map(len, sides.values()))
     for name, ends in zip(["high", "low"], interval[::-1], strict=True):
         scores.insert(scores.columns.get_loc("log_ratio") + 1, name, ends)
@@ -77,14 +79,22 @@ def compare_words(
     return compared.sort_values(["g2", "word"], ascending=[False, True], ignore_index=True)
 
 
-def _check_sides(column: pd.Series, in_target: pd.Series, target: object) -> None:
-    if len(column) and not in_target.any():
-        values = ", ".join(str(value) for value in column.dropna().unique()[:10]) or "nothing"
-        raise ValueError(
-            f"words have no {target!r} in {column.name!r} (they have {values}): name another target"
-        )
-    if len(column) and in_target.all():
-        raise ValueError(f"words have only {target!r} in {column.name!r}: add texts or use another column")
+def _find_target(words: pd.DataFrame, by: list[str], target: object) -> pd.Series:
+    """Return whether each word is in the target; raise an error if none is, or all are."""
+    values, named = (
+        list(target) if isinstance(target, list | tuple) else [target],
+        " and ".join(map(repr, by)),
+    )
+    if len(values) != len(by):
+        raise ValueError(f"target is {target!r}: give a value for each column of by ({named or 'none'})")
+    in_target = (words[by] == values).fillna(False).all(axis=1)
+    if len(words) and not in_target.any():
+        rows = words[by].dropna().drop_duplicates().head(10).astype("str")
+        there = ", ".join(rows.agg(" ".join, axis=1)) or "nothing"
+        raise ValueError(f"words have no {target!r} in {named} (they have {there}): name another target")
+    if len(words) and in_target.all():
+        raise ValueError(f"words have only {target!r} in {named}: add texts or use another column")
+    return in_target
 
 
 def _bootstrap(samples: list[tuple], target_first: bool, resamples: int, seed: int) -> tuple[np.ndarray, str]:
@@ -94,6 +104,6 @@ def _bootstrap(samples: list[tuple], target_first: bool, resamples: int, seed: i
         return missing, f"no interval: fewer than {MIN_PARTS} parts"
     if min(map(sum, sizes)) < MIN_WORDS:
         return missing, f"no interval: fewer than {MIN_WORDS} words"
-    # The side that comes first in the texts has the same draws, whichever of the two is the target.
+    # The side of the first doc_id has the same draws, whichever of the two is the target.
     seeds = [[seed, 0], [seed, 1]] if target_first else [[seed, 1], [seed, 0]]
     return bootstrap_interval(samples, log_ratio, resamples=resamples, seeds=seeds), ""

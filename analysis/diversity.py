@@ -26,7 +26,8 @@ def measure_diversity(
         tokens: the table from `annotate`, of which all words in lower case are measured; or the table from
             `choose_words`, of which the chosen words are measured.
         documents: also return the documents, or other groups, that have no words.
-        by: the column or columns to measure within; groups come in their order.
+        by: the column or columns to measure within; groups come in alphabetical order, or in that
+            of the categories.
         window: the number of words in a window of mattr.
 
     Columns:
@@ -63,6 +64,12 @@ def measure_diversity(
     if documents is not None:
         check_known(words, "tokens", documents)
         every = documents[check_by(documents, "documents", by)].drop_duplicates()
+        for column in by:  # a merge loses the order of categories that one side lacks
+            for kind in (every[column].dtype, table[column].dtype):
+                if isinstance(kind, pd.CategoricalDtype) and set(every[column].dropna()) <= {
+                    *kind.categories
+                }:
+                    every, table = (rows.astype({column: kind}) for rows in (every, table))
         table = every.merge(table, how="left").sort_values(by, ignore_index=True)
     table = table.fillna({"words": 0, "types": 0}).astype({"words": "int64", "types": "int64"})
     limits = {"ttr": 1, "yule_k": 2, "hdd": SAMPLE, "mattr": window, "mtld": MTLD_LENGTH}

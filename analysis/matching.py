@@ -12,6 +12,7 @@ from analysis.word_parts import fold, is_next, join_rows, touches
 from analysis.words import check_words
 
 SPANS = ["doc_id", "sent_id", "start", "end"]
+_REMEDY = "check the spelling, the stop words, the parts of speech and the unit"
 
 
 def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFrame:
@@ -22,7 +23,7 @@ def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFram
     Args:
         words: the table from `choose_words`.
         asked: one or several of these: a word as in the column `word`, which is found as often as it was counted (and
-            where two words make it up: don't); a word as in the text ("strikes"); a phrase ("United Nations"); a
+            where several words make it up: don't); a word as in the text ("strikes"); a phrase ("United Nations"); a
             pattern, in which * is any letters or none ("fight*", "air strike*"). Case and the form of apostrophes
             make a difference only for a word that is written as in the column `word`. A phrase is found if at least
             one of its words was chosen; its words are adjacent and in one sentence.
@@ -53,12 +54,7 @@ def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFram
     chosen = np.append(0, np.cumsum(word.notna()))
     found = found[chosen[found["last"] + 1] > chosen[found["first"]]]
     found = pd.concat([exact, drop_inside(found, "pattern")])
-    warn_missing(
-        "words",
-        asked,
-        found["pattern"],
-        "check the spelling, the stop words, the parts of speech and the unit",
-    )
+    warn_missing("words", asked, found["pattern"])
     found = found.drop_duplicates(["first", "last"]).sort_values(["first", "last"])
     first, last = found["first"].to_numpy(), found["last"].to_numpy()
     form = np.where(first == last, word.to_numpy(object)[first], found["form"])
@@ -70,6 +66,8 @@ def find_patterns(
     words: pd.DataFrame, columns: list[str], asked: Collection[str], where: str
 ) -> pd.DataFrame:
     """Find patterns in a table from `choose_words`.
+
+    "dogs'" finds dogs where its apostrophe is no part of a word.
 
     Args:
         words: the table from `choose_words`.
@@ -121,11 +119,13 @@ def drop_inside(found: pd.DataFrame, label: str) -> pd.DataFrame:
     return found[reach.groupby(found[label]).shift(fill_value=-1) < found["last"]]
 
 
-def warn_missing(kind: str, asked: Collection[str], found: pd.Series, remedy: str, level: int = 3) -> None:
+def warn_missing(
+    kind: str, asked: Collection[str], found: Collection[str], remedy: str = _REMEDY, level: int = 3
+) -> None:
     """Name in one warning what was not found."""
     missing = pd.Index(asked).difference(found, sort=False)
     if len(missing):
-        named = ", ".join(missing[:10]) + (", …" if len(missing) > 10 else "")
+        named = ", ".join(missing[:50]) + (", …" if len(missing) > 50 else "")
         fault = f"{len(missing)} of {len(asked)} {kind} do not occur ({named})"
         warnings.warn(f"{fault}: {remedy}", stacklevel=level)
 
@@ -143,8 +143,8 @@ def _join_touching(words: pd.DataFrame, form: pd.Series) -> pd.DataFrame:
 
 
 def _matching_rows(part: str, rows_of: dict[str, np.ndarray]) -> np.ndarray:
-    if "*" not in part:
-        return rows_of.get(part, np.empty(0, int))
     rule = re.compile("[^ ]*".join(map(re.escape, part.split("*"))))
-    rows = [rows_of[form] for form in rows_of if rule.fullmatch(form)]
-    return np.concatenate([np.empty(0, int), *rows])
+    forms = [form for form in rows_of if rule.fullmatch(form)] if "*" in part else rows_of.keys() & {part}
+    if not forms and part.endswith("'"):
+        return _matching_rows(part.rstrip("'"), rows_of)
+    return np.concatenate([np.empty(0, int), *map(rows_of.get, forms)])

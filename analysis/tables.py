@@ -177,7 +177,7 @@ def count(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 
 
 def sort_within(counts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Return counts in the order of the groups; in each group, in the order in which they were.
+    """Return counts in the order of the groups; in each group, the highest n first, and equal n as they were.
 
     >>> sort_within(pd.DataFrame({"outlet": ["B", "A", "B"], "n": [3, 2, 1]}), ["outlet"])["n"].to_list()
     [2, 3, 1]

@@ -31,16 +31,17 @@ def count_by_date(
 
     Args:
         spans: a table with doc_id and `by`, such as that from `find_words` or `find_categories`.
-        documents: doc_id and date.
+        documents: doc_id and date. Where it also has a column of `by`, with the same values as in the spans (such as
+            outlet), documents and words are those of each outlet.
         tokens: the table from `annotate` for these documents, or that from `choose_words`.
         by: the column of `spans` to count by, or several.
         period: "day", "week" (from Monday), "month" or "year".
 
     Columns:
         period (its first day), (the columns `by`), n (occurrences), doc_freq (documents with any), documents
-        (all documents of the period), words (running words in these documents), per_million (n per million of these
-        words; NaN without words), low, high (95 % interval of per_million, which assumes independent occurrences;
-        it is too narrow for what occurs often in a few texts).
+        (all documents of the period, or of the outlet in it), words (running words in these documents), per_million
+        (n per million of these words; NaN without words), low, high (95 % interval of per_million, which assumes
+        independent occurrences; it is too narrow for what occurs often in a few texts).
 
     Sources:
         low, high: Garwood 1936, Fiducial limits for the Poisson distribution, Biometrika 28(3/4), 437-442.
@@ -65,13 +66,16 @@ def count_by_date(
     every = pd.DatetimeIndex(first_day)
     if len(every):
         every = pd.date_range(every.min(), every.max(), freq=_PERIODS[period][1])
-    words = running_words(tokens)["doc_id"].astype("str").value_counts().groupby(first_day).sum()
-    totals = pd.DataFrame({"documents": first_day.value_counts(), "words": words})
-    totals = totals.reindex(every, fill_value=0).fillna(0).rename_axis("period").reset_index()
-    first_days = first_day.reindex(spans["doc_id"].astype("str")).array
-    found = spans.assign(period=first_days).dropna(subset="period")
+    texts, doc_id = documents.set_axis(documents["doc_id"].astype("str").array), spans["doc_id"].astype("str")
+    words = running_words(tokens)["doc_id"].astype("str").value_counts()
+    shared = [column for column in by if column in texts and _are_equal(spans[column], texts[column][doc_id])]
+    totals = texts.loc[first_day.index, shared].assign(period=first_day, words=words).fillna({"words": 0})
+    totals = totals.groupby(["period", *shared], observed=True, dropna=False)["words"]
+    totals = totals.agg(documents="size", words="sum").reset_index()
+    found = spans.assign(period=first_day.reindex(doc_id).array).dropna(subset="period")
     labels = found[by].drop_duplicates().sort_values(by)
-    counts = totals.merge(labels, how="cross").merge(count(found, ["period", *by]), how="left")
+    counts = pd.DataFrame({"period": every}).merge(labels, how="cross").merge(totals, how="left")
+    counts = counts.merge(count(found, ["period", *by]), how="left")
     numbers = ["n", "doc_freq", "documents", "words"]
     counts = counts.fillna(dict.fromkeys(numbers, 0)).astype(dict.fromkeys(numbers, "int64"))
     low, high = poisson_interval(counts["n"])
@@ -106,4 +110,9 @@ def _first_days(documents: pd.DataFrame, period: str) -> pd.Series:
     if 0 < missing < len(given):
         warnings.warn(f"{missing} of {len(given)} texts have no date and are left out", stacklevel=3)
     days = dates[given].dt.to_period(_PERIODS[period][0]).dt.start_time.dt.as_unit("us")
-    return days.set_axis(documents["doc_id"][given].astype("str"))
+    return days.set_axis(documents["doc_id"][given].astype("str").array)
+
+
+def _are_equal(one: pd.Series, other: pd.Series) -> bool:
+    """Return whether two columns have the same values, of whatever type; missing ones are equal."""
+    return pd.Index(one, dtype=object).equals(pd.Index(other, dtype=object))

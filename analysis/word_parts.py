@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Collection
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
+from analysis.finders.lists import spellings, word_set
 from analysis.readers.forms import normal_form
 from analysis.tables import in_text_order, read_codes
 
@@ -16,6 +18,9 @@ _JOINED = re.compile(r"[\d°][^\W\d_]|\d[%‰°$¢£¥₠-⃀]|[#$¢£¥₠-⃀]
 _AROUND_HYPHEN = re.compile(r"[^\W\d_][^\W_]|\d[^\W\d_]")  # letters, or a letter and a digit
 _AMOUNT = r"(?:[A-Z]{1,2}\$)?[^\w\s]*\d[\d.,]*[%‰°€£]?[^\W\d_]{0,4}\.?"
 _NUMBER = re.compile(f"{_AMOUNT}([-–]{_AMOUNT})?")
+# What begins with a capital only at the start of a sentence: E-mails, Vice-presidents, but not X-ray or T-shirt.
+_FIRST_CAPITAL = re.compile(r"E|[^\W\d_][a-z]+")
+_SIGN = re.compile("[$¢£¥₠-⃀%‰°]")
 _ADDRESS = re.compile(r"\w+://\S+|www\.\S+|[^\s@]+@[^\s@]+|\w[\w-]*(\.[\w-]+)*\.[a-z]{2,3}(/\S*)?")
 
 
@@ -34,7 +39,9 @@ def running_words(tokens: pd.DataFrame) -> pd.DataFrame:
         those of `tokens`, norm (as in `tokens`; without that column, the token), n_tokens (how many tokens the word
         has). A word of several tokens has the `token_id` of its first token; `token`, `norm` and
         `lemma` are joined; the other columns are those of the part on which its other parts depend. The lemma keeps
-        a participle as it is: UK-based. pos is NUM for a number with its unit, and X for a web or e-mail address.
+        a participle as it is (UK-based), but no capital that only begins a sentence (E-mails: e-mail). pos is
+        NUM for a number, with or without its unit, and X for a web or e-mail address. What else begins with a digit
+        has the pos of the model: 3D, 5G, 49ers, 1990s.
 
     >>> tokens = pd.DataFrame({"doc_id": "a", "sent_id": 0, "token": ["e", "-", "mail"]})
     >>> running_words(tokens.assign(token_id=[0, 1, 2], start=[0, 1, 2], end=[1, 2, 6]))["token"].to_list()
@@ -54,7 +61,8 @@ def running_words(tokens: pd.DataFrame) -> pd.DataFrame:
     if "pos" in words:
         addresses = map_values(words["norm"], _ADDRESS.fullmatch, "bool")
         words["pos"] = _replace(words["pos"], addresses, ["X"] * addresses.sum())
-        words["pos"] = _replace(words["pos"], numbers, ["NUM"] * numbers.sum())
+        amounts = numbers & map_values(words["norm"], _is_amount, "bool")
+        words["pos"] = _replace(words["pos"], amounts, ["NUM"] * amounts.sum())
         words = words[~words["pos"].isin(NO_WORDS)]
     return words[has_letter(words["norm"])].reset_index(drop=True)
 
@@ -103,6 +111,18 @@ def has_letter(column: pd.Series) -> pd.Series:
     return map_values(column, lambda text: any(map(str.isalnum, text)), "bool")
 
 
+def _is_amount(number: str) -> bool:
+    """Return whether a number has a sign such as £ or %, or after its digits a unit (km, bn) or nothing."""
+    tail = re.search(r"\D*$", number)[0]
+    return not tail or bool(_SIGN.search(number)) or tail in _units()
+
+
+@cache
+def _units() -> frozenset[str]:
+    units = spellings("units", "spellings", "symbols", "attached"), spellings("currencies", "symbols")
+    return word_set("number_words", kind="short").union(spelling for some in units for spelling, _ in some)
+
+
 def _replace(column: pd.Series, rows: pd.Series | pd.Index, values: Collection[str]) -> pd.Series:
     """Return a column with other values in some rows."""
     column = column.astype("category")
@@ -118,7 +138,9 @@ def _join_parts(tokens: pd.DataFrame) -> pd.DataFrame:
     number = number[parts.index]
     main = _main_parts(parts, number)
     if "lemma" in parts:
-        parts = parts.assign(lemma=_part_lemmas(parts, number, main))
+        words = tokens[["doc_id", "sent_id"]][has_letter(tokens["norm"])]
+        first = parts.index.isin(words.index[~words.duplicated()])
+        parts = parts.assign(lemma=_part_lemmas(parts, number, main, first))
     groups, words = parts.groupby(number), tokens.drop(parts.index.difference(main))
     words.loc[main, "n_tokens"] = groups.size().array
     for column, border in {"token_id": "min", "start": "min", "end": "max"}.items():
@@ -151,10 +173,18 @@ def _main_parts(parts: pd.DataFrame, number: pd.Series) -> pd.Series:
     return score[::-1].groupby(number).idxmax()
 
 
-def _part_lemmas(parts: pd.DataFrame, number: pd.Series, main: pd.Series) -> pd.Series:
-    """Return the lemma of the main and the last part of each word, and other parts and participles as written."""
+def _part_lemmas(parts: pd.DataFrame, number: pd.Series, main: pd.Series, first: np.ndarray) -> pd.Series:
+    """Return the lemma of the main and the last part of each word, and other parts and participles as written.
+
+    Names and what is said of them (Al-Assad, London-based) keep the capital of the first part of a sentence.
+    """
     lemma, form = parts["lemma"].astype("str"), map_values(parts["norm"], str.lower)
     as_written = ~parts.index.isin(main) & number.duplicated(keep="last")
     if "tag" in parts:
         as_written |= parts["tag"].isin(["VBN", "VBG"])
-    return lemma.mask(as_written & (map_values(lemma, str.lower) != form), form)  # UK stays UK
+    lemma = lemma.mask(as_written & (map_values(lemma, str.lower) != form), form)  # UK stays UK
+    if {"pos", "tag"} <= set(parts):
+        named = (parts["pos"] == "PROPN") | parts["tag"].isin(["VBN", "VBG"])
+        first &= ~number.map(named[main].set_axis(number[main])).to_numpy(bool)
+        lemma = lemma.mask(first & map_values(lemma, _FIRST_CAPITAL.fullmatch, "bool"), form)
+    return lemma

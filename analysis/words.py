@@ -46,7 +46,7 @@ def choose_words(
             All three ignore the form of an apostrophe. For tokens annotated without a model, use unit="lower" and
             pos=None.
         pos: the parts of speech to choose, as Universal tags; None chooses all running words. A number with its unit
-            is NUM, and a web or e-mail address is X.
+            is NUM (but 3D, 5G and 1990s are what the model takes them for), and a web or e-mail address is X.
         stop_words: words to leave out, such as read_lexicon("stopwords")["word"]; case is ignored.
         ngram: 2 chooses pairs of adjacent words, 3 triples, and so on. An n-gram does not cross the end of a
             sentence, and no other token (such as a comma, or a word left out by `pos` or `stop_words`) is between
@@ -58,7 +58,7 @@ def choose_words(
         the texts. For a word of several tokens, `token`, `norm`, `lemma` and `end` are those of the whole word. Its
         lemma is that of its last part (e-mails: e-mail), but participles stay as they are (UK-based); its part of
         speech is that of the part on which the others depend. An n-gram is in the row of its first word, with a blank
-        between its words.
+        between its words: `token`, `norm` and `end` are those of the n-gram, the other columns those of the first word.
 
     Raises:
         KeyError: `tokens` lacks a column that an argument needs.

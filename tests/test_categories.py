@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from conftest import table, texts
 
-from analysis import annotate, count_categories, find_categories, read_categories
+from analysis import annotate, choose_words, count_categories, find_categories, read_categories
 
 NEWS = table(
     a="Government/NOUN forces/NOUN bombed/VERB the/DET city/NOUN |A/DET force/NOUN of/ADP rebels/NOUN",
@@ -37,6 +37,8 @@ TEXT = (
         ("didn’t", ["didn't"]),
         ("*n't take", ["didn't take"]),
         ("city's", ["city’s"]),
+        ("forces’", ["forces"]),
+        ("rebel*'  held", ["rebels held"]),
         ("mayor's a*", ["mayor's aide"]),
         ("£9m", ["£9m"]),
         ("3%", ["3%"]),
@@ -74,6 +76,14 @@ def test_lemmas():
     assert len(find_categories(tokens, mine, unit="lemma")) == 1
     with pytest.warns(UserWarning, match="do not occur"):
         assert find_categories(tokens, mine).empty
+
+
+def test_ngrams_are_refused():
+    with pytest.raises(
+        ValueError, match="tokens has n-grams, but categories need single words: use choose_words"
+    ):
+        count_categories(choose_words(NEWS, ngram=2), categories(("force", "force*")))
+    assert len(find_categories(choose_words(NEWS), categories(("force", "force*")))) == 2
 
 
 def test_bad_files(folder):

@@ -84,8 +84,15 @@ def test_bad_input():
         count_collocations(WORDS, window=0)
     with pytest.raises(KeyError, match="no column 'sent_id'; collocations need the sentences"):
         count_collocations(WORDS.drop(columns="sent_id"))
-    with pytest.raises(ValueError, match="counts has 'civil', which is not in words"):
+    with pytest.raises(
+        ValueError, match="counts has 3 of 'civil' near 'war', but words has 0: use the words"
+    ):
         measure_collocations(WORDS.iloc[5:8], count_collocations(WORDS))
+    for window, others in ((1, 5), (5, 1), (5, None), (None, 1)):
+        with pytest.raises(
+            ValueError, match="counts has . of '.*' near '.*', but words has .: use the words, the window"
+        ):
+            measure_collocations(WORDS, count_collocations(WORDS, window=window), window=others)
 
 
 def test_words_in_any_order_and_a_word_asked_for_with_a_capital():
@@ -94,3 +101,15 @@ def test_words_in_any_order_and_a_word_asked_for_with_a_capital():
     counts = count_collocations(words, "War")
     assert counts["word_b"].to_list() == ["began", "civil", "ended", "no"]
     pd.testing.assert_frame_equal(count_collocations(words[::-1], "war"), counts)
+    words = choose_words(table(a="War/NOUN at/ADP nine/NUM o'clock/ADV"), unit="token", pos=None)
+    assert as_dict(count_collocations(words, ["O’Clock", "war"], window=2)) == {
+        ("o'clock", "nine"): 1, ("o'clock", "at"): 1, ("War", "at"): 1, ("War", "nine"): 1,
+    }  # fmt: skip
+
+
+def test_asked_words_that_do_not_occur_are_named_once():
+    with pytest.warns(
+        UserWarning, match=r"2 of 3 words do not occur \(wra, peaec\): check the spelling"
+    ) as warned:
+        counts = count_collocations(WORDS, ["wra", "war", "peaec"], by="doc_id")
+    assert len(warned) == 1 and set(counts["word_a"]) == {"war"} and warned[0].filename == __file__

@@ -74,5 +74,11 @@ def test_documents_without_words_have_a_row():
         ["x", "b"],
         ["y", "c"],
     ]
+    kind = pd.CategoricalDtype(["z", "y", "x"])
+    for columns in ({"outlet": kind}, {}):
+        found = measure_diversity(tokens.astype({"outlet": kind}), documents.astype(columns), by="outlet")
+        assert found["outlet"].to_list() == ["y", "x"]
+    found = measure_diversity(tokens, documents.astype({"outlet": kind}), by="outlet")
+    assert found["outlet"].to_list() == ["y", "x"]
     with pytest.raises(KeyError, match="tokens has the doc_id 'a', which documents lacks"):
         measure_diversity(tokens, documents[:1])

@@ -46,6 +46,8 @@ def test_tests_of_two_by_two_tables_are_those_of_scipy(counts):
 def test_q_is_that_of_scipy(p):
     expected = stats.false_discovery_control(p) if p else []
     assert q_value(np.array(p)) == pytest.approx(expected, abs=1e-12)
+    with_missing = q_value(np.array([*p, np.nan]))
+    assert with_missing[:-1] == pytest.approx(expected, abs=1e-12) and np.isnan(with_missing[-1])
 
 
 def compare(tokens, **options):
@@ -76,6 +78,18 @@ def test_swapping_target_and_reference_mirrors_the_interval():
     np.testing.assert_allclose(one[["log_ratio", "low", "high"]], mirrored, atol=1e-12)
 
 
+def test_intervals_are_the_same_in_any_order_of_the_texts():
+    texts = {f"d{i}": "war/NOUN " * (i % 5) + "the/DET end/NOUN " * 9 for i in range(12)}
+    measured = []
+    for names in (sorted(texts), sorted(texts, reverse=True), sorted(texts, key=lambda name: name[::-1])):
+        tokens = table(**{name: texts[name] for name in names})
+        words = choose_words(tokens.astype({"doc_id": "str"}), unit="lower", pos=None)
+        words["side"] = words["doc_id"].str[-1] < "5"
+        rates = word_rates(words, count_words(words))
+        measured.append(pd.concat([rates, compare_words(words, by="side", target=True)], axis=1))
+        pd.testing.assert_frame_equal(measured[-1], measured[0])
+
+
 def test_interval_of_the_log_ratio_is_that_of_scipy():
     """The percentiles of many draws agree; scipy draws other ones."""
     random = np.random.default_rng(1)
@@ -103,9 +117,21 @@ def test_what_is_too_little_has_a_reason():
     assert found[["dp", "low", "high"]].isna().all(axis=None)
 
 
+def test_a_target_of_two_columns():
+    tokens = NEWS.assign(half=np.where(NEWS.index % 2, "x", "y"), both=NEWS["doc_id"].astype("str"))
+    tokens["both"] += tokens["half"]
+    found = compare(tokens, by=["doc_id", "half"], target=("a", "x"))
+    pd.testing.assert_frame_equal(found, compare(tokens, by="both", target="ax"))
+    for target in ("ax", ("a",), ("a", "z")):
+        with pytest.raises(
+            ValueError, match="give a value for each|no .* in 'doc_id' and 'half' .they have a"
+        ):
+            compare(tokens, by=["doc_id", "half"], target=target)
+
+
 def test_bad_input():
     for target, message in (
-        ("z", "no 'z' in 'x', but y: name one"),
+        ("z", r"no 'z' in 'x' \(they have y\): name another"),
         ("y", "have only 'y' in 'x': add texts"),
     ):
         with pytest.raises(ValueError, match=message):

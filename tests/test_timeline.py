@@ -42,6 +42,24 @@ def test_rates_and_their_intervals():
     assert rates["low"].iloc[6] == 0
 
 
+@pytest.mark.parametrize("kind", ["str", "category"])
+def test_totals_are_those_of_each_outlet_where_documents_have_it(kind):
+    outlet = pd.Series(["A", "B", None, "B"], dtype=kind)
+    documents = DOCUMENTS.assign(outlet=outlet, topic="x")
+    spans = find_words(choose_words(TOKENS, unit="lower"), "war").merge(documents[["doc_id", "outlet"]])
+    columns = ["outlet", "word", "n", "documents", "words"]
+    counts = count_by_date(spans, documents, TOKENS, by=["outlet", "word"], period="year")
+    assert counts[columns].astype(object).fillna("").values.tolist() == [
+        ["A", "war", 2, 1, 3], ["B", "war", 1, 2, 2], ["", "war", 1, 1, 1],
+    ]  # fmt: skip
+    assert counts["per_million"].round().tolist() == [666667, 500000, 1000000]
+    # A topic of the spans that is not the topic of their texts does not split the texts.
+    counts = count_by_date(spans.assign(topic="y"), documents, TOKENS, by="topic", period="year")
+    assert counts[["documents", "words"]].values.tolist() == [[4, 6]]
+    counts = count_by_date(spans, documents, TOKENS, by="doc_id", period="year")
+    assert counts[["doc_id", "words"]].values.tolist() == [["a", 3], ["c", 1], ["d", 1]]
+
+
 def test_the_local_day_counts_in_dates_of_every_kind():
     zones = ["T23:00:00+02:00", " 01:00-0500", "T10:00:00.5Z", ""]
     days = pd.to_datetime(DATES)

@@ -84,18 +84,53 @@ def test_a_joined_word_has_the_part_of_speech_of_its_main_part_and_the_lemma_of_
         ("-", "-", "PUNCT", "HYPH", 8), ("law", "law", "NOUN", "NN", 8),
         ("£", "£", "SYM", "$", 12), ("3", "3", "NUM", "CD", 13), ("m", "m", "NOUN", "NNS", 6),
         ("see.org", "see.org", "PROPN", "NNP", 6), ("1970s", "1970", "NOUN", "NNS", 6),
-        ("G20", "G20", "PROPN", "NNP", 6),
+        ("G20", "G20", "PROPN", "NNP", 6), ("3D", "3d", "ADJ", "JJ", 17),
+        ("5", "5", "NUM", "CD", 19), ("G", "g", "NOUN", "NN", 6),
+        ("7", "7", "NUM", "CD", 21), ("kg", "kg", "NOUN", "NN", 6),
     ]  # fmt: skip
     tokens = pd.DataFrame(rows, columns=["token", "lemma", "pos", "tag", "head"])
-    blank = tokens.index.isin([3, 6, 11, 14, 15, 16])
+    blank = tokens.index.isin([3, 6, 11, 14, 15, 16, 17, 18, 20])
     tokens["end"] = (tokens["token"].str.len() + blank).cumsum()
     tokens["start"] = tokens["end"] - tokens["token"].str.len()
     words = choose_words(tokens.assign(doc_id="a", sent_id=0, token_id=tokens.index))
     assert words[["lemma", "pos"]].values.tolist() == [
         ["ex-wife", "NOUN"], ["EU-backed", "VERB"], ["son-in-law", "NOUN"],
-        ["£3m", "NUM"], ["see.org", "X"], ["1970s", "NUM"], ["G20", "PROPN"],
+        ["£3m", "NUM"], ["see.org", "X"], ["1970s", "NOUN"], ["G20", "PROPN"],
+        ["3D", "ADJ"], ["5G", "NOUN"], ["7kg", "NUM"],
     ]  # fmt: skip
-    assert words["word"].dropna().tolist() == ["ex-wife", "EU-backed", "son-in-law", "G20"]
+    assert words["word"].dropna().tolist() == [
+        "ex-wife",
+        "EU-backed",
+        "son-in-law",
+        "1970s",
+        "G20",
+        "3D",
+        "5G",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parts", "tags", "lemma"),
+    [
+        (["E", "mails"], ["NOUN/NNS", "NOUN/NNS"], "e-mail"),
+        (["Vice", "presidents"], ["PROPN/NNP", "NOUN/NNS"], "vice-president"),
+        (["X", "rays"], ["NOUN/NNS", "NOUN/NNS"], "X-ray"),
+        (["Oslo", "based"], ["PROPN/NNP", "VERB/VBN"], "Oslo-based"),
+        (["Al", "Hassan"], ["PROPN/NNP", "PROPN/NNP"], "Al-Hassan"),
+    ],
+)
+def test_the_capital_of_a_sentence_makes_no_other_word(parts, tags, lemma):
+    for before in (["“"], ["They"]):
+        token = [*before, parts[0], "-", parts[1]]
+        tokens = pd.DataFrame(
+            {"doc_id": "a", "sent_id": 0, "token_id": range(4), "token": token, "head": [3] * 4}
+        )
+        tokens[["pos", "tag"]] = [tag.split("/") for tag in ["PUNCT/``", tags[0], "PUNCT/HYPH", tags[1]]]
+        tokens["lemma"] = tokens["token"].str.removesuffix("s")
+        tokens["end"] = [1, *(np.cumsum(tokens["token"].str.len()[1:]) + 5)]
+        tokens["start"] = tokens["end"] - tokens["token"].str.len()
+        word = choose_words(tokens, pos=None)["word"].iloc[-1]
+        assert word == (lemma if before == ["“"] else f"{parts[0]}-{lemma.partition('-')[2]}")
 
 
 def test_the_first_words_of_several_groups():

@@ -99,7 +99,8 @@ def _corpus(documents: pd.DataFrame, tokens: pd.DataFrame) -> str:
     undated = documents["date"].isna().sum()
     gap = f" ({_many(undated, 'text')} without a date)" if days and undated else ""
     size = f"{_many(row.documents, 'text')}{source} with {_many(row.words, 'word')}{sentences}"
-    counted = "Words are tokens with a letter or digit, punctuation and symbols left out."
+    counted = "Words are tokens with a letter or digit; punctuation and symbols are left out. "
+    counted += "Parts joined by a hyphen count as one word, and so do a number and its unit."
     texts = f"The BLAKE2b hash of the texts and their names is {corpus_hash(documents)}."
     return f"The corpus holds {size}, {dates}{gap}. {counted} {texts}"
 

@@ -46,6 +46,8 @@ def p_value(statistic: np.ndarray) -> np.ndarray:
 def q_value(p: np.ndarray) -> np.ndarray:
     """Return p adjusted for many tests: the expected share of false positives if this and all smaller p are accepted.
 
+    A missing p is no test.
+
     Sources:
         Benjamini and Hochberg 1995, Controlling the False Discovery Rate, Journal of the Royal Statistical
         Society B 57(1), 289-300.
@@ -55,8 +57,8 @@ def q_value(p: np.ndarray) -> np.ndarray:
     """
     p = np.asarray(p, float)
     order = np.argsort(p)
-    scaled = p[order] * len(p) / np.arange(1, len(p) + 1)
-    return np.minimum.accumulate(scaled[::-1])[::-1][np.argsort(order)]
+    scaled = p[order] * np.isfinite(p).sum() / np.arange(1, len(p) + 1)
+    return np.fmin.accumulate(scaled[::-1])[::-1][np.argsort(order)]
 
 
 def keyness_scores(

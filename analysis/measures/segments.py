@@ -15,7 +15,8 @@ SEGMENTS = 10  # of a single document
 def count_in_parts(words: pd.DataFrame, names: pd.Index) -> tuple["csr_array", np.ndarray]:
     """Return how often each word of `names` occurs in each part of a corpus, and the running words of each part.
 
-    The parts are the documents. A single document is cut into ten equal segments, unless it has fewer words.
+    The parts are the documents, in the order of their doc_id as text, so that draws are the same in any order of the
+    table. A single document is cut into ten equal segments, unless it has fewer words.
 
     Args:
         words: doc_id and word of each running word, in the order of the texts.
@@ -26,6 +27,7 @@ def count_in_parts(words: pd.DataFrame, names: pd.Index) -> tuple["csr_array", n
     [2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
     """
     part, doc_ids = pd.factorize(words["doc_id"])
+    part = doc_ids.astype("str").argsort().argsort()[part]
     if len(doc_ids) == 1 and len(part) >= SEGMENTS:
         part = np.arange(len(part)) * SEGMENTS // len(part)
     sizes = np.bincount(part)

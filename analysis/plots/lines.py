@@ -110,5 +110,7 @@ def _draw_lines(ax: Axes, data: pd.DataFrame, ends: list[str], styles: dict[str,
         dates = own["period"] + step * (i - (len(styles) - 1) / 2) * 0.4 / len(styles)
         ax.plot(dates, own["value"], color=style["color"], marker=style["marker"], label=name, **fixed)
         if ends:
-            ax.vlines(dates, own["low"], own["high"], color=style["color"], linewidth=0.6, alpha=0.6, zorder=1)
+            ax.vlines(
+                dates, own["low"], own["high"], color=style["color"], linewidth=0.6, alpha=0.6, zorder=1
+            )
     common.draw_legend(ax, list(styles))
