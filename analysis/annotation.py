@@ -185,7 +185,7 @@ def _load(folder: Path, files: str) -> Language:
 
 
 def _hash_files(folder: Path) -> str:
-    """Tell models apart that share a name and a version, as those trained by researchers do."""
+    """Return a key that differs between two models of one name and version, such as a researcher's own."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     sizes = [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in files]
     return text_key(f"{_meta(folder)}{(folder / 'config.cfg').read_text(encoding='utf-8')}{sizes}")

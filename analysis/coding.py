@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.context import in_context
-from analysis.tables import By, check_by, check_columns, read_rows
+from analysis.tables import By, check_by, check_columns, group_rows, read_rows
 
 RESULTS = Path(__file__).with_name("RESULTS.json")  # written by tests/evaluation/evaluate.py
 _Z = 1.959964  # of a 95 % interval
@@ -108,7 +108,7 @@ def score_sample(coded: pd.DataFrame, *, by: By = None) -> pd.DataFrame:
     judged = coded.dropna(subset=["correct"])
     if blank := len(coded) - len(judged):
         warnings.warn(f"{blank:,} of {len(coded):,} rows have no judgement and are not counted", stacklevel=2)
-    groups = judged.groupby(by or (lambda row: "all"), observed=True, dropna=False)["correct"]
+    groups = group_rows(judged, by)["correct"]
     scores = groups.agg(n="size", correct="sum").astype("int64").reset_index(drop=not by)
     low, high = wilson_interval(scores["correct"], scores["n"])
     return scores.assign(precision=scores["correct"] / scores["n"], low=low, high=high)

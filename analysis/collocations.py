@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.matching import warn_missing
 from analysis.measures.association import association_scores, q_value
-from analysis.rates import measure_by
+from analysis.rates import check_counts, measure_by
 from analysis.tables import By, check_columns, count
 from analysis.word_parts import fold
 from analysis.words import check_words
@@ -114,10 +114,8 @@ def _measure(words: pd.DataFrame, counts: pd.DataFrame, window: int | None) -> p
     base, n = len(names), counts["n"].to_numpy()
     found = pd.Series(pairs @ [base, 1]).value_counts()
     found = found.reindex(np.minimum(a, b) * base + np.maximum(a, b), fill_value=0)
-    for row in np.flatnonzero(n != found)[:1]:
-        pair = " near ".join(map(repr, counts[["word_a", "word_b"]].iloc[row]))
-        remedy = "use the words, the window and the by of the counts"
-        raise ValueError(f"counts has {n[row]} of {pair}, but words has {found.iloc[row]}: {remedy}")
+    remedy = "use the words, the window and the by of the counts"
+    check_counts(counts, ["word_a", "word_b"], found.to_numpy(), remedy)
     measures = association_scores(n, near[a], near[b], total).assign(n_a=n_of[a], n_b=n_of[b])
     measures["log_dice"] = 14 + np.log2(2 * n / (n_of[a] + n_of[b]))
     measures["q"] = q_value(measures["p"])

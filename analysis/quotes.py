@@ -5,7 +5,16 @@ import pandas as pd
 
 from analysis.finders.quotes import pair_marks, reporting_verbs
 from analysis.measures.bootstrap import bootstrap_interval
-from analysis.tables import By, check_by, check_columns, check_documents, check_known, count, sort_within
+from analysis.tables import (
+    By,
+    check_by,
+    check_columns,
+    check_documents,
+    check_known,
+    count,
+    group_rows,
+    sort_within,
+)
 
 _RESAMPLES = 1000
 
@@ -123,7 +132,7 @@ def speaker_concentration(quotes: pd.DataFrame, *, by: By = None, unit: str = "a
     """
     by = check_by(quotes, "quotes", by, ["speakers", "gini", "effective_speakers"])
     counts = count_speakers(quotes, by=by, unit=unit)
-    groups = counts.groupby(by or (lambda row: "all"), observed=True, dropna=False)["n"]
+    groups = group_rows(counts, by)["n"]
     table = groups.agg(n="sum", speakers="size", gini=_gini, effective_speakers=_effective_speakers)
     return table.astype({"gini": "float64", "effective_speakers": "float64"}).reset_index(drop=not by)
 

@@ -73,6 +73,15 @@ def measure_by(words: pd.DataFrame, counts: pd.DataFrame, by: list[str], measure
     return pd.concat(measured).sort_index().set_axis(counts.index)
 
 
+def check_counts(counts: pd.DataFrame, names: list[str], found: np.ndarray, remedy: str) -> None:
+    """Raise an error at the first row whose n differs from what was found in the words."""
+    for row in np.flatnonzero(counts["n"].to_numpy() != found)[:1]:
+        thing = " near ".join(map(repr, counts[names].iloc[row]))
+        raise ValueError(
+            f"counts has {counts['n'].iloc[row]} of {thing}, but words has {found[row]}: {remedy}"
+        )
+
+
 def join_reasons(reasons: dict[str, object], index: pd.Index) -> pd.Series:
     """Return the reasons that apply to each row, joined by semicolons."""
     applies = pd.DataFrame(reasons, index=index)
@@ -83,10 +92,7 @@ def _group_rates(words: pd.DataFrame, counts: pd.DataFrame, *, resamples: int, s
     """Return the measures of the words of one group, and the reasons for missing values."""
     check_unique(counts["word"], "counts has", "use the by of count_words")
     occurrences, sizes = count_in_parts(words, pd.Index(counts["word"], dtype="str"))
-    for word, n, found in zip(counts["word"], counts["n"], occurrences.sum(axis=1), strict=True):
-        if n != found:
-            remedy = "use the words and the by of the counts"
-            raise ValueError(f"counts has {n} of {word!r}, but words has {found}: {remedy}")
+    check_counts(counts, ["word"], occurrences.sum(axis=1), "use the words and the by of the counts")
     parts, n = len(sizes), counts["n"].to_numpy()
     measures, rare = measure_dispersion(occurrences, sizes), n < MIN_N
     measures.loc[rare, ["juilland_d", "dp", "dp_norm"]] = np.nan

@@ -176,6 +176,11 @@ def count(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return counts.sort_values(["n", *by], ascending=[False] + [True] * len(by), ignore_index=True)
 
 
+def group_rows(table: pd.DataFrame, by: list[str]) -> pd.api.typing.DataFrameGroupBy:
+    """Group a table by columns, or without any take all rows as one group."""
+    return table.groupby(by or np.zeros(len(table)), observed=True, dropna=False)
+
+
 def sort_within(counts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Return counts in the order of the groups; in each group, the highest n first, and equal n as they were.
 

@@ -12,15 +12,16 @@ from analysis.readers.forms import normal_form
 from analysis.tables import in_text_order, read_codes
 
 NO_WORDS = ("PUNCT", "SYM", "SPACE")
+_CURRENCIES = "$¢£¥₠-⃀"
 # Two tokens that touch are one word if the last character of one and the first of the other are these: a digit and a
 # letter, % or a currency (5km, 20°C, 5%); or a currency or # and a letter or digit (£5, #MeToo).
-_JOINED = re.compile(r"[\d°][^\W\d_]|\d[%‰°$¢£¥₠-⃀]|[#$¢£¥₠-⃀]\w")
+_JOINED = re.compile(rf"[\d°][^\W\d_]|\d[%‰°{_CURRENCIES}]|[#{_CURRENCIES}]\w")
 _AROUND_HYPHEN = re.compile(r"[^\W\d_][^\W_]|\d[^\W\d_]")  # letters, or a letter and a digit
 _AMOUNT = r"(?:[A-Z]{1,2}\$)?[^\w\s]*\d[\d.,]*[%‰°€£]?[^\W\d_]{0,4}\.?"
 _NUMBER = re.compile(f"{_AMOUNT}([-–]{_AMOUNT})?")
 # What begins with a capital only at the start of a sentence: E-mails, Vice-presidents, but not X-ray or T-shirt.
 _FIRST_CAPITAL = re.compile(r"E|[^\W\d_][a-z]+")
-_SIGN = re.compile("[$¢£¥₠-⃀%‰°]")
+_SIGN = re.compile(f"[%‰°{_CURRENCIES}]")
 _ADDRESS = re.compile(r"\w+://\S+|www\.\S+|[^\s@]+@[^\s@]+|\w[\w-]*(\.[\w-]+)*\.[a-z]{2,3}(/\S*)?")
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.segments import count_matrix
-from analysis.tables import By, check_by, check_columns, count, in_text_order
+from analysis.tables import By, check_by, check_columns, count, group_rows, in_text_order
 from analysis.word_parts import has_letter, is_next, join_rows, map_values, running_words
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def count_words(words: pd.DataFrame, *, by: By = None, top: int | None = None) -
     counts = counts.sort_values("word", key=lambda word: word.str.lower(), kind="stable")
     counts = counts.sort_values([*by, "n"], ascending=[*[True] * len(by), False], kind="stable")
     if top is not None:
-        counts = counts.groupby(by, observed=True, dropna=False).head(top) if by else counts.head(top)
+        counts = group_rows(counts, by).head(top)
     return counts.reset_index(drop=True)
 
 

@@ -114,7 +114,7 @@ def assert_printable(ax: Axes, least: float = 5) -> None:
 
 
 def assert_in_table(ax: Axes, table: pd.DataFrame) -> None:
-    """Check that every value drawn is in the table, in a row of the name that stands beside it."""
+    """Check that every value drawn is in the table, in the row of the name beside it."""
     words = table.select_dtypes(exclude="number").astype(object).fillna("none, no noun, no claimant")
     texts = [" – ".join(map(str, row)) for row in words.to_numpy()]
     numbers = [{f"{abs(value):.6g}" for value in row} for row in table.select_dtypes("number").to_numpy()]
@@ -122,7 +122,7 @@ def assert_in_table(ax: Axes, table: pd.DataFrame) -> None:
     assert shown or not len(ax.get_xticks()), "no value is drawn"  # a network has no ticks
     missing = []
     for name, value in shown:
-        # A number of marks or a unit may stand behind a name, and its middle be left out.
+        # After a name there may be a count or a unit; a long name is cut in the middle.
         name = re.escape(re.sub(r" \([^()]*\)$", "", name).strip("()")).replace("…", ".*")
         there = (row for text, row in zip(texts, numbers, strict=True) if re.search(name, text))
         if np.isfinite(value) and not any(f"{abs(value):.6g}" in row for row in there):

@@ -94,14 +94,19 @@ def pick(ranked: pd.Series, top: int | None) -> tuple[pd.Series, str]:
     Raises:
         ValueError: nothing would be shown.
     """
-    if top is not None and top < 1:
-        raise ValueError(f"top={top} shows nothing: give a number from 1, or None for all.")
+    check_top(top)
     ranked = ranked.sort_values(ascending=False, kind="stable")
     if top is None or len(ranked) <= top:
         return ranked, f"Shown: all {len(ranked):,}."
     level = int((ranked.iloc[top:] == ranked.iloc[top - 1]).sum())
     equals = f"; {level:,} more {'is' if level == 1 else 'are'} level with the last" if level else ""
     return ranked[:top], f"Shown: the top {top:,} of {len(ranked):,}{equals}."
+
+
+def check_top(top: int | None) -> None:
+    """Raise an error where nothing would be shown."""
+    if top is not None and top < 1:
+        raise ValueError(f"top={top} shows nothing: give a number from 1, or None for all.")
 
 
 def pick_rows(values: pd.Series, top: int | None) -> tuple[dict[str, str], str]:
@@ -146,7 +151,7 @@ def texts(values: pd.Series) -> pd.Series:
 
 
 def shorten(line: str, width: int = 28) -> str:
-    """Return a text of at most `width` letters, without its middle if it is longer."""
+    """Return a text of at most `width` letters, cut in the middle if it is longer."""
     if len(line) <= width:
         return line
     return f"{line[: width // 2].rstrip()}…{line[len(line) - (width - 1) // 2 :].lstrip()}"
@@ -241,7 +246,7 @@ def draw_legend(ax: Axes, names: Sequence[str]) -> None:
 
 
 def name_rows(ax: Axes, names: Sequence[str], *, every: int = 1) -> None:
-    """Write names beside the rows, the first on top (of very many, each n-th), long ones without their middle."""
+    """Write names beside the rows, the first on top (of very many, each n-th), long ones cut in the middle."""
     most = max(letters(ax) // 2, 8)
     shown = [shorten(name, most) for name in names[::every]]
     ax.set_yticks(range(0, len(names), every), shown, parse_math=False)

@@ -44,7 +44,7 @@ def plot_keyness(data: pd.DataFrame, *, target: str = "target", reference: str =
     ['war']
     """
     check_columns(data, "data", ["word", "log_ratio", "low", "high", "g2", "q"])
-    common.pick(data["g2"], top)
+    common.check_top(top)
     ranked = data.assign(evidence=-data["g2"].abs()).sort_values(["evidence", "word"])
     shown = ranked.groupby(ranked["log_ratio"] > 0).head(top)
     shown = shown.sort_values("log_ratio", ascending=False, kind="stable")
