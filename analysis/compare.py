@@ -3,20 +3,16 @@
 import numpy as np
 import pandas as pd
 
-from analysis.measures.association import keyness_scores, log_ratio
-from analysis.measures.bootstrap import bootstrap_interval
+from analysis.measures.association import keyness_scores
 from analysis.measures.dispersion import measure_dispersion
-from analysis.measures.segments import count_in_parts
-from analysis.rates import MIN_N, MIN_PARTS, join_reasons
+from analysis.measures.interval import log_interval
+from analysis.measures.texts import count_matrix
+from analysis.rates import MIN_N, join_reasons
 from analysis.tables import By
 from analysis.words import check_words, count_words
 
-MIN_WORDS = 50  # on each side: fewer words are too small a sample
 
-
-def compare_words(
-    words: pd.DataFrame, *, by: By, target: object, min_n: int = 5, resamples: int = 1000, seed: int = 0
-) -> pd.DataFrame:
+def compare_words(words: pd.DataFrame, *, by: By, target: object, min_n: int = 5) -> pd.DataFrame:
     """Return the words typical of one group of texts (the target), compared with all the rest.
 
     The most typical words of the target come first, the least typical last. Rates are per million running
@@ -41,7 +37,7 @@ def compare_words(
         infinite where the reference has none), bic (above 2 is evidence of a difference, above 10 very strong
         evidence), p, q (p of g2; q is the expected share of false positives if this word and all with stronger
         evidence are accepted), dp (how unevenly the word is spread in the target: 0 is even),
-        parts_target, parts_reference (number of parts), reason (why a value is NaN; else empty).
+        texts_target, texts_reference (number of texts), reason (why a value is NaN; else empty).
 
     Sources:
         g2, p, q: see `analysis.measures.association`. log_ratio: Hardie 2014, Log Ratio - an informal
@@ -66,16 +62,19 @@ def compare_words(
     table = pd.concat(counts, axis=1)[["n_target", "n_reference", "doc_freq_target", "doc_freq_reference"]]
     table = table.fillna(0).astype("int64")
     table = table[table["n_target"] + table["n_reference"] >= min_n].reset_index(names="word")
-    samples = [count_in_parts(rows, pd.Index(table["word"], dtype="str")) for rows in sides.values()]
-    first = in_target.groupby(words["doc_id"].astype("str")).first().iloc[:1].all()
-    interval, lacking = _bootstrap(samples, first, resamples, seed)
+    names, (text, doc_ids) = pd.Index(table["word"], dtype="str"), pd.factorize(words["doc_id"], sort=True)
+    both = [_count_side(words[side], text[side], names, len(doc_ids)) for side in (in_target, ~in_target)]
+    ends = log_interval(*both)
     scores = keyness_scores(table["n_target"], table["n_reference"], *map(len, sides.values()))
-    for name, ends in zip(["high", "low"], interval[::-1], strict=True):
-        scores.insert(scores.columns.get_loc("log_ratio") + 1, name, ends)
-    dp, rare = measure_dispersion(*samples[0])["dp"], table["n_target"] < MIN_N
-    reasons = {f"no dp: fewer than {MIN_N} in the target": rare, lacking: bool(lacking)}
-    parts = {f"parts_{side}": len(sizes) for side, (_, sizes) in zip(sides, samples, strict=True)}
-    compared = table.join(scores).assign(dp=dp.mask(rare), **parts, reason=join_reasons(reasons, dp.index))
+    for name in ("high", "low"):
+        scores.insert(scores.columns.get_loc("log_ratio") + 1, name, ends[name] / np.log(2))
+    occurrences, sizes = both[0]
+    dp = measure_dispersion(occurrences[:, sizes > 0], sizes[sizes > 0])["dp"]
+    rare = table["n_target"] < MIN_N
+    reasons = {f"no dp: fewer than {MIN_N} in the target": rare}
+    reasons |= {reason: ends["reason"] == reason for reason in ends["reason"].unique() if reason}
+    texts = {f"texts_{side}": np.count_nonzero(sizes) for side, (_, sizes) in zip(sides, both, strict=True)}
+    compared = table.join(scores).assign(dp=dp.mask(rare), **texts, reason=join_reasons(reasons, dp.index))
     return compared.sort_values(["g2", "word"], ascending=[False, True], ignore_index=True)
 
 
@@ -97,13 +96,6 @@ def _find_target(words: pd.DataFrame, by: list[str], target: object) -> pd.Serie
     return in_target
 
 
-def _bootstrap(samples: list[tuple], target_first: bool, resamples: int, seed: int) -> tuple[np.ndarray, str]:
-    """Return the interval of each word's log ratio, or NaN and the reason where the sides are too small."""
-    sizes, missing = [sizes for _, sizes in samples], np.full((2, samples[0][0].shape[0]), np.nan)
-    if min(map(len, sizes)) < MIN_PARTS:
-        return missing, f"no interval: fewer than {MIN_PARTS} parts"
-    if min(map(sum, sizes)) < MIN_WORDS:
-        return missing, f"no interval: fewer than {MIN_WORDS} words"
-    # The side of the first doc_id has the same draws, whichever of the two is the target.
-    seeds = [[seed, 0], [seed, 1]] if target_first else [[seed, 1], [seed, 0]]
-    return bootstrap_interval(samples, log_ratio, resamples=resamples, seeds=seeds), ""
+def _count_side(words: pd.DataFrame, text: np.ndarray, names: pd.Index, texts: int) -> tuple:
+    """Return how often each word occurs in each text on one side, and the running words of this side in each text."""
+    return count_matrix(words["word"], text, names, texts), np.bincount(text, minlength=texts)

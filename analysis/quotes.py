@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.finders.quotes import pair_marks, reporting_verbs
-from analysis.measures.bootstrap import bootstrap_interval
+from analysis.measures.interval import log_interval
+from analysis.measures.texts import count_in_texts
 from analysis.tables import (
     By,
     check_by,
@@ -15,8 +16,6 @@ from analysis.tables import (
     group_rows,
     sort_within,
 )
-
-_RESAMPLES = 1000
 
 
 def count_speakers(quotes: pd.DataFrame, *, by: By = None, unit: str = "actor") -> pd.DataFrame:
@@ -65,51 +64,42 @@ def join_pieces(quotes: pd.DataFrame) -> pd.DataFrame:
     return quotes.assign(n_words=n_words).drop_duplicates(["doc_id", "quote_id"], ignore_index=True)
 
 
-def speaker_shares(
-    quotes: pd.DataFrame, *, by: By = None, unit: str = "actor", seed: int = 0
-) -> pd.DataFrame:
-    """Return the share of the quotations that each speaker has, with a bootstrap interval.
+def speaker_shares(quotes: pd.DataFrame, *, by: By = None, unit: str = "actor") -> pd.DataFrame:
+    """Return the share of the quotations that each speaker has, with an interval.
 
-    Documents are resampled, because quotations of one document depend on each other; if there is only one document,
-    its sentences are resampled (percentile bootstrap, Efron 1979). Only documents or sentences that quote somebody
-    are drawn. With fewer than about ten of them, intervals are too narrow.
+    The interval shows how much the share may differ in other texts like these; it needs 10 texts that quote somebody.
 
     Args:
         quotes, by, unit: as in `count_speakers`.
-        seed: of the resampling.
 
     Columns:
-        those of `by`, speaker, n, share (0 to 1, of the quotations whose speaker is known), low, high (a 95 %
-        interval of the share), resampled (documents or sentences).
+        those of `by`, speaker, n, share (0 to 1, of the quotations whose speaker is known), low, high (95 % interval
+        of the share; see `analysis.measures.interval`), texts (those that quote somebody), reason (why there is no
+        interval; else empty).
 
     Raises:
         KeyError, ValueError: as `count_speakers` does.
 
-    >>> quotes = pd.DataFrame({"doc_id": ["a", "b"], "quote_id": [0, 0], "sent_id": [0, 0], "quote": ["x", "y"],
-    ...                        "actor": ["Lee", "Lee"]})
-    >>> speaker_shares(quotes)[["share", "low", "high"]].values.tolist()
-    [[1.0, 1.0, 1.0]]
+    >>> quotes = pd.DataFrame({"doc_id": ["a", "b"], "quote_id": [0, 0], "quote": ["x", "y"], "actor": ["Lee", "Ray"]})
+    >>> speaker_shares(quotes)[["speaker", "share", "reason"]].values.tolist()
+    [['Lee', 0.5, 'no interval: fewer than 10 texts'], ['Ray', 0.5, 'no interval: fewer than 10 texts']]
     """
-    by = check_by(quotes, "quotes", by, ["share", "low", "high", "resampled"])
-    check_columns(quotes, "quotes", ["sent_id", unit])
+    by = check_by(quotes, "quotes", by, ["share", "low", "high", "texts", "reason"])
+    check_columns(quotes, "quotes", [unit])
     spoken = quotes.dropna(subset=[unit])
     groups = spoken.groupby(by, observed=True, dropna=False) if by and len(spoken) else [("all", spoken)]
-    return pd.concat([_shares(rows, by, unit, seed) for _, rows in groups], ignore_index=True)
+    return pd.concat([_shares(rows, by, unit) for _, rows in groups], ignore_index=True)
 
 
-def _shares(quotes: pd.DataFrame, by: list[str], unit: str, seed: int) -> pd.DataFrame:
+def _shares(quotes: pd.DataFrame, by: list[str], unit: str) -> pd.DataFrame:
     """Return the shares of the speakers of one group."""
-    from scipy import sparse
-
     counts = count_speakers(quotes, by=by, unit=unit).drop(columns=["n_words", "doc_freq"])
-    spoken = join_pieces(quotes.sort_values("sent_id", kind="stable"))
-    resampled = "documents" if spoken["doc_id"].nunique() > 1 else "sentences"
-    part = spoken["doc_id"].astype("str") if resampled == "documents" else spoken["sent_id"]
-    part, parts = pd.factorize(part, sort=True)  # the same draws whatever the order of the rows
-    speaker = pd.Index(counts["speaker"]).get_indexer(spoken[unit])
-    said = sparse.csr_array((np.ones(len(spoken)), (speaker, part)), (len(counts), len(parts)))
-    low, high = bootstrap_interval([(said, said.sum(axis=0))], np.divide, resamples=_RESAMPLES, seeds=[seed])
-    return counts.assign(share=counts["n"] / counts["n"].sum(), low=low, high=high, resampled=resampled)
+    spoken = join_pieces(quotes)
+    said, quoted = count_in_texts(spoken.assign(word=spoken[unit]), pd.Index(counts["speaker"]))
+    ends = log_interval((said, quoted), odds=True)
+    ends[["low", "high"]] = 1 / (1 + np.exp(-ends[["low", "high"]]))
+    counts["share"] = counts["n"] / counts["n"].sum()
+    return counts.join(ends[["low", "high"]]).assign(texts=len(quoted), reason=ends["reason"])
 
 
 def speaker_concentration(quotes: pd.DataFrame, *, by: By = None, unit: str = "actor") -> pd.DataFrame:

@@ -1,61 +1,51 @@
 """How frequent words are per million, and how evenly they are spread over the texts."""
 
 from collections.abc import Callable
-from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from analysis.measures.bootstrap import bootstrap_interval
 from analysis.measures.dispersion import measure_dispersion
-from analysis.measures.segments import count_in_parts
+from analysis.measures.interval import log_interval
+from analysis.measures.texts import count_in_texts
 from analysis.tables import By, check_columns, check_unique
 from analysis.words import check_words
 
-MIN_PARTS = 5  # fewer texts do not show how much texts differ
 MIN_N = 5  # a word with fewer occurrences cannot be spread evenly
 
 
-def word_rates(
-    words: pd.DataFrame, counts: pd.DataFrame, *, by: By = None, resamples: int = 1000, seed: int = 0
-) -> pd.DataFrame:
+def word_rates(words: pd.DataFrame, counts: pd.DataFrame, *, by: By = None) -> pd.DataFrame:
     """Return the rate of words per million, its interval, and how evenly the words are spread over the texts.
 
-    Rates are per million running words of all texts or, with `by`, of the group. Dispersion compares the documents
-    of the group with each other; a single document is cut into ten equal segments. Words with fewer than 5 occurrences
-    get no dispersion, because they cannot be spread evenly. The interval shows how much the rate may differ in other
-    texts like these; with few parts it is too narrow.
+    Rates are per million running words of all texts or, with `by`, of the group. The interval shows how much the rate
+    may differ in other texts like these; it needs 10 texts or more. Dispersion compares the texts of the group with
+    each other. Words with fewer than 5 occurrences get no dispersion, because they cannot be spread evenly.
 
     Args:
         words: the table from `choose_words` that was counted.
         counts: the table from `count_words`, or some of its rows, such as counts.head(20).
         by: the column or columns that were counted within.
-        resamples: the number of bootstrap samples (parts drawn with replacement) for the interval.
-        seed: the seed of these draws; the same seed and documents give the same interval.
 
     Columns:
-        those of `counts`, per_million, low, high (95 % bootstrap interval of per_million), range (number of
-        parts with the word), juilland_d (1: perfectly even, 0: all in one part), dp (0: perfectly even, near
-        1: very uneven), dp_norm (dp scaled to reach 1), parts (number of parts), reason (why a value is NaN; else
-        empty).
+        those of `counts`, per_million, low, high (95 % interval of per_million), range (number of texts with the
+        word), juilland_d (1: perfectly even, 0: all in one text), dp (0: perfectly even, near 1: very uneven), dp_norm
+        (dp scaled to reach 1), texts (their number), reason (why a value is NaN; else empty).
 
     Sources:
-        low, high: Efron and Tibshirani 1993, An Introduction to the Bootstrap, ch. 13. Why texts and not words
-        are drawn: Lijffijt et al. 2016, Digital Scholarship in the Humanities 31(2), 374-397.
-        range, juilland_d, dp, dp_norm: see `analysis.measures.dispersion`.
+        low, high: see `analysis.measures.interval`. range, juilland_d, dp, dp_norm: see
+        `analysis.measures.dispersion`.
 
     Raises:
         KeyError: a table lacks a column.
-        ValueError: `counts` were counted in other words or with another `by`, or `resamples` is below 1.
+        ValueError: `counts` were counted in other words or with another `by`.
 
     >>> words = pd.DataFrame({"doc_id": list("abcde"), "word": ["war"] * 5})
     >>> word_rates(words, pd.DataFrame({"word": ["war"], "n": [5]}))[["per_million", "low", "dp"]].to_dict("list")
-    {'per_million': [1000000.0], 'low': [1000000.0], 'dp': [0.0]}
+    {'per_million': [1000000.0], 'low': [nan], 'dp': [0.0]}
     """
     words, by = check_words(words, by)
     check_columns(counts, "counts", [*by, "word", "n"], "use the table from count_words with the same by")
-    rates = measure_by(words, counts, by, partial(_group_rates, resamples=resamples, seed=seed))
-    return pd.concat([counts, rates], axis=1)
+    return pd.concat([counts, measure_by(words, counts, by, _group_rates)], axis=1)
 
 
 def measure_by(words: pd.DataFrame, counts: pd.DataFrame, by: list[str], measure: Callable) -> pd.DataFrame:
@@ -88,23 +78,19 @@ def join_reasons(reasons: dict[str, object], index: pd.Index) -> pd.Series:
     return pd.Series(["; ".join(applies.columns[row]) for row in applies.to_numpy(bool)], index, dtype="str")
 
 
-def _group_rates(words: pd.DataFrame, counts: pd.DataFrame, *, resamples: int, seed: int) -> pd.DataFrame:
+def _group_rates(words: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     """Return the measures of the words of one group, and the reasons for missing values."""
     check_unique(counts["word"], "counts has", "use the by of count_words")
-    occurrences, sizes = count_in_parts(words, pd.Index(counts["word"], dtype="str"))
+    occurrences, sizes = count_in_texts(words, pd.Index(counts["word"], dtype="str"))
     check_counts(counts, ["word"], occurrences.sum(axis=1), "use the words and the by of the counts")
-    parts, n = len(sizes), counts["n"].to_numpy()
+    ends, n = log_interval((occurrences, sizes)), counts["n"].to_numpy()
     measures, rare = measure_dispersion(occurrences, sizes), n < MIN_N
     measures.loc[rare, ["juilland_d", "dp", "dp_norm"]] = np.nan
-    low = high = np.nan
-    if parts >= MIN_PARTS:
-        sample = occurrences, sizes
-        low, high = bootstrap_interval([sample], np.divide, resamples=resamples, seeds=[seed]) * 1e6
-    rate = n / len(words) * 1e6 if len(words) else np.nan
-    rates = pd.DataFrame({"per_million": rate, "low": low, "high": high}, index=measures.index, dtype=float)
+    rates = np.exp(ends[["low", "high"]]) * 1e6
+    rates.insert(0, "per_million", n / len(words) * 1e6 if len(words) else np.nan)
     reasons = {
-        f"no interval: fewer than {MIN_PARTS} parts": parts < MIN_PARTS,
+        **{reason: ends["reason"] == reason for reason in ends["reason"].unique() if reason},
         f"no dispersion: fewer than {MIN_N} occurrences": rare,
-        "no dispersion: a single part": ~rare & measures["dp"].isna(),
+        "no dispersion: one text": ~rare & measures["dp"].isna(),
     }
-    return rates.join(measures).assign(parts=parts, reason=join_reasons(reasons, measures.index))
+    return rates.join(measures).assign(texts=len(sizes), reason=join_reasons(reasons, measures.index))

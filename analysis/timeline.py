@@ -6,13 +6,16 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from analysis.measures.interval import log_interval
+from analysis.measures.texts import count_matrix
+from analysis.rates import measure_by
 from analysis.tables import By, check_by, check_columns, check_doc_ids, check_known, count, read_dates
 from analysis.word_parts import running_words
 
 Period = Literal["day", "week", "month", "year"]
 # pandas' names of the period, and of the step from one period's first day to the next; a week begins on Monday.
 _PERIODS = {"day": ("D", "D"), "week": ("W-SUN", "W-MON"), "month": ("M", "MS"), "year": ("Y", "YS")}
-_COLUMNS = ["period", "n", "doc_freq", "documents", "words", "per_million", "low", "high"]
+_COLUMNS = ["period", "n", "doc_freq", "documents", "words", "per_million", "low", "high", "reason"]
 
 
 def count_by_date(
@@ -40,11 +43,8 @@ def count_by_date(
     Columns:
         period (its first day), (the columns `by`), n (occurrences), doc_freq (documents with any), documents
         (all documents of the period, or of the outlet in it), words (running words in these documents), per_million
-        (n per million of these words; NaN without words), low, high (95 % interval of per_million, which assumes
-        independent occurrences; it is too narrow for what occurs often in a few texts).
-
-    Sources:
-        low, high: Garwood 1936, Fiducial limits for the Poisson distribution, Biometrika 28(3/4), 437-442.
+        (n per million of these words; NaN without words), low, high (95 % interval of per_million, for 10 documents or
+        more; see `analysis.measures.interval`), reason (why there is no interval; else empty).
 
     Raises:
         KeyError: a table lacks a column, or `documents` lacks the document of a span.
@@ -69,8 +69,8 @@ def count_by_date(
     texts, doc_id = documents.set_axis(documents["doc_id"].astype("str").array), spans["doc_id"].astype("str")
     words = running_words(tokens)["doc_id"].astype("str").value_counts()
     shared = [column for column in by if column in texts and _are_equal(spans[column], texts[column][doc_id])]
-    totals = texts.loc[first_day.index, shared].assign(period=first_day, words=words).fillna({"words": 0})
-    totals = totals.groupby(["period", *shared], observed=True, dropna=False)["words"]
+    texts = texts.loc[first_day.index, shared].assign(period=first_day, words=words).fillna({"words": 0})
+    totals = texts.groupby(["period", *shared], observed=True, dropna=False)["words"]
     totals = totals.agg(documents="size", words="sum").reset_index()
     found = spans.assign(period=first_day.reindex(doc_id).array).dropna(subset="period")
     labels = found[by].drop_duplicates().sort_values(by)
@@ -78,22 +78,25 @@ def count_by_date(
     counts = counts.merge(count(found, ["period", *by]), how="left")
     numbers = ["n", "doc_freq", "documents", "words"]
     counts = counts.fillna(dict.fromkeys(numbers, 0)).astype(dict.fromkeys(numbers, "int64"))
-    low, high = poisson_interval(counts["n"])
-    per_million = 1e6 / counts["words"].where(counts["words"] > 0)
-    rates = {"per_million": counts["n"] * per_million, "low": low * per_million, "high": high * per_million}
-    return counts.assign(**rates)[["period", *by, *_COLUMNS[1:]]]
+    counts["per_million"] = 1e6 * counts["n"] / counts["words"].where(counts["words"] > 0)
+    counts = counts.join(_intervals(counts, found, texts, by, ["period", *shared]))
+    return counts[["period", *by, *_COLUMNS[1:]]]
 
 
-def poisson_interval(n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the exact 95 % interval of the mean of a Poisson count, after Garwood 1936.
+def _intervals(
+    counts: pd.DataFrame, found: pd.DataFrame, texts: pd.DataFrame, by: list[str], keys: list[str]
+) -> pd.DataFrame:
+    """Return low, high and reason of each row of the counts, from those of the texts that have its keys."""
+    label, counted = (rows.groupby(by, observed=True, dropna=False).ngroup() for rows in (found, counts))
+    text = texts.index.get_indexer(found["doc_id"].astype("str"))
+    matrix = count_matrix(label, text, pd.RangeIndex(label.max() + 1 if len(label) else 0), len(texts))
+    counts, texts = counts.assign(_row=counted), texts.assign(_column=range(len(texts)))
 
-    >>> [ends.round(3).item() for ends in poisson_interval(np.array([10]))]
-    [4.795, 18.39]
-    """
-    from scipy.special import gammaincinv
+    def measure(texts: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
+        return log_interval((matrix[counts["_row"]][:, texts["_column"]], texts["words"].to_numpy()))
 
-    n = np.asarray(n, float)
-    return np.where(n > 0, gammaincinv(np.maximum(n, 1), 0.025), 0.0), gammaincinv(n + 1, 0.975)
+    ends = measure_by(texts, counts, keys, measure)
+    return ends.assign(low=np.exp(ends["low"]) * 1e6, high=np.exp(ends["high"]) * 1e6)
 
 
 def _first_days(documents: pd.DataFrame, period: str) -> pd.Series:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
-from analysis.measures.segments import count_matrix
+from analysis.measures.texts import count_matrix
 from analysis.tables import By, check_by, check_columns, count, group_rows, in_text_order
 from analysis.word_parts import has_letter, is_next, join_rows, map_values, running_words
 

@@ -72,21 +72,16 @@ def test_bad_groups_are_named():
                 function(QUOTES.assign(speaker="she"), by=column)
 
 
-def test_shares_add_up_and_lie_in_their_intervals():
-    shares = speaker_shares(QUOTES)
-    assert shares["share"].sum() == pytest.approx(1)
-    assert ((shares["low"] <= shares["share"]) & (shares["share"] <= shares["high"])).all()
-    assert set(shares["resampled"]) == {"documents"}
-    assert set(speaker_shares(QUOTES[QUOTES["doc_id"] == "a"])["resampled"]) == {"sentences"}
-
-
-@pytest.mark.parametrize("part", ["doc_id", "sent_id"])
-def test_the_order_of_the_rows_changes_no_interval(part):
-    rows = {"doc_id": "a", "sent_id": 0} | {part: [0, 0, 1, 2, 2, 3, 10], "quote_id": [0, 0, 1, 2, 3, 4, 5]}
-    quotes = pd.DataFrame(rows | {"quote": "x", "actor": ["Lee", "Lee", "Ray", "Lee", "Sue", "Lee", "Ray"]})
-    if part == "sent_id":
-        quotes.loc[1, part] = 1  # a quotation of two sentences
-    pd.testing.assert_frame_equal(speaker_shares(quotes[::-1]), speaker_shares(quotes))
+def test_shares_add_up_and_lie_in_their_intervals_whatever_the_order():
+    quotes = pd.DataFrame({"doc_id": [*range(12)] * 2, "quote_id": [0] * 12 + [1] * 12, "quote": "x"})
+    quotes["actor"] = ["Lee"] * 8 + ["Ray"] * 10 + ["Lee", "Ray", "Sue"] * 2
+    shares = speaker_shares(quotes)
+    assert shares["share"].sum() == pytest.approx(1) and shares["texts"].eq(12).all()
+    lee = shares.loc[1]
+    assert 0 < lee["low"] < lee["share"] < lee["high"] < 1 and lee["reason"] == ""
+    assert shares["reason"].iloc[2] == "no interval: it rests on fewer than 3 texts, in effect"
+    pd.testing.assert_frame_equal(speaker_shares(quotes[::-1]), shares)
+    assert speaker_shares(QUOTES)["reason"].eq("no interval: fewer than 10 texts").all()
 
 
 @given(st.lists(st.integers(1, 50), min_size=1, max_size=8))

@@ -1,11 +1,11 @@
 """Counts over time."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from conftest import table
-from scipy import stats
 
-from analysis import choose_words, count_by_date, find_words
+from analysis import choose_words, count_by_date, count_words, find_words, word_rates
 
 TOKENS = table(a="War/NOUN and/CCONJ war/NOUN", b="Peace/NOUN ./PUNCT", c="War/NOUN", d="War/NOUN")
 DATES = ["2021-03-04", "2021-03-04", "2021-03-07", "2021-03-08"]
@@ -36,10 +36,24 @@ def test_rates_and_their_intervals():
     rates = counted(words=["peace", "war"])
     peace = rates[rates["word"] == "peace"]["per_million"]
     assert peace.isna().tolist() == [False, True, True, False, False] and peace.iloc[3] == 0
-    first = rates[rates["word"] == "war"].iloc[0]
-    expected = [stats.chi2.ppf(0.025, 4) / 2, 2, stats.chi2.ppf(0.975, 6) / 2]  # of a Poisson count of 2
-    assert first[["low", "per_million", "high"]].tolist() == pytest.approx([n / 4 * 1e6 for n in expected])
-    assert rates["low"].iloc[6] == 0
+    assert rates["reason"].eq("no interval: fewer than 10 texts")[rates["documents"] != 1].all()
+    assert rates["reason"].eq("no interval: one text")[rates["documents"] == 1].all()
+
+
+def test_intervals_are_those_of_the_texts_of_the_period_and_the_outlet():
+    documents = pd.DataFrame({"doc_id": range(44), "date": ["2021-03-04", "2021-04-04"] * 22})
+    documents["outlet"] = ["A"] * 22 + ["B"] * 22
+    texts = [["war"] * (row % 7) + ["end"] * (row % 3 + 5) for row in range(44)]
+    tokens = documents.assign(token=texts).explode("token", ignore_index=True)
+    spans = tokens.assign(word=tokens["token"])
+    rates = count_by_date(spans, documents, tokens, by=["outlet", "word"], period="month")
+    assert rates["documents"].eq(11).all() and rates["reason"].eq("").all()
+    alone = (tokens["date"] == "2021-04-04") & (tokens["outlet"] == "B")
+    words = choose_words(tokens[alone], unit="lower", pos=None)
+    expected = word_rates(words, count_words(words)).sort_values("word")
+    found = rates[(rates["period"] == "2021-04-01") & (rates["outlet"] == "B")].sort_values("word")
+    ends = ["per_million", "low", "high"]
+    np.testing.assert_allclose(found[ends], expected[ends])
 
 
 @pytest.mark.parametrize("kind", ["str", "category"])

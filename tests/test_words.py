@@ -9,7 +9,6 @@ from conftest import table, texts
 from hypothesis import given, settings, strategies as st
 
 from analysis import annotate, choose_words, count_words, find_words, read_lexicon, word_matrix, word_rates
-from analysis.measures import bootstrap
 
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
 NEWS = table(
@@ -210,7 +209,7 @@ def test_same_as_counting_in_loops_in_any_order_of_rows(texts, options, by, rand
     keys = zip(counts[by] if by else [""] * len(counts), counts["word"], strict=True)
     found = dict(zip(keys, zip(counts["n"], counts["doc_freq"], strict=True), strict=True))
     assert found == plain_counts(tokens, by, **options)
-    rates = word_rates(words, counts, by=by, resamples=20)
+    rates = word_rates(words, counts, by=by)
     measured = rates[["low", "juilland_d"]].notna().all(axis=1)
     assert (rates["reason"].eq("") == measured).all(), "missing values have a reason, and only they"
 
@@ -219,7 +218,6 @@ COUNTS = count_words(WORDS)
 TOKENS = pd.DataFrame({"doc_id": ["a"], "token": ["war"]})
 PLAIN = {"unit": "lower", "pos": None}
 NO_TOKEN = TOKENS.assign(token=pd.Categorical([None]))
-FIVE = plain(*["war"] * 5)
 
 
 @pytest.mark.parametrize(
@@ -241,7 +239,6 @@ FIVE = plain(*["war"] * 5)
         (lambda: count_words(WORDS, by="word"), ValueError, "by names 'word', a column that the result has anyway"),
         (lambda: word_rates(choose_words(NEWS, pos="NOUN"), COUNTS), ValueError, "4 of 'rebel', but words has 3"),
         (lambda: word_rates(WORDS, count_words(WORDS, by="par_id")), ValueError, "'rebel' more than once: use the by"),
-        (lambda: word_rates(FIVE, count_words(FIVE), resamples=0), ValueError, "resamples is 0"),
     ],
 )  # fmt: skip
 def test_errors(call, error, message):
@@ -253,48 +250,30 @@ PARTS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 20)), min_size=5, m
 
 
 @settings(max_examples=30)
-@given(PARTS, st.integers(0, 3))
-def test_rates_as_the_formulas_have_them(parts, seed):
+@given(PARTS)
+def test_dispersion_as_the_formulas_have_it(parts):
     v, sizes = np.array([(n + (at == 0) * 5, n + others + 5) for at, (n, others) in enumerate(parts)]).T
     rates, share = v / sizes, sizes / sizes.sum()
     dp = np.abs(v / v.sum() - share).sum() / 2
     juilland_d = max(0, 1 - np.std(rates) / np.mean(rates) / np.sqrt(len(v) - 1))
-    random = np.random.default_rng(seed)
-    drawn = [random.integers(len(v), size=len(v)) for _ in range(50)]
-    interval = np.percentile([v[which].sum() / sizes[which].sum() * 1e6 for which in drawn], [2.5, 97.5])
     words = plain(*["war " * n + "the " * (size - n) for n, size in zip(v, sizes, strict=True)])
-    found = word_rates(words, count_words(words), resamples=50, seed=seed).set_index("word").loc["war"]
-    measures = found[["low", "high", "range", "juilland_d", "dp", "dp_norm"]].to_list()
-    expected = [*interval, (v > 0).sum(), juilland_d, dp, dp / (1 - share.min())]
+    found = word_rates(words, count_words(words)).set_index("word").loc["war"]
+    measures = found[["range", "juilland_d", "dp", "dp_norm"]].to_list()
+    expected = [(v > 0).sum(), juilland_d, dp, dp / (1 - share.min())]
     np.testing.assert_allclose(measures, expected, rtol=1e-9, atol=1e-9)
 
 
-def test_memory_bounds_make_no_difference(monkeypatch):
-    words = plain("war peace the", "war the", "peace", "the the war", "army")
-    rates = word_rates(words, count_words(words), resamples=64)
-    monkeypatch.setattr(bootstrap, "_CELLS", 130)
-    pd.testing.assert_frame_equal(word_rates(words, count_words(words), resamples=64), rates)
-
-
-def test_a_single_text_is_cut_into_equal_segments():
-    words = plain("war " * 50 + "peace and " * 25)
-    counts = count_words(words)
-    rates = word_rates(words, counts).set_index("word")
-    assert rates["parts"].eq(10).all()
-    assert rates.loc["war", ["range", "dp", "reason"]].to_list() == [5, 0.5, ""]
-    assert (rates["low"] < rates["per_million"]).all()
-
-
 def test_reasons():
-    few = "no interval: fewer than 5 parts"
-    for contents, parts, reason in (
-        (["war"], 1, f"{few}; no dispersion: fewer than 5 occurrences"),
-        (["war " * 9], 1, f"{few}; no dispersion: a single part"),  # too short to cut
+    few = "no interval: fewer than 10 texts"
+    for contents, n_texts, reason in (
+        (["war"], 1, "no interval: one text; no dispersion: fewer than 5 occurrences"),
+        (["war " * 50], 1, "no interval: one text; no dispersion: one text"),
         (["war " * 3, "…", "war " * 3], 2, few),
-        (["war"] * 5, 5, ""),
+        (["war"] * 10, 10, "no interval: all texts have the same rate"),
+        (["war"] * 5 + ["the war"] * 5, 10, ""),
     ):
-        rates = word_rates(plain(*contents), count_words(plain(*contents)))
-        assert rates[["word", "parts", "reason"]].values.tolist() == [["war", parts, reason]]
+        rates = word_rates(plain(*contents), count_words(plain(*contents))).set_index("word").loc["war"]
+        assert rates[["texts", "reason"]].to_list() == [n_texts, reason]
 
 
 def test_groups_are_measured_apart_and_some_rows_as_all_are():

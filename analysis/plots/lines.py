@@ -53,7 +53,7 @@ def plot_trend(
 
     Args:
         data: the table that `count_by_date` returns.
-        y: "per_million", drawn with its intervals, or another column of numbers, without.
+        y: "per_million", drawn with its intervals where they are known, or another column of numbers, without.
         hue: the column that says what was counted.
         ax: where to draw; None: a new figure.
 
@@ -85,17 +85,18 @@ def plot_trend(
         ax.set_ylim(lowest - 0.04 * highest, 1.04 * highest)  # marks at 0 are seen whole
         common.value_axis(ax.yaxis)
         label = common.date_axis(ax, dates)
+    known = data["low"].notna().sum() if ends else 0
     caption = [
         f"{heading(y).capitalize()} over time, by {heading(hue)}.",
         f"Shown: {dates.nunique():,} of {data['period'].nunique():,} periods; a line breaks where there are no texts.",
-        "Vertical lines: 95 % intervals of a Poisson count." if ends else "",
+        f"Vertical lines: 95 % intervals, of {known:,} of {there.sum():,} points." if known else "",
     ]
     points = drawn.dropna(subset=["value"])
     points = points["period"].dt.strftime("%Y-%m-%d ") + points["value"].map(common.number).astype("str")
     lines = points.groupby(drawn["group"], observed=True).agg(", ".join)
     alt = f"A line over time for each {heading(hue)}. "
     alt += "; ".join(f"{name}: {said}" for name, said in lines.items())
-    beside = heading(y) + "\n(lines: 95 % intervals)" * bool(ends)
+    beside = heading(y) + "\n(lines: 95 % intervals)" * bool(known)
     few = {0: "no text has a date, or nothing was found", 1: "there is only one date"}
     return common.finish(ax, label, caption, alt, data, beside=beside, lack=few.get(dates.nunique(), ""))
 
