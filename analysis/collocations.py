@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.matching import warn_missing
-from analysis.measures.association import association_scores, q_value
+from analysis.measures.association import association_scores
 from analysis.rates import check_counts, measure_by
 from analysis.tables import By, check_columns, count
 from analysis.word_parts import fold
@@ -14,7 +14,7 @@ from analysis.words import check_words
 
 
 def count_collocations(
-    words: pd.DataFrame, asked: By = None, *, window: int | None = 5, by: By = None
+    words: pd.DataFrame, asked: By = None, *, window: int | None = 5, sides: bool = False, by: By = None
 ) -> pd.DataFrame:
     """Count how often two chosen words occur near each other in a sentence.
 
@@ -28,22 +28,28 @@ def count_collocations(
             occur.
         window: the largest distance of two words, in running words. With None, two words in one sentence are near
             each other, and each sentence counts once for a pair.
+        sides: count what is left of the words in `asked` and what is right of them apart. The two counts of a pair
+            add up to its count without `sides`.
         by: a column of `words` to count within, or several.
 
     Columns:
         (with `by`, these columns), word_a (one of `asked`; without `asked`, the first in alphabetical order), word_b,
-        n (how often they are near each other; with window=None, the number of sentences with both), doc_freq
-        (documents with the pair).
+        (with `sides`, side: "left" where word_b comes before word_a, else "right"), n (how often they are near each
+        other; with window=None, the number of sentences with both), doc_freq (documents with the pair).
 
     Raises:
         KeyError: `words` has no column `word`, `sent_id` or `by`.
-        ValueError: `window` is less than 1, or `by` has the name of a column of the result.
+        ValueError: `window` is less than 1, `sides` lacks asked words or a window, or `by` names a column that the
+            result may have.
 
     >>> words = pd.DataFrame({"doc_id": "a", "sent_id": 0, "word": ["civil", "war", "ended"]})
-    >>> count_collocations(words, "war")["word_b"].to_list()
-    ['civil', 'ended']
+    >>> count_collocations(words, "war", sides=True)[["word_b", "side"]].values.tolist()
+    [['civil', 'left'], ['ended', 'right']]
     """
-    words, by = check_words(words, by, ["word_a", "word_b", "n", "doc_freq"])
+    if sides and (asked is None or window is None):
+        remedy = "name one or several in asked, and for the whole sentence use window=1000"
+        raise ValueError(f"sides=True counts what is left and right of a word within a window: {remedy}")
+    words, by = check_words(words, by, ["word_a", "word_b", "side", "n", "doc_freq"])
     text, names = _number_words(words, window, by)
     pairs = _pair(text, window)
     pairs = pairs[pairs["word_a"] != pairs["word_b"]]
@@ -54,9 +60,10 @@ def count_collocations(
         asked, folded = [asked] if isinstance(asked, str) else asked, names.map(fold)
         chosen = names.isin(asked) | folded.isin([fold(word) for word in asked if word not in names])
         warn_missing("words", asked, [word for word in asked if word in names or fold(word) in folded])
-        pairs = pd.concat([pairs, pairs.assign(word_a=b, word_b=a)])
+        pairs = pd.concat([pairs.assign(side="right"), pairs.assign(word_a=b, word_b=a, side="left")])
         pairs = pairs[pairs["word_a"].isin(np.flatnonzero(chosen))]
-    counts = count(pairs, [*by, "word_a", "word_b"]).sort_values(by, kind="stable", ignore_index=True)
+    counts = count(pairs, [*by, "word_a", "word_b", *(["side"] if sides else [])])
+    counts = counts.sort_values(by, kind="stable", ignore_index=True)
     return counts.assign(word_a=names.take(counts["word_a"]), word_b=names.take(counts["word_b"]))
 
 
@@ -67,12 +74,14 @@ def measure_collocations(
 
     The count expected by chance is the number of neighbours of one word times the other word's share of all
     neighbours. With window=None, it is the number of sentences with one word times the share of sentences with the
-    other. The tests assume that words occur independently, but words of one text do not: use p and q only to rank
-    pairs, and read the sentences.
+    other. Where left and right were counted apart, it is the number of pairs with one word in the first place times
+    the share of pairs with the other word in the second place. The measures rank pairs. They are no tests, because the
+    words of a text are not independent of each other: read the sentences.
 
     Args:
         words: the table from `choose_words` that was counted.
-        counts: the table from `count_collocations`, or some of its rows, such as those with n of 3 or more.
+        counts: the table from `count_collocations`, or some of its rows, such as those with n of 3 or more. A column
+            `side` means that left and right were counted apart.
         window, by: the same as for `count_collocations`.
 
     Columns:
@@ -80,12 +89,13 @@ def measure_collocations(
         count expected by chance), mi (mutual information: high for exclusive pairs, unreliable where n is small),
         t (t-score: high for frequent pairs), log_dice (14 for two words that are always together, more if a window
         contains a word twice; comparable between corpora), g2 (log-likelihood ratio, negative where the pair is
-        rarer than expected), p (p-value of g2), q (p adjusted for the number of rows, or of those of the group).
+        rarer than expected).
 
     Sources:
-        mi, t, g2, p, q: see `analysis.measures.association`. log_dice: Rychlý 2008, A Lexicographer-Friendly
-        Association Score, RASLAN: 14 + log2(2 n / (n_a + n_b)). Expected counts in windows and in sentences: Evert
-        2008, Corpora and collocations, in Corpus Linguistics, an International Handbook, ch. 58.
+        mi, t, g2: see `analysis.measures.association`. log_dice: Rychlý 2008, A Lexicographer-Friendly Association
+        Score, RASLAN: 14 + log2(2 n / (n_a + n_b)). Expected counts in windows and in sentences: Evert 2008, Corpora
+        and collocations, in Corpus Linguistics, an International Handbook, ch. 58. Left and right apart: Church and
+        Hanks 1990, Computational Linguistics 16(1), 22-29, who count one word after the other within a window.
 
     Raises:
         KeyError: a table lacks a column.
@@ -106,20 +116,23 @@ def _measure(words: pd.DataFrame, counts: pd.DataFrame, window: int | None) -> p
     text, names = _number_words(words, window, [])
     n_of = np.bincount(text.loc[text["word"] >= 0, "word"], minlength=len(names))
     a, b = (names.get_indexer(counts[column]) for column in ("word_a", "word_b"))
-    near, total = n_of, text["sentence"].nunique()
-    pairs = np.sort(_pair(text, window)[["word_a", "word_b"]].to_numpy(), axis=1)
-    if window is not None:
-        near = np.bincount(pairs.ravel(), minlength=len(names))
-        total = near.sum()
-    base, n = len(names), counts["n"].to_numpy()
-    found = pd.Series(pairs @ [base, 1]).value_counts()
-    found = found.reindex(np.minimum(a, b) * base + np.maximum(a, b), fill_value=0)
+    pairs = _pair(text, window)[["word_a", "word_b"]].to_numpy()
+    if "side" in counts:
+        left = (counts["side"] == "left").to_numpy()
+        first, second = np.where(left, b, a), np.where(left, a, b)
+    else:
+        first, second, pairs = a, b, np.concatenate([pairs, pairs[:, ::-1]])
+    base, n = len(names) + 1, counts["n"].to_numpy()  # a word that does not occur has the number -1
+    found = pd.Series(pairs @ [base, 1]).value_counts().reindex(first * base + second, fill_value=0)
     remedy = "use the words, the window and the by of the counts"
     check_counts(counts, ["word_a", "word_b"], found.to_numpy(), remedy)
-    measures = association_scores(n, near[a], near[b], total).assign(n_a=n_of[a], n_b=n_of[b])
+    firsts, seconds, total = n_of, n_of, text["sentence"].nunique()
+    if window is not None:
+        firsts, seconds = (np.bincount(place, minlength=len(names)) for place in pairs.T)
+        total = len(pairs)
+    measures = association_scores(n, firsts[first], seconds[second], total).assign(n_a=n_of[a], n_b=n_of[b])
     measures["log_dice"] = 14 + np.log2(2 * n / (n_of[a] + n_of[b]))
-    measures["q"] = q_value(measures["p"])
-    return measures[["n_a", "n_b", "expected", "mi", "t", "log_dice", "g2", "p", "q"]]
+    return measures[["n_a", "n_b", "expected", "mi", "t", "log_dice", "g2"]]
 
 
 def _number_words(words: pd.DataFrame, window: int | None, by: list[str]) -> tuple:

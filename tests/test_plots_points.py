@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 from drawing import alt, assert_printable, caption, legend, lines, marks, names, rows, tidy  # noqa: F401
 from matplotlib.colors import to_hex
 from matplotlib.markers import MarkerStyle
@@ -12,7 +13,7 @@ KEYNESS = pd.DataFrame({"word": ["we", "war", "the", "said"], "log_ratio": [4.0,
 KEYNESS = KEYNESS.assign(low=[2.0, np.nan, -0.5, -3.0], high=[5.0, np.nan, 0.6, -1.0])
 KEYNESS = KEYNESS.assign(g2=[20.0, 6.0, 0.2, -12.0], q=[0.001, 0.2, 0.9, 0.01])
 PAIRS = pd.DataFrame({"word_a": "war", "word_b": ["the", "civil", "$5"], "n": [9, 5, 2]})
-PAIRS = PAIRS.assign(expected=[8.0, 0.5, 1.0], g2=[0.5, 20.0, 1.0])
+PAIRS = PAIRS.assign(expected=[8.0, 0.5, 1.0], g2=[0.5, 20.0, 1.0], log_dice=[11.0, 12.0, 13.0])
 TONE = pd.DataFrame({"actor": ["Lee", "Lee", "Ray", None], "textblob": [0.5, 0.1, 0, 1]})
 TONE = TONE.assign(vader=[0.2, -0.4, 0.5, 1]).set_axis([7, 7, 1, 0])
 MEASURED = pd.DataFrame({"one": ["textblob", "vader", "textblob"], "alike": [0.5, 0.75, 0.1]})
@@ -63,9 +64,26 @@ def test_collocations_of_a_word_and_of_any():
     assert marks(ax) == {"counted": [(5, 0), (2, 1)], "expected by chance": [(0.5, 0), (1, 1)]}
     assert legend(ax) == ["counted", "expected by chance"]
     assert [[0.5, 0], [5, 0]] in lines(ax) and [[1, 1], [2, 1]] in lines(ax)
-    assert caption(ax).endswith("Shown: 2 of 3 pairs, those with most evidence (G²).")
+    assert caption(ax).endswith("Shown: 2 of 3 pairs, those with the highest G².")
     ax = plot_collocations(PAIRS.assign(word_a=["war", "war", "a"]))
     assert (rows(ax), ax.get_xlabel()) == (["war – civil", "a – $5", "war – the"], "times near each other")
+
+
+def test_collocations_are_ranked_by_the_measure_named():
+    ax = plot_collocations(PAIRS.drop(columns="g2"), measure="log_dice", top=2)
+    assert rows(ax) == ["$5", "civil"]
+    assert caption(ax).endswith("Shown: 2 of 3 pairs, those with the highest logDice.")
+    with pytest.raises(KeyError, match="data has no column 'mi'"):
+        plot_collocations(PAIRS, measure="mi")
+    with pytest.raises(ValueError, match="no measure 'dice': use 'g2', 'log_dice', 'mi' or 't'"):
+        plot_collocations(PAIRS, measure="dice")
+
+
+def test_collocations_left_and_right_are_in_the_order_of_the_text():
+    ax = plot_collocations(PAIRS.assign(side=["left", "left", "right"]))
+    assert rows(ax) == ["civil … war", "war … $5", "the … war"]
+    assert ax.get_xlabel() == "times near war" and "Left and right are counted apart" in caption(ax)
+    assert "Left and right" not in caption(plot_collocations(PAIRS))
 
 
 def test_tone_has_two_dots_a_row_and_its_agreement_with_people():

@@ -119,17 +119,16 @@ def association_scores(n: np.ndarray, row: np.ndarray, column: np.ndarray, total
     - mi: log2(n / expected), pointwise mutual information. Church and Hanks 1990, Computational Linguistics
       16(1), 22-29. Highest for rare words: never rank by it alone;
     - t: (n - expected) / sqrt(n). Manning and Schütze 1999, Foundations of Statistical NLP, ch. 5.3.1;
-    - g2, p: see `log_likelihood`, `p_value`.
+    - g2: see `log_likelihood`.
 
     Columns:
-        expected, mi, t, g2, p.
+        expected, mi, t, g2.
 
     >>> association_scores([8], [15828], [4675], [14307668])["t"].round(4).item()  # the book has 0.999932
     0.9999
     """
     n, row, column, total = (np.asarray(value, float) for value in (n, row, column, total))
-    g2 = log_likelihood(n, row, column, total)
     with np.errstate(divide="ignore", invalid="ignore"):
         expected = row * column / total
         mi, t = np.log2(n / expected), (n - expected) / np.sqrt(n)
-    return pd.DataFrame({"expected": expected, "mi": mi, "t": t, "g2": g2, "p": p_value(g2)})
+    return pd.DataFrame({"expected": expected, "mi": mi, "t": t, "g2": log_likelihood(n, row, column, total)})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.export.headings import heading
 from analysis.plots import common
 from analysis.tables import check_columns, read_dates
 
@@ -72,36 +73,45 @@ def plot_keyness(data: pd.DataFrame, *, target: str = "target", reference: str =
     return common.finish(ax, label, caption, alt, shown[data.columns], lack=lack)
 
 
-def plot_collocations(data: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) -> Axes:
+def plot_collocations(data: pd.DataFrame, *, measure: str = "g2", top: int = 15,
+                      ax: Axes | None = None) -> Axes:  # fmt: skip
     """Draw how often the words of each pair are near each other, and how often chance would bring them together.
 
     Args:
-        data: the table that `measure_collocations` returns, or some of its rows.
-        top: how many pairs to show, those with most evidence (G²) on top.
+        data: the table that `measure_collocations` returns, or some of its rows. Where left and right were counted
+            apart, the names of the rows have the words in the order of the text: civil … war.
+        measure: what ranks the pairs: "g2", "log_dice", "mi" or "t".
+        top: how many pairs to show, those with the highest measure on top.
         ax: where to draw; None: a new figure of fitting height.
 
     Returns the Axes; for an empty table, empty axes with labels.
 
     Raises:
         KeyError: a column is missing.
+        ValueError: there is no such measure.
 
     >>> data = pd.DataFrame({"word_a": ["war"], "word_b": ["civil"], "n": [5], "expected": [0.5], "g2": [9.0]})
     >>> [label.get_text() for label in plot_collocations(data).get_yticklabels()]
     ['civil']
     """
-    check_columns(data, "data", ["word_a", "word_b", "n", "expected", "g2"])
-    shown = data.sort_values(["g2", "word_a", "word_b"], ascending=[False, True, True]).head(top)
+    if measure not in ("g2", "log_dice", "mi", "t"):
+        raise ValueError(f"there is no measure {measure!r}: use 'g2', 'log_dice', 'mi' or 't'")
+    check_columns(data, "data", ["word_a", "word_b", "n", "expected", measure])
+    shown = data.sort_values([measure, "word_a", "word_b"], ascending=[False, True, True]).head(top)
     of_one = data["word_a"].nunique() == 1
     near = f"near {common.text(data['word_a'].iloc[0])}" if of_one else "near each other"
-    names = shown["word_b"].map(common.text)
-    names = names if of_one else shown["word_a"].map(common.text) + " – " + names
+    a, b = (shown[word].map(common.text) for word in ("word_a", "word_b"))
+    names = b if of_one else a + " – " + b
+    if "side" in data:
+        names = (b + " … " + a).where(shown["side"] == "left", a + " … " + b)
     counts = shown[["n", "expected"]].set_axis(["counted", "expected by chance"], axis=1)
     ax = _draw_pairs(ax, counts, list(names))
     if len(shown):
         ax.set_xlim(left=0)
     caption = [
         f"How often words are {near}, and how often chance would bring them there.",
-        f"Shown: {len(shown):,} of {len(data):,} pairs, those with most evidence (G²).",
+        "Left and right are counted apart: each row has the order of the text." if "side" in data else "",
+        f"Shown: {len(shown):,} of {len(data):,} pairs, those with the highest {heading(measure)}.",
     ]
     alt = "A row for each pair, its count joined by a line to the number expected:"
     return common.finish(ax, f"times {near}", caption, alt, shown)
