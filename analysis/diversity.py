@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.rates import join_reasons
-from analysis.tables import By, check_by, check_known
+from analysis.tables import By, check_by, check_known, group_rows
 from analysis.words import check_words, choose_words
 
 THRESHOLD = 0.72  # MTLD: a stretch ends where its share of different words falls below this
@@ -26,8 +26,8 @@ def measure_diversity(
         tokens: the table from `annotate`, of which all words in lower case are measured; or the table from
             `choose_words`, of which the chosen words are measured.
         documents: keeps the documents, or other groups, that have no row in `tokens` because they are empty.
-        by: the column or columns to measure within; groups come in alphabetical order, or in that
-            of the categories.
+        by: the column or columns to measure within; groups come in alphabetical order, or in that of the categories.
+            None measures all texts as one.
         window: the number of words in a window of mattr.
 
     Columns:
@@ -59,10 +59,9 @@ def measure_diversity(
     known, name = (tokens, "tokens") if documents is None else (documents, "documents")
     check_known(tokens, "tokens", known)
     rows = _append_groups(words, known[check_by(known, name, by)], by)
-    rows["word"] = pd.factorize(rows["word"])[0]  # -1: no word
-    groups = rows.groupby(by, observed=True, dropna=False)["word"]
+    groups = group_rows(rows.assign(word=pd.factorize(rows["word"])[0]), by)["word"]  # -1: no word
     measures = [_measure_text(text[text >= 0].to_numpy(), window) for _, text in groups]
-    table = pd.DataFrame(measures, groups.size().index, _MEASURES, dtype=float).reset_index()
+    table = pd.DataFrame(measures, groups.size().index, _MEASURES, dtype=float).reset_index(drop=not by)
     table = table.astype({"words": "int64", "types": "int64"})
     limits = {"ttr": 1, "yule_k": 2, "hdd": SAMPLE, "mattr": window, "mtld": MTLD_LENGTH}
     reasons = {f"no {name}: fewer than {n} words": table["words"] < n for name, n in limits.items()}

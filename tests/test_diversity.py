@@ -81,8 +81,10 @@ def test_documents_without_words_have_a_row():
     for table_of_words in (TOKENS, words):
         assert rows(measure_diversity(table_of_words, DOCUMENTS)) == [["a", 2], ["b", 0], ["c", 0]]
         assert rows(measure_diversity(table_of_words[:0], DOCUMENTS)) == [["a", 0], ["b", 0], ["c", 0]]
-    nouns = choose_words(TOKENS, pos="ADV")
-    assert rows(measure_diversity(nouns)) == [["a", 0]]
+        assert rows(measure_diversity(table_of_words, DOCUMENTS, by=None), []) == [[2]]
+        assert rows(measure_diversity(table_of_words[:0], DOCUMENTS, by=None), []) == [[0]]
+    assert rows(measure_diversity(choose_words(TOKENS, pos="ADV"))) == [["a", 0]]
+    assert measure_diversity(TOKENS[:0]).empty
     with pytest.raises(KeyError, match="tokens has the doc_id 'a', which documents lacks"):
         measure_diversity(TOKENS, DOCUMENTS[:1])
     with pytest.raises(KeyError, match="documents has no column 'outlet'"):
