@@ -25,7 +25,11 @@ from .collocations import (
 )
 from .compare import compare_words as compare_words
 from .context import in_context as in_context, mark_text as mark_text
-from .corpus import describe_corpus as describe_corpus, read_corpus as read_corpus
+from .corpus import (
+    describe_corpus as describe_corpus,
+    find_copies as find_copies,
+    read_corpus as read_corpus,
+)
 from .diversity import measure_diversity as measure_diversity
 from .export.figures import save_figure as save_figure
 from .export.methods import methods_text as methods_text

@@ -12,7 +12,6 @@ from analysis.context import in_context
 from analysis.tables import By, check_by, check_columns, group_rows, read_rows
 
 RESULTS = Path(__file__).with_name("RESULTS.json")  # written by tests/evaluation/evaluate.py
-_Z = 1.959964  # of a 95 % interval
 _JUDGEMENTS = {"1": 1, "1.0": 1, "yes": 1, "y": 1, "true": 1, "0": 0, "0.0": 0, "no": 0, "n": 0, "false": 0}
 
 
@@ -85,7 +84,10 @@ def read_sample(path: str | Path) -> pd.DataFrame:
 
 
 def score_sample(coded: pd.DataFrame, *, by: By = None) -> pd.DataFrame:
-    """Return the share of a coded sample that is right, with Wilson's interval (Wilson 1927).
+    """Return the share of a coded sample that is right, with the exact interval of Clopper and Pearson.
+
+    The interval is for rows drawn at random, as `annotate_sample` draws them, of which each was judged by itself: rows
+    of a few chosen documents would need a wider one.
 
     Args:
         coded: the table from `read_sample`, or a table with a column `correct`. Rows without a judgement are not
@@ -95,12 +97,16 @@ def score_sample(coded: pd.DataFrame, *, by: By = None) -> pd.DataFrame:
     Columns:
         those of `by`, n (rows judged), correct, precision (0 to 1), low, high (a 95 % interval).
 
+    Sources:
+        Clopper and Pearson 1934, The Use of Confidence or Fiducial Limits Illustrated in the Case of the Binomial,
+        Biometrika 26(4), 404-413.
+
     Raises:
         KeyError: `coded` lacks a column.
         ValueError: a judgement is neither 1 nor 0 (nor yes or no), or `by` names a column of the result.
 
     >>> score_sample(pd.DataFrame({"correct": [1, 1, 1, 0]})).round(2).values.tolist()
-    [[4.0, 3.0, 0.75, 0.3, 0.95]]
+    [[4.0, 3.0, 0.75, 0.19, 0.99]]
     """
     by = check_by(coded, "coded", by, ["n", "correct", "precision", "low", "high"])
     check_columns(coded, "coded", ["correct"])
@@ -110,20 +116,21 @@ def score_sample(coded: pd.DataFrame, *, by: By = None) -> pd.DataFrame:
         warnings.warn(f"{blank:,} of {len(coded):,} rows have no judgement and are not counted", stacklevel=2)
     groups = group_rows(judged, by)["correct"]
     scores = groups.agg(n="size", correct="sum").astype("int64").reset_index(drop=not by)
-    low, high = wilson_interval(scores["correct"], scores["n"])
+    low, high = exact_interval(scores["correct"], scores["n"])
     return scores.assign(precision=scores["correct"] / scores["n"], low=low, high=high)
 
 
-def wilson_interval(hits: pd.Series, n: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Return the ends of a 95 % interval of a share, `hits` of `n` (Wilson 1927, by Newcombe 1998).
+def exact_interval(hits: pd.Series, n: pd.Series) -> np.ndarray:
+    """Return the ends of a 95 % interval of a share, `hits` of `n` (Clopper and Pearson 1934); NaN where n is 0.
 
-    >>> [round(end, 2) for end in wilson_interval(3, 4)]
-    [0.3, 0.95]
+    >>> exact_interval(3, 4).round(2).tolist()
+    [0.19, 0.99]
     """
-    share = hits / n
-    middle = (share + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
-    reach = _Z * (share * (1 - share) / n + _Z**2 / (4 * n**2)) ** 0.5 / (1 + _Z**2 / n)
-    return middle - reach, middle + reach
+    from scipy.special import betaincinv
+
+    low = np.where(hits > 0, betaincinv(hits, n - hits + 1, 0.025), 0)
+    high = np.where(hits < n, betaincinv(hits + 1, n - hits, 0.975), 1)
+    return np.where(n > 0, [low, high], np.nan)
 
 
 def agreement(one: pd.Series, other: pd.Series) -> float:

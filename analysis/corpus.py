@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.readers.lines import find_lines, has_headline
 from analysis.readers.metadata import name_files, read_metadata
-from analysis.tables import By, check_by, check_columns, read_dates
+from analysis.tables import By, check_by, check_columns, check_documents, group_rows, read_dates
 from analysis.words import choose_words
 
 METADATA = "metadata.csv"
@@ -81,11 +81,11 @@ def _list_texts(path: Path, metadata: Path) -> list[Path]:
     for error in errors:
         found[f"{error.strerror}, so it cannot be opened"].append(Path(error.filename))
     texts = [file for file in found.pop("", []) if file.suffix.lower() == ".txt"]
-    if found:
-        names = {
-            why: sorted(file.relative_to(path).as_posix() for file in found[why]) for why in sorted(found)
-        }
-        parts = [f"{name_files(files)}: {why}" for why, files in names.items()]
+    parts = []
+    for why in sorted(found):
+        names = sorted(file.relative_to(path).as_posix() for file in found[why])
+        parts.append(f"{name_files(names)}: {why}")
+    if parts:
         warnings.warn(f"left out of the corpus: {'; '.join(parts)}", stacklevel=3)
     if not texts:
         raise FileNotFoundError(f"the folder {path} has no .txt file: save each text as UTF-8 plain text")
@@ -121,8 +121,8 @@ def _decode(data: bytes, encoding: str) -> tuple[str, str]:
     for start, name in _FORMATS.items():
         if data.startswith(start):
             return "", f"it is {name}"
-    many = data.count(0) > len(data) / 20  # as images and UTF-16 have
-    binary = "it looks like a binary file or UTF-16" if many else ""
+    # Images and UTF-16 have many NUL characters.
+    binary = "it looks like a binary file or UTF-16" if data.count(0) > len(data) / 20 else ""
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -136,6 +136,32 @@ def _decode(data: bytes, encoding: str) -> tuple[str, str]:
 def _warn_of(documents: pd.DataFrame, which: pd.Series, fault: str) -> None:
     if which.any():
         warnings.warn(f"{name_files(documents.loc[which, 'doc_id'])} {fault}", stacklevel=3)
+
+
+def find_copies(documents: pd.DataFrame) -> pd.DataFrame:
+    """List the documents that have the same text as an earlier document.
+
+    Texts are the same if every character is, apart from blanks and line breaks before and after the text. An empty text
+    is no copy. To leave the copies out, use documents[~documents["doc_id"].isin(find_copies(documents)["doc_id"])].
+
+    Args:
+        documents: the table from `read_corpus`, in any order.
+
+    Columns:
+        doc_id, copy_of (the first doc_id with this text). In the order of doc_id.
+
+    Raises:
+        KeyError: `documents` lacks a column.
+        ValueError: a text is missing, or two documents have the same doc_id.
+
+    >>> find_copies(pd.DataFrame({"doc_id": ["a", "b"], "text": ["It is over.", "It is over.\\n"]})).values.tolist()
+    [['b', 'a']]
+    """
+    check_documents(documents)
+    texts = documents.assign(text=documents["text"].str.strip()).sort_values("doc_id", ignore_index=True)
+    texts["copy_of"] = texts.groupby("text")["doc_id"].transform("first")
+    copies = (texts["text"] != "") & (texts["copy_of"] != texts["doc_id"])
+    return texts.loc[copies, ["doc_id", "copy_of"]].reset_index(drop=True)
 
 
 def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: By = None) -> pd.DataFrame:
@@ -164,14 +190,12 @@ def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: By = N
     check_columns(tokens, "tokens", ["doc_id", "sent_id"], "use the tokens from annotate()")
     sizes = {"documents": ("words", "size"), "sentences": ("sentences", "sum"), "words": ("words", "sum")}
     sizes |= {"shortest": ("words", "min"), "longest": ("words", "max")}
-    sizes |= {"first": ("date", "min"), "last": ("date", "max")}
+    sizes |= {"first": ("first", "min"), "last": ("last", "max")}
     keys = check_by(documents, "documents", by, taken=sizes)
     words = choose_words(tokens, unit="lower", pos=None)
     sentences = tokens.drop_duplicates(["doc_id", "sent_id"])
-    table = pd.DataFrame(index=documents["doc_id"].astype("str"))
+    doc_ids, dates = documents["doc_id"].astype("str"), read_dates(documents["date"])
+    table = documents[keys].assign(first=dates, last=dates)
     for name, rows in {"words": words, "sentences": sentences}.items():
-        table[name] = rows["doc_id"].astype("str").value_counts().reindex(table.index, fill_value=0)
-    table = table.set_axis(documents.index).assign(date=read_dates(documents["date"]))
-    groups = [documents[key] for key in keys] or [pd.Series("all", documents.index)]
-    summary = table.groupby(groups, dropna=False, observed=True).agg(**sizes)
-    return summary.reset_index(drop=not keys)
+        table[name] = rows["doc_id"].astype("str").value_counts().reindex(doc_ids, fill_value=0).to_numpy()
+    return group_rows(table, keys).agg(**sizes).reset_index(drop=not keys)

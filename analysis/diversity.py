@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.rates import join_reasons
-from analysis.tables import By, check_by, check_known
+from analysis.tables import By, check_by, check_known, group_rows
 from analysis.words import check_words, choose_words
 
 THRESHOLD = 0.72  # MTLD: a stretch ends where its share of different words falls below this
@@ -20,14 +20,14 @@ def measure_diversity(
 
     The share of different words (ttr) falls with the length of a text, so compare it only between texts of equal
     length; the other measures depend less on length. In a group of several texts, mattr and mtld treat the texts as
-    one.
+    one. A group without words keeps its row, with the reasons why it has no values.
 
     Args:
         tokens: the table from `annotate`, of which all words in lower case are measured; or the table from
             `choose_words`, of which the chosen words are measured.
-        documents: also return the documents, or other groups, that have no words.
-        by: the column or columns to measure within; groups come in alphabetical order, or in that
-            of the categories.
+        documents: keeps the documents, or other groups, that have no row in `tokens` because they are empty.
+        by: the column or columns to measure within; groups come in alphabetical order, or in that of the categories.
+            None measures all texts as one.
         window: the number of words in a window of mattr.
 
     Columns:
@@ -55,27 +55,31 @@ def measure_diversity(
     if window < 1:
         raise ValueError(f"window is {window}: it must be 1 or more words")
     words = tokens if "word" in tokens else choose_words(tokens, unit="lower", pos=None)
-    words, by = check_words(words, by, _MEASURES)
-    words = words.assign(word=pd.factorize(words["word"])[0])
-    groups = words.groupby(by, observed=True, dropna=False)["word"]
-    texts = [text.to_numpy() for _, text in groups]
-    measures = [_measure_text(text[text >= 0], window) for text in texts]
-    table = pd.DataFrame(measures, groups.size().index, _MEASURES, dtype=float).reset_index()
-    if documents is not None:
-        check_known(words, "tokens", documents)
-        every = documents[check_by(documents, "documents", by)].drop_duplicates()
-        for column in by:  # a merge loses the order of categories that one side lacks
-            for kind in (every[column].dtype, table[column].dtype):
-                if isinstance(kind, pd.CategoricalDtype) and set(every[column].dropna()) <= {
-                    *kind.categories
-                }:
-                    every, table = (rows.astype({column: kind}) for rows in (every, table))
-        table = every.merge(table, how="left").sort_values(by, ignore_index=True)
-    table = table.fillna({"words": 0, "types": 0}).astype({"words": "int64", "types": "int64"})
+    words, by = check_words(words, by, [*_MEASURES, "word", "reason"])
+    known, name = (tokens, "tokens") if documents is None else (documents, "documents")
+    check_known(tokens, "tokens", known)
+    rows = _append_groups(words, known[check_by(known, name, by)], by)
+    groups = group_rows(rows.assign(word=pd.factorize(rows["word"])[0]), by)["word"]  # -1: no word
+    measures = [_measure_text(text[text >= 0].to_numpy(), window) for _, text in groups]
+    table = pd.DataFrame(measures, groups.size().index, _MEASURES, dtype=float).reset_index(drop=not by)
+    table = table.astype({"words": "int64", "types": "int64"})
     limits = {"ttr": 1, "yule_k": 2, "hdd": SAMPLE, "mattr": window, "mtld": MTLD_LENGTH}
     reasons = {f"no {name}: fewer than {n} words": table["words"] < n for name, n in limits.items()}
     reasons["no mtld: no word is repeated"] = table["mtld"].isna() & (table["words"] >= MTLD_LENGTH)
     return table.assign(reason=join_reasons(reasons, table.index))
+
+
+def _append_groups(words: pd.DataFrame, known: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Append a row without a word for each group: a document that is all punctuation has no other row.
+
+    A column takes the categories of either table, if they include all its values: groups come in their order.
+    """
+    rows = pd.concat([words[[*by, "word"]], known.drop_duplicates()], ignore_index=True)
+    for column in by:
+        for kind in (known[column].dtype, words[column].dtype):
+            if isinstance(kind, pd.CategoricalDtype) and rows[column].dropna().isin(kind.categories).all():
+                rows[column] = rows[column].astype(kind)
+    return rows
 
 
 def _measure_text(word: np.ndarray, window: int) -> tuple:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, SentiText
 
-from analysis.coding import agreement, wilson_interval
+from analysis.coding import agreement, exact_interval
 from analysis.quotes import join_pieces
 from analysis.tables import check_columns
 
@@ -56,8 +56,8 @@ def tone_agreement(coded: pd.DataFrame) -> pd.DataFrame:
 
     Columns:
         one, other (what is compared: textblob, vader, coded by hand), n, alike (the share of quotations with the same
-        sign; scores between -0.05 and 0.05 count as 0), low, high (a 95 % interval of it), alpha (Krippendorff's,
-        nominal: 1 is full agreement, 0 is chance).
+        sign; scores between -0.05 and 0.05 count as 0), low, high (a 95 % interval of it, as in `score_sample`), alpha
+        (Krippendorff's, nominal: 1 is full agreement, 0 is chance).
 
     Raises:
         KeyError: `coded` lacks a column.
@@ -78,7 +78,7 @@ def tone_agreement(coded: pd.DataFrame) -> pd.DataFrame:
     pairs = [("textblob", "coded by hand"), ("vader", "coded by hand"), ("textblob", "vader")]
     table = pd.DataFrame(pairs, columns=["one", "other"]).assign(n=len(coded))
     alike = pd.Series([(signs[one] == signs[other]).sum() for one, other in pairs])
-    low, high = wilson_interval(alike, table["n"])
+    low, high = exact_interval(alike, table["n"])
     alpha = [agreement(signs[one], signs[other]) for one, other in pairs]
     return table.assign(alike=alike / table["n"], low=low, high=high, alpha=alpha)
 

@@ -5,6 +5,8 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, strategies as st
+from scipy import stats
 
 from analysis import agreement, annotate_sample, coding, read_sample, read_scores, score_sample
 
@@ -25,10 +27,39 @@ def test_a_sample_has_its_context_and_a_column_for_the_judgement(tmp_path):
         annotate_sample(SPANS, DOCUMENTS, path)
 
 
-def test_scores_count_what_was_judged_within_wilsons_interval():
-    """81 of 263, from Newcombe (1998), table I."""
-    (score,) = score_sample(pd.DataFrame({"correct": [1] * 81 + [0] * 182})).round(4).to_dict("records")
-    assert (score["low"], score["high"]) == (0.2553, 0.3662)
+PUBLISHED = [
+    (81, 263, 0.2527, 0.3676),
+    (15, 148, 0.0578, 0.1617),
+    (0, 20, 0, 0.1684),
+    (1, 29, 0.0009, 0.1776),
+]
+
+
+@pytest.mark.parametrize("hits, n, low, high", PUBLISHED)
+def test_the_exact_interval_is_as_published_and_the_same_for_what_is_wrong(hits, n, low, high):
+    """Newcombe (1998), Two-sided confidence intervals for the single proportion, table I, method 5."""
+    coded = pd.DataFrame({"correct": [1] * hits + [0] * (n - hits)})
+    assert score_sample(coded)[["low", "high"]].round(4).values.tolist() == [[low, high]]
+    assert score_sample(1 - coded)[["low", "high"]].round(4).values.tolist() == [
+        [round(1 - high, 4), round(1 - low, 4)]
+    ]
+
+
+def test_no_interval_of_no_judgement():
+    assert np.isnan(coding.exact_interval(pd.Series([0]), pd.Series([0]))).all()
+
+
+@given(st.integers(1, 300), st.data())
+def test_each_end_is_where_as_many_hits_become_a_matter_of_one_in_forty(n, data):
+    """The definition of Clopper and Pearson (1934), with the binomial distribution of scipy.stats."""
+    hits = data.draw(st.integers(0, n))
+    low, high = coding.exact_interval(hits, n)
+    assert low <= hits / n <= high
+    assert low == 0 if hits == 0 else stats.binom.sf(hits - 1, n, low) == pytest.approx(0.025)
+    assert high == 1 if hits == n else stats.binom.cdf(hits, n, high) == pytest.approx(0.025)
+
+
+def test_scores_count_what_was_judged():
     coded = pd.DataFrame({"correct": ["yes ", "N", "", None, "TRUE"], "kind": ["a", "a", "b", "b", None]})
     with pytest.warns(UserWarning, match="^2 of 5 rows have no judgement and are not counted$"):
         scores = score_sample(coded, by="kind")

@@ -4,7 +4,7 @@ import conftest
 import pandas as pd
 import pytest
 
-from analysis import describe_corpus, read_corpus
+from analysis import describe_corpus, find_copies, read_corpus
 
 
 def test_files_are_read_as_they_are_in_a_stable_order(folder):
@@ -145,6 +145,27 @@ def test_all_that_is_not_read_is_named_once_with_the_reason(folder, monkeypatch)
              "2 files (linked, sub/loop): links to folders", "sub/metadata.csv: only .txt"]  # fmt: skip
     assert [part for part in parts if part not in note] == []
     assert "aliases" not in note
+
+
+def test_copies_are_listed_by_name_in_any_order_of_the_documents():
+    documents = conftest.texts(
+        "It is over.", "It is not.", "\n It is over. \r\n", "It is not.", "It is over."
+    )
+    assert find_copies(documents).values.tolist() == [["c", "a"], ["d", "b"], ["e", "a"]]
+    pd.testing.assert_frame_equal(find_copies(documents[::-1]), find_copies(documents))
+    left = documents[~documents["doc_id"].isin(find_copies(documents)["doc_id"])]
+    assert left["doc_id"].tolist() == ["a", "b"] and find_copies(left).empty
+
+
+def test_other_words_spaces_or_capitals_are_no_copies_and_empty_texts_are_none():
+    documents = conftest.texts("It is over.", "It  is over.", "it is over.", "It is over!", "", " \n", "")
+    nothing = find_copies(documents)
+    assert nothing.empty and list(nothing) == ["doc_id", "copy_of"]
+    assert find_copies(documents[:0]).equals(nothing)
+    with pytest.raises(KeyError, match="documents has no column 'text'"):
+        find_copies(documents[["doc_id"]])
+    with pytest.raises(ValueError, match="documents has the doc_id 'a' more than once"):
+        find_copies(documents.assign(doc_id="a"))
 
 
 def test_describe_corpus_per_outlet():

@@ -62,6 +62,7 @@ def test_agreement_with_quotations_coded_by_hand():
     assert table["n"].tolist() == [3, 3, 3]
     assert table["alike"].round(2).tolist() == [0.67, 1, 0.67]
     assert table.loc[("vader", "coded by hand"), "alpha"] == 1
-    assert tone_agreement(CODED[:0])["alike"].isna().all()
+    assert table[["low", "high"]].round(3).values.tolist() == [[0.094, 0.992], [0.292, 1], [0.094, 0.992]]
+    assert tone_agreement(CODED[:0])[["alike", "low", "high"]].isna().all(axis=None)
     with pytest.raises(ValueError, match="the tone 2"):
         tone_agreement(CODED.assign(tone=2))
