@@ -32,7 +32,7 @@ def methods_text(
         documents: the table that `read_corpus` returns.
         tokens: the table of tokens of these documents. Without lemmas, no language model is named.
         measures: those that the paper uses, by the names in `analysis/export/measures.csv`: of a column ("log_ratio",
-            "q", "dp_norm"), or "bootstrap", "actors", "quotes", "disparity" and more.
+            "q", "dp_norm"), or "interval", "actors", "quotes", "disparity" and more.
         folder: where to save; made if it is missing.
         name: the files' name without folder and suffix.
         model: the model that was given to `annotate`; None: the default.

@@ -130,7 +130,7 @@ def _bars(data: pd.DataFrame, x: str, y: str, hue: str | None) -> pd.DataFrame:
 
 
 def _title(data: pd.DataFrame, x: str, names: list[str]) -> str:
-    adds_up = pd.api.types.is_integer_dtype(data[x]) and x not in ("doc_freq", "range", "parts")
+    adds_up = pd.api.types.is_integer_dtype(data[x]) and x not in ("doc_freq", "range", "texts")
     whole = f" (together {data[x].sum():,})" if adds_up else ""
     return f"{heading(x).capitalize()} by {' and '.join(map(heading, names))}{whole}."
 
