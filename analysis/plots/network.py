@@ -203,8 +203,9 @@ def _draw_cells(ax: Axes, lines: pd.DataFrame, weight: str, actors: pd.Series) -
     half = half.reindex(index=actors, columns=actors)
     most = max([*lines[weight], 2])
     gamma, ticks = (0.5, 2) if most > 12 else (1, 4)  # the square root shows few times beside very many
-    bar = {"label": _SCALE[weight], "shrink": 0.5, "aspect": 30, "location": "top"}
-    bar |= {"format": FuncFormatter(common.number), "ticks": MaxNLocator(ticks, steps=[1, 2, 5, 10], integer=weight == "n")}
+    bar = {"label": _SCALE[weight], "shrink": 0.5, "format": FuncFormatter(common.number)}
+    locator = MaxNLocator(ticks, steps=[1, 2, 5, 10], integer=weight == "n")
+    bar |= {"aspect": 30, "location": "top", "ticks": locator}
     names = [common.shorten(common.text(actor), min(common.letters(ax) // 3, 24)) for actor in actors]
     sns.heatmap(
         half.add(half.T, fill_value=0), xticklabels=names, yticklabels=names, cmap="Blues", cbar_kws=bar, ax=ax,
