@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from conftest import texts
 from hypothesis import given, settings, strategies as st
-from scipy.stats import chi2
+from scipy.stats import binom
 
 from analysis import (
     actor_edges,
@@ -121,7 +121,6 @@ def test_weights_by_hand():
     assert row["cosine"] == pytest.approx(2 / np.sqrt(12))
     seen, expected = np.array([2, 2, 1, 5]), np.array([1.2, 2.8, 1.8, 4.2])
     assert row["g2"] == pytest.approx(2 * (seen * np.log(seen / expected)).sum())
-    assert row["q"] == pytest.approx(chi2.sf(row["g2"], 1))  # one pair: nothing to correct for
 
 
 TWICE = "edges has A and B more than once: take one slice"
@@ -131,7 +130,9 @@ SLICES = actor_edges(TWO_TEXTS.assign(outlet=TWO_TEXTS["doc_id"]), by="outlet")
 def edges_of(*edges):
     """Edges typed in: actor, actor, n."""
     rows = [(edge[0], edge[1], int(edge[2:])) for edge in edges]
-    return pd.DataFrame(rows, columns=["actor_a", "actor_b", "n"])
+    return pd.DataFrame(rows, columns=["actor_a", "actor_b", "n"]).assign(
+        n_fractional=lambda table: table["n"] / 1
+    )
 
 
 def star(*weights):
@@ -140,6 +141,11 @@ def star(*weights):
 
 
 TURNED = pd.DataFrame({"actor_a": ["B", "A"], "actor_b": ["A", "B"], "n": [1, 2]})  # a pair in both orders
+# A sentence that lists 19 names, and six that name two.
+LIST = mentions_of(
+    ("a", 0, " ".join("ABCDEFGHIJKLMNOPQRS")),
+    *[("a", i, pair) for i, pair in enumerate(["X Y"] * 4 + ["X Z"] * 2, 1)],
+)
 
 
 NODES = pd.DataFrame({"actor": ["a", "a"]})
@@ -163,6 +169,10 @@ NODES = pd.DataFrame({"actor": ["a", "a"]})
         (lambda: edge_weights(actor_edges(TWO_TEXTS), TWO_TEXTS[:5], SENTENCES), ValueError, "fewer units with A"),
         (lambda: edge_mentions(TWO_TEXTS, "A", "Dan"), KeyError, "mentions has no actor 'Dan'"),
         (lambda: backbone(star(2), method="random"), ValueError, "must be one of 'disparity'"),
+        *[(lambda call=call: call(star(2)), KeyError, "edges has no column 'n_fractional'; use the .* or weight='n'")
+          for call in (backbone, rank_actors)],
+        (lambda: backbone(star(2), weight="npmi"), ValueError, "weight is 'npmi': it must be 'n_fractional' or 'n'"),
+        (lambda: rank_actors(star(2).assign(n_fractional=np.nan)), ValueError, "1 rows without an n_fractional above"),
         (lambda: write_graph(star(1, 2).replace("b", None), "a.gexf"), ValueError, "edges has 1 rows without an actor"),
         (lambda: write_graph(star(1), "a.gexf", nodes=NODES), ValueError, "nodes has 1 rows whose actor is missing or"),
         *[(lambda by=by: actor_edges(TWO_TEXTS, by=by), ValueError, f"by names '{by}', a column that the result has")
@@ -198,8 +208,10 @@ def test_dates_of_edges():
 
 
 def test_disparity_by_hand():
-    found = backbone(star(8, 2, 2, 1))
-    assert found["p_value"].tolist()[:3] == pytest.approx([(1 - 8 / 12) ** 2, (10 / 12) ** 2, (10 / 12) ** 2])
+    found = backbone(star(8, 2, 2, 1), weight="n")
+    assert found["p_value"].tolist()[:3] == pytest.approx(
+        [2 * (1 - 8 / 12) ** 2, 1, 1]
+    )  # two tests, of a and of b
     assert np.isnan(found["p_value"].iloc[3]) and not found["keep"].iloc[3]
     assert len(found) == 4 and "Serrano" in found["null_model"].iloc[0]
 
@@ -208,14 +220,34 @@ def test_disparity_by_hand():
 def test_a_backbone_of_chance_keeps_few_edges(method):
     ends = np.random.default_rng(0).integers(0, 60, (4000, 2)).astype("str")
     edges = pd.DataFrame(np.sort(ends), columns=["actor_a", "actor_b"]).query("actor_a < actor_b")
-    found = backbone(edges.value_counts().reset_index(name="n"), method=method)
-    assert found["keep"].mean() < 0.1
+    found = backbone(edges.value_counts().reset_index(name="n"), weight="n", method=method)
+    assert found["keep"].sum() <= 0.05 * found["p_value"].count()
     assert found["p_value"].dropna().between(0, 1).all()
 
 
 def test_noise_corrected_keeps_edges_that_are_heavier_than_the_strengths_explain():
     edges = edges_of("ab30", "cd30", "ac2", "ad2", "bc2", "bd2")
     assert backbone(edges, method="noise-corrected")["keep"].tolist() == [True] * 2 + [False] * 4
+
+
+def test_noise_corrected_by_hand_is_the_binomial_tail_given_min_n():
+    """The strengths of a and b are 10 and 9, those of all actors 26: b has 9 of the 16 that are not a's."""
+    found = backbone(edges_of("ab7", "ac3", "bc2", "cd1"), method="noise-corrected")["p_value"]
+    chance = 10 / 26 * 9 / 16
+    assert found.iloc[0] == pytest.approx(binom.sf(6, 26, chance) / binom.sf(1, 26, chance))
+    assert found.iloc[2] == 1 and found.isna().tolist() == [False] * 3 + [
+        True
+    ]  # n is 2, the least of those tested
+
+
+@pytest.mark.parametrize("method", ["disparity", "noise-corrected"])
+def test_the_backbone_tests_the_weight_and_leaves_out_by_n(method):
+    edges = edges_of("ab9", "ac9", "ad9", "ae9", "bc1").assign(n_fractional=[9, 1, 1, 1, 1])
+    fractional, counted = (
+        backbone(edges, method=method, weight=weight)["p_value"] for weight in ("n_fractional", "n")
+    )
+    assert fractional.iloc[0] == fractional.min() < counted.iloc[0]
+    assert fractional.isna().tolist() == counted.isna().tolist() == [False] * 4 + [True]
 
 
 TWO_CIRCLES = edges_of("ab5", "ac5", "bc5", "de5", "df5", "ef5", "cd1")
@@ -231,14 +263,34 @@ def test_ranks():
     pd.testing.assert_frame_equal(rank_actors(TWO_CIRCLES.iloc[::-1]).set_index("actor"), ranks)
 
 
+def test_a_sentence_that_lists_names_does_not_rank_them_first():
+    edges = actor_edges(LIST)
+    ranks = rank_actors(edges).set_index("actor")
+    # The number of sentences that name it with others, whatever the length of their lists.
+    assert ranks["strength"].to_dict() == {"X": 6, "Y": 4, "Z": 2} | dict.fromkeys("ABCDEFGHIJKLMNOPQRS", 1)
+    assert ranks["pagerank"].idxmax() == "X"
+    counted = rank_actors(edges, weight="n")
+    assert counted["actor"].tolist()[:19] == [*"ABCDEFGHIJKLMNOPQRS"] and counted["strength"].iloc[0] == 18
+
+
+@settings(max_examples=30)
+@given(CORPORA)
+def test_the_strength_is_the_number_of_sentences_that_name_an_actor_with_others(sentences):
+    mentions = mentions_of(*sentences)
+    places = mentions.groupby(["doc_id", "sent_id"])["actor"]
+    shared = mentions[places.transform("nunique") > 1].drop_duplicates(["doc_id", "sent_id", "actor"])
+    ranks = rank_actors(actor_edges(mentions), mentions=mentions)
+    assert ranks.set_index("actor")["strength"].to_dict() == shared["actor"].value_counts().to_dict()
+
+
 def test_ranks_of_a_larger_network_are_those_of_networkx_and_the_same_each_time():
     random = np.random.default_rng(3)
     pairs = np.sort(random.integers(100, 250, (700, 2))).astype("str")
     edges = pd.DataFrame(pairs, columns=["actor_a", "actor_b"]).drop_duplicates()
     edges = edges[edges["actor_a"] != edges["actor_b"]]
-    edges["n"] = random.integers(1, 30, len(edges))
+    edges["n_fractional"] = edges["n"] = random.integers(1, 30, len(edges))
     graph = nx.Graph()
-    graph.add_weighted_edges_from(edges.itertuples(index=False, name=None))
+    graph.add_weighted_edges_from(edges[["actor_a", "actor_b", "n"]].itertuples(index=False, name=None))
     ranks = rank_actors(edges).set_index("actor")
     pagerank = nx.pagerank(graph, tol=1e-14, max_iter=1000)
     assert ranks["betweenness"].to_dict() == pytest.approx(nx.betweenness_centrality(graph), abs=1e-9)
@@ -252,6 +304,7 @@ def test_intervals_hold_the_strength_whatever_the_order_of_mentions():
     edges = actor_edges(mentions)
     ranks = rank_actors(edges, mentions=mentions)
     assert ranks["strength"].between(ranks["strength_low"], ranks["strength_high"]).all()
+    assert rank_actors(edges[:1], mentions=mentions[:2])["strength_low"].isna().all()  # one text
     pd.testing.assert_frame_equal(rank_actors(edges, mentions=mentions.iloc[::-1]), ranks)
 
 
@@ -263,7 +316,7 @@ def test_the_smallest_networks(sentences):
     assert len(rank_actors(edges, mentions=mentions)) == 2 * len(edges)
     assert list(backbone(edges)) == [*EDGES, "p_value", "keep", "null_model"]
     weights = edge_weights(edges, mentions, sentences_of(("a", 0, 1)))
-    assert list(weights) == [*EDGES, "n_a", "n_b", "npmi", "g2", "q", "jaccard", "cosine"]
+    assert list(weights) == [*EDGES, "n_a", "n_b", "npmi", "g2", "jaccard", "cosine"]
     assert weights["npmi"].tolist() == [1.0] * len(edges)  # always together
 
 

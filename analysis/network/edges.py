@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.measures.association import log_likelihood, p_value, q_value
+from analysis.measures.association import log_likelihood
 from analysis.tables import By, check_by, check_columns, check_doc_ids, check_edges, read_dates, sort_within
 
 PAIR = ["actor_a", "actor_b"]
@@ -65,7 +65,8 @@ def edge_weights(
     """Measure how much more often two actors are named together than expected by chance.
 
     Chance means that both actors are spread over the units (sentences, paragraphs, documents or windows)
-    independently of each other.
+    independently of each other. There is no p-value: sentences of one text are not independent, and pairs that never
+    share a unit are not in the table.
 
     Args:
         edges: the table from `actor_edges` for these mentions, without `by`.
@@ -74,9 +75,8 @@ def edge_weights(
 
     Columns:
         those of `edges`, then n_a, n_b (units with each actor), npmi (normalised mutual information, -1 to 1, 0 by
-        chance; Bouma 2009), g2 (log-likelihood ratio; Dunning 1993), q (the expected share of false positives if you
-        accept this pair and all with a higher g2; Benjamini and Hochberg 1995), jaccard (n divided by the units with
-        either actor), cosine (n divided by the root of n_a times n_b).
+        chance; Bouma 2009), g2 (log-likelihood ratio; Dunning 1993), jaccard (n divided by the units with either
+        actor), cosine (n divided by the root of n_a times n_b).
 
     Raises:
         KeyError: a table lacks a column.
@@ -100,8 +100,7 @@ def edge_weights(
     with np.errstate(divide="ignore", invalid="ignore"):
         npmi = np.where(n < total, np.log(n * total / (a * b)) / -np.log(n / total), 1.0)
     g2, jaccard, cosine = np.abs(log_likelihood(n, a, b, total)), n / (a + b - n), n / np.sqrt(a * b)
-    q = q_value(p_value(g2))
-    return edges.assign(n_a=a, n_b=b, npmi=npmi, g2=g2, q=q, jaccard=jaccard, cosine=cosine)
+    return edges.assign(n_a=a, n_b=b, npmi=npmi, g2=g2, jaccard=jaccard, cosine=cosine)
 
 
 def edge_dates(edges: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFrame, **unit) -> pd.DataFrame:
@@ -194,15 +193,29 @@ def shared_units(mentions: pd.DataFrame, *, by: list[str] | tuple = (), **unit) 
     return pairs.assign(n=n.data, n_fractional=n_fractional.data).reset_index(drop=True)
 
 
-def actor_totals(edges: pd.DataFrame) -> pd.DataFrame:
-    """Return degree (number of edges) and strength (sum of their n) of each actor, in alphabetical order.
+def actor_totals(edges: pd.DataFrame, weight: str) -> pd.DataFrame:
+    """Return degree (number of edges) and strength (sum of their weights) of each actor, in alphabetical order.
 
     >>> edges = pd.DataFrame({"actor_a": ["a", "b"], "actor_b": ["b", "c"], "n": [2, 1]})
-    >>> actor_totals(edges).loc["b"].tolist()
+    >>> actor_totals(edges, "n").loc["b"].tolist()
     [2, 3]
     """
-    sides = [edges[[side, "n"]].set_axis(["actor", "n"], axis=1) for side in PAIR]
-    return pd.concat(sides).groupby("actor")["n"].agg(degree="size", strength="sum")
+    sides = [edges[[side, weight]].set_axis(["actor", "weight"], axis=1) for side in PAIR]
+    totals = pd.concat(sides).groupby("actor")["weight"].agg(degree="size", strength="sum")
+    return totals.round(9)  # three thirds are one
+
+
+def check_weight(edges: pd.DataFrame, weight: str) -> None:
+    """Raise an error where `check_edges` does, and where edges lack this weight.
+
+    >>> check_weight(pd.DataFrame({"actor_a": ["Assad"], "actor_b": ["Syria"], "n": [2]}), "n")
+    """
+    if weight not in ("n_fractional", "n"):
+        raise ValueError(f"weight is {weight!r}: it must be 'n_fractional' or 'n'")
+    check_edges(edges)
+    check_columns(edges, "edges", [weight], "use the edges that actor_edges returns, or weight='n'")
+    if missing := (~(edges[weight] > 0)).sum():
+        raise ValueError(f"edges has {missing} rows without an {weight} above 0: use weight='n'")
 
 
 def _place(

@@ -22,10 +22,10 @@ _RESERVED = (
 def write_graph(edges: pd.DataFrame, path: str | Path, *, nodes: pd.DataFrame | None = None) -> Path:
     """Write a network to a .gexf or .graphml file, and return its path.
 
-    The file contains all columns of both tables. n becomes the weight of an edge, and label becomes the type of a
-    node, because programs show the name of a node as its label. Dates are written like 2016-12-13; missing values are
-    left out. A warning names the columns that are renamed because the file formats reserve their names, such as id:
-    they get a _ at the end.
+    The file contains all columns of both tables. n becomes the weight of an edge; n_fractional keeps its name, and can
+    be chosen as the weight in programs such as Gephi. label becomes the type of a node, because programs show the
+    name of a node as its label. Dates are written like 2016-12-13; missing values are left out. A warning names the
+    columns that are renamed because the file formats reserve their names, such as id: they get a _ at the end.
 
     Args:
         edges: actor_a, actor_b, n, and any other columns. Edges have no direction: of a pair in both orders, n and

@@ -6,10 +6,10 @@ import graspologic_native
 import numpy as np
 import pandas as pd
 import rustworkx
+from scipy import sparse
 
 from analysis.measures.bootstrap import bootstrap_interval
-from analysis.network.edges import PAIR, actor_totals, shared_units
-from analysis.tables import check_edges
+from analysis.network.edges import PAIR, actor_totals, check_weight, shared_units
 
 _RESAMPLES = 500
 
@@ -17,6 +17,7 @@ _RESAMPLES = 500
 def rank_actors(
     edges: pd.DataFrame,
     *,
+    weight: str = "n_fractional",
     mentions: pd.DataFrame | None = None,
     within: str | int = "sentence",
     sentences: pd.DataFrame | None = None,
@@ -24,55 +25,59 @@ def rank_actors(
 ) -> pd.DataFrame:
     """Return how central each actor is in the network, and the community it belongs to.
 
+    With all edges and the weight n_fractional, the strength of an actor is the number of units (such as sentences)
+    that name it together with others.
+
     Args:
         edges: the table from `actor_edges`, or some of its rows.
+        weight: the column of `edges` that is summed up and weighs the ties: "n_fractional", or "n", in which a unit
+            that lists many actors adds 1 to each of its pairs.
         mentions, within, sentences: the same as for `actor_edges`; needed only for the interval of the strength.
         seed: the seed of the communities and of the interval.
 
     Columns:
-        actor, degree (number of actors named together with it), strength (the sum of n of its edges), strength_low,
-        strength_high (95 % bootstrap interval over documents; over sentences if there is one document and `within`
-        is "sentence"; else missing), betweenness (share of the shortest paths between other actors that pass through
-        it, edges unweighted), pagerank (weighted by n), community (Leiden, modularity weighted by n; 1 is the
-        largest). The actor with the highest strength comes first.
+        actor, degree (number of actors named together with it), strength (the sum of the weights of its edges),
+        strength_low, strength_high (95 % bootstrap interval over documents; missing without `mentions`, and if they
+        are of one document), betweenness (share of the shortest paths between other actors that pass through it,
+        edges unweighted), pagerank and community (Leiden; 1 is the largest), both weighted. The actor with the
+        highest strength comes first.
 
     Raises:
-        KeyError: a table lacks a column.
-        ValueError: a pair occurs twice.
+        KeyError: a table lacks a column, such as n_fractional in edges that were typed in: use weight="n".
+        ValueError: a pair occurs twice, or `weight` is neither of the two.
 
     >>> edges = pd.DataFrame({"actor_a": ["a", "b"], "actor_b": ["b", "c"], "n": [2, 1]})
-    >>> rank_actors(edges)[["actor", "degree", "strength", "betweenness"]].values.tolist()
+    >>> rank_actors(edges, weight="n")[["actor", "degree", "strength", "betweenness"]].values.tolist()
     [['b', 2, 3, 1.0], ['a', 1, 2, 0.0], ['c', 1, 1, 0.0]]
     """
-    check_edges(edges)
-    totals = actor_totals(edges)
+    check_weight(edges, weight)
+    totals = actor_totals(edges, weight)
     actors = totals.index
-    low, high = _strength_interval(edges, mentions, seed, within=within, sentences=sentences)
+    low = high = np.nan
+    if mentions is not None and mentions["doc_id"].nunique() > 1 and len(edges):
+        strengths = _document_strengths(edges, mentions, weight, within=within, sentences=sentences)
+        samples = [(strengths, np.ones(strengths.shape[1]))]
+        low, high = bootstrap_interval(samples, lambda n, _: n, resamples=_RESAMPLES, seeds=[seed])
     # One fixed order of edges, so that the same network always has the same ranks.
     a, b = (actors.get_indexer(edges[side]).tolist() for side in PAIR)
-    links = sorted(zip(a, b, edges["n"].tolist(), strict=True))
+    links = sorted(zip(a, b, edges[weight].tolist(), strict=True))
     ranks = totals.assign(strength_low=low, strength_high=high, **_centrality(links))
     ranks = ranks.assign(community=_communities(links, len(actors), seed)).reset_index()
     return ranks.sort_values(["strength", "actor"], ascending=[False, True], ignore_index=True)
 
 
-def _strength_interval(edges: pd.DataFrame, mentions: pd.DataFrame | None, seed: int, **within) -> tuple:
-    """Return the lower and upper end of each actor's strength in documents drawn at random, with replacement."""
-    from scipy import sparse
-
-    if mentions is not None and mentions["doc_id"].nunique() == 1 and within["within"] == "sentence":
-        mentions = mentions.assign(doc_id=mentions["sent_id"])
-    if mentions is None or mentions["doc_id"].nunique() < 2 or not len(edges):
-        return np.nan, np.nan
-    actors, doc_ids = actor_totals(edges).index, pd.Index(mentions["doc_id"].unique()).sort_values()
+def _document_strengths(
+    edges: pd.DataFrame, mentions: pd.DataFrame, weight: str, **within
+) -> sparse.csr_array:
+    """Return the strength of each actor of the edges (row, in alphabetical order) in each document (column)."""
+    actors, doc_ids = actor_totals(edges, weight).index, pd.Index(mentions["doc_id"].unique()).sort_values()
     shared = shared_units(mentions, **within).merge(edges[PAIR])
-    ends = pd.concat([shared.set_index(side)[["doc_id", "n"]] for side in PAIR])
+    ends = pd.concat([shared.set_index(side)[["doc_id", weight]] for side in PAIR])
     places = actors.get_indexer(ends.index), doc_ids.get_indexer(ends["doc_id"])
-    samples = sparse.csr_array((ends["n"], places), shape=(len(actors), len(doc_ids))), np.ones(len(doc_ids))
-    return bootstrap_interval([samples], lambda n, _: n, resamples=_RESAMPLES, seeds=[seed])
+    return sparse.csr_array((ends[weight], places), shape=(len(actors), len(doc_ids)))
 
 
-def _centrality(links: list[tuple[int, int, int]]) -> dict[str, np.ndarray]:
+def _centrality(links: list[tuple[int, int, float]]) -> dict[str, np.ndarray]:
     """Return betweenness and PageRank of each actor."""
     graph = rustworkx.PyGraph(multigraph=False)
     graph.extend_from_weighted_edge_list(links)
@@ -83,7 +88,7 @@ def _centrality(links: list[tuple[int, int, int]]) -> dict[str, np.ndarray]:
     return {"betweenness": np.round(list(betweenness), 12), "pagerank": np.array(list(pagerank), float)}
 
 
-def _communities(links: list[tuple[int, int, int]], size: int, seed: int) -> np.ndarray:
+def _communities(links: list[tuple[int, int, float]], size: int, seed: int) -> np.ndarray:
     """Return Leiden's communities, numbered by size; of equal ones, that with the first actor comes first."""
     named = [(str(a), str(b), float(n)) for a, b, n in links]
     found = graspologic_native.leiden(named, seed=seed, trials=5)[1] if named else {}

@@ -9,19 +9,24 @@ import numpy as np
 import pandas as pd
 
 from analysis.export.headings import heading
+from analysis.network.edges import PAIR, actor_totals, check_weight
 from analysis.plots import common
-from analysis.tables import check_columns, check_edges
+from analysis.tables import check_columns
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_ENDS = ["actor_a", "actor_b"]
 _LAYOUTS = 40  # how many are tried
 _NEAR = 0.03  # of the width: an actor so near to a line seems to be one of its ends
+# What captions and scales say of each weight.
+_ADDS = {
+    "n_fractional": "A passage that names only two actors adds 1; one that names many adds less to each pair."
+}
+_SCALE = {"n_fractional": "times named together\n(long lists count less)", "n": "times named together"}
 
 
-def plot_network(edges: pd.DataFrame, *, nodes: pd.DataFrame | None = None, by: str | None = None,
-                 top: int = 30, seed: int = 0, ax: Axes | None = None) -> Axes:  # fmt: skip
+def plot_network(edges: pd.DataFrame, *, weight: str = "n_fractional", nodes: pd.DataFrame | None = None,
+                 by: str | None = None, top: int = 30, seed: int = 0, ax: Axes | None = None) -> Axes:  # fmt: skip
     """Draw actors as points and their ties as lines: the thicker a line, the more often both are named together.
 
     The same network with the same seed always gives the same plot. Actors with ties are near each other; directions
@@ -29,9 +34,11 @@ def plot_network(edges: pd.DataFrame, *, nodes: pd.DataFrame | None = None, by: 
 
     Args:
         edges: the table that `actor_edges` returns, or the rows of it to draw, such as those of a backbone.
+        weight: the column of `edges` that the lines and the strength show: "n_fractional", in which a sentence that
+            lists many actors adds less to each pair, or "n", the plain count.
         nodes: a table with a column actor, such as that of `rank_actors`; its actors without an edge are drawn too.
         by: a column of `nodes` (such as label or community) shown by colour and marker.
-        top: how many actors to draw, by strength (the sum of an actor's n, shown by the area of the points); the
+        top: how many actors to draw, by strength (the sum of an actor's weights, shown by the area of the points); the
             caption counts what is left out.
         seed: for the first layout.
         ax: where to draw; None: a new figure.
@@ -39,41 +46,45 @@ def plot_network(edges: pd.DataFrame, *, nodes: pd.DataFrame | None = None, by: 
     Returns the Axes; empty ones if there is nothing to draw.
 
     Raises:
-        KeyError: a column is missing.
-        ValueError: `by` has more values than can be told apart.
+        KeyError: a column is missing, such as n_fractional in edges that were typed in: use weight="n".
+        ValueError: `by` has more values than can be told apart, or `weight` is neither of the two.
 
     >>> edges = pd.DataFrame({"actor_a": ["Assad"], "actor_b": ["Syria"], "n": [2]})
-    >>> sorted(text.get_text() for text in plot_network(edges).texts)
+    >>> sorted(text.get_text() for text in plot_network(edges, weight="n").texts)
     ['Assad', 'Syria']
     """
-    shown, lines, how_many = _choose(edges, nodes, by, top)
+    shown, lines, how_many = _choose(edges, weight, nodes, by, top)
     groups = common.group_values(shown, by)
     common.group_styles(groups)  # may refuse, before a figure is made
     ax = common.start(ax, ratio=min(0.65 + 0.025 * len(shown), 1.3))
     ax.set(xticks=[], yticks=[], xlim=(-0.08, 1.08), ylim=(-0.06, 1.06))
     ax.spines[:].set_visible(False)
-    without = _draw_network(ax, shown.assign(group=groups), lines, seed) if len(shown) else 0
-    most = f" (up to {lines['n'].max():,} times)" if len(lines) else ""
+    without = _draw_network(ax, shown.assign(group=groups), lines, weight, seed) if len(shown) else 0
+    most = common.number(lines[weight].max()) if len(lines) else "0"
+    most = f"(up to {most} times)" if weight == "n" else f"(weight up to {most})"
     caption = [
-        f"Actors named together. The thicker a line, the more often both are named{most}.",
+        f"Actors named together. The thicker a line, the more often both are named {most}.",
+        _ADDS.get(weight, ""),
         "The larger a point, the more often its actor is named with others.",
         f"No room for {without:,} names." if without else "",
         how_many,
     ]
     strongest = _list(shown.set_index("actor")["strength"].head(5))
     alt = f"A network of {len(shown):,} points and {len(lines):,} lines. The strongest actors: {strongest}. "
-    alt += _list_ties(lines)
-    return common.finish(ax, f"thicker line: named together more often{most}", caption, alt, lines)
+    alt += _list_ties(lines, weight)
+    return common.finish(ax, f"thicker line: named together more often {most}", caption, alt, lines)
 
 
-def plot_adjacency(edges: pd.DataFrame, *, nodes: pd.DataFrame | None = None, by: str | None = None,
-                   top: int = 25, ax: Axes | None = None) -> Axes:  # fmt: skip
+def plot_adjacency(edges: pd.DataFrame, *, weight: str = "n_fractional", nodes: pd.DataFrame | None = None,
+                   by: str | None = None, top: int = 25, ax: Axes | None = None) -> Axes:  # fmt: skip
     """Draw a matrix of actors: the darker a cell, the more often the two are named together.
 
     A matrix shows a dense network in which lines would cover each other.
 
     Args:
         edges: the table that `actor_edges` returns.
+        weight: the column of `edges` that the cells and the strength show: "n_fractional", in which a sentence that
+            lists many actors adds less to each pair, or "n", the plain count.
         nodes: a table with a column actor, such as that of `rank_actors`.
         by: a column of `nodes` (such as community) that groups the rows; within a group, and without groups, the
             strongest actor comes first.
@@ -83,36 +94,36 @@ def plot_adjacency(edges: pd.DataFrame, *, nodes: pd.DataFrame | None = None, by
     Returns the Axes; empty ones if there is nothing to draw.
 
     Raises:
-        KeyError: a column is missing.
+        KeyError: a column is missing, such as n_fractional in edges that were typed in: use weight="n".
+        ValueError: `weight` is neither of the two.
 
     >>> edges = pd.DataFrame({"actor_a": ["Assad"], "actor_b": ["Syria"], "n": [2]})
-    >>> [label.get_text() for label in plot_adjacency(edges).get_yticklabels()]
+    >>> [label.get_text() for label in plot_adjacency(edges, weight="n").get_yticklabels()]
     ['Assad', 'Syria']
     """
-    shown, lines, how_many = _choose(edges, nodes, by, top)
+    shown, lines, how_many = _choose(edges, weight, nodes, by, top)
     shown = shown.sort_values(by, kind="stable") if by else shown
     row = 1.3 * common.setting("font.size") / 72 / common.setting("figure.figsize")[0]
     ax = common.start(ax, ratio=0.55 + row * len(shown))
     if len(shown):
-        _draw_cells(ax, lines, shown["actor"])
+        _draw_cells(ax, lines, weight, shown["actor"])
         groups = shown[by].to_numpy() if by else np.zeros(len(shown))
         for border in np.flatnonzero(groups[1:] != groups[:-1]) + 1:
             ax.axhline(border, color="black", linewidth=0.6)
             ax.axvline(border, color="black", linewidth=0.6)
     borders = f"Black lines part one {heading(by)} from the next." if by else ""
-    caption = ["How often two actors are named together.", borders, how_many]
+    caption = ["How often two actors are named together.", _ADDS.get(weight, ""), borders, how_many]
     alt = f"A matrix of {len(shown):,} by {len(shown):,} actors, a cell the darker the more often both are named. "
     label = f"black lines: from one {heading(by)} to the next" if by else ""
-    return common.finish(ax, label, caption, alt + _list_ties(lines), lines)
+    return common.finish(ax, label, caption, alt + _list_ties(lines, weight), lines)
 
 
 def _choose(
-    edges: pd.DataFrame, nodes: pd.DataFrame | None, by: str | None, top: int | None
+    edges: pd.DataFrame, weight: str, nodes: pd.DataFrame | None, by: str | None, top: int | None
 ) -> tuple[pd.DataFrame, pd.DataFrame, str]:
     """Return the strongest actors with the columns of `nodes`, the edges among them, and a sentence on their number."""
-    check_edges(edges)
-    table = pd.concat([edges.set_index(end)["n"] for end in _ENDS]).groupby(level=0).sum()
-    table = table.rename_axis("actor").reset_index(name="strength")
+    check_weight(edges, weight)
+    table = actor_totals(edges, weight)[["strength"]].rename_axis("actor").reset_index()
     if nodes is not None:
         check_columns(nodes, "nodes", ["actor"])
         if wrong := (nodes["actor"].isna() | nodes["actor"].duplicated()).sum():
@@ -122,21 +133,21 @@ def _choose(
     check_columns(table, "nodes", [by] if by else [])
     strongest, _ = common.pick(table.sort_values("actor")["strength"], top)
     shown = table.loc[strongest.index]
-    lines = edges[edges[_ENDS].isin([*shown["actor"]]).all(axis=1)]
+    lines = edges[edges[PAIR].isin([*shown["actor"]]).all(axis=1)]
     # An actor whose ties all lead to those left out would seem to have none.
-    shown = shown[shown["actor"].isin(lines[_ENDS].to_numpy().ravel()) | (shown["strength"] == 0)]
+    shown = shown[shown["actor"].isin(lines[PAIR].to_numpy().ravel()) | (shown["strength"] == 0)]
     how_many = f"{len(shown):,} of {len(table):,} actors and {len(lines):,} of {len(edges):,} ties"
     return shown, lines, f"Shown: {how_many}."
 
 
-def _draw_network(ax: Axes, actors: pd.DataFrame, lines: pd.DataFrame, seed: int) -> int:
+def _draw_network(ax: Axes, actors: pd.DataFrame, lines: pd.DataFrame, weight: str, seed: int) -> int:
     """Draw ties, points of each group and names; return how many names had no room."""
     from matplotlib.collections import LineCollection
 
     rows = pd.Index(actors["actor"])
-    ends = np.column_stack([rows.get_indexer(lines[end]) for end in _ENDS])
-    spots = _layout(ends, lines["n"], len(actors), seed)
-    widths = 0.4 + 2.4 * np.log(lines["n"]) / np.log(max([*lines["n"], 2]))
+    ends = np.column_stack([rows.get_indexer(lines[end]) for end in PAIR])
+    spots = _layout(ends, lines[weight], len(actors), seed)
+    widths = 0.3 + 2.5 * lines[weight] / max([*lines[weight], 2])
     ax.add_collection(LineCollection(spots[ends], color="0.72", linewidth=widths, capstyle="round", zorder=1))
     sizes = 14 + 80 * actors["strength"] / max(actors["strength"].max(), 1)  # square points
     marks = pd.DataFrame({"x": spots[:, 0], "y": spots[:, 1], "group": actors["group"], "size": sizes})
@@ -147,7 +158,7 @@ def _draw_network(ax: Axes, actors: pd.DataFrame, lines: pd.DataFrame, seed: int
     return len(names) - common.name_points(ax, spots, names, sizes=sizes, lines=spots[ends])
 
 
-def _layout(ends: np.ndarray, n: pd.Series, count: int, seed: int) -> np.ndarray:
+def _layout(ends: np.ndarray, weights: pd.Series, count: int, seed: int) -> np.ndarray:
     """Return x and y of each actor in the layout with the fewest actors on lines of others, then fewest crossings.
 
     They are rounded so that the last digits of another processor cannot be seen.
@@ -156,7 +167,7 @@ def _layout(ends: np.ndarray, n: pd.Series, count: int, seed: int) -> np.ndarray
 
     graph = rustworkx.PyGraph()
     graph.add_nodes_from(range(count))
-    graph.add_edges_from([*zip(*ends.T.tolist(), np.log1p(n), strict=True)])
+    graph.add_edges_from([*zip(*ends.T.tolist(), np.log1p(weights), strict=True)])
     spring = {"weight_fn": float, "k": 2.2 / np.sqrt(count), "num_iter": 300}
     layouts = []
     for turn in range(_LAYOUTS):
@@ -183,33 +194,33 @@ def _faults(spots: np.ndarray, ends: np.ndarray) -> tuple[int, int]:
     return int(((distance < _NEAR) & ~own).sum()), int((apart & apart.T).sum()) // 2
 
 
-def _draw_cells(ax: Axes, lines: pd.DataFrame, actors: pd.Series) -> None:
+def _draw_cells(ax: Axes, lines: pd.DataFrame, weight: str, actors: pd.Series) -> None:
     import seaborn as sns
-    from matplotlib.colors import LogNorm
+    from matplotlib.colors import PowerNorm
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    half = lines.pivot_table(index="actor_a", columns="actor_b", values="n", aggfunc="sum")
+    half = lines.pivot_table(index="actor_a", columns="actor_b", values=weight, aggfunc="sum")
     half = half.reindex(index=actors, columns=actors)
-    most = lines["n"].max() if len(lines) else 1
-    log = most > 12
-    shades = {"norm": LogNorm(0.5, most)} if log else {"vmin": 0, "vmax": max(most, 3)}
-    bar = {"label": "times named together", "shrink": 0.5, "aspect": 30, "location": "top"}
-    bar |= {"format": FuncFormatter(common.number), "ticks": None if log else MaxNLocator(4, integer=True)}
+    most = max([*lines[weight], 2])
+    gamma, ticks = (0.5, 2) if most > 12 else (1, 4)  # the square root shows few times beside very many
+    bar = {"label": _SCALE[weight], "shrink": 0.5, "format": FuncFormatter(common.number)}
+    locator = MaxNLocator(ticks, steps=[1, 2, 5, 10], integer=weight == "n")
+    bar |= {"aspect": 30, "location": "top", "ticks": locator}
     names = [common.shorten(common.text(actor), min(common.letters(ax) // 3, 24)) for actor in actors]
     sns.heatmap(
         half.add(half.T, fill_value=0), xticklabels=names, yticklabels=names, cmap="Blues", cbar_kws=bar, ax=ax,
-        linewidths=0.3, linecolor="0.9", **shades,
+        linewidths=0.3, linecolor="0.9", norm=PowerNorm(gamma, 0, most), vmin=0, vmax=most,
     )  # fmt: skip
     ax.tick_params(length=0)
     ax.set_xticklabels(names, rotation=90, parse_math=False)
     ax.set_yticklabels(names, rotation=0, parse_math=False)
 
 
-def _list_ties(lines: pd.DataFrame) -> str:
-    most = lines.sort_values("n", ascending=False, kind="stable").head(5)
+def _list_ties(lines: pd.DataFrame, weight: str) -> str:
+    most = lines.sort_values(weight, ascending=False, kind="stable").head(5)
     both = most["actor_a"] + " and " + most["actor_b"]
-    return f"The most frequent ties: {_list(most.set_index(both)['n'])}"
+    return f"The strongest ties: {_list(most.set_index(both)[weight])}"
 
 
 def _list(values: pd.Series) -> str:
-    return ", ".join(f"{common.text(name)} {value:,}" for name, value in values.items())
+    return ", ".join(f"{common.text(name)} {common.number(value)}" for name, value in values.items())
