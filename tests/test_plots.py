@@ -106,7 +106,7 @@ def test_what_cannot_be_drawn_is_refused_before_a_figure_is_made(case):
 
 LETTERS = [*"abcdefghijklmnopqrstu"]
 TYPES = pd.DataFrame({"word": LETTERS, "doc_id": "c.txt", "start": 0, "end": 1, "n": 1, "actor_a": "Ann"})
-TYPES = TYPES.assign(actor=LETTERS, actor_b=LETTERS, period=DAYS["period"][0])
+TYPES = TYPES.assign(actor=LETTERS, actor_b=LETTERS, n_fractional=1, period=DAYS["period"][0])
 BAD = {
     "21 groups would look alike, at most 20": lambda: plot_counts(TYPES.assign(x=1), y="x", hue="word"),
     "21 groups would look alike": lambda: plot_dispersion(TYPES, NEWS, top=None),
