@@ -159,7 +159,7 @@ def test_what_a_venue_would_send_back_is_said(tmp_path):
 TIES = pd.DataFrame({"actor_a": "Ann", "actor_b": [*"defghijk"], "n": range(1, 9)})
 
 
-@pytest.mark.parametrize("draw", [lambda: plot_counts(OUTLETS, hue="outlet"), lambda: plot_network(TIES, weight="n")])
+@pytest.mark.parametrize("draw", [lambda: plot_counts(OUTLETS, hue="outlet"), lambda: plot_network(TIES)])
 def test_the_same_bytes_whatever_a_user_has_set_or_shown(tmp_path, draw):
     before = contents(save(draw(), tmp_path))
     assert contents(save(draw(), tmp_path)) == before

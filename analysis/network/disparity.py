@@ -3,30 +3,28 @@
 import numpy as np
 import pandas as pd
 
-from analysis.network.edges import PAIR, actor_totals, check_weight
+from analysis.network.edges import PAIR, actor_totals, choose_weight
 
 NULL_MODELS = {
-    "disparity": "each actor spreads its strength over its edges at random (Serrano et al. 2009, twice the lower p)",
+    "disparity": "each actor spreads its strength over its edges at random (Serrano et al. 2009)",
     "noise-corrected": "units join actors in proportion to strength (after Coscia and Neffke 2017, among tested pairs)",
 }
 
 
-def backbone(edges: pd.DataFrame, *, weight: str = "n_fractional", method: str = "disparity",
-             alpha: float = 0.05, min_n: int = 2) -> pd.DataFrame:  # fmt: skip
+def backbone(
+    edges: pd.DataFrame, *, method: str = "disparity", alpha: float = 0.05, min_n: int = 2
+) -> pd.DataFrame:
     """Test which edges have more weight than expected by chance.
 
-    If a method's null model is true, at most 5 of 100 tested edges have a p-value of 0.05 or less; there is no
-    further correction for the number of edges. Disparity compares an edge only with the other edges of its two
-    actors, so it can keep an edge only because one of them is named very often. Noise-corrected allows for this: in
-    simulated units that named some actors far more often than others, but at random, it kept at most 3 of 100 tested
-    edges, and disparity up to 30.
+    The weight of an edge is n_fractional, or n in a table without that column. If a method's null model is true, at most
+    5 of 100 tested edges have a p-value of 0.05 or less; with min_n=1, 10 of disparity, which takes the lower p-value of
+    two actors. There is no further correction for the number of edges. Disparity compares an edge only with the other
+    edges of its two actors: it can keep an edge just because one of them is named very often, which noise-corrected
+    allows for.
 
     Args:
         edges: the table from `actor_edges`, counted with min_n=1.
-        weight: the column of `edges` to test: "n_fractional", or "n", in which a unit that lists many actors adds 1
-            to each of its pairs.
-        method: "disparity" tests an edge for each of its two actors and takes twice the lower p-value (Bonferroni);
-            "noise-corrected" tests it once, given the strengths of both actors.
+        method: "disparity" or "noise-corrected", which tests an edge once, given the strengths of both actors.
         alpha: keep edges with a p-value below this.
         min_n: test and keep only edges with at least this n, whatever the weight.
 
@@ -41,16 +39,16 @@ def backbone(edges: pd.DataFrame, *, weight: str = "n_fractional", method: str =
         the probability among pairs that reach `min_n`, since only these are tested.
 
     Raises:
-        KeyError: `edges` lacks a column, such as n_fractional if it was typed in: use weight="n".
-        ValueError: the method or the weight is unknown, or a pair occurs twice.
+        KeyError: `edges` lacks a column.
+        ValueError: the method is unknown, or a pair occurs twice.
 
-    >>> edges = pd.DataFrame({"actor_a": ["a"] * 4, "actor_b": [*"bcde"], "n": [50, 2, 2, 2]})
-    >>> backbone(edges, weight="n")["keep"].tolist()
-    [True, False, False, False]
+    >>> edges = pd.DataFrame({"actor_a": ["a", "a", "a"], "actor_b": ["b", "c", "d"], "n": [50, 2, 2]})
+    >>> backbone(edges)["keep"].tolist()
+    [True, False, False]
     """
     if method not in NULL_MODELS:
         raise ValueError(f"method is {method!r}: it must be one of {', '.join(map(repr, NULL_MODELS))}")
-    check_weight(edges, weight)
+    weight = choose_weight(edges)
     tested = (edges["n"] >= min_n).to_numpy()
     p_value = np.full(len(edges), np.nan)
     if method == "disparity":
@@ -65,7 +63,7 @@ def _disparity(edges: pd.DataFrame, weight: str) -> np.ndarray:
     totals = actor_totals(edges, weight)
     sides = [totals.loc[edges[side]].to_numpy().T for side in PAIR]
     chances = [(1 - edges[weight].to_numpy() / strength) ** (degree - 1) for degree, strength in sides]
-    return np.minimum(2 * np.minimum(*chances), 1)
+    return np.minimum(*chances)
 
 
 def _noise_corrected(edges: pd.DataFrame, weight: str, min_n: int) -> np.ndarray:

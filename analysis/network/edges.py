@@ -205,17 +205,17 @@ def actor_totals(edges: pd.DataFrame, weight: str) -> pd.DataFrame:
     return totals.round(9)  # three thirds are one
 
 
-def check_weight(edges: pd.DataFrame, weight: str) -> None:
-    """Raise an error where `check_edges` does, and where edges lack this weight.
+def choose_weight(edges: pd.DataFrame) -> str:
+    """Return the column that weighs the edges: n_fractional, or n where there is no such column.
 
-    >>> check_weight(pd.DataFrame({"actor_a": ["Assad"], "actor_b": ["Syria"], "n": [2]}), "n")
+    >>> choose_weight(pd.DataFrame({"actor_a": ["Assad"], "actor_b": ["Syria"], "n": [2]}))
+    'n'
     """
-    if weight not in ("n_fractional", "n"):
-        raise ValueError(f"weight is {weight!r}: it must be 'n_fractional' or 'n'")
     check_edges(edges)
-    check_columns(edges, "edges", [weight], "use the edges that actor_edges returns, or weight='n'")
+    weight = "n_fractional" if "n_fractional" in edges else "n"
     if missing := (~(edges[weight] > 0)).sum():
-        raise ValueError(f"edges has {missing} rows without an {weight} above 0: use weight='n'")
+        raise ValueError(f"edges has {missing} rows without an {weight} above 0: leave them out")
+    return weight
 
 
 def _place(

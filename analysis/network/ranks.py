@@ -8,16 +8,13 @@ import pandas as pd
 import rustworkx
 from scipy import sparse
 
-from analysis.measures.bootstrap import bootstrap_interval
-from analysis.network.edges import PAIR, actor_totals, check_weight, shared_units
-
-_RESAMPLES = 500
+from analysis.measures.interval import log_interval
+from analysis.network.edges import PAIR, actor_totals, choose_weight, shared_units
 
 
 def rank_actors(
     edges: pd.DataFrame,
     *,
-    weight: str = "n_fractional",
     mentions: pd.DataFrame | None = None,
     within: str | int = "sentence",
     sentences: pd.DataFrame | None = None,
@@ -25,39 +22,39 @@ def rank_actors(
 ) -> pd.DataFrame:
     """Return how central each actor is in the network, and the community it belongs to.
 
-    With all edges and the weight n_fractional, the strength of an actor is the number of units (such as sentences)
-    that name it together with others.
+    The weight of an edge is n_fractional, or n in a table without that column. With all edges and n_fractional, the
+    strength of an actor is the number of units (such as sentences) that name it together with others.
 
     Args:
         edges: the table from `actor_edges`, or some of its rows.
-        weight: the column of `edges` that is summed up and weighs the ties: "n_fractional", or "n", in which a unit
-            that lists many actors adds 1 to each of its pairs.
         mentions, within, sentences: the same as for `actor_edges`; needed only for the interval of the strength.
-        seed: the seed of the communities and of the interval.
+        seed: the seed of the communities.
 
     Columns:
         actor, degree (number of actors named together with it), strength (the sum of the weights of its edges),
-        strength_low, strength_high (95 % bootstrap interval over documents; missing without `mentions`, and if they
-        are of one document), betweenness (share of the shortest paths between other actors that pass through it,
+        strength_low, strength_high (95 % interval for ten documents or more, see `analysis.measures.interval`; missing
+        without `mentions`), betweenness (share of the shortest paths between other actors that pass through it,
         edges unweighted), pagerank and community (Leiden; 1 is the largest), both weighted. The actor with the
         highest strength comes first.
 
     Raises:
-        KeyError: a table lacks a column, such as n_fractional in edges that were typed in: use weight="n".
-        ValueError: a pair occurs twice, or `weight` is neither of the two.
+        KeyError: a table lacks a column.
+        ValueError: a pair occurs twice.
 
     >>> edges = pd.DataFrame({"actor_a": ["a", "b"], "actor_b": ["b", "c"], "n": [2, 1]})
-    >>> rank_actors(edges, weight="n")[["actor", "degree", "strength", "betweenness"]].values.tolist()
+    >>> rank_actors(edges)[["actor", "degree", "strength", "betweenness"]].values.tolist()
     [['b', 2, 3, 1.0], ['a', 1, 2, 0.0], ['c', 1, 1, 0.0]]
     """
-    check_weight(edges, weight)
+    weight = choose_weight(edges)
     totals = actor_totals(edges, weight)
     actors = totals.index
     low = high = np.nan
-    if mentions is not None and mentions["doc_id"].nunique() > 1 and len(edges):
+    if mentions is not None:
         strengths = _document_strengths(edges, mentions, weight, within=within, sentences=sentences)
-        samples = [(strengths, np.ones(strengths.shape[1]))]
-        low, high = bootstrap_interval(samples, lambda n, _: n, resamples=_RESAMPLES, seeds=[seed])
+        documents = np.ones(strengths.shape[1])
+        low, high = np.exp(log_interval((strengths, documents))[["low", "high"]].T.to_numpy()) * len(
+            documents
+        )
     # One fixed order of edges, so that the same network always has the same ranks.
     a, b = (actors.get_indexer(edges[side]).tolist() for side in PAIR)
     links = sorted(zip(a, b, edges[weight].tolist(), strict=True))

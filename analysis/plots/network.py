@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.export.headings import heading
-from analysis.network.edges import PAIR, actor_totals, check_weight
+from analysis.network.edges import PAIR, actor_totals, choose_weight
 from analysis.plots import common
 from analysis.tables import check_columns
 
@@ -25,17 +25,18 @@ _ADDS = {
 _SCALE = {"n_fractional": "times named together\n(long lists count less)", "n": "times named together"}
 
 
-def plot_network(edges: pd.DataFrame, *, weight: str = "n_fractional", nodes: pd.DataFrame | None = None,
-                 by: str | None = None, top: int = 30, seed: int = 0, ax: Axes | None = None) -> Axes:  # fmt: skip
+def plot_network(edges: pd.DataFrame, *, nodes: pd.DataFrame | None = None, by: str | None = None,
+                 top: int = 30, seed: int = 0, ax: Axes | None = None) -> Axes:  # fmt: skip
     """Draw actors as points and their ties as lines: the thicker a line, the more often both are named together.
 
     The same network with the same seed always gives the same plot. Actors with ties are near each other; directions
     have no meaning. Of several layouts the one is drawn in which the fewest actors lie on the ties of others.
 
+    The weight of a tie is n_fractional, in which a sentence that lists many actors adds less to each pair, or n in a
+    table without that column.
+
     Args:
         edges: the table that `actor_edges` returns, or the rows of it to draw, such as those of a backbone.
-        weight: the column of `edges` that the lines and the strength show: "n_fractional", in which a sentence that
-            lists many actors adds less to each pair, or "n", the plain count.
         nodes: a table with a column actor, such as that of `rank_actors`; its actors without an edge are drawn too.
         by: a column of `nodes` (such as label or community) shown by colour and marker.
         top: how many actors to draw, by strength (the sum of an actor's weights, shown by the area of the points); the
@@ -46,13 +47,14 @@ def plot_network(edges: pd.DataFrame, *, weight: str = "n_fractional", nodes: pd
     Returns the Axes; empty ones if there is nothing to draw.
 
     Raises:
-        KeyError: a column is missing, such as n_fractional in edges that were typed in: use weight="n".
-        ValueError: `by` has more values than can be told apart, or `weight` is neither of the two.
+        KeyError: a column is missing.
+        ValueError: `by` has more values than can be told apart.
 
     >>> edges = pd.DataFrame({"actor_a": ["Assad"], "actor_b": ["Syria"], "n": [2]})
-    >>> sorted(text.get_text() for text in plot_network(edges, weight="n").texts)
+    >>> sorted(text.get_text() for text in plot_network(edges).texts)
     ['Assad', 'Syria']
     """
+    weight = choose_weight(edges)
     shown, lines, how_many = _choose(edges, weight, nodes, by, top)
     groups = common.group_values(shown, by)
     common.group_styles(groups)  # may refuse, before a figure is made
@@ -75,16 +77,14 @@ def plot_network(edges: pd.DataFrame, *, weight: str = "n_fractional", nodes: pd
     return common.finish(ax, f"thicker line: named together more often {most}", caption, alt, lines)
 
 
-def plot_adjacency(edges: pd.DataFrame, *, weight: str = "n_fractional", nodes: pd.DataFrame | None = None,
-                   by: str | None = None, top: int = 25, ax: Axes | None = None) -> Axes:  # fmt: skip
+def plot_adjacency(edges: pd.DataFrame, *, nodes: pd.DataFrame | None = None, by: str | None = None,
+                   top: int = 25, ax: Axes | None = None) -> Axes:  # fmt: skip
     """Draw a matrix of actors: the darker a cell, the more often the two are named together.
 
-    A matrix shows a dense network in which lines would cover each other.
+    A matrix shows a dense network in which lines would cover each other. The weight of a tie is that of `plot_network`.
 
     Args:
         edges: the table that `actor_edges` returns.
-        weight: the column of `edges` that the cells and the strength show: "n_fractional", in which a sentence that
-            lists many actors adds less to each pair, or "n", the plain count.
         nodes: a table with a column actor, such as that of `rank_actors`.
         by: a column of `nodes` (such as community) that groups the rows; within a group, and without groups, the
             strongest actor comes first.
@@ -94,13 +94,13 @@ def plot_adjacency(edges: pd.DataFrame, *, weight: str = "n_fractional", nodes: 
     Returns the Axes; empty ones if there is nothing to draw.
 
     Raises:
-        KeyError: a column is missing, such as n_fractional in edges that were typed in: use weight="n".
-        ValueError: `weight` is neither of the two.
+        KeyError: a column is missing.
 
     >>> edges = pd.DataFrame({"actor_a": ["Assad"], "actor_b": ["Syria"], "n": [2]})
-    >>> [label.get_text() for label in plot_adjacency(edges, weight="n").get_yticklabels()]
+    >>> [label.get_text() for label in plot_adjacency(edges).get_yticklabels()]
     ['Assad', 'Syria']
     """
+    weight = choose_weight(edges)
     shown, lines, how_many = _choose(edges, weight, nodes, by, top)
     shown = shown.sort_values(by, kind="stable") if by else shown
     row = 1.3 * common.setting("font.size") / 72 / common.setting("figure.figsize")[0]
@@ -122,7 +122,6 @@ def _choose(
     edges: pd.DataFrame, weight: str, nodes: pd.DataFrame | None, by: str | None, top: int | None
 ) -> tuple[pd.DataFrame, pd.DataFrame, str]:
     """Return the strongest actors with the columns of `nodes`, the edges among them, and a sentence on their number."""
-    check_weight(edges, weight)
     table = actor_totals(edges, weight)[["strength"]].rename_axis("actor").reset_index()
     if nodes is not None:
         check_columns(nodes, "nodes", ["actor"])
