@@ -33,6 +33,10 @@ def compare_words(
     sides, as with in_quotes or par_id, the two parts of each text are compared with each other. g2, bic and
     log_odds_z assume that words occur independently, so they are too large for a word that comes in bursts.
 
+    With 15 texts a side, p is small for 80 % of the words that are four times as frequent and whose rates vary from
+    text to text as much as their mean. q, which corrects for hundreds of words, needs 40 to 50 texts a side for that.
+    Without a target, q corrects for the words of one group.
+
     Args:
         words: the table from `choose_words`.
         by: the column of `words` that separates the target from the rest: one merged in from the documents,
@@ -75,13 +79,13 @@ def compare_words(
     [['war', 2, 0], ['peace', 0, 1]]
     """
     words, by = check_words(words, by)
-    options = {"min_n": min_n, "resamples": resamples, "seed": seed}
+    options = min_n, resamples, seed
     if target is not None:
-        return _compare(words, _find_target(words, by, target), **options)
+        return _compare(words, _find_target(words, by, target), *options)
     groups = _find_groups(words, by)
     values = groups[by[0]] if len(by) == 1 else groups.itertuples(index=False, name=None)
     targets = [_find_target(words, by, value) for value in values]
-    tables = [_compare(words, in_target, **options) for in_target in targets or [words["word"].isna()]]
+    tables = [_compare(words, in_target, *options) for in_target in targets or [words["word"].isna()]]
     names = pd.concat([groups.iloc[[number] * len(table)] for number, table in enumerate(tables)])
     return pd.concat([names.reset_index(drop=True), pd.concat(tables, ignore_index=True)], axis=1)
 

@@ -110,11 +110,9 @@ def log_ratio(
     >>> log_ratio(10, 1000, 0, 100).item()
     1.0
     """
-    words_target, words_reference = (
-        np.where(words, words, np.nan) for words in (words_target, words_reference)
-    )
-    target = np.maximum(n_target, 0.5) / words_target
-    return np.log2(target) - np.log2(np.maximum(n_reference, 0.5) / words_reference)
+    target = np.maximum(n_target, 0.5) / np.where(words_target, words_target, np.nan)
+    reference = np.maximum(n_reference, 0.5) / np.where(words_reference, words_reference, np.nan)
+    return np.log2(target) - np.log2(reference)
 
 
 def log_odds(

@@ -25,15 +25,15 @@ def permutation_test(
 
     - Each text is on one side: as many texts as are on the smaller side are drawn for it, the others are on the
       other side. The difference is the sum of Pearson residuals over the texts of a side: occurrences less those
-      expected from the rate of all texts, over their standard deviation.
+      expected from the rate of all texts, over their standard deviation. The sum itself is over its own one.
     - Texts are on both sides (their quotations and the rest, for example): in each draw, the two parts of each text
       change sides with probability 1/2. The difference is the sum of the parts' differences, over their standard
       deviation. Both parts of a text must be of one size, or they could not change sides; texts on one side only
       do not count.
 
     The standard deviation of x expected occurrences is sqrt(x + phi * x^2), where phi says how much a word's rate
-    varies from text to text. Its use is that long texts and short ones weigh what they are worth, and that p is right
-    even if the texts of one side are longer. (Both x and phi are rounded, so that words share the weights.)
+    varies from text to text. So long texts and short ones weigh what they are worth, and p is nearly right even if
+    the texts of one side are longer. (The x in the weights and phi are rounded, so that words share them.)
 
     p is (1 + hits) / (1 + draws); a hit is a draw whose difference is at least as large, in either direction. After
     each 1,000 draws, words with at least 20 hits are done. The last draw is number 100 * words, but at least 10,000
@@ -75,7 +75,7 @@ def permutation_test(
     p = np.full(len(tested), np.nan)
     if tested.any():
         excess = (counts[0] - counts[1]).tocsr() if within else every
-        weighted = _weigh(excess[tested], every[tested], lengths, within)
+        weighted = _weigh(excess[tested], every[tested], lengths)
         observed = np.sign(sizes[0])[:, None].astype(float)
         p[tested] = _draw_until_enough(weighted, observed, chosen, seed)
     return pd.DataFrame({"p": p, "q": q_value(p)})
@@ -94,8 +94,11 @@ def _least_p(every: "csr_array", chosen: int) -> np.ndarray:
     return np.exp(logarithm) * (2 if 2 * chosen == texts else 1)
 
 
-def _weigh(excess: "csr_array", every: "csr_array", lengths: np.ndarray, within: bool) -> tuple:
-    """Return the weighted excess of each text, and for each word which row of what, times what, is expected."""
+def _weigh(excess: "csr_array", every: "csr_array", lengths: np.ndarray) -> tuple:
+    """Return the excess of each word in each text over its standard deviation, and what is expected over it.
+
+    Words of similar rate and phi share a row of what is expected.
+    """
     n, words = every.sum(axis=1), np.repeat(np.arange(every.shape[0]), np.diff(excess.indptr))
     rates = n / lengths.sum()
     expected = rates**2 * (lengths**2).sum()
@@ -105,9 +108,7 @@ def _weigh(excess: "csr_array", every: "csr_array", lengths: np.ndarray, within:
     x = known[0][:, None] * lengths
     weights = 1 / np.sqrt(x + known[1][:, None] * x**2)
     excess.data = excess.data * weights[row[words], excess.indices]
-    expected = 0 * weights if within else weights * lengths
-    rates = 0 * rates if within else excess.sum(axis=1) / expected.sum(axis=1)[row]
-    return excess, expected, row, rates
+    return excess, weights * lengths, row
 
 
 def _draw_until_enough(weighted: tuple, observed: np.ndarray, chosen: int, seed: int) -> np.ndarray:
@@ -116,11 +117,11 @@ def _draw_until_enough(weighted: tuple, observed: np.ndarray, chosen: int, seed:
     most = min(max(100 * words, 10_000), max(_MOST // texts, 1)) // _BLOCK * _BLOCK
     at_once = max(1, _CELLS // max(words, texts))
     left, hits, draws = np.arange(words), np.zeros(words), np.zeros(words)
-    least = _difference(weighted, left, observed) - 1e-12 * abs(weighted[0]).sum(axis=1)[:, None]
+    least = _difference(weighted, left, observed, chosen) - 1e-12 * abs(weighted[0]).sum(axis=1)[:, None]
     for _ in range(max(most, _BLOCK) // _BLOCK):
         for first in range(0, _BLOCK, at_once):
             drawn = _draw(rng, min(at_once, _BLOCK - first), texts, chosen)
-            hits[left] += (_difference(weighted, left, drawn) >= least[left]).sum(axis=1)
+            hits[left] += (_difference(weighted, left, drawn, chosen) >= least[left]).sum(axis=1)
         draws[left] += _BLOCK
         left = left[hits[left] < _ENOUGH]
         if not len(left):
@@ -128,10 +129,16 @@ def _draw_until_enough(weighted: tuple, observed: np.ndarray, chosen: int, seed:
     return (1 + hits) / (1 + draws)
 
 
-def _difference(weighted: tuple, words: np.ndarray, drawn: np.ndarray) -> np.ndarray:
+def _difference(weighted: tuple, words: np.ndarray, drawn: np.ndarray, chosen: int) -> np.ndarray:
     """Return how much the sides differ, for each word (row) in each draw (column)."""
-    excess, expected, row, rate = weighted
-    return np.abs(excess[words] @ drawn - rate[words, None] * (expected @ drawn)[row[words]])
+    excess, expected, row = weighted
+    sums = excess[words] @ drawn
+    if chosen:
+        share = (expected @ drawn) / expected.sum(axis=1)[:, None]  # of what is expected of all texts
+        drawn = drawn.sum(axis=0)
+        spread = np.sqrt(drawn * (1 - 2 * share) + len(expected[0]) * share**2)
+        sums = (sums - excess[words].sum(axis=1)[:, None] * share[row[words]]) / spread[row[words]]
+    return np.abs(sums)
 
 
 def _draw(rng: np.random.Generator, draws: int, texts: int, chosen: int) -> np.ndarray:
