@@ -6,9 +6,12 @@ import pytest
 from conftest import table
 from hypothesis import assume, given, strategies as st
 from scipy import stats
+from scipy.sparse import csr_array
 
 from analysis import choose_words, compare_words, count_words, word_rates
-from analysis.measures.association import keyness_scores, q_value
+from analysis.measures import permutation
+from analysis.measures.association import keyness_scores, log_odds, q_value
+from analysis.measures.permutation import permutation_test
 
 NEWS = table(
     a="Rebels/NOUN held/VERB the/DET city/NOUN |The/DET rebels/NOUN fled/VERB",
@@ -28,18 +31,44 @@ def test_tests_of_two_by_two_tables_are_those_of_scipy(counts):
     g2 = stats.chi2_contingency(cells, correction=False, lambda_="log-likelihood").statistic
     assert abs(measured["g2"]) == pytest.approx(g2, rel=1e-9, abs=1e-9)
     assert measured["bic"] == pytest.approx(g2 - np.log(words_a + words_b), rel=1e-9, abs=1e-9)
-    # scipy's own p is less exact for tiny statistics, as its sum of logarithms loses digits.
-    assert measured["p"] == pytest.approx(stats.chi2.sf(abs(measured["g2"]), 1), rel=1e-9, abs=1e-300)
     if b and words_a > a:
         ratio = stats.contingency.odds_ratio(cells, kind="sample").statistic
         assert measured["odds_ratio"] == pytest.approx(ratio, rel=1e-9)
         assert measured["percent_diff"] == pytest.approx((a / words_a / (b / words_b) - 1) * 100, abs=1e-7)
     if a and b:
         assert measured["log_ratio"] == pytest.approx(np.log2(a * words_b / (b * words_a)), abs=1e-9)
-    swapped, mirrored = keyness_scores([b], [a], words_b, words_a).iloc[0], ["g2", "log_ratio"]
+    mirrored = ["g2", "log_ratio", "log_odds", "log_odds_z"]
+    swapped = keyness_scores([b], [a], words_b, words_a).iloc[0]
     assert measured[mirrored].tolist() == pytest.approx((-swapped[mirrored]).tolist(), rel=1e-9, abs=1e-9)
     same = keyness_scores([a], [a], words_a, words_a).iloc[0]
-    assert same[["g2", "p"]].tolist() == [0, 1]
+    assert same["g2"] == 0 and (same["log_odds"] == 0 or a in (0, words_a))
+
+
+def test_log_odds_are_those_printed_by_others():
+    # The README of Wigderowitz 2019, fightin_words (doi:10.5281/zenodo.2878792), has the texts and their scores:
+    # nine words against nine with a prior of 0.05 for each of 11 words; nine words against 1,009 with a prior of
+    # 0.001 for "very" and 0.05 for each of 11 other words.
+    _, z = log_odds([1, 0, 1], 9, [0, 1, 1], 9, prior=0.05, prior_words=11 * 0.05)
+    assert z == pytest.approx([0.6894227886807968, -0.6894227886807968, 0], rel=1e-12)
+    prior = np.array([0.001, 0.05, 0.05, 0.05])  # very, purple, quick, the
+    _, z = log_odds([0, 0, 1, 2], 9, [1000, 1, 0, 2], 1009, prior=prior, prior_words=0.551)
+    printed = [-0.4368846171934332, 0.3539801999989518, 1.7087406001344665, 4.961066225017743]
+    assert z == pytest.approx(printed, rel=1e-9)
+    # The reference page of bind_log_odds in tidylo: 12, 2 and 4 cars with an engine of one shape, 3, 10 and 1 with
+    # the other. It compares one side with both, so the prior of both is there twice.
+    one, both = np.array([12, 2, 4]), np.array([15, 12, 5])
+    _, z = log_odds(one, 18, 2 * both, 64, prior=both, prior_words=32)
+    assert z == pytest.approx([1.1728347, -1.3767516, 0.4033125], abs=1e-7)
+    odds, z = log_odds(one, 18, both + 1, 35, prior=1, prior_words=3)
+    assert odds == pytest.approx([0.6968169, -1.2527630, 0.3249262], abs=1e-7)
+    assert z == pytest.approx([1.8912729, -1.9691060, 0.5549172], abs=1e-7)
+
+
+def test_a_side_without_words_has_no_rate_and_a_reason():
+    scores = keyness_scores([3], [0], 10, 0).iloc[0]
+    assert scores[["log_ratio", "per_million_reference", "percent_diff", "odds_ratio"]].isna().all()
+    assert scores["reason"] == "no rate: a side without words" and scores["per_million_target"] == 3e5
+    assert keyness_scores([3], [0], 10, 5)["reason"].item() == ""
 
 
 @given(st.lists(st.floats(0, 1), max_size=40))
@@ -113,8 +142,152 @@ def test_what_is_too_little_has_a_reason():
     found = compare(short, by="side", target="x")
     assert found["reason"].tolist() == ["no interval: fewer than 50 words"] * 2
     found = compare(NEWS.assign(one=NEWS["doc_id"] == "a"), by="one", target=True)
-    assert found["reason"].iloc[0] == "no dp: fewer than 5 in the target; no interval: fewer than 5 parts"
-    assert found[["dp", "low", "high"]].isna().all(axis=None)
+    reasons = [
+        "no p: in too few texts",
+        "no dp: fewer than 5 in the target",
+        "no interval: fewer than 5 parts",
+    ]
+    assert found["reason"].iloc[0] == "; ".join(reasons)
+    assert found[["p", "q", "dp", "low", "high"]].isna().all(axis=None)
+
+
+def test_each_group_is_compared_with_the_rest():
+    tokens = table(
+        **{f"{side}{i}": "war/NOUN " * (i + 1) + "the/DET end/NOUN" for side in "abc" for i in range(4)}
+    )
+    tokens["side"] = tokens["doc_id"].astype("str").str[0].replace("c", None)
+    tokens["half"] = tokens["doc_id"].astype("str").str[1] < "2"
+    words = choose_words(tokens, unit="lower", pos=None)
+    for by in ("side", ["half", "side"]):
+        found = compare_words(words, by=by)
+        by = [by] if isinstance(by, str) else by
+        groups = found[by].drop_duplicates()
+        assert groups.values.tolist() == sorted(words[by].dropna().drop_duplicates().values.tolist())
+        alone = [compare_words(words, by=by, target=tuple(group)) for group in groups.values.tolist()]
+        pd.testing.assert_frame_equal(found.drop(columns=by), pd.concat(alone, ignore_index=True))
+    assert list(compare_words(words[:0], by="side")) == ["side", *alone[0]]  # nothing to compare: no rows
+    ordered = words.assign(side=pd.Categorical(words["side"], ["b", "a"]))
+    assert compare_words(ordered, by="side")["side"].unique().tolist() == ["b", "a"]
+
+
+def draw_words(sizes, rates, seed=0):
+    """Draw texts of some words (a to f) and other ones; half of the texts are on each side."""
+    random, rows = np.random.default_rng(seed), []
+    names = [*"abcdef"[: len(rates)], "the"]
+    for text, size in enumerate(sizes):
+        own = random.gamma(1, rates)
+        drawn = random.choice(names, size, p=[*own, 1 - own.sum()])
+        rows.append(pd.DataFrame({"doc_id": f"{text:03}", "side": text % 2, "word": drawn}))
+    return pd.concat(rows, ignore_index=True)
+
+
+def weights(n, sizes):
+    """One over the standard deviations of occurrences, as McCullagh and Nelder have them, from rounded estimates."""
+    rate = n.sum() / sizes.sum()
+    phi = ((n - rate * sizes) ** 2 - rate * sizes).sum() / ((rate * sizes) ** 2).sum()
+    phi = 4.0 ** np.round(np.log(np.clip(phi, 4.0**-5, 16)) / np.log(4))
+    x = 2.0 ** np.round(np.log2(rate)) * sizes
+    return 1 / np.sqrt(x + phi * x**2)
+
+
+def exact_p(samples, statistic, kind):
+    options = {"permutation_type": kind, "n_resamples": np.inf, "vectorized": False, "alternative": "greater"}
+    return stats.permutation_test(samples, statistic, **options).pvalue
+
+
+def test_p_of_texts_on_one_side_is_that_of_scipy():
+    words = draw_words(np.random.default_rng(1).integers(150, 900, 11), [0.02] * 6)
+    found = compare_words(words, by="side", target=1, resamples=10).set_index("word")
+    sizes, n = (
+        words.groupby("doc_id").size(),
+        words.groupby("word")["doc_id"].value_counts().unstack(fill_value=0),
+    )
+    sizes = sizes.to_numpy()
+
+    def differ(side, other):
+        """A sum of residuals over its standard deviation, since the residuals of all texts have the sum 0."""
+        share = (weighted * sizes)[side].sum() / (weighted * sizes).sum()
+        effect = np.isin(range(11), side) - share
+        return abs((weighted * count * effect).sum()) / np.sqrt((effect**2).sum())
+
+    for word in "abcdef":
+        count = n.loc[word].to_numpy()
+        weighted = weights(count, sizes)
+        exact = exact_p((np.arange(1, 11, 2), np.arange(0, 11, 2)), differ, "independent")
+        assert found.loc[word, "p"] == pytest.approx(exact, abs=4 * np.sqrt(exact / 1000))
+
+
+def test_p_within_texts_is_that_of_scipy_for_parts_of_one_size():
+    words = draw_words(np.repeat(np.random.default_rng(2).integers(200, 900, 9), 2), [0.02] * 6)
+    n = words.groupby(["word", "side", "doc_id"]).size().unstack(fill_value=0)
+    sizes = words[words["side"] == 0].groupby("doc_id").size().to_numpy()
+    words["doc_id"] = words["doc_id"].astype(int) // 2  # side 0 and side 1 of one text
+    lone = pd.DataFrame(
+        {"doc_id": 99, "side": 0, "word": ["a"] * 50}
+    )  # a text on one side only does not count
+    found = compare_words(pd.concat([words, lone]), by="side", target=1, resamples=10).set_index("word")
+    for word in "abcdef":
+        a, b = (n.loc[(word, side)].reindex(sorted(n.columns)).to_numpy()[side::2] for side in (0, 1))
+        excess = weights(a + b, 2 * sizes) * (a - b)
+        exact = exact_p((excess,), lambda excess: abs(excess.sum()), "samples")
+        assert found.loc[word, "p"] == pytest.approx(exact, abs=4 * np.sqrt(exact / 1000))
+
+
+def test_p_within_texts_is_of_parts_of_one_size():
+    """Where the parts differ in size, words evenly spaced of the longer one are counted."""
+    text = ["war", "no", "war", "no"] * 6 + ["war", "war", "war", "no", "no", "no", "no", "no"]
+    words = pd.concat(
+        pd.DataFrame({"doc_id": i, "said": [False] * 24 + [True] * 8, "word": text}) for i in range(9)
+    )
+    found = compare_words(words, by="said", target=True, resamples=10).set_index("word")
+    assert found.loc["war", ["n_target", "n_reference"]].tolist() == [27, 108]
+    spaced = words[words["said"] | words.index.isin(range(2, 24, 3))]
+    thinned = compare_words(spaced, by="said", target=True, resamples=10).set_index("word")
+    assert thinned.loc["war", "n_reference"] == 36 and found["p"].equals(thinned["p"])
+
+
+def test_p_depends_neither_on_order_nor_on_sides_nor_on_other_words(monkeypatch):
+    words = draw_words([300] * 16 + [700] * 7, [0.03, 0.02, 0.01, 0.01, 0.01])
+    words.loc[words["side"] == 1, "word"] = words["word"].replace("e", "a")
+    tests = ["word", "p"]
+    found = compare_words(words, by="side", target=1, resamples=10)[tests].sort_values(
+        "word", ignore_index=True
+    )
+    assert found["p"].is_unique and found["p"].min() < 0.001
+    turned = words.iloc[::-1].assign(doc_id=words["doc_id"].iloc[::-1].astype("category"))
+    swapped = compare_words(words, by="side", target=0, resamples=10)
+    fewer = words.assign(word=words["word"].where(words["word"] != "b"))
+    monkeypatch.setattr(permutation, "_CELLS", 100)
+    for other in (compare_words(turned, by="side", target=1, resamples=10), swapped):
+        pd.testing.assert_frame_equal(other[tests].sort_values("word", ignore_index=True), found)
+    for table_of in (words, fewer):
+        other = compare_words(table_of, by="side", target=1, resamples=10)[tests]
+        assert other.merge(found, on="word").eval("p_x == p_y").all()
+
+
+@pytest.mark.parametrize(
+    ("texts", "offered"), [((1, 1), 0), ((3, 3), 0), ((4, 4), 1), ((1, 20), 1), ((1, 18), 0)]
+)
+def test_words_without_a_small_least_p_have_none(texts, offered):
+    every, few = np.ones((1, sum(texts)), int), np.zeros((1, sum(texts)), int)
+    few[0, 0] = 1
+    first = np.arange(sum(texts)) < texts[0]
+    sizes = np.where(first, 100, 0), np.where(first, 0, 100)
+    counts = np.vstack([every, few])
+    found = permutation_test((csr_array(counts * first), csr_array(counts * ~first)), sizes)
+    assert found["p"].notna().tolist() == [bool(offered), texts == (1, 20)]
+    assert found["q"].isna().equals(found["p"].isna())
+
+
+def test_words_in_too_few_texts_do_not_count_as_tests():
+    words = draw_words([400] * 16, [0.03, 0.02])
+    rare = [f"x{i}" for i in range(100)]
+    rows = [pd.DataFrame({"doc_id": "000", "side": 0, "word": [name] * 5}) for name in rare]
+    found = compare_words(pd.concat([words, *rows]), by="side", target=1, resamples=10).set_index("word")
+    assert found.loc[rare, ["p", "q"]].isna().all(axis=None)
+    assert found.loc[rare, "reason"].str.startswith("no p: in too few texts").all()
+    others = found.drop(rare)
+    assert others["q"].tolist() == pytest.approx(stats.false_discovery_control(others["p"]).tolist())
 
 
 def test_a_target_of_two_columns():
@@ -133,6 +306,11 @@ def test_bad_input():
     for target, message in (
         ("z", r"no 'z' in 'x' \(they have y\): name another"),
         ("y", "have only 'y' in 'x': add texts"),
+        (None, "have only 'y' in 'x': add texts"),
     ):
         with pytest.raises(ValueError, match=message):
             compare(NEWS.assign(x="y"), by="x", target=target)
+    with pytest.raises(ValueError, match="words have no value in 'x': merge it in"):
+        compare(NEWS.assign(x=None), by="x")
+    with pytest.raises(ValueError, match="by names no column"):
+        compare(NEWS, by=None)

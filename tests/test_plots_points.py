@@ -38,7 +38,7 @@ def test_keyness_has_the_words_of_each_side_and_says_which_are_not_sure():
     ax = plot_keyness(KEYNESS, target="the Post", reference="A$ $\nHerald")
     assert rows(ax) == ["we", "war", "the", "said"]
     sides = {"more in the Post": [(4, 0)], "more in A$ $ Herald": [(-2, 3)]}
-    assert marks(ax) == sides | {"not sure (q > 0.05)": [(1.5, 1), (0.1, 2)]}
+    assert marks(ax) == sides | {"no evidence": [(1.5, 1), (0.1, 2)]}
     assert sorted(legend(ax)) == sorted(marks(ax)) and ax.get_ylabel() == ""
     assert ax.get_xlabel().replace("\n", " ") == (
         "times as frequent in the Post as in A$ $ Herald (lines: 95 % intervals)"
@@ -48,13 +48,26 @@ def test_keyness_has_the_words_of_each_side_and_says_which_are_not_sure():
     assert alt(ax)[0] == "we 16 more in the Post" and alt(ax)[3] == "said 1/4 more in A$ $ Herald"
     ax.figure.canvas.draw()  # money in a name is no formula
     assert [tick.get_text() for tick in ax.get_xticklabels()][1:-1] == ["1/4", "1", "4", "16"]
-    assert caption(ax).endswith("Of all words 2 have a q of at most 0.05. Lines: 95 % intervals of 3 words.")
+    assert caption(ax).endswith(
+        "Of all words 2 have a q of at most 0.05 (filled). Hollow: no evidence, since q is higher, or there is none: "
+        "too few texts (0 of all words). Lines: 95 % intervals of 3 words."
+    )
+
+
+def test_keyness_without_q_is_hollow_and_says_why():
+    ax = plot_keyness(KEYNESS.assign(q=[0.001, np.nan, 0.9, 0.01]))
+    assert marks(ax)["no evidence"] == [(1.5, 1), (0.1, 2)] and "too few texts (1 of all words)" in caption(
+        ax
+    )
+    ax = plot_keyness(KEYNESS.assign(q=np.nan, low=np.nan, high=np.nan))
+    assert list(marks(ax)) == ["no evidence"] and "Of all words 0 have a q" in caption(ax)
+    assert ax.description.lack == "too few texts for any q"
 
 
 def test_keyness_shows_the_words_with_most_evidence_of_each_side():
     ax = plot_keyness(KEYNESS, top=1)
     assert rows(ax) == ["we", "said"] and ax.description.data.equals(KEYNESS.iloc[[0, 3]])
-    assert "Shown: 2 of 4 words, up to 1 of each side, those with most evidence (G²)." in caption(ax)
+    assert "Shown: 2 of 4 words, up to 1 of each side, those with the highest G²." in caption(ax)
     assert plot_keyness(KEYNESS[1:3]).description.lack == "no word has a q of at most 0.05"
 
 

@@ -32,17 +32,6 @@ def log_likelihood(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np
     return np.sign(excess) * np.maximum(0, 2 * parts.sum(axis=0))
 
 
-def p_value(statistic: np.ndarray) -> np.ndarray:
-    """Return the p-value of G2 (chi-squared, one degree of freedom).
-
-    >>> p_value(np.array([-3.841459])).round(3).item()
-    0.05
-    """
-    from scipy.special import erfc
-
-    return erfc(np.sqrt(np.abs(np.asarray(statistic, float)) / 2))
-
-
 def q_value(p: np.ndarray) -> np.ndarray:
     """Return p adjusted for many tests: the expected share of false positives if this and all smaller p are accepted.
 
@@ -66,13 +55,15 @@ def keyness_scores(
 ) -> pd.DataFrame:
     """Return the keyness measures of words from their counts in a target and in a reference.
 
+    The prior of log_odds is a word's count on both sides, so its weight is that of all running words, as in tidylo.
+
     Args:
         n_target, n_reference: the occurrences of each word.
         words_target, words_reference: the running words of each side.
 
     Columns:
-        per_million_target, per_million_reference, log_ratio, g2, percent_diff, odds_ratio, bic, p, q:
-        see `compare_words`.
+        per_million_target, per_million_reference, log_ratio, g2, percent_diff, odds_ratio, bic, log_odds, log_odds_z:
+        see `compare_words`; reason (why a rate or ratio is NaN; else empty).
 
     >>> keyness_scores([10], [5], 1000, 1000)[["log_ratio", "percent_diff"]].values.tolist()
     [[1.0, 100.0]]
@@ -80,7 +71,7 @@ def keyness_scores(
     a, b = np.asarray(n_target, float), np.asarray(n_reference, float)
     total = float(words_target + words_reference)
     g2 = log_likelihood(a, words_target, a + b, total)
-    p = p_value(g2)
+    odds, z = log_odds(a, words_target, b, words_reference, prior=a + b, prior_words=total)
     with np.errstate(divide="ignore", invalid="ignore"):
         rate_a, rate_b = a / words_target, b / words_reference
         measures = {
@@ -91,8 +82,9 @@ def keyness_scores(
             "percent_diff": (rate_a - rate_b) * 100 / rate_b,
             "odds_ratio": a * (words_reference - b) / (b * (words_target - a)),
             "bic": np.abs(g2) - np.log(total),
-            "p": p,
-            "q": q_value(p),
+            "log_odds": odds,
+            "log_odds_z": z,
+            "reason": "" if words_target and words_reference else "no rate: a side without words",
         }
     return pd.DataFrame(measures)
 
@@ -102,11 +94,39 @@ def log_ratio(
 ) -> np.ndarray:
     """Return the binary logarithm of the ratio of two rates; no occurrence counts as half an occurrence.
 
+    It is NaN where a side has no words.
+
     >>> log_ratio(10, 1000, 0, 100).item()
     1.0
     """
-    target = np.maximum(n_target, 0.5) / words_target
-    return np.log2(target) - np.log2(np.maximum(n_reference, 0.5) / words_reference)
+    target = np.maximum(n_target, 0.5) / np.where(words_target, words_target, np.nan)
+    reference = np.maximum(n_reference, 0.5) / np.where(words_reference, words_reference, np.nan)
+    return np.log2(target) - np.log2(reference)
+
+
+def log_odds(
+    n_target: np.ndarray, words_target: int, n_reference: np.ndarray, words_reference: int,
+    *, prior: np.ndarray, prior_words: float,
+) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
+    """Return the log-odds ratio of each word with a Dirichlet prior, and its z: the ratio over its standard deviation.
+
+    Args:
+        n_target, words_target, n_reference, words_reference: as for `keyness_scores`.
+        prior: the occurrences of each word that are added to both sides.
+        prior_words: the running words that are added to both sides.
+
+    Sources:
+        Monroe, Colaresi and Quinn 2008, Fightin' Words: Lexical Feature Selection and Evaluation for Identifying the
+        Content of Political Conflict, Political Analysis 16(4), 372-403, equations 16, 20 and 22.
+
+    >>> _, z = log_odds(1, 9, 0, 9, prior=0.05, prior_words=0.55)  # "fox" in the README of Wigderowitz's fightin_words
+    >>> z.round(6).item()
+    0.689423
+    """
+    a, b = np.asarray(n_target) + prior, np.asarray(n_reference) + prior
+    with np.errstate(divide="ignore", invalid="ignore"):
+        odds = np.log(a / (words_target + prior_words - a)) - np.log(b / (words_reference + prior_words - b))
+        return odds, odds / np.sqrt(1 / a + 1 / b)
 
 
 def association_scores(n: np.ndarray, row: np.ndarray, column: np.ndarray, total: np.ndarray) -> pd.DataFrame:

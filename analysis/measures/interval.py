@@ -31,7 +31,8 @@ def log_interval(*sides: tuple["csr_array", np.ndarray], odds: bool = False) -> 
             between 0 and 1.
 
     Columns:
-        low, high (natural logarithms), reason (why they are NaN; else empty).
+        low, high (natural logarithms), p (of the hypothesis that the logarithm is 0, by the same t), reason (why they
+        are NaN; else empty).
 
     Sources:
         Miller 1974, The Jackknife - A Review, Biometrika 61(1), 1-15 (without the factor (n - 1) / n, which makes
@@ -45,7 +46,7 @@ def log_interval(*sides: tuple["csr_array", np.ndarray], odds: bool = False) -> 
     """
     rows, texts = sides[0][0].shape[0], min(np.count_nonzero(sizes) for _, sizes in sides)
     few = "no interval: one text" if texts == 1 else f"no interval: fewer than {MIN_TEXTS} texts"
-    ends = pd.DataFrame({"low": np.nan, "high": np.nan, "reason": few}, range(rows))
+    ends = pd.DataFrame({"low": np.nan, "high": np.nan, "p": np.nan, "reason": few}, range(rows))
     if texts < MIN_TEXTS or not rows:
         return ends
     at_once = max(1, _CELLS // sides[0][0].shape[1])
@@ -55,7 +56,7 @@ def log_interval(*sides: tuple["csr_array", np.ndarray], odds: bool = False) -> 
 
 
 def _interval(sides: list[tuple[np.ndarray, np.ndarray]], odds: bool) -> pd.DataFrame:
-    from scipy.special import stdtrit
+    from scipy.special import stdtr, stdtrit
 
     estimate, changes, effective = 0, 0, np.inf
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -67,11 +68,12 @@ def _interval(sides: list[tuple[np.ndarray, np.ndarray]], odds: bool) -> pd.Data
                 effective = np.minimum(effective, total**2 / (x**2).sum(axis=-1, keepdims=True))
         error = np.sqrt((changes**2).sum(axis=-1, keepdims=True))
         reach = stdtrit(effective - 1, 0.975) * error
+        p = 2 * stdtr(effective - 1, -np.abs(estimate) / error)
     reasons = {
         "no interval: a count is 0": np.isnan(effective),
         f"no interval: it rests on fewer than {MIN_EFFECTIVE} texts, in effect": effective < MIN_EFFECTIVE,
         "no interval: all texts have the same rate": error < 1e-9,
     }
     reason = np.select(list(reasons.values()), list(reasons), "")[:, 0]
-    ends = np.where((reason == "")[:, None], np.hstack([estimate - reach, estimate + reach]), np.nan)
-    return pd.DataFrame(ends, columns=["low", "high"]).assign(reason=reason)
+    ends = np.where((reason == "")[:, None], np.hstack([estimate - reach, estimate + reach, p]), np.nan)
+    return pd.DataFrame(ends, columns=["low", "high", "p"]).assign(reason=reason)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _LISTS = {"textblob": "TextBlob", "vader": "VADER"}
-_NOT_SURE = "not sure (q > 0.05)"
+_NOT_SURE = "no evidence"
 _OWN = "no claimant"
 _BOUNDS = {"exact": "exact", "about": "about", "over": "at least", "under": "at most"}
 _FEWEST = 5  # numbers: fewer are a sentence, not a picture
@@ -25,13 +25,13 @@ def plot_keyness(data: pd.DataFrame, *, target: str = "target", reference: str =
                  ax: Axes | None = None) -> Axes:  # fmt: skip
     """Draw the words typical of each of two sides: how many times as frequent each is on one side as on the other.
 
-    A filled point has a q of at most 0.05, a hollow one a higher q. A line is the interval of the difference, where
-    it is known.
+    A filled point has a q of at most 0.05; a hollow one has a higher q, or none, as the word is in too few texts. A
+    line is the interval of the difference, where it is known.
 
     Args:
         data: the table that `compare_words` returns.
         target, reference: the names of the two sides.
-        top: how many words to show of each side, those with most evidence (G²).
+        top: how many words to show of each side, those with the highest G².
         ax: where to draw; None: a new figure of fitting height.
 
     Returns the Axes; for an empty table, empty axes with labels.
@@ -51,7 +51,7 @@ def plot_keyness(data: pd.DataFrame, *, target: str = "target", reference: str =
     shown = shown.sort_values("log_ratio", ascending=False, kind="stable")
     target, reference = common.text(target), common.text(reference)
     sides = [f"more in {target}", f"more in {reference}", _NOT_SURE]
-    side = np.select([shown["q"] > 0.05, shown["log_ratio"] > 0], [_NOT_SURE, sides[0]], sides[1])
+    side = np.select([~(shown["q"] <= 0.05), shown["log_ratio"] > 0], [_NOT_SURE, sides[0]], sides[1])
     marks = shown[["low", "high"]].assign(y=range(len(shown)), x=shown["log_ratio"])
     marks = marks.assign(group=pd.Categorical(side, sides))
     ax = common.start(ax, rows=len(shown) + 3)  # the legend has long names
@@ -59,15 +59,17 @@ def plot_keyness(data: pd.DataFrame, *, target: str = "target", reference: str =
     common.draw_rows(ax, marks, [*shown["word"].map(common.text)], hollow)
     if len(shown):
         _ratio_axis(ax)
-    known, sure = shown["low"].notna().sum(), (data["q"] <= 0.05).sum()
+    known, untested, sure = shown["low"].notna().sum(), data["q"].isna().sum(), (data["q"] <= 0.05).sum()
     caption = [
         f"Words typical of {target} and of {reference}.",
-        f"Shown: {len(shown):,} of {len(data):,} words, up to {top} of each side, those with most evidence (G²).",
-        f"Of all words {sure:,} have a q of at most 0.05.",
+        f"Shown: {len(shown):,} of {len(data):,} words, up to {top} of each side, those with the highest G².",
+        f"Of all words {sure:,} have a q of at most 0.05 (filled).",
+        f"Hollow: no evidence, since q is higher, or there is none: too few texts ({untested:,} of all words).",
         f"Lines: 95 % intervals of {known:,} words." if known else "No intervals: too few texts.",
     ]
     alt = f"A row for each word, a point for how many times as frequent it is in {target} as in {reference}:"
-    lack = "" if sure or data.empty else "no word has a q of at most 0.05"
+    lack = "too few texts for any q" if untested == len(data) else "no word has a q of at most 0.05"
+    lack = "" if sure or data.empty else lack
     label = f"times as frequent in {common.shorten(target)} as in {common.shorten(reference)}"
     label += " (lines: 95 % intervals)" if known else ""
     return common.finish(ax, label, caption, alt, shown[data.columns], lack=lack)
