@@ -10,7 +10,23 @@ from analysis.measures.permutation import permutation_test
 from analysis.measures.texts import count_matrix
 from analysis.rates import MIN_N, join_reasons
 from analysis.tables import By
-from analysis.words import check_words, count_words
+from analysis.words import check_words
+
+_COLUMNS = [
+    *["word", "n_target", "n_reference", "doc_freq_target", "doc_freq_reference", "per_million_target"],
+    *[
+        "per_million_reference",
+        "log_ratio",
+        "low",
+        "high",
+        "g2",
+        "percent_diff",
+        "odds_ratio",
+        "bic",
+        "log_odds",
+    ],
+    *["log_odds_z", "p", "q", "dp", "texts_target", "texts_reference", "reason"],
+]
 
 
 def compare_words(
@@ -43,21 +59,22 @@ def compare_words(
         those of `by` (without a target only), word, n_target, n_reference (occurrences), doc_freq_target,
         doc_freq_reference (documents with the word), per_million_target, per_million_reference, log_ratio (binary
         logarithm of the ratio of the rates: 1 is twice as frequent, -1 half as frequent; no occurrence counts as half
-        a one), low, high (its 95 % interval, for ten texts or more on each side), g2 (negative where the target has fewer than expected; it
-        ranks words, but is no test), percent_diff, odds_ratio (both infinite where the reference has none), bic (g2
-        minus the logarithm of the number of all words, which ranks words like g2), log_odds (natural logarithm of
-        the odds ratio, with the occurrences on both sides added to each side as a prior, which draws it towards 0),
-        log_odds_z (log_odds over its standard deviation: it ranks words, but is no test), p (the share of random
-        divisions of the texts that lead to as large a difference), q (the expected share of false
-        positives if this word and all with a smaller p are accepted), dp (how unevenly the word is spread in the
-        target: 0 is even), texts_target, texts_reference (number of texts), reason (why a value is NaN; else empty).
+        a one), low, high (its 95 % interval, for ten texts or more on each side), g2 (negative where the target has
+        fewer than expected; it ranks words, but is no test), percent_diff, odds_ratio (both infinite where the
+        reference has none), bic (g2 minus the logarithm of the number of all words, which ranks words like g2),
+        log_odds (natural logarithm of the odds ratio, with the occurrences on both sides added to each side as a
+        prior, which draws it towards 0), log_odds_z (log_odds over its standard deviation: it ranks words, but is no
+        test), p (the share of random divisions of the texts that lead to as large a difference), q (the expected
+        share of false positives if this word and all with a smaller p are accepted), dp (how unevenly the word is
+        spread in the target: 0 is even), texts_target, texts_reference (number of texts), reason (why a value is NaN;
+        else empty).
 
     Sources:
-        p, q: see `analysis.measures.permutation`. low, high: see `analysis.measures.interval`. g2: see `analysis.measures.association`. log_ratio: Hardie 2014,
-        Log Ratio - an informal introduction, CASS. percent_diff: Gabrielatos and Marchi 2012, Keyness: Appropriate
-        metrics and practical issues. bic: Wilson 2013, Embracing Bayes Factors for Key Item Analysis in Corpus
-        Linguistics. log_odds, log_odds_z: Monroe, Colaresi and Quinn 2008, Fightin' Words, Political Analysis 16(4),
-        372-403. dp: see `analysis.measures.dispersion`.
+        p: see `analysis.measures.permutation`. q, g2: see `analysis.measures.association`. low, high: see
+        `analysis.measures.interval`. log_ratio: Hardie 2014, Log Ratio - an informal introduction, CASS. percent_diff:
+        Gabrielatos and Marchi 2012, Keyness: Appropriate metrics and practical issues. bic: Wilson 2013, Embracing
+        Bayes Factors for Key Item Analysis in Corpus Linguistics. log_odds, log_odds_z: Monroe, Colaresi and Quinn
+        2008, Fightin' Words, Political Analysis 16(4), 372-403. dp: see `analysis.measures.dispersion`.
 
     Raises:
         KeyError: `words` has no column `word` or `by`.
@@ -70,67 +87,54 @@ def compare_words(
     [['war', 2, 0], ['peace', 0, 1]]
     """
     words, by = check_words(words, by)
-    options = min_n, resamples, seed
     if target is not None:
-        return _compare(words, _find_target(words, by, target), *options)
-    groups = _find_groups(words, by)
-    values = groups[by[0]] if len(by) == 1 else groups.itertuples(index=False, name=None)
-    targets = [_find_target(words, by, value) for value in values]
-    tables = [_compare(words, in_target, *options) for in_target in targets or [words["word"].isna()]]
-    names = pd.concat([groups.iloc[[number] * len(table)] for number, table in enumerate(tables)])
-    return pd.concat([names.reset_index(drop=True), pd.concat(tables, ignore_index=True)], axis=1)
-
-
-def _find_groups(words: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Return the values to compare in turn, in order; raise an error if words have none."""
+        return _compare(words, _find_target(words, by, target), min_n, seed)
     if not by:
         raise ValueError("by names no column: name the one whose values are compared, such as 'outlet'")
     groups = words[by].dropna().drop_duplicates().sort_values(by)
     if len(words) and groups.empty:
         raise ValueError(f"words have no value in {' and '.join(map(repr, by))}: merge it in from documents")
-    return groups
+    targets = [_find_target(words, by, values) for values in groups.itertuples(index=False, name=None)]
+    tables = [_compare(words, in_target, min_n, seed) for in_target in targets or [words["word"].isna()]]
+    names = pd.concat([groups.iloc[[number] * len(table)] for number, table in enumerate(tables)])
+    return pd.concat([names.reset_index(drop=True), pd.concat(tables, ignore_index=True)], axis=1)
 
 
 def _compare(words: pd.DataFrame, in_target: pd.Series, min_n: int, seed: int) -> pd.DataFrame:
     """Return the words of the target compared with the other words."""
     n = words["word"].value_counts()
-    names, (text, doc_ids) = (
-        pd.Index(n.index[n >= min_n], dtype="str"),
-        pd.factorize(words["doc_id"], sort=True),
-    )
-    sides = {}
-    for side, rows in {"target": in_target.to_numpy(), "reference": ~in_target.to_numpy()}.items():
-        occurrences = count_matrix(words["word"][rows], text[rows], names, len(doc_ids))
-        sides[side] = occurrences, np.bincount(text[rows], minlength=len(doc_ids))
-    (target, sizes), (reference, _) = sides.values()
-    table = pd.DataFrame({"word": names})
-    table = table.assign(**{f"n_{side}": n.sum(axis=1) for side, (n, _) in sides.items()})
-    table = table.assign(**{f"doc_freq_{side}": np.diff(n.indptr) for side, (n, _) in sides.items()})
-    scores = keyness_scores(
-        table["n_target"], table["n_reference"], *(size.sum() for _, size in sides.values())
-    )
-    ends = log_interval(*sides.values())
-    for name in ("high", "low"):
-        scores.insert(scores.columns.get_loc("log_ratio") + 1, name, ends[name] / np.log(2))
-    both = np.stack([size > 0 for _, size in sides.values()])
-    if both.all(axis=0).any():  # the sides are parts of texts
-        p = ends["p"].to_numpy()
-    else:
-        p = permutation_test(target + reference, sum(size for _, size in sides.values()), both[0], seed=seed)
+    names = pd.Index(n.index[n >= min_n], dtype="str")
+    text, doc_ids = pd.factorize(words["doc_id"], sort=True)
+    table, sides = pd.DataFrame({"word": names}), []
+    for side, rows in (("target", in_target.to_numpy()), ("reference", ~in_target.to_numpy())):
+        found = count_matrix(words["word"][rows], text[rows], names, len(doc_ids))
+        sizes = np.bincount(text[rows], minlength=len(doc_ids))
+        table[f"n_{side}"], table[f"doc_freq_{side}"] = (
+            found.sum(axis=1),
+            np.diff(found.indptr).astype("int64"),
+        )
+        table[f"texts_{side}"] = np.count_nonzero(sizes)
+        sides.append((found, sizes))
+    (target, sizes), (reference, rest) = sides
+    scores = keyness_scores(table["n_target"], table["n_reference"], sizes.sum(), rest.sum())
+    ends = log_interval(*sides)
+    p = ends["p"]
+    if not (sizes * rest).any():  # no text is on both sides
+        p = permutation_test(target + reference, sizes + rest, sizes > 0, seed=seed)
     dp = measure_dispersion(target[:, sizes > 0], sizes[sizes > 0])["dp"].mask(table["n_target"] < MIN_N)
     reasons = {reason: ends["reason"] == reason for reason in ends["reason"].unique() if reason}
     reasons |= {"no p: in too few texts": np.isnan(p), f"no dp: fewer than {MIN_N} in the target": dp.isna()}
-    texts = {f"texts_{side}": np.count_nonzero(size) for side, (_, size) in sides.items()}
-    scores = scores.assign(p=p, q=q_value(p), dp=dp, **texts, reason=join_reasons(reasons, table.index))
-    return table.join(scores).sort_values(["g2", "word"], ascending=[False, True], ignore_index=True)
+    scores = scores.assign(
+        low=ends["low"] / np.log(2), high=ends["high"] / np.log(2), p=p, q=q_value(p), dp=dp
+    )
+    table = table.join(scores.assign(reason=join_reasons(reasons, table.index)))
+    return table.sort_values(["g2", "word"], ascending=[False, True], ignore_index=True)[_COLUMNS]
 
 
 def _find_target(words: pd.DataFrame, by: list[str], target: object) -> pd.Series:
     """Return whether each word is in the target; raise an error if none is, or all are."""
-    values, named = (
-        list(target) if isinstance(target, list | tuple) else [target],
-        " and ".join(map(repr, by)),
-    )
+    values = list(target) if isinstance(target, list | tuple) else [target]
+    named = " and ".join(map(repr, by))
     if len(values) != len(by):
         raise ValueError(f"target is {target!r}: give a value for each column of by ({named or 'none'})")
     in_target = (words[by] == values).fillna(False).all(axis=1)
@@ -139,5 +143,5 @@ def _find_target(words: pd.DataFrame, by: list[str], target: object) -> pd.Serie
         there = ", ".join(rows.agg(" ".join, axis=1)) or "nothing"
         raise ValueError(f"words have no {target!r} in {named} (they have {there}): name another target")
     if len(words) and in_target.all():
-        raise ValueError(f"words have only {target!r} in {named}: add texts or use another column")
+        raise ValueError(f"words have only {' and '.join(map(repr, values))} in {named}: add texts or use another column")
     return in_target
