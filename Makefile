@@ -8,7 +8,7 @@ VENV := .venv$(if $(PYTHON),-$(notdir $(PYTHON)))
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help figures test quick lab notebooks bench evaluate lock clean
+.PHONY: help figures test quick lab notebooks bench evaluate coverage lock clean
 
 help:
 	@echo "make figures    run all notebooks over seeds/ and rebuild figures/"
@@ -18,6 +18,7 @@ help:
 	@echo "make notebooks  store the notebooks' outputs anew"
 	@echo "make bench      compare speed with other tools"
 	@echo "make evaluate   score the finders on labelled texts (GOLD=folder SCORE=folder)"
+	@echo "make coverage   simulate how often intervals and tests are right (10 minutes)"
 	@echo "make lock       resolve requirements.txt anew from pyproject.toml"
 	@echo "make clean      remove environments and everything built, but figures/"
 
@@ -59,6 +60,9 @@ bench: $(READY)
 
 evaluate: $(READY)
 	$(BIN)/python tests/evaluation/evaluate.py $(GOLD) $(SCORE)
+
+coverage: $(READY)
+	$(BIN)/python tests/evaluation/coverage.py
 
 lock: .uv/bin/uv
 	.uv/bin/uv pip compile pyproject.toml --all-extras --universal --python-version 3.12 --generate-hashes \

@@ -143,5 +143,6 @@ def _find_target(words: pd.DataFrame, by: list[str], target: object) -> pd.Serie
         there = ", ".join(rows.agg(" ".join, axis=1)) or "nothing"
         raise ValueError(f"words have no {target!r} in {named} (they have {there}): name another target")
     if len(words) and in_target.all():
-        raise ValueError(f"words have only {' and '.join(map(repr, values))} in {named}: add texts or use another column")
+        only = " and ".join(map(repr, values))
+        raise ValueError(f"words have only {only} in {named}: add texts or use another column")
     return in_target

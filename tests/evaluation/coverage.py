@@ -19,6 +19,9 @@ import json
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+import backbone_null
+import coded_samples
+import keyness_null
 import numpy as np
 import pandas as pd
 from simulate import GENERATORS, TEXTS, draw_counts, draw_sizes
@@ -132,9 +135,12 @@ def strengths(rng, generator, texts, runs):
     """Twenty pairs of actors, each named together in two sentences of a text, on average."""
     for _ in range(runs // 20):
         pair, text = spell(draw_counts(rng, generator, np.full(20, 2.0), np.ones(texts)))
-        rows = pd.DataFrame({"doc_id": text, "sent_id": range(len(text)), "start": 0, "end": 1})
+        place = np.arange(len(text))
+        rows = pd.DataFrame({"doc_id": text, "sent_id": place, "start": 10 * place, "end": 10 * place + 1})
         both = [rows.assign(actor=[f"{side}{number}" for number in pair]) for side in "ab"]
-        mentions = pd.concat([both[0], both[1].assign(start=2, end=3)], ignore_index=True)
+        mentions = pd.concat(
+            [both[0], both[1].assign(start=rows["start"] + 5, end=rows["end"] + 5)], ignore_index=True
+        )
         found = rank_actors(actor_edges(mentions), mentions=mentions)
         found = found.rename(columns={"strength_low": "low", "strength_high": "high"})
         yield judge(found[found["actor"].str.startswith("a")], 2.0 * texts, scale=2.0 * texts)
@@ -178,14 +184,22 @@ def main() -> None:
     runs = parser.parse_args().runs
     cells = [(measure, *cell, runs) for measure in INTERVALS for cell in itertools.product(GENERATORS, TEXTS)]
     with ProcessPoolExecutor(2) as pool:
+        tests = [pool.submit(module.rows, runs) for module in (keyness_null, backbone_null, coded_samples)]
         rows = [*pool.map(simulate, *zip(*cells, strict=True))]
-    for row in rows:
-        print(row)
-    rows = [
-        {name: round(value, 3) if isinstance(value, float) else value for name, value in row.items()}
-        for row in rows
-    ]
+    rows += [row for test in tests for row in test.result()]
+    rows = [{name: plain(value) for name, value in row.items()} for row in rows]
     RESULTS.write_text("[\n" + ",\n".join(map(json.dumps, rows)) + "\n]\n", encoding="utf-8")
+    for row in rows:
+        print(*(f"{name} {value}" for name, value in row.items()), sep=", ")
+    print(f"{sum(row.get('holds') is False for row in rows)} of {len(rows)} rows do not hold: see {RESULTS}")
+
+
+def plain(value):
+    """Return a value as JSON has it: numbers with three decimals, none for NaN."""
+    value = value.item() if isinstance(value, np.generic) else value
+    if not isinstance(value, float):
+        return value
+    return round(value, 3) if np.isfinite(value) else None
 
 
 if __name__ == "__main__":
