@@ -162,13 +162,12 @@ def simulate(measure: str, generator: str, texts: int, runs: int) -> dict:
     seed = [[*INTERVALS].index(measure), [*GENERATORS].index(generator), texts]
     judged = pd.concat(draw(np.random.default_rng(seed), generator, texts, runs))
     row = {"measure": measure, "generator": generator, "texts": texts, "runs": len(judged)}
-    row |= {"offered": judged["there"].mean(), "coverage": lowest(judged)}
+    row |= {"offered": judged["there"].mean(), "coverage": lowest(judged), "width": judged["width"].mean()}
     if not judged["there"].any():
         interval.MIN_TEXTS, kept = 2, interval.MIN_TEXTS
         judged = pd.concat(draw(np.random.default_rng(seed), generator, texts, runs))
         interval.MIN_TEXTS = kept
-    row["coverage_if_offered"] = lowest(judged)
-    row |= {"width": judged["width"].mean(), "width_of": unit, "bound": BOUND}
+    row |= {"width_of": unit, "coverage_if_offered": lowest(judged), "bound": BOUND}
     return row | {"holds": bool(row["coverage"] is None or row["coverage"] >= BOUND)}
 
 
