@@ -73,13 +73,12 @@ def _draw_lines(ax: Axes, data: pd.DataFrame, ends: list[str], styles: dict[str,
     """Draw a line with marks for each group, side by side within a period so that intervals do not hide each other."""
     periods = data["period"].drop_duplicates()
     step = periods.diff().min() if len(periods) > 1 else pd.Timedelta(days=1)
-    fixed = {"linewidth": 0.9, "markeredgecolor": "black", "markeredgewidth": 0.4, "clip_on": False}
+    line = {"linewidth": 0.9, "markeredgecolor": "black", "markeredgewidth": 0.4, "clip_on": False}
+    interval = {"linewidth": 0.6, "alpha": 0.6, "zorder": 1}
     for i, (name, style) in enumerate(styles.items()):
         own = data[data["group"] == name]
         dates = own["period"] + step * (i - (len(styles) - 1) / 2) * 0.4 / len(styles)
-        ax.plot(dates, own["value"], color=style["color"], marker=style["marker"], label=name, **fixed)
+        ax.plot(dates, own["value"], color=style["color"], marker=style["marker"], label=name, **line)
         if ends:
-            ax.vlines(
-                dates, own["low"], own["high"], color=style["color"], linewidth=0.6, alpha=0.6, zorder=1
-            )
+            ax.vlines(dates, own["low"], own["high"], color=style["color"], **interval)
     common.draw_legend(ax, list(styles))
