@@ -106,8 +106,7 @@ def _why_left_out(file: Path, corpus: Path, known: set[Path]) -> str:
 def _read_texts(files: list[Path], encoding: str) -> list[str]:
     """Decode every file; one error names all files that cannot be read."""
     texts = [_decode(file.read_bytes(), encoding) for file in files]
-    faults = [f"{file.name} ({fault})" for file, (_, fault) in zip(files, texts, strict=True) if fault]
-    if faults:
+    if faults := [f"{file.name} ({fault})" for file, (_, fault) in zip(files, texts, strict=True) if fault]:
         remedy = 'save as UTF-8 plain text, or name the encoding, as in read_corpus(path, encoding="cp1252")'
         raise ValueError(f"{name_files(faults)} cannot be read as text: {remedy}")
     return [text for text, _ in texts]

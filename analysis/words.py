@@ -150,8 +150,7 @@ def check_words(
 def _check_arguments(tokens: pd.DataFrame, unit: str, tags: Tags, stop_words: object, ngram: int) -> None:
     if unit not in ("token", "lower", "lemma"):
         raise ValueError(f"there is no unit {unit!r}: use 'token', 'lower' or 'lemma'")
-    unknown = sorted(set(tags or ()) - set(_TAGS))
-    if unknown:
+    if unknown := sorted(set(tags or ()) - set(_TAGS)):
         raise ValueError(f"there is no part of speech {unknown[0]!r}: use {', '.join(_TAGS)}")
     if isinstance(stop_words, str | pd.DataFrame) or not all(isinstance(word, str) for word in stop_words):
         raise TypeError("stop_words must be several words: use ['the'] or read_lexicon('stopwords')['word']")
