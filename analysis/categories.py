@@ -105,9 +105,8 @@ def _find(tokens: pd.DataFrame, categories: pd.DataFrame, unit: Unit) -> tuple[p
     check_columns(tokens, "tokens", [*SPANS, "token_id"], "categories need tokens from annotate()")
     check_columns(categories, "categories", ["category", "pattern"], "read them with read_categories")
     if "n_tokens" in tokens and map_values(tokens["norm"], lambda norm: " " in norm, "bool").any():
-        raise ValueError(
-            "tokens has n-grams, but categories need single words: use choose_words with ngram=1"
-        )
+        remedy = "use choose_words with ngram=1"
+        raise ValueError(f"tokens has n-grams, but categories need single words: {remedy}")
     words, patterns = choose_words(tokens, unit=unit, pos=None), categories["pattern"].unique()
     found = find_patterns(words, ["word"], patterns, "categories")
     warn_missing("patterns", patterns, found["pattern"], "check how they are spelled", level=4)

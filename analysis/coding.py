@@ -146,8 +146,7 @@ def agreement(one: pd.Series, other: pd.Series) -> float:
     >>> round(agreement(pd.Series([1, 1, 0, 0]), pd.Series([1, 1, 0, 1])), 3)
     0.533
     """
-    twice = [row for values in (one, other) for row in values.index[values.index.duplicated()]]
-    if twice:
+    if twice := [row for values in (one, other) for row in values.index[values.index.duplicated()]]:
         raise ValueError(f"the row {twice[0]} is judged twice by one coder: keep one judgement of it")
     both = pd.concat({"one": one, "other": other}, axis=1, join="inner").dropna()
     n = 2 * len(both)

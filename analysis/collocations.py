@@ -108,8 +108,7 @@ def measure_collocations(
     """
     words, by = check_words(words, by)
     check_columns(counts, "counts", [*by, "word_a", "word_b", "n"], "use the table from count_collocations")
-    measures = measure_by(words, counts, by, partial(_measure, window=window))
-    return pd.concat([counts, measures], axis=1)
+    return pd.concat([counts, measure_by(words, counts, by, partial(_measure, window=window))], axis=1)
 
 
 def _measure(words: pd.DataFrame, counts: pd.DataFrame, window: int | None) -> pd.DataFrame:

@@ -62,8 +62,7 @@ def read_corpus(
     known = read_metadata(source, documents["doc_id"], required=bool(metadata), single=single)
     documents = documents.merge(known, on="doc_id", how="left", validate="1:1")
     headlines = [text[slice(*find_lines(text)[0])] if has_headline(text) else None for text in texts]
-    documents["title"] = documents["title"].fillna(pd.Series(headlines, dtype="str"))
-    return documents
+    return documents.assign(title=documents["title"].fillna(pd.Series(headlines, dtype="str")))
 
 
 def _list_texts(path: Path, metadata: Path) -> list[Path]:
@@ -77,19 +76,17 @@ def _list_texts(path: Path, metadata: Path) -> list[Path]:
     found = defaultdict(list)
     for folder, _, names in path.walk(on_error=errors.append):
         for file in map(folder.joinpath, names):
-            found[_why_left_out(file, path, known)].append(file)
+            found[_why_left_out(file, path, known)].append(file.relative_to(path).as_posix())
     for error in errors:
-        found[f"{error.strerror}, so it cannot be opened"].append(Path(error.filename))
-    texts = [file for file in found.pop("", []) if file.suffix.lower() == ".txt"]
-    parts = []
-    for why in sorted(found):
-        names = sorted(file.relative_to(path).as_posix() for file in found[why])
-        parts.append(f"{name_files(names)}: {why}")
-    if parts:
-        warnings.warn(f"left out of the corpus: {'; '.join(parts)}", stacklevel=3)
+        name = Path(error.filename).relative_to(path).as_posix()
+        found[f"{error.strerror}, so it cannot be opened"].append(name)
+    texts = [path / name for name in sorted(found.pop("", [])) if Path(name).suffix.lower() == ".txt"]
+    left_out = "; ".join(f"{name_files(sorted(names))}: {why}" for why, names in sorted(found.items()))
+    if left_out:
+        warnings.warn(f"left out of the corpus: {left_out}", stacklevel=3)
     if not texts:
         raise FileNotFoundError(f"the folder {path} has no .txt file: save each text as UTF-8 plain text")
-    return sorted(texts, key=Path.as_posix)
+    return texts
 
 
 def _why_left_out(file: Path, corpus: Path, known: set[Path]) -> str:
@@ -109,8 +106,7 @@ def _why_left_out(file: Path, corpus: Path, known: set[Path]) -> str:
 def _read_texts(files: list[Path], encoding: str) -> list[str]:
     """Decode every file; one error names all files that cannot be read."""
     texts = [_decode(file.read_bytes(), encoding) for file in files]
-    faults = [f"{file.name} ({fault})" for file, (_, fault) in zip(files, texts, strict=True) if fault]
-    if faults:
+    if faults := [f"{file.name} ({fault})" for file, (_, fault) in zip(files, texts, strict=True) if fault]:
         remedy = 'save as UTF-8 plain text, or name the encoding, as in read_corpus(path, encoding="cp1252")'
         raise ValueError(f"{name_files(faults)} cannot be read as text: {remedy}")
     return [text for text, _ in texts]

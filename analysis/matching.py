@@ -112,11 +112,12 @@ def check_pattern(pattern: object, where: str) -> None:
         raise ValueError(f"{where} has the pattern {pattern!r}, which would match any word or none: {remedy}")
 
 
-def drop_inside(found: pd.DataFrame, label: str) -> pd.DataFrame:
-    """Leave out what is found inside a longer occurrence of the same label."""
-    found = found.sort_values([label, "first", "last"], ascending=[True, True, False])
-    reach = found.groupby(label)["last"].cummax()
-    return found[reach.groupby(found[label]).shift(fill_value=-1) < found["last"]]
+def drop_inside(found: pd.DataFrame, label: str, first: str = "first", last: str = "last") -> pd.DataFrame:
+    """Leave out what is inside a longer occurrence of the same label; of equal ones, keep the first."""
+    ordered = found.sort_values([first, last], ascending=[True, False])
+    reached = ordered.groupby(label, observed=True)[last].cummax()
+    before = reached.groupby(ordered[label], observed=True).shift(fill_value=-1)
+    return found[found.index.isin(ordered.index[ordered[last] > before])]
 
 
 def warn_missing(

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.measures.dispersion import measure_dispersion
 from analysis.measures.interval import log_interval
 from analysis.measures.texts import count_in_texts
-from analysis.tables import By, check_columns, check_unique
+from analysis.tables import By, check_columns, check_unique, group_rows
 from analysis.words import check_words
 
 MIN_N = 5  # a word with fewer occurrences cannot be spread evenly
@@ -50,10 +50,7 @@ def word_rates(words: pd.DataFrame, counts: pd.DataFrame, *, by: By = None) -> p
 
 def measure_by(words: pd.DataFrame, counts: pd.DataFrame, by: list[str], measure: Callable) -> pd.DataFrame:
     """Measure the counts of each group among the words of this group, and return all in the order of `counts`."""
-    group = np.zeros(len(words) + len(counts), int)
-    if by:
-        both = pd.concat([words[by], counts[by]])
-        group = both.groupby(by, observed=True, dropna=False).ngroup().to_numpy()
+    group = group_rows(pd.concat([words[by], counts[by]]), by).ngroup().to_numpy()
     rows_of_words = words.groupby(group[: len(words)]).indices
     rows_of_counts = counts.groupby(group[len(words) :]).indices or {0: []}
     measured = [
@@ -65,11 +62,10 @@ def measure_by(words: pd.DataFrame, counts: pd.DataFrame, by: list[str], measure
 
 def check_counts(counts: pd.DataFrame, names: list[str], found: np.ndarray, remedy: str) -> None:
     """Raise an error at the first row whose n differs from what was found in the words."""
-    for row in np.flatnonzero(counts["n"].to_numpy() != found)[:1]:
+    n = counts["n"].to_numpy()
+    for row in np.flatnonzero(n != found)[:1]:
         thing = " near ".join(map(repr, counts[names].iloc[row]))
-        raise ValueError(
-            f"counts has {counts['n'].iloc[row]} of {thing}, but words has {found[row]}: {remedy}"
-        )
+        raise ValueError(f"counts has {n[row]} of {thing}, but words has {found[row]}: {remedy}")
 
 
 def join_reasons(reasons: dict[str, object], index: pd.Index) -> pd.Series:

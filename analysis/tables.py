@@ -134,8 +134,7 @@ def check_edges(edges: pd.DataFrame) -> None:
         raise ValueError(f"edges has {missing} rows without an actor: leave them out")
     if missing := (~(edges["n"] > 0)).sum():
         raise ValueError(f"edges has {missing} rows without an n above 0: leave them out")
-    names = pairs.to_numpy(object)
-    pairs = pd.DataFrame(np.sort(names, axis=1))
+    pairs = pd.DataFrame(np.sort(pairs.to_numpy(object), axis=1))
     twice = pairs[pairs.duplicated()]
     if len(twice):
         remedy = "take one slice, such as edges[edges['outlet'] == …]"

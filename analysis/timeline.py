@@ -105,10 +105,8 @@ def _first_days(documents: pd.DataFrame, period: str) -> pd.Series:
         raise ValueError(f"there is no period {period!r}: use {', '.join(map(repr, _PERIODS))}")
     given = documents["date"].notna()
     dates = read_dates(documents["date"])
-    wrong = documents[given & dates.isna()]
-    if len(wrong):
-        doc_id, date = wrong[["doc_id", "date"]].iloc[0]
-        raise ValueError(f"documents has the date {date!r} for {doc_id}: write it like 2016-12-13")
+    for row in documents[given & dates.isna()].itertuples():
+        raise ValueError(f"documents has the date {row.date!r} for {row.doc_id}: write it like 2016-12-13")
     missing = int((~given).sum())
     if 0 < missing < len(given):
         warnings.warn(f"{missing} of {len(given)} texts have no date and are left out", stacklevel=3)

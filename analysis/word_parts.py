@@ -103,8 +103,7 @@ def join_rows(words: pd.DataFrame, column: str, first: np.ndarray, last: np.ndar
 def map_values(column: pd.Series, change: Callable, dtype: str = "str") -> pd.Series:
     """Apply a function to a column, once for each distinct value."""
     codes, values = read_codes(column)
-    changed = pd.Series([change(value) for value in values], dtype=dtype)
-    return changed.take(codes).set_axis(column.index)
+    return pd.Series(map(change, values), dtype=dtype).take(codes).set_axis(column.index)
 
 
 def has_letter(column: pd.Series) -> pd.Series:
@@ -143,9 +142,8 @@ def _join_parts(tokens: pd.DataFrame) -> pd.DataFrame:
         first = parts.index.isin(words.index[~words.duplicated()])
         parts = parts.assign(lemma=_part_lemmas(parts, number, main, first))
     groups, words = parts.groupby(number), tokens.drop(parts.index.difference(main))
-    words.loc[main, "n_tokens"] = groups.size().array
-    for column, border in {"token_id": "min", "start": "min", "end": "max"}.items():
-        words.loc[main, column] = groups[column].agg(border).array
+    for column, how in {"n_tokens": "sum", "token_id": "min", "start": "min", "end": "max"}.items():
+        words.loc[main, column] = groups[column].agg(how).array
     for column in {"token", "norm", "lemma"} & set(tokens):
         words[column] = _replace(words[column], main, parts[column].astype("str").groupby(number).sum())
     return words

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.texts import count_matrix
-from analysis.tables import By, check_by, check_columns, count, group_rows, in_text_order
+from analysis.tables import By, check_by, check_columns, count, group_rows, in_text_order, sort_within
 from analysis.word_parts import has_letter, is_next, join_rows, map_values, running_words
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ Tags = str | Collection[str] | None
 
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
 # The Universal tags (universaldependencies.org/u/pos) but for those of punctuation and symbols, which are no words.
-_TAGS = sorted(
-    [*CONTENT, *["ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM", "PART", "PRON", "SCONJ", "X"]]
-)
+_TAGS = sorted([*CONTENT, "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM", "PART", "PRON", "SCONJ", "X"])
 
 
 def choose_words(
@@ -107,11 +105,8 @@ def count_words(words: pd.DataFrame, *, by: By = None, top: int | None = None) -
     """
     words, by = check_words(words, by)
     counts = count(words.dropna(subset="word"), [*by, "word"])
-    counts = counts.sort_values("word", key=lambda word: word.str.lower(), kind="stable")
-    counts = counts.sort_values([*by, "n"], ascending=[*[True] * len(by), False], kind="stable")
-    if top is not None:
-        counts = group_rows(counts, by).head(top)
-    return counts.reset_index(drop=True)
+    counts = sort_within(counts.sort_values("word", key=lambda word: word.str.lower(), kind="stable"), by)
+    return counts if top is None else group_rows(counts, by).head(top).reset_index(drop=True)
 
 
 def word_matrix(words: pd.DataFrame, *, by: By = "doc_id") -> tuple["csr_array", pd.Index, pd.Index]:
@@ -155,8 +150,7 @@ def check_words(
 def _check_arguments(tokens: pd.DataFrame, unit: str, tags: Tags, stop_words: object, ngram: int) -> None:
     if unit not in ("token", "lower", "lemma"):
         raise ValueError(f"there is no unit {unit!r}: use 'token', 'lower' or 'lemma'")
-    unknown = sorted(set(tags or ()) - set(_TAGS))
-    if unknown:
+    if unknown := sorted(set(tags or ()) - set(_TAGS)):
         raise ValueError(f"there is no part of speech {unknown[0]!r}: use {', '.join(_TAGS)}")
     if isinstance(stop_words, str | pd.DataFrame) or not all(isinstance(word, str) for word in stop_words):
         raise TypeError("stop_words must be several words: use ['the'] or read_lexicon('stopwords')['word']")

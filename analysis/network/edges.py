@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from analysis.matching import drop_inside
 from analysis.measures.association import log_likelihood
 from analysis.tables import By, check_by, check_columns, check_doc_ids, check_edges, read_dates, sort_within
 
@@ -161,7 +162,7 @@ def edge_mentions(mentions: pd.DataFrame, a: str, b: str, **unit) -> pd.DataFram
     placed = _place(mentions, **unit)
     placed = placed[placed["actor"].isin([a, b])]
     actors = placed.groupby(["doc_id", "_unit"], observed=True)["actor"].transform("nunique")
-    rows = np.unique(placed.loc[actors == len({a, b}), "_row"])
+    rows = np.unique(placed.index[actors == len({a, b})])
     return mentions.iloc[rows].sort_values(["doc_id", "start"], kind="stable", ignore_index=True)
 
 
@@ -200,9 +201,9 @@ def actor_totals(edges: pd.DataFrame, weight: str) -> pd.DataFrame:
     >>> actor_totals(edges, "n").loc["b"].tolist()
     [2, 3]
     """
-    sides = [edges[[side, weight]].set_axis(["actor", "weight"], axis=1) for side in PAIR]
-    totals = pd.concat(sides).groupby("actor")["weight"].agg(degree="size", strength="sum")
-    return totals.round(9)  # three thirds are one
+    sides = pd.concat([edges[[side, weight]].set_axis(["actor", "weight"], axis=1) for side in PAIR])
+    # Rounded, so that three thirds are one.
+    return sides.groupby("actor")["weight"].agg(degree="size", strength="sum").round(9)
 
 
 def choose_weight(edges: pd.DataFrame) -> str:
@@ -221,12 +222,12 @@ def choose_weight(edges: pd.DataFrame) -> str:
 def _place(
     mentions: pd.DataFrame, *, within: str | int = "sentence", sentences: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Return the mentions that are not inside a longer one, with their unit and their row number."""
+    """Return the mentions that are not inside a longer one, with their unit; the index is their row."""
     check_columns(mentions, "mentions", ["doc_id", "sent_id", "start", "end", "actor"])
     if missing := mentions["actor"].isna().sum():
         raise ValueError(f"mentions has {missing} rows without an actor: leave them out")
-    rows = mentions.assign(actor=mentions["actor"].astype("str"), _row=np.arange(len(mentions)))
-    return _in_units(rows[_is_outermost(mentions)], within, sentences)
+    rows = mentions.reset_index(drop=True).astype({"start": "int64", "end": "int64", "actor": "str"})
+    return _in_units(drop_inside(rows, "doc_id", "start", "end"), within, sentences)
 
 
 def _in_units(rows: pd.DataFrame, within: str | int, sentences: pd.DataFrame | None) -> pd.DataFrame:
@@ -247,12 +248,3 @@ def _in_units(rows: pd.DataFrame, within: str | int, sentences: pd.DataFrame | N
     # The number of a window is that of its first sentence.
     placed = pd.concat([rows.assign(_unit=rows["sent_id"] - before) for before in range(length)])
     return placed[placed["_unit"] >= 0]
-
-
-def _is_outermost(mentions: pd.DataFrame) -> np.ndarray:
-    """Return whether each mention is not inside a longer one."""
-    spans = mentions[["doc_id", "start", "end"]].astype({"start": "int64", "end": "int64"})
-    ordered = spans.reset_index(drop=True).sort_values(["start", "end"], ascending=[True, False])
-    reached = ordered.groupby("doc_id", observed=True)["end"].cummax()
-    before = reached.groupby(ordered["doc_id"], observed=True).shift(fill_value=-1)
-    return (ordered["end"] > before).sort_index().to_numpy()

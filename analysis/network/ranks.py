@@ -1,7 +1,5 @@
 """How central each actor is in the network: degree, strength, betweenness, PageRank and communities."""
 
-from collections import Counter
-
 import graspologic_native
 import numpy as np
 import pandas as pd
@@ -51,10 +49,9 @@ def rank_actors(
     low = high = np.nan
     if mentions is not None:
         strengths = _document_strengths(edges, mentions, weight, within=within, sentences=sentences)
-        documents = np.ones(strengths.shape[1])
-        low, high = np.exp(log_interval((strengths, documents))[["low", "high"]].T.to_numpy()) * len(
-            documents
-        )
+        documents = strengths.shape[1]
+        ends = log_interval((strengths, np.ones(documents)))[["low", "high"]]
+        low, high = np.exp(ends.to_numpy().T) * documents
     # One fixed order of edges, so that the same network always has the same ranks.
     a, b = (actors.get_indexer(edges[side]).tolist() for side in PAIR)
     links = sorted(zip(a, b, edges[weight].tolist(), strict=True))
@@ -89,6 +86,5 @@ def _communities(links: list[tuple[int, int, float]], size: int, seed: int) -> n
     """Return Leiden's communities, numbered by size; of equal ones, that with the first actor comes first."""
     named = [(str(a), str(b), float(n)) for a, b, n in links]
     found = graspologic_native.leiden(named, seed=seed, trials=5)[1] if named else {}
-    members = [found[str(node)] for node in range(size)]
-    by_size = Counter(members).most_common()  # of equal ones, the first comes first
-    return pd.Index([community for community, _ in by_size]).get_indexer(members) + 1
+    members = pd.Series([found[str(node)] for node in range(size)], dtype="int64")
+    return members.value_counts().index.get_indexer(members) + 1  # of equal ones, the first comes first

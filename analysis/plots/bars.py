@@ -67,8 +67,8 @@ def plot_counts(data: pd.DataFrame, *, x: str = "n", y: str = "word", hue: str |
             ax.set_title(" · ".join(map(common.word, values)), parse_math=False)
         return axes[0]
     bars = bars[bars["row"].isin(totals.index)].astype({"row": pd.CategoricalDtype(totals.index)})
-    beside = bars["row"].duplicated().any()  # else a bar has the full height of its row
-    ax = _draw_bars(ax, bars, list(totals.index), "dodge" if beside else "stack")
+    # Where no row has bars side by side, each has the full height of its row.
+    ax = _draw_bars(ax, bars, list(totals.index), "dodge" if bars["row"].duplicated().any() else "stack")
     lines = _draw_intervals(ax, bars, data.loc[bars.index, [low, high]]) if low else ""
     label = heading(x) + (" (lines: 95 % intervals)" if lines.startswith("Lines") else "")
     caption = [_title(data, x, [y, hue] if hue else [y]), shown, lines]

@@ -1,4 +1,4 @@
-"""Lines: how frequencies fall by rank, and trends over time."""
+"""Lines: trends over time."""
 
 from __future__ import annotations
 
@@ -12,38 +12,6 @@ from analysis.tables import check_columns
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-
-def plot_zipf(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw the occurrences of words against their rank, both on logarithmic axes.
-
-    Args:
-        counts: the table that `count_words` returns for one group.
-        ax: where to draw; None: a new figure.
-
-    Returns the Axes; for an empty table, empty axes with labels.
-
-    Raises:
-        KeyError: a column is missing.
-
-    >>> ax = plot_zipf(pd.DataFrame({"word": ["war", "city"], "n": [5, 3]}))
-    >>> ax.lines[0].get_xydata().tolist()
-    [[1.0, 5.0], [2.0, 3.0]]
-    """
-    check_columns(counts, "counts", ["n"])
-    ranked = counts.sort_values("n", ascending=False, kind="stable", ignore_index=True)
-    n, rank = ranked["n"], (ranked.index + 1).to_numpy()
-    ax = common.start(ax, ratio=0.62)
-    if len(ranked):
-        ax.set(xscale="log", yscale="log")
-        ax.plot(rank, n, "o", color="C0", markersize=2.5, rasterized=len(n) > common.MOST_VECTORS)
-        common.value_axis(ax.xaxis)
-        common.value_axis(ax.yaxis)
-        ax.set_ylim(bottom=0.8 * n.min())
-    caption = [f"Occurrences of words by their rank. Points: {len(n):,} different words, none left out."]
-    alt = "Points that fall from the upper left to the lower right on logarithmic axes of rank and occurrences. The "
-    alt += f"first ranks have {', '.join(map(common.number, n.head(3)))} occurrences."
-    return common.finish(ax, "rank of the word", caption, alt, ranked, beside="occurrences")
 
 
 def plot_trend(
@@ -105,13 +73,12 @@ def _draw_lines(ax: Axes, data: pd.DataFrame, ends: list[str], styles: dict[str,
     """Draw a line with marks for each group, side by side within a period so that intervals do not hide each other."""
     periods = data["period"].drop_duplicates()
     step = periods.diff().min() if len(periods) > 1 else pd.Timedelta(days=1)
-    fixed = {"linewidth": 0.9, "markeredgecolor": "black", "markeredgewidth": 0.4, "clip_on": False}
+    line = {"linewidth": 0.9, "markeredgecolor": "black", "markeredgewidth": 0.4, "clip_on": False}
+    interval = {"linewidth": 0.6, "alpha": 0.6, "zorder": 1}
     for i, (name, style) in enumerate(styles.items()):
         own = data[data["group"] == name]
         dates = own["period"] + step * (i - (len(styles) - 1) / 2) * 0.4 / len(styles)
-        ax.plot(dates, own["value"], color=style["color"], marker=style["marker"], label=name, **fixed)
+        ax.plot(dates, own["value"], color=style["color"], marker=style["marker"], label=name, **line)
         if ends:
-            ax.vlines(
-                dates, own["low"], own["high"], color=style["color"], linewidth=0.6, alpha=0.6, zorder=1
-            )
+            ax.vlines(dates, own["low"], own["high"], color=style["color"], **interval)
     common.draw_legend(ax, list(styles))

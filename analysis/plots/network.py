@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 
 _LAYOUTS = 40  # how many are tried
 _NEAR = 0.03  # of the width: an actor so near to a line seems to be one of its ends
-# What captions and scales say of each weight.
-_ADDS = {
-    "n_fractional": "A passage that names only two actors adds 1; one that names many adds less to each pair."
-}
+# What captions and scales say of the weights.
+_FRACTIONAL = "A passage that names only two actors adds 1; one that names many adds less to each pair."
 _SCALE = {"n_fractional": "times named together\n(long lists count less)", "n": "times named together"}
 
 
@@ -66,7 +64,7 @@ def plot_network(edges: pd.DataFrame, *, nodes: pd.DataFrame | None = None, by: 
     most = f"(up to {most} times)" if weight == "n" else f"(weight up to {most})"
     caption = [
         f"Actors named together. The thicker a line, the more often both are named {most}.",
-        _ADDS.get(weight, ""),
+        _FRACTIONAL if weight == "n_fractional" else "",
         "The larger a point, the more often its actor is named with others.",
         f"No room for {without:,} names." if without else "",
         how_many,
@@ -112,7 +110,8 @@ def plot_adjacency(edges: pd.DataFrame, *, nodes: pd.DataFrame | None = None, by
             ax.axhline(border, color="black", linewidth=0.6)
             ax.axvline(border, color="black", linewidth=0.6)
     borders = f"Black lines part one {heading(by)} from the next." if by else ""
-    caption = ["How often two actors are named together.", _ADDS.get(weight, ""), borders, how_many]
+    fractional = _FRACTIONAL if weight == "n_fractional" else ""
+    caption = ["How often two actors are named together.", fractional, borders, how_many]
     alt = f"A matrix of {len(shown):,} by {len(shown):,} actors, a cell the darker the more often both are named. "
     label = f"black lines: from one {heading(by)} to the next" if by else ""
     return common.finish(ax, label, caption, alt + _list_ties(lines, weight), lines)
@@ -196,15 +195,13 @@ def _faults(spots: np.ndarray, ends: np.ndarray) -> tuple[int, int]:
 def _draw_cells(ax: Axes, lines: pd.DataFrame, weight: str, actors: pd.Series) -> None:
     import seaborn as sns
     from matplotlib.colors import PowerNorm
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
+    from matplotlib.ticker import MaxNLocator
 
-    half = lines.pivot_table(index="actor_a", columns="actor_b", values=weight, aggfunc="sum")
-    half = half.reindex(index=actors, columns=actors)
+    half = lines.pivot(index="actor_a", columns="actor_b", values=weight).reindex(actors, columns=actors)
     most = max([*lines[weight], 2])
     gamma, ticks = (0.5, 2) if most > 12 else (1, 4)  # the square root shows few times beside very many
-    bar = {"label": _SCALE[weight], "shrink": 0.5, "format": FuncFormatter(common.number)}
-    locator = MaxNLocator(ticks, steps=[1, 2, 5, 10], integer=weight == "n")
-    bar |= {"aspect": 30, "location": "top", "ticks": locator}
+    bar = {"label": _SCALE[weight], "shrink": 0.5, "aspect": 30, "location": "top", "format": common.number}
+    bar["ticks"] = MaxNLocator(ticks, steps=[1, 2, 5, 10], integer=weight == "n")
     names = [common.shorten(common.text(actor), min(common.letters(ax) // 3, 24)) for actor in actors]
     sns.heatmap(
         half.add(half.T, fill_value=0), xticklabels=names, yticklabels=names, cmap="Blues", cbar_kws=bar, ax=ax,

@@ -268,9 +268,8 @@ def _ratio_axis(ax: Axes) -> None:
 
 def _draw_pairs(ax: Axes | None, pairs: pd.DataFrame, names: list[str]) -> Axes:
     """Draw two points in each row, joined by a line; the groups are the names of the two columns."""
-    pairs = pairs.reset_index(drop=True)
-    rows = pd.DataFrame({"y": pairs.index, "low": pairs.min(axis=1), "high": pairs.max(axis=1)})
-    marks = pd.concat([rows.assign(x=pairs[name], group=name) for name in pairs], ignore_index=True)
+    rows = pairs.assign(y=range(len(pairs)), low=pairs.min(axis=1), high=pairs.max(axis=1))
+    marks = rows.melt(["y", "low", "high"], var_name="group", value_name="x")
     ax = common.draw_rows(ax, marks.astype({"group": "category"}), names)
     common.value_axis(ax.xaxis)
     return ax

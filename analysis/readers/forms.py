@@ -47,12 +47,10 @@ def read_signs(text: str) -> tuple[str, np.ndarray]:
     """
     places = np.arange(len(text))[:, None] + [0, 1]
     if _ODD.search(text) or not unicodedata.is_normalized("NFC", text):
-        signs = [
-            (sign[1] or unicodedata.normalize("NFC", sign[0].translate(_LETTERS)), sign.span())
-            for sign in _SIGN.finditer(text)
-        ]
-        text = "".join(form for form, _ in signs)
-        places = np.array([place for form, place in signs for _ in form], dtype=int).reshape(-1, 2)
+        signs = list(_SIGN.finditer(text))
+        forms = [sign[1] or unicodedata.normalize("NFC", sign[0].translate(_LETTERS)) for sign in signs]
+        text = "".join(forms)
+        places = np.repeat([sign.span() for sign in signs], [len(form) for form in forms], axis=0)
     return text, places
 
 

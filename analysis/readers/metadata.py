@@ -69,8 +69,7 @@ def _slips(rows: pd.DataFrame) -> Iterator[str]:
     """Say so if no column is known, or one looks like a misspelt one, since it would be read as another column."""
     missing = [column for column in _KNOWN if column not in rows]
     if len(rows.columns) > 1 and missing == _KNOWN:
-        there = ", ".join(rows)
-        yield f"has none of the columns title, date, outlet (it has {there}): rename what you have"
+        yield f"has none of the columns title, date, outlet (it has {', '.join(rows)}): rename what you have"
     for column in rows.columns.drop(["file", *_KNOWN], errors="ignore"):
         for meant in get_close_matches(column.lower(), missing, n=1, cutoff=0.7):
             yield f"has the column {column!r} and none called {meant!r}: if that is meant, rename it"
@@ -90,7 +89,6 @@ def _match_files(names: pd.Series, doc_ids: pd.Series, metadata: str) -> list[st
         if len(candidates) > 1:
             raise ValueError(f"{where}, but it is in several subfolders: write {candidates[0]}")
         matched += candidates
-    twice = [name for name, n in Counter(matched).items() if n > 1]
-    if twice:
+    if twice := [name for name, n in Counter(matched).items() if n > 1]:
         raise ValueError(f"{metadata} names {name_files(twice)} more than once: keep one row for each text")
     return matched
