@@ -281,7 +281,7 @@ def name_points(
             ax, *xy.T, list(names), textsize=setting("xtick.labelsize"), parse_math=False,
             x_scatter=xy[:, 0], y_scatter=xy[:, 1], scatter_sizes=radii, text_scatter_sizes=radii,
             x_lines=list(ends[..., 0]), y_lines=list(ends[..., 1]), draw_all=False, avoid_label_lines_overlap=True,
-            min_distance=0.004, max_distance=0.2, margin=0.004, linecolor="0.3",
+            min_distance=0.004, max_distance=0.3, margin=0.004, linecolor="0.3",
             plot_kwargs={"linestyle": ":", "linewidth": 0.6},
             path_effects=[withStroke(linewidth=1.2, foreground="white")],
         )  # fmt: skip

@@ -66,7 +66,7 @@ def plot_network(edges: pd.DataFrame, *, nodes: pd.DataFrame | None = None, by: 
         f"Actors named together. The thicker a line, the more often both are named {most}.",
         _FRACTIONAL if weight == "n_fractional" else "",
         "The larger a point, the more often its actor is named with others.",
-        f"No room for {without:,} names." if without else "",
+        f"No room for {without:,} of the names." if without else "",
         how_many,
     ]
     strongest = _list(shown.set_index("actor")["strength"].head(5))
