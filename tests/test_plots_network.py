@@ -96,7 +96,7 @@ def test_what_is_left_out_is_counted():
     assert "Shown: 10 of 40 actors and 11 of 86 ties." in caption(ax) and len(ax.description.data) == 11
     figure_style("science")
     ax = plot_network(pd.concat([STAR, STAR.replace(" ", "  ", regex=True)]), top=61)
-    assert f"No room for {25 - len(ax.texts)} names." in caption(ax) and len(ax.texts) < 25
+    assert f"No room for {25 - len(ax.texts)} of the names." in caption(ax) and len(ax.texts) < 25
 
 
 def test_kinds_of_actors_are_words_in_the_legend_in_a_part_of_a_figure_too():
