@@ -4,7 +4,7 @@ import re
 
 from analysis.finders.parse import Parse, Span
 
-_LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_LINE = re.compile(r"\S(?:[^\n\r\x0b\x0c\x85\u2028\u2029]*\S)?")  # without the blanks around it
 # A mark typed twice is one mark; '' and `` are double marks of their own.
 _DOUBLE = re.compile("(?P<open>``|[“„«]+)|(?P<close>[”»]+)|(?P<both>''|\"+)")
 _SINGLE_OPEN = re.compile(r"(?<!\w)‘(?=\S)|(?<![\w'’])'(?=[^\s'\d])")
@@ -28,9 +28,7 @@ def pair_marks(text: str) -> list[tuple[int, int, bool, bool]]:
     spans: list[tuple[int, int, bool, bool]] = []
     line_before = 0
     for line in _LINE.finditer(text):
-        start, end = line.start(), line.start() + len(line.group().rstrip())
-        if not line.group().strip():
-            continue
+        start, end = line.span()
         found = _pair_double(text, start, end)
         found = sorted(found + _pair_single(text, start, end, found))
         if spans and found:
