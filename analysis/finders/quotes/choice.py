@@ -1,7 +1,7 @@
 """Stage 6: choose among proposals by the weights of their features; the outermost quotation wins."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import exp
 
 from analysis.finders.lists import word_map
@@ -17,7 +17,7 @@ def choose(proposals: Iterable[Proposal]) -> list[Proposal]:
     of_cue: dict[int, list[Proposal]] = defaultdict(list)
     for proposal in proposals:
         of_cue[proposal.cue.head].append(proposal)
-    return _inherit(_outermost(_apart([_best(rivals) for rivals in of_cue.values()])))
+    return list(_inherit(_outermost(_apart([_best(rivals) for rivals in of_cue.values()]))))
 
 
 def _best(rivals: list[Proposal]) -> Proposal:
@@ -48,9 +48,8 @@ def _apart(found: list[Proposal]) -> list[Proposal]:
 def _share(one: Proposal, other: Proposal) -> bool:
     """Whether two contents have mostly the same words, and neither contains the other's cue."""
     mine, theirs = set(one.tokens), set(other.tokens)
-    if one.cue.head in theirs or other.cue.head in mine:
-        return False
-    return len(mine & theirs) > 0.5 * min(len(mine), len(theirs))
+    is_nested = one.cue.head in theirs or other.cue.head in mine
+    return not is_nested and len(mine & theirs) > 0.5 * min(len(mine), len(theirs))
 
 
 def _outermost(found: list[Proposal]) -> list[Proposal]:
@@ -62,11 +61,9 @@ def _outermost(found: list[Proposal]) -> list[Proposal]:
     return [one for one in found if outer.get(one.cue.head, 0.0) < min(SURE, one.confidence)]
 
 
-def _inherit(found: list[Proposal]) -> list[Proposal]:
+def _inherit(found: list[Proposal]) -> Iterator[Proposal]:
     """Replace subjects inside a quotation: in "Lee said that prices rose, warning that ..." it is Lee who warns."""
     quoting = {token: one.speaker for one in found for token in one.tokens}
-    speakers = [one.speaker for one in found]
-    for number, one in enumerate(found):
-        if "speaker:climbed" in one.features:
-            speakers[number] = quoting.get(one.speaker.first, one.speaker)
-    return [one._replace(speaker=speaker) for one, speaker in zip(found, speakers, strict=True)]
+    for one in found:
+        is_climbed = "speaker:climbed" in one.features
+        yield one._replace(speaker=quoting.get(one.speaker.first, one.speaker)) if is_climbed else one

@@ -20,8 +20,7 @@ def join_continuations(parse: Parse, marks: Marks, found: list[Proposal], least:
     """
     result = list(found)
     taken = {token for one in found for token in one.tokens}
-    kept = [number for number, one in enumerate(found) if one.confidence >= least]
-    ends = sorted((_last_token(found[number]), number) for number in kept)
+    ends = sorted((_last_token(one), number) for number, one in enumerate(found) if one.confidence >= least)
     for number, span in enumerate(marks.spans):
         is_continued = number > 0 and marks.goes_on[number - 1]
         if is_continued or not taken.isdisjoint(range(*span)) or not _is_sentence(parse, marks, number):
