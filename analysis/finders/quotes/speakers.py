@@ -57,11 +57,8 @@ def _mention(parse: Parse, noun: int, cue: int) -> Span:
         only_adds = parse.dep[kid] in _CLAUSES and parse.word[opens - 1] in _SET_OFF
         if noun < opens < stop and (only_adds or parse.phrase(kid).holds(cue)):
             stop = opens
-    while first < noun and parse.pos[first] in _EDGES:
-        first += 1
-    while stop - 1 > noun and parse.pos[stop - 1] in _EDGES:
-        stop -= 1
-    return Span(first, stop)
+    inner = [at for at in range(first, stop) if at == noun or parse.pos[at] not in _EDGES]
+    return Span(inner[0], inner[-1] + 1)
 
 
 def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found:
@@ -75,8 +72,7 @@ def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found
     content = [] if proposal is None else proposal.tokens
     subjects = [kid for kid in kids if parse.dep[kid] in SUBJECTS and kid not in content]
     if subjects:  # of two subjects, the one next to the verb: "In a speech, a tribute to Lee, she said"
-        before = [kid for kid in subjects if kid < verb]
-        return before[-1] if before else subjects[0], "subject"
+        return max([kid for kid in subjects if kid < verb], default=subjects[0]), "subject"
     is_inverted = proposal is not None and proposal.is_inverted
     if is_inverted and proposal.cue.follower is not None:
         return proposal.cue.follower, "inverted"
@@ -99,9 +95,8 @@ def _topic(parse: Parse, verb: int) -> int | None:
 def _is_passive(parse: Parse, verb: int, kids: list[int]) -> bool:
     """Whether the verb is passive ("asked about it, he said"), and not a finite verb that the tagger misread."""
     is_ask = parse.lemma[verb] == "ask" and parse.tag[verb] == "VBD"  # an error of the tagger
-    if parse.tag[verb] != "VBN" and not is_ask:
-        return False
-    if parse.dep[verb] == "conj" or any(parse.dep[kid] == "aux" for kid in kids):
+    is_finite = parse.dep[verb] == "conj" or any(parse.dep[kid] == "aux" for kid in kids)
+    if is_finite or parse.tag[verb] != "VBN" and not is_ask:
         return False
     has_clause = any(parse.dep[kid] == "ccomp" and kid > verb for kid in kids)
     return parse.lemma[verb] in ("ask", "tell") or not has_clause
@@ -116,8 +111,7 @@ def _climb(parse: Parse, verb: int) -> Found:
             return _described(parse, verb, token)
         if head == token or dep not in _CLIMB:
             break
-        told = _told(parse, token, head)
-        if told is not None:
+        if (told := _told(parse, token, head)) is not None:
             return told, "climbed"
         subject = parse.child(head, "nsubj", "nsubjpass") if parse.pos[head] in VERBS else None
         if subject is not None:
@@ -143,8 +137,7 @@ def _described(parse: Parse, verb: int, clause: int) -> Found:
     if parse.dep[clause] == "acl":
         if parse.tag[verb] == "VB":
             return _of_noun(parse, noun)
-        issuer = _issuer(parse, noun)
-        if issuer is not None:
+        if (issuer := _issuer(parse, noun)) is not None:
             return issuer, "issuer"
     return noun, "host"
 
