@@ -148,9 +148,7 @@ def annotate(
 def _open(model: str | None, cache: Cache) -> tuple[Callable[[], Language], Path | None]:
     """Return what loads the model when it is needed, and the folder with the annotations of its version."""
     if model is None:
-        import spacy
-
-        return lru_cache(partial(spacy.blank, "en")), None
+        return partial(_load, None, ""), None
     folder, facts = _model_folder(model), describe_model(model)
     files = _hash_files(folder)
     version = f"{facts['model']}-{facts['version']}-{text_key(f'{facts}{files}{TABLE_VERSION}')[:16]}"
@@ -177,11 +175,14 @@ def _meta(folder: Path) -> dict:
 
 
 @lru_cache(maxsize=2)
-def _load(folder: Path, files: str) -> Language:
-    """Load a model once, and again when its files have changed (then `files` is another hash)."""
+def _load(folder: Path | None, files: str) -> Language:
+    """Load a model once, and again when its files have changed (then `files` is another hash).
+
+    Without a folder, return the tokenizer alone.
+    """
     import spacy
 
-    return spacy.load(folder)
+    return spacy.load(folder) if folder else spacy.blank("en")
 
 
 def _hash_files(folder: Path) -> str:
