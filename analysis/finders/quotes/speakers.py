@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from analysis.finders.lists import word_set
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.cues import DASHES, NOMINALS, SUBJECTS
 from analysis.finders.quotes.proposals import Proposal
-from analysis.finders.quotes.reporting import reporting_nouns
 
 _CLIMB = ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "parataxis", "acomp")
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -86,9 +86,8 @@ def _topic(parse: Parse, verb: int) -> int | None:
     """The noun at the start of a sentence that the parser did not read as the subject: "Lee, when asked, said"."""
     if parse.dep[verb] != "ROOT" or parse.tag[verb] not in _FINITE:
         return None
-    first = stop = parse.sentence(verb).first
-    while stop < verb and parse.pos[stop] in (*NOMINALS, "PART"):
-        stop += 1
+    first = parse.sentence(verb).first
+    stop = next((at for at in range(first, verb) if parse.pos[at] not in (*NOMINALS, "PART")), verb)
     return stop - 1 if first < stop < verb and parse.word[stop] == "," else None
 
 
@@ -144,8 +143,7 @@ def _described(parse: Parse, verb: int, clause: int) -> Found:
 
 def _issuer(parse: Parse, text: int) -> int | None:
     """Who "released a statement saying": the owner of the text, or else the subject of its verb."""
-    entry = reporting_nouns().get(parse.lemma[text])
-    if entry is None or not entry.text:
+    if parse.lemma[text] not in word_set("reporting_nouns", text="yes"):
         return None
     owner = parse.child(text, "poss")
     return parse.child(parse.verb_above(parse.head[text]), "nsubj") if owner is None else owner
@@ -161,8 +159,7 @@ def _told(parse: Parse, token: int, head: int) -> int | None:
 def _of_noun(parse: Parse, noun: int) -> Found:
     """The owner of a noun, or else the subject of its verb: "her claim", "a claim by her", "she made the claim"."""
     by = [parse.child(kid, "pobj") for kid in parse.children(noun) if parse.word[kid] in ("by", "from")]
-    owners = [kid for kid in (parse.child(noun, "poss"), *by) if kid is not None]
-    if owners:
+    if owners := [kid for kid in (parse.child(noun, "poss"), *by) if kid is not None]:
         return owners[0], "owner"
     verb = parse.head[noun]
     is_object = parse.dep[noun] in ("dobj", "attr") and parse.pos[verb] in VERBS
