@@ -30,7 +30,5 @@ def _is_border(parse: Parse, at: int, cue: int) -> bool:
 
 def _is_joined(parse: Parse, first: int, cue: int) -> bool:
     """Whether a reporting verb in the same form as the cue follows: "said A and (he) warned"."""
-    at = first
-    while at < first + 3 and parse.pos[at] in _BETWEEN:
-        at += 1
+    at = next((at for at in range(first, first + 3) if parse.pos[at] not in _BETWEEN), first + 3)
     return parse.tag[at] in ("VBG", parse.tag[cue]) and parse.lemma[at] in speech_verbs()

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from math import exp
 
 from analysis.finders.lists import word_map
@@ -13,11 +14,12 @@ SURE = 0.6  # from this confidence, quotations inside a quotation are dropped
 
 
 def choose(proposals: Iterable[Proposal]) -> list[Proposal]:
-    """Return the best proposal of each cue, except those inside a more confident one; in the order of the text."""
-    of_cue: dict[int, list[Proposal]] = defaultdict(list)
-    for proposal in proposals:
-        of_cue[proposal.cue.head].append(proposal)
-    return list(_inherit(_outermost(_apart([_best(rivals) for rivals in of_cue.values()]))))
+    """Return the best proposal of each cue, except those inside a more confident one; in the order of the text.
+
+    The proposals of a cue follow each other.
+    """
+    best = [_best(list(rivals)) for _, rivals in groupby(proposals, key=lambda one: one.cue.head)]
+    return list(_inherit(_outermost(_apart(best))))
 
 
 def _best(rivals: list[Proposal]) -> Proposal:

@@ -44,12 +44,10 @@ def _last_token(one: Proposal) -> int:
 
 def _find_beginning(parse: Parse, span: Span, ends: list, found: list[Proposal]) -> int | None:
     """The number of the quotation right before the marks; one that has marks itself is preferred."""
-    near = []
-    for end, number in ends:
-        has_marks = not _QUOTED.isdisjoint(found[number].features)
-        if _touches(parse, span, end) and (has_marks or parse.par[end] == parse.par[span.first]):
-            near.append((has_marks, number))
-    return max(near)[-1] if near else None
+    near = [(end, number) for end, number in ends if _touches(parse, span, end)]
+    marked = [number for _, number in near if not _QUOTED.isdisjoint(found[number].features)]
+    beside = [number for end, number in near if parse.par[end] == parse.par[span.first]]
+    return max(marked or beside, default=None)
 
 
 def _touches(parse: Parse, span: Span, end: int) -> bool:

@@ -33,7 +33,7 @@ def pair_marks(text: str) -> list[tuple[int, int, bool, bool]]:
         found = sorted(found + _pair_single(text, start, end, found))
         if spans and found:
             first, last, closed, _ = spans[-1]
-            if not closed and last == line_before and not text[start : found[0][0]].strip():
+            if not closed and last == line_before and found[0][0] == start:
                 # each paragraph of a long quotation opens with a mark, and only the last one closes
                 spans[-1] = (first, last, True, True)
         spans += [(*span, False) for span in found]
@@ -49,8 +49,7 @@ def _pair_double(text: str, start: int, end: int) -> list[_Span]:
         curly_within = is_open and text[open_at] == '"' and '"' in text[mark.end() : end]
         if curly_within and (mark.lastgroup == "open" or mark.lastgroup == "close" and inner):
             inner += 1 if mark.lastgroup == "open" else -1
-            continue
-        if _opens(mark, start, end, is_open):
+        elif _opens(mark, start, end, is_open):
             if is_open:
                 spans.append((open_at, start + len(text[start : mark.start()].rstrip()), False))
             open_at, inner = mark.start(), 0

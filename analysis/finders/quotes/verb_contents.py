@@ -37,9 +37,8 @@ def _rule_for(parse: Parse, cue: Cue, kid: int):
 
 def _clause(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     """He said (that) A; also how, whether, what ..."""
-    takes = cue.entry.takes
     first, stop = max(parse.first[kid], cue.span.stop), parse.stop[kid]
-    may_be = takes & {"clause", "infinitive", *_NOUN_CONTENTS} or cue.entry.prepositions
+    may_be = cue.entry.takes & {"clause", "infinitive", *_NOUN_CONTENTS} or cue.entry.prepositions
     if first >= stop or not may_be:
         return
     opens_before = parse.first[kid] < cue.frame.first
@@ -89,8 +88,7 @@ def _extents(parse: Parse, cue: Cue, kid: int) -> Iterator[tuple[str, list[Span]
         yield "complement", _complement(parse, cue, kid, following)
     if kid > cue.head and cue.entry.takes & {"object", "theme"}:
         yield "object", []
-        tail = [at for at in following if parse.dep[at] == "prep" or parse.word[parse.first[at]] == "to"]
-        if tail:
+        if tail := [at for at in following if parse.dep[at] == "prep" or parse.word[parse.first[at]] == "to"]:
             yield "object_and_rest", [_from_to(parse, tail)]
 
 
