@@ -148,7 +148,9 @@ def annotate(
 def _open(model: str | None, cache: Cache) -> tuple[Callable[[], Language], Path | None]:
     """Return what loads the model when it is needed, and the folder with the annotations of its version."""
     if model is None:
-        return partial(_load, None, ""), None
+        import spacy
+
+        return lru_cache(partial(spacy.blank, "en")), None
     folder, facts = _model_folder(model), describe_model(model)
     files = _hash_files(folder)
     version = f"{facts['model']}-{facts['version']}-{text_key(f'{facts}{files}{TABLE_VERSION}')[:16]}"
@@ -175,14 +177,11 @@ def _meta(folder: Path) -> dict:
 
 
 @lru_cache(maxsize=2)
-def _load(folder: Path | None, files: str) -> Language:
-    """Load a model once, and again when its files have changed (then `files` is another hash).
-
-    Without a folder, return the tokenizer alone.
-    """
+def _load(folder: Path, files: str) -> Language:
+    """Load a model once, and again when its files have changed (then `files` is another hash)."""
     import spacy
 
-    return spacy.load(folder) if folder else spacy.blank("en")
+    return spacy.load(folder)
 
 
 def _hash_files(folder: Path) -> str:
