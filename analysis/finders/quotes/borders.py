@@ -13,10 +13,8 @@ _BETWEEN = ("ADV", "PRON", "PROPN", "AUX", "PART")  # what may be between "and" 
 def end_at_border(parse: Parse, proposal: Proposal) -> Proposal:
     """End a content before the next quotation: "A, adding that B", "A and warned B", "A, according to X"."""
     first, (*before, last) = proposal.search_from, proposal.pieces
-    for at in range(first + 2, last.stop - 1):
-        if _is_border(parse, at, proposal.cue.head):
-            return proposal._replace(pieces=(*before, Span(last.first, at)))
-    return proposal
+    borders = (at for at in range(first + 2, last.stop - 1) if _is_border(parse, at, proposal.cue.head))
+    return proposal._replace(pieces=(*before, Span(last.first, next(borders, last.stop))))
 
 
 def _is_border(parse: Parse, at: int, cue: int) -> bool:

@@ -39,11 +39,10 @@ def _clause(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     """He said (that) A; also how, whether, what ..."""
     first, stop = max(parse.first[kid], cue.span.stop), parse.stop[kid]
     may_be = cue.entry.takes & {"clause", "infinitive", *_NOUN_CONTENTS} or cue.entry.prepositions
-    if first >= stop or not may_be:
-        return
     opens_before = parse.first[kid] < cue.frame.first
     pieces = parse.phrase(kid).without(cue.frame) if opens_before else (Span(first, stop),)
-    yield Proposal(cue, "clause", pieces, (opening(parse, first),), search_from=first)
+    if first < stop and may_be:
+        yield Proposal(cue, "clause", pieces, (opening(parse, first),), search_from=first)
 
 
 def opening(parse: Parse, first: int) -> str:
