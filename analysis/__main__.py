@@ -28,9 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         documents = read_corpus(options.folder)
         if manifest.exists() and corpus_hash(documents) not in manifest.read_text("utf-8", errors="replace"):
-            raise ValueError(
-                f"{results} has results of other texts, or of these before they changed: name another, or delete it"
-            )
+            fault = "has results of other texts, or of these before they changed"
+            raise ValueError(f"{results} {fault}: name another, or delete it")
         places = {"copies": options.notebooks, "cache": options.cache}
         failures = run_notebooks(options.folder, options.out, **places, settings=dict(options.set))
     except (OSError, ValueError) as error:

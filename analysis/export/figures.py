@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-import os
 import re
 import warnings
 from collections.abc import Sequence
@@ -30,7 +29,7 @@ _PIXELS = 150  # an inch of a picture in a notebook
 _LAYOUT_DPI = 300  # the layout depends a little on the resolution: always the same one
 
 
-def save_figure(ax: Axes, name: str, *, folder: str | os.PathLike, corpus: pd.DataFrame | None = None,
+def save_figure(ax: Axes, name: str, *, folder: str | Path, corpus: pd.DataFrame | None = None,
                 note: str = "", data: pd.DataFrame | None = None, caption: str | None = None,
                 alt: str | None = None, formats: Sequence[str] | None = None) -> list[Path]:  # fmt: skip
     """Save a picture in the formats that a venue takes, with its data (CSV) and its words (TXT), show it and close it.
@@ -212,11 +211,10 @@ def _picture(figure: Figure, suffix: str, about: dict[str, str], dpi: int) -> by
 
     if suffix == "tiff":
         return _tiff(figure, about, dpi)
-    alt, kit = about["alt"], about["kit"]
     notes = {
-        "pdf": {"Subject": alt, "Creator": kit, "Producer": None, "CreationDate": None},
-        "svg": {"Description": alt, "Creator": kit, "Date": None},
-        "png": {"Description": alt, "Software": kit},
+        "pdf": {"Subject": about["alt"], "Creator": about["kit"], "Producer": None, "CreationDate": None},
+        "svg": {"Description": about["alt"], "Creator": about["kit"], "Date": None},
+        "png": {"Description": about["alt"], "Software": about["kit"]},
     }
     notes = {"Title": about["title"], "Keywords": about["keywords"]} | notes[suffix]
     buffer = io.BytesIO()

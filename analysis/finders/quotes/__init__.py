@@ -24,12 +24,10 @@ from analysis.finders.quotes.speakers import find_speakers
 
 __all__ = ["find_quotes", "link_speakers", "SPEAKER_TYPES", "reporting_verbs", "propose", "Proposal", "Marks",
            "pair_marks"]  # fmt: skip
-MIN_CONFIDENCE = 0.4
-KINDS = ["direct", "indirect", "mixed"]
 _ALL_QUOTED = 0.97  # smallest share of a direct quotation's letters that are inside marks
 _TYPES = {
     "quote_id": "int64", "piece": "int64", "doc_id": "str", "sent_id": "int64", "start": "int64", "end": "int64",
-    "quote": "str", "kind": pd.CategoricalDtype(KINDS), "speech": "bool",
+    "quote": "str", "kind": pd.CategoricalDtype(["direct", "indirect", "mixed"]), "speech": "bool",
     "cue": "str", "cue_start": "Int64", "cue_end": "Int64",
     "speaker": "str", "speaker_start": "Int64", "speaker_end": "Int64",
     "confidence": "float64", "rule": "str",
@@ -37,7 +35,7 @@ _TYPES = {
 
 
 def find_quotes(
-    tokens: pd.DataFrame, documents: pd.DataFrame, *, min_confidence: float = MIN_CONFIDENCE
+    tokens: pd.DataFrame, documents: pd.DataFrame, *, min_confidence: float = 0.4
 ) -> pd.DataFrame:
     """Find the quotations in a corpus, with the speaker and the word that introduces each one.
 
@@ -72,8 +70,7 @@ def find_quotes(
     rows: list[dict] = []
     for doc_id, parse in read_parses(tokens, documents):
         marks = Marks(parse)
-        chosen = choose(propose(parse, marks))
-        found = join_continuations(parse, marks, chosen, min_confidence)
+        found = join_continuations(parse, marks, choose(propose(parse, marks)), min_confidence)
         kept = [proposal for proposal in found if proposal.confidence >= min_confidence]
         for quote_id, proposal in enumerate(kept):
             whole = _whole(parse, marks, proposal) | {"doc_id": doc_id, "quote_id": quote_id}
@@ -85,10 +82,8 @@ def find_quotes(
 
 def propose(parse: Parse, marks: Marks) -> list[Proposal]:
     """Return the proposals of all cues of a document, with the features by which `choose` compares them."""
-    contents = find_contents(parse, marks)
-    settled = settle(parse, marks, contents)
-    spoken = find_speakers(parse, settled)
-    return list(describe(parse, marks, spoken))
+    settled = settle(parse, marks, find_contents(parse, marks))
+    return list(describe(parse, marks, find_speakers(parse, settled)))
 
 
 def _whole(parse: Parse, marks: Marks, proposal: Proposal) -> dict:
@@ -115,8 +110,7 @@ def _written(parse: Parse, span: Span | None, *names: str) -> dict:
 
 def _kind(parse: Parse, marks: Marks, tokens: list[int]) -> str:
     """The kind of a quotation: whether all, some or none of its letters are inside marks."""
-    words = [token for token in tokens if parse.pos[token] != "PUNCT"]
-    sizes = {token: parse.end[token] - parse.start[token] for token in words}
+    sizes = {token: parse.end[token] - parse.start[token] for token in tokens if parse.pos[token] != "PUNCT"}
     inside = sum(size for token, size in sizes.items() if token in marks.inside)
     if not inside:
         return "indirect"

@@ -13,10 +13,8 @@ _BETWEEN = ("ADV", "PRON", "PROPN", "AUX", "PART")  # what may be between "and" 
 def end_at_border(parse: Parse, proposal: Proposal) -> Proposal:
     """End a content before the next quotation: "A, adding that B", "A and warned B", "A, according to X"."""
     first, (*before, last) = proposal.search_from, proposal.pieces
-    for at in range(first + 2, last.stop - 1):
-        if _is_border(parse, at, proposal.cue.head):
-            return proposal._replace(pieces=(*before, Span(last.first, at)))
-    return proposal
+    borders = (at for at in range(first + 2, last.stop - 1) if _is_border(parse, at, proposal.cue.head))
+    return proposal._replace(pieces=(*before, Span(last.first, next(borders, last.stop))))
 
 
 def _is_border(parse: Parse, at: int, cue: int) -> bool:
@@ -30,7 +28,5 @@ def _is_border(parse: Parse, at: int, cue: int) -> bool:
 
 def _is_joined(parse: Parse, first: int, cue: int) -> bool:
     """Whether a reporting verb in the same form as the cue follows: "said A and (he) warned"."""
-    at = first
-    while at < first + 3 and parse.pos[at] in _BETWEEN:
-        at += 1
+    at = next((at for at in range(first, first + 3) if parse.pos[at] not in _BETWEEN), first + 3)
     return parse.tag[at] in ("VBG", parse.tag[cue]) and parse.lemma[at] in speech_verbs()

@@ -1,7 +1,8 @@
 """Stage 6: choose among proposals by the weights of their features; the outermost quotation wins."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from math import exp
 
 from analysis.finders.lists import word_map
@@ -13,11 +14,12 @@ SURE = 0.6  # from this confidence, quotations inside a quotation are dropped
 
 
 def choose(proposals: Iterable[Proposal]) -> list[Proposal]:
-    """Return the best proposal of each cue, except those inside a more confident one; in the order of the text."""
-    of_cue: dict[int, list[Proposal]] = defaultdict(list)
-    for proposal in proposals:
-        of_cue[proposal.cue.head].append(proposal)
-    return _inherit(_outermost(_apart([_best(rivals) for rivals in of_cue.values()])))
+    """Return the best proposal of each cue, except those inside a more confident one; in the order of the text.
+
+    The proposals of a cue follow each other.
+    """
+    best = [_best(list(rivals)) for _, rivals in groupby(proposals, key=lambda one: one.cue.head)]
+    return list(_inherit(_outermost(_apart(best))))
 
 
 def _best(rivals: list[Proposal]) -> Proposal:
@@ -48,9 +50,8 @@ def _apart(found: list[Proposal]) -> list[Proposal]:
 def _share(one: Proposal, other: Proposal) -> bool:
     """Whether two contents have mostly the same words, and neither contains the other's cue."""
     mine, theirs = set(one.tokens), set(other.tokens)
-    if one.cue.head in theirs or other.cue.head in mine:
-        return False
-    return len(mine & theirs) > 0.5 * min(len(mine), len(theirs))
+    is_nested = one.cue.head in theirs or other.cue.head in mine
+    return not is_nested and len(mine & theirs) > 0.5 * min(len(mine), len(theirs))
 
 
 def _outermost(found: list[Proposal]) -> list[Proposal]:
@@ -62,11 +63,9 @@ def _outermost(found: list[Proposal]) -> list[Proposal]:
     return [one for one in found if outer.get(one.cue.head, 0.0) < min(SURE, one.confidence)]
 
 
-def _inherit(found: list[Proposal]) -> list[Proposal]:
+def _inherit(found: list[Proposal]) -> Iterator[Proposal]:
     """Replace subjects inside a quotation: in "Lee said that prices rose, warning that ..." it is Lee who warns."""
     quoting = {token: one.speaker for one in found for token in one.tokens}
-    speakers = [one.speaker for one in found]
-    for number, one in enumerate(found):
-        if "speaker:climbed" in one.features:
-            speakers[number] = quoting.get(one.speaker.first, one.speaker)
-    return [one._replace(speaker=speaker) for one, speaker in zip(found, speakers, strict=True)]
+    for one in found:
+        is_climbed = "speaker:climbed" in one.features
+        yield one._replace(speaker=quoting.get(one.speaker.first, one.speaker)) if is_climbed else one

@@ -84,12 +84,10 @@ def _noun(parse: Parse, marks: Marks, noun: int) -> Iterator[Proposal]:
 
 def _is_content(parse: Parse, clause: int) -> bool:
     """Whether a clause is like "the claim that he lied", and not like "the claim that surprised them"."""
-    if parse.dep[clause] == "ccomp":
-        return True
-    if opening(parse, parse.first[clause]) == "opens:plain":
-        return False
     relative = [kid for kid in parse.children(clause) if parse.tag[kid] == "WDT"]
-    return not any(parse.dep[kid] in ("nsubj", "dobj", "nsubjpass") for kid in relative)
+    has_role = any(parse.dep[kid] in ("nsubj", "dobj", "nsubjpass") for kid in relative)
+    is_plain = opening(parse, parse.first[clause]) == "opens:plain"
+    return parse.dep[clause] == "ccomp" or not (is_plain or has_role)
 
 
 def _according(parse: Parse, marks: Marks, token: int) -> Iterator[Proposal]:

@@ -20,8 +20,7 @@ def join_continuations(parse: Parse, marks: Marks, found: list[Proposal], least:
     """
     result = list(found)
     taken = {token for one in found for token in one.tokens}
-    kept = [number for number, one in enumerate(found) if one.confidence >= least]
-    ends = sorted((_last_token(found[number]), number) for number in kept)
+    ends = sorted((_last_token(one), number) for number, one in enumerate(found) if one.confidence >= least)
     for number, span in enumerate(marks.spans):
         is_continued = number > 0 and marks.goes_on[number - 1]
         if is_continued or not taken.isdisjoint(range(*span)) or not _is_sentence(parse, marks, number):
@@ -45,12 +44,10 @@ def _last_token(one: Proposal) -> int:
 
 def _find_beginning(parse: Parse, span: Span, ends: list, found: list[Proposal]) -> int | None:
     """The number of the quotation right before the marks; one that has marks itself is preferred."""
-    near = []
-    for end, number in ends:
-        has_marks = not _QUOTED.isdisjoint(found[number].features)
-        if _touches(parse, span, end) and (has_marks or parse.par[end] == parse.par[span.first]):
-            near.append((has_marks, number))
-    return max(near)[-1] if near else None
+    near = [(end, number) for end, number in ends if _touches(parse, span, end)]
+    marked = [number for _, number in near if not _QUOTED.isdisjoint(found[number].features)]
+    beside = [number for end, number in near if parse.par[end] == parse.par[span.first]]
+    return max(marked or beside, default=None)
 
 
 def _touches(parse: Parse, span: Span, end: int) -> bool:

@@ -15,10 +15,9 @@ def describe(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Itera
     """Yield the proposals with all their features, except "as" and host sentences without a verb."""
     for proposal in proposals:
         cue, rule, content = proposal.cue, proposal.rule, _of_content(parse, marks, proposal.pieces)
-        if rule in ("as", "host") and "no_verb" in content:
-            continue
-        own = (*cue.features, *proposal.features, *_of_speaker(parse, proposal.speaker), *content)
-        yield proposal._replace(features=("rule:" + rule, *own, *_of_entry(cue, rule)))
+        if rule not in ("as", "host") or "no_verb" not in content:
+            own = (*cue.features, *proposal.features, *_of_speaker(parse, proposal.speaker), *content)
+            yield proposal._replace(features=("rule:" + rule, *own, *_of_entry(cue, rule)))
 
 
 def _of_entry(cue: Cue, rule: str) -> list[str]:

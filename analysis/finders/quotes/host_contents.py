@@ -20,8 +20,7 @@ def host_contents(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     is_after_comma = frame.first > sentence.first and parse.word[frame.first - 1] == ","
     if is_as or is_after_comma and parse.word[frame.stop] in _SET_OFF:
         hole = parse.phrase(cue.head) if is_as and parse.dep[cue.head] == "advcl" else frame
-        pieces = parse.phrase(parse.head[cue.head]).without(hole)
-        if pieces:
+        if pieces := parse.phrase(parse.head[cue.head]).without(hole):
             rule, start = "as" if is_as else "host", pieces[-1].first
             yield Proposal(cue, rule, pieces, ("extent:phrase",), search_from=start, is_inverted=True)
 

@@ -4,7 +4,7 @@ import re
 
 from analysis.finders.parse import Parse, Span
 
-_LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_LINE = re.compile(r"\S(?:[^\n\r\x0b\x0c\x85\u2028\u2029]*\S)?")  # without the blanks around it
 # A mark typed twice is one mark; '' and `` are double marks of their own.
 _DOUBLE = re.compile("(?P<open>``|[“„«]+)|(?P<close>[”»]+)|(?P<both>''|\"+)")
 _SINGLE_OPEN = re.compile(r"(?<!\w)‘(?=\S)|(?<![\w'’])'(?=[^\s'\d])")
@@ -28,14 +28,12 @@ def pair_marks(text: str) -> list[tuple[int, int, bool, bool]]:
     spans: list[tuple[int, int, bool, bool]] = []
     line_before = 0
     for line in _LINE.finditer(text):
-        start, end = line.start(), line.start() + len(line.group().rstrip())
-        if not line.group().strip():
-            continue
+        start, end = line.span()
         found = _pair_double(text, start, end)
         found = sorted(found + _pair_single(text, start, end, found))
         if spans and found:
             first, last, closed, _ = spans[-1]
-            if not closed and last == line_before and not text[start : found[0][0]].strip():
+            if not closed and last == line_before and found[0][0] == start:
                 # each paragraph of a long quotation opens with a mark, and only the last one closes
                 spans[-1] = (first, last, True, True)
         spans += [(*span, False) for span in found]
@@ -51,8 +49,7 @@ def _pair_double(text: str, start: int, end: int) -> list[_Span]:
         curly_within = is_open and text[open_at] == '"' and '"' in text[mark.end() : end]
         if curly_within and (mark.lastgroup == "open" or mark.lastgroup == "close" and inner):
             inner += 1 if mark.lastgroup == "open" else -1
-            continue
-        if _opens(mark, start, end, is_open):
+        elif _opens(mark, start, end, is_open):
             if is_open:
                 spans.append((open_at, start + len(text[start : mark.start()].rstrip()), False))
             open_at, inner = mark.start(), 0

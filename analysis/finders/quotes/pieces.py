@@ -20,8 +20,7 @@ def settle(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Iterato
                 _add(parse, pieces, _widen(marks, span, cue.span))
         if not pieces or any(piece.holds(cue.head) for piece in pieces):
             continue
-        mark = marks.inside.get(pieces[-1].last)
-        if mark is not None:
+        if (mark := marks.inside.get(pieces[-1].last)) is not None:
             pieces += [span for span in marks.whole(mark) if span.first >= pieces[-1].stop]
             pieces[-1] = Span(pieces[-1].first, _end_of_list(parse, marks, pieces[-1].last))
         yield proposal._replace(pieces=tuple(pieces))

@@ -50,9 +50,8 @@ def _mark_before(parse: Parse, marks: Marks, cue: Cue) -> int | None:
     if at not in marks.inside or parse.par[at] != parse.par[first]:
         return None
     ends = parse.word[max(at - 1, 0) : at + 2]
-    if "." in ends and any(parse.capital[at + 1 : first + 1]):
-        return None  # a new sentence follows
-    return marks.inside[at] if any(word in _ENDS for word in ends) else None
+    is_new_sentence = "." in ends and any(parse.capital[at + 1 : first + 1])
+    return marks.inside[at] if not is_new_sentence and any(word in _ENDS for word in ends) else None
 
 
 def _mark_after(parse: Parse, marks: Marks, cue: Cue) -> int | None:

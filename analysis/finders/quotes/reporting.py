@@ -21,7 +21,6 @@ class Noun(NamedTuple):
 
     clause: bool
     prepositions: frozenset[str]
-    text: bool
 
 
 UNLISTED = Verb("unlisted", frozenset({"quotation"}), frozenset())
@@ -38,11 +37,8 @@ def reporting_verbs() -> dict[str, Verb]:
 
 @cache
 def reporting_nouns() -> dict[str, Noun]:
-    rows = read_lexicon("reporting_nouns")[["word", "clause", "prepositions", "text"]].values.tolist()
-    return {
-        word: Noun(clause == "yes", frozenset(prepositions.split()), text == "yes")
-        for word, clause, prepositions, text in rows
-    }
+    rows = read_lexicon("reporting_nouns")[["word", "clause", "prepositions"]].values.tolist()
+    return {word: Noun(clause == "yes", frozenset(listed.split())) for word, clause, listed in rows}
 
 
 @cache

@@ -11,6 +11,7 @@ from analysis.tables import check_columns
 
 _SENTENCES_BACK = 6  # sentences from a pronoun back to its name
 _STEPS = 4  # up the tree from "who" to its relative clause
+_SUBJECTS = {"nsubj", "nsubjpass"}
 _TYPES = {"actor": "str", "actor_rule": "str", "speaker_type": pd.CategoricalDtype(TYPES)}
 _Link = tuple[str | None, str, str]  # actor, rule, speaker type
 
@@ -75,8 +76,7 @@ def _link_document(document: Names, spoken: pd.DataFrame) -> Iterator[tuple[int,
 def _resolve(document: Names, span: Span, speakers: list[Name]) -> tuple[str, Name | None]:
     """Return the rule for a mention, and the name that it refers to."""
     parse, head = document.parse, document.head(span)
-    name = document.name_in(span)
-    if name is not None:
+    if (name := document.name_in(span)) is not None:
         return "named", name
     if parse.tag[head] in ("WP", "WDT") or parse.word[head] == "that" and span == (head, head + 1):
         return "relative", _antecedent(document, head)
@@ -107,10 +107,8 @@ def _antecedent(document: Names, pronoun: int) -> Name | None:
 
 def _nominal(parse: Parse, span: Span) -> Name:
     """A noun phrase that is used as a name."""
-    first, stop = span
-    while stop - 1 > first and parse.pos[stop - 1] == "PUNCT":
-        stop -= 1
-    span = Span(first, stop)
+    last = max((at for at in range(*span) if parse.pos[at] != "PUNCT"), default=span.first)
+    span = Span(span.first, last + 1)
     return Name(span, parse.written(span), None, type_of_noun(parse, span.last))
 
 
@@ -123,17 +121,13 @@ def _by_pronoun(document: Names, at: int, speakers: list[Name]) -> Name | None:
              if parse.sent[name.span.first] == sent and name.span.last < at and document.fits(name, word)]
             for names in (speakers, document.names)
         )  # fmt: skip
-        subjects = [name for name in named if _is_subject(parse, name.span)]
+        subjects = [name for name in named if not _SUBJECTS.isdisjoint(parse.dep[slice(*name.span)])]
         if best := said or subjects or named:
             is_clear = best is not named or len({name.actor for name in named}) == 1
             return best[-1] if is_clear else None
         if word == "they" and (subject := _plural_subject(parse, sent, at)) is not None:
             return _nominal(parse, Span(parse.first[subject], subject + 1))
     return None
-
-
-def _is_subject(parse: Parse, span: Span) -> bool:
-    return any(parse.dep[token] in ("nsubj", "nsubjpass") for token in range(*span))
 
 
 def _plural_subject(parse: Parse, sent: int, before: int) -> int | None:

@@ -41,10 +41,8 @@ class Names:
                 self.at.update(dict.fromkeys(range(*span), name))
         persons = [name for name in self.names if name.label == "PERSON"]
         self.roles = [(role, name) for name in persons for role in self._roles(name)]
-        self.pronouns: dict[str, str] = {}
-        for name in persons:
-            if pronoun := self._pronoun(name):
-                self.pronouns.setdefault(name.actor, pronoun)
+        pronouns = [(name.actor, self._pronoun(name)) for name in reversed(persons)]  # the first one counts
+        self.pronouns = {actor: pronoun for actor, pronoun in pronouns if pronoun}
 
     def head(self, span: Span) -> int:
         """The token of a mention on which all others depend."""

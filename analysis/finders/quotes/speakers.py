@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from analysis.finders.lists import word_set
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.cues import DASHES, NOMINALS, SUBJECTS
 from analysis.finders.quotes.proposals import Proposal
-from analysis.finders.quotes.reporting import reporting_nouns
 
 _CLIMB = ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "parataxis", "acomp")
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -57,11 +57,8 @@ def _mention(parse: Parse, noun: int, cue: int) -> Span:
         only_adds = parse.dep[kid] in _CLAUSES and parse.word[opens - 1] in _SET_OFF
         if noun < opens < stop and (only_adds or parse.phrase(kid).holds(cue)):
             stop = opens
-    while first < noun and parse.pos[first] in _EDGES:
-        first += 1
-    while stop - 1 > noun and parse.pos[stop - 1] in _EDGES:
-        stop -= 1
-    return Span(first, stop)
+    inner = [at for at in range(first, stop) if at == noun or parse.pos[at] not in _EDGES]
+    return Span(inner[0], inner[-1] + 1)
 
 
 def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found:
@@ -75,8 +72,7 @@ def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found
     content = [] if proposal is None else proposal.tokens
     subjects = [kid for kid in kids if parse.dep[kid] in SUBJECTS and kid not in content]
     if subjects:  # of two subjects, the one next to the verb: "In a speech, a tribute to Lee, she said"
-        before = [kid for kid in subjects if kid < verb]
-        return before[-1] if before else subjects[0], "subject"
+        return max([kid for kid in subjects if kid < verb], default=subjects[0]), "subject"
     is_inverted = proposal is not None and proposal.is_inverted
     if is_inverted and proposal.cue.follower is not None:
         return proposal.cue.follower, "inverted"
@@ -90,18 +86,16 @@ def _topic(parse: Parse, verb: int) -> int | None:
     """The noun at the start of a sentence that the parser did not read as the subject: "Lee, when asked, said"."""
     if parse.dep[verb] != "ROOT" or parse.tag[verb] not in _FINITE:
         return None
-    first = stop = parse.sentence(verb).first
-    while stop < verb and parse.pos[stop] in (*NOMINALS, "PART"):
-        stop += 1
+    first = parse.sentence(verb).first
+    stop = next((at for at in range(first, verb) if parse.pos[at] not in (*NOMINALS, "PART")), verb)
     return stop - 1 if first < stop < verb and parse.word[stop] == "," else None
 
 
 def _is_passive(parse: Parse, verb: int, kids: list[int]) -> bool:
     """Whether the verb is passive ("asked about it, he said"), and not a finite verb that the tagger misread."""
     is_ask = parse.lemma[verb] == "ask" and parse.tag[verb] == "VBD"  # an error of the tagger
-    if parse.tag[verb] != "VBN" and not is_ask:
-        return False
-    if parse.dep[verb] == "conj" or any(parse.dep[kid] == "aux" for kid in kids):
+    is_finite = parse.dep[verb] == "conj" or any(parse.dep[kid] == "aux" for kid in kids)
+    if is_finite or parse.tag[verb] != "VBN" and not is_ask:
         return False
     has_clause = any(parse.dep[kid] == "ccomp" and kid > verb for kid in kids)
     return parse.lemma[verb] in ("ask", "tell") or not has_clause
@@ -116,8 +110,7 @@ def _climb(parse: Parse, verb: int) -> Found:
             return _described(parse, verb, token)
         if head == token or dep not in _CLIMB:
             break
-        told = _told(parse, token, head)
-        if told is not None:
+        if (told := _told(parse, token, head)) is not None:
             return told, "climbed"
         subject = parse.child(head, "nsubj", "nsubjpass") if parse.pos[head] in VERBS else None
         if subject is not None:
@@ -143,16 +136,14 @@ def _described(parse: Parse, verb: int, clause: int) -> Found:
     if parse.dep[clause] == "acl":
         if parse.tag[verb] == "VB":
             return _of_noun(parse, noun)
-        issuer = _issuer(parse, noun)
-        if issuer is not None:
+        if (issuer := _issuer(parse, noun)) is not None:
             return issuer, "issuer"
     return noun, "host"
 
 
 def _issuer(parse: Parse, text: int) -> int | None:
     """Who "released a statement saying": the owner of the text, or else the subject of its verb."""
-    entry = reporting_nouns().get(parse.lemma[text])
-    if entry is None or not entry.text:
+    if parse.lemma[text] not in word_set("reporting_nouns", text="yes"):
         return None
     owner = parse.child(text, "poss")
     return parse.child(parse.verb_above(parse.head[text]), "nsubj") if owner is None else owner
@@ -168,8 +159,7 @@ def _told(parse: Parse, token: int, head: int) -> int | None:
 def _of_noun(parse: Parse, noun: int) -> Found:
     """The owner of a noun, or else the subject of its verb: "her claim", "a claim by her", "she made the claim"."""
     by = [parse.child(kid, "pobj") for kid in parse.children(noun) if parse.word[kid] in ("by", "from")]
-    owners = [kid for kid in (parse.child(noun, "poss"), *by) if kid is not None]
-    if owners:
+    if owners := [kid for kid in (parse.child(noun, "poss"), *by) if kid is not None]:
         return owners[0], "owner"
     verb = parse.head[noun]
     is_object = parse.dep[noun] in ("dobj", "attr") and parse.pos[verb] in VERBS

@@ -12,8 +12,7 @@ _OPENS_BY = 12  # tokens from a verb to the "that" of its clause
 
 def verb_contents(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     for kid in cue.kids:
-        find = _rule_for(parse, cue, kid)
-        if find is not None:
+        if find := _rule_for(parse, cue, kid):
             yield from find(parse, cue, kid)
     yield from _rest(parse, cue)
 
@@ -38,15 +37,12 @@ def _rule_for(parse: Parse, cue: Cue, kid: int):
 
 def _clause(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     """He said (that) A; also how, whether, what ..."""
-    takes = cue.entry.takes
     first, stop = max(parse.first[kid], cue.span.stop), parse.stop[kid]
-    may_be = takes & {"clause", "infinitive", *_NOUN_CONTENTS} or cue.entry.prepositions
-    if first >= stop or not may_be:
-        return
-    pieces = (Span(first, stop),)
-    if parse.first[kid] < cue.frame.first:
-        pieces = parse.phrase(kid).without(cue.frame)
-    yield Proposal(cue, "clause", pieces, (opening(parse, first),), search_from=first)
+    may_be = cue.entry.takes & {"clause", "infinitive", *_NOUN_CONTENTS} or cue.entry.prepositions
+    opens_before = parse.first[kid] < cue.frame.first
+    pieces = parse.phrase(kid).without(cue.frame) if opens_before else (Span(first, stop),)
+    if first < stop and may_be:
+        yield Proposal(cue, "clause", pieces, (opening(parse, first),), search_from=first)
 
 
 def opening(parse: Parse, first: int) -> str:
@@ -91,15 +87,13 @@ def _extents(parse: Parse, cue: Cue, kid: int) -> Iterator[tuple[str, list[Span]
         yield "complement", _complement(parse, cue, kid, following)
     if kid > cue.head and cue.entry.takes & {"object", "theme"}:
         yield "object", []
-        tail = [at for at in following if parse.dep[at] == "prep" or parse.word[parse.first[at]] == "to"]
-        if tail:
+        if tail := [at for at in following if parse.dep[at] == "prep" or parse.word[parse.first[at]] == "to"]:
             yield "object_and_rest", [_from_to(parse, tail)]
 
 
 def _complement(parse: Parse, cue: Cue, kid: int, following: list[int]) -> list[Span]:
     """The B of "called A B" and "accused A of B", unless the parser reads it as part of A."""
-    tail = [other for other in following if parse.dep[other] in _COMPLEMENTS]
-    if tail:
+    if tail := [other for other in following if parse.dep[other] in _COMPLEMENTS]:
         return [_from_to(parse, tail)]
     agent = parse.child(cue.head, "agent")
     if agent is not None and parse.dep[kid] == "nsubjpass":  # "he was accused by them of B"
@@ -116,9 +110,7 @@ def _prepositional(parse: Parse, cue: Cue, prep: int) -> Iterator[Proposal]:
     """They called for A; they called on A to B."""
     if prep - cue.span.stop <= 1:
         cue = cue._replace(span=Span(cue.span.first, prep + 1))
-    for inner in parse.children(prep):
-        if parse.dep[inner] not in ("pobj", "pcomp"):
-            continue
+    for inner in [kid for kid in parse.children(prep) if parse.dep[kid] in ("pobj", "pcomp")]:
         features = ("prep_noun",) if parse.dep[inner] == "pobj" else ()
         first, stop = parse.first[inner], _with_split_off(parse, cue, parse.stop[inner])
         yield Proposal(cue, "preposition", (Span(first, stop),), features, search_from=first)
