@@ -115,8 +115,7 @@ def read_aliases(path: str | Path) -> pd.DataFrame:
     >>> read_aliases("no such file.csv").columns.tolist()
     ['name', 'action', 'to']
     """
-    path = Path(path)
-    if not path.exists():
+    if not Path(path).exists():
         return pd.DataFrame(columns=_COLUMNS, dtype="str")
     aliases = read_columns(path, _COLUMNS, may_lack=["to"])
     return aliases.set_axis(aliases.index - 2)  # from 0, as in a table made in a notebook
@@ -145,8 +144,7 @@ def apply_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame
         types = label[mentions["actor"] == end] if end in actors else label[merged]
         label = label.mask(merged, types.mode().get(0))
     label = label.mask(retyped.notna(), retyped).astype(mentions["label"].dtype)
-    changed = mentions.assign(actor=actor, label=label, rule=rule)
-    return changed.dropna(subset=["actor"]).reset_index(drop=True)
+    return mentions.assign(actor=actor, label=label, rule=rule).dropna(subset="actor", ignore_index=True)
 
 
 def _check_aliases(aliases: pd.DataFrame, names: set[str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.finders.lists import read_lexicon, word_map
+from analysis.finders.lists import read_lexicon, word_map, word_set
 from analysis.tables import By, check_by, check_columns, count
 
 _COMPARED = ["doc_id", "sent_id", "start", "end", "quantity", "value", "value_high", "unit", "bound", "noun", "verb",
@@ -106,8 +106,7 @@ def name_topics(quantities: pd.DataFrame) -> pd.DataFrame:
     ['people killed', 'people killed', 'dam']
     """
     check_columns(quantities, "quantities", ["noun_lemma", "verb", "dimension"])
-    rows = read_lexicon("claim_topics")
-    known = quantities["verb"].isin(rows.loc[rows["part"] == "verb", "word"])
+    known = quantities["verb"].isin(word_set("claim_topics", part="verb"))
     topics = _topics(quantities.assign(verb=quantities["verb"].where(known)))
     return quantities.assign(topic=topics.fillna(quantities["noun_lemma"]))
 

@@ -38,9 +38,7 @@ class Span(NamedTuple):
 
     def without(self, hole: "Span") -> tuple["Span", ...]:
         """What is left when another span is taken out."""
-        if not self.meets(hole):
-            return (self,)
-        parts = (Span(self.first, hole.first), Span(hole.stop, self.stop))
+        parts = (Span(self.first, min(hole.first, self.stop)), Span(max(hole.stop, self.first), self.stop))
         return tuple(part for part in parts if part.first < part.stop)
 
 
@@ -56,10 +54,9 @@ class Parse:
         self.sent, self.par = columns["sent_id"], columns["par_id"]
         self.head, self.first, self.stop = columns["head"], columns["first"], columns["stop"]
         # Empty words after the last one (and so before the first) spare the rules a question at every step.
-        self.form = columns["token"] + [""] * _PADDING
-        self.pos, self.tag, self.dep = (columns[name] + [""] * _PADDING for name in ("pos", "tag", "dep"))
+        self.form, lemmas, self.pos, self.tag, self.dep = (columns[name] + [""] * _PADDING for name in _WORDS)
         self.word = [form.lower() for form in self.form]
-        self.lemma = [lemma.lower() for lemma in columns["lemma"]] + [""] * _PADDING
+        self.lemma = [lemma.lower() for lemma in lemmas]
         self._children: list[list[int]] = [[] for _ in self.head]
         for token, head in enumerate(self.head):
             if head != token:

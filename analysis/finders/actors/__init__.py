@@ -5,40 +5,26 @@ the model missed) -> groups (actors without a name of their own) -> variants (wh
 -> merging (over all documents). A stage calls only earlier ones; `gazetteer` has the names that are known beforehand.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.finders.actors.gazetteer import known_names, known_peoples, name_key
-from analysis.finders.actors.groups import Group, find_groups
+from analysis.finders.actors.groups import find_groups
 from analysis.finders.actors.labels import LABELS
-from analysis.finders.actors.merging import merge_documents
+from analysis.finders.actors.merging import merge_documents as merge_documents
 from analysis.finders.actors.names import find_names
-from analysis.finders.actors.spans import Name
+from analysis.finders.actors.spans import Mention, Name
 from analysis.finders.actors.variants import link_in_text
 from analysis.finders.lists import word_set
 from analysis.finders.parse import Parse, Span, read_parses
 from analysis.tables import check_columns, check_documents, check_known
-
-__all__ = ["LABELS", "find_actors", "link_peoples", "merge_documents"]
 
 _DTYPES = {
     "sent_id": "int32", "start": "int32", "end": "int32", "mention": "str", "actor": "str",
     "label": pd.CategoricalDtype(LABELS), "kind": pd.CategoricalDtype(["name", "nominal"]), "rule": "str",
     "part_of": "str",
 }  # fmt: skip
-
-
-class _Mention(NamedTuple):
-    """The tokens from `first` up to `stop`, and whom they name."""
-
-    first: int
-    stop: int
-    actor: str
-    label: str
-    kind: str
 
 
 def find_actors(
@@ -68,10 +54,12 @@ def find_actors(
     """
     check_documents(documents)
     check_known(tokens, "tokens", documents)
-    spans = _by_document(entities, documents)
-    rows = []
+    check_columns(entities, "entities", ["doc_id", "start", "end", "label"], "use the table of annotate")
+    check_known(entities, "entities", documents)
+    rows, rows_of = [], entities.groupby(entities["doc_id"].astype("str")).indices
     for doc_id, parse in read_parses(tokens, documents):
-        found = [Name(*parse.tokens_in(start, end), label) for start, end, label in spans[doc_id]]
+        spans = entities.iloc[rows_of.get(doc_id, [])].itertuples()
+        found = [Name(*parse.tokens_in(span.start, span.end), span.label) for span in spans]
         names = [name for name in find_names(parse, found) if groups or name.label != "GROUP"]
         mentions = _mentions(parse, names, find_groups(parse) if groups else [])
         rows += [(doc_id, *row) for row in _rows(parse, mentions)]
@@ -101,31 +89,21 @@ def link_peoples(mentions: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _by_document(entities: pd.DataFrame, documents: pd.DataFrame) -> dict[str, list[tuple[int, int, str]]]:
-    """For each document the start, end and label of its entities."""
-    columns = ["doc_id", "start", "end", "label"]
-    check_columns(entities, "entities", columns, "use the table of annotate")
-    check_known(entities, "entities", documents)
-    spans = defaultdict(list)
-    for doc_id, *span in entities[columns].itertuples(index=False):
-        spans[str(doc_id)].append(span)
-    return spans
-
-
-def _mentions(parse: Parse, names: list[Name], groups: list[Group]) -> list[_Mention]:
+def _mentions(parse: Parse, names: list[Name], groups: list[Mention]) -> list[Mention]:
     """Names and groups, but neither "Syrian" in "Syrian officials" nor the group in "the Hezbollah group"."""
     group_at = {token: group for group in groups for token in range(group.first, group.stop)}
     outer = {name: group for name in names if (group := group_at.get(name.first)) and name.stop <= group.stop}
-    named = {group for name, group in outer.items() if name.label == "ORG" and group.is_body}
-    mentions = [_Mention(*group[:3], "GROUP", "nominal") for group in groups if group not in named]
+    named = {group for name, group in outer.items() if name.label == "ORG"}
+    bodies = word_set("collective_nouns", kind="body")
+    mentions = [group for group in groups if group not in named or parse.lemma[group.stop - 1] not in bodies]
     for first, stop, label in (name for name in names if name.label != "GROUP" or name not in outer):
         text = parse.written(Span(first, stop))
         kind = "nominal" if label == "GROUP" and parse.pos[stop - 1] == "ADJ" else "name"
-        mentions.append(_Mention(first, stop, text, label, kind))
+        mentions.append(Mention(first, stop, text, label, kind))
     return sorted(mentions, key=lambda mention: (mention.first, -mention.stop))
 
 
-def _rows(parse: Parse, mentions: list[_Mention]) -> Iterator[tuple]:
+def _rows(parse: Parse, mentions: list[Mention]) -> Iterator[tuple]:
     """Yield the columns of each mention, with the actor to which the document links it."""
     links = {}
     for label in LABELS:

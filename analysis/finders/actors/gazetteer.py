@@ -32,10 +32,10 @@ def known_names(label: str) -> dict[str, str]:
         return {key: people for key, (people, _) in known_peoples().items()}
     if label != "PLACE":
         return {}
-    places = list(spellings("places", "word", "aliases"))
     return (
-        {name_key(name): row["word"] for name, row in places}
-        | {name_key(f"{row['kind']} of {row['word']}"): row["word"] for _, row in places}  # "State of Texas"
+        {name_key(name): row["word"] for name, row in spellings("places", "word", "aliases")}
+        # "State of Texas"
+        | {name_key(f"{row['kind']} of {name}"): name for name, row in spellings("places", "word")}
         | {name_key(capital): capital for capital, _ in spellings("countries", "capital")}
         | {name_key(name): row["word"] for name, row in spellings("countries", "word", "aliases")}
     )

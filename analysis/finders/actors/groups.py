@@ -1,7 +1,6 @@
 """Find actors that have no name of their own: rebels, US officials, a humanitarian group."""
 
-from typing import NamedTuple
-
+from analysis.finders.actors.spans import Mention
 from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse, Span
 
@@ -10,21 +9,13 @@ _VAGUE = ("NUM", "DET", "PRON", "ADV")
 _LONGEST = 5  # words before the noun: a longer phrase describes more than it names
 
 
-class Group(NamedTuple):
-    """The tokens from `first` up to `stop`; `actor` has a small first letter and people in the plural."""
-
-    first: int
-    stop: int
-    actor: str
-    is_body: bool
-
-
-def find_groups(parse: Parse) -> list[Group]:
+def find_groups(parse: Parse) -> list[Mention]:
     """Find collective and unnamed actors: a noun of the list `collective_nouns` with the words that narrow it down.
 
     People count in the plural ("rebels", "US officials"), sources also in the singular; bodies need a word that
     says which ("a humanitarian group"), unless the list says otherwise ("the government"). Words of the list
-    `vague_words` say nothing: "many refugees" are refugees.
+    `vague_words` say nothing: "many refugees" are refugees. An actor has a small first letter, and people are in
+    the plural.
     """
     found, kinds, alone = [], word_map("collective_nouns", "kind"), word_map("collective_nouns", "alone")
     for noun, lemma in enumerate(parse.lemma):
@@ -34,7 +25,7 @@ def find_groups(parse: Parse) -> list[Group]:
         first, is_body = _first_word(parse, noun), kinds[lemma] == "body"
         is_many = parse.tag[noun] == "NNS" or lemma == "source"
         if (first < noun or alone[lemma] == "yes") and (is_body or is_many):
-            found.append(Group(first, noun + 1, _actor(parse, first, noun, is_body), is_body))
+            found.append(Mention(first, noun + 1, _actor(parse, first, noun, is_body), "GROUP", "nominal"))
     return found
 
 

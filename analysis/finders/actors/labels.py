@@ -26,8 +26,8 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
     """Label all names of a document that are spelled alike with the label that has most votes."""
     keys = [key_of(parse, name.first, name.stop) for name in names]
     votes = _count_votes(parse, names, keys)
-    order = [*LABELS, "OTHER"]  # the first wins where votes are equal
-    labels = {key: max(order, key=votes[key].__getitem__) for key in keys}
+    # The first wins where votes are equal.
+    labels = {key: max([*LABELS, "OTHER"], key=votes[key].__getitem__) for key in keys}
     surnames = {key.split()[-1] for key, label in labels.items() if label == "PERSON" and " " in key}
     titled = {key for name, key in zip(names, keys, strict=True) if _is_titled(parse, name)}
     for key in labels:
@@ -39,12 +39,10 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
 
 def cued_label(parse: Parse, name: Name) -> str | None:
     """The label by the last word of a name, the lists of places and peoples, or the words beside it."""
-    if ending := _ending(parse.form[name.first : name.stop]):
-        return ending
-    if _is_titled(parse, name):
-        return "PERSON"
+    ending = _ending(parse.form[name.first : name.stop])
+    titled = "PERSON" if _is_titled(parse, name) else None
     listed = listed_label(key_of(parse, name.first, name.stop))
-    return listed or _cue_before(parse, name) or _cue_after(parse, name)
+    return ending or titled or listed or _cue_before(parse, name) or _cue_after(parse, name)
 
 
 def _count_votes(parse: Parse, names: list[Name], keys: list[str]) -> dict[str, Counter[str]]:

@@ -33,13 +33,9 @@ def find_names(parse: Parse, entities: list[Name]) -> list[Name]:
 
 def _without_common(parse: Parse, names: list[Name]) -> list[Name]:
     """Drop single words that the document also uses as a noun in small letters."""
-    common = {form for form, pos in zip(parse.form, parse.pos, strict=True) if pos == "NOUN"}
-
-    def is_common(name: Name) -> bool:
-        form = parse.form[name.first]
-        return name.stop - name.first == 1 and form.lower() in common and not form.isupper()
-
-    return [name for name in names if not is_common(name)]
+    nouns = {form for form, pos in zip(parse.form, parse.pos, strict=True) if pos == "NOUN"}
+    common = {at for at, word in enumerate(parse.word) if word in nouns and not parse.form[at].isupper()}
+    return [name for name in names if name.stop - name.first > 1 or name.first not in common]
 
 
 def _repeats(parse: Parse, names: list[Name], blocked: set[int]) -> list[Name]:
@@ -56,7 +52,6 @@ def _repeats(parse: Parse, names: list[Name], blocked: set[int]) -> list[Name]:
             if is_name and not is_no_name(parse, name):
                 found.append(name)
                 covered.update(tokens)
-                break
     return found
 
 
@@ -81,12 +76,10 @@ def _stands_alone(parse: Parse, name: Name, covered: set[int]) -> bool:
     form, sent = parse.form[token], parse.sent[token]
     before_verb = parse.pos[after] in ("VERB", "AUX", "PART") or parse.form[after] == ","
     is_acronym = form.isupper() and len(form) > 1
-    if parse.pos[token] != "PROPN" and not is_acronym and not (name.label == "PERSON" and before_verb):
-        return False
-    if form in endings() and parse.word[token - 1] != "the":
-        return False
+    is_name = parse.pos[token] == "PROPN" or is_acronym or (name.label == "PERSON" and before_verb)
+    is_ending = form in endings() and parse.word[token - 1] != "the"
     beside = [near for near in (token - 1, after) if is_proper(parse, near, sent) and near not in covered]
-    return all(parse.form[near] in titles() for near in beside)
+    return is_name and not is_ending and all(parse.form[near] in titles() for near in beside)
 
 
 def _missed(parse: Parse, covered: set[int]) -> list[Name]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.finders.actors.gazetteer import endings, known_names, listed_label, name_key, no_actors, titles
@@ -21,6 +22,16 @@ class Name(NamedTuple):
     first: int
     stop: int
     label: str
+
+
+class Mention(NamedTuple):
+    """The tokens from `first` up to `stop`, and whom they name."""
+
+    first: int
+    stop: int
+    actor: str
+    label: str
+    kind: str
 
 
 def clean_spans(parse: Parse, names: list[Name]) -> list[Name]:
@@ -73,13 +84,11 @@ def proper_run(parse: Parse, token: int, sent: int, taken: Container[int]) -> in
 
 
 def _split(parse: Parse, name: Name) -> Iterator[Name]:
-    first = name.first
-    for token in range(name.first, name.stop + 1):
-        if token == name.stop or _breaks(parse, name, token):
-            part = trim(parse, name._replace(first=first, stop=token))
-            if part.first < part.stop <= part.first + _LONGEST:
-                yield part
-            first = token + 1
+    breaks = [token for token in range(name.first, name.stop) if _breaks(parse, name, token)]
+    for before, stop in pairwise([name.first - 1, *breaks, name.stop]):
+        part = trim(parse, Name(before + 1, stop, name.label))
+        if part.first < part.stop <= part.first + _LONGEST:
+            yield part
 
 
 def _breaks(parse: Parse, name: Name, token: int) -> bool:
@@ -151,9 +160,8 @@ def _grown(parse: Parse, name: Name, starts: dict[int, Name]) -> Name | None:
     sent = parse.sent[first]
     if stop >= len(parse) or parse.sent[stop] != sent:
         return None
-    is_known = key_of(parse, first, stop + 1) in known_names("ORG")
-    if is_known and is_proper(parse, stop, sent):  # "Islamic" State
-        return Name(first, stop + 1, "ORG")
+    if is_proper(parse, stop, sent) and key_of(parse, first, stop + 1) in known_names("ORG"):
+        return Name(first, stop + 1, "ORG")  # "Islamic" State
     if following := starts.get(stop):
         ending = endings().get(parse.form[following.stop - 1])
         if ending and label != "PERSON":
@@ -165,7 +173,5 @@ def _grown(parse: Parse, name: Name, starts: dict[int, Name]) -> Name | None:
         end = starts[after].stop if after in starts else proper_run(parse, after, sent, starts)
         return Name(first, end, "ORG") if end > after else None
     end = proper_run(parse, stop, sent, starts)
-    if end == stop + 1 and label == "PERSON":
-        return Name(first, end, "PERSON")
-    ending = endings().get(parse.form[end - 1])
-    return Name(first, end, ending) if end > stop and ending else None
+    grown = label if label == "PERSON" and end == stop + 1 else endings().get(parse.form[end - 1])
+    return Name(first, end, grown) if end > stop and grown else None

@@ -76,9 +76,8 @@ def _link(counts: Counter[str], label: str, longer_of: Callable[[list[str]], Lon
         root = spellings[roots[key]]
         listed = next(filter(None, (known.get(name_key(spelling)) for spelling in root)), None)
         actor = listed or _fullest(root)
-        if roots[key] == key:
-            rule = "list of names" if listed else "spelling"
-        else:
+        rule = "list of names" if listed else "spelling"
+        if roots[key] != key:
             rule = next(rule for other, rule in longer[key].items() if roots[other] == roots[key])
         linked |= {spelling: (actor, "name" if spelling == actor else rule) for spelling in here}
     return linked

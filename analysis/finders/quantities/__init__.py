@@ -107,13 +107,10 @@ def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tup
                 yield position, context, exclusion_reason(context)
 
 
-def _sentences(parse: Parse) -> Iterator[Span]:
-    """Yield the sentences that hold a digit or a number word."""
-    sentence = Span(0, 0)
-    for token, word in enumerate(parse.word):
-        if token >= sentence.stop and may_hold_number(word):
-            sentence = parse.sentence(token)
-            yield sentence
+def _sentences(parse: Parse) -> list[Span]:
+    """Return the sentences that hold a digit or a number word, each once and in their order."""
+    numbers = [token for token, word in enumerate(parse.word) if may_hold_number(word)]
+    return list(dict.fromkeys(map(parse.sentence, numbers)))
 
 
 def _describe(context: Context) -> tuple:

@@ -49,11 +49,9 @@ def find_trend(context: Context, root: int) -> str | None:
     linked = parse.pos[governor] == "ADP"
     governor = parse.head[governor] if linked else governor
     word, pos = parse.lemma[governor], parse.pos[governor]
-    if pos == "NOUN" and (word not in word_set("trends", noun="yes") or parse.dep[root] == "nummod"):
-        return None
-    if pos == "VERB" and not linked and word in word_set("number_cues", cue="cause"):
-        return None
-    return trends.get(word)
+    is_other = pos == "NOUN" and (word not in word_set("trends", noun="yes") or parse.dep[root] == "nummod")
+    is_cause = pos == "VERB" and not linked and word in word_set("number_cues", cue="cause")
+    return None if is_other or is_cause else trends.get(word)
 
 
 def _bounds(side: str) -> dict[str, str]:

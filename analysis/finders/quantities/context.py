@@ -41,8 +41,7 @@ class Context(NamedTuple):
 
     def before(self, characters: int) -> str:
         """Return the text before the measure."""
-        start = self.measure.start
-        return self.text[max(0, start - characters) : start]
+        return self.text[max(0, self.measure.start - characters) : self.measure.start]
 
     def followed_by(self, pattern: re.Pattern) -> bool:
         """Return whether the text after the measure starts with a pattern."""

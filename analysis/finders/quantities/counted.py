@@ -6,11 +6,9 @@ from analysis.finders.lists import word_set
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quantities.context import Context
 
-_NOUNS = frozenset(["NOUN", "PROPN"])
-_MODIFIERS = frozenset(
-    ["nummod", "quantmod", "amod", "compound", "nmod", "advmod", "det", "npadvmod", "predet", "poss"]
-)
-_EXTENTS = frozenset(["distance", "speed", "duration", "age", "temperature"])
+_NOUNS = {"NOUN", "PROPN"}
+_MODIFIERS = {"nummod", "quantmod", "amod", "compound", "nmod", "advmod", "det", "npadvmod", "predet", "poss"}
+_EXTENTS = {"distance", "speed", "duration", "age", "temperature"}
 _UNDOUBLED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _REACH = 8  # words at most between a number and the noun that it counts
 
@@ -54,9 +52,8 @@ def find_verb(context: Context, root: int, *, counts: bool) -> int | None:
     while parse.head[token] != token and len(heads) < 40:  # deeper trees are errors of the parser
         token = parse.head[token]
         heads.append(token)
-    for pos in VERBS:
-        if verbs := [head for head in heads if parse.pos[head] == pos]:
-            return verbs[0]
+    if verbs := [head for pos in VERBS for head in heads if parse.pos[head] == pos]:
+        return verbs[0]
     # "900 sailors rescued off the coast"
     return next((at for at in _near(context) if parse.head[at] == token and parse.pos[at] == "VERB"), None)
 
@@ -141,6 +138,5 @@ def _measured(context: Context, root: int) -> int | None:
 def _dependent(context: Context, governor: int) -> int | None:
     """Return the object of a verb before the number, or else its subject, if it is a noun."""
     parse, first = context.parse, context.number.first
-    nouns = [at for at in parse.children(governor) if at < first and parse.pos[at] == "NOUN"]
-    role = {parse.dep[at]: at for at in nouns}
+    role = {parse.dep[at]: at for at in parse.children(governor) if at < first and parse.pos[at] == "NOUN"}
     return next((role[dep] for dep in ("dobj", "nsubj", "nsubjpass") if dep in role), None)

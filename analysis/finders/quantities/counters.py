@@ -32,12 +32,9 @@ def _by(parse: Parse, first: int, sentence: Span) -> int | None:
         at -= 1
     if at <= sentence.first or parse.word[at] != "at" or parse.pos[at - 1] not in ("NOUN", "PROPN"):
         return None
-    for token in range(at - 1, max(sentence.first, at - 5) - 1, -1):
-        if parse.word[token] == "by":
-            return at - 1
-        if parse.pos[token] not in _NAMING:
-            break
-    return None
+    before = range(at - 1, max(sentence.first, at - 5) - 1, -1)
+    ends = (token for token in before if parse.word[token] == "by" or parse.pos[token] not in _NAMING)
+    return at - 1 if parse.word[next(ends, at)] == "by" else None
 
 
 def _possessor(parse: Parse, noun: Span | None) -> int | None:
@@ -51,9 +48,7 @@ def _according(parse: Parse, first: int, sentence: Span) -> int | None:
     for token in range(sentence.first, sentence.stop - 2):
         if parse.word[token : token + 2] == ["according", "to"]:
             joined = token > sentence.first and "CCONJ" in (parse.pos[token - 1], parse.pos[token - 2])
-            if joined and first < token:
-                return None
-            return parse.child(token + 1, "pobj")
+            return None if joined and first < token else parse.child(token + 1, "pobj")
     return None
 
 

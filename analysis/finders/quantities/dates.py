@@ -57,10 +57,9 @@ def is_date(context: Context) -> bool:
         return measure.kind != "digits" or measure.value >= 1  # but 1/2 is a fraction
     if not measure.value.is_integer() or measure.scale != 1 or measure.kind == "words":
         return False
-    if context.followed_by(_DECADE) and len(context.written) in (2, 4):
-        return True
+    is_decade = context.followed_by(_DECADE) and len(context.written) in (2, 4)
     is_day = context.followed_by(_BEFORE_MONTH) and measure.value <= 31
-    return is_day or (measure.kind in ("digits", "range") and _is_year(context))
+    return is_decade or is_day or (measure.kind in ("digits", "range") and _is_year(context))
 
 
 def _is_part_of(pattern: re.Pattern, context: Context) -> bool:

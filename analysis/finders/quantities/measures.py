@@ -96,13 +96,12 @@ def _gap(text: str, first: Measure, second: Measure) -> str:
 def _compound(text: str, gap: str, before: Measure, measure: Measure) -> Measure | None:
     """Return one measure for "five feet two inches" or "ten dollars and fifty cents"."""
     unit, parts = _SMALLER.get(before.unit, ("", 1))
-    end = measure.end
-    if not measure.unit and unit == "inch" and (inches := _INCHES.match(text, end)):
-        measure, end = measure._replace(unit="inch"), inches.end()
+    if not measure.unit and unit == "inch" and (inches := _INCHES.match(text, measure.end)):
+        measure = measure._replace(unit="inch", end=inches.end())
     if not unit or measure.unit != unit or gap not in ("", "and", ",") or measure.value >= parts:
         return None
     value = before.value + measure.value / parts
-    return before._replace(value=value, end=end, number_end=measure.number_end, kind="compound")
+    return before._replace(value=value, end=measure.end, number_end=measure.number_end, kind="compound")
 
 
 def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:

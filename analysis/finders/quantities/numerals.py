@@ -60,8 +60,7 @@ def find_numbers(text: str, start: int, end: int) -> list[Number]:
     pieces = cut_pieces(text, start, end)
     numbers, at = [], 0
     while pieces[at].kind != "end":
-        amount = _read(text, pieces, at)
-        if amount:
+        if amount := _read(text, pieces, at):
             number = _number(text, pieces, at, amount)
             if numbers and _is_ratio(text, numbers[-1], number):
                 part = numbers.pop()
@@ -172,9 +171,8 @@ def _multiply(text: str, pieces: list[Piece], amount: Amount) -> Amount:
     while piece.kind in ("scale", "vague") and piece.gap in _CLOSE and piece.word not in ("tens", "scores"):
         amount = amount.times(piece.value)
         piece = pieces[amount.at]
-    if piece.kind == "short" and _is_scale(text, pieces[amount.at - 1], piece):
-        return amount.times(piece.value)
-    return amount
+    is_scale = piece.kind == "short" and _is_scale(text, pieces[amount.at - 1], piece)
+    return amount.times(piece.value) if is_scale else amount
 
 
 def _is_scale(text: str, digits: Piece, short: Piece) -> bool:
@@ -184,12 +182,11 @@ def _is_scale(text: str, digits: Piece, short: Piece) -> bool:
         return False
     if short.word in ("bn", "mn", "mln", "tn", "trn", "mil"):
         return True
-    touches = not text[digits.end].isspace()
     money = bool(_CURRENCY_BEFORE.search(text[max(0, digits.start - 4) : digits.start]))
+    if text[digits.end].isspace():
+        return money and short.word in ("m", "b")
     people = short.word == "m" and bool(_PLURAL_AFTER.match(text, short.end))
-    if touches:
-        return money or people or short.word in ("b", "k")
-    return money and short.word in ("m", "b")
+    return money or people or short.word in ("b", "k")
 
 
 def _add_part(pieces: list[Piece], amount: Amount) -> Amount:

@@ -62,10 +62,8 @@ def cut_pieces(text: str, start: int, end: int) -> list[Piece]:
     >>> [piece.kind for piece in cut_pieces("2½ million", 0, 10)]
     ['digits', 'glyph', 'scale', 'end', 'end']
     """
-    words, pieces, last = number_words(), [], start
+    pieces, last = [], start
     for match in _PIECE.finditer(text, start, end):
-        if match.lastgroup == "word" and match.group().lower() not in words:
-            continue
         at = match.start()
         for word, value, kind in _values(match):
             gap = plain_text(text[last:at]) if at - last < 12 else "…"
@@ -76,10 +74,11 @@ def cut_pieces(text: str, start: int, end: int) -> list[Piece]:
 
 
 def _values(match: re.Match) -> list[tuple[str, float, str]]:
-    """Return word, value and kind of each piece; a list without blanks ("22,24,26") has several."""
+    """Return word, value and kind of each piece; a list without blanks ("22,24,26") has several, "too" none."""
     run = match.group()
     if match["word"]:
-        return [(run, *number_words()[run.lower()])]
+        known = number_words().get(run.lower())
+        return [(run, *known)] if known else []
     digits = "".join(match["digits"].split())
     kind = "ordinal" if match["suffix"] else "digits"
     if _ENGLISH.fullmatch(digits):

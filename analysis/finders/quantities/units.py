@@ -55,10 +55,9 @@ def find_unit(text: str, start: int, end: int, *, free: int = 0, linked: bool = 
     found = patterns["after"].match(text, end) or (linked and patterns["linked"].match(text, end))
     if not found:
         return _find_age(text, start, end)
-    if found["name"]:
-        unit = Unit(start, found.end(), *_names()[_plain(found["name"])])
-    else:
-        unit = Unit(start, found.end(), *_listed("symbols", "attached")[found["symbol"] or found["attached"]])
+    spelling = found[found.lastgroup]
+    known = _names()[_plain(spelling)] if found["name"] else _listed("symbols", "attached")[spelling]
+    unit = Unit(start, found.end(), *known)
     if unit.unit == "pound" and _is_money(text, start, end, found.group()):
         unit = unit._replace(unit="pound sterling", dimension="money")
     if unit.dimension == "duration" and (old := _OLD.match(text, unit.end)):
@@ -79,9 +78,7 @@ def unit_before_half(text: str, start: int) -> Unit | None:
 
 def _add_rate(text: str, unit: Unit) -> Unit:
     """Add "a barrel", "per person" or "an hour" to a unit. The noun need not be a unit."""
-    if unit.dimension not in _RATED:
-        return unit
-    rate = _PER.match(text, unit.end)
+    rate = _PER.match(text, unit.end) if unit.dimension in _RATED else None
     if not rate or rate["noun"].lower() in word_set("number_cues", cue="no rate"):
         return unit
     noun, per = _names().get(_plain(rate["noun"]), (_plain(rate["noun"]), ""))
