@@ -13,20 +13,10 @@ from analysis.tables import By
 from analysis.words import check_words
 
 _COLUMNS = [
-    *["word", "n_target", "n_reference", "doc_freq_target", "doc_freq_reference", "per_million_target"],
-    *[
-        "per_million_reference",
-        "log_ratio",
-        "low",
-        "high",
-        "g2",
-        "percent_diff",
-        "odds_ratio",
-        "bic",
-        "log_odds",
-    ],
-    *["log_odds_z", "p", "q", "dp", "texts_target", "texts_reference", "reason"],
-]
+    "word", "n_target", "n_reference", "doc_freq_target", "doc_freq_reference", "per_million_target",
+    "per_million_reference", "log_ratio", "low", "high", "g2", "percent_diff", "odds_ratio", "bic", "log_odds",
+    "log_odds_z", "p", "q", "dp", "texts_target", "texts_reference", "reason",
+]  # fmt: skip
 
 
 def compare_words(
@@ -34,16 +24,14 @@ def compare_words(
 ) -> pd.DataFrame:
     """Return the words typical of one group of texts (the target), or of each group, compared with all the rest.
 
-    The most typical words of the target come first, the least typical last. Rates are per million running
-    words, as in `word_rates`. A small q means that the difference is unlikely to be chance; a large log_ratio
-    means that it is large. A typical word has both. p and q come from a permutation test of whole texts, since the
-    words of one text are not independent. If texts have words on both sides, as with in_quotes or par_id, both sides
-    of a text belong together, and p comes from the interval. g2, bic and log_odds_z assume that words occur
-    independently: they are too large for a word that comes in bursts.
+    The most typical words of the target come first, the least typical last. Rates are per million running words, as in
+    `word_rates`. A small q means that the difference is unlikely to be chance; a large log_ratio means that it is
+    large. A typical word has both.
 
-    With 15 texts a side, p is small for 80 % of the words that are four times as frequent and whose rates vary from
-    text to text as much as their mean. q, which corrects for hundreds of words, needs 40 to 50 texts a side for that.
-    Without a target, q corrects for the words of one group.
+    p and q come from a permutation test of whole texts, since the words of one text are not independent. They are too
+    small for words that vary more in the group with fewer texts. If any text has words on both sides, as with
+    in_quotes or par_id, both sides of a text belong together, and p comes from the interval. g2, bic and log_odds_z
+    assume that words occur independently: they are too large for a word that comes in bursts.
 
     Args:
         words: the table from `choose_words`.
@@ -61,13 +49,13 @@ def compare_words(
         logarithm of the ratio of the rates: 1 is twice as frequent, -1 half as frequent; no occurrence counts as half
         a one), low, high (its 95 % interval, for ten texts or more on each side), g2 (negative where the target has
         fewer than expected; it ranks words, but is no test), percent_diff, odds_ratio (both infinite where the
-        reference has none), bic (g2 minus the logarithm of the number of all words, which ranks words like g2),
+        reference has none), bic (g2 without its sign, minus the logarithm of the number of all words),
         log_odds (natural logarithm of the odds ratio, with the occurrences on both sides added to each side as a
         prior, which draws it towards 0), log_odds_z (log_odds over its standard deviation: it ranks words, but is no
-        test), p (the share of random divisions of the texts that lead to as large a difference), q (the expected
-        share of false positives if this word and all with a smaller p are accepted), dp (how unevenly the word is
-        spread in the target: 0 is even), texts_target, texts_reference (number of texts), reason (why a value is NaN;
-        else empty).
+        test), p (the share of random divisions of the texts that lead to as large a difference, or that of the
+        interval), q (the expected share of false positives if this word and all with a smaller p are accepted), dp
+        (how unevenly the word is spread in the target: 0 is even), texts_target, texts_reference (number of texts),
+        reason (why a value is NaN; else empty).
 
     Sources:
         p: see `analysis.measures.permutation`. q, g2: see `analysis.measures.association`. low, high: see
@@ -86,7 +74,7 @@ def compare_words(
     >>> found[["word", "n_target", "n_reference"]].values.tolist()
     [['war', 2, 0], ['peace', 0, 1]]
     """
-    words, by = check_words(words, by)
+    words, by = check_words(words, by, _COLUMNS)
     if target is not None:
         return _compare(words, _find_target(words, by, target), min_n, seed)
     if not by:
@@ -109,25 +97,26 @@ def _compare(words: pd.DataFrame, in_target: pd.Series, min_n: int, seed: int) -
     for side, rows in (("target", in_target.to_numpy()), ("reference", ~in_target.to_numpy())):
         found = count_matrix(words["word"][rows], text[rows], names, len(doc_ids))
         sizes = np.bincount(text[rows], minlength=len(doc_ids))
-        table[f"n_{side}"], table[f"doc_freq_{side}"] = (
-            found.sum(axis=1),
-            np.diff(found.indptr).astype("int64"),
-        )
-        table[f"texts_{side}"] = np.count_nonzero(sizes)
+        table[f"n_{side}"], table[f"texts_{side}"] = found.sum(axis=1), np.count_nonzero(sizes)
+        table[f"doc_freq_{side}"] = np.diff(found.indptr).astype("int64")
         sides.append((found, sizes))
     (target, sizes), (reference, rest) = sides
     scores = keyness_scores(table["n_target"], table["n_reference"], sizes.sum(), rest.sum())
     ends = log_interval(*sides)
-    p = ends["p"]
-    if not (sizes * rest).any():  # no text is on both sides
-        p = permutation_test(target + reference, sizes + rest, sizes > 0, seed=seed)
-    dp = measure_dispersion(target[:, sizes > 0], sizes[sizes > 0])["dp"].mask(table["n_target"] < MIN_N)
     reasons = {reason: ends["reason"] == reason for reason in ends["reason"].unique() if reason}
-    reasons |= {"no p: in too few texts": np.isnan(p), f"no dp: fewer than {MIN_N} in the target": dp.isna()}
-    scores = scores.assign(
-        low=ends["low"] / np.log(2), high=ends["high"] / np.log(2), p=p, q=q_value(p), dp=dp
-    )
-    table = table.join(scores.assign(reason=join_reasons(reasons, table.index)))
+    if (sizes * rest).any():  # the sides are parts of texts
+        p, no_p = ends["p"], "no p: it would come from the interval"
+    else:
+        p, no_p = (
+            permutation_test(target + reference, sizes + rest, sizes > 0, seed=seed),
+            "no p: in too few texts",
+        )
+    rare, dp = table["n_target"] < MIN_N, measure_dispersion(target[:, sizes > 0], sizes[sizes > 0])["dp"]
+    reasons |= {no_p: np.isnan(p), f"no dp: fewer than {MIN_N} in the target": rare}
+    reasons |= {"no dp: one text": ~rare & dp.isna(), "no odds: no other words": scores["log_odds"].isna()}
+    scores = scores.assign(low=ends["low"] / np.log(2), high=ends["high"] / np.log(2), p=p, q=q_value(p))
+    scores = scores.assign(dp=dp.mask(rare), reason=join_reasons(reasons, table.index))
+    table = table.join(scores)
     return table.sort_values(["g2", "word"], ascending=[False, True], ignore_index=True)[_COLUMNS]
 
 

@@ -72,7 +72,7 @@ def test_memory_bounds_make_no_difference(monkeypatch):
         ([([[1, 3] * 5], [100] * 9 + [0])], False, "fewer than 10 texts"),
         ([([[0] * 10], SIZES)], False, "a count is 0"),
         ([([[2] * 10 + [0] * 10], [9] * 10 + [0] * 10), ([[0] * 20], [0] * 10 + [9] * 10)], False, "a count is 0"),
-        ([([SIZES], SIZES)], True, "a count is 0"),
+        ([([SIZES], SIZES)], True, "a share of 0 or 1"),
         ([([[9, 8] + [0] * 8], SIZES)], False, "it rests on fewer than 3 texts, in effect"),
         ([([[2] * 10], SIZES)], False, "all texts have the same rate"),
     ],

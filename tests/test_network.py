@@ -293,15 +293,21 @@ def test_ranks_of_a_larger_network_are_those_of_networkx_and_the_same_each_time(
         pd.testing.assert_frame_equal(rank_actors(edges).set_index("actor"), ranks)
 
 
-def test_intervals_hold_the_strength_whatever_the_order_of_mentions():
+def test_intervals_hold_the_strength_whatever_the_order_and_need_all_documents():
     mentions = mentions_of(*[(doc_id, 0, "A C" if doc_id in "adgj" else "A B") for doc_id in "abcdefghij"])
+    sentences = pd.DataFrame(
+        {"doc_id": [*"abcdefghijklm"], "sent_id": 0, "par_id": 0}
+    )  # the last three name nobody
     edges = actor_edges(mentions)
-    ranks = rank_actors(edges, mentions=mentions)
-    known = ranks[1:]  # A has a tie in each text, so that its strength does not vary
-    assert ranks["strength_low"].isna().tolist() == [True, False, False]
-    assert known["strength"].between(known["strength_low"], known["strength_high"]).all()
-    assert rank_actors(edges[:1], mentions=mentions[:2])["strength_low"].isna().all()  # one text
-    pd.testing.assert_frame_equal(rank_actors(edges, mentions=mentions.iloc[::-1]), ranks)
+    ranks = rank_actors(edges, mentions=mentions, sentences=sentences)
+    assert ranks["strength"].between(ranks["strength_low"], ranks["strength_high"]).all()
+    assert ranks["reason"].eq("").all()
+    shuffled = rank_actors(edges, mentions=mentions.iloc[::-1], sentences=sentences[::-1])
+    pd.testing.assert_frame_equal(shuffled, ranks)
+    # All documents have a tie of A, so that its strength does not vary.
+    alike = rank_actors(edges, mentions=mentions, sentences=sentences[:10])
+    assert alike["reason"].tolist()[0] == "no interval: all texts have the same rate"
+    assert rank_actors(edges, mentions=mentions)["reason"].eq("no interval: no mentions and sentences").all()
 
 
 @pytest.mark.parametrize("sentences", [[], [("a", 0, "A")], [("a", 0, "A B")]], ids=["none", "one", "pair"])

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
 _LEVEL = 0.05
 _BLOCK = 1000  # draws, after which words with enough hits are done
-_ENOUGH = 20  # hits: more of them change p little
-_MOST = 10**8  # random numbers of all draws together, which take about five seconds
+_ENOUGH = 100  # hits: p is then known to about a tenth
+_MOST = 5 * 10**8  # random numbers of all draws together, which take about half a minute
 _CELLS = 2**21  # numbers that one array holds: 16 MB
 
 
@@ -19,15 +19,17 @@ def permutation_test(
 ) -> np.ndarray:
     """Return the p-value of the difference between two groups of texts, for each word.
 
-    Whole texts change groups, so p is right even if a word comes in bursts. In each draw, as many texts as are in the
+    Whole texts change groups, so p is right even if a word comes in bursts, as long as it does so in both groups alike:
+    if it varies more in the group with fewer texts, p is too small. In each draw, as many texts as are in the
     smaller group are drawn for it. The difference is the sum of a word's excess over the rate of all texts, each text
     divided by its standard deviation, so that long and short texts count for what they can show. p is
     (1 + hits) / (1 + draws); a hit is a draw with at least as large a difference, in either direction.
 
     The standard deviation of x expected occurrences is sqrt(x + phi * x^2), where phi says how much a word's rate
     varies from text to text. (x and phi are rounded, so that words share the weights.) After each 1,000 draws, words
-    with at least 20 hits are done. The last draw is number 100 * words, but at least 10,000 and at most 100 million
-    divided by the number of texts. The draws are the same for all words, in whatever order.
+    with at least 100 hits are done. The last draw is number 40 * words, so that a single word can have a q of 0.05, but
+    at least 10,000 and at most 500 million divided by the number of texts: with more texts, the least p are too high.
+    The draws are the same for all words, in whatever order.
 
     A word in few texts cannot have a small p: its least p is the share of draws that bring all its texts into the same
     group. Words whose least p is too high for any test among so many words have no p (Tarone's rule).
@@ -84,10 +86,8 @@ def _weigh(occurrences: "csr_array", sizes: np.ndarray) -> tuple:
 
     Words of similar rate and phi share a row of what is expected.
     """
-    n, words = (
-        occurrences.sum(axis=1),
-        np.repeat(np.arange(occurrences.shape[0]), np.diff(occurrences.indptr)),
-    )
+    n = occurrences.sum(axis=1)
+    words = np.repeat(np.arange(len(n)), np.diff(occurrences.indptr))
     rates = n / sizes.sum()
     expected = rates**2 * (sizes**2).sum()
     squares = (occurrences**2).sum(axis=1) - 2 * rates * (occurrences @ sizes) + expected  # of the residuals
@@ -102,7 +102,7 @@ def _weigh(occurrences: "csr_array", sizes: np.ndarray) -> tuple:
 def _draw_until_enough(weighted: tuple, observed: np.ndarray, chosen: int, seed: int) -> np.ndarray:
     """Return p of each word after as many draws as it needs."""
     rng, (words, texts) = np.random.default_rng(seed), weighted[0].shape
-    most = min(max(100 * words, 10_000), max(_MOST // texts, _BLOCK))
+    most = min(max(40 * words, 10_000), max(_MOST // texts, _BLOCK))
     at_once = max(1, _CELLS // max(words, texts))
     left, hits, draws = np.arange(words), np.zeros(words), np.zeros(words)
     least = _difference(weighted, left, observed) - 1e-12 * weighted[0].sum(axis=1)[:, None]

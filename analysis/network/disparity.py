@@ -16,11 +16,11 @@ def backbone(
 ) -> pd.DataFrame:
     """Test which edges have more weight than expected by chance.
 
-    The weight of an edge is n_fractional, or n in a table without that column. If a method's null model is true, at
-    most 5 of 100 tested edges have a p-value of 0.05 or less; with min_n=1, 10 of disparity, which takes the lower
-    p-value of two actors. There is no further correction for the number of edges. Disparity compares an edge only with
-    the other edges of its two actors: it can keep an edge just because one of them is named very often, which
-    noise-corrected allows for.
+    The weight of an edge is n_fractional, or n in a table without that column. If the null model of
+    noise-corrected is true, at most 5 of 100 tested edges have a p-value of 0.05 or less; of disparity, which takes the
+    lower p-value of two actors, at most 10. There is no further correction for the number of edges. Disparity compares
+    an edge only with the other edges of its two actors: it can keep an edge just because one of them is named very
+    often, which noise-corrected allows for.
 
     Args:
         edges: the table from `actor_edges`, counted with min_n=1.

@@ -25,15 +25,16 @@ def rank_actors(
 
     Args:
         edges: the table from `actor_edges`, or some of its rows.
-        mentions, within, sentences: the same as for `actor_edges`; needed only for the interval of the strength.
+        mentions, within, sentences: the same as for `actor_edges`, of all documents; needed only for the interval of
+            the strength.
         seed: the seed of the communities.
 
     Columns:
         actor, degree (number of actors named together with it), strength (the sum of the weights of its edges),
-        strength_low, strength_high (95 % interval for ten documents or more, see `analysis.measures.interval`; missing
-        without `mentions`), betweenness (share of the shortest paths between other actors that pass through it,
-        edges unweighted), pagerank and community (Leiden; 1 is the largest), both weighted. The actor with the
-        highest strength comes first.
+        strength_low, strength_high (95 % interval, for ten documents or more; see `analysis.measures.interval`),
+        betweenness (share of the shortest paths between other actors that pass through it, edges unweighted), pagerank
+        and community (Leiden; 1 is the largest), both weighted, reason (why there is no interval; else empty). The
+        actor with the highest strength comes first.
 
     Raises:
         KeyError: a table lacks a column.
@@ -46,29 +47,38 @@ def rank_actors(
     weight = choose_weight(edges)
     totals = actor_totals(edges, weight)
     actors = totals.index
-    low = high = np.nan
-    if mentions is not None:
-        strengths = _document_strengths(edges, mentions, weight, within=within, sentences=sentences)
-        documents = strengths.shape[1]
-        ends = log_interval((strengths, np.ones(documents)))[["low", "high"]]
-        low, high = np.exp(ends.to_numpy().T) * documents
+    ends = _strength_interval(edges, mentions, sentences, weight, within)
     # One fixed order of edges, so that the same network always has the same ranks.
     a, b = (actors.get_indexer(edges[side]).tolist() for side in PAIR)
     links = sorted(zip(a, b, edges[weight].tolist(), strict=True))
-    ranks = totals.assign(strength_low=low, strength_high=high, **_centrality(links))
-    ranks = ranks.assign(community=_communities(links, len(actors), seed)).reset_index()
+    ranks = totals.assign(
+        strength_low=ends["low"].array, strength_high=ends["high"].array, **_centrality(links)
+    )
+    ranks["community"], ranks["reason"] = _communities(links, len(actors), seed), ends["reason"].array
+    ranks = ranks.reset_index()
     return ranks.sort_values(["strength", "actor"], ascending=[False, True], ignore_index=True)
 
 
-def _document_strengths(
-    edges: pd.DataFrame, mentions: pd.DataFrame, weight: str, **within
-) -> sparse.csr_array:
-    """Return the strength of each actor of the edges (row, in alphabetical order) in each document (column)."""
-    actors, doc_ids = actor_totals(edges, weight).index, pd.Index(mentions["doc_id"].unique()).sort_values()
-    shared = shared_units(mentions, **within).merge(edges[PAIR])
+def _strength_interval(
+    edges: pd.DataFrame,
+    mentions: pd.DataFrame | None,
+    sentences: pd.DataFrame | None,
+    weight: str,
+    within: str | int,
+) -> pd.DataFrame:
+    """Return low, high and reason of the strength of each actor, in alphabetical order."""
+    actors = actor_totals(edges, weight).index
+    if mentions is None or sentences is None:
+        return pd.DataFrame(
+            {"low": np.nan, "high": np.nan, "reason": "no interval: no mentions and sentences"}, actors
+        )
+    doc_ids = pd.Index(sentences["doc_id"].astype("str").unique()).sort_values()  # some may name nobody
+    shared = shared_units(mentions, within=within, sentences=sentences).merge(edges[PAIR])
     ends = pd.concat([shared.set_index(side)[["doc_id", weight]] for side in PAIR])
-    places = actors.get_indexer(ends.index), doc_ids.get_indexer(ends["doc_id"])
-    return sparse.csr_array((ends[weight], places), shape=(len(actors), len(doc_ids)))
+    places = actors.get_indexer(ends.index), doc_ids.get_indexer(ends["doc_id"].astype("str"))
+    strengths = sparse.csr_array((ends[weight], places), shape=(len(actors), len(doc_ids)))
+    found = log_interval((strengths, np.ones(len(doc_ids))))
+    return found.assign(low=np.exp(found["low"]) * len(doc_ids), high=np.exp(found["high"]) * len(doc_ids))
 
 
 def _centrality(links: list[tuple[int, int, float]]) -> dict[str, np.ndarray]:

@@ -21,8 +21,8 @@ MIN_N = (1, 2, 3)
 def rows(runs: int) -> list[dict]:
     """Return the share of tested edges with a p-value of 0.05 or less, where the null model of the method is true.
 
-    The bound is 0.05 and two standard errors of the simulation; for disparity with min_n=1 it is 0.10, since it takes
-    the lower p-value of two actors. A network has a hundred edges and more, so a fourth of the runs is enough: in a
+    The bound is 0.05 and two standard errors of the simulation; for disparity it is 0.10, since it takes the lower
+    p-value of two actors. A network has a hundred edges and more, so a fourth of the runs is enough: in a
     row, `runs` are networks. `texts` are the units that name actors; the null model of the disparity filter has none,
     since it takes the edges as they are and spreads the strengths.
     """
