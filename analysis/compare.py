@@ -104,13 +104,9 @@ def _compare(words: pd.DataFrame, in_target: pd.Series, min_n: int, seed: int) -
     scores = keyness_scores(table["n_target"], table["n_reference"], sizes.sum(), rest.sum())
     ends = log_interval(*sides)
     reasons = {reason: ends["reason"] == reason for reason in ends["reason"].unique() if reason}
-    if (sizes * rest).any():  # the sides are parts of texts
-        p, no_p = ends["p"], "no p: it would come from the interval"
-    else:
-        p, no_p = (
-            permutation_test(target + reference, sizes + rest, sizes > 0, seed=seed),
-            "no p: in too few texts",
-        )
+    within = (sizes * rest).any()  # the sides are parts of texts
+    p = ends["p"] if within else permutation_test(target + reference, sizes + rest, sizes > 0, seed=seed)
+    no_p = f"no p: {'it would come from the interval' if within else 'in too few texts'}"
     rare, dp = table["n_target"] < MIN_N, measure_dispersion(target[:, sizes > 0], sizes[sizes > 0])["dp"]
     reasons |= {no_p: np.isnan(p), f"no dp: fewer than {MIN_N} in the target": rare}
     reasons |= {"no dp: one text": ~rare & dp.isna(), "no odds: no other words": scores["log_odds"].isna()}
