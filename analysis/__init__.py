@@ -16,8 +16,8 @@ Quantities: find_quantities, excluded_numbers, count_quantities, name_topics, li
 
 Coding by hand: annotate_sample, read_sample, score_sample, agreement, read_scores.
 
-Pictures: plot_counts, plot_dispersion, plot_keyness, plot_collocations, plot_trend, plot_network, plot_adjacency,
-plot_parts, plot_positions, plot_tone, plot_values, plot_claims.
+Pictures: plot_counts, plot_dispersion, plot_keyness, plot_collocations, plot_zipf, plot_trend, plot_network,
+plot_adjacency, plot_parts, plot_positions, plot_tone, plot_values, plot_claims.
 
 Papers: figure_style, panel_figure, read_venues, save_figure, save_table, methods_text.
 """

@@ -55,7 +55,7 @@ from .network.edges import (
 from .network.graph_files import write_graph as write_graph
 from .network.ranks import rank_actors as rank_actors
 from .plots.bars import plot_counts as plot_counts, plot_parts as plot_parts
-from .plots.lines import plot_trend as plot_trend
+from .plots.lines import plot_trend as plot_trend, plot_zipf as plot_zipf
 from .plots.network import plot_adjacency as plot_adjacency, plot_network as plot_network
 from .plots.points import (
     plot_claims as plot_claims,

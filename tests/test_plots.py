@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from drawing import assert_in_table, assert_printable, bars, marks, names, tidy, with_places  # noqa: F401
 from test_plots_bars import COUNTS, OUTLETS, PARTS, styles
-from test_plots_lines import DAYS
+from test_plots_lines import DAYS, RANKED
 from test_plots_network import EDGES
 from test_plots_points import CLAIMS, DATED, KEYNESS, MEASURED, NUMBERS, PAIRS, TONE
 from test_plots_positions import ARTICLE, NEWS, QUOTES, SPANS
@@ -31,6 +31,7 @@ ALL = {
     "plot_dispersion of 300 texts": (SPANS.assign(doc_id="7"), {"documents": MANY}),
     "plot_keyness": (KEYNESS, {"target": LONG + "war"}),
     "plot_collocations": (PAIRS, {}),
+    "plot_zipf": (RANKED, {}),
     "plot_trend": (DAYS, {}),
     "plot_network": (EDGES, {}),
     "plot_adjacency": (EDGES, {}),
@@ -42,7 +43,7 @@ ALL = {
     "plot_claims": (CLAIMS, {}),
     "plot_claims over time": (DATED, {}),
 }  # fmt: skip
-WITHOUT_TOP = ["plot_collocations", "plot_trend", "plot_claims"]
+WITHOUT_TOP = ["plot_collocations", "plot_zipf", "plot_trend", "plot_claims"]
 
 
 @pytest.fixture(params=ALL)

@@ -1,14 +1,23 @@
-"""Lines, read back from their Axes: trends."""
+"""Lines, read back from their Axes: words by rank and trends."""
 
 import numpy as np
 import pandas as pd
 from drawing import alt, caption, legend, lines, tidy  # noqa: F401
 
-from analysis import plot_trend
+from analysis import plot_trend, plot_zipf
 
+RANKED = pd.DataFrame({"n": [100 // i for i in range(1, 31)]})
 DAYS = pd.DataFrame({"period": pd.date_range("2021-03-04", periods=3).repeat(2), "n": [2, 0, 0, 0, 1, 3]})
 DAYS = DAYS.assign(word=["dam", "flood"] * 3, per_million=[200, 0, np.nan, np.nan, 100, 300])
 DAYS = DAYS.assign(low=[50, 0, np.nan, np.nan, 10, 90], high=[700, 400, np.nan, np.nan, 500, 900])
+
+
+def test_words_by_rank():
+    ax = plot_zipf(RANKED[::-1])
+    (points,) = ax.lines
+    assert points.get_ydata()[:3].tolist() == [100, 50, 33] and points.get_xdata()[:3].tolist() == [1, 2, 3]
+    assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log") and ax.get_ylim()[0] < 3
+    assert "The first ranks have 100, 50, 33 occurrences." in ax.description.alt
 
 
 def test_a_trend_has_a_gap_where_there_are_no_texts_and_ticks_only_where_there_are():

@@ -1,4 +1,4 @@
-"""Lines: trends over time."""
+"""Lines: how frequencies fall by rank, and trends over time."""
 
 from __future__ import annotations
 
@@ -12,6 +12,38 @@ from analysis.tables import check_columns
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+
+def plot_zipf(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw the occurrences of words against their rank, both on logarithmic axes.
+
+    Args:
+        counts: the table that `count_words` returns for one group.
+        ax: where to draw; None: a new figure.
+
+    Returns the Axes; for an empty table, empty axes with labels.
+
+    Raises:
+        KeyError: a column is missing.
+
+    >>> ax = plot_zipf(pd.DataFrame({"word": ["war", "city"], "n": [5, 3]}))
+    >>> ax.lines[0].get_xydata().tolist()
+    [[1.0, 5.0], [2.0, 3.0]]
+    """
+    check_columns(counts, "counts", ["n"])
+    ranked = counts.sort_values("n", ascending=False, kind="stable", ignore_index=True)
+    n, rank = ranked["n"], (ranked.index + 1).to_numpy()
+    ax = common.start(ax, ratio=0.62)
+    if len(ranked):
+        ax.set(xscale="log", yscale="log")
+        ax.plot(rank, n, "o", color="C0", markersize=2.5, rasterized=len(n) > common.MOST_VECTORS)
+        common.value_axis(ax.xaxis)
+        common.value_axis(ax.yaxis)
+        ax.set_ylim(bottom=0.8 * n.min())
+    caption = [f"Occurrences of words by their rank. Points: {len(n):,} different words, none left out."]
+    alt = "Points that fall from the upper left to the lower right on logarithmic axes of rank and occurrences. The "
+    alt += f"first ranks have {', '.join(map(common.number, n.head(3)))} occurrences."
+    return common.finish(ax, "rank of the word", caption, alt, ranked, beside="occurrences")
 
 
 def plot_trend(
