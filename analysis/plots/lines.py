@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def plot_zipf(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw the occurrences of words against their rank, both on logarithmic axes.
 
+    The slope changes with the length of the text, so compare it only between texts of equal length.
+
     Args:
         counts: the table that `count_words` returns for one group.
         ax: where to draw; None: a new figure.
