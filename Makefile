@@ -62,7 +62,7 @@ evaluate: $(READY)
 	$(BIN)/python tests/evaluation/evaluate.py $(GOLD) $(SCORE)
 
 coverage: $(READY)
-	$(BIN)/python tests/evaluation/coverage.py
+	$(BIN)/python tests/evaluation/measure_coverage.py
 
 lock: .uv/bin/uv
 	.uv/bin/uv pip compile pyproject.toml --all-extras --universal --python-version 3.12 --generate-hashes \

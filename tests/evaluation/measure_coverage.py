@@ -1,6 +1,6 @@
 """Measure how often the kit's intervals hold the truth, and how often its tests find what is not there.
 
-python tests/evaluation/coverage.py [--runs N]
+python tests/evaluation/measure_coverage.py [--runs N]
 
 Texts are drawn from known rates (simulate.py) and given to the kit's public functions; each interval and each p is
 compared with the truth. Writes COVERAGE.json, a row for each measure, generator and number of texts:
