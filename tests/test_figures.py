@@ -28,6 +28,7 @@ def test_every_figure_of_another_corpus_and_venue_is_fit_to_print(news, cache_fo
     with mpl.rc_context():
         paths = sorted(NOTEBOOKS.glob("*.ipynb"))
         figures = [figure for path in paths for figure in run_code(path, parameters, monkeypatch)]
+    figures = [figure for figure in figures if figure[2]]  # eight texts are too few for a q
     assert len(figures) > 10
     problems = []
     for ax, name, (*pictures, table, text) in figures:

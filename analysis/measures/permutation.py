@@ -27,7 +27,7 @@ def permutation_test(
 
     The standard deviation of x expected occurrences is sqrt(x + phi * x^2), where phi says how much a word's rate
     varies from text to text. (x and phi are rounded, so that words share the weights.) After each 1,000 draws, words
-    with at least 100 hits are done. The last draw is number 40 * words, so that a single word can have a q of 0.05, but
+    with at least 100 hits are done. The last draw is number 400 * words, so that a single word can have a small q, but
     at least 10,000 and at most 500 million divided by the number of texts: with more texts, the least p are too high.
     The draws are the same for all words, in whatever order.
 
@@ -102,7 +102,7 @@ def _weigh(occurrences: "csr_array", sizes: np.ndarray) -> tuple:
 def _draw_until_enough(weighted: tuple, observed: np.ndarray, chosen: int, seed: int) -> np.ndarray:
     """Return p of each word after as many draws as it needs."""
     rng, (words, texts) = np.random.default_rng(seed), weighted[0].shape
-    most = min(max(40 * words, 10_000), max(_MOST // texts, _BLOCK))
+    most = min(max(400 * words, 10_000), max(_MOST // texts, _BLOCK))
     at_once = max(1, _CELLS // max(words, texts))
     left, hits, draws = np.arange(words), np.zeros(words), np.zeros(words)
     least = _difference(weighted, left, observed) - 1e-12 * weighted[0].sum(axis=1)[:, None]
