@@ -106,7 +106,7 @@ def _compare(words: pd.DataFrame, in_target: pd.Series, min_n: int, seed: int) -
     reasons = {reason: ends["reason"] == reason for reason in ends["reason"].unique() if reason}
     within = (sizes * rest).any()  # the sides are parts of texts
     p = ends["p"] if within else permutation_test(target + reference, sizes + rest, sizes > 0, seed=seed)
-    no_p = f"no p: {'it would come from the interval' if within else 'in too few texts'}"
+    no_p = f"no p: {'without an interval' if within else 'in too few texts'}"
     rare, dp = table["n_target"] < MIN_N, measure_dispersion(target[:, sizes > 0], sizes[sizes > 0])["dp"]
     reasons |= {no_p: np.isnan(p), f"no dp: fewer than {MIN_N} in the target": rare}
     reasons |= {"no dp: one text": ~rare & dp.isna(), "no odds: no other words": scores["log_odds"].isna()}

@@ -131,10 +131,7 @@ def test_the_sides_of_a_text_belong_together():
     together = compare_words(words, by="side", target=0).set_index("word").loc["war"]
     apart = words.assign(doc_id=words["doc_id"] + 12 * words["side"])
     apart = compare_words(apart, by="side", target=0).set_index("word").loc["war"]
-    assert (
-        together["reason"]
-        == "no interval: all texts have the same rate; no p: it would come from the interval"
-    )
+    assert together["reason"] == "no interval: all texts have the same rate; no p: without an interval"
     assert apart["high"] - apart["low"] > 0.5 and apart["texts_target"] == 12
 
 

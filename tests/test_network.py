@@ -307,7 +307,9 @@ def test_intervals_hold_the_strength_whatever_the_order_and_need_all_documents()
     # All documents have a tie of A, so that its strength does not vary.
     alike = rank_actors(edges, mentions=mentions, sentences=sentences[:10])
     assert alike["reason"].tolist()[0] == "no interval: all texts have the same rate"
-    assert rank_actors(edges, mentions=mentions)["reason"].eq("no interval: no mentions and sentences").all()
+    assert (
+        rank_actors(edges, mentions=mentions)["reason"].eq("no interval: no mentions or no sentences").all()
+    )
 
 
 @pytest.mark.parametrize("sentences", [[], [("a", 0, "A")], [("a", 0, "A B")]], ids=["none", "one", "pair"])

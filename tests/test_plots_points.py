@@ -49,19 +49,20 @@ def test_keyness_has_the_words_of_each_side_and_says_which_are_not_sure():
     ax.figure.canvas.draw()  # money in a name is no formula
     assert [tick.get_text() for tick in ax.get_xticklabels()][1:-1] == ["1/4", "1", "4", "16"]
     assert caption(ax).endswith(
-        "Of all words 2 have a q of at most 0.05 (filled). Hollow: no evidence, since q is higher, or there is none: "
-        "too few texts (0 of all words). Lines: 95 % intervals of 3 words."
+        "Of all words 2 have a q of at most 0.05 (filled). Hollow: no evidence, since q is higher, or there is none "
+        "(0 of all words; see the column reason). Lines: 95 % intervals of 3 words."
     )
 
 
 def test_keyness_without_q_is_hollow_and_says_why():
     ax = plot_keyness(KEYNESS.assign(q=[0.001, np.nan, 0.9, 0.01]))
-    assert marks(ax)["no evidence"] == [(1.5, 1), (0.1, 2)] and "too few texts (1 of all words)" in caption(
-        ax
-    )
+    assert marks(ax)["no evidence"] == [
+        (1.5, 1),
+        (0.1, 2),
+    ] and "(1 of all words; see the column reason)" in caption(ax)
     ax = plot_keyness(KEYNESS.assign(q=np.nan, low=np.nan, high=np.nan))
     assert list(marks(ax)) == ["no evidence"] and "Of all words 0 have a q" in caption(ax)
-    assert ax.description.lack == "too few texts for any q"
+    assert ax.description.lack == "no word has a q (see the column reason)"
 
 
 def test_keyness_shows_the_words_with_most_evidence_of_each_side():

@@ -70,7 +70,7 @@ def _strength_interval(
     actors = actor_totals(edges, weight).index
     if mentions is None or sentences is None:
         return pd.DataFrame(
-            {"low": np.nan, "high": np.nan, "reason": "no interval: no mentions and sentences"}, actors
+            {"low": np.nan, "high": np.nan, "reason": "no interval: no mentions or no sentences"}, actors
         )
     doc_ids = pd.Index(sentences["doc_id"].astype("str").unique()).sort_values()  # some may name nobody
     shared = shared_units(mentions, within=within, sentences=sentences).merge(edges[PAIR])

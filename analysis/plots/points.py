@@ -25,7 +25,7 @@ def plot_keyness(data: pd.DataFrame, *, target: str = "target", reference: str =
                  ax: Axes | None = None) -> Axes:  # fmt: skip
     """Draw the words typical of each of two sides: how many times as frequent each is on one side as on the other.
 
-    A filled point has a q of at most 0.05; a hollow one has a higher q, or none, as the word is in too few texts. A
+    A filled point has a q of at most 0.05; a hollow one has a higher q, or none (the column reason says why). A
     line is the interval of the difference, where it is known.
 
     Args:
@@ -64,11 +64,15 @@ def plot_keyness(data: pd.DataFrame, *, target: str = "target", reference: str =
         f"Words typical of {target} and of {reference}.",
         f"Shown: {len(shown):,} of {len(data):,} words, up to {top} of each side, those with the highest G².",
         f"Of all words {sure:,} have a q of at most 0.05 (filled).",
-        f"Hollow: no evidence, since q is higher, or there is none: too few texts ({untested:,} of all words).",
+        f"Hollow: no evidence, since q is higher, or there is none ({untested:,} of all words; see the column reason).",
         f"Lines: 95 % intervals of {known:,} words." if known else "No intervals: too few texts.",
     ]
     alt = f"A row for each word, a point for how many times as frequent it is in {target} as in {reference}:"
-    lack = "too few texts for any q" if untested == len(data) else "no word has a q of at most 0.05"
+    lack = (
+        "no word has a q (see the column reason)"
+        if untested == len(data)
+        else "no word has a q of at most 0.05"
+    )
     lack = "" if sure or data.empty else lack
     label = f"times as frequent in {common.shorten(target)} as in {common.shorten(reference)}"
     label += " (lines: 95 % intervals)" if known else ""
@@ -98,7 +102,7 @@ def plot_collocations(data: pd.DataFrame, *, measure: str = "g2", top: int = 15,
     """
     if measure not in ("g2", "log_dice", "mi", "t"):
         raise ValueError(f"there is no measure {measure!r}: use 'g2', 'log_dice', 'mi' or 't'")
-    check_columns(data, "data", ["word_a", "word_b", "n", "expected", measure])
+    check_columns(data, "data", ["word_a", "word_b", "n", "expected", measure], "use measure_collocations")
     shown = data.sort_values([measure, "word_a", "word_b"], ascending=[False, True, True]).head(top)
     of_one = data["word_a"].nunique() == 1
     near = f"near {common.text(data['word_a'].iloc[0])}" if of_one else "near each other"
