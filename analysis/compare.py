@@ -8,7 +8,7 @@ from analysis.measures.dispersion import measure_dispersion
 from analysis.measures.interval import log_interval
 from analysis.measures.permutation import permutation_test
 from analysis.measures.texts import count_matrix
-from analysis.rates import MIN_N, join_reasons
+from analysis.rates import MIN_N, find_reasons, join_reasons
 from analysis.tables import By
 from analysis.words import check_words
 
@@ -103,11 +103,11 @@ def _compare(words: pd.DataFrame, in_target: pd.Series, min_n: int, seed: int) -
     (target, sizes), (reference, rest) = sides
     scores = keyness_scores(table["n_target"], table["n_reference"], sizes.sum(), rest.sum())
     ends = log_interval(*sides)
-    reasons = {reason: ends["reason"] == reason for reason in ends["reason"].unique() if reason}
     within = (sizes * rest).any()  # the sides are parts of texts
     p = ends["p"] if within else permutation_test(target + reference, sizes + rest, sizes > 0, seed=seed)
     no_p = f"no p: {'without an interval' if within else 'in too few texts'}"
     rare, dp = table["n_target"] < MIN_N, measure_dispersion(target[:, sizes > 0], sizes[sizes > 0])["dp"]
+    reasons = find_reasons(ends["reason"])
     reasons |= {no_p: np.isnan(p), f"no dp: fewer than {MIN_N} in the target": rare}
     reasons |= {"no dp: one text": ~rare & dp.isna(), "no odds: no other words": scores["log_odds"].isna()}
     scores = scores.assign(low=ends["low"] / np.log(2), high=ends["high"] / np.log(2), p=p, q=q_value(p))

@@ -68,6 +68,11 @@ def check_counts(counts: pd.DataFrame, names: list[str], found: np.ndarray, reme
         raise ValueError(f"counts has {n[row]} of {thing}, but words has {found[row]}: {remedy}")
 
 
+def find_reasons(reason: pd.Series) -> dict[str, pd.Series]:
+    """Return for each reason the rows that have it, as `join_reasons` takes them."""
+    return {text: reason == text for text in reason.unique() if text}
+
+
 def join_reasons(reasons: dict[str, object], index: pd.Index) -> pd.Series:
     """Return the reasons that apply to each row, joined by semicolons."""
     applies = pd.DataFrame(reasons, index=index)
@@ -85,7 +90,7 @@ def _group_rates(words: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     rates = np.exp(ends[["low", "high"]]) * 1e6
     rates.insert(0, "per_million", n / len(words) * 1e6 if len(words) else np.nan)
     reasons = {
-        **{reason: ends["reason"] == reason for reason in ends["reason"].unique() if reason},
+        **find_reasons(ends["reason"]),
         f"no dispersion: fewer than {MIN_N} occurrences": rare,
         "no dispersion: one text": ~rare & measures["dp"].isna(),
     }

@@ -47,7 +47,7 @@ def rank_actors(
     weight = choose_weight(edges)
     totals = actor_totals(edges, weight)
     actors = totals.index
-    ends = _strength_interval(edges, mentions, sentences, weight, within)
+    ends = _strength_interval(edges, actors, weight, mentions, sentences, within)
     # One fixed order of edges, so that the same network always has the same ranks.
     a, b = (actors.get_indexer(edges[side]).tolist() for side in PAIR)
     links = sorted(zip(a, b, edges[weight].tolist(), strict=True))
@@ -61,17 +61,16 @@ def rank_actors(
 
 def _strength_interval(
     edges: pd.DataFrame,
+    actors: pd.Index,
+    weight: str,
     mentions: pd.DataFrame | None,
     sentences: pd.DataFrame | None,
-    weight: str,
     within: str | int,
 ) -> pd.DataFrame:
-    """Return low, high and reason of the strength of each actor, in alphabetical order."""
-    actors = actor_totals(edges, weight).index
+    """Return low, high and reason of the strength of each actor."""
     if mentions is None or sentences is None:
-        return pd.DataFrame(
-            {"low": np.nan, "high": np.nan, "reason": "no interval: no mentions or no sentences"}, actors
-        )
+        nothing = {"low": np.nan, "high": np.nan, "reason": "no interval: no mentions or no sentences"}
+        return pd.DataFrame(nothing, actors)
     doc_ids = pd.Index(sentences["doc_id"].astype("str").unique()).sort_values()  # some may name nobody
     shared = shared_units(mentions, within=within, sentences=sentences).merge(edges[PAIR])
     ends = pd.concat([shared.set_index(side)[["doc_id", weight]] for side in PAIR])
