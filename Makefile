@@ -18,7 +18,7 @@ help:
 	@echo "make notebooks  store the notebooks' outputs anew"
 	@echo "make bench      compare speed with other tools"
 	@echo "make evaluate   score the finders on labelled texts (GOLD=folder SCORE=folder)"
-	@echo "make coverage   simulate how often intervals and tests are right (10 minutes)"
+	@echo "make coverage   simulate how often intervals and tests are right (15 minutes)"
 	@echo "make lock       resolve requirements.txt anew from pyproject.toml"
 	@echo "make clean      remove environments and everything built, but figures/"
 
@@ -62,7 +62,7 @@ evaluate: $(READY)
 	$(BIN)/python tests/evaluation/evaluate.py $(GOLD) $(SCORE)
 
 coverage: $(READY)
-	$(BIN)/python tests/evaluation/measure_coverage.py
+	OMP_NUM_THREADS=1 $(BIN)/python tests/evaluation/measure_coverage.py
 
 lock: .uv/bin/uv
 	.uv/bin/uv pip compile pyproject.toml --all-extras --universal --python-version 3.12 --generate-hashes \
