@@ -2,16 +2,23 @@
 
 import re
 
-_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe\0\0": "utf-32", b"\0\0\xfe\xff": "utf-32", b"\xff\xfe": "utf-16"}
-_MARKS |= {b"\xfe\xff": "utf-16"}
+_REMEDY = "name its encoding (such as encoding='cp1252') or save it as UTF-8"
+# Byte order marks, the longest first.
+_MARKS = [
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+]
 # Those that files of news texts still have; the more are tried, the more short texts are mistaken.
 _LATIN = ["cp1252", "cp1250", "cp1254", "mac_roman", "cp850"]
 _OTHERS = ["cp1251", "cp1253", "cp1256", "koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
 _TAGS = "a|b|i|u|p|br|hr|em|strong|div|span|font|h[1-6]|ul|ol|li|table|tr|td|th|img|script|style|blockquote|html|body"
+_ENTITY = r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[\da-fA-F]{2,4});"
 _DAMAGE = {
     "U+FFFD": re.compile("\ufffd+"),
     "control characters": re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+"),
-    "markup": re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]{{2,8}}|#\d{{2,5}}|#x[\da-fA-F]{{2,4}});"),
+    "markup": re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|{_ENTITY}"),
 }
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
@@ -32,8 +39,7 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
         return data.decode(found).removeprefix("\ufeff"), found
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        remedy = "name its encoding (such as encoding='cp1252') or save it as UTF-8"
-        raise ValueError(f"byte {error.start} in line {line} is not {error.encoding}: {remedy}") from error
+        raise ValueError(f"byte {error.start} in line {line} is not {error.encoding}: {_REMEDY}") from error
     except LookupError as error:
         raise ValueError(f"there is no encoding {encoding!r}: try 'utf-8', 'cp1252' or 'utf-16'") from error
 
@@ -41,10 +47,12 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
 def _find_encoding(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    for mark, encoding in _MARKS.items():
+    for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding
-    if data.count(0) > len(data) / 20:  # images have many NUL characters, and UTF-16 has them in every second place
+    if (
+        data.count(0) > len(data) / 20
+    ):  # images have many NUL characters; UTF-16 has them in every second place
         even, odd = data[::2].count(0), data[1::2].count(0)
         if min(even, odd) > max(even, odd) / 10 or max(even, odd) < len(data) / 5:
             raise ValueError("it is no text but a binary file: save it as plain text if it is one")
@@ -56,7 +64,7 @@ def _find_encoding(data: bytes) -> str:
         is_latin = sum(byte > 127 for byte in data[:100_000]) < 0.3 * len(data[:100_000])
         matches = from_bytes(data, cp_isolation=_LATIN if is_latin else _LATIN + _OTHERS)
     if not matches:
-        raise ValueError("its encoding cannot be found: name it (such as encoding='cp1252') or save it as UTF-8")
+        raise ValueError(f"its encoding cannot be found: {_REMEDY}")
     likely = [match for match in matches if match.chaos <= matches[0].chaos + 0.02]
     names = [name for match in likely for name in match.could_be_from_charset]
     return "cp1252" if "cp1252" in names else matches[0].encoding
