@@ -1,57 +1,68 @@
-"""Read what is known of the texts from a CSV file: title, date, outlet and more, a row per text."""
+"""Read what is known of the texts from a table, a row per text or file, or from the names of files and folders."""
 
+import re
 import warnings
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.tables import read_dates, read_rows
+from analysis.readers.files import File
+from analysis.readers.rows import name_columns
+from analysis.tables import read_rows
 
 _KNOWN = ["title", "date", "outlet"]
 
 
-def read_metadata(path: Path, doc_ids: pd.Series, *, required: bool, single: Path | None) -> pd.DataFrame:
-    """Read metadata.csv with a doc_id for every row, or an empty table where there is none.
+def read_metadata(path: File, documents: pd.DataFrame, *, single: Path | None = None) -> pd.DataFrame:
+    """Return the columns of a table of metadata for each document, with the index of the documents.
 
     Args:
-        path: the CSV file: its column `file` names a text by its path below the folder, or by its name alone.
-        doc_ids: of the texts that were read.
-        required: a missing file is an error.
-        single: the one text that is read, so rows about other texts are ignored; None for a folder.
-
-    Columns:
-        doc_id, title, date, outlet; and the others of the file, as text.
+        path: the table: its column `file` names a text by its doc_id, or a file by its path in the corpus or by its
+            name alone, with or without suffix.
+        documents: doc_id, and file (the path in the corpus).
+        single: the one file that is read, so rows about other files are ignored; None for a folder.
 
     Raises:
-        FileNotFoundError, ValueError: the file is missing, is no table, or does not fit the texts.
-
-    >>> list(read_metadata(Path("none.csv"), pd.Series(["a.txt"]), required=False, single=None))
-    ['doc_id', 'title', 'date', 'outlet']
+        ValueError: the file is no such table, or it is not clear which text a row is about.
     """
-    if not path.exists() and not required:
-        return pd.DataFrame(columns=["doc_id", *_KNOWN], dtype="str").astype({"date": "datetime64[us]"})
-    rows = read_rows(path, ["file"])
-    for column in {"doc_id", "text"} & set(rows):
+    rows, said = name_columns(read_rows(path), {}, ["file", *_KNOWN])
+    if "file" not in rows:
+        raise ValueError(f"{path.name} has no column 'file' (it has {', '.join(rows)}): add one with file names")
+    for column in {"doc_id", "text", "format", "encoding"} & set(rows):
         raise ValueError(f"{path.name} has a column {column!r}, which the kit makes itself: rename it")
-    for slip in _slips(rows):
-        warnings.warn(f"{path.name} {slip}", stacklevel=3)
+    rows["file"] = rows["file"].str.replace("\\", "/").str.normalize("NFC")
     if single:
-        names = rows["file"].str.replace("\\", "/")
-        own = [single.absolute().as_posix().endswith(f"/{name}") for name in names]
-        rows = rows[own].assign(file=doc_ids.item())
-    rows = rows.where(rows != "")
-    rows = rows.reindex(columns=["file", *dict.fromkeys([*_KNOWN, *rows.columns.drop("file")])]).astype("str")
-    rows.insert(0, "doc_id", _match_files(rows["file"], doc_ids, path.name))
-    dates = read_dates(rows["date"])
-    for row, date in rows["date"][dates.isna()].dropna().items():
-        raise ValueError(f"{path.name} row {row} has the date {date!r}: write it like 2016-12-13")
-    missing = doc_ids[~doc_ids.isin(rows["doc_id"])]
-    if len(missing):
-        warnings.warn(f"{name_files(missing)} not in {path.name}: date and outlet stay empty", stacklevel=3)
-    return rows.assign(date=dates).drop(columns="file")
+        own = [single.absolute().as_posix().endswith(f"/{name}") for name in rows["file"]]
+        rows = rows[own].assign(file=single.name)
+    matches = _match_rows(rows["file"], documents, path.name)
+    slips = [said] if said else _find_slips(rows)
+    absent = rows.loc[~rows.index.isin(matches), "file"]
+    if len(absent):
+        slips.append(f"names {name_files(absent)}, not in the corpus: correct it, or add the text")
+    if matches.isna().any():
+        without = documents.loc[matches.isna(), "doc_id"]
+        slips.append(f"has no row for {name_files(without)}: date and outlet stay empty")
+    for slip in slips:
+        warnings.warn(f"{path.name} {slip}", stacklevel=3)
+    return rows.where(rows != "").drop(columns="file").reindex(matches).set_axis(documents.index)
+
+
+def read_names(pattern: str, files: pd.Series) -> pd.DataFrame:
+    """Return what folders and file names say of each text, such as outlet and date by "{outlet}/{date}_*".
+
+    A name in braces is a column, and * any characters; neither goes beyond a folder. The suffix is left out.
+
+    Raises:
+        ValueError: the pattern has no column, or a name does not fit it.
+
+    >>> read_names("{outlet}/{date}_*", pd.Series(["Post/2016-12-13_a.txt"])).values.tolist()
+    [['Post', '2016-12-13']]
+    """
+    parts = re.split(r"(\{\w+\}|\*)", pattern)
+    named = ["[^/]*" if part == "*" else f"(?P<{part[1:-1]}>[^/]+?)" for part in parts[1::2]]
+    ...
 
 
 def name_files(items: Sequence[str] | pd.Series) -> str:
@@ -65,30 +76,32 @@ def name_files(items: Sequence[str] | pd.Series) -> str:
     return items[0] if len(items) == 1 else f"{len(items)} files ({shown})"
 
 
-def _slips(rows: pd.DataFrame) -> Iterator[str]:
+def _find_slips(rows: pd.DataFrame) -> list[str]:
     """Say so if no column is known, or one looks like a misspelt one, since it would be read as another column."""
     missing = [column for column in _KNOWN if column not in rows]
     if len(rows.columns) > 1 and missing == _KNOWN:
-        yield f"has none of the columns title, date, outlet (it has {', '.join(rows)}): rename what you have"
-    for column in rows.columns.drop(["file", *_KNOWN], errors="ignore"):
-        for meant in get_close_matches(column.lower(), missing, n=1, cutoff=0.7):
-            yield f"has the column {column!r} and none called {meant!r}: if that is meant, rename it"
+        return [f"has none of the columns title, date, outlet (it has {', '.join(rows)}): rename what you have"]
+    others = rows.columns.drop(["file", *_KNOWN], errors="ignore")
+    pairs = [(name, get_close_matches(name.lower(), missing, n=1, cutoff=0.7)) for name in others]
+    remedy = "if that is meant, rename it"
+    return [f"has the column {name!r} and none called {meant[0]!r}: {remedy}" for name, meant in pairs if meant]
 
 
-def _match_files(names: pd.Series, doc_ids: pd.Series, metadata: str) -> list[str]:
-    """Return the doc_id of each row: the path below the folder, or a file name that only one text has."""
-    normal = doc_ids.str.normalize("NFC")  # macOS writes accents as characters of their own
-    by_path = doc_ids.groupby(normal).agg(list)
-    by_name = doc_ids.groupby(normal.str.rsplit("/", n=1).str[-1]).agg(list)
-    matched: list[str] = []
-    for row, name in names.fillna("").str.replace("\\", "/").str.normalize("NFC").items():
-        candidates = by_path.get(name) or by_name.get(name) or []
-        where = f"{metadata} row {row} names {name!r}"
-        if not candidates:
-            raise ValueError(f"{where}, which is not in the folder: correct it")
-        if len(candidates) > 1:
-            raise ValueError(f"{where}, but it is in several subfolders: write {candidates[0]}")
-        matched += candidates
-    if twice := [name for name, n in Counter(matched).items() if n > 1]:
-        raise ValueError(f"{metadata} names {name_files(twice)} more than once: keep one row for each text")
-    return matched
+def _match_rows(names: pd.Series, documents: pd.DataFrame, metadata: str) -> pd.Series:
+    """Return the row of each document, NaN without one: by doc_id, path or name, with or without suffix."""
+    files = documents["file"].str.normalize("NFC")  # macOS writes accents as characters of their own
+    last = files.str.rsplit("/", n=1).str[-1]
+    stems = [part.str.replace(r"\.\w{1,7}$", "", regex=True) for part in (files, last)]
+    levels = [documents.groupby(key).indices for key in (documents["doc_id"], files, last, *stems)]
+    rows = pd.Series(float("nan"), documents.index)
+    found: dict[int, int] = {}
+    for row, name in names.items():
+        places = next((level[name] for level in levels if name in level), ())
+        own = files.iloc[list(places)].unique()
+        if len(own) > 1:
+            where = f"{metadata} row {row} names {name!r}"
+            raise ValueError(f"{where}, but it is in several subfolders: write {own[0]}")
+        if found.keys() & set(places):
+            raise ValueError(f"{metadata} names {own[0]} more than once: keep one row for each text")
+        found |= dict.fromkeys(places, row)
+    return pd.Series(found, dtype="float64").reindex(range(len(documents))).set_axis(documents.index)

@@ -1,0 +1,130 @@
+"""List what is in a folder or ZIP file: the files to read, and why the others are left out."""
+
+import re
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+File = Path | zipfile.Path
+
+# At the top of a corpus, these are read by their own functions; elsewhere they are left out.
+_KNOWN = re.compile(r"(aliases|categories)\.csv|metadata\.(csv|tsv|xlsx)", re.IGNORECASE)
+_NO_TEXT = re.compile(r"(metadata|readme|licen[cs]e)(\..*)?|(aliases|categories)\.csv", re.IGNORECASE)
+_MOST_UNPACKED = 200  # times the size in a ZIP file: a text is packed to a fifth or so
+
+
+def list_files(path: Path) -> tuple[dict[str, File], dict[str, list[str]]]:
+    """Return the files of a corpus by their paths in it, and the names of those left out by reason.
+
+    Args:
+        path: a folder, a ZIP file, or a single other file.
+
+    Raises:
+        FileNotFoundError: there is no such file or folder.
+        ValueError: it is a ZIP file that cannot be opened, or a folder with results of the kit.
+
+    >>> list_files(Path("seeds"))[0].keys(), list_files(Path("seeds"))[1]
+    (dict_keys(['000_abae222d40cbce7b.txt']), {})
+    """
+    if not path.exists():
+        raise FileNotFoundError(f"there is no file or folder {path}: check how it is spelled")
+    if path.is_file() and not is_zip(path):
+        return {path.name: path}, {}
+    files, left_out = {}, defaultdict(list)
+    for name, file, reason in _list_zip(path) if path.is_file() else _list_folder(path):
+        if reason := reason or _why_by_name(name):
+            left_out[reason].append(name.encode("utf-8", "backslashreplace").decode().replace("\n", "\\n"))
+        elif not _KNOWN.fullmatch(name):
+            files[name] = file
+    return dict(sorted(files.items())), dict(left_out)
+
+
+def find_metadata(path: Path) -> File | None:
+    """Return the file metadata.csv, .tsv or .xlsx at the top of a corpus, in any letter case; None without one.
+
+    Raises:
+        ValueError: there are several.
+    """
+    top = path if path.is_dir() else zipfile.Path(path) if is_zip(path) else path.parent
+    found = [file for file in top.iterdir() if _KNOWN.fullmatch(file.name) and file.name.lower()[0] == "m"]
+    if len(found) > 1:
+        raise ValueError(f"there are {found[0].name} and {found[1].name}: keep one, or name it as metadata=")
+    return found[0] if found else None
+
+
+def is_zip(path: Path) -> bool:
+    """Return whether a file is a ZIP file of texts by its name; Word and Excel files are ZIP files, too."""
+    return path.suffix.lower() == ".zip" and path.is_file()
+
+
+def _list_folder(top: Path) -> Iterator[tuple[str, File, str]]:
+    """Yield the path below the folder, the file, and why it is left out (or an empty string) of each file."""
+    if _has_results(top):
+        raise ValueError(f"{top} is a folder with results of the kit: name the folder with the texts")
+    errors: list[OSError] = []
+    for folder, subfolders, names in top.walk(on_error=errors.append):
+        for file in map(folder.joinpath, [*subfolders, *names]):
+            name, reason = file.relative_to(top).as_posix(), _why_left_out(file, top)
+            if file.name in subfolders:
+                if reason := reason or _why_by_name(name):
+                    subfolders.remove(file.name)
+                    yield name, file, reason
+            elif reason or not is_zip(file):
+                yield name, file, reason
+            else:
+                try:
+                    yield from ((f"{name}/{member}", *found) for member, *found in _list_zip(file))
+                except ValueError as error:
+                    yield name, file, str(error)
+    for error in errors:
+        file = Path(error.filename)
+        yield file.relative_to(top).as_posix(), file, f"cannot be opened ({error.strerror})"
+
+
+def _why_left_out(file: Path, top: Path) -> str:
+    if file.is_symlink() and not file.exists():
+        return "a broken link, or a link that leads back to itself"
+    if file.is_symlink() and file.is_dir():  # which walk() does not follow
+        return "links to folders are not followed, so copy the folder"
+    if not file.resolve().is_relative_to(top.resolve()):
+        return "links out of the corpus are not followed, so copy the file"
+    if file.is_dir():
+        return "results of the kit" if _has_results(file) else ""
+    return "" if file.is_file() else "no ordinary file"
+
+
+def _has_results(folder: Path) -> bool:
+    """Return whether the kit wrote a folder: its manifest holds the hash of the corpus."""
+    manifest = folder / "MANIFEST.json"
+    return manifest.is_file() and b'"blake2b"' in manifest.read_bytes()
+
+
+def _list_zip(path: Path) -> Iterator[tuple[str, File, str]]:
+    """Yield the path in the ZIP file, the file, and why it is left out (or an empty string) of each file."""
+    try:
+        archive = zipfile.ZipFile(path)
+    except (OSError, zipfile.BadZipFile) as error:
+        raise ValueError(f"cannot be opened as a ZIP file ({error}), so pack it again") from error
+    for member in archive.infolist():
+        if not member.is_dir():
+            yield member.filename, zipfile.Path(archive, member.filename), _why_not_unpacked(member)
+
+
+def _why_not_unpacked(member: zipfile.ZipInfo) -> str:
+    if re.search(r"^/|^\w:|\\|(^|/)\.\.(/|$)", member.filename):
+        return "the path in the ZIP file leads out of it, so rename the file"
+    if member.flag_bits & 1:
+        return "needs a password, so unpack the ZIP file yourself"
+    if member.file_size > max(2**20, _MOST_UNPACKED * member.compress_size):
+        return f"unpacks to more than {_MOST_UNPACKED} times the packed size, which no text does"
+    return "a ZIP file in a ZIP file, so unpack it" if member.filename.lower().endswith(".zip") else ""
+
+
+def _why_by_name(name: str) -> str:
+    *folders, file = name.split("/")
+    if "\n" in name or not name.isascii() and "\\udc" in ascii(name):
+        return "a name with a line break or not in UTF-8, so rename it"
+    if any(part.startswith((".", "~$", "__MACOSX")) for part in (*folders, file)):
+        return "hidden, so rename it if it belongs to the corpus"
+    return "no text by its name" if _NO_TEXT.fullmatch(file) and not _KNOWN.fullmatch(name) else ""
