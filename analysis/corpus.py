@@ -1,46 +1,70 @@
-"""Read a folder of texts into one table, a row per text, and summarise it."""
+"""Read the files of a corpus into one table, a row per text, and summarise it."""
 
 import warnings
-from collections import defaultdict
+import zipfile
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.readers.dates import parse_date
+from analysis.readers.decode import find_damage, mend_text
+from analysis.readers.files import File, find_metadata, list_files
+from analysis.readers.formats import is_table, read_file
 from analysis.readers.lines import find_lines, has_headline
-from analysis.readers.metadata import name_files, read_metadata
+from analysis.readers.metadata import name_files, read_metadata, read_names
+from analysis.readers.unwrap import unwrap_texts
 from analysis.tables import By, check_by, check_columns, check_documents, group_rows, read_dates
 from analysis.words import choose_words
 
-METADATA = "metadata.csv"
-# Files that are no text, although their names may end in .txt, by their first bytes.
-_FORMATS = {b"%PDF": "a PDF", b"{\\rtf": "an RTF file", b"PK\x03\x04": "an Office or ZIP file"}
-_LISTS = ("aliases.csv", "categories.csv")  # of a corpus, which other functions read
+_COLUMNS = ["doc_id", "text", "title", "date", "outlet", "format", "encoding"]
+_LARGEST = 2**28  # bytes of a file that is one text
 
 
 def read_corpus(
-    path: str | Path, *, metadata: str | Path | None = None, encoding: str = "utf-8"
+    path: str | Path,
+    *,
+    metadata: str | Path | None = None,
+    names: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    split: str | None = None,
+    dayfirst: bool | None = None,
+    unwrap: bool = True,
+    mend: bool = False,
 ) -> pd.DataFrame:
-    """Read one text, or every .txt file of a folder and its subfolders, as they are.
+    """Read the texts of a folder, a ZIP file or a single file into one table.
 
-    No character is changed, so offsets count the characters of the file; a byte order mark is not part of the
-    text. A file `metadata.csv` in the folder (or the one named by `metadata`) adds what is known of each text:
-    its column `file` has the path below the folder, or only the name if no other file has it; `title`, `date` (ISO,
-    as 2016-12-13) and `outlet` are understood, and any other column is passed on as text. A text without a title in
-    the metadata has its headline as title. One warning names all that is in the folder and is not read: hidden
-    texts, links to folders, what cannot be opened, other files.
+    Texts are read from plain text, Markdown, HTML, PDF, Word and RTF files; from CSV, Excel, JSON and Parquet files with
+    a column of texts; and from exports of Nexis, Factiva, ProQuest and Europresse, which are split into articles. One
+    warning names all files that are not read, with the reason.
+
+    A table `metadata.csv` (.tsv, .xlsx) at the top of the folder adds what is known of each text: its column `file` has
+    the path in the folder, or only the name; `title`, `date` and `outlet` are understood, and other columns are passed
+    on as text. A text without a title has its headline as title.
 
     Args:
-        path: a text file, or a folder.
-        metadata: a CSV file, if it is not `metadata.csv` in the folder.
-        encoding: of the texts, as Python names it ("utf-8", "cp1252", "utf-16").
+        path: a folder, a ZIP file, or a single file.
+        metadata: a table of another name or place.
+        names: what folders and file names say, such as "{outlet}/{date}_*".
+        columns: the columns of tables of texts that have other names, such as {"text": "body", "date": "printed"};
+            common ones are recognised.
+        encoding: of all files, such as "cp1252"; None: it is found for each file.
+        split: the line between the texts of one file.
+        dayfirst: whether 03/04/2016 is 3 April; None: such a date is an error.
+        unwrap: join the lines of texts that are broken at a fixed width.
+        mend: repair characters that were decoded wrongly, as in "isnâ€™t".
 
     Columns:
-        doc_id (path below the folder, with /), text, title, date (day or moment as written, without its time
-        zone, NaT if unknown), outlet; and the other columns of the metadata. In the order of doc_id.
+        doc_id (the path in the folder, followed by # and a number in a file with several texts, or the id in a table of
+        texts), text, title, date (day or moment as written, without its time zone, NaT if unknown), outlet, format and
+        encoding (of the file), width (of the lines that were joined, or 0), period (where only a month or year is known,
+        if there are any); and the others of metadata, tables and exports. In the order of doc_id.
 
     Raises:
-        FileNotFoundError: there is no such file or folder, or no .txt file in it.
-        ValueError: a text cannot be read in this encoding, or the metadata does not fit the files.
+        FileNotFoundError: there is no such file or folder, or no text in it.
+        ValueError: a single file cannot be read, the metadata does not fit the files, or a date needs `dayfirst`.
 
     >>> read_corpus("seeds")["title"].item()
     'Mass killing reported in Aleppo as Syria troops near victory'
@@ -48,90 +72,145 @@ def read_corpus(
     if not str(path).strip():
         raise FileNotFoundError("the path of the corpus is empty: name a folder or a text")
     path = Path(path).expanduser()
-    folder = path if path.is_dir() else path.parent
-    source = Path(metadata).expanduser() if metadata else folder / METADATA
-    files = _list_texts(path, source)
-    texts = _read_texts(files, encoding)
-    doc_ids = [file.relative_to(folder).as_posix() for file in files]
-    documents = pd.DataFrame({"doc_id": doc_ids, "text": texts}, dtype="str")
-    unseen = documents["text"].map(find_lines).map(len) == 0
-    _warn_of(documents, unseen, "without any text, kept as a document of no words")
-    nul = documents["text"].str.contains("\0", regex=False)
-    _warn_of(documents, nul, "with NUL characters, kept as they are: was it saved as text?")
-    single = path if path.is_file() else None
-    known = read_metadata(source, documents["doc_id"], required=bool(metadata), single=single)
-    documents = documents.merge(known, on="doc_id", how="left", validate="1:1")
-    headlines = [text[slice(*find_lines(text)[0])] if has_headline(text) else None for text in texts]
-    return documents.assign(title=documents["title"].fillna(pd.Series(headlines, dtype="str")))
+    source = Path(metadata).expanduser() if metadata else find_metadata(path)
+    files, left_out = list_files(path)
+    files = {name: file for name, file in files.items() if file != source}
+    documents = _read_files(path, files, left_out, columns=columns, encoding=encoding, split=split)
+    if mend:
+        documents["text"] = documents["text"].map(mend_text)
+    if unwrap:
+        documents = _unwrap(documents)
+    if names:
+        documents = _replace_known(documents, read_names(names, documents["file"]))
+    if source:
+        single = path if path.is_file() and path.name in files else None
+        documents = _replace_known(documents, read_metadata(source, documents, single=single))
+    headlines = documents["text"].map(_headline)
+    documents = _read_dates(documents, dayfirst).assign(title=documents["title"].fillna(headlines))
+    _warn_of_texts(documents, encoding)
+    return documents.drop(columns="file").sort_values("doc_id", ignore_index=True)
 
 
-def _list_texts(path: Path, metadata: Path) -> list[Path]:
-    """List the text itself, or the texts of a folder; one warning names what is left out, with the reason."""
-    if not path.exists():
-        raise FileNotFoundError(f"there is no file or folder {path}: check how it is spelled")
-    if path.is_file():
-        return [path]
-    known = {file.resolve() for file in (metadata, *(path / name for name in _LISTS))}
-    errors: list[OSError] = []
-    found = defaultdict(list)
-    for folder, _, names in path.walk(on_error=errors.append):
-        for file in map(folder.joinpath, names):
-            found[_why_left_out(file, path, known)].append(file.relative_to(path).as_posix())
-    for error in errors:
-        name = Path(error.filename).relative_to(path).as_posix()
-        found[f"{error.strerror}, so it cannot be opened"].append(name)
-    texts = [path / name for name in sorted(found.pop("", [])) if Path(name).suffix.lower() == ".txt"]
-    left_out = "; ".join(f"{name_files(sorted(names))}: {why}" for why, names in sorted(found.items()))
-    if left_out:
-        warnings.warn(f"left out of the corpus: {left_out}", stacklevel=3)
-    if not texts:
-        raise FileNotFoundError(f"the folder {path} has no .txt file: save each text as UTF-8 plain text")
-    return texts
+def _read_files(
+    path: Path, files: dict[str, File], left_out: dict[str, list[str]], **options: object
+) -> pd.DataFrame:
+    """Read every file into a table of texts with all values as text; one warning names what is left out."""
+    articles, notes = [], {}
+    for name, file in files.items():
+        try:
+            if _size(file) > _LARGEST and not is_table(name):
+                raise ValueError(f"larger than {_LARGEST // 2**20} MB, which no text is: split it")
+            read = read_file(name, file.read_bytes(), **options)
+            if not read:
+                raise ValueError("has no texts")
+        except (OSError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
+            left_out.setdefault(getattr(error, "strerror", None) or str(error), []).append(name)
+            continue
+        notes |= {name: note for article in read if (note := article.pop("note", None))}
+        digits = len(str(len(read)))
+        for number, article in enumerate(read, start=1):
+            own = f"{name}#{number:0{digits}}" if len(read) > 1 else name
+            articles.append({"file": name, "own": own, **article})
+    reasons = "; ".join(f"{name_files(sorted(names))}: {why}" for why, names in sorted(left_out.items()))
+    if not articles and path.is_file() and reasons:
+        raise ValueError(f"{reasons}")
+    if not articles:
+        raise FileNotFoundError(f"{path} has no text that can be read{reasons and f' ({reasons})'}: add some")
+    if reasons:
+        warnings.warn(f"left out of the corpus: {reasons}", stacklevel=3)
+    for note, group in pd.Series(notes, dtype="str").groupby(pd.Series(notes, dtype="str")):
+        warnings.warn(f"{name_files(group.index)}: {note}", stacklevel=3)
+    table = pd.DataFrame(articles, dtype="str")
+    return _number(table.reindex(columns=list(dict.fromkeys([*_COLUMNS, *table]))))
 
 
-def _why_left_out(file: Path, corpus: Path, known: set[Path]) -> str:
-    """Return why a file is left out; an empty string for a text, and for what nobody would take for one."""
-    is_text = file.suffix.lower() == ".txt"
-    if any(part.startswith(".") for part in file.relative_to(corpus).parts):
-        return "hidden, so rename it without the dot if it belongs to the corpus" if is_text else ""
-    if file.is_dir():  # which walk() does not follow
-        return "links to folders are not followed, so copy the folder"
-    if not file.is_file():
-        return "a broken link, or no file"
-    if not is_text and file.resolve() not in known:
-        return "only .txt is read, so save as plain text what belongs to the corpus"
-    return ""
+def _size(file: File) -> int:
+    return file.stat().st_size if isinstance(file, Path) else file.root.getinfo(file.at).file_size
 
 
-def _read_texts(files: list[Path], encoding: str) -> list[str]:
-    """Decode every file; one error names all files that cannot be read."""
-    texts = [_decode(file.read_bytes(), encoding) for file in files]
-    if faults := [f"{file.name} ({fault})" for file, (_, fault) in zip(files, texts, strict=True) if fault]:
-        remedy = 'save as UTF-8 plain text, or name the encoding, as in read_corpus(path, encoding="cp1252")'
-        raise ValueError(f"{name_files(faults)} cannot be read as text: {remedy}")
-    return [text for text, _ in texts]
+def _number(documents: pd.DataFrame) -> pd.DataFrame:
+    """Use the ids that a table of texts has as doc_id, unless some occur twice; else path and number."""
+    ids = documents["doc_id"]
+    twice = ids.notna() & ids.duplicated(keep=False)
+    if twice.any():
+        files = documents["file"].isin(documents.loc[twice, "file"].unique())
+        where = f"{name_files(documents.loc[twice, 'file'].unique())} have the same id more than once"
+        fault = f"{where} ({name_files(ids[twice].unique(), 'ids')}): the texts are numbered"
+        warnings.warn(f"{fault}, and their ids are in the column id", stacklevel=4)
+        documents = documents.assign(id=ids.where(files))
+        ids = ids.mask(files)
+    return documents.assign(doc_id=ids.fillna(documents["own"])).drop(columns="own")
 
 
-def _decode(data: bytes, encoding: str) -> tuple[str, str]:
-    """Return the text of a file and an empty string, or what is wrong with it."""
-    for start, name in _FORMATS.items():
-        if data.startswith(start):
-            return "", f"it is {name}"
-    # Images and UTF-16 have many NUL characters.
-    binary = "it looks like a binary file or UTF-16" if data.count(0) > len(data) / 20 else ""
-    try:
-        text = data.decode(encoding).removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return "", binary or f"byte {error.start} in line {line} is not {encoding}"
-    except LookupError as error:
-        raise ValueError(f"there is no encoding {encoding!r}: try 'utf-8', 'cp1252' or 'utf-16'") from error
-    return text, binary if "\0" in text else ""
+def _unwrap(documents: pd.DataFrame) -> pd.DataFrame:
+    """Join the lines of texts that are broken at a fixed width, and say how many."""
+    texts, widths = unwrap_texts(list(documents["text"]))
+    documents = documents.assign(text=pd.Series(texts, documents.index, dtype="str"), width=widths)
+    joined = documents[documents["width"] > 0]
+    if len(joined):
+        low, high = joined["width"].min(), joined["width"].max()
+        how = f"with lines broken at {low} to {high} characters, which are joined: unwrap=False leaves them"
+        warnings.warn(f"{name_files(joined['doc_id'], 'texts')} {how}", stacklevel=3)
+    return documents
 
 
-def _warn_of(documents: pd.DataFrame, which: pd.Series, fault: str) -> None:
-    if which.any():
-        warnings.warn(f"{name_files(documents.loc[which, 'doc_id'])} {fault}", stacklevel=3)
+def _replace_known(documents: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """Return documents with the values that are known, in place of their own or as new columns."""
+    old = documents.reindex(columns=known.columns)
+    return documents.assign(**known.fillna(old).astype("str"))
+
+
+def _headline(text: str) -> str | None:
+    return text[slice(*find_lines(text)[0])] if has_headline(text) else None
+
+
+def _read_dates(documents: pd.DataFrame, dayfirst: bool | None) -> pd.DataFrame:
+    """Read dates as they are written; months and years go into a column period."""
+    written = documents["date"].str.strip().replace("", None)
+    iso = {}
+    for doc_id, date in zip(documents["doc_id"], written.fillna(""), strict=True):
+        try:
+            iso[date] = iso[date] if date in iso else parse_date(date, dayfirst=dayfirst)
+        except ValueError as error:
+            raise ValueError(f"{doc_id}: the date {error}, as in read_corpus(path, dayfirst=True)") from error
+    read = written.fillna("").map(iso)
+    dates = read_dates(read)
+    unread = documents.loc[written.notna() & (read == ""), "doc_id"]
+    if len(unread):
+        example = written[unread.index[0]]
+        fault = (
+            f"with a date that cannot be read, such as {example!r}: it stays empty; write it like 2016-12-13"
+        )
+        warnings.warn(f"{name_files(unread, 'texts')} {fault}", stacklevel=3)
+    periods = read.where(dates.isna() & (read != ""))
+    if periods.notna().any():
+        documents = documents.assign(period=periods)
+        fault = "with a month or year as date, kept in the column period: date stays empty"
+        warnings.warn(
+            f"{name_files(documents.loc[periods.notna(), 'doc_id'], 'texts')} {fault}", stacklevel=3
+        )
+    return documents.assign(date=dates)
+
+
+def _warn_of_texts(documents: pd.DataFrame, encoding: str | None) -> None:
+    """Say which texts are empty, damaged, or decoded by a guess."""
+    empty = documents["text"].map(find_lines).map(len) == 0
+    guessed = ~documents["encoding"].fillna("utf").str.startswith("utf") & (encoding is None)
+    guesses = ", ".join(documents.loc[guessed, "encoding"].unique())
+    damaged = documents["text"].map(find_damage).map(len) > 0
+    for which, fault in (
+        (empty, "without any text, kept as a document of no words"),
+        (
+            guessed,
+            f"not in UTF-8 and read as {guesses}: look whether letters are right, or name the encoding",
+        ),
+        (
+            damaged,
+            "with mojibake, control characters or markup: see check_corpus(documents), or use mend=True",
+        ),
+    ):
+        if which.any():
+            warnings.warn(f"{name_files(documents.loc[which, 'doc_id'], 'texts')} {fault}", stacklevel=3)
 
 
 def find_copies(documents: pd.DataFrame) -> pd.DataFrame:

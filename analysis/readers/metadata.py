@@ -13,6 +13,7 @@ from analysis.readers.rows import name_columns
 from analysis.tables import read_rows
 
 _KNOWN = ["title", "date", "outlet"]
+_SUFFIX = r"\.\w{1,7}$"
 
 
 def read_metadata(path: File, documents: pd.DataFrame, *, single: Path | None = None) -> pd.DataFrame:
@@ -29,7 +30,9 @@ def read_metadata(path: File, documents: pd.DataFrame, *, single: Path | None = 
     """
     rows, said = name_columns(read_rows(path), {}, ["file", *_KNOWN])
     if "file" not in rows:
-        raise ValueError(f"{path.name} has no column 'file' (it has {', '.join(rows)}): add one with file names")
+        raise ValueError(
+            f"{path.name} has no column 'file' (it has {', '.join(rows)}): add one with file names"
+        )
     for column in {"doc_id", "text", "format", "encoding"} & set(rows):
         raise ValueError(f"{path.name} has a column {column!r}, which the kit makes itself: rename it")
     rows["file"] = rows["file"].str.replace("\\", "/").str.normalize("NFC")
@@ -55,45 +58,55 @@ def read_names(pattern: str, files: pd.Series) -> pd.DataFrame:
     A name in braces is a column, and * any characters; neither goes beyond a folder. The suffix is left out.
 
     Raises:
-        ValueError: the pattern has no column, or a name does not fit it.
+        ValueError: the pattern has no column.
 
     >>> read_names("{outlet}/{date}_*", pd.Series(["Post/2016-12-13_a.txt"])).values.tolist()
     [['Post', '2016-12-13']]
     """
-    parts = re.split(r"(\{\w+\}|\*)", pattern)
-    named = ["[^/]*" if part == "*" else f"(?P<{part[1:-1]}>[^/]+?)" for part in parts[1::2]]
-    ...
+    if not re.search(r"\{\w+\}", pattern):
+        raise ValueError(f"names={pattern!r} has no column in braces: write it like '{{outlet}}/{{date}}_*'")
+    escaped = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+?)", re.escape(pattern)).replace(r"\*", "[^/]*")
+    found = files.str.replace(_SUFFIX, "", regex=True).str.extract(f"^(?:.*/)?{escaped}$")
+    without = files[found.isna().all(axis=1)]
+    if len(without):
+        warnings.warn(
+            f"names={pattern!r} does not fit {name_files(without)}: correct it or them", stacklevel=3
+        )
+    return found
 
 
-def name_files(items: Sequence[str] | pd.Series) -> str:
-    """Name the first of some files and count the others.
+def name_files(items: Sequence[str] | pd.Series, kind: str = "files") -> str:
+    """Name the first of some files or the like and count the others.
 
     >>> name_files(["a.txt", "b.txt"])
     '2 files (a.txt, b.txt)'
     """
     items = list(items)
     shown = ", ".join(items[:3]) + ", …" * (len(items) > 3)
-    return items[0] if len(items) == 1 else f"{len(items)} files ({shown})"
+    return items[0] if len(items) == 1 else f"{len(items):,} {kind} ({shown})"
 
 
 def _find_slips(rows: pd.DataFrame) -> list[str]:
     """Say so if no column is known, or one looks like a misspelt one, since it would be read as another column."""
     missing = [column for column in _KNOWN if column not in rows]
     if len(rows.columns) > 1 and missing == _KNOWN:
-        return [f"has none of the columns title, date, outlet (it has {', '.join(rows)}): rename what you have"]
+        return [
+            f"has none of the columns title, date, outlet (it has {', '.join(rows)}): rename what you have"
+        ]
     others = rows.columns.drop(["file", *_KNOWN], errors="ignore")
     pairs = [(name, get_close_matches(name.lower(), missing, n=1, cutoff=0.7)) for name in others]
     remedy = "if that is meant, rename it"
-    return [f"has the column {name!r} and none called {meant[0]!r}: {remedy}" for name, meant in pairs if meant]
+    return [
+        f"has the column {name!r} and none called {meant[0]!r}: {remedy}" for name, meant in pairs if meant
+    ]
 
 
 def _match_rows(names: pd.Series, documents: pd.DataFrame, metadata: str) -> pd.Series:
     """Return the row of each document, NaN without one: by doc_id, path or name, with or without suffix."""
     files = documents["file"].str.normalize("NFC")  # macOS writes accents as characters of their own
     last = files.str.rsplit("/", n=1).str[-1]
-    stems = [part.str.replace(r"\.\w{1,7}$", "", regex=True) for part in (files, last)]
+    stems = [part.str.replace(_SUFFIX, "", regex=True) for part in (files, last)]
     levels = [documents.groupby(key).indices for key in (documents["doc_id"], files, last, *stems)]
-    rows = pd.Series(float("nan"), documents.index)
     found: dict[int, int] = {}
     for row, name in names.items():
         places = next((level[name] for level in levels if name in level), ())
