@@ -9,29 +9,35 @@ from pathlib import Path
 from analysis.corpus import read_corpus
 from analysis.export.manifest import corpus_hash, write_codebook, write_manifest, write_workbook
 from analysis.run import run_notebooks
-from analysis.settings import SEEDS, absolute_path
+from analysis.settings import SEEDS, absolute_path, read_options
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the notebooks and return the exit status: 0, 1 if a notebook failed, 2 if an argument or text is wrong."""
     parser = argparse.ArgumentParser("python -m analysis", description=__doc__)
-    parser.add_argument("folder", help="the texts: UTF-8 .txt files, with metadata.csv if you have it")
+    parser.add_argument("folder", help="the texts: a folder, a ZIP file or one file")
     parser.add_argument("--out", required=True, metavar="RESULTS", help="where results go")
     parser.add_argument("--notebooks", help="where the executed notebooks go (RESULTS/notebooks)")
     parser.add_argument("--cache", help="where annotations are kept (a folder of the user's)")
     words = {"metavar": "NAME=VALUE", "help": "a value of the notebooks' parameters, such as VENUE=plos"}
     parser.add_argument("--set", type=_setting, action="append", default=[], **words)
+    how = {
+        "metavar": "NAME=VALUE",
+        "help": "how texts are read, such as encoding=cp1252 or columns.text=body",
+    }
+    parser.add_argument("--read", type=_option, action="append", default=[], **how)
     options = parser.parse_args(arguments)
     results = Path(options.out).expanduser()
     manifest = results / "MANIFEST.json"  # has the hash of the texts
     warnings.formatwarning = lambda message, *_: f"Note: {message}\n"
     try:
-        documents = read_corpus(options.folder)
+        read = read_options(absolute_path(options.folder), _nest(options.read))
+        documents = read_corpus(options.folder, **read)
         if manifest.exists() and corpus_hash(documents) not in manifest.read_text("utf-8", errors="replace"):
             fault = "has results of other texts, or of these before they changed"
             raise ValueError(f"{results} {fault}: name another, or delete it")
         places = {"copies": options.notebooks, "cache": options.cache}
-        failures = run_notebooks(options.folder, options.out, **places, settings=dict(options.set))
+        failures = run_notebooks(options.folder, options.out, **places, read=read, settings=dict(options.set))
     except (OSError, ValueError) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 2
@@ -50,13 +56,26 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _setting(text: str) -> tuple[str, object]:
     """Return NAME and VALUE of NAME=VALUE: a number, True, False, None or list if it is written as one in Python."""
+    name, value = _option(text)
+    try:
+        return name, ast.literal_eval(str(value))
+    except (SyntaxError, ValueError):
+        return name, value
+
+
+def _option(text: str) -> tuple[str, object]:
+    """Return NAME and VALUE of NAME=VALUE: true or false, or else a text."""
     name, sign, value = text.partition("=")
     if not sign:
         raise argparse.ArgumentTypeError(f"{text!r} has no =: write NAME=VALUE")
-    try:
-        return name.strip(), ast.literal_eval(value)
-    except (SyntaxError, ValueError):
-        return name.strip(), value
+    return name.strip(), {"true": True, "false": False}.get(value.lower(), value)
+
+
+def _nest(options: list[tuple[str, object]]) -> dict[str, object]:
+    """Return options by name, those of columns, such as columns.text=body, in a dictionary of their own."""
+    columns = {name.removeprefix("columns."): value for name, value in options if name.startswith("columns.")}
+    others = {name: value for name, value in options if not name.startswith("columns.")}
+    return others | ({"columns": columns} if columns else {})
 
 
 if __name__ == "__main__":

@@ -36,9 +36,9 @@ def read_corpus(
 ) -> pd.DataFrame:
     """Read the texts of a folder, a ZIP file or a single file into one table.
 
-    Texts are read from plain text, Markdown, HTML, PDF, Word and RTF files; from CSV, Excel, JSON and Parquet files with
-    a column of texts; and from exports of Nexis, Factiva, ProQuest and Europresse, which are split into articles. One
-    warning names all files that are not read, with the reason.
+    Texts are read from plain text, Markdown, HTML, PDF, Word and RTF files; from CSV, Excel, JSON and Parquet files
+    with a column of texts; and from exports of Nexis, Factiva, ProQuest and Europresse, which are split into articles.
+    One warning names all files that are not read, with the reason.
 
     A table `metadata.csv` (.tsv, .xlsx) at the top of the folder adds what is known of each text: its column `file` has
     the path in the folder, or only the name; `title`, `date` and `outlet` are understood, and other columns are passed
@@ -57,10 +57,10 @@ def read_corpus(
         mend: repair characters that were decoded wrongly, as in "isnâ€™t".
 
     Columns:
-        doc_id (the path in the folder, followed by # and a number in a file with several texts, or the id in a table of
-        texts), text, title, date (day or moment as written, without its time zone, NaT if unknown), outlet, format and
-        encoding (of the file), width (of the lines that were joined, or 0), period (where only a month or year is known,
-        if there are any); and the others of metadata, tables and exports. In the order of doc_id.
+        doc_id (the path in the folder, followed by # and a number in a file with several texts, or the id in a table
+        of texts), text, title, date (day or moment as written, without its time zone, NaT if unknown), outlet, format
+        and encoding (of the file), width (of the lines that were joined, or 0), period (where only a month or year is
+        known, if there are any); and the others of metadata, tables and exports. In the order of doc_id.
 
     Raises:
         FileNotFoundError: there is no such file or folder, or no text in it.
@@ -106,11 +106,12 @@ def _read_files(
         except (OSError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
             left_out.setdefault(getattr(error, "strerror", None) or str(error), []).append(name)
             continue
-        notes |= {name: note for article in read if (note := article.pop("note", None))}
+        if note := read[0].get("note"):
+            notes[name] = note
         digits = len(str(len(read)))
         for number, article in enumerate(read, start=1):
             own = f"{name}#{number:0{digits}}" if len(read) > 1 else name
-            articles.append({"file": name, "own": own, **article})
+            articles.append({**article, "file": name, "own": own})
     reasons = "; ".join(f"{name_files(sorted(names))}: {why}" for why, names in sorted(left_out.items()))
     if not articles and path.is_file() and reasons:
         raise ValueError(f"{reasons}")
@@ -139,7 +140,9 @@ def _number(documents: pd.DataFrame) -> pd.DataFrame:
         warnings.warn(f"{fault}, and their ids are in the column id", stacklevel=4)
         documents = documents.assign(id=ids.where(files))
         ids = ids.mask(files)
-    return documents.assign(doc_id=ids.fillna(documents["own"])).drop(columns="own")
+    return documents.assign(doc_id=ids.fillna(documents["own"])).drop(
+        columns=["own", "note"], errors="ignore"
+    )
 
 
 def _unwrap(documents: pd.DataFrame) -> pd.DataFrame:

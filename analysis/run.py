@@ -27,6 +27,7 @@ def run_notebooks(
     copies: str | Path | None = None,
     cache: str | Path | None = None,
     settings: dict[str, object] | None = None,
+    read: dict[str, object] | None = None,
 ) -> list[str]:
     """Execute a copy of every notebook over a corpus, write it as an HTML page, too, and return what failed.
 
@@ -39,6 +40,7 @@ def run_notebooks(
         results: the folder for tables and figures, made if it is not there.
         copies: the folder for the executed notebooks; None: `notebooks` in `results`.
         cache: the folder for annotations; None: as in the settings.
+        read: arguments of `read_corpus`, such as {"split": "***"}; None: as in the settings.
         settings: values for other names of the notebooks' cells of parameters, such as {"VENUE": "plos"}; each goes
             to every notebook that has the name.
 
@@ -46,7 +48,7 @@ def run_notebooks(
 
     Raises:
         ValueError: `results`, `copies` or `cache` is a file, has no name, is in the corpus, or is a folder with files
-            of the kit; no notebook has a name of `settings`, or it has an argument here (CORPUS, RESULTS, CACHE).
+            of the kit; no notebook has a name of `settings`, or it has an argument here (CORPUS, RESULTS, CACHE, READ).
     """
     corpus, known = absolute_path(corpus), {path: _parameters(path) for path in _list_notebooks()}
     results = check_folder("results", results, corpus)
@@ -55,7 +57,8 @@ def run_notebooks(
     _check_settings(settings or {}, set().union(*known.values()))
     for folder in (results, copies):
         folder.mkdir(parents=True, exist_ok=True)
-    given = {"CORPUS": str(corpus), "RESULTS": str(results), "CACHE": cache and str(cache)} | (settings or {})
+    given = {"CORPUS": str(corpus), "RESULTS": str(results), "CACHE": cache and str(cache)}
+    given |= {"READ": read} | (settings or {})
     # A page that needs no network.
     exporter = HTMLExporter(template_name="classic", mathjax_url="", require_js_url="", jquery_url="")
     failures = []
@@ -92,7 +95,7 @@ def refresh_notebooks() -> None:
 
 
 def _check_settings(settings: dict[str, object], names: set[str]) -> None:
-    free = names - {"CORPUS", "RESULTS", "CACHE"}  # which have their own arguments
+    free = names - {"CORPUS", "RESULTS", "CACHE", "READ"}  # which have their own arguments
     for name in settings.keys() - free:
         raise ValueError(f"no notebook has a parameter {name!r} to set; there are {', '.join(sorted(free))}")
     shared = read_settings()

@@ -4,7 +4,7 @@ import os
 import re
 import tomllib
 import warnings
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,15 +15,29 @@ NOTEBOOKS = KIT / "notebooks"
 SEEDS = KIT / "seeds"
 # Folders with files of the kit; those whose names start with a dot are added.
 _OWN = {"analysis", "figures", "notebooks", "seeds", "tests"}
-_DEFAULTS = {"corpus": str(SEEDS), "results": None, "cache": None, "venue": "nature", "width": "single"}
+_DEFAULTS = {
+    "corpus": str(SEEDS),
+    "results": None,
+    "cache": None,
+    "venue": "nature",
+    "width": "single",
+    "read": {},
+}
+# The arguments of read_corpus that can be set, and what they are.
+_READ = dict.fromkeys(["metadata", "names", "encoding", "split"], str) | {"columns": dict}
+_READ |= dict.fromkeys(["dayfirst", "unwrap", "mend"], bool)
 
 
 class Places(NamedTuple):
-    """Where a notebook reads and writes: absolute paths; the cache is None for the user's own cache folder."""
+    """Where a notebook reads and writes, and how it reads.
+
+    The paths are absolute; the cache is None for the user's own cache folder; read has arguments of `read_corpus`.
+    """
 
     corpus: str
     results: str
     cache: str | None
+    read: dict[str, object]
 
 
 def notebook_setup(
@@ -33,8 +47,9 @@ def notebook_setup(
     cache: str | Path | None = None,
     venue: str | None = None,
     width: str | None = None,
+    read: Mapping[str, object] | None = None,
 ) -> Places:
-    """Return the corpus, results and cache of a notebook, and set how its figures and warnings look.
+    """Return the corpus, results and cache of a notebook and how to read, and set how figures and warnings look.
 
     An argument of None takes its value from the settings: `settings.local.toml` in the folder `notebooks`, for your
     own values, then `settings.toml`. Results that no setting names go into `figures` for the article that comes with
@@ -46,13 +61,14 @@ def notebook_setup(
         results: the folder for tables and figures.
         cache: the folder for annotations.
         venue, width: of the figures, as in `figure_style`.
+        read: arguments of `read_corpus`, such as {"split": "***"}; they replace those of the settings one by one.
 
     Raises:
-        ValueError: a settings file is not TOML, has an unknown key or a value that is no text; there is no such venue;
-            the results or the cache would go into the corpus, or into a folder with files of the kit.
+        ValueError: a settings file is not TOML, has an unknown key or a value of the wrong kind; there is no such
+            venue; the results or the cache would go into the corpus, or into a folder with files of the kit.
 
     >>> before = warnings.formatwarning
-    >>> corpus, results, cache = notebook_setup(corpus="/texts/flood", results="/tmp/flood")
+    >>> corpus, results, cache, read = notebook_setup(corpus="/texts/flood", results="/tmp/flood")
     >>> Path(results).name, warnings.formatwarning("Two texts are empty.", UserWarning, "3.py", 7)
     ('flood', 'Warning: Two texts are empty.\\n')
     >>> warnings.formatwarning = before
@@ -66,7 +82,17 @@ def notebook_setup(
     own = KIT / "figures" if source == SEEDS else KIT / "results" / (name or "corpus")
     target = check_folder("results", settings["results"] or own, source)
     kept = settings["cache"] and str(check_folder("cache", settings["cache"], source))
-    return Places(str(source), str(target), kept)
+    return Places(str(source), str(target), kept, read_options(source, read))
+
+
+def read_options(corpus: Path, given: Mapping[str, object] | None = None) -> dict[str, object]:
+    """Return the arguments with which `read_corpus` reads a corpus: those given, then those of the settings.
+
+    The settings say how their own corpus is read, so they do not hold for another.
+    """
+    settings = read_settings()
+    shared = settings["read"] if absolute_path(settings["corpus"]) == corpus else {}
+    return shared | _check_read(given or {}, "the command line or notebook")
 
 
 def check_folder(name: str, path: str | Path, corpus: Path, files: Collection[str] = ()) -> Path:
@@ -98,11 +124,11 @@ def _is_own(target: Path, *, seed: bool) -> bool:
     return KIT.is_relative_to(target) or any(path.samefile(folder) for path in there for folder in own)
 
 
-def read_settings() -> dict[str, str | None]:
+def read_settings() -> dict[str, object]:
     """Read the settings of all notebooks: local over shipped over defaults, or the one file of PRESS_KIT_SETTINGS.
 
     >>> sorted(read_settings())
-    ['cache', 'corpus', 'results', 'venue', 'width']
+    ['cache', 'corpus', 'read', 'results', 'venue', 'width']
     """
     only = os.environ.get("PRESS_KIT_SETTINGS")
     own = [NOTEBOOKS / "settings.toml", NOTEBOOKS / "settings.local.toml"]
@@ -112,7 +138,7 @@ def read_settings() -> dict[str, str | None]:
     return settings
 
 
-def _read_file(file: Path) -> dict[str, str]:
+def _read_file(file: Path) -> dict[str, object]:
     try:
         settings = tomllib.loads(file.read_text(encoding="utf-8-sig", errors="replace"))
     except tomllib.TOMLDecodeError as error:
@@ -121,6 +147,9 @@ def _read_file(file: Path) -> dict[str, str]:
     for key, value in settings.items():
         if key not in _DEFAULTS:
             raise ValueError(f"{file} has the unknown setting {key!r}: use {', '.join(_DEFAULTS)}")
+        if key == "read":
+            settings[key] = _check_read(value, file, file.parent)
+            continue
         if not isinstance(value, str) or not value.strip():
             raise ValueError(f"{file} has {key} = {value!r}, which is no text: write {key} = 'value'")
         if re.search(r"[\x00-\x1f\x7f]", value):
@@ -131,6 +160,20 @@ def _read_file(file: Path) -> dict[str, str]:
         raise ValueError(f"{file}: {error}") from error
     paths = {"corpus", "results", "cache"} & settings.keys()
     return settings | {key: str(absolute_path(settings[key], file.parent)) for key in paths}
+
+
+def _check_read(given: object, source: object, start: Path = Path()) -> dict[str, object]:
+    """Return arguments of `read_corpus` from a source, with the full path of metadata."""
+    if not isinstance(given, Mapping):
+        raise ValueError(f"{source} has read = {given!r}: write a table [read] with names and values")
+    for name, value in given.items():
+        if name not in _READ:
+            raise ValueError(f"{source} has the unknown setting read.{name}: use {', '.join(_READ)}")
+        if not isinstance(value, _READ[name]):
+            kinds = {str: "'value'", bool: "true or false", dict: "{ text = 'body' }"}
+            raise ValueError(f"{source} has read.{name} = {value!r}: write {name} = {kinds[_READ[name]]}")
+    paths = {"metadata": str(absolute_path(given["metadata"], start))} if "metadata" in given else {}
+    return dict(given) | paths
 
 
 def absolute_path(path: str | Path, start: Path = Path()) -> Path:
