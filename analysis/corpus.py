@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.readers.dates import parse_date
-from analysis.readers.decode import find_damage, mend_text
-from analysis.readers.files import File, find_metadata, list_files
+from analysis.readers.decode import check_encoding, find_damage, mend_text
+from analysis.readers.files import File, find_metadata, is_zip, list_files
 from analysis.readers.formats import is_table, read_file
 from analysis.readers.lines import find_lines, has_headline
 from analysis.readers.metadata import name_files, read_metadata, read_names
@@ -71,10 +71,13 @@ def read_corpus(
     """
     if not str(path).strip():
         raise FileNotFoundError("the path of the corpus is empty: name a folder or a text")
+    if encoding:
+        check_encoding(encoding)
     path = Path(path).expanduser()
     source = Path(metadata).expanduser() if metadata else find_metadata(path)
     files, left_out = list_files(path)
-    files = {name: file for name, file in files.items() if file != source}
+    if metadata:
+        files = {name: file for name, file in files.items() if not _is_same(file, source)}
     documents = _read_files(path, files, left_out, columns=columns, encoding=encoding, split=split)
     if mend:
         documents["text"] = documents["text"].map(mend_text)
@@ -113,16 +116,21 @@ def _read_files(
             own = f"{name}#{number:0{digits}}" if len(read) > 1 else name
             articles.append({**article, "file": name, "own": own})
     reasons = "; ".join(f"{name_files(sorted(names))}: {why}" for why, names in sorted(left_out.items()))
-    if not articles and path.is_file() and reasons:
-        raise ValueError(f"{reasons}")
+    if not articles and path.is_file() and not is_zip(path):
+        raise ValueError(f"cannot read {reasons}")
     if not articles:
-        raise FileNotFoundError(f"{path} has no text that can be read{reasons and f' ({reasons})'}: add some")
+        kind = ValueError if left_out else FileNotFoundError
+        raise kind(f"{path} has no text that can be read{reasons and f' ({reasons})'}: add some")
     if reasons:
         warnings.warn(f"left out of the corpus: {reasons}", stacklevel=3)
     for note, group in pd.Series(notes, dtype="str").groupby(pd.Series(notes, dtype="str")):
         warnings.warn(f"{name_files(group.index)}: {note}", stacklevel=3)
-    table = pd.DataFrame(articles, dtype="str")
-    return _number(table.reindex(columns=list(dict.fromkeys([*_COLUMNS, *table]))))
+    table = pd.DataFrame(articles)
+    return _number(table.reindex(columns=list(dict.fromkeys([*_COLUMNS, *table]))).astype("str"))
+
+
+def _is_same(file: File, other: Path) -> bool:
+    return isinstance(file, Path) and file.resolve() == other.resolve()
 
 
 def _size(file: File) -> int:
@@ -159,8 +167,8 @@ def _unwrap(documents: pd.DataFrame) -> pd.DataFrame:
 
 def _replace_known(documents: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     """Return documents with the values that are known, in place of their own or as new columns."""
-    old = documents.reindex(columns=known.columns)
-    return documents.assign(**known.fillna(old).astype("str"))
+    old = documents.reindex(columns=known.columns).astype("str")
+    return documents.assign(**known.astype("str").fillna(old))
 
 
 def _headline(text: str) -> str | None:
@@ -205,7 +213,7 @@ def _warn_of_texts(documents: pd.DataFrame, encoding: str | None) -> None:
         (empty, "without any text, kept as a document of no words"),
         (
             guessed,
-            f"not in UTF-8 and read as {guesses}: look whether letters are right, or name the encoding",
+            f"not in UTF-8 and read as {guesses}: check its letters, or name the encoding",
         ),
         (
             damaged,

@@ -1,5 +1,3 @@
-import os
-
 import conftest
 import pandas as pd
 import pytest
@@ -7,7 +5,7 @@ import pytest
 from analysis import describe_corpus, find_copies, read_corpus
 
 
-def test_files_are_read_as_they_are_in_a_stable_order(folder):
+def test_texts_are_read_as_they_are_in_a_stable_order(folder):
     path = folder({"b.txt": "two\r\nlines", "sub/a.txt": "\ufeffmarked", "a.TXT": "capitals", "Z.txt": "z"})
     documents = read_corpus(path)
     assert documents["doc_id"].tolist() == ["Z.txt", "a.TXT", "b.txt", "sub/a.txt"]
@@ -55,6 +53,11 @@ def test_an_encoding_can_be_named_and_a_path_must_be_there(folder, encoding):
     assert read_corpus(folder({"a.txt": "café".encode(encoding)}), encoding=encoding)["text"].item() == "café"
     with pytest.raises(ValueError, match="no encoding 'ansii': try 'utf-8'"):
         read_corpus(folder({"a.txt": "x"}), encoding="ansii")
+    message = (
+        r"no text that can be read \(2 files \(a.txt, b.txt\): byte 4 in line 2 is not ascii: name its enc"
+    )
+    with pytest.raises(ValueError, match=message):
+        read_corpus(folder(dict.fromkeys(["a.txt", "b.txt"], b"ok\n \xe9")), encoding="ascii")
     for path, message in (
         (folder({}) / "gone", "no file or folder .*gone: check how"),
         ("", "corpus is empty"),
@@ -64,22 +67,19 @@ def test_an_encoding_can_be_named_and_a_path_must_be_there(folder, encoding):
 
 
 UNFIT = {
-    "no texts": ({"a.docx": "x"}, "has no .txt file: save each"),
-    "not UTF-8": ({"b.txt": b"ok\ncaf\xe9"}, r"b.txt \(byte 6 in line 2 is not utf-8\) .*encoding="),
-    "binary file named txt": ({"a.txt": b"GIF\x00\x01\x02\xff\xfe" * 9}, "a.txt .*binary"),
-    "PDF named txt": ({"a.txt": "%PDF-1.4 only ASCII"}, "a.txt .*is a PDF"),
-    "UTF-16": ({"a.txt": "Text".encode("utf-16-le")}, "a.txt .*UTF-16"),
-    "all bad files are named": ({"a.txt": b"\xff", "b.txt": b"\xff"}, "2 files .*a.txt.*b.txt"),
+    "no texts": (
+        {"README.md": "x"},
+        "has no text that can be read .README.md: no text by its name.: add some",
+    ),
+    "binary file named txt": ({"a.txt": b"GIF\x00\x01\x02\xff\xfe" * 9}, "a.txt: it is no text but a binary"),
 }
 UNFIT_METADATA = {
     "file,title\na.txt,One\na.txt,One, two\n": "row 3 .*contains commas in quotation marks",
     'file,title\na.txt,"One\nb.txt,Two\n': "metadata.csv is not a table .*line 3",
-    "file,outlet\nb.txt,AFP\n": "metadata.csv row 2 names 'b.txt', which is not in the folder",
     "file,outlet\na.txt,AFP\na.txt,BBC\n": "metadata.csv names a.txt more than once",
     "file\nc.txt\n": "row 2 names 'c.txt', but it is in several subfolders: write x/c.txt",
     "name\na.txt\n": "no column 'file'",
-    b"file,outlet\na.txt,caf\xe9\n": "metadata.csv is not a table .*UTF-8",
-    "file,date\n\na.txt,13/12/2016\n": "row 3 has the date '13/12/2016': write it like 2016-12-13",
+    "file,date\n\na.txt,03/04/2016\n": "a.txt: the date 03/04/2016 .*dayfirst=True",
     "file,text\na.txt,y\n": "'text'.* rename",
     "file,page,page\na.txt,1,2\n": "metadata.csv is not a table: .*different name for each column",
 }
@@ -97,16 +97,35 @@ def test_what_is_unfit_is_one_sentence_with_file_row_and_remedy(folder, files, m
 
 ODD = {
     "empty file": ({"a.txt": "", "b.txt": "x"}, "a.txt without any text, kept"),
-    "NUL bytes": ({"a.txt": "one\0two three four five six seven"}, "a.txt with NUL characters, kept"),
-    "other files": ({"a.txt": "x", "notes.docx": "y"}, "notes.docx: only .txt is read"),
-    "no row": ({"a.txt": "x", "b.txt": "y", "metadata.csv": "file\na.txt\n"}, "b.txt not in metadata.csv"),
+    "NUL bytes": ({"a.txt": "one\0two three four five six seven"}, "a.txt with mojibake, control characters"),
+    "old encoding": (
+        {"a.txt": "It’s a café.".encode("cp1252")},
+        "a.txt not in UTF-8 and read as cp1252: check",
+    ),
+    "other files": ({"a.txt": "x", "b.png": b"\x89PNG\0\0\0\0"}, "left out of the corpus: b.png: "),
+    "no row": (
+        {"a.txt": "x", "b.txt": "y", "metadata.csv": "file\na.txt\n"},
+        "metadata.csv has no row for b.txt",
+    ),
+    "no text": (
+        {"a.txt": "x", "metadata.csv": "file\na.txt\nb.txt\n"},
+        "metadata.csv names b.txt, not in the",
+    ),
+    "no date": (
+        {"a.txt": "x", "metadata.csv": "file,date\na.txt,May?\n"},
+        "a.txt with a date .* 'May.': it stays",
+    ),
+    "a month": (
+        {"a.txt": "x", "metadata.csv": "file,date\na.txt,2016-05\n"},
+        "a.txt with a month .* column period",
+    ),
     "misspelt": (
         {"a.txt": "x", "metadata.csv": "file,date,Oulet\na.txt,,P\n"},
         "none called 'outlet': if that",
     ),
-    "another language": (
-        {"a.txt": "x", "metadata.csv": "file,Datum\na.txt,2016-12-13\n"},
-        "none of the columns title, date, outlet .it has file, Datum.: rename what",
+    "another meaning": (
+        {"a.txt": "x", "metadata.csv": "file,mood\na.txt,good\n"},
+        "none of the columns title, date, outlet .it has file, mood.: rename what",
     ),
 }
 
@@ -116,35 +135,64 @@ def test_what_is_odd_is_said_once_and_nothing_else_is_lost(folder, files, messag
     with pytest.warns(UserWarning, match=message) as caught:
         documents = read_corpus(folder(files))
     assert len(caught) == 1
-    written = [files[name] for name in sorted(files) if name.endswith(".txt")]
-    assert documents["text"].tolist() == written
+    assert documents["doc_id"].tolist() == [name for name in sorted(files) if name.endswith(".txt")]
 
 
-def test_all_that_is_not_read_is_named_once_with_the_reason(folder, monkeypatch):
-    inside = ["a.txt", "sub/b.txt", "sub/metadata.csv", "aliases.csv", ".c.txt", ".git/d.txt", ".git/config",
-              "locked/e.txt"]  # fmt: skip
-    path = folder({f"texts/{name}": "x" for name in inside} | {"elsewhere/f.txt": "z"})
-    texts = path / "texts"
-    (texts / "gone.txt").symlink_to(path / "nothing")
-    (texts / "linked").symlink_to(path / "elsewhere")
-    (texts / "sub" / "loop").symlink_to(texts)
-    (texts / "g.txt").symlink_to(path / "elsewhere" / "f.txt")
-    scandir = os.scandir
-
-    def locked(folder):
-        if str(folder).endswith("locked"):
-            raise PermissionError(13, "Permission denied", str(folder))
-        return scandir(folder)
-
-    monkeypatch.setattr(os, "scandir", locked)
+def test_all_that_is_not_read_is_named_once_with_the_reason(folder):
+    top = folder({"a.txt": "x", ".c.txt": "x", ".d.txt": "x", "aliases.csv": "x", "README": "x"})
     with pytest.warns(UserWarning) as caught:
-        documents = read_corpus(texts)
-    assert documents["doc_id"].tolist() == ["a.txt", "g.txt", "sub/b.txt"]
+        documents = read_corpus(top)
+    assert documents["doc_id"].tolist() == ["a.txt"]
     (note,) = [str(warning.message) for warning in caught]
-    parts = ["2 files (.c.txt, .git/d.txt): hidden", "gone.txt: a broken link", "locked: Permission denied",
-             "2 files (linked, sub/loop): links to folders", "sub/metadata.csv: only .txt"]  # fmt: skip
-    assert [part for part in parts if part not in note] == []
-    assert "aliases" not in note
+    hidden = "2 files (.c.txt, .d.txt): hidden, so rename it if it belongs to the corpus"
+    assert note == f"left out of the corpus: {hidden}; README: no text by its name"
+
+
+def test_a_file_too_large_for_a_text_is_left_out_unread(folder):
+    top = folder({"a.txt": "x"})
+    with open(top / "line.txt", "wb") as file:
+        file.truncate(2**30)
+    with pytest.warns(UserWarning, match="line.txt: larger than 256 MB, which no text is: split it"):
+        assert read_corpus(top)["doc_id"].tolist() == ["a.txt"]
+
+
+def test_months_are_kept_apart_from_days(folder):
+    rows = "file,date\na.txt,May 2009\nb.txt,2009\nc.txt,3 May 2009\n"
+    with pytest.warns(UserWarning, match=r"2 texts \(a.txt, b.txt\) with a month or year as date"):
+        documents = read_corpus(folder({f"{name}.txt": "x" for name in "abc"} | {"metadata.csv": rows}))
+    assert documents["period"].fillna("").tolist() == ["2009-05", "2009", ""]
+    assert documents["date"].dt.strftime("%Y-%m-%d").fillna("").tolist() == ["", "", "2009-05-03"]
+
+
+def test_folders_and_file_names_give_outlet_and_date_and_metadata_replace_them(folder):
+    texts = ["Post/2016-12-13_a.txt", "Post/2016-12-14_b.txt", "Times/notes.txt"]
+    rows = "file,outlet\n2016-12-14_b,The Post\n"
+    top = folder(dict.fromkeys(texts, "x") | {"metadata.csv": rows})
+    with pytest.warns(UserWarning) as caught:
+        documents = read_corpus(top, names="{outlet}/{date}_*")
+    assert documents["outlet"].fillna("").tolist() == ["Post", "The Post", ""]
+    assert documents["date"].dt.day.tolist()[:2] == [13, 14]
+    assert "names='{outlet}/{date}_*' does not fit Times/notes.txt" in str(caught[0].message)
+    with pytest.raises(ValueError, match="names='Post' has no column in braces: write it like"):
+        read_corpus(top, names="Post")
+
+
+@pytest.mark.filterwarnings("error")
+def test_metadata_name_texts_by_path_by_name_or_without_suffix(folder):
+    rows = "File ;Outlet\nx\\a;AFP\nb.txt;BBC\nc;Post\n"
+    top = folder(
+        {"x/a.txt": "x", "y/a.txt": "x", "b.txt": "x", "sub/c.txt": "x", "Metadata.csv": f"{rows}y/a;APA\n"}
+    )
+    assert read_corpus(top)["outlet"].tolist() == ["BBC", "Post", "AFP", "APA"]
+
+
+def test_wrongly_decoded_characters_are_mended_when_asked(folder):
+    top = folder({"a.txt": "The plan isnâ€™t clear, José said."})
+    with pytest.warns(
+        UserWarning, match="a.txt with mojibake, .*: see check_corpus.documents., or use mend=True"
+    ):
+        assert "isnâ€™t" in read_corpus(top)["text"].item()
+    assert read_corpus(top, mend=True)["text"].item() == "The plan isn’t clear, José said."
 
 
 def test_copies_are_listed_by_name_in_any_order_of_the_documents():

@@ -1,5 +1,6 @@
 """Decode the bytes of a file, and find in a text what a wrong decoding or conversion left."""
 
+import codecs
 import re
 
 _REMEDY = "name its encoding (such as encoding='cp1252') or save it as UTF-8"
@@ -40,8 +41,14 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ValueError(f"byte {error.start} in line {line} is not {error.encoding}: {_REMEDY}") from error
+
+
+def check_encoding(name: str) -> None:
+    """Raise a ValueError unless Python knows an encoding of this name."""
+    try:
+        codecs.lookup(name)
     except LookupError as error:
-        raise ValueError(f"there is no encoding {encoding!r}: try 'utf-8', 'cp1252' or 'utf-16'") from error
+        raise ValueError(f"there is no encoding {name!r}: try 'utf-8', 'cp1252' or 'utf-16'") from error
 
 
 def _find_encoding(data: bytes) -> str:

@@ -1,6 +1,7 @@
 """List what is in a folder or ZIP file: the files to read, and why the others are left out."""
 
 import re
+import stat
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
@@ -31,6 +32,8 @@ def list_files(path: Path) -> tuple[dict[str, File], dict[str, list[str]]]:
         raise FileNotFoundError(f"there is no file or folder {path}: check how it is spelled")
     if path.is_file() and not is_zip(path):
         return {path.name: path}, {}
+    if not (path.is_file() or path.is_dir()):
+        raise ValueError(f"{path} is neither a folder nor an ordinary file: name one with texts")
     files, left_out = {}, defaultdict(list)
     for name, file, reason in _list_zip(path) if path.is_file() else _list_folder(path):
         if reason := reason or _why_by_name(name):
@@ -48,6 +51,7 @@ def find_metadata(path: Path) -> File | None:
     """
     top = path if path.is_dir() else zipfile.Path(path) if is_zip(path) else path.parent
     found = [file for file in top.iterdir() if _KNOWN.fullmatch(file.name) and file.name.lower()[0] == "m"]
+    found.sort(key=str)
     if len(found) > 1:
         raise ValueError(f"there are {found[0].name} and {found[1].name}: keep one, or name it as metadata=")
     return found[0] if found else None
@@ -114,6 +118,8 @@ def _list_zip(path: Path) -> Iterator[tuple[str, File, str]]:
 def _why_not_unpacked(member: zipfile.ZipInfo) -> str:
     if re.search(r"^/|^\w:|\\|(^|/)\.\.(/|$)", member.filename):
         return "the path in the ZIP file leads out of it, so rename the file"
+    if stat.S_ISLNK(member.external_attr >> 16):
+        return "a link in a ZIP file, so unpack it yourself"
     if member.flag_bits & 1:
         return "needs a password, so unpack the ZIP file yourself"
     if member.file_size > max(2**20, _MOST_UNPACKED * member.compress_size):
