@@ -38,16 +38,18 @@ def main(arguments: list[str] | None = None) -> int:
             raise ValueError(f"{results} {fault}: name another, or delete it")
         places = {"copies": options.notebooks, "cache": options.cache}
         failures = run_notebooks(options.folder, options.out, **places, read=read, settings=dict(options.set))
+        write_codebook(results)
+        if absolute_path(options.folder) != SEEDS:  # whose figures/ are the same bytes everywhere
+            write_workbook(results)
+        write_manifest(results, corpus=documents)
     except (OSError, ValueError) as error:
-        print(f"Error: {error}", file=sys.stderr)
+        name, why = getattr(error, "filename", None), getattr(error, "strerror", None)
+        fault = f"{name or results}: {why}; make room or choose another folder" if why else error
+        print(f"Error: {fault}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("Stopped. What was annotated so far is kept; run the same command to go on.", file=sys.stderr)
         return 130
-    write_codebook(results)
-    if absolute_path(options.folder) != SEEDS:  # whose figures/ are the same bytes everywhere
-        write_workbook(results)
-    write_manifest(results, corpus=documents)
     for failure in failures:
         print(f"Failed: {failure}", file=sys.stderr)
     print(f"Results{' of the other notebooks' if failures else ''} are in {options.out}")

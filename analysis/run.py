@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 import papermill
+from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import DeadKernelError
 from nbconvert import HTMLExporter
 from papermill.exceptions import PapermillExecutionError
@@ -84,6 +85,10 @@ def _execute(copy: Path, parameters: dict[str, object]) -> list[str]:
         return [f"{copy.name}, cell {error.exec_count} ({first_line}): {error.ename}: {error.evalue}"]
     except DeadKernelError as error:
         return [f"{copy.name}: its kernel stopped ({error}); was there too little memory?"]
+    except (RuntimeError, NoSuchKernel) as error:
+        return [
+            f"{copy.name}: its kernel did not start ({error}); run the set-up again, which installs ipykernel"
+        ]
     return []
 
 

@@ -1,7 +1,10 @@
+import errno
 import json
+from unittest.mock import Mock
 
 import nbformat
 import pytest
+from jupyter_client.kernelspec import NoSuchKernel
 
 from analysis import run, settings
 from analysis.__main__ import main
@@ -61,13 +64,20 @@ WRONG = {
     "VENUE=ploss": "The venue 'ploss' is not known: use one of 'nature',",
     "TOP": "write NAME=VALUE",
 }
+WRONG_READ = {
+    "spilt=x": "the command line or notebook has the unknown setting read.spilt: use metadata, names,"
+}
+WRONG_READ |= {"unwrap=no": "has read.unwrap = 'no': write unwrap = true or false"}
 
 
-@pytest.mark.parametrize(("setting", "message"), WRONG.items(), ids=WRONG.keys())
-def test_a_wrong_setting_is_refused_at_once(notebooks, corpus, tmp_path, capsys, setting, message):
+CASES = [("--set", *pair) for pair in WRONG.items()] + [("--read", *pair) for pair in WRONG_READ.items()]
+
+
+@pytest.mark.parametrize(("option", "setting", "message"), CASES)
+def test_a_wrong_setting_is_refused_at_once(notebooks, corpus, tmp_path, capsys, option, setting, message):
     notebooks({"00-a": [f"{PARAMETERS}\nTOP = 3; VENUE = None"]})
     try:
-        assert main([str(corpus), "--out", str(tmp_path / "out"), "--set", setting]) == 2
+        assert main([str(corpus), "--out", str(tmp_path / "out"), option, setting]) == 2
     except SystemExit as stop:  # of argparse
         assert stop.code == 2
     assert message in capsys.readouterr().err
@@ -128,6 +138,40 @@ def test_without_texts_or_notebooks_nothing_is_written(notebooks, tmp_path, caps
     with pytest.raises(FileNotFoundError, match="run the kit from a clone"):
         run.run_notebooks(run.SEEDS, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_kernel_that_does_not_start_is_a_sentence(notebooks, corpus, tmp_path, monkeypatch, capsys):
+    notebooks({"00-a": [PARAMETERS], "01-b": [PARAMETERS]})
+    for error in (NoSuchKernel("python3"), RuntimeError("Kernel died before replying to kernel_info")):
+        monkeypatch.setattr("papermill.execute_notebook", Mock(side_effect=error))
+        assert main([str(corpus), "--out", str(tmp_path / "out")]) == 1
+        said = capsys.readouterr().err
+        assert "Failed: 00-a.ipynb: its kernel did not start" in said and "Failed: 01-b.ipynb" in said
+
+
+@pytest.mark.parametrize("place", ["analysis.run.nbformat.write", "analysis.__main__.write_manifest"])
+def test_results_that_cannot_be_written_are_a_sentence(
+    notebooks, corpus, tmp_path, monkeypatch, capsys, place
+):
+    notebooks({"00-a": [PARAMETERS]})
+    full = OSError(errno.ENOSPC, "No space left on device", str(tmp_path / "out" / "a.csv"))
+    monkeypatch.setattr(place, Mock(side_effect=full))
+    monkeypatch.setattr("papermill.execute_notebook", Mock())
+    assert main([str(corpus), "--out", str(tmp_path / "out")]) == 2
+    line = (
+        f"Error: {tmp_path / 'out' / 'a.csv'}: No space left on device; make room or choose another folder\n"
+    )
+    assert capsys.readouterr().err == line
+
+
+def test_the_way_of_reading_reaches_the_notebooks(notebooks, folder, tmp_path, cache_folder):
+    texts = folder({"texts/a.txt": "One.\n***\nTwo."}) / "texts"
+    notebooks({"00-a": [f"{PARAMETERS}\nREAD = None", 'open(f"{RESULTS}/read.txt", "w").write(str(READ))']})
+    read = ["--read", "split=***", "--read", "columns.text=body", "--read", "dayfirst=true"]
+    assert main([str(texts), "--out", str(tmp_path / "out"), *read]) == 0
+    expected = {"split": "***", "dayfirst": True, "columns": {"text": "body"}}
+    assert (tmp_path / "out" / "read.txt").read_text() == str(expected)
+    assert json.loads((tmp_path / "out" / "MANIFEST.json").read_text())["corpus"]["texts"] == 2
 
 
 def test_refreshed_notebooks_hold_no_times_and_come_out_the_same(notebooks):

@@ -1,12 +1,14 @@
 """One place for the settings of all notebooks."""
 
+import inspect
+import re
 import warnings
 from pathlib import Path
 
 import matplotlib as mpl
 import pytest
 
-from analysis import notebook_setup, settings
+from analysis import notebook_setup, read_corpus, settings
 
 
 @pytest.fixture(autouse=True)
@@ -31,13 +33,13 @@ def width():
 
 
 def test_parameters_over_local_over_shipped_over_defaults(kit, monkeypatch):
-    assert notebook_setup() == (str(settings.SEEDS), str(kit / "figures"), None)
+    assert notebook_setup() == (str(settings.SEEDS), str(kit / "figures"), None, {})
     write(kit, "corpus = '../shipped'\nvenue = 'plos'\nwidth = 'double'", "settings.toml")
     assert notebook_setup().corpus == str(kit / "shipped") and width() == 190
     write(kit, "corpus = '../local'\nwidth = 'single'\ncache = '../cache'")
     local = (kit / "local", kit / "results" / "local", kit / "cache")
-    assert notebook_setup() == tuple(map(str, local)) and width() == 83
-    corpus, _, cache = notebook_setup(corpus="mine", cache="/c", venue="nature")
+    assert notebook_setup()[:3] == tuple(map(str, local)) and width() == 83
+    corpus, _, cache, _ = notebook_setup(corpus="mine", cache="/c", venue="nature")
     assert (corpus, cache, width()) == (str(kit / "notebooks" / "mine"), "/c", 89)
     monkeypatch.setenv("PRESS_KIT_SETTINGS", str(kit / "notebooks" / "settings.toml"))  # the only one
     assert notebook_setup().corpus == str(kit / "shipped") and width() == 190
@@ -63,23 +65,45 @@ def test_results_of_another_corpus_never_go_into_figures(kit):
     assert notebook_setup(corpus="../texts").results == str(Path("~/out").expanduser())
 
 
+def test_how_texts_are_read_holds_for_the_corpus_of_the_settings_only(kit):
+    write(
+        kit,
+        "corpus = '../mine'\n[read]\nsplit = '***'\nmetadata = '../list.xlsx'\ncolumns = { text = 'body' }",
+    )
+    read = {"split": "***", "metadata": str(kit / "list.xlsx"), "columns": {"text": "body"}}
+    assert notebook_setup().read == read == notebook_setup(corpus=kit / "mine").read
+    assert notebook_setup(read={"split": "---"}).read == read | {"split": "---"}
+    assert notebook_setup(corpus="../other", read={"unwrap": False}).read == {"unwrap": False}
+
+
+def test_all_arguments_of_read_corpus_can_be_set():
+    arguments = inspect.signature(read_corpus).parameters
+    assert settings._READ.keys() == arguments.keys() - {"path"}
+
+
 def test_the_shipped_settings_are_the_defaults(kit):
     shipped = Path(__file__).parent.parent / "notebooks" / "settings.toml"
     write(kit, shipped.read_text("utf-8").replace("../seeds", str(settings.SEEDS)))
     assert settings.read_settings() == settings._DEFAULTS
+    write(kit, re.sub("^# (?=\\w+ =)", "", shipped.read_text("utf-8"), flags=re.MULTILINE))  # the examples
+    assert settings.read_settings()["read"].keys() == settings._READ.keys()
     for name in (r"C:\Users\new\texts", "my\xa0texts"):
         write(kit, f"corpus = '{name}'")
         assert settings.read_settings()["corpus"].endswith(name)
 
 
 WRONG = {
-    "corpora = 'x'": "unknown setting 'corpora': use corpus, results, cache, venue, width",
+    "corpora = 'x'": "unknown setting 'corpora': use corpus, results, cache, venue, width, read",
     "[corpus]\nx = 'y'": "corpus = {'x': 'y'}, which is no text: write corpus = 'value'",
     "results = ' '": "results = ' ', which is no text",
     "venue = 'plos'\ncorpus = ../x": r"as TOML \(.* line 2, .*write each setting once",
     r'corpus = "C:\Daten"': r"as TOML \(.* line 1, .*a path in 'single quotes'",
     r'cache = "C:\temp"': "backslash in double quotes as cache: .*'single quotes'",
     "cache = '/c'\ncache = '/d'": "as TOML .*write each setting once",
+    "read = 'x'": "has read = 'x': write a table .read. with names and values",
+    "[read]\nspilt = 'x'": "unknown setting read.spilt: use metadata, names, encoding, split, columns",
+    "[read]\ndayfirst = 1": "has read.dayfirst = 1: write dayfirst = true or false",
+    "[read]\ncolumns = 'x'": "has read.columns = 'x': write columns = { text = 'body' }",
     "venue = 'ploss'": ": .*'ploss' is not known: use one of 'nature'",
 }
 
