@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.copies import find_exact_copies, find_near_copies
+from analysis.copies import Finding, find_exact_copies, find_near_copies
 from analysis.finders.lists import any_of, read_lexicon, word_map
 from analysis.readers.decode import find_damage
 from analysis.readers.lines import find_lines
@@ -29,8 +29,8 @@ def check_corpus(documents: pd.DataFrame, *, language: str = "en", similarity: f
     """List what in a corpus may distort counts: copies, repeated lines, and texts and metadata to look at.
 
     The kinds of findings, with what to do about each, are in the list `findings`. Nothing is left out:
-    `drop_documents` and `drop_lines` do so for the rows whose `keep` is False. These are empty texts, all but one text of
-    each group of copies, and repeated lines. Change `keep`, or leave rows out, before you call them.
+    `drop_documents` and `drop_lines` do so for the rows whose `keep` is False. These are empty texts, all but one
+    text of each group of copies, and repeated lines. Change `keep`, or leave rows out, before you call them.
 
     Near copies share half their three-word sequences, whatever the letter case and punctuation; the longest of a group
     is kept. Repeated lines may differ in blanks and digits; copies of a text count once. The language is guessed from
@@ -61,10 +61,11 @@ def check_corpus(documents: pd.DataFrame, *, language: str = "en", similarity: f
     check_documents(documents)
     documents = documents.sort_values("doc_id", ignore_index=True)
     exact = list(find_exact_copies(documents))
-    copied = [finding["doc_id"] for finding in exact if not finding["keep"]]
+    copied = [row.doc_id for row in exact if not row.keep]
     near = list(find_near_copies(documents[~documents["doc_id"].isin(copied)], similarity))
-    first, story = ({finding["doc_id"]: finding["group"] for finding in rows} for rows in (exact, near))
-    stories = documents["doc_id"].replace(first).replace(story)
+    stories = documents["doc_id"]
+    for rows in (exact, near):
+        stories = stories.map({row.doc_id: row.group for row in rows}).fillna(stories)
     found = [
         *exact,
         *near,
@@ -72,13 +73,10 @@ def check_corpus(documents: pd.DataFrame, *, language: str = "en", similarity: f
         *_check_texts(documents, language, shortest),
     ]
     found += [*_check_lengths(documents), *_check_dates(documents), *_check_outlets(documents)]
-    table = pd.DataFrame(found, columns=list(_COLUMNS))
-    kinds = read_lexicon("findings").set_index("word")["remedy"]
-    table = table.assign(remedy=table["kind"].map(kinds), keep=table["keep"].fillna(True)).astype(_COLUMNS)
-    order = table.assign(kind=kinds.index.get_indexer(table["kind"])).sort_values(
-        ["kind", "group", "doc_id", "start"]
-    )
-    return table.loc[order.index].reset_index(drop=True)
+    table, kinds = pd.DataFrame(found, columns=Finding._fields), word_map("findings", "remedy")
+    table["remedy"], table["order"] = table["kind"].map(kinds), table["kind"].map(list(kinds).index)
+    table = table.sort_values(["order", "group", "doc_id", "start"], ignore_index=True)
+    return table[list(_COLUMNS)].astype(_COLUMNS)
 
 
 def drop_documents(documents: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
@@ -171,101 +169,90 @@ def _note(documents: pd.DataFrame, kinds: pd.Series) -> pd.DataFrame:
     return documents
 
 
-def _check_lines(documents: pd.DataFrame, stories: pd.Series, repeated: float) -> list[dict]:
-    """List the lines that many texts have, in all of them; copies are one story and count once."""
+def _check_lines(documents: pd.DataFrame, stories: pd.Series, repeated: float) -> Iterator[Finding]:
+    """Yield the lines that many texts have, in all of them; copies are one story and count once."""
     rows = [
-        (doc_id, start, end, text[start:end], story)
+        (doc_id, text[start:end], start, end, story)
         for doc_id, text, story in zip(documents["doc_id"], documents["text"], stories, strict=True)
         for start, end in find_lines(text)
     ]
-    lines = pd.DataFrame(rows, columns=["doc_id", "start", "end", "group", "story"])
-    same = lines.groupby(lines["group"].map(_normalise))
-    counts = same[["doc_id", "story"]].transform("nunique")
-    found = "the line of " + counts["doc_id"].astype("str") + " texts"
-    lines = lines.assign(kind=_LINE, group=same["group"].transform("first"), found=found, keep=False)
+    lines = pd.DataFrame(rows, columns=["doc_id", "line", "start", "end", "story"])
+    same = lines.groupby(lines["line"].map(_normalise))
+    lines["line"], lines["n"] = same["line"].transform("first"), same["doc_id"].transform("nunique")
     fewest = max(_FEWEST_TEXTS, repeated * stories.nunique())
-    return lines[counts["story"] >= fewest].drop(columns="story").to_dict("records")
+    for row in lines[same["story"].transform("nunique") >= fewest].itertuples():
+        yield Finding(_LINE, row.doc_id, f"the line of {row.n:,} texts", row.line, False, row.start, row.end)
 
 
 def _normalise(line: str) -> str:
     return re.sub(r"\d", "0", " ".join(line.split()))
 
 
-def _check_texts(documents: pd.DataFrame, language: str, shortest: int) -> Iterator[dict]:
+def _check_texts(documents: pd.DataFrame, language: str, shortest: int) -> Iterator[Finding]:
     """Yield what is odd about single texts."""
     import py3langid
 
     agency = _match_agencies()
     for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
-        words = len(text.split())
+        words, damage = len(text.split()), defaultdict(list)
         if not find_lines(text):
-            yield {"kind": "empty text", "doc_id": doc_id, "found": "no text", "keep": False}
+            yield Finding("empty text", doc_id, "no text", keep=False)
         elif words < shortest:
-            yield {"kind": "very short text", "doc_id": doc_id, "found": f"{words} words"}
+            yield Finding("very short text", doc_id, f"{words} words")
         if len(text) >= _FEWEST_LETTERS and (code := py3langid.classify(text[:1000])[0]) != language:
-            found = f"its language seems to be {code!r}, not {language!r}"
-            yield {"kind": "other language", "doc_id": doc_id, "found": found}
+            yield Finding("other language", doc_id, f"its language seems to be {code!r}, not {language!r}")
         if match := agency.search(text):
-            place = {"start": match.start(), "end": match.end()}
-            yield {"kind": "agency report", "doc_id": doc_id, "found": " ".join(match[0].split())} | place
-        places = defaultdict(list)
-        for damage, start, end in find_damage(text):
-            places[damage].append({"start": start, "end": end})
-        for damage, (first, *others) in places.items():
-            found = f"{damage}, first of {len(others) + 1} places" if others else damage
-            yield {"kind": "damaged text", "doc_id": doc_id, "found": found} | first
+            start, end = match.span(match.lastindex)
+            yield Finding("agency report", doc_id, " ".join(text[start:end].split()), start=start, end=end)
+        for kind, *place in find_damage(text):
+            damage[kind].append(place)
+        for kind, places in damage.items():
+            found = f"{kind}, the first of {len(places)} places" if len(places) > 1 else kind
+            yield Finding("damaged text", doc_id, found, start=places[0][0], end=places[0][1])
 
 
 def _match_agencies() -> re.Pattern:
-    """Return a pattern of an agency in a dateline, in a byline of its own among the first lines, or at the very end."""
+    """Return a pattern of an agency in a dateline or a byline of its own among the first lines, or at the very end."""
     agencies = read_lexicon("agencies")["word"]
     name = f"(?:{any_of({*agencies, *agencies.str.upper()})})"
     dateline = rf".{{0,60}}[(\[]{name}(?:[/, ]+{name})*[)\]]\s*(?:[-–—:]|$)"
-    byline = rf"(?:(?:By |Source: ).{{0,60}}?)?\b{name}\.?$"
-    return re.compile(rf"(?m)(?:\A|(?<=\n))(?:{dateline}|{byline})|(?:^|[-–—([]\s*){name}[)\]]?[.\s]*\Z")
+    byline = rf"(?:(?:By |Source: ).{{0,60}}?)?\b{name}\.?\s*$"
+    credit = rf"(?:^|[-–—([]\s*){name}[)\]]?[.\s]*\Z"
+    return re.compile(rf"(?m)\A(?:.*\n){{0,6}}?({dateline}|{byline})|({credit})")
 
 
-def _check_lengths(documents: pd.DataFrame) -> Iterator[dict]:
+def _check_lengths(documents: pd.DataFrame) -> Iterator[Finding]:
     """Yield the texts whose number of words differs by a tenth or more from the number declared."""
-    if "length" in documents:
-        declared = pd.to_numeric(documents["length"], errors="coerce")
-        words = documents["text"].str.split().str.len()
-        for row in documents[(words - declared).abs() >= declared / 10].index:
-            found = f"{words[row]:,} words, but {declared[row]:,.0f} declared"
-            yield {"kind": "length differs", "doc_id": documents["doc_id"][row], "found": found}
+    declared = pd.to_numeric(documents.get("length", pd.Series(index=documents.index)), errors="coerce")
+    words = documents["text"].str.split().str.len()
+    for row in documents.index[(words - declared).abs() >= declared / 10]:
+        found = f"{words[row]:,} words, but {declared[row]:,.0f} declared"
+        yield Finding("length differs", documents["doc_id"][row], found)
 
 
-def _check_dates(documents: pd.DataFrame) -> Iterator[dict]:
+def _check_dates(documents: pd.DataFrame) -> Iterator[Finding]:
     """Yield the texts whose dates are missing or hardly right, if any text has a date."""
-    dates = read_dates(documents["date"]) if "date" in documents else pd.Series(pd.NaT, documents.index)
+    dates = read_dates(documents.get("date", pd.Series(pd.NaT, documents.index)))
     first, last = dates.quantile([0.25, 0.75])
     far = max(3 * (last - first), _FAR)
-    missing = documents.get("date", dates).isna() & dates.notna().any()
     future = dates > pd.Timestamp.now() + pd.Timedelta(days=1)  # somewhere it is tomorrow
     off = (dates.dt.year < _FIRST_YEAR) | (dates < first - far) | (dates > last + far)
-    kinds = {"date missing": missing, "date in the future": future, "date far off": off & ~future}
-    for kind, rows in kinds.items():
+    kinds = {"date missing": dates.isna() & dates.notna().any(), "date in the future": future}
+    for kind, rows in (kinds | {"date far off": off & ~future}).items():
         for doc_id, date in zip(documents["doc_id"][rows], dates[rows], strict=True):
-            yield {
-                "kind": kind,
-                "doc_id": doc_id,
-                "found": "no date" if pd.isna(date) else f"{date:%Y-%m-%d}",
-            }
+            yield Finding(kind, doc_id, "no date" if pd.isna(date) else f"{date:%Y-%m-%d}")
 
 
-def _check_outlets(documents: pd.DataFrame) -> Iterator[dict]:
+def _check_outlets(documents: pd.DataFrame) -> Iterator[Finding]:
     """Yield each outlet whose name is nearly that of one with more texts, with the first text of it."""
-    if "outlet" not in documents:
-        return
-    main = {}
-    for outlet, n in documents["outlet"].value_counts().items():
+    outlets, main = documents.get("outlet", pd.Series(dtype="str")), {}
+    for outlet, n in outlets.value_counts().items():
         spellings = _spell(outlet)
         other = next((main[spelling] for spelling in spellings if spelling in main), outlet)
         main = dict.fromkeys(spellings, other) | main
         if other != outlet:
-            first = documents.loc[documents["outlet"] == outlet, "doc_id"].iloc[0]
-            found = f"{outlet!r} in {n} texts, but {other!r} in more"
-            yield {"kind": "outlet spelled in two ways", "doc_id": first, "found": found}
+            first = documents["doc_id"][outlets == outlet].iloc[0]
+            yield Finding("outlet spelled in two ways", first, f"{outlet!r} (texts: {n:,}), mostly {other!r}")
 
 
 def _spell(outlet: str) -> list[str]:

@@ -4,72 +4,79 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 # Sequences of three words: of two, different reports of the same event share more; of four, edits break more.
-_WORDS = 3
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype="uint64")
 # 42 bands of 3: texts that share half their sequences are compared with a probability of 99.6 %, and unrelated ones,
 # which share 1 %, with one of 0.004 %.
 _BANDS = (42, 3)
 
 
-def find_exact_copies(documents: pd.DataFrame) -> Iterator[dict]:
-    """Yield a finding for each text that has exact copies, as `check_corpus` lists it; an empty text has none.
+class Finding(NamedTuple):
+    """A row of the table of `check_corpus`, without the remedy."""
 
-    Texts are the same if every character is, apart from blanks and line breaks before and after the text. The first
-    stays.
+    kind: str
+    doc_id: str
+    found: str
+    group: str | None = None
+    keep: bool = True
+    start: int | None = None
+    end: int | None = None
+
+
+def find_exact_copies(documents: pd.DataFrame) -> Iterator[Finding]:
+    """Yield a finding for each text that has exact copies, of which the first stays; an empty text has none.
+
+    Texts are the same if every character is, apart from blanks and line breaks before and after the text.
 
     >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["It is over.", "It is over.\\n"]})
-    >>> [(copy["doc_id"], copy["group"], copy["keep"]) for copy in find_exact_copies(documents)]
+    >>> [(copy.doc_id, copy.group, copy.keep) for copy in find_exact_copies(documents)]
     [('a', 'a', True), ('b', 'a', False)]
     """
     texts = documents["text"].str.strip()
-    for _, (first, *others) in documents["doc_id"].groupby(texts[texts != ""]):
-        if others:
-            found = f"the first of {len(others) + 1} texts that are the same"
-            yield {"kind": "exact copy", "doc_id": first, "found": found, "group": first, "keep": True}
-        for doc_id in others:
-            found = f"the same text as {first}"
-            yield {"kind": "exact copy", "doc_id": doc_id, "found": found, "group": first, "keep": False}
+    for _, doc_ids in documents["doc_id"].groupby(texts[texts != ""]):
+        first = doc_ids.iloc[0]
+        for doc_id in doc_ids if len(doc_ids) > 1 else ():
+            found = (
+                f"the same text as {first}" if doc_id != first else f"the first of {len(doc_ids)} equal texts"
+            )
+            yield Finding("exact copy", doc_id, found, first, doc_id == first)
 
 
-def find_near_copies(documents: pd.DataFrame, similarity: float) -> Iterator[dict]:
-    """Yield a finding for each text that shares much of its wording with another, as `check_corpus` lists it.
+def find_near_copies(documents: pd.DataFrame, similarity: float) -> Iterator[Finding]:
+    """Yield a finding for each text that shares much of its wording with another, in groups; the longest stays.
 
     Two texts are near copies if at least a share `similarity` of the three-word sequences that occur in either occur in
-    both. Texts are in a group if a chain of near copies joins them. The longest stays, of equal ones the first.
+    both. Texts are in a group if a chain of near copies joins them. Of equally long ones, the first stays.
 
     >>> texts = ["The dam broke at dawn on Monday.", "The dam broke at dawn on Monday, they said."]
     >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "text": texts})
-    >>> [(copy["doc_id"], copy["group"], copy["keep"]) for copy in find_near_copies(documents, 0.5)]
+    >>> [(copy.doc_id, copy.group, copy.keep) for copy in find_near_copies(documents, 0.5)]
     [('a', 'a', False), ('b', 'a', True)]
     """
-    doc_ids = documents["doc_id"].to_list()
     sequences = [_hash_sequences(text) for text in documents["text"]]
-    members = defaultdict(list)
+    doc_ids, groups = documents["doc_id"].to_list(), defaultdict(list)
     for number, first in enumerate(_group(sequences, similarity)):
-        members[first].append(number)
-    for first, numbers in members.items():
+        groups[first].append(number)
+    for numbers in groups.values():
         longest = max(numbers, key=lambda number: len(sequences[number]))
         for number in numbers if len(numbers) > 1 else ():
             share = np.isin(sequences[number], sequences[longest]).mean()
             found = f"{share:.0%} of its wording is in {doc_ids[longest]}"
-            if number == longest:
-                found = f"the longest of {len(numbers)} near copies"
-            own = {"found": found, "group": doc_ids[first], "keep": number == longest}
-            yield {"kind": "near copy", "doc_id": doc_ids[number]} | own
+            found = found if number != longest else f"the longest of {len(numbers)} near copies"
+            yield Finding("near copy", doc_ids[number], found, doc_ids[numbers[0]], number == longest)
 
 
 def _hash_sequences(text: str) -> np.ndarray:
     """Return the numbers of all three-word sequences of a text, each once: the same on every machine."""
     words = [zlib.crc32(word.encode()) for word in re.findall(r"\w+", text.lower())]
-    if len(words) < _WORDS:
-        return np.array([], dtype="uint32")
-    windows = np.lib.stride_tricks.sliding_window_view(np.array(words, dtype="uint64"), _WORDS)
-    return np.unique((windows * _FACTORS).sum(axis=1) >> np.uint64(32)).astype("uint32")
+    words = np.array(words or [0], dtype="uint64")
+    one, two, three = words * _FACTORS[:, None]
+    return np.unique((one[:-2] + two[1:-1] + three[2:]) >> np.uint64(32)).astype("uint32")
 
 
 def _group(sequences: list[np.ndarray], similarity: float) -> list[int]:
@@ -80,24 +87,18 @@ def _group(sequences: list[np.ndarray], similarity: float) -> list[int]:
     empty = MinHash(num_perm=np.prod(_BANDS), hashfunc=int)
     group = list(range(len(sequences)))
     for number, own in enumerate(sequences):
-        if not len(own):
-            continue
         sketch = empty.copy()
         sketch.update_batch(own.tolist())
-        for other in sorted(bands.query(sketch)):
-            first, second = sorted((_root(group, number), _root(group, other)))
-            if first != second and _jaccard(own, sequences[other]) >= similarity:
-                group[second] = first
+        for other in bands.query(sketch) if len(own) else ():
+            one, two = sorted((_first(group, number), _first(group, other)))
+            both = 0 if one == two else len(np.intersect1d(own, sequences[other], assume_unique=True))
+            if both and both >= similarity * (len(own) + len(sequences[other]) - both):
+                group[two] = one
         bands.insert(number, sketch)
-    return [_root(group, number) for number in group]
+    return [_first(group, number) for number in group]
 
 
-def _root(group: list[int], number: int) -> int:
+def _first(group: list[int], number: int) -> int:
     while group[number] != number:
         number = group[number]
     return number
-
-
-def _jaccard(one: np.ndarray, other: np.ndarray) -> float:
-    both = len(np.intersect1d(one, other, assume_unique=True))
-    return both / (len(one) + len(other) - both)
