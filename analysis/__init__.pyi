@@ -12,6 +12,11 @@ from .categories import (
     find_categories as find_categories,
     read_categories as read_categories,
 )
+from .check import (
+    check_corpus as check_corpus,
+    drop_documents as drop_documents,
+    drop_lines as drop_lines,
+)
 from .coding import (
     agreement as agreement,
     annotate_sample as annotate_sample,
@@ -27,7 +32,6 @@ from .compare import compare_words as compare_words
 from .context import in_context as in_context, mark_text as mark_text
 from .corpus import (
     describe_corpus as describe_corpus,
-    find_copies as find_copies,
     read_corpus as read_corpus,
 )
 from .diversity import measure_diversity as measure_diversity
@@ -55,7 +59,11 @@ from .network.edges import (
 from .network.graph_files import write_graph as write_graph
 from .network.ranks import rank_actors as rank_actors
 from .plots.bars import plot_counts as plot_counts, plot_parts as plot_parts
-from .plots.lines import plot_trend as plot_trend, plot_zipf as plot_zipf
+from .plots.lines import (
+    plot_documents as plot_documents,
+    plot_trend as plot_trend,
+    plot_zipf as plot_zipf,
+)
 from .plots.network import plot_adjacency as plot_adjacency, plot_network as plot_network
 from .plots.points import (
     plot_claims as plot_claims,

@@ -15,7 +15,7 @@ from analysis.readers.formats import is_table, read_file
 from analysis.readers.lines import find_lines, has_headline
 from analysis.readers.metadata import name_files, read_metadata, read_names
 from analysis.readers.unwrap import unwrap_texts
-from analysis.tables import By, check_by, check_columns, check_documents, group_rows, read_dates
+from analysis.tables import By, check_by, check_columns, group_rows, read_dates
 from analysis.words import choose_words
 
 _COLUMNS = ["doc_id", "text", "title", "date", "outlet", "format", "encoding"]
@@ -222,32 +222,6 @@ def _warn_of_texts(documents: pd.DataFrame, encoding: str | None) -> None:
     ):
         if which.any():
             warnings.warn(f"{name_files(documents.loc[which, 'doc_id'], 'texts')} {fault}", stacklevel=3)
-
-
-def find_copies(documents: pd.DataFrame) -> pd.DataFrame:
-    """List the documents that have the same text as an earlier document.
-
-    Texts are the same if every character is, apart from blanks and line breaks before and after the text. An empty text
-    is no copy. To leave the copies out, use documents[~documents["doc_id"].isin(find_copies(documents)["doc_id"])].
-
-    Args:
-        documents: the table from `read_corpus`, in any order.
-
-    Columns:
-        doc_id, copy_of (the first doc_id with this text). In the order of doc_id.
-
-    Raises:
-        KeyError: `documents` lacks a column.
-        ValueError: a text is missing, or two documents have the same doc_id.
-
-    >>> find_copies(pd.DataFrame({"doc_id": ["a", "b"], "text": ["It is over.", "It is over.\\n"]})).values.tolist()
-    [['b', 'a']]
-    """
-    check_documents(documents)
-    texts = documents.assign(text=documents["text"].str.strip()).sort_values("doc_id", ignore_index=True)
-    texts["copy_of"] = texts.groupby("text")["doc_id"].transform("first")
-    copies = (texts["text"] != "") & (texts["copy_of"] != texts["doc_id"])
-    return texts.loc[copies, ["doc_id", "copy_of"]].reset_index(drop=True)
 
 
 def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: By = None) -> pd.DataFrame:

@@ -2,7 +2,7 @@ import conftest
 import pandas as pd
 import pytest
 
-from analysis import describe_corpus, find_copies, read_corpus
+from analysis import describe_corpus, read_corpus
 
 
 def test_texts_are_read_as_they_are_in_a_stable_order(folder):
@@ -193,27 +193,6 @@ def test_wrongly_decoded_characters_are_mended_when_asked(folder):
     ):
         assert "isnâ€™t" in read_corpus(top)["text"].item()
     assert read_corpus(top, mend=True)["text"].item() == "The plan isn’t clear, José said."
-
-
-def test_copies_are_listed_by_name_in_any_order_of_the_documents():
-    documents = conftest.texts(
-        "It is over.", "It is not.", "\n It is over. \r\n", "It is not.", "It is over."
-    )
-    assert find_copies(documents).values.tolist() == [["c", "a"], ["d", "b"], ["e", "a"]]
-    pd.testing.assert_frame_equal(find_copies(documents[::-1]), find_copies(documents))
-    left = documents[~documents["doc_id"].isin(find_copies(documents)["doc_id"])]
-    assert left["doc_id"].tolist() == ["a", "b"] and find_copies(left).empty
-
-
-def test_other_words_spaces_or_capitals_are_no_copies_and_empty_texts_are_none():
-    documents = conftest.texts("It is over.", "It  is over.", "it is over.", "It is over!", "", " \n", "")
-    nothing = find_copies(documents)
-    assert nothing.empty and list(nothing) == ["doc_id", "copy_of"]
-    assert find_copies(documents[:0]).equals(nothing)
-    with pytest.raises(KeyError, match="documents has no column 'text'"):
-        find_copies(documents[["doc_id"]])
-    with pytest.raises(ValueError, match="documents has the doc_id 'a' more than once"):
-        find_copies(documents.assign(doc_id="a"))
 
 
 def test_describe_corpus_per_outlet():

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.export.files import check_choice, check_name, csv_bytes, one_line, write_files
+from analysis.export.files import check_choice, check_name, count_texts, csv_bytes, one_line, write_files
 from analysis.export.manifest import KIT, YEAR, corpus_hash, kit_version
 from analysis.export.style import STYLE, WIDTHS, current_venue
 
@@ -48,7 +48,8 @@ def save_figure(ax: Axes, name: str, *, folder: str | Path, corpus: pd.DataFrame
         ax: an Axes. Its whole figure is saved; of several parts, the captions are joined.
         name: the files' name without folder and suffix: letters, digits, "-" and "_".
         folder: where to save; made if it is missing.
-        corpus: the documents that the data come from: the caption ends with their number, the metadata have their hash.
+        corpus: the documents that the data come from: the caption ends with their number and what
+            `drop_documents` and `drop_lines` left out, the metadata have their hash.
         note: one more sentence for the caption, such as what was left out before the plot.
         data, caption, alt: instead of what the plot has left. An Axes of your own needs all three.
         formats: some of "pdf", "svg", "png" and "tiff" (RGB, LZW); None: those of the venue that was given to
@@ -89,7 +90,7 @@ def save_figure(ax: Axes, name: str, *, folder: str | Path, corpus: pd.DataFrame
     given = {"data": data, "caption": caption, "alt": alt}
     if not left and (missing := [name for name, value in given.items() if value is None]):
         raise ValueError(f"These axes were not made by a plot_ function: give {', '.join(missing)}, too.")
-    texts = "" if corpus is None or caption is not None else f"Texts: {len(corpus):,}."
+    texts = count_texts(corpus) if caption is None else ""
     caption = left.caption if left and caption is None else caption
     caption = " ".join(filter(None, [one_line(caption, "caption"), note, texts]))
     alt = one_line(left.alt if left and alt is None else alt, "alt")

@@ -41,6 +41,18 @@ def one_line(text: str, argument: str) -> str:
     return line
 
 
+def count_texts(corpus: pd.DataFrame | None) -> str:
+    """Return the sentence of a caption on how many texts there are, and what was left out of them before.
+
+    >>> count_texts(pd.DataFrame({"doc_id": ["a"]}))
+    'Texts: 1.'
+    """
+    if corpus is None:
+        return ""
+    dropped = corpus.attrs.get("dropped")  # by drop_documents and drop_lines
+    return f"Texts: {len(corpus):,}" + (f" (left out: {dropped})." if dropped else ".")
+
+
 def escape_latex(text: str) -> str:
     r"""Return LaTeX that prints this text.
 

@@ -102,7 +102,9 @@ def _corpus(documents: pd.DataFrame, tokens: pd.DataFrame) -> str:
     counted = "Words are tokens with a letter or digit; punctuation and symbols are left out. "
     counted += "Parts joined by a hyphen count as one word, and so do a number and its unit."
     texts = f"The BLAKE2b hash of the texts and their names is {corpus_hash(documents)}."
-    return f"The corpus holds {size}, {dates}{gap}. {counted} {texts}"
+    dropped = documents.attrs.get("dropped")  # by drop_documents and drop_lines
+    left_out = f" Left out before: {dropped}." if dropped else ""
+    return f"The corpus holds {size}, {dates}{gap}.{left_out} {counted} {texts}"
 
 
 def _software(facts: dict[str, str]) -> str:

@@ -7,7 +7,15 @@ from pathlib import Path
 import pandas as pd
 from pandas.api.types import is_integer, is_number
 
-from analysis.export.files import check_choice, check_name, csv_bytes, escape_latex, one_line, write_files
+from analysis.export.files import (
+    check_choice,
+    check_name,
+    count_texts,
+    csv_bytes,
+    escape_latex,
+    one_line,
+    write_files,
+)
 from analysis.export.headings import heading, number_form, printable
 
 FORMATS = ("csv", "tex", "md", "docx")
@@ -25,6 +33,7 @@ def save_table(
     folder: str | Path,
     caption: str | None = None,
     note: str = "",
+    corpus: pd.DataFrame | None = None,
     formats: list[str] | None = None,
 ) -> list[Path]:
     r"""Save a table as CSV; with a caption also as LaTeX, Markdown and Word, as a paper prints it.
@@ -47,6 +56,8 @@ def save_table(
         folder: where to save; made if it is missing.
         caption: the text above the table in a paper.
         note: the text below it: what was counted, what was left out.
+        corpus: the documents that the table comes from: the note ends with their number and what `drop_documents` and
+            `drop_lines` left out.
         formats: with a caption, some of "csv", "tex", "md" and "docx"; None: all four. The kit's own folder
             `figures` gets no Word file, since its bytes differ between machines.
 
@@ -74,6 +85,7 @@ def save_table(
     if caption is not None:
         if len(table) > MOST_ROWS:
             raise ValueError(f"The table {name} has over {MOST_ROWS} rows: add .head(20), or omit caption=.")
+        note = " ".join(filter(None, [note, count_texts(corpus)]))
         page = print_cells(table), one_line(caption, "caption"), note and one_line(note, "note")
         sides = "".join("r" if kind.kind in "iuf" else "l" for kind in table.dtypes)
         contents |= {"tex": _latex(name, sides, *page), "md": _markdown(*page), "docx": _word(*page)}

@@ -9,9 +9,12 @@ import pandas as pd
 from analysis.export.headings import heading
 from analysis.plots import common
 from analysis.tables import check_columns
+from analysis.timeline import Period, count_by_date
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+_NO_TOKENS = pd.DataFrame({"doc_id": [], "token": []}, dtype="str")  # to count texts, no words are needed
 
 
 def plot_zipf(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -101,6 +104,49 @@ def plot_trend(
     beside = heading(y) + "\n(lines: 95 % intervals)" * bool(known)
     few = {0: "no text has a date, or nothing was found", 1: "there is only one date"}
     return common.finish(ax, label, caption, alt, data, beside=beside, lack=few.get(dates.nunique(), ""))
+
+
+def plot_documents(
+    documents: pd.DataFrame,
+    *,
+    period: Period = "month",
+    by: str = "outlet",
+    top: int = 5,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the number of texts over time, a line for each outlet.
+
+    Args:
+        documents: doc_id, date and `by`, as from `read_corpus`.
+        period: "day", "week" (from Monday), "month" or "year".
+        by: a column of `documents`.
+        top: how many outlets to draw, those with the most texts.
+        ax: where to draw; None: a new figure.
+
+    Returns the Axes; if no text has a date, empty axes that say so.
+
+    Raises:
+        KeyError: a column is missing.
+        ValueError: a date cannot be read, or the period is unknown.
+
+    >>> dates = ["2021-03-04", "2021-03-05", "2021-05-01"]
+    >>> ax = plot_documents(pd.DataFrame({"doc_id": ["a", "b", "c"], "date": dates, "outlet": "Example"}))
+    >>> ax.lines[0].get_ydata().tolist()
+    [2, 0, 1]
+    """
+    check_columns(documents, "documents", ["doc_id", "date", by])
+    names = documents[by].astype("str").fillna(common.NONE)
+    ranked, shown = common.pick(names.value_counts(), top)
+    texts = pd.DataFrame({"doc_id": documents["doc_id"], by: names})[names.isin(ranked.index)]
+    counts = count_by_date(texts, documents, _NO_TOKENS, by=by, period=period)
+    ax = plot_trend(counts[["period", by, "doc_freq"]], y="doc_freq", hue=by, ax=ax)
+    if ax.lines:
+        common.value_axis(ax.yaxis, whole=True)
+    undated = int(documents["date"].isna().sum())
+    left_out = f" Left out: {undated:,} without a date." if undated else ""
+    caption = f"Texts per {period}, by {heading(by)}. {shown}{left_out}"
+    ax.description = ax.description._replace(caption=caption)
+    return ax
 
 
 def _draw_lines(ax: Axes, data: pd.DataFrame, ends: list[str], styles: dict[str, dict]) -> None:
