@@ -52,20 +52,23 @@ def check_corpus(documents: pd.DataFrame, *, language: str = "en", similarity: f
 
     Raises:
         KeyError: `documents` lacks a column.
-        ValueError: a text is missing, or two documents have the same doc_id.
+        ValueError: a text is missing, two documents have the same doc_id, or `similarity` is no share.
 
     >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["It is over.", "It is over."]})
     >>> check_corpus(documents, shortest=0)[["kind", "doc_id", "found", "keep"]].values.tolist()[1]
     ['exact copy', 'b', 'the same text as a', False]
     """
     check_documents(documents)
+    if not 0 < similarity <= 1:
+        raise ValueError(f"similarity={similarity} is no share: use a number from 0.3 to 1")
     documents = documents.sort_values("doc_id", ignore_index=True)
     exact = list(find_exact_copies(documents))
     copied = [row.doc_id for row in exact if not row.keep]
     near = list(find_near_copies(documents[~documents["doc_id"].isin(copied)], similarity))
-    stories = documents["doc_id"]
+    stories = documents["doc_id"].to_list()
     for rows in (exact, near):
-        stories = stories.map({row.doc_id: row.group for row in rows}).fillna(stories)
+        group = {row.doc_id: row.group for row in rows}
+        stories = [group.get(story, story) for story in stories]
     found = [
         *exact,
         *near,
@@ -128,7 +131,7 @@ def drop_lines(documents: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
     check_known(rows, "findings", documents)
     texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
     for doc_id, own in rows.groupby("doc_id"):
-        texts[doc_id] = _cut_lines(doc_id, texts[doc_id], own)
+        texts[doc_id] = _cut_lines(doc_id, texts[doc_id], own.astype({"start": "float", "end": "float"}))
     left = documents.assign(text=pd.Series(list(texts.values()), documents.index, dtype="str"))
     return _note(left, rows["kind"])
 
@@ -148,12 +151,10 @@ def _read_dropped(documents: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFra
 def _cut_lines(doc_id: str, text: str, rows: pd.DataFrame) -> str:
     """Return a text without some of its lines and the line breaks after them."""
     ends = dict(find_lines(text))
-    for start, end, line in rows[["start", "end", "group"]].itertuples(index=False):
-        if ends.get(start) != end or _normalise(text[start:end]) != _normalise(str(line)):
-            remedy = "run check_corpus on these documents again"
-            raise ValueError(
-                f"the line {str(line)[:60]!r} is not at {start} to {end} of {doc_id} any more: {remedy}"
-            )
+    for line, start, end in rows[["group", "start", "end"]].itertuples(index=False):
+        if ends.get(start) != end or _normalise(text[int(start) : int(end)]) != _normalise(str(line)):
+            where = f"in {doc_id} from {start:.0f} to {end:.0f}"
+            raise ValueError(f"the line {str(line)[:60]!r} is not {where} any more: run check_corpus again")
     starts = [0, *list(ends)[1:], len(text)]
     kept = set(ends) - set(rows["start"])
     parts = zip(ends, starts[:-1], starts[1:], strict=True)
@@ -169,7 +170,7 @@ def _note(documents: pd.DataFrame, kinds: pd.Series) -> pd.DataFrame:
     return documents
 
 
-def _check_lines(documents: pd.DataFrame, stories: pd.Series, repeated: float) -> Iterator[Finding]:
+def _check_lines(documents: pd.DataFrame, stories: list[str], repeated: float) -> Iterator[Finding]:
     """Yield the lines that many texts have, in all of them; copies are one story and count once."""
     rows = [
         (doc_id, text[start:end], start, end, story)
@@ -179,13 +180,13 @@ def _check_lines(documents: pd.DataFrame, stories: pd.Series, repeated: float) -
     lines = pd.DataFrame(rows, columns=["doc_id", "line", "start", "end", "story"])
     same = lines.groupby(lines["line"].map(_normalise))
     lines["line"], lines["n"] = same["line"].transform("first"), same["doc_id"].transform("nunique")
-    fewest = max(_FEWEST_TEXTS, repeated * stories.nunique())
+    fewest = max(_FEWEST_TEXTS, repeated * len(set(stories)))
     for row in lines[same["story"].transform("nunique") >= fewest].itertuples():
         yield Finding(_LINE, row.doc_id, f"the line of {row.n:,} texts", row.line, False, row.start, row.end)
 
 
 def _normalise(line: str) -> str:
-    return re.sub(r"\d", "0", " ".join(line.split()))
+    return re.sub(r"\d+", "0", " ".join(line.split()))
 
 
 def _check_texts(documents: pd.DataFrame, language: str, shortest: int) -> Iterator[Finding]:
@@ -233,10 +234,11 @@ def _check_lengths(documents: pd.DataFrame) -> Iterator[Finding]:
 def _check_dates(documents: pd.DataFrame) -> Iterator[Finding]:
     """Yield the texts whose dates are missing or hardly right, if any text has a date."""
     dates = read_dates(documents.get("date", pd.Series(pd.NaT, documents.index)))
-    first, last = dates.quantile([0.25, 0.75])
-    far = max(3 * (last - first), _FAR)
     future = dates > pd.Timestamp.now() + pd.Timedelta(days=1)  # somewhere it is tomorrow
-    off = (dates.dt.year < _FIRST_YEAR) | (dates < first - far) | (dates > last + far)
+    early = dates.dt.year < _FIRST_YEAR
+    first, last = dates[~future & ~early].quantile([0.25, 0.75])
+    far = max(3 * (last - first), _FAR)
+    off = early | (dates < first - far) | (dates > last + far)
     kinds = {"date missing": dates.isna() & dates.notna().any(), "date in the future": future}
     for kind, rows in (kinds | {"date far off": off & ~future}).items():
         for doc_id, date in zip(documents["doc_id"][rows], dates[rows], strict=True):

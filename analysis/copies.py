@@ -11,9 +11,8 @@ import pandas as pd
 
 # Sequences of three words: of two, different reports of the same event share more; of four, edits break more.
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype="uint64")
-# 42 bands of 3: texts that share half their sequences are compared with a probability of 99.6 %, and unrelated ones,
-# which share 1 %, with one of 0.004 %.
-_BANDS = (42, 3)
+# Texts that are just similar enough are compared with a probability of 99 %; of unrelated ones, hardly any.
+_SKETCH, _WEIGHTS = 128, (0.02, 0.98)
 
 
 class Finding(NamedTuple):
@@ -83,8 +82,8 @@ def _group(sequences: list[np.ndarray], similarity: float) -> list[int]:
     """Return the group of each text, as the number of its first text."""
     from datasketch import MinHash, MinHashLSH
 
-    bands = MinHashLSH(num_perm=np.prod(_BANDS), params=_BANDS)
-    empty = MinHash(num_perm=np.prod(_BANDS), hashfunc=int)
+    bands = MinHashLSH(min(similarity, 0.9), num_perm=_SKETCH, weights=_WEIGHTS)
+    empty = MinHash(num_perm=_SKETCH, hashfunc=int)
     group = list(range(len(sequences)))
     for number, own in enumerate(sequences):
         sketch = empty.copy()

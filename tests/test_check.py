@@ -3,8 +3,7 @@
 import conftest
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from analysis import check_corpus, drop_documents, drop_lines, plot_documents, save_figure, save_table
 from analysis.copies import find_near_copies
@@ -65,7 +64,7 @@ def test_exact_copies_are_named_in_any_order_of_the_documents_and_the_first_stay
 
 WORDS = WIRE.split()
 NEAR = {
-    "small edits": WIRE.replace("Friday", "Saturday").replace("212", "about 200").replace("told", "said to"),
+    "small edits": WIRE.replace("Friday", "Saturday").replace("212", "200").replace("told", "informed"),
     "case and marks": WIRE.upper().replace(",", " –"),
     "changed lead": "All safe after ferry accident\n" + WIRE.partition("Friday, ")[2],
     "cut after two thirds": " ".join(WORDS[: len(WORDS) * 2 // 3]),
@@ -79,7 +78,7 @@ def test_near_copies_are_found_and_the_longest_stays(changed):
     near = rows(findings, "near copy", "doc_id", "group")
     assert near == [["b", "b"], ["c", "b"]]
     (kept,) = findings.loc[(findings["kind"] == "near copy") & findings["keep"], "doc_id"]
-    assert kept == ("c" if len(changed.split()) > len(WIRE.split()) else "b")
+    assert kept == ("c" if changed.startswith(WIRE) else "b")
 
 
 def test_other_reports_of_an_event_are_no_near_copies_and_the_limit_can_be_set():
@@ -88,7 +87,7 @@ def test_other_reports_of_an_event_are_no_near_copies_and_the_limit_can_be_set()
     people on board. The captain told the coastguard that the steering had failed. Rosa Falk, the transport minister,
     said the inquiry would look at the maintenance of all seven ships of Lund Lines and might take a year."""
     assert rows(check(WIRE, follow_up), "near copy", "doc_id") == []
-    loose = check_corpus(conftest.texts(WIRE, follow_up), similarity=0.02)
+    loose = check_corpus(conftest.texts(WIRE, follow_up), similarity=0.05)
     assert len(rows(loose, "near copy", "doc_id")) == 2
 
 
@@ -160,8 +159,9 @@ def test_repeated_lines_have_their_places_and_are_dropped_in_all_texts():
 def test_lines_of_copies_or_of_few_texts_are_not_repeated():
     assert rows(check(WIRE, WIRE, *NEAR.values()), "repeated line", "doc_id") == []
     assert rows(check(f"{WIRE}\nRead on", f"{OTHER}\nRead on", THIRD), "repeated line", "doc_id") == []
-    few = check_corpus(furnished(), repeated=1)
-    assert rows(few, "repeated line", "doc_id") == []
+    three = conftest.texts(*[f"{text}\nRead on" for text in (WIRE, OTHER, THIRD)], "It rains.")
+    assert len(rows(check_corpus(three, repeated=0.7), "repeated line", "doc_id")) == 3
+    assert rows(check_corpus(three, repeated=0.8), "repeated line", "doc_id") == []
 
 
 def test_all_kept_findings_change_nothing_and_one_table_serves_both_calls():
@@ -191,9 +191,9 @@ def test_dropping_lines_leaves_the_other_lines_as_they_are(texts):
 
 UNFIT = {
     "columns": (lambda findings: findings[["doc_id"]], KeyError, "findings has no column 'kind'; use the findings"),
-    "document": (lambda findings: findings.assign(doc_id="z"), KeyError, "findings has the doc_id 'z', which documents"),
-    "place": (lambda findings: findings.assign(start=3), ValueError, "'Sign up .*' is not at 3 to .* any more: run"),
-    "line": (lambda findings: findings.assign(group="Read on"), ValueError, "'Read on' is not at .* of a any more"),
+    "document": (lambda findings: findings.assign(doc_id="z"), KeyError, "findings has the doc_id .z., which"),
+    "place": (lambda findings: findings.assign(start=3), ValueError, "'Sign up .*' is not in a from 3 to 640"),
+    "line": (lambda findings: findings.assign(group="Read on"), ValueError, "'Read on' is not in a from 604"),
     "keep": (lambda findings: findings.assign(keep="no"), ValueError, "the value 'no' as keep: write True"),
 }  # fmt: skip
 
@@ -232,7 +232,7 @@ def test_other_languages_and_very_short_texts():
     assert rows(findings, "other language", "doc_id", "found") == [
         ["b", "its language seems to be 'nl', not 'en'"]
     ]
-    assert rows(findings, "very short text", "doc_id", "found") == [["c", "3 words"]]
+    assert rows(findings, "very short text", "doc_id", "found") == [["b", "26 words"], ["c", "3 words"]]
     assert rows(check_corpus(conftest.texts(dutch), language="nl"), "other language", "doc_id") == []
     assert findings["keep"].all()
 
@@ -240,7 +240,7 @@ def test_other_languages_and_very_short_texts():
 def test_damage_has_a_row_for_each_kind_with_its_first_place():
     text = "The plan isnâ€™t clear.\nIt cost 3 &amp; 4 <b>crowns</b>."
     damage = rows(check(text), "damaged text", "found", "start", "end")
-    assert ["mojibake", 0, 24] in damage
+    assert ["mojibake", 0, 23] in damage
     assert ["markup, the first of 3 places", text.index("&amp;"), text.index(" 4 <b>")] in damage
 
 
