@@ -2,9 +2,10 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 from drawing import alt, caption, legend, lines, tidy  # noqa: F401
 
-from analysis import plot_trend, plot_zipf
+from analysis import plot_documents, plot_trend, plot_zipf
 
 RANKED = pd.DataFrame({"n": [100 // i for i in range(1, 31)]})
 DAYS = pd.DataFrame({"period": pd.date_range("2021-03-04", periods=3).repeat(2), "n": [2, 0, 0, 0, 1, 3]})
@@ -51,3 +52,33 @@ def test_one_date_is_no_trend():
     assert plot_trend(DAYS.head(2)).description.lack == "there is only one date"
     none = plot_trend(DAYS.assign(per_million=np.nan, low=np.nan, high=np.nan))
     assert none.description.lack == "no text has a date, or nothing was found"
+
+
+def documents(outlets, dates):
+    return pd.DataFrame(
+        {"doc_id": [f"{number}.txt" for number in range(len(dates))], "outlet": outlets, "date": dates}
+    )
+
+
+def test_texts_over_time_have_a_line_for_each_outlet_with_0_where_it_has_none():
+    outlets = ["Post", "Courier", "Courier", "Post", "Tribune", None]
+    dates = pd.to_datetime(
+        ["2021-01-04", "2021-01-05", "2021-01-31", "2021-03-01", "2021-03-02", "2021-03-03"]
+    )
+    ax = plot_documents(documents(outlets, dates))
+    assert legend(ax) == ["Courier", "Post", "Tribune", "(none)"] and ax.get_ylabel() == "texts"
+    assert [line.get_ydata().tolist() for line in ax.lines] == [[2, 0, 0], [1, 0, 1], [0, 0, 1], [0, 0, 1]]
+    assert caption(ax) == "Texts per month, by outlet. Shown: all 4."
+    assert (ax.get_yticks() % 1 == 0).all()
+    two = plot_documents(documents(outlets, dates), period="week", top=2)
+    assert legend(two) == ["Courier", "Post"] and "Shown: the top 2 of 4" in caption(two)
+
+
+def test_texts_without_dates_are_counted_and_without_any_nothing_is_drawn():
+    with pytest.warns(UserWarning, match="1 of 3 texts have no date"):
+        ax = plot_documents(documents("Post", ["2021-01-04", "2021-02-04", None]))
+    assert caption(ax).endswith("Left out: 1 without a date.")
+    assert plot_documents(documents("Post", [None, None])).description.lack.startswith("no text has a date")
+    assert plot_documents(documents("Post", ["2021-01-04"] * 3)).description.lack == "there is only one date"
+    with pytest.raises(KeyError, match="documents has no column 'paper'"):
+        plot_documents(documents("Post", ["2021-01-04"]), by="paper")
