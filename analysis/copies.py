@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 # Sequences of three words: of two, different reports of the same event share more; of four, edits break more.
-# Of 583 news texts, different ones share at most 14 % of theirs. With every tenth word changed, or cut after two thirds and
-# with a local paragraph, 99 % or more share at least half; with a new lead, 97 %; with that and edits, 91 %.
+# Of 583 news texts, three pairs are near copies (58 % or more), all others share 14 % at most. With every tenth word
+# changed, or cut after two thirds and with a local paragraph added, 99 % or more of the texts still share half; with a
+# new lead, 97 %; with a new lead and edits, 91 %.
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype="uint64")
 # Texts that are just similar enough are compared with a probability of 99 %; of unrelated ones, hardly any.
 _SKETCH, _WEIGHTS = 128, (0.02, 0.98)
