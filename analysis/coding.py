@@ -73,7 +73,7 @@ def read_sample(path: str | Path) -> pd.DataFrame:
         FileNotFoundError: there is no such file.
         ValueError: it is no table, has no column row or correct, holds a row twice, or a judgement is something else.
     """
-    table = read_rows(path, ["row", "correct"], strip=False, fallback="cp1252")
+    table = read_rows(path, ["row", "correct"], strip=False)
     twice = table["row"][table["row"].duplicated()]
     if len(twice):
         raise ValueError(f"{Path(path).name} has the row {twice.iloc[0]} more than once: keep one of them")

@@ -1,13 +1,19 @@
-"""What all tables share: checks that say in one sentence what a table lacks, text order, dates, and CSV files."""
+"""What all tables share: checks that say in one sentence what a table lacks, text order, dates, and reading files."""
 
 import csv
 import io
 import re
+import warnings
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+
+from analysis.readers.decode import decode
+from analysis.readers.files import File
+from analysis.readers.zipped import check_zip
 
 By = str | Sequence[str] | None  # a column to count within, or several
 _REMEDY = "save it as CSV in UTF-8, with a text that contains commas in quotation marks"
@@ -221,19 +227,13 @@ def read_columns(path: str | Path, columns: list[str], *, may_lack: Collection[s
     return table
 
 
-def read_rows(
-    path: str | Path, columns: Collection[str] = (), *, strip: bool = True, fallback: str | None = None
-) -> pd.DataFrame:
-    """Read a CSV file as text: no word is taken for a missing value or a number.
-
-    Lines at its top that start with # are notes. Values are separated by commas, semicolons or tabs, whichever is
-    most frequent in the line of column names.
+def read_rows(path: str | File, columns: Collection[str] = (), *, strip: bool = True) -> pd.DataFrame:
+    """Read a CSV or Excel file as text: no word is taken for a missing value or a number.
 
     Args:
-        path: the file, UTF-8.
+        path: the file, in a folder or a ZIP file.
         columns: what it must have.
         strip: without blanks around the values.
-        fallback: the encoding of a file that is not UTF-8; None: it is an error.
 
     Columns:
         those of the file; an empty value is "". The index is the row of the file, as a spreadsheet numbers it. Empty
@@ -243,45 +243,104 @@ def read_rows(
         FileNotFoundError: there is no such file.
         ValueError: it is no such table (names the row), or lacks a column.
     """
-    path = Path(path)
-    text = _read_text(path, fallback)
-    notes = re.match(r"(?:#.*\n)*", text)[0]
-    text, first = text[len(notes) :], notes.count("\n") + 1
-    separator = max(",;\t", key=text.partition("\n")[0].count)
-    lines = io.StringIO(text, newline="")
-    reader = csv.reader(lines, delimiter=separator, skipinitialspace=strip, strict=True)
+    path = Path(path) if isinstance(path, str) else path
+    if not path.exists():
+        raise FileNotFoundError(f"there is no file {path}: check how it is spelled")
+    data = path.read_bytes()
     try:
-        header, *rows = list(reader) or [[]]
-    except csv.Error as error:
-        line = first - 1 + reader.line_num
-        raise ValueError(f"{path.name} is not a table ({error}, line {line}): {_REMEDY}") from error
-    header = [name.strip() for name in header]
+        content = data if data.startswith(b"PK") else decode(data)[0]
+    except ValueError as error:
+        raise ValueError(f"{path.name} is not a table ({error})") from error
+    return parse_rows(content, path.name, columns, strip=strip)
+
+
+def parse_rows(
+    content: str | bytes, name: str, columns: Collection[str] = (), *, strip: bool = True
+) -> pd.DataFrame:
+    """Return the rows of a table as text: those of a CSV file, or of the first sheet of an Excel file with any.
+
+    Lines at the top of a CSV file that start with # are notes, and a line such as sep=; names the separator. Without
+    one it is the comma, semicolon, tab or bar, whichever is most frequent in the line of column names.
+
+    Args:
+        content: the text of a CSV file, or the bytes of an Excel file.
+        name: what the table is called in errors.
+        columns, strip: as in `read_rows`.
+
+    Columns:
+        as in `read_rows`.
+
+    Raises:
+        ValueError: as in `read_rows`.
+
+    >>> parse_rows("file;note\\na.txt;007\\n", "list.csv").loc[2].to_list()
+    ['a.txt', '007']
+    """
+    rows, first = _read_csv(content, name, strip) if isinstance(content, str) else (_read_sheet(content), 1)
+    header = [value.strip() for value in next(iter(rows), [])]
     while header and not header[-1]:
         header.pop()
     if not header or len(set(header)) < len(header):
-        raise ValueError(f"{path.name} is not a table: its first line needs a different name for each column")
+        raise ValueError(f"{name} is not a table: its first line needs a different name for each column")
     for column in columns:
         if column not in header:
             remedy = f"its first line must name {', '.join(columns)}"
-            raise ValueError(f"{path.name} has no column {column!r} (it has {', '.join(header)}): {remedy}")
+            raise ValueError(f"{name} has no column {column!r} (it has {', '.join(header)}): {remedy}")
     width = len(header)
-    for number, row in enumerate(rows, start=first + 1):
+    for number, row in enumerate(rows[1:], start=first + 1):
         if any(row[width:]):
             remedy = "put a text that contains commas in quotation marks"
-            raise ValueError(f"{path.name} row {number} has more values than the first line: {remedy}")
-    rows = [row[:width] + [""] * (width - len(row)) for row in rows]
-    table = pd.DataFrame(rows, columns=header, dtype="str", index=range(first + 1, first + 1 + len(rows)))
+            raise ValueError(f"{name} has more values in row {number} than in the first line: {remedy}")
+    values = [row[:width] + [""] * (width - len(row)) for row in rows[1:]]
+    table = pd.DataFrame(values, columns=header, dtype="str", index=range(first + 1, first + len(rows)))
     if strip:
         table = table.apply(lambda values: values.str.strip())
     return table[(table != "").any(axis=1)]
 
 
-def _read_text(path: Path, fallback: str | None) -> str:
-    if not path.exists():
-        raise FileNotFoundError(f"there is no file {path}: check how it is spelled")
+def _read_csv(text: str, name: str, strip: bool) -> tuple[list[list[str]], int]:
+    """Return the rows of a CSV file, and the number of the first."""
+    notes = re.match(r"(?:#.*\n)*(?:sep=(.)\r?\n)?", text)
+    text, first = text[notes.end() :], notes[0].count("\n") + 1
+    separator = notes[1] or max(",;\t|", key=text.partition("\n")[0].count)
+    csv.field_size_limit(2**31 - 1)  # a text may be long
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=strip, strict=True
+    )
+    rows: list[list[str]] = []
+    line = 0
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if fallback:
-            return path.read_bytes().decode(fallback, errors="replace")
-        raise ValueError(f"{path.name} is not a table ({error}): {_REMEDY}") from error
+        for row in reader:
+            rows.append(row)
+            line = reader.line_num
+    except csv.Error as error:
+        where = f"row {first + len(rows)}, which begins in line {first + line}"
+        raise ValueError(f"{name} is not a table ({error} in {where}): {_REMEDY}") from error
+    return rows, first
+
+
+def _read_sheet(data: bytes) -> list[list[str]]:
+    """Return the rows of the first sheet of an Excel file that has any."""
+    check_zip(data)
+    with warnings.catch_warnings(action="ignore"):  # of styles and the like, which are not read
+        sheets = pd.read_excel(
+            io.BytesIO(data), None, header=None, dtype=object, na_filter=False, engine="openpyxl"
+        )
+    sheet = next((sheet for sheet in sheets.values() if sheet.size), pd.DataFrame())
+    return [[as_text(value) for value in row] for row in sheet.to_numpy(object)]
+
+
+def as_text(value: object, between: str = "; ") -> str:
+    """Return a value of Excel, JSON or Parquet as it is written: dates as ISO, whole numbers without a point.
+
+    >>> as_text(7.0), as_text(pd.Timestamp("2016-12-13")), as_text(["AFP", "Reuters"]), as_text(None)
+    ('7', '2016-12-13', 'AFP; Reuters', '')
+    """
+    if isinstance(value, list | dict):
+        values = value.values() if isinstance(value, dict) else value
+        return between.join(as_text(item, between) for item in values)
+    if value is None or value != value:
+        return ""
+    text = f"{value:.15g}" if isinstance(value, float) else str(value)
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves of characters in JSON
+    return text.removesuffix(" 00:00:00") if isinstance(value, datetime) else text

@@ -1,0 +1,167 @@
+"""Read the rows of CSV, Excel, JSON and Parquet files as articles, and recognise their columns by name."""
+
+import io
+import json
+import re
+from collections.abc import Collection, Mapping
+from functools import cache
+from typing import Any
+
+import pandas as pd
+from pyarrow.parquet import read_table as read_parquet
+
+from analysis.finders.lists import read_lexicon
+from analysis.readers.markup import TAG, parse_html, visible_text
+from analysis.readers.zipped import check_zip
+from analysis.tables import as_text, parse_rows
+
+Article = dict[str, str]
+Names = Mapping[str, str]
+COLUMNS = ("text", "title", "date", "outlet", "url", "byline", "section", "length", "doc_id")
+
+
+def read_table(kind: str, content: Any, columns: Names) -> list[Article]:
+    """Return the rows of a table as articles, every value as it is written.
+
+    Args:
+        kind: what the file is: CSV, Excel, JSON, JSON Lines or Parquet.
+        content: its text, or its bytes if it is Excel or Parquet.
+        columns: the name in the file of each column of the kit that is not recognised, such as {"text": "story"}.
+
+    Raises:
+        ValueError: it is no such table, or it is not clear where its texts are.
+
+    >>> read_table("CSV", "Headline,Text\\nFloods,They came.", {})[0]["title"]
+    'Floods'
+    """
+    table, notes = _read_rows(kind, content)
+    there = f"it has {', '.join(list(table)[:20])}"
+    table, said = name_columns(table, columns, COLUMNS)
+    if "text" not in table:
+        raise ValueError(f"it has no column with the texts ({there}): name it with columns={{'text': …}}")
+    for name in table:
+        table[name] = [as_text(value, "\n" if name == "text" else "; ") for value in table[name]]
+    texts = table["text"].astype("str")
+    if not texts.any():
+        raise ValueError(
+            f"its column with the texts is empty ({there}): name another with columns={{'text': …}}"
+        )
+    if (cut := texts.str.contains(r"\[\+\d+ chars\]\s*$") | (texts.str.len() == 32_767)).any():
+        reason = "NewsAPI ('[+1234 chars]') or Excel (after 32,767 characters): get the full texts"
+        notes.append(f"{cut.sum()} texts are cut off by {reason}")
+    if (marked := texts.str.contains(TAG)).any():
+        table["text"] = texts.where(~marked, texts[marked].map(lambda text: visible_text(parse_html(text))))
+        notes.append(f"HTML markup is removed from {marked.sum()} texts")
+    if "length" in table:
+        table["length"] = table["length"].str.replace(r"\D", "", regex=True)
+    own = {name: f"other_{name}" for name in ("file", "format", "encoding", "note") if name in table}
+    notes += [f"its column {name!r} is now {other!r}" for name, other in own.items()]
+    note = "; ".join(filter(None, [said, *notes]))
+    return table.rename(columns=own).assign(note=note).to_dict("records")
+
+
+def _read_rows(kind: str, content: Any) -> tuple[pd.DataFrame, list[str]]:
+    """Return the rows of a file, and sentences about what is left out."""
+    notes: list[str] = []
+    if kind == "Excel":
+        sheets = sum(part.startswith("xl/worksheets/sheet") for part in check_zip(content))
+        notes = [f"only the first of {sheets} sheets that is not empty is read"] * (sheets > 1)
+    if kind in ("CSV", "Excel"):
+        return parse_rows(content, "it"), notes
+    if kind == "Parquet":
+        records = read_parquet(io.BytesIO(content)).to_pylist()
+    elif kind == "JSON" and not re.match(r"\{.*\}\s*\n\{", content):  # JSON Lines by another name
+        records = _find_records(_parse(content))
+    else:
+        records, notes = _read_json_lines(content)
+    if not records:
+        raise ValueError("it has no list of records, such as [{'text': …}]: save the texts as one")
+    return pd.json_normalize(records), notes
+
+
+def _parse(text: str) -> Any:
+    return json.loads(text, parse_float=str, parse_int=str)  # numbers as they are written
+
+
+def _find_records(value: Any) -> list[dict[str, Any]]:
+    """Return the only list of records in a JSON file, or its only record."""
+    if isinstance(value, list):
+        return value if all(isinstance(record, dict) for record in value) else []
+    if not isinstance(value, dict):
+        return []
+    if any(isinstance(value[name], str) and _rank("text", name) for name in value):
+        return [value]
+    lists = {name: records for name, part in value.items() if (records := _find_records(part))}
+    if len(lists) > 1:
+        raise ValueError(
+            f"it has several lists of records ({', '.join(lists)}): save that of the texts alone"
+        )
+    return next(iter(lists.values()), [])
+
+
+def _read_json_lines(text: str) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return the records of JSON Lines, and a sentence about lines that are none."""
+    records, bad = [], []
+    for number, line in enumerate(text.split("\n"), start=1):
+        try:
+            records += [dict(_parse(line))] if line.strip() else []
+        except (TypeError, ValueError, RecursionError):
+            bad.append(number)
+    return records, [
+        f"{len(bad)} lines are no records and left out, the first is line {bad[0]}"
+    ] if bad else []
+
+
+def name_columns(table: pd.DataFrame, given: Names, wanted: Collection[str]) -> tuple[pd.DataFrame, str]:
+    """Return a table with the names of the kit for its columns, and a sentence about those that had others.
+
+    Letter case, blanks, hyphens and underscores make no difference. Other names are in `lexicons/column_names.csv`.
+
+    Args:
+        table: any table.
+        given: the table's own name of each column of the kit that is not recognised.
+        wanted: the columns of the kit that the table may have.
+
+    Raises:
+        ValueError: there is no such column, or two may be the text.
+
+    >>> name_columns(pd.DataFrame(columns=["Story", "DATE"]), {"text": "Story"}, ["text", "date"])[0].columns.to_list()
+    ['text', 'date']
+    """
+    names = {column: name for name, column in given.items() if name in wanted}
+    for column in names.keys() - set(table):
+        there = ", ".join(list(table)[:20])
+        raise ValueError(f"it has no column {column!r} (it has {there}): check the spelling in columns=")
+    said = []
+    for name in wanted:
+        ranks = {column: _rank(name, column) for column in table if column not in names}
+        found = sorted((rank, column) for column, rank in ranks.items() if rank)
+        if name in names.values() or not found:
+            continue
+        (rank, _), best = found[0]
+        others = [column for (other, _), column in found[1:] if other < 3]
+        if name == "text" and found[1:] and found[1][0][0] == rank:
+            raise ValueError(
+                f"both {best!r} and {others[0]!r} may be its texts: choose by columns={{'text': {best!r}}}"
+            )
+        names[best] = name
+        if rank or others:
+            said.append(f"{name} from {best!r}" + f" (not {', '.join(map(repr, others))})" * bool(others))
+    clashes = {name: f"other_{name}" for name in names.values() if name in table and name not in names}
+    return table.rename(columns=clashes | names), f"is read with {', '.join(said)}" if said else ""
+
+
+def _rank(name: str, column: str) -> tuple[int, int] | None:
+    """Return how surely a column is the one of this name, the least for the surest; None if it is not."""
+    plain = _plain(column)
+    return (0, int(column != name)) if plain == _plain(name) else _synonyms().get((name, plain))
+
+
+@cache
+def _synonyms() -> dict[tuple[str, str], tuple[int, int]]:
+    rows = read_lexicon("column_names").itertuples()
+    return {(row.column, _plain(row.word)): (int(row.rank), row.Index) for row in rows}
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_-]+", "", name).casefold()
