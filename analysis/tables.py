@@ -277,6 +277,8 @@ def parse_rows(
     ['a.txt', '007']
     """
     rows, first = _read_csv(content, name, strip) if isinstance(content, str) else (_read_sheet(content), 1)
+    empty = next((number for number, row in enumerate(rows) if any(row)), 0)  # rows before the first
+    rows, first = rows[empty:], first + empty
     header = [value.strip() for value in next(iter(rows), [])]
     while header and not header[-1]:
         header.pop()
@@ -342,5 +344,4 @@ def as_text(value: object, between: str = "; ") -> str:
     if value is None or value != value:
         return ""
     text = f"{value:.15g}" if isinstance(value, float) else str(value)
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves of characters in JSON
     return text.removesuffix(" 00:00:00") if isinstance(value, datetime) else text

@@ -75,7 +75,7 @@ UNFIT = {
 }
 UNFIT_METADATA = {
     "file,title\na.txt,One\na.txt,One, two\n": "row 3 .*contains commas in quotation marks",
-    'file,title\na.txt,"One\nb.txt,Two\n': "metadata.csv is not a table .*line 3",
+    'file,title\na.txt,"One\nb.txt,Two\n': "metadata.csv is not a table .*row 2, which begins in line 2",
     "file,outlet\na.txt,AFP\na.txt,BBC\n": "metadata.csv names a.txt more than once",
     "file\nc.txt\n": "row 2 names 'c.txt', but it is in several subfolders: write x/c.txt",
     "name\na.txt\n": "no column 'file'",

@@ -17,6 +17,7 @@ from analysis.tables import as_text, parse_rows
 
 Article = dict[str, str]
 Names = Mapping[str, str]
+_HALVES = re.compile(r"(?<!\\)(?:\\ud[89ab]..(?!\\ud[c-f])|(?<!\\ud[89ab]..)\\ud[c-f]..)", re.IGNORECASE)
 COLUMNS = ("text", "title", "date", "outlet", "url", "byline", "section", "length", "doc_id")
 
 
@@ -80,7 +81,8 @@ def _read_rows(kind: str, content: Any) -> tuple[pd.DataFrame, list[str]]:
 
 
 def _parse(text: str) -> Any:
-    return json.loads(text, parse_float=str, parse_int=str)  # numbers as they are written
+    """Return what JSON holds, numbers as they are written, U+FFFD for half a character."""
+    return json.loads(_HALVES.sub(r"\\ufffd", text), parse_float=str, parse_int=str)
 
 
 def _find_records(value: Any) -> list[dict[str, Any]]:

@@ -1,0 +1,258 @@
+"""Files are read by what they are, and what cannot be read is an error of one sentence."""
+
+import io
+import sys
+import zipfile
+
+import docx
+import matplotlib
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_pdf import PdfPages
+from pypdf import PdfWriter
+
+from analysis.readers.formats import is_table, read_file
+from analysis.readers.zipped import check_zip
+
+PARAGRAPHS = [
+    "Floods hit York & Leeds on Monday, the agency said, and hundreds of people left their homes for the night.",
+    "The mayor called it the worst flood in a hundred years and asked the government for help with the repairs.",
+    "Trains between the two cities will not run before Friday, a spokeswoman of the railway told reporters.",
+]
+BODY = "".join(f"<p>{paragraph.replace('&', '&amp;')}</p>" for paragraph in PARAGRAPHS)
+PAGE = f"""<!doctype html><html><head><title>Floods hit York | Example Times</title>
+<meta property="og:site_name" content="Example Times"><link rel="canonical" href="https://example.org/floods">
+<meta property="article:published_time" content="2020-01-02T10:00:00Z"></head>
+<body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav>
+<article><h1>Floods hit York</h1>{BODY}</article><script>var a = 1;</script></body></html>"""
+
+
+def read(name, content, **how):
+    return read_file(name, content if isinstance(content, bytes) else content.encode(), **how)
+
+
+def texts(name, content, **how):
+    return [article["text"] for article in read(name, content, **how)]
+
+
+def pdf(*pages):
+    """A PDF with these lines on its pages."""
+    file = io.BytesIO()
+    with matplotlib.rc_context({"pdf.fonttype": 42}), PdfPages(file) as made:
+        for lines in pages:
+            figure = plt.figure()
+            for row, line in enumerate(lines):
+                figure.text(0.1, 0.9 - 0.05 * row, line)
+            made.savefig(figure)
+            plt.close(figure)
+    return file.getvalue()
+
+
+def word(*paragraphs):
+    file, document = io.BytesIO(), docx.Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    document.save(file)
+    return file.getvalue()
+
+
+def excel():
+    file = io.BytesIO()
+    pd.DataFrame({"text": ["Floods hit York."]}).to_excel(file, index=False)
+    return file.getvalue()
+
+
+def changed(data, part, content):
+    """A Word or Excel file with other content in one of its parts."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, content if name == part else old.read(name))
+    return file.getvalue()
+
+
+RTF = rb"{\rtf1\ansi\ansicpg1252{\header The Example Times}Caf\'e9 closed\par It rained.}"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "format", "text"),
+    [
+        ("a.txt", "One\r\n\r\nTwo", "plain text", "One\r\n\r\nTwo"),
+        ("a", "One", "plain text", "One"),
+        ("a.pdf", pdf(["One", "Two"]), "PDF", "One\nTwo"),
+        ("a.txt", pdf(["One"]), "PDF", "One"),
+        ("a.rtf", RTF, "RTF", "Café closed\nIt rained."),
+        ("a.TXT", RTF, "RTF", "Café closed\nIt rained."),
+        ("a.DOCX", word("One", "Two"), "Word", "One\nTwo"),
+        ("a.txt", word("One", "Two"), "Word", "One\nTwo"),
+        ("a.doc", word("One"), "Word", "One"),
+        ("a.txt", excel(), "Excel", "Floods hit York."),
+    ],
+)
+def test_a_file_is_read_as_what_it_is_whatever_its_name(name, content, format, text):
+    [article] = read(name, content)
+    assert (article["format"], article["text"]) == (format, text)
+
+
+def test_tables_are_known_by_their_suffix():
+    assert [
+        name
+        for name in ("a.csv", "b.XLSX", "c.txt", "d", "e.jsonl", "f.parquet", "g.md")
+        if not is_table(name)
+    ] == [
+        "c.txt",
+        "d",
+        "g.md",
+    ]
+
+
+def test_encodings_are_found_or_named():
+    [article] = read("a.txt", "Café".encode("utf-16"))
+    assert (article["text"], article["encoding"]) == ("Café", "utf-16")
+    assert texts("a.txt", b"Caf\x82", encoding="cp850") == ["Café"]
+
+
+def test_text_of_a_word_file_in_tables_counts():
+    file, document = io.BytesIO(), docx.Document()
+    document.add_paragraph("Before")
+    document.add_table(1, 2).cell(0, 1).text = "Cell"
+    document.add_paragraph("After")
+    document.save(file)
+    assert texts("a.docx", file.getvalue())[0].split() == ["Before", "Cell", "After"]
+
+
+def test_markdown_without_its_marks():
+    front = "---\ntitle: x\ntags:\n  - flood\n---\n"
+    text = "# Floods *hit* York\n\nThe [agency](http://example.org) said\nso & more_or_less.\n\n* one\n* two\n\n---\n## Help\n"
+    [article] = read("a.md", front + text)
+    assert article["title"] == "Floods hit York"
+    assert article["text"] == "The agency said so & more_or_less.\none\ntwo\nHelp"
+    assert "title" not in read("a.md", "---\n\nNo title: none.\n\n---\n")[0]
+
+
+def test_the_article_of_a_page_without_what_is_around_it():
+    [article] = read("a.html", PAGE)
+    assert article == {
+        "format": "HTML",
+        "encoding": "utf-8",
+        "title": "Floods hit York",
+        "text": "\n".join(PARAGRAPHS),
+        "date": "2020-01-02",
+        "outlet": "Example Times",
+        "url": "https://example.org/floods",
+    }
+
+
+def test_a_page_named_txt_is_read_as_a_page_and_said():
+    [article] = read("a.txt", PAGE)
+    assert article["text"] == "\n".join(PARAGRAPHS) and "HTML page" in article["note"]
+    [article] = read(
+        "a.txt", "<p>Floods hit <b>York</b> &amp; Leeds.</p>\n<p>Hundreds fled, police\nsaid.</p>\n"
+    )
+    assert article["text"] == "Floods hit York & Leeds.\nHundreds fled, police said."
+    assert texts("a.txt", "<b>York</b>\nFloods came.") == ["York\nFloods came."]
+    assert texts("a.txt", "<3 is what they wrote. x <y and y> z") == ["<3 is what they wrote. x <y and y> z"]
+
+
+def test_a_page_without_an_article_loses_nothing():
+    rows = "".join(f"<li><a href='/{n}'>Item {n}</a></li>" for n in range(20))
+    [article] = read(
+        "a.html",
+        f"<html><head><title>List</title><style>p {{}}</style></head><body><ul>{rows}</ul></body></html>",
+    )
+    assert article["text"].split("\n")[::19] == ["Item 0", "Item 19"] and article["title"] == "List"
+    assert texts("a.html", "<html><body><p>Floods hit York.</p><script>var a=1;</script></body></html>") == [
+        "Floods hit York."
+    ]
+    assert texts("a.html", "No tags,\ntwo lines") == ["No tags,\ntwo lines"]
+
+
+def test_deep_nesting_is_read_or_said():
+    assert texts("a.html", f"<html><body>{'<div>' * 1000}Floods hit York.") == ["Floods hit York."]
+    with pytest.raises(ValueError, match="nested too deeply .*save it as plain text"):
+        read("a.html", f"<html><body>{'<div>' * 10_000}Floods hit York.")
+
+
+def test_a_missing_extra_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    with pytest.raises(ImportError, match=r'extra "formats": run pip install -e "\.\[formats\]"'):
+        read("a.html", PAGE)
+
+
+def test_pages_of_a_pdf_without_heads_and_numbers():
+    pages = [
+        ["The Example Times", f"Line {word} is here", f"and {word} goes on", f"Page {n} of 3"]
+        for n, word in enumerate("abc", 1)
+    ]
+    [article] = read("a.pdf", pdf(*pages))
+    assert article["text"] == "\n".join(f"Line {word} is here\nand {word} goes on" for word in "abc")
+    assert "6 page numbers and running heads are left out" in article["note"]
+    assert "1 of 2 pages have no text" in read("a.pdf", pdf(["One"], []))[0]["note"]
+
+
+SPLIT = {
+    "a.txt": "One\n+++\nTwo\n\nThree\n +++ \n\n",
+    "a.md": "# One\n\n+++\n\nTwo\n\nThree",
+    "a.rtf": rb"{\rtf1 One\par +++\par Two\par Three}",
+    "a.docx": word("One", "+++", "Two", "Three"),
+    "a.pdf": pdf(["One", "+++", "Two", "Three"]),
+}
+
+
+@pytest.mark.parametrize("name", SPLIT)
+def test_a_line_parts_the_texts_of_a_file(name):
+    first, second = read(name, SPLIT[name], split="+++")
+    assert "One" in (first["text"], first.get("title")) and second["text"].split() == ["Two", "Three"]
+    [article] = read(name, SPLIT[name], split="***")
+    assert "has no line '***'" in article["note"]
+
+
+PASSWORD = io.BytesIO()
+_writer = PdfWriter(clone_from=io.BytesIO(pdf(["Secret"])))
+_writer.encrypt("word", algorithm="RC4-128")
+_writer.write(PASSWORD)
+ENTITY = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><d>&b;</d>'
+UNFIT = {
+    "old Word": ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "old Word or Excel file.* save it as .docx or .xlsx"),
+    "password": ("a.pdf", PASSWORD.getvalue(), "PDF with a password: print it to a new PDF"),
+    "scan": ("a.pdf", pdf([], []), r"scanned PDF without a text layer: recognise its text \(OCR\)"),
+    "cut PDF": ("a.pdf", pdf(["One"])[:900], "cannot be read as PDF .*save it again"),
+    "cut Word": ("a.docx", word("One")[:9_000], "damaged or cut off .*save it again"),
+    "cut Excel": ("a.xlsx", excel()[:3_000], "damaged or cut off .*save it again"),
+    "no Word": ("a.docx", changed(word("One"), "word/document.xml", b"<w:docu"), "save it again"),
+    "entities": (
+        "a.docx",
+        changed(word("One"), "word/document.xml", ENTITY),
+        "word/document.xml declares XML entities",
+    ),
+    "entities in Excel": ("a.xlsx", changed(excel(), "xl/workbook.xml", ENTITY), "declares XML entities"),
+    "bomb": (
+        "a.docx",
+        changed(word("One"), "word/document.xml", b" " * 70_000_000),
+        "unpacks to 68 MB, which no text does",
+    ),
+    "image": ("a.txt", b"\x89PNG\r\n\x1a\n", "no text .*save it as .txt"),
+    "unknown": ("a.mht", "One", r"no text \(its name ends in '.mht'\): save it as .txt"),
+    "encoding": ("a.txt", b"\xff", "not utf-8"),
+}
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("case", UNFIT)
+def test_what_cannot_be_read_is_one_sentence_with_the_remedy(case):
+    name, content, message = UNFIT[case]
+    with pytest.raises(ValueError, match=message) as raised:
+        read_file(name, content if isinstance(content, bytes) else content.encode(), encoding="utf-8")
+    assert "\n" not in str(raised.value)
+
+
+def test_a_file_of_512_mb_is_not_unpacked():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        with archive.open("word/document.xml", "w", force_zip64=True) as part:
+            for _ in range(600):
+                part.write(b" " * 2**20)
+        archive.writestr("word/media/image.png", bytes(range(256)) * 2**14, zipfile.ZIP_STORED)
+    with pytest.raises(ValueError, match="unpacks to 604 MB"):
+        check_zip(file.getvalue())
