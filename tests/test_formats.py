@@ -124,7 +124,7 @@ def test_text_of_a_word_file_in_tables_counts():
 
 def test_markdown_without_its_marks():
     front = "---\ntitle: x\ntags:\n  - flood\n---\n"
-    text = "# Floods *hit* York\n\nThe [agency](http://example.org) said\nso & more_or_less.\n\n* one\n* two\n\n---\n## Help\n"
+    text = "# Floods *hit* York\n\nThe [agency](http://a.org) said\nso & more_or_less.\n\n* one\n* two\n\n---\n## Help\n"
     [article] = read("a.md", front + text)
     assert article["title"] == "Floods hit York"
     assert article["text"] == "The agency said so & more_or_less.\none\ntwo\nHelp"

@@ -68,7 +68,8 @@ def test_numbers_and_dates_of_typed_files():
         assert values(second, "n", "share") == ["", "1"]
     [article] = read(
         "a.json",
-        '{"text": "Floods.", "n": 7.50, "big": 12345678901234567890, "no": null, "half": "\\ud83d", "whole": "\\ud83d\\ude00"}',
+        '{"text": "Floods.", "n": 7.50, "big": 12345678901234567890, "no": null, '
+        '"half": "\\ud83d", "whole": "\\ud83d\\ude00"}',
     )
     assert values(article, "n", "big", "no", "half", "whole") == [
         "7.50",

