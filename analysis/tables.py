@@ -276,7 +276,9 @@ def parse_rows(
     >>> parse_rows("file;note\\na.txt;007\\n", "list.csv").loc[2].to_list()
     ['a.txt', '007']
     """
-    rows, first = _read_csv(content, name, strip) if isinstance(content, str) else (_read_sheet(content), 1)
+    rows, first = (
+        _read_csv(content, name, strip) if isinstance(content, str) else (_read_sheet(content, name), 1)
+    )
     empty = next((number for number, row in enumerate(rows) if any(row)), 0)  # rows before the first
     rows, first = rows[empty:], first + empty
     header = [value.strip() for value in next(iter(rows), [])]
@@ -321,13 +323,15 @@ def _read_csv(text: str, name: str, strip: bool) -> tuple[list[list[str]], int]:
     return rows, first
 
 
-def _read_sheet(data: bytes) -> list[list[str]]:
+def _read_sheet(data: bytes, name: str) -> list[list[str]]:
     """Return the rows of the first sheet of an Excel file that has any."""
-    check_zip(data)
-    with warnings.catch_warnings(action="ignore"):  # of styles and the like, which are not read
-        sheets = pd.read_excel(
-            io.BytesIO(data), None, header=None, dtype=object, na_filter=False, engine="openpyxl"
-        )
+    how = {"sheet_name": None, "header": None, "dtype": object, "na_filter": False, "engine": "openpyxl"}
+    try:
+        check_zip(data)
+        with warnings.catch_warnings(action="ignore"):  # of styles and the like, which are not read
+            sheets = pd.read_excel(io.BytesIO(data), **how)
+    except Exception as error:
+        raise ValueError(f"{name} is not a table ({error}): save it again") from error
     sheet = next((sheet for sheet in sheets.values() if sheet.size), pd.DataFrame())
     return [[as_text(value) for value in row] for row in sheet.to_numpy(object)]
 

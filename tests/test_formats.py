@@ -124,7 +124,7 @@ def test_text_of_a_word_file_in_tables_counts():
 
 def test_markdown_without_its_marks():
     front = "---\ntitle: x\ntags:\n  - flood\n---\n"
-    text = "# Floods *hit* York\n\nThe [agency](http://a.org) said\nso & more_or_less.\n\n* one\n* two\n\n---\n## Help\n"
+    text = "# Floods *hit* York\n\nThe [agency](http://a.b) said\nso & more_or_less.\n\n* one\n* two\n\n---\n## Help\n"
     [article] = read("a.md", front + text)
     assert article["title"] == "Floods hit York"
     assert article["text"] == "The agency said so & more_or_less.\none\ntwo\nHelp"
@@ -217,9 +217,9 @@ UNFIT = {
     "old Word": ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "old Word or Excel file.* save it as .docx or .xlsx"),
     "password": ("a.pdf", PASSWORD.getvalue(), "PDF with a password: print it to a new PDF"),
     "scan": ("a.pdf", pdf([], []), r"scanned PDF without a text layer: recognise its text \(OCR\)"),
-    "cut PDF": ("a.pdf", pdf(["One"])[:900], "cannot be read as PDF .*save it again"),
-    "cut Word": ("a.docx", word("One")[:9_000], "damaged or cut off .*save it again"),
-    "cut Excel": ("a.xlsx", excel()[:3_000], "damaged or cut off .*save it again"),
+    "cut PDF": ("a.pdf", pdf(["One"])[:900], "cannot be read .*save it again"),
+    "cut Word": ("a.docx", word("One")[:9_000], "cannot be read .*File is not a zip file.* save it again"),
+    "cut Excel": ("a.xlsx", excel()[:3_000], "cannot be read .*File is not a zip file.* save it again"),
     "no Word": ("a.docx", changed(word("One"), "word/document.xml", b"<w:docu"), "save it again"),
     "entities": (
         "a.docx",
@@ -232,8 +232,8 @@ UNFIT = {
         changed(word("One"), "word/document.xml", b" " * 70_000_000),
         "unpacks to 68 MB, which no text does",
     ),
-    "image": ("a.txt", b"\x89PNG\r\n\x1a\n", "no text .*save it as .txt"),
-    "unknown": ("a.mht", "One", r"no text \(its name ends in '.mht'\): save it as .txt"),
+    "image": ("a.txt", b"\x89PNG\r\n\x1a\n", "no kind that is read.* save a text as .txt"),
+    "unknown": ("a.mht", "One", r"no kind that is read, or damaged \(its name ends in '.mht'\)"),
     "encoding": ("a.txt", b"\xff", "not utf-8"),
 }
 

@@ -1,6 +1,7 @@
 """Read the articles in a file by what it is: plain text, Markdown, HTML, PDF, Word, RTF, or a table."""
 
 import io
+import logging
 import re
 from collections import Counter
 from itertools import dropwhile, groupby
@@ -28,7 +29,7 @@ _TEXTS = {
     ".md": "Markdown",
     ".markdown": "Markdown",
 }
-_PAGES = {".html": "HTML", ".htm": "HTML", ".xhtml": "HTML"}
+_SUFFIXES = _TABLES | _TEXTS | {".html": "HTML", ".htm": "HTML", ".xhtml": "HTML"}
 _STARTS = {
     b"%PDF": "PDF",
     b"{\\rtf": "RTF",
@@ -36,7 +37,9 @@ _STARTS = {
     b"PK\3\4": "zipped",
     b"\xd0\xcf\x11\xe0": "old",
 }
-_BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
+_STARTS |= dict.fromkeys(
+    [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!"]
+)  # no texts
 _PAGE = {
     "title": "title",
     "text": "text",
@@ -59,12 +62,7 @@ def is_table(name: str) -> bool:
 
 
 def read_file(
-    name: str,
-    data: bytes,
-    *,
-    encoding: str | None = None,
-    split: str | None = None,
-    columns: Names | None = None,
+    name: str, data: bytes, *, encoding: str | None = None, split: str | None = None, columns: Names = None
 ) -> list[Article]:
     """Return the articles in a file, all their values as text.
 
@@ -82,19 +80,19 @@ def read_file(
     >>> read_file("a.txt", b"Floods hit York.")[0]["text"]
     'Floods hit York.'
     """
-    kind, content, about = _find_format(name, data), data, {}
+    content: Any = data
+    about: Article = {}
     try:
+        kind = _find_format(name, data)
         if kind not in ("PDF", "Word", "Excel", "Parquet"):
             content, about["encoding"] = decode(data, encoding)
             if kind not in ("Markdown", "RTF", "HTML") and re.match(r"\s*<", content) and TAG.search(content):
                 kind, about["note"] = "HTML", "is an HTML page, whatever its name says"
-        articles = _read(kind, content, split, columns or {})
+        articles = _read(kind, content, split, columns)
     except Exception as error:
         if type(error) in (ImportError, ValueError):  # a sentence of ours
             raise
-        raise ValueError(
-            f"it cannot be read as {kind} ({error}): it may be damaged, so save it again"
-        ) from error
+        raise ValueError(f"it cannot be read ({error}): it may be damaged, so save it again") from error
     for article in articles:
         notes = [note for note in (about.get("note"), article.get("note")) if note]
         article |= {"format": kind} | about | article | {"note": "; ".join(notes)}
@@ -104,21 +102,18 @@ def read_file(
 def _find_format(name: str, data: bytes) -> str:
     """Return what a file is by its first bytes, then by its suffix."""
     first, suffix = data[:1000].lstrip(b"\xef\xbb\xbf\r\n "), Path(name).suffix.lower()
-    kind = next((kind for start, kind in _STARTS.items() if first.startswith(start)), None)
-    if kind == "old":
+    kinds = [kind for start, kind in _STARTS.items() if first.startswith(start)] or [_SUFFIXES.get(suffix)]
+    if kinds == ["zipped"]:
+        tops = {part.partition("/")[0] for part in check_zip(data)}
+        kinds = ["Word" if "word" in tops else "Excel" if "xl" in tops else None]
+    if kinds == ["old"]:
         raise ValueError(
             "it is an old Word or Excel file, or has a password: save it as .docx or .xlsx without one"
         )
-    if kind == "zipped":
-        parts = "\n".join(check_zip(data))
-        kind = "Word" if "word/" in parts else "Excel" if "xl/" in parts else None
-    elif not kind and not first.startswith(_BINARY):
-        kind = (_TABLES | _TEXTS | _PAGES).get(suffix)
-    if not kind:
-        raise ValueError(
-            f"it is no text (its name ends in {suffix!r}): save it as .txt, .docx, .pdf or .html if it is one"
-        )
-    return kind
+    if not kinds[0]:
+        where = f"or damaged (its name ends in {suffix!r})"
+        raise ValueError(f"it is of no kind that is read, {where}: save a text as .txt, .docx, .pdf or .html")
+    return kinds[0]
 
 
 def _read(kind: str, content: Any, split: str | None, columns: Names) -> list[Article]:
@@ -161,6 +156,7 @@ def _read_pdf(data: bytes) -> tuple[list[str], str]:
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, FileNotDecryptedError
 
+    logging.getLogger("pypdf").setLevel("CRITICAL")  # what is wrong is in the error
     try:
         texts = [page.extract_text().strip() for page in PdfReader(io.BytesIO(data)).pages]
     except (DependencyError, FileNotDecryptedError) as error:

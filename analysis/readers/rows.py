@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 import pandas as pd
-from pyarrow.parquet import read_table as read_parquet
 
 from analysis.finders.lists import read_lexicon
 from analysis.readers.markup import TAG, parse_html, visible_text
@@ -16,7 +15,7 @@ from analysis.readers.zipped import check_zip
 from analysis.tables import as_text, parse_rows
 
 Article = dict[str, str]
-Names = Mapping[str, str]
+Names = Mapping[str, str] | None  # of columns: the kit's name -> the table's own
 _HALVES = re.compile(r"(?<!\\)(?:\\ud[89ab]..(?!\\ud[c-f])|(?<!\\ud[89ab]..)\\ud[c-f]..)", re.IGNORECASE)
 COLUMNS = ("text", "title", "date", "outlet", "url", "byline", "section", "length", "doc_id")
 
@@ -58,7 +57,7 @@ def read_table(kind: str, content: Any, columns: Names) -> list[Article]:
     own = {name: f"other_{name}" for name in ("file", "format", "encoding", "note") if name in table}
     notes += [f"its column {name!r} is now {other!r}" for name, other in own.items()]
     note = "; ".join(filter(None, [said, *notes]))
-    return table.rename(columns=own).assign(note=note).to_dict("records")
+    return table.rename(columns=own | {"": "row"}).assign(note=note).to_dict("records")
 
 
 def _read_rows(kind: str, content: Any) -> tuple[pd.DataFrame, list[str]]:
@@ -70,7 +69,9 @@ def _read_rows(kind: str, content: Any) -> tuple[pd.DataFrame, list[str]]:
     if kind in ("CSV", "Excel"):
         return parse_rows(content, "it"), notes
     if kind == "Parquet":
-        records = read_parquet(io.BytesIO(content)).to_pylist()
+        from pyarrow import parquet
+
+        records = parquet.read_table(io.BytesIO(content)).to_pylist()
     elif kind == "JSON" and not re.match(r"\{.*\}\s*\n\{", content):  # JSON Lines by another name
         records = _find_records(_parse(content))
     else:
@@ -130,7 +131,7 @@ def name_columns(table: pd.DataFrame, given: Names, wanted: Collection[str]) -> 
     >>> name_columns(pd.DataFrame(columns=["Story", "DATE"]), {"text": "Story"}, ["text", "date"])[0].columns.to_list()
     ['text', 'date']
     """
-    names = {column: name for name, column in given.items() if name in wanted}
+    names = {column: name for name, column in (given or {}).items() if name in wanted}
     for column in names.keys() - set(table):
         there = ", ".join(list(table)[:20])
         raise ValueError(f"it has no column {column!r} (it has {there}): check the spelling in columns=")
