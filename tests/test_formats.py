@@ -128,6 +128,7 @@ def test_markdown_without_its_marks():
     [article] = read("a.md", front + text)
     assert article["title"] == "Floods hit York"
     assert article["text"] == "The agency said so & more_or_less.\none\ntwo\nHelp"
+    assert "between the lines ---" in article["note"]
     assert "title" not in read("a.md", "---\n\nNo title: none.\n\n---\n")[0]
 
 

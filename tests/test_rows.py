@@ -31,6 +31,7 @@ CELLS = {"Text": ["Floods.", "NA"], "code": ["007", "null"]}
 WRITTEN = {
     "n.csv": "Text,code\nFloods.,007\nNA,null\n",
     "semicolon.csv": "Text;code\r\nFloods.;007\r\nNA;null\r\n",
+    "r.csv": '"","Text","code"\n"1","Floods.","007"\n"2","NA","null"\n',
     "bar.csv": "Text|code\nFloods.|007\nNA|null\n",
     "sep.csv": "sep=;\nText;code\nFloods.;007\nNA;null\n",
     "utf16.csv": "Text\tcode\nFloods.\t007\nNA\tnull\n".encode("utf-16"),
@@ -113,7 +114,7 @@ def test_markup_in_texts_is_removed_and_said():
     [article] = read("a.json", {"response": {"status": "ok", "results": [result]}})
     assert values(article, "title", "text", "date") == ["Floods", "One & two\nThree", "2020-01-02T10:00:00Z"]
     assert "text from 'fields.body' (not 'fields.bodyText')" in article["note"]
-    assert "HTML markup is removed from 1 texts" in article["note"]
+    assert "HTML markup is removed from 1 of 1 texts" in article["note"]
     articles = read("a.csv", 'text\n"One <b>two</b>\nthree"\n"x < y and y > z &amp;"\n')
     assert [article["text"] for article in articles] == ["One two\nthree", "x < y and y > z &amp;"]
 
@@ -121,7 +122,7 @@ def test_markup_in_texts_is_removed_and_said():
 @pytest.mark.parametrize("text", ["Floods … [+1234 chars]", "x" * 32_767])
 def test_texts_that_were_cut_off_are_said(text):
     [article, _] = read("a.json", [{"text": text}, {"text": "Whole."}])
-    assert "1 texts are cut off by NewsAPI ('[+1234 chars]') or Excel" in article["note"]
+    assert "1 of 2 texts are cut off by NewsAPI ('[+1234 chars]') or Excel" in article["note"]
 
 
 def test_lines_that_are_no_records_are_said_and_nothing_else_is_lost():
@@ -138,7 +139,7 @@ def test_one_sheet_is_read_and_others_are_said():
     [article] = read("a.xlsx", file.getvalue())
     assert (
         article["text"] == "Floods."
-        and article["note"] == "only the first of 3 sheets that is not empty is read"
+        and article["note"] == "of its 3 sheets, the first that is not empty is read"
     )
 
 
@@ -160,14 +161,14 @@ UNFIT = {
         "id,publish_date,title\n1,2020-01-02,Floods\n",
         r"\(it has id, publish_date, title\): name it with",
     ),
-    "empty texts": ("a.csv", "id,text\n1,\n2, \n", "column with the texts is empty"),
+    "empty texts": ("a.csv", "id,text\n1,\n2, \n", "column of texts is empty"),
     "empty": ("a.csv", "", "its first line needs a different name for each column"),
     "quote": ("a.csv", 'id,text\n1,"One\ntwo"\n2,"Three\n3,Four\n', "in row 3, which begins in line 4"),
     "commas": ("a.csv", "id,text\n1,One, two\n", "more values in row 2 .*in quotation marks"),
     "two texts": (
         "a.csv",
         "id,body,content\n1,One,Two\n",
-        r"both 'body' and 'content' .*columns=\{'text': 'body'\}",
+        r"both 'body' and 'content' .*choose one with columns=",
     ),
     "cut JSON": ("a.json", '[{"text": "One"}, {"te', "cannot be read .*save it again"),
     "deep JSON": ("a.json", "[" * 100_000, "cannot be read"),

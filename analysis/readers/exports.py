@@ -15,4 +15,7 @@ def docx_lines(data):
     from docx import Document
     from docx.oxml.ns import qn
 
-    return ["".join(text.text or "" for text in par.iter(qn("w:t"))) for par in Document(io.BytesIO(data)).element.body.iter(qn("w:p"))]
+    return [
+        "".join(text.text or "" for text in par.iter(qn("w:t")))
+        for par in Document(io.BytesIO(data)).element.body.iter(qn("w:p"))
+    ]

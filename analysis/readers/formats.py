@@ -14,22 +14,10 @@ from analysis.readers.markup import TAG, parse_html, visible_text
 from analysis.readers.rows import Article, Names, read_table
 from analysis.readers.zipped import check_zip
 
-_TABLES = {
-    ".csv": "CSV",
-    ".tsv": "CSV",
-    ".tab": "CSV",
-    ".json": "JSON",
-    ".jsonl": "JSON Lines",
-    ".ndjson": "JSON Lines",
-}
-_TEXTS = {
-    "": "plain text",
-    ".txt": "plain text",
-    ".text": "plain text",
-    ".md": "Markdown",
-    ".markdown": "Markdown",
-}
-_SUFFIXES = _TABLES | _TEXTS | {".html": "HTML", ".htm": "HTML", ".xhtml": "HTML"}
+_TABLES = dict.fromkeys((".csv", ".tsv", ".tab"), "CSV") | dict.fromkeys((".jsonl", ".ndjson"), "JSON Lines")
+_TABLES |= {".json": "JSON"}
+_TEXTS = dict.fromkeys(("", ".txt", ".text"), "plain text") | dict.fromkeys((".md", ".markdown"), "Markdown")
+_SUFFIXES = _TABLES | _TEXTS | dict.fromkeys((".html", ".htm", ".xhtml"), "HTML")
 _STARTS = {
     b"%PDF": "PDF",
     b"{\\rtf": "RTF",
@@ -94,9 +82,13 @@ def read_file(
             raise
         raise ValueError(f"it cannot be read ({error}): it may be damaged, so save it again") from error
     for article in articles:
-        notes = [note for note in (about.get("note"), article.get("note")) if note]
-        article |= {"format": kind} | about | article | {"note": "; ".join(notes)}
+        note = _join(about.get("note"), article.get("note"))
+        article |= {"format": kind} | about | article | {"note": note}
     return [{key: value for key, value in one.items() if value or key == "text"} for one in articles]
+
+
+def _join(*notes: str | None) -> str:
+    return "; ".join(filter(None, notes))
 
 
 def _find_format(name: str, data: bytes) -> str:
@@ -107,9 +99,7 @@ def _find_format(name: str, data: bytes) -> str:
         tops = {part.partition("/")[0] for part in check_zip(data)}
         kinds = ["Word" if "word" in tops else "Excel" if "xl" in tops else None]
     if kinds == ["old"]:
-        raise ValueError(
-            "it is an old Word or Excel file, or has a password: save it as .docx or .xlsx without one"
-        )
+        raise ValueError("it is an old Word or Excel file, or has a password: save it as .docx or .xlsx")
     if not kinds[0]:
         where = f"or damaged (its name ends in {suffix!r})"
         raise ValueError(f"it is of no kind that is read, {where}: save a text as .txt, .docx, .pdf or .html")
@@ -135,11 +125,11 @@ def _read(kind: str, content: Any, split: str | None, columns: Names) -> list[Ar
         texts = ["\n".join(part).strip("\n") for is_mark, part in parts if not is_mark]
     else:
         texts = [content if kind in ("plain text", "Markdown") else "\n".join(lines).strip("\n")]
-        note = "; ".join(filter(None, [note, f"has no line {mark!r}" * bool(mark)]))
-    texts = [text for text in texts if text.strip()] or [""]
-    return [
-        (_read_markdown(text) if kind == "Markdown" else {"text": text}) | {"note": note} for text in texts
+        note = _join(note, f"has no line {mark!r}" if mark else "")
+    articles = [
+        _read_markdown(text) if kind == "Markdown" else {"text": text} for text in texts if text.strip()
     ]
+    return [one | {"note": _join(note, one.get("note"))} for one in articles or [{"text": ""}]]
 
 
 def _read_lines(kind: str, text: str) -> list[str]:
@@ -164,9 +154,8 @@ def _read_pdf(data: bytes) -> tuple[list[str], str]:
     if not any(texts):
         raise ValueError("it is a scanned PDF without a text layer: recognise its text (OCR) first")
     pages = [text.split("\n") for text in texts if text]
-    heads = Counter(
-        head for page in pages for head in {_mask(line) for line in (*page[:_EDGE], *page[-_EDGE:])}
-    )
+    edges = [{_mask(line) for line in (*page[:_EDGE], *page[-_EDGE:])} for page in pages]
+    heads = Counter(head for edge in edges for head in edge)
     running = {head for head, n in heads.items() if n >= max(2, len(pages) / 3)}
     lines: list[str] = []
     for page in pages:
@@ -174,9 +163,10 @@ def _read_pdf(data: bytes) -> tuple[list[str], str]:
             page = list(dropwhile(lambda line: _mask(line) in running, page))[::-1]
         lines += page
     left_out, scans = sum(map(len, pages)) - len(lines), len(texts) - len(pages)
-    notes = [f"{left_out} page numbers and running heads are left out" if left_out else ""]
-    notes += [f"{scans} of {len(texts)} pages have no text: are they scanned?" if scans else ""]
-    return lines, "; ".join(filter(None, notes))
+    note = f"{left_out} page numbers and running heads are left out" if left_out else ""
+    return lines, _join(
+        note, f"{scans} of {len(texts)} pages have no text: are they scanned?" if scans else ""
+    )
 
 
 def _mask(line: str) -> str:
@@ -187,10 +177,11 @@ def _read_markdown(text: str) -> Article:
     """Return the text of a Markdown file without its marks; its first heading is the title."""
     import mistune
 
-    text = re.sub(r"\A---\r?\n(?:[\w-]+:.*\n|[ #-].*\n|\r?\n)*?---\r?\n", "", text)  # notes about it
-    tree = parse_html(str(mistune.html(text)))
+    body = re.sub(r"\A---\r?\n(?:[\w-]+:.*\n|[ #-].*\n|\r?\n)*?---\r?\n", "", text)
+    tree = parse_html(str(mistune.html(body)))
     title = next((visible_text(heading) for heading in tree.iter("h1", "h2", "h3")), "")
-    return _without_title({"title": title, "text": visible_text(tree)})
+    note = "what is between the lines --- at its top is left out" if body != text else ""
+    return _without_title({"title": title, "text": visible_text(tree), "note": note})
 
 
 def _read_html(text: str) -> list[Article]:
@@ -204,7 +195,7 @@ def _read_html(text: str) -> list[Article]:
     article = _find_article(text)
     if len(article["text"]) < len(seen) / 5 and (not article["text"] or len(seen) < _SMALL_PAGE):
         note = "has no article that is recognised, so all text of the page is read"
-        article = {"title": title.strip()} | article | {"text": seen, "note": note}
+        article |= {"title": article["title"] or title.strip(), "text": seen, "note": note}
     return [_without_title(article)]
 
 
@@ -223,4 +214,4 @@ def _find_article(text: str) -> Article:
 def _without_title(article: Article) -> Article:
     """Leave out the first line of a text if it is the title."""
     first, _, rest = article["text"].partition("\n")
-    return article | {"text": rest} if first.strip() == article["title"] else article
+    return article | {"text": rest} if rest and first.strip() == article["title"] else article

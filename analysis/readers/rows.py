@@ -43,15 +43,13 @@ def read_table(kind: str, content: Any, columns: Names) -> list[Article]:
         table[name] = [as_text(value, "\n" if name == "text" else "; ") for value in table[name]]
     texts = table["text"].astype("str")
     if not texts.any():
-        raise ValueError(
-            f"its column with the texts is empty ({there}): name another with columns={{'text': …}}"
-        )
+        raise ValueError(f"its column of texts is empty ({there}): name another with columns={{'text': …}}")
     if (cut := texts.str.contains(r"\[\+\d+ chars\]\s*$") | (texts.str.len() == 32_767)).any():
         reason = "NewsAPI ('[+1234 chars]') or Excel (after 32,767 characters): get the full texts"
-        notes.append(f"{cut.sum()} texts are cut off by {reason}")
+        notes.append(f"{cut.sum()} of {len(texts)} texts are cut off by {reason}")
     if (marked := texts.str.contains(TAG)).any():
         table["text"] = texts.where(~marked, texts[marked].map(lambda text: visible_text(parse_html(text))))
-        notes.append(f"HTML markup is removed from {marked.sum()} texts")
+        notes.append(f"HTML markup is removed from {marked.sum()} of {len(texts)} texts")
     if "length" in table:
         table["length"] = table["length"].str.replace(r"\D", "", regex=True)
     own = {name: f"other_{name}" for name in ("file", "format", "encoding", "note") if name in table}
@@ -65,7 +63,7 @@ def _read_rows(kind: str, content: Any) -> tuple[pd.DataFrame, list[str]]:
     notes: list[str] = []
     if kind == "Excel":
         sheets = sum(part.startswith("xl/worksheets/sheet") for part in check_zip(content))
-        notes = [f"only the first of {sheets} sheets that is not empty is read"] * (sheets > 1)
+        notes = [f"of its {sheets} sheets, the first that is not empty is read"] * (sheets > 1)
     if kind in ("CSV", "Excel"):
         return parse_rows(content, "it"), notes
     if kind == "Parquet":
@@ -96,9 +94,7 @@ def _find_records(value: Any) -> list[dict[str, Any]]:
         return [value]
     lists = {name: records for name, part in value.items() if (records := _find_records(part))}
     if len(lists) > 1:
-        raise ValueError(
-            f"it has several lists of records ({', '.join(lists)}): save that of the texts alone"
-        )
+        raise ValueError(f"it has several lists of records ({', '.join(lists)}): save one of them alone")
     return next(iter(lists.values()), [])
 
 
@@ -110,9 +106,8 @@ def _read_json_lines(text: str) -> tuple[list[dict[str, Any]], list[str]]:
             records += [dict(_parse(line))] if line.strip() else []
         except (TypeError, ValueError, RecursionError):
             bad.append(number)
-    return records, [
-        f"{len(bad)} lines are no records and left out, the first is line {bad[0]}"
-    ] if bad else []
+    note = f"{len(bad)} lines are no records and left out, the first is line {bad[0]}" if bad else ""
+    return records, [note]
 
 
 def name_columns(table: pd.DataFrame, given: Names, wanted: Collection[str]) -> tuple[pd.DataFrame, str]:
@@ -144,9 +139,8 @@ def name_columns(table: pd.DataFrame, given: Names, wanted: Collection[str]) -> 
         (rank, _), best = found[0]
         others = [column for (other, _), column in found[1:] if other < 3]
         if name == "text" and found[1:] and found[1][0][0] == rank:
-            raise ValueError(
-                f"both {best!r} and {others[0]!r} may be its texts: choose by columns={{'text': {best!r}}}"
-            )
+            both = f"{best!r} and {found[1][1]!r}"
+            raise ValueError(f"both {both} may be its texts: choose one with columns={{'text': …}}")
         names[best] = name
         if rank or others:
             said.append(f"{name} from {best!r}" + f" (not {', '.join(map(repr, others))})" * bool(others))
