@@ -10,7 +10,9 @@ _BLOCK = re.compile(rf"</?(?:{_BLOCKS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 TAG = re.compile(
     rf"</?(?:{_BLOCKS}|[abiu]|em|strong|span|font|img|script|style)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
-_UNSEEN = "//head | //script | //style | //noscript | //template | //comment() | //processing-instruction()"
+_UNSEEN = (
+    ".//head | .//script | .//style | .//noscript | .//template | .//comment() | .//processing-instruction()"
+)
 _BREAK = "\u2028"
 
 

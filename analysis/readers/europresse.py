@@ -1,0 +1,46 @@
+"""Read the articles of Europresse: HTML, of the years before 2014 and after."""
+
+import re
+from itertools import combinations
+from typing import Any
+
+from analysis.readers.dates import parse_date
+from analysis.readers.labels import Article, html_lines
+
+
+def read_europresse(tree: Any) -> list[Article]:
+    """Return the articles of an HTML file; an empty list if it is none of Europresse."""
+    names = tree.xpath("//span[contains(@class, 'DocPublicationName')]")
+    boxes = [box for name in names for box in list(name.iterancestors("article", "table"))[:1]]
+    return [_read_article(box) for box in dict.fromkeys(boxes)]
+
+
+def _read_article(box: Any) -> Article:
+    def find(place: str) -> list[str]:
+        return [line for node in box.xpath(f".//{place}") for line in html_lines(node)]
+
+    titles = find("*[contains(@class, 'itreArticleVisu')]")
+    byline = find("*[contains(@class, 'docAuthors')]") or find("header/div[not(@class)]")
+    body = find("*[contains(@class, 'DocText')]")
+    if not body:  # before 2014: author, text and copyright follow the title
+        lines = "\n".join(html_lines(box)).partition("\n".join(titles))[2].strip()
+        body = re.split(r"\n(?:©|Numéro de document)", lines)[0].split("\n")
+        byline = [body.pop(0)] if re.fullmatch(r".{,80}[^.!?…»]", body[0]) else []
+    section, date = _read_header(" ".join(find("span[contains(@class, 'DocHeader')]")))
+    number = re.findall(r"·(\d{4})(\d\d)(\d\d)·", box.text_content())  # which begins with the date
+    outlet = find("span[contains(@class, 'DocPublicationName')]")[0].partition(", no")[0]
+    article = {"title": " ".join(titles), "byline": " ".join(byline), "text": "\n\n".join(body)}
+    return article | {"outlet": outlet, "section": section, "date": date or "-".join(sum(number[:1], ()))}
+
+
+def _read_header(header: str) -> tuple[str, str]:
+    """Return section and date of a header.
+
+    >>> _read_header("Culture, March 13, 2006, p. 32")
+    ('Culture', 'March 13, 2006')
+    """
+    parts = [part.strip() for part in header.split(",")]
+    spans = combinations(range(len(parts) + 1), 2)
+    dates = [(i, j) for i, j in spans if len(parse_date(", ".join(parts[i:j]), dayfirst=True)) >= 10]
+    start, end = max(dates, key=lambda span: span[1] - span[0], default=(0, 0))
+    return ", ".join(parts[:start]), ", ".join(parts[start:end])

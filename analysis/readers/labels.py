@@ -1,0 +1,104 @@
+"""Part an exported article by its labels, such as "Section: News", which the list `export_labels` names."""
+
+import re
+from collections import defaultdict
+from copy import deepcopy
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from analysis.finders.lists import word_map, word_set
+from analysis.readers.dates import parse_date
+from analysis.readers.markup import visible_text
+
+type Article = dict[str, str]
+
+BREAK = "\u2028"  # begins a line in the text of an HTML page
+_KEPT = ("title", "outlet", "date", "byline", "section", "source")
+_SEASON = re.compile(r"\s*[^\W\d]+(/[^\W\d]+)? \d{4}(/\d{2,4})?\s*")  # as "Winter 2008/2009"
+
+
+def read_label(line: str, database: str) -> tuple[str, str, str] | None:
+    r"""Return the label that begins a line, the field it names, and its value; None if there is no label.
+
+    >>> read_label("Length:\xa0937 words", "Nexis Uni"), read_label("It rained.", "Nexis Uni")
+    (('Length:', 'length', '937 words'), None)
+    """
+    fields = word_map("export_labels", "field", database=database)
+    for mark in (":", "\t"):
+        word, mark, value = line.partition(mark)
+        word = " ".join(word.split()).strip("* ") + mark.strip()
+        if word in fields:
+            return word, fields[word], value.strip()
+    begun = (word for word in _beginnings(database) if line.lstrip().startswith(word[:-1]))
+    return next(((word, fields[word], "") for word in begun), None)
+
+
+@cache
+def _beginnings(database: str) -> list[str]:
+    return [word for word in word_set("export_labels", database=database) if word.endswith("…")]
+
+
+def has_labels(lines: list[str], database: str, least: int) -> bool:
+    """Return whether lines have at least so many labels of a database, with the length or body among them.
+
+    >>> has_labels(["Section: News", "Length: 2 words", "Body", "It rained."], "Nexis Uni", 3)
+    True
+    """
+    found = dict(label[:2] for line in lines if (label := read_label(line, database)))
+    return len(found) >= least and not {"length", "body"}.isdisjoint(found.values())
+
+
+def part(lines: list[str], database: str) -> tuple[list[str], Article]:
+    """Part the lines of an article into those that no label governs, and its text with the values of its labels.
+
+    The text begins at the label of the body or, in the older files of Nexis, where a blank line ends the value of a
+    label, at the first line below the length that has no label. It ends at a label that ends a body.
+
+    >>> part(["Storm", "Length: 2 words", "Body", "It rained.", "Load-Date: May 1, 2014"], "Nexis Uni")
+    (['Storm'], {'length': '2', 'text': 'It rained.'})
+    """
+    found: dict[str, list[str]] = defaultdict(list)
+    blank_ends, has_body = database == "Nexis", False
+    field = free = "loose"  # free: the field of a line that no label governs
+    for line in lines:
+        word, label, value = read_label(line, database) or ("", "", "")
+        ends = word in word_set("export_labels", database=database, ends="yes")
+        again = label == "body" and word[-1] != ":" or label == "abstract" and not any(found["body"])
+        if label and (field != "body" or ends or again or not (has_body or any(found["body"]))):
+            free = "drop" if ends else "body" if label == "length" and blank_ends else free
+            field = free if label == "skip" else "drop" if label != "body" and found[label] else label
+            has_body |= label == "body"
+            line = value
+        elif blank_ends and field != "body" and not line.strip() and (found[field] or free == "body"):
+            field = free
+        if field == "body" or line.strip():
+            found[field].append(line.rstrip())
+    article = {name: " ".join(map(str.strip, found[name])) for name in _KEPT if found[name]}
+    if length := re.search(r"\d[\d.,\s]*", " ".join(found["length"])):
+        article["length"] = re.sub(r"\D", "", length[0])
+    body = found["body"] if any(found["body"]) else found["abstract"]
+    return found["loose"], article | {"text": _join(body, lines, database)}
+
+
+def _join(body: list[str], lines: list[str], database: str) -> str:
+    """Join a body to paragraphs, which blank lines part if the article has any, without the furniture at its end."""
+    blocks = [list(block) for shown, block in groupby(body, lambda line: bool(line.strip())) if shown]
+    if not re.search(r"\S[^\S\n]*\n[^\S\n]*\n", "\n".join(lines).rstrip()):
+        blocks = [[line] for block in blocks for line in block]
+    last = word_set("export_labels", database=database, ends="last")
+    while blocks and (label := read_label(blocks[-1][0], database)) and label[0] in last:
+        blocks.pop()
+    return "\n\n".join("\n".join(block).strip() for block in blocks)
+
+
+def find_date(lines: list[str], start: int, which: int) -> int | None:
+    """Return the place of the first (0) or last (-1) date in some lines; after `start`, "Winter 2008/2009" is one."""
+    places = [i for i, line in enumerate(lines) if len(parse_date(line, dayfirst=True)) > len("2008")]
+    seasons = [i for i in range(len(lines))[start:] if _SEASON.fullmatch(lines[i])]
+    return next(iter(places[which:] or seasons[which:]), None)
+
+
+def html_lines(element: Any) -> list[str]:
+    """Return the lines that are seen of an HTML element, and leave it as it is."""
+    return visible_text(deepcopy(element)).splitlines()

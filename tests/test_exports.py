@@ -1,0 +1,245 @@
+"""Exports of news databases: every article of every sample, and the traps of their layouts."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+from striprtf.striprtf import rtf_to_text
+
+from analysis.readers.exports import docx_lines, read_export_html, read_export_lines
+from analysis.readers.labels import find_date, read_label
+
+SAMPLES = Path(__file__).parent / "data" / "exports"
+EXPECTED = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
+FURNITURE = (
+    "Load-Date|LOAD-DATE|End of Document|Copyright|©|All Rights|User Name|Pat Example|EXAMPLE, PAT|Job Number"
+    "|LANGUAGE|Classification|Publication|DOCUMENTS|Related Articles|PHOTOS|Photo:|Numéro de doc|Search Summary"
+    "|Document [A-Z]{3}|Factiva|ProQuest|ABSTRACT|FULL TEXT|Subject|Certificat|certificat|Page \\d of"
+)
+
+
+def read(path):
+    """Read a sample as formats.py does."""
+    if path.suffix.lower() == ".docx":
+        return read_export_lines(docx_lines(path.read_bytes()))
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".html":
+        return read_export_html(html.document_fromstring(text))
+    text = rtf_to_text(text.replace("HYPERLINK", "LINK")) if path.suffix == ".rtf" else text
+    return read_lines(text)
+
+
+def read_lines(text):
+    return read_export_lines(text.replace("\f", "\n\f\n").split("\n"))
+
+
+def test_every_sample_is_expected():
+    assert {path.name for path in SAMPLES.iterdir()} == {*EXPECTED, "expected.json"}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_every_article_of_a_sample_comes_out_once(name):
+    assert read(SAMPLES / name) == EXPECTED[name]
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_no_furniture_is_left(name):
+    for article in read(SAMPLES / name):
+        shown = "\n".join(value for key, value in article.items() if key not in ("note", "format"))
+        assert re.findall(FURNITURE, shown) == []
+
+
+# Nexis Uni: the frame of an article, to be filled with lines.
+UNI = """{head}
+Copyright 2014 Herald Media Limited
+Section: NEWS
+Length: 12 words
+{labels}
+Body
+{body}
+Load-Date: June 3, 2014
+End of Document"""
+
+
+def uni(
+    head="Ferry returns\nCoastal Herald\nMay 3, 2014", labels="Byline: Rosa Lund", body="The ferry is back."
+):
+    return UNI.format(head=head, labels=labels, body=body)
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "outlet", "date"),
+    [
+        ("Ferry;\nIt is back\nHerald\nMay 3, 2014", "Ferry; It is back", "Herald", "May 3, 2014"),
+        ("Ferry\nHerald\n(Harbour blog)\nMay 3, 2014", "Ferry", "Herald", "May 3, 2014"),
+        ("May 3, 1940\nHerald\nMay 3, 2014", "May 3, 1940", "Herald", "May 3, 2014"),
+        ("1984\nHerald\nMay 3, 2014", "1984", "Herald", "May 3, 2014"),
+        ("Ferry - Correction Appended\nHerald\nCorrection Appended", "Ferry", "Herald", None),
+        ("Ferry\nHerald\nCorrection Appended\nMay 3, 2014", "Ferry", "Herald", "May 3, 2014"),
+        ("Budget 2018\nHerald", "Budget 2018", "Herald", None),
+        ("Ferry\nQuarterly Review\nWinter 2008/2009", "Ferry", "Quarterly Review", "Winter 2008/2009"),
+        ("No Headline In Original\nHerald\n9 mei 2014 vrijdag", None, "Herald", "9 mei 2014 vrijdag"),
+    ],
+)
+@pytest.mark.parametrize("begin", ["", "\f"])
+def test_the_head_of_nexis_uni(head, title, outlet, date, begin):
+    (article,) = read_lines(begin + uni(head=head))
+    assert (article.get("title"), article["outlet"], article.get("date")) == (title, outlet, date)
+
+
+@pytest.mark.parametrize(
+    ("labels", "byline"),
+    [
+        ("Byline:\xa0Rosa Lund\nHighlight: The ferry, at last.", "Rosa Lund"),
+        ("Byline: \nHighlight: The ferry, at last.", None),
+        ("Byline: Rosa Lund\nJoan Hill\nDateline: PORTSEA", "Rosa Lund Joan Hill"),
+        ("Series: Ships", None),
+    ],
+)
+def test_labels_of_nexis_uni(labels, byline):
+    (article,) = read_lines(uni(labels=labels))
+    assert (article.get("byline"), article["section"], article["length"]) == (byline, "NEWS", "12")
+    assert article["text"] == "The ferry is back."
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("Section: that is a word.\nLanguage: another.", "Section: that is a word.\n\nLanguage: another."),
+        ("Back.\nRelated Articles\nJim Hacker resigns", "Back."),
+        ("Back.\nGRAPHIC\nA ship", "Back."),
+        ("Back.\nPHOTOS: A ship\nCAPTION: Two ships", "Back."),
+        ("Back.\nPHOTOS: none, he said.\nGone.", "Back.\n\nPHOTOS: none, he said.\n\nGone."),
+        ("ABSTRACT\nA ferry.\nFULL TEXT\nBack.", "Back."),
+        ("ABSTRACT\nA ferry.", "A ferry."),
+        ("Page 1 of 2\nBack.\nPage 2 of 2", "Back."),
+        ("It is the End of Document 3.\nBody and soul.", "It is the End of Document 3.\n\nBody and soul."),
+        ("Back\n at last.\n\nGone.", "Back\n at last.\n\nGone."),
+    ],
+)
+def test_the_body_of_nexis_uni(body, text):
+    assert [article["text"] for article in read_lines(uni(body=body))] == [text]
+
+
+def test_articles_of_nexis_uni_without_body_or_end_of_document():
+    text = uni().removesuffix("\nEnd of Document")
+    assert read_lines(text) == read_lines(uni())
+    empty = uni().replace("\nBody\nThe ferry is back.", "")
+    two = read_lines(f"{empty}\n{uni()}\n\f\n")
+    assert [article["text"] for article in two] == ["", "The ferry is back."]
+    assert two[0]["note"] == "articles without text: 1"
+
+
+def test_a_cover_page_says_how_many_articles_there_are():
+    cover = "User Name: Pat Example\nDate and Time: Monday\nDocuments (3)\n1. Ferry returns\nClient/Matter: -None-\n"
+    articles = read_lines(f"{cover}{uni()}\n{uni()}")
+    assert "3 articles, but 2 were found" in articles[0]["note"]
+    assert [article["title"] for article in articles] == ["Ferry returns", "Ferry returns"]
+
+
+OLD = """
+                            {n} of 2 DOCUMENTS
+
+                               Coastal Herald
+
+                               May 3, 2004
+{head}
+{title}
+
+BYLINE: Rosa Lund
+
+LENGTH: 12 words
+
+{body}
+
+LOAD-DATE: June 3, 2014
+
+LANGUAGE: ENGLISH
+"""
+
+
+def old(n=1, head="", title="Ferry returns", body="The ferry is back."):
+    return OLD.format(n=n, head=head, title=title, body=body)
+
+
+@pytest.mark.parametrize(
+    "body", ["ANNOUNCER: Good evening.", "SUBJECT: Hello?", "BYLINE: a word.", "1 of 3 documents"]
+)
+def test_what_is_like_a_label_in_the_body_of_old_nexis(body):
+    articles = read_lines(old(1, body=f"Back.\n\n{body}\n\nIt sails\n{body}\nat noon.\n\n{body}") + old(2))
+    assert articles[0]["text"] == f"Back.\n\n{body}\n\nIt sails\n{body}\nat noon.\n\n{body}"
+    assert len(articles) == 2 and "note" not in articles[0]
+
+
+def test_the_head_of_old_nexis():
+    edition = "                         Edition 1;\n                          Scotland\n"
+    (article,) = read_lines(old(head=edition, title="Ferry returns;\nIt sails at noon"))
+    assert (article["title"], article["date"]) == ("Ferry returns; It sails at noon", "May 3, 2004")
+    assert article["note"] == "it says it has 2 articles, but 1 were found"
+    twice = "                            3. Mai 2004\n"
+    assert read_lines(old(head=twice))[0]["title"] == "Ferry returns"
+    single = re.sub(r" *1 of 2 DOCUMENTS", "", old())
+    assert read_lines(single)[0]["title"] == "Ferry returns"
+
+
+def test_an_error_page_of_the_database_is_counted():
+    error = "We are sorry but there is an error in this document and it is not possible to display it."
+    (article,) = read_lines(old() + f"                2 of 2 DOCUMENTS\n\n{error}\n")
+    assert article["note"].startswith('articles with "We are sorry but there is an error in this document"')
+
+
+def test_factiva_articles_are_not_read_twice_and_markup_joins():
+    text = (SAMPLES / "factiva.html").read_text(encoding="utf-8")
+    articles = read_export_html(html.document_fromstring(text.replace("<td>4</td>", "<td>3</td>")))
+    assert len({article["title"] for article in articles}) == len(articles) == 3
+    assert "note" not in articles[0]
+
+
+def test_a_paragraph_of_proquest_ends_only_at_a_known_label():
+    text = (SAMPLES / "proquest.txt").read_text(encoding="utf-8")
+    body = "The Author: nobody.\n\nSource: none.\n\nLocation: unknown.\n\nSo it ends."
+    article = read_lines(text.replace("Name: that was the question of the day, said Tom Reed.", body))[0]
+    assert article["text"].split("\n\n")[1:] == body.split("\n\n")
+
+
+ORDINARY = [
+    "The press kit\n\nThis is the End of Document 3. Copyright 2014 Herald.\n\nBody and soul, said Document 3 of 5.",
+    "End of Document\n\nBody\n\nThe word Body is a heading here.",
+    "Storm\n\nBy Rosa Lund\n\nMay 3, 2014\n\nLength: 12 miles\n\nIt rained.",
+    "1 of 10 DOCUMENTS\n\nThe lawyer numbered them all.",
+    "Title: A letter\nAuthor: Ann\nSubject: Rain\n\nIt rained.",
+    "Document 3 of 5\n\n" + "_" * 60 + "\n\nIt rained.",
+    "HD\nTV\n\n512 words\n\nMay 3, 2014\n\nDocument ABCDEFG1234567",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_an_ordinary_text_is_no_export(text):
+    assert read_lines(text) is None
+    page = "".join(f"<p>{line}</p>" for line in text.split("\n"))
+    pages = [
+        page,
+        f'<div class="article"><h1 class="Headline">Rain</h1>{page}</div>',
+        f"<article>{page}</article>",
+    ]
+    for written in [*pages, f'<div style="border-bottom: 2px solid #ccc">{page}</div>']:
+        tree = html.document_fromstring(f"<html><body>{written}</body></html>")
+        before = html.tostring(tree)
+        assert read_export_html(tree) is None
+        assert html.tostring(tree) == before
+
+
+def test_labels_are_read_as_they_are_listed():
+    assert read_label("Texte intégral : Le port", "ProQuest") == ("Texte intégral:", "body", "Le port")
+    assert read_label("*HD*\tFerry: back", "Factiva") == ("HD", "title", "Ferry: back")
+    assert read_label("Copyright 2014 Herald", "Nexis Uni")[1] == "skip"
+    assert read_label("Copyright is a right", "Nexis Uni") is None
+    assert read_label("ANNOUNCER: Good evening", "Nexis") is None
+
+
+def test_find_date():
+    assert find_date(["May 3, 1940", "Herald", "9 mei 2014 vrijdag"], -1, -1) == 2
+    assert find_date(["In 2016", "Herald"], -1, -1) is None
