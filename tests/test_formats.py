@@ -166,6 +166,9 @@ def test_a_page_without_an_article_loses_nothing():
     assert texts("a.html", "<html><body><p>Floods hit York.</p><script>var a=1;</script></body></html>") == [
         "Floods hit York."
     ]
+    start = '<?xml version="1.0" encoding="iso-8859-1"?><!-- saved --><!doctype html>'
+    assert texts("a.xhtml", f"{start}<html><body><p>Café “open”</p></body></html>") == ["Café “open”"]
+    assert texts("a.html", "<html><head></head><body></body></html>") == texts("a.html", "") == [""]
     assert texts("a.html", "No tags,\ntwo lines") == ["No tags,\ntwo lines"]
 
 

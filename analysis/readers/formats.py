@@ -3,6 +3,7 @@
 import io
 import logging
 import re
+import warnings
 from collections import Counter
 from itertools import dropwhile, groupby
 from pathlib import Path
@@ -80,7 +81,8 @@ def read_file(
     except Exception as error:
         if type(error) in (ImportError, ValueError):  # a sentence of ours
             raise
-        raise ValueError(f"it cannot be read ({error}): it may be damaged, so save it again") from error
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise ValueError(f"it cannot be read ({reason}): it may be damaged, so save it again") from error
     for article in articles:
         note = _join(about.get("note"), article.get("note"))
         article |= {"format": kind} | about | article | {"note": note}
@@ -206,7 +208,8 @@ def _find_article(text: str) -> Article:
         remedy = 'run pip install -e ".[formats]" in the folder of the kit'
         raise ImportError(f'HTML pages need the extra "formats": {remedy}') from error
     dates = {"original_date": True, "extensive_search": False}  # none that is guessed
-    page = bare_extraction(text, with_metadata=True, include_comments=False, date_extraction_params=dates)
+    with warnings.catch_warnings(action="ignore"):  # of time zones in dates
+        page = bare_extraction(text, with_metadata=True, include_comments=False, date_extraction_params=dates)
     known = page.as_dict() if page else {}
     return {name: known.get(key) or "" for name, key in _PAGE.items()}
 
