@@ -24,6 +24,16 @@ SLOW = {
     "docx",
     "xlsxwriter",
     "textalloc",
+    "lxml.html",
+    "openpyxl",
+    "pypdf",
+    "striprtf",
+    "mistune",
+    "trafilatura",
+    "charset_normalizer",
+    "ftfy",
+    "datasketch",
+    "py3langid",
 }
 MODULES = {
     ".".join(path.relative_to(KIT).with_suffix("").parts).removesuffix(".__init__"): path

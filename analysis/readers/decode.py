@@ -52,8 +52,6 @@ def check_encoding(name: str) -> None:
 
 
 def _find_encoding(data: bytes) -> str:
-    from charset_normalizer import from_bytes
-
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding
@@ -68,6 +66,8 @@ def _find_encoding(data: bytes) -> str:
         data.decode("utf-8")
         return "utf-8"
     except UnicodeDecodeError:
+        from charset_normalizer import from_bytes
+
         is_latin = sum(byte > 127 for byte in data[:100_000]) < 0.3 * len(data[:100_000])
         matches = from_bytes(data, cp_isolation=_LATIN if is_latin else _LATIN + _OTHERS)
     if not matches:
