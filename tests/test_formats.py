@@ -1,6 +1,7 @@
 """Files are read by what they are, and what cannot be read is an error of one sentence."""
 
 import io
+import json
 import sys
 import zipfile
 
@@ -9,6 +10,7 @@ import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from conftest import TESTS
 from matplotlib.backends.backend_pdf import PdfPages
 from pypdf import PdfWriter
 
@@ -105,6 +107,18 @@ def test_tables_are_known_by_their_suffix():
         "d",
         "g.md",
     ]
+
+
+def test_exports_of_databases_are_read_as_such():
+    samples = TESTS / "data" / "exports"
+    for name, expected in json.loads((samples / "expected.json").read_text(encoding="utf-8")).items():
+        articles = read(name, (samples / name).read_bytes())
+        assert [{key: one[key] for key in one if key != "encoding"} for one in articles] == expected
+
+
+def test_text_of_an_rtf_file_without_addresses_of_links():
+    link = r'{\field{\*\fldinst{HYPERLINK "http://a.b"}}{\fldrslt{The agency}}} said HYPERLINK'
+    assert texts("a.rtf", rf"{{\rtf1\ansi {link}\page Two}}") == ["The agency said HYPERLINK\n\n\nTwo"]
 
 
 def test_encodings_are_found_or_named():

@@ -30,7 +30,6 @@ SLOW = {
     "striprtf",
     "mistune",
     "trafilatura",
-    "charset_normalizer",
     "ftfy",
     "datasketch",
     "py3langid",

@@ -139,7 +139,9 @@ def _read_lines(kind: str, text: str) -> list[str]:
     if kind == "RTF":
         from striprtf.striprtf import rtf_to_text
 
-        text = rtf_to_text(re.sub(r"\\page\b ?", r"\\par \f\\par ", text), errors="replace")
+        text = re.sub(r"\\page\b ?", r"\\par \f\\par ", text)
+        text = re.sub(r"(fldinst[\s{]*)HYPERLINK", r"\1LINK", text)  # whose address would be in the text
+        text = rtf_to_text(text, errors="replace")
     return re.split(r"\r\n?|\n", text.replace("\f", "\n\f\n"))
 
 
