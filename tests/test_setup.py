@@ -94,7 +94,9 @@ def test_nothing_names_a_place_on_a_machine():
     folders = ["analysis", "notebooks", "seeds", "figures", "tests", ".ci", ".github"]
     paths = [*KIT.glob("*.*"), *(path for folder in folders for path in (KIT / folder).rglob("*"))]
     other = {".png", ".pdf", ".docx", ".pyc", ".tmp"}
-    files = [path for path in paths if path.is_file() and path.suffix not in other and path.name != ".git"]
+    files = [
+        path for path in paths if path.is_file() and path.suffix.lower() not in other and path.name != ".git"
+    ]
     place = re.compile(r"(?<![\w.:])/(?:home|root|work|Users)/\w")
     assert len(files) > 40
-    assert [path.name for path in files if place.search(path.read_text(encoding="utf-8"))] == []
+    assert [path.name for path in files if place.search(path.read_text("utf-8", "replace"))] == []

@@ -181,7 +181,7 @@ def _read_markdown(text: str) -> Article:
     """Return the text of a Markdown file without its marks; its first heading is the title."""
     import mistune
 
-    body = re.sub(r"\A---\r?\n(?:[\w-]+:.*\n|[ #-].*\n|\r?\n)*?---\r?\n", "", text)
+    body = re.sub(r"\A---\r?\n(?:\w[\w-]*:.*\n|(?:[ #]|- ).*\n|\r?\n)*?---\r?\n", "", text)
     tree = parse_html(str(mistune.html(body)))
     title = next((visible_text(heading) for heading in tree.iter("h1", "h2", "h3")), "")
     note = "what is between the lines --- at its top is left out" if body != text else ""

@@ -71,7 +71,8 @@ def _read_rows(kind: str, content: Any) -> tuple[pd.DataFrame, list[str]]:
 
         records = parquet.read_table(io.BytesIO(content)).to_pylist()
     elif kind == "JSON" and not re.match(r"\{.*\}\s*\n\{", content):  # JSON Lines by another name
-        records = _find_records(_parse(content))
+        value = _parse(content)
+        records = _find_records(value) or [value] * isinstance(value, dict)
     else:
         records, notes = _read_json_lines(content)
     if not records:
