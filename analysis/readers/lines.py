@@ -16,11 +16,13 @@ _SENTENCE = re.compile(
 )
 # "By Ann Lee", "By ANN LEE and BOB ROE, Staff Writers".
 _NAME = r"[A-Z][\w.'’-]*(?: (?:al|bin|da|de|der|el|van|von))*"
-_BYLINE = re.compile(rf"(?:By|BY|by)(?: {_NAME}){{2,4}}(?:$|,| and | in | for | at | \|)")
+_BYLINE = re.compile(rf"(?:By|BY)(?: {_NAME}){{2,4}}(?:$|,| and | in | for | at | \|)")
 # "LONDON (Reuters) - ...", "ALEPPO, Syria, Dec 13", "PARIS -": a dateline, with what follows if it has agency or day.
-_PLACE = r"[A-Z][A-Z.'’/ -]+(?:, [A-Z][\w.]*[a-z.](?: [A-Z][a-z]+)*)*"
+_CITY, _LAND = r"[A-Z][A-Z.'’/ -]+", r"(?:, [A-Z][\w.]*[a-z.](?: [A-Z][a-z]+)*)"
 _DAY_OR_AGENCY = r"(?:,? [A-Z][a-z]+\.? \d\d?\b|\s?\([A-Z][\w ]+\))"
-_DATELINE = re.compile(rf"(?:{_PLACE})?{_DAY_OR_AGENCY}+\s?(?:[-–—:]|$)|{_PLACE}(?:\s?[-–—]+|(?<=[a-z.]))$")
+_DATELINE = re.compile(
+    rf"(?:{_CITY}{_LAND}*)?{_DAY_OR_AGENCY}+\s?(?:[-–—:]|$)|{_CITY}(?:{_LAND}+|{_LAND}*\s?[-–—]+)$"
+)
 _LABEL = re.compile(
     r"(?:User Name|Date and Time|Job Number|Date|Dateline|Byline|Author|Section|Length|Published)\s*:"
 )

@@ -2,50 +2,72 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
+from statistics import mode
 
-# A text is taken for wrapped only within these limits. They were chosen so that no line is joined in verse, lists,
-# tables, interviews and texts with a paragraph a line, and checked on 2,800 news texts.
-WIDTHS = range(40, 101)  # in characters; narrower lines may be verse or columns, longer ones are paragraphs
-OUTLIERS = 0.03  # lines that may be longer, such as a title or an address: only if the longest is too long
-MIN_LINES = 5
-MIN_BREAKS = 3  # between two lines that show something
-MIN_AMID = 0.25
-MIN_FORCED = 0.75  # of the breaks: the next word would not have fitted into the line
-MIN_OPEN = 0.4  # of the lines before a break: they do not end in a final mark
-MIN_LOWER = 0.25  # of the lines after a break: they begin in lower case
-LINES_PER_MARK = 12  # paragraphs are marked if there is a blank or indented line for so many lines
+from analysis.readers.lines import is_header
+
+# When a text counts as wrapped. A break is forced if the next line's first word would not have fitted into the line. In
+# wrapped texts, nearly all breaks amid a sentence are forced (no final mark before, lower case after); in verse, lists
+# and tables, few are. Measured with tests/evaluation/measure_unwrap.py.
+WIDTHS = range(40, 101)  # characters: shorter lines may be verse or columns, longer ones are paragraphs
+OUTLIERS = 0.03  # share of the lines (and one more) that may be longer, such as a title or an address
+MIN_AMID = 0.2  # share of the breaks that are amid a sentence: few are in lists and verse
+MIN_BREAKS = 3  # breaks amid a sentence: fewer may be forced by accident
+MIN_FORCED = 0.8  # share of the breaks amid a sentence that are forced
+# Which lines of such a text are joined.
+LINES_PER_MARK = (
+    12  # one blank or indented line for so many: paragraphs are marked, so forced breaks are joined
+)
+HEADER_LINES = 3  # the first lines, where a date, byline or dateline is not joined to the line before
 LONG_LINE = (
-    0.75  # of the width: a break after it may be one of a wrapped text although the next word would fit
+    0.75  # of the width: after such a line, a break amid a sentence is joined although it is not forced
 )
 
 _BREAK = re.compile(r"(\r\n|[\n\r])")
-_FINAL = re.compile(r"""[.!?…:]["'”’»)\]]*\Z""")
-_LOWER = re.compile(r"[^\w\s]{0,2}[^\W\d_A-Z]")
+_FINAL = re.compile(r"""[.!?…:;]["'”’»)\]]*\Z""")
+_OPENING = "\"'“‘„«([-–—"
+# What begins an item of a list or a turn of an interview, and the space between the columns of a table.
 _MARK = re.compile(r"(?:[*•·▪]|\d{1,2}[.)]|\(?[a-z]\)|[-–—](?=\s+[^a-z])|[QA]:)\s")
 _GAP = re.compile(r"\S(?:\s{3}|\t|\s\|)")
-_HYPHENATED = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-\s+(?=([^\W\d_]+))")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LAST_WORD = re.compile(rf"{_WORD.pattern}(?=-\Z)")
+_LINKS = ("and", "or", "to")  # words that a hyphen stands before in "pre- and post-war"
 
 
 def unwrap(texts: list[str]) -> tuple[list[str], list[int]]:
-    """Return texts with their hard-wrapped lines joined, and the width of each (0 if it was not wrapped)."""
+    """Return texts with their hard-wrapped lines joined, and the width at which each was wrapped (0 if it was not).
+
+    Lines are joined by a blank, within paragraphs only; nothing else changes. A hyphen at a line's end goes if the word
+    is written without it elsewhere in the texts, or if it is nowhere written with it and its halves are no words.
+
+    Args:
+        texts: of a whole corpus, an article each.
+
+    >>> line = "the road to the north and the road to the south were closed on Monday, said"
+    >>> joined, widths = unwrap([f"{line}\\n" * 5 + "the army."])
+    >>> joined[0].count("\\n"), widths
+    (0, [75])
+    """
+
+    @cache
+    def count() -> Counter[str]:
+        # Without what a line break cuts, which may be half a word.
+        parts = (_WORD.findall(re.sub(r"\S+-\s+\S+", " ", text.lower())) for text in texts)
+        return Counter(word for words in parts for word in words)
+
     parted = [_BREAK.split(text) for text in texts]
     widths = [_find_width(parts[::2]) for parts in parted]
-    cut = re.compile(r"[^\W\d_]-[ \t]*[\n\r]+")
-    needed = any(width and cut.search(text) for text, width in zip(texts, widths, strict=True))
-    words = _count_words(texts) if needed else Counter()
-    joined = [
-        _join(parts, width, words) if width else text
-        for text, parts, width in zip(texts, parted, widths, strict=True)
-    ]
-    return joined, widths
+    return ["".join(_join(*pair, count)) for pair in zip(parted, widths, strict=True)], widths
 
 
 def _find_width(lines: list[str]) -> int:
     """Return the width at which a text was wrapped, or 0."""
     lines = [line.rstrip() for line in lines]
     breaks = [(line, after.lstrip()) for line, after in pairwise(lines) if line and after]
-    amid = [(line, after) for line, after in breaks if not _FINAL.search(line) and _LOWER.match(after)]
+    amid = [(line, after) for line, after in breaks if _is_amid(line, after)]
     if len(amid) < max(MIN_BREAKS, MIN_AMID * len(breaks)):
         return 0
     lengths = sorted((len(line) for line in lines if " " in line), reverse=True)
@@ -56,71 +78,60 @@ def _find_width(lines: list[str]) -> int:
     return 0
 
 
+def _is_amid(line: str, after: str) -> bool:
+    return not _FINAL.search(line) and _is_lower(after)
+
+
+def _is_lower(line: str) -> bool:
+    return line.lstrip(_OPENING)[:1].islower()
+
+
 def _is_forced(line: str, after: str, width: int) -> bool:
-    """Return whether the first word of the next line would not have fitted into the line."""
     return len(line) <= width < len(line) + 1 + len(after.split(maxsplit=1)[0])
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
-def _join(parts: list[str], width: int, words: Counter[str]) -> str:
+def _join(parts: list[str], width: int, count: Callable[[], Counter[str]]) -> Iterator[str]:
+    """Yield the paragraphs of a text, each with the line break after it."""
     lines = parts[::2]
-    usual = Counter(_indent(line) for line in lines if line.strip()).most_common(1)[0][0]
-    starts = [not line.strip() or _indent(line) != usual for line in lines]
-    marked = sum(starts[:-1]) * LINES_PER_MARK >= len(lines)
-    text, begin = lines[0], 0
-    for number, after in enumerate(lines[1:]):
-        if _continues(text[begin:], lines[number], after, width, marked, starts[number + 1]):
-            text = text.rstrip()
-            after = after.lstrip()
-            text = _glue(text, after, words) + after
+    indents = [len(line) - len(line.lstrip()) if line.strip() else -1 for line in lines]
+    usual = mode(indent for indent in indents if indent >= 0) if width else 0
+    marked = sum(indent != usual for indent in indents[1:-1]) * LINES_PER_MARK >= len(lines)
+    headers = [is_header(line.strip()) for line in lines[:HEADER_LINES]] + [False] * len(lines)
+    starts = [header or indent != usual for indent, header in zip(indents, headers, strict=False)]
+    paragraph = lines[0]
+    for (line, after), mark, start in zip(pairwise(lines), parts[1::2], starts[1:], strict=True):
+        rest = after.lstrip()
+        if width and _continues(paragraph.rstrip(), line.rstrip(), rest, width, start, marked):
+            paragraph = _glue(paragraph.rstrip(), rest, count)
         else:
-            text += parts[2 * number + 1]
-            begin = len(text)
-            text += after
-    return text
+            yield paragraph + mark
+            paragraph = after
+    yield paragraph
 
 
-def _continues(paragraph: str, line: str, after: str, width: int, marked: bool, starts: bool) -> bool:
-    line, after = line.rstrip(), after.strip()
+def _continues(paragraph: str, line: str, after: str, width: int, start: bool, marked: bool) -> bool:
+    """Return whether the next line belongs to the paragraph; `start` says that it is indented unlike most lines."""
     if not line or not after or _MARK.match(after):
         return False
-    starts = starts or bool(_GAP.search(line) or _GAP.search(after))
-    lower, final = bool(_LOWER.match(after)), bool(_FINAL.search(line))
-    if not _is_forced(line, after, width):
-        return len(line) >= LONG_LINE * width and lower and not final and not starts
-    if starts:
-        return lower and not final
-    return marked or not final or lower or _is_quoting(paragraph, after)
+    forced = _is_forced(line, after, width)
+    if start or _GAP.search(line) or _GAP.search(after):
+        return forced and _is_amid(line, after)
+    if not forced:
+        return LONG_LINE * width <= len(line) <= width and _is_amid(line, after)
+    within = paragraph.count('"') % 2 or paragraph.rfind("“") > paragraph.rfind("”")  # a quotation
+    ends = _FINAL.search(line) and not _is_lower(after) and (not within or after.startswith(('"', "“")))
+    return marked or not ends
 
 
-def _is_quoting(paragraph: str, after: str) -> bool:
-    open_ = paragraph.count('"') % 2 or any(paragraph.rfind(a) > paragraph.rfind(b) for a, b in ("“”", "«»"))
-    return bool(open_) and not after.startswith(('"', "“", "«"))
-
-
-def _glue(text, after, words):
-    end = text[-99:]
-    word = re.search(r"([^\W\d_]+(?:-[^\W\d_]+)*)-\Z", end)
-    rest = re.match(r"[^\W\d_]+(?:-[^\W\d_]+)*", after)
-    if word and rest and rest[0] in ("and", "or", "to"):
-        return text + " "
-    if word and rest and rest[0][0].islower():
-        one, two = word[1].lower() + rest[0], word[0].lower() + rest[0]
-        whole = words[one], words[two]
-        if whole[0] > whole[1]:
-            return text[:-1]
-        if whole == (0, 0) and not (words[word[1].lower().split("-")[-1]] and words[rest[0].split("-")[0]]):
-            return text[:-1]
-        return text
-    return text if re.search(r"\S[-–—]\Z", end) else text + " "
-
-
-def _count_words(texts):
-    words = Counter()
-    for text in texts:
-        text = re.sub(r"\S+-\s+\S+", " ", text)
-        words.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower()))
-    return words
+def _glue(paragraph: str, after: str, count: Callable[[], Counter[str]]) -> str:
+    if not re.search(r"\S[-–—]\Z", paragraph[-2:]):
+        return f"{paragraph} {after}"
+    last, first = _LAST_WORD.search(paragraph[-99:]), _WORD.match(after)
+    if not last or not first or not first[0][0].islower():
+        return paragraph + after
+    if first[0] in _LINKS:
+        return f"{paragraph} {after}"
+    halves = last[0].lower(), first[0].lower()
+    whole, parted = count()["".join(halves)], count()["-".join(halves)]
+    are_words = count()[halves[0].split("-")[-1]] and count()[halves[1].split("-")[0]]
+    return paragraph[:-1] + after if whole > parted or not (parted or are_words) else paragraph + after
