@@ -22,6 +22,29 @@ HEADLINES = {
 }
 
 
+FIRST_LINES = {
+    True: [
+        "Who fired first?", "Stop the war!", "“We stay,” says mayor", "'Floods everywhere' - witness",
+        "ALEPPO FALLS", "“Why we left” – a letter", "In 2016", "May 3, 2018 attack kills 12",
+        "SYRIA - Rebels leave", "UN: Talks end", "By Land and Sea, Aid Reaches Aleppo",
+        "LONDON (again) leads", "Date with destiny", "Will U.S. Senate act?",
+    ],
+    False: [
+        "“We stay,” she said.", '"We stay."', "“Who fired first?”", "It was a cold night. Who would help?",
+        "03/04/2016", "May 30, 2014 Friday", "9 mei 2014 vrijdag", "By Ann Lee",
+        "By ANN LEE and BOB ROE, Staff Writers", "By Maria van der Berg in Beirut", "LONDON (Reuters) -",
+        "ALEPPO, Syria, Dec 13", "BEIRUT —", "ALEPPO, Syria", "ALEPPO, Syria (AP) — The last rebels",
+        "WASHINGTON, D.C. —", "User Name: x", "Length: 937 words",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("expected", FIRST_LINES)
+def test_dates_bylines_and_datelines_are_no_headlines_but_questions_and_quoted_ones_are(expected):
+    found = {line: has_headline(f"{line}\n\nMore.") for line in FIRST_LINES[expected]}
+    assert found == dict.fromkeys(found, expected)
+
+
 @pytest.mark.parametrize(("text", "expected"), HEADLINES.items(), ids=range(len(HEADLINES)))
 def test_has_headline(text, expected):
     assert has_headline(text) is expected

@@ -11,12 +11,17 @@ from analysis.finders.lists import any_of, read_lexicon
 # as likely to be postcodes or counts.
 SERIALS = range(20090, 60267)
 
+MAX_LENGTH = 100  # longer texts are no dates
+
 _STANDARD = re.compile(r"\d{4}-?\d\d-?\d\d(?:[t ]\d[\d:.,]*\s?(?:z|[+-][\d:]+)?)?")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*([-/.])\s*(\d{1,2})(?:\s*\2\s*(\d{1,2})|(?<=-\d\d))(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4})(?!\d)")
-_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e|º|ª)?")
-_TIME = r"(\d{1,2})(?:[:h](\d\d))?(?::(\d\d))?(?:[.,]\d+)?(?:\s?([ap])\.?m\b\.?)?"
-_CLOCK = rf"(?<![\w.:/-])(?=\d+(?:[:h]\d\d|\s?[ap]\.?m\b)){_TIME}(?:\s?[-–]\s?\d\d?:\d\d[:\d]*(?:\s?[ap]\.?m\b\.?)?)?"
+_ORDINALS = ["", "st", "nd", "rd", "th", "er", "e", "º", "ª"]
+_HALF = r"(?:\s?([ap])\.?m\b\.?)?"
+_TIME = (
+    rf"(?<![\w.:/-])(?=\d+(?:[:h]\d\d|\s?[ap]\.?m\b))(\d\d?)(?:[:h](\d\d))?(?::(\d\d))?(?:[.,]\d+)?{_HALF}"
+)
+_UNTIL = rf"(?:\s?[-–]\s?\d\d?:\d\d[:\d]*{_HALF})?"
 # The order of words in a date, by a letter for each: d day, m month, y year, and the first letters of the kinds in the
 # list `calendar` (b is both a month and a weekday, such as "mar").
 _AROUND = "[wbp]*"
@@ -50,18 +55,18 @@ def parse_date(written: str, *, dayfirst: bool | None = None) -> str:
     >>> parse_date("May 30, 2014 Friday"), parse_date("1er mai 2012"), parse_date("May 2009"), parse_date("In 2016")
     ('2014-05-30', '2012-05-01', '2009-05', '')
     """
-    text = _simplify(written)
+    text = _simplify(written) if len(written) <= MAX_LENGTH else ""
     if re.fullmatch(r"\d{5}(\.\d+)?", text) and int(text[:5]) in SERIALS:
         moment = datetime(1899, 12, 30) + timedelta(minutes=round(float(text) * 24 * 60))
         text = moment.isoformat()[: None if "." in text else 10]
     elif not _STANDARD.fullmatch(text):
         text = _reorder(text, dayfirst)
     try:
-        moment = datetime.fromisoformat(text.upper() + "0000-01-01"[len(text) :] * (len(text) in (4, 7)))
+        moment = datetime.fromisoformat(text.upper() + "0000-01-01"[len(text) :] * (len(text) < 8))
     except ValueError:
         return ""
     iso = moment.replace(tzinfo=None, microsecond=0).isoformat(" ")
-    return iso.removesuffix(":00") if len(text) > 10 else iso[: {4: 4, 7: 7}.get(len(text), 10)]
+    return iso.removesuffix(":00") if len(text) > 10 else iso[: len(text) if len(text) < 8 else 10]
 
 
 def _simplify(text: str) -> str:
@@ -72,22 +77,17 @@ def _simplify(text: str) -> str:
 
 def _reorder(text: str, dayfirst: bool | None) -> str:
     """Return year, month, day and time in the order of ISO 8601, as far as they are known, or an empty string."""
-    letters, months, pattern = _calendar()
-    rest = _YEAR_FIRST.sub(r" \4 #\3 \1 ", pattern.sub(" ", text, count=1))
-    words = re.findall(r"[^\s,.()/-]+", _YEAR_LAST.sub(lambda match: _name_month(match, dayfirst), rest))
-    kinds = (
-        "y" if re.fullmatch(r"\d{4}", word) else "d" if _DAY.fullmatch(word) else letters.get(word, "?")
-        for word in words
-    )
-    shape = "".join(kinds)
+    letters, numbers, clock = _calendar()
+    rest = _YEAR_FIRST.sub(r" \4 #\3 \1 ", clock.sub(" ", text, count=1))
+    words = re.findall(r"[^\s,.()/-]+", _YEAR_LAST.sub(lambda date: _name_month(date, dayfirst), rest))
+    shape = "".join(letters.get(word, "y" if re.fullmatch(r"\d{4}", word) else "?") for word in words)
     order = next(filter(None, (re.fullmatch(order, shape) for order in _ORDERS)), None)
-    clock = pattern.search(text)
-    if not order or (clock and "d" not in shape):
+    moment = clock.search(text)
+    if not order or (moment and "d" not in shape):
         return ""
-    part = {name: words[order.start(name)] for name in order.groupdict()}
-    numbers = [part["year"], months.get(part.get("month")), "day" in part and _DAY.match(part["day"])[1]]
-    return "-".join(number.zfill(2) for number in numbers if number) + (
-        _read_clock(*clock.groups()) if clock else ""
+    parts = [words[order.start(name)] for name in ("year", "month", "day") if name in order.groupdict()]
+    return "-".join(numbers.get(part, part) for part in parts) + (
+        _read_time(*moment.groups()) if moment else ""
     )
 
 
@@ -101,24 +101,21 @@ def _name_month(date: re.Match, dayfirst: bool | None) -> str:
     return f" {first} #{second} {year} " if dayfirst else f" {second} #{first} {year} "
 
 
-def _read_clock(hour: str, minute: str | None, second: str | None, half: str | None) -> str:
+def _read_time(hour: str, minute: str | None, second: str | None, half: str | None, _: str | None) -> str:
     hours = int(hour) % 12 + 12 * (half == "p") if half else int(hour)
     return f" {hours:02}:{minute or '00'}:{second or '00'}"
 
 
 @cache
 def _calendar() -> tuple[dict[str, str], dict[str, str], re.Pattern]:
-    """Return the letter of each word, the number of each month, and a pattern for a time with its zone."""
+    """Return the letter of each word, the number of each day and month, and a pattern for a time with its zone."""
     words = read_lexicon("calendar")
     words["word"] = words["word"].map(_simplify)
-    figures = {f"#{n:0{width}}": str(n) for n in range(1, 13) for width in (1, 2)}
-    months = words[words["kind"].isin(["month", "both"])].set_index("word")["number"].to_dict() | figures
-    letters = dict(zip(words["word"], words["kind"].str[0], strict=True)) | dict.fromkeys(figures, "m")
+    months = words[words["kind"].isin(["month", "both"])].set_index("word")["number"].str.zfill(2).to_dict()
+    months |= {f"#{n:0{width}}": f"{n:02}" for n in range(1, 13) for width in (1, 2)}
+    days = {f"{n:0{width}}{end}": f"{n:02}" for n in range(1, 32) for width in (1, 2) for end in _ORDINALS}
+    letters = dict.fromkeys(days, "d") | dict.fromkeys(months, "m")
+    letters |= dict(zip(words["word"], words["kind"].str[0], strict=True))
     zones = any_of(words.loc[words["kind"] == "zone", "word"], blank=r"\s")
-    return (
-        letters,
-        months,
-        re.compile(
-            rf"{_CLOCK}(?:\s*\(?(?:{zones})\b)?\s?(?:[+-]\d\d?:?(?:\d\d)?)?(?:\s?\((?:{zones})\)|\))?"
-        ),
-    )
+    zone = rf"(?:\s?\(?(?:{zones})\b)?\s?(?:[+-]\d\d?:?(?:\d\d)?)?(?:\s?\((?:{zones})\)|\))?"
+    return letters, months | days, re.compile(_TIME + _UNTIL + zone)

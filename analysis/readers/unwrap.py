@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 from statistics import mode
 
+from analysis.finders.lists import word_set
 from analysis.readers.lines import is_header
 
 # When a text counts as wrapped. A break is forced if the next line's first word would not have fitted into the line. In
@@ -27,11 +28,13 @@ LONG_LINE = (
 )
 
 _BREAK = re.compile(r"(\r\n|[\n\r])")
-_FINAL = re.compile(r"""[.!?…:;]["'”’»)\]]*\Z""")
+_FINAL = re.compile(r"""[.!?…;]["'”’»)\]]*\Z""")
+_INITIAL = re.compile(r"(?:[A-Z]\.)+|St\.|No\.|vs?\.")
 _OPENING = "\"'“‘„«([-–—"
 # What begins an item of a list or a turn of an interview, and the space between the columns of a table.
 _MARK = re.compile(r"(?:[*•·▪]|\d{1,2}[.)]|\(?[a-z]\)|[-–—](?=\s+[^a-z])|[QA]:)\s")
 _GAP = re.compile(r"\S(?:\s{3}|\t|\s\|)")
+_HYPHEN = re.compile(r"[^\s–—-][–—-]+\Z")  # or a dash without a blank before it
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD = re.compile(rf"{_WORD.pattern}(?=-\Z)")
 _LINKS = ("and", "or", "to")  # words that a hyphen stands before in "pre- and post-war"
@@ -60,7 +63,8 @@ def unwrap(texts: list[str]) -> tuple[list[str], list[int]]:
 
     parted = [_BREAK.split(text) for text in texts]
     widths = [_find_width(parts[::2]) for parts in parted]
-    return ["".join(_join(*pair, count)) for pair in zip(parted, widths, strict=True)], widths
+    parts = zip(texts, parted, widths, strict=True)
+    return ["".join(_join(lines, width, count)) if width else text for text, lines, width in parts], widths
 
 
 def _find_width(lines: list[str]) -> int:
@@ -79,7 +83,13 @@ def _find_width(lines: list[str]) -> int:
 
 
 def _is_amid(line: str, after: str) -> bool:
-    return not _FINAL.search(line) and _is_lower(after)
+    return not _is_end(line) and _is_lower(after)
+
+
+def _is_end(line: str) -> bool:
+    """Return whether a line ends in a final mark, which titles ("Sen.") and initials do not have."""
+    last = line.rsplit(maxsplit=1)[-1].lstrip(_OPENING)
+    return bool(_FINAL.search(last)) and last not in word_set("titles") and not _INITIAL.fullmatch(last)
 
 
 def _is_lower(line: str) -> bool:
@@ -94,14 +104,14 @@ def _join(parts: list[str], width: int, count: Callable[[], Counter[str]]) -> It
     """Yield the paragraphs of a text, each with the line break after it."""
     lines = parts[::2]
     indents = [len(line) - len(line.lstrip()) if line.strip() else -1 for line in lines]
-    usual = mode(indent for indent in indents if indent >= 0) if width else 0
+    usual = mode(indent for indent in indents if indent >= 0)
     marked = sum(indent != usual for indent in indents[1:-1]) * LINES_PER_MARK >= len(lines)
     headers = [is_header(line.strip()) for line in lines[:HEADER_LINES]] + [False] * len(lines)
     starts = [header or indent != usual for indent, header in zip(indents, headers, strict=False)]
     paragraph = lines[0]
     for (line, after), mark, start in zip(pairwise(lines), parts[1::2], starts[1:], strict=True):
         rest = after.lstrip()
-        if width and _continues(paragraph.rstrip(), line.rstrip(), rest, width, start, marked):
+        if _continues(paragraph.rstrip(), line.rstrip(), rest, width, start, marked):
             paragraph = _glue(paragraph.rstrip(), rest, count)
         else:
             yield paragraph + mark
@@ -119,12 +129,13 @@ def _continues(paragraph: str, line: str, after: str, width: int, start: bool, m
     if not forced:
         return LONG_LINE * width <= len(line) <= width and _is_amid(line, after)
     within = paragraph.count('"') % 2 or paragraph.rfind("“") > paragraph.rfind("”")  # a quotation
-    ends = _FINAL.search(line) and not _is_lower(after) and (not within or after.startswith(('"', "“")))
+    ends = _is_end(line) and not _is_lower(after) and (not within or after.startswith(('"', "“")))
     return marked or not ends
 
 
 def _glue(paragraph: str, after: str, count: Callable[[], Counter[str]]) -> str:
-    if not re.search(r"\S[-–—]\Z", paragraph[-2:]):
+    """Join two lines by a blank, or by the hyphen at the end of the first, or as the halves of a word."""
+    if not _HYPHEN.search(paragraph[-4:]):
         return f"{paragraph} {after}"
     last, first = _LAST_WORD.search(paragraph[-99:]), _WORD.match(after)
     if not last or not first or not first[0][0].islower():

@@ -2,12 +2,12 @@
 
 python tests/evaluation/measure_unwrap.py GOLD... [--exact]
 
-GOLD are .jsonl files with a text in each line, or folders with such files; the articles in tests/data/news are added.
-Only texts of several paragraphs count, and paragraphs are lines without the blanks around them. Each text is wrapped
-at 60, 72 and 80 columns, with and without blank lines between paragraphs and with and without hyphenation, all texts are
-joined by `unwrap`, and the table shows the texts that come back exactly, and how many more or fewer sentences, direct
-quotations and ties there are than in the texts as they were. With --exact, nothing is annotated. The last lines count
-false joins in the texts as they are.
+GOLD are .jsonl files with a text in each line; the articles in tests/data/news are added. Only texts of several
+paragraphs count; a paragraph is a line without the blanks around it. Each text is wrapped at 60, 72 and 80 columns,
+with and without blank lines between paragraphs, and with and without hyphenation. `unwrap` joins all texts. The table shows
+how many texts were recognised as wrapped and came back exactly, and how many more or fewer sentences, direct quotations
+and ties are found than in the texts as they were. With --exact, nothing is annotated. The last lines count the texts
+that are changed although they were not wrapped.
 """
 
 import argparse
@@ -62,8 +62,7 @@ def main() -> None:
 
 def _read_paragraphs(paths: list[Path]) -> list[list[str]]:
     """Return the paragraphs of each text that has several."""
-    files = [file for path in paths for file in ([path] if path.is_file() else sorted(path.rglob("*.jsonl")))]
-    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    lines = [line for file in paths for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
     texts = [*(json.loads(line)["text"] for line in lines), *read_corpus(NEWS)["text"]]
     paragraphs = [[" ".join(text[slice(*line)].split()) for line in find_lines(text)] for text in texts]
     return [lines for lines in paragraphs if len(lines) > 1]
