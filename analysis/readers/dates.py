@@ -58,7 +58,7 @@ def parse_date(written: str, *, dayfirst: bool | None = None) -> str:
     text = _simplify(written) if len(written) <= MAX_LENGTH else ""
     if re.fullmatch(r"\d{5}(\.\d+)?", text) and int(text[:5]) in SERIALS:
         moment = datetime(1899, 12, 30) + timedelta(minutes=round(float(text) * 24 * 60))
-        text = moment.isoformat()[: None if "." in text else 10]
+        text = moment.isoformat()[: None if float(text) % 1 else 10]
     elif not _STANDARD.fullmatch(text):
         text = _reorder(text, dayfirst)
     try:
