@@ -14,7 +14,7 @@ from analysis.readers.files import File, find_metadata, is_zip, list_files
 from analysis.readers.formats import is_table, read_file
 from analysis.readers.lines import find_lines, has_headline
 from analysis.readers.metadata import name_files, read_metadata, read_names
-from analysis.readers.unwrap import unwrap_texts
+from analysis.readers.unwrap import unwrap_lines
 from analysis.tables import By, check_by, check_columns, group_rows, read_dates
 from analysis.words import choose_words
 
@@ -155,7 +155,7 @@ def _number(documents: pd.DataFrame) -> pd.DataFrame:
 
 def _unwrap(documents: pd.DataFrame) -> pd.DataFrame:
     """Join the lines of texts that are broken at a fixed width, and say how many."""
-    texts, widths = unwrap_texts(list(documents["text"]))
+    texts, widths = unwrap_lines(list(documents["text"]))
     documents = documents.assign(text=pd.Series(texts, documents.index, dtype="str"), width=widths)
     joined = documents[documents["width"] > 0]
     if len(joined):

@@ -5,7 +5,7 @@ import textwrap
 import pytest
 from hypothesis import given, strategies as st
 
-from analysis.readers.unwrap import unwrap
+from analysis.readers.unwrap import unwrap_lines
 
 PARAGRAPHS = [
     "The river rose again on Monday, and officials in the three towns below the old dam asked residents to leave "
@@ -28,7 +28,7 @@ def wrap(paragraphs, width, mark="\n\n"):
 def test_a_wrapped_article_comes_back(width, mark):
     end = "\r\n" if "\r" in mark else "\n"
     wrapped = mark.join(wrap([paragraph], width).replace("\n", end) for paragraph in PARAGRAPHS) + end
-    (joined,), (found,) = unwrap([wrapped])
+    (joined,), (found,) = unwrap_lines([wrapped])
     assert joined == mark.join(PARAGRAPHS) + end
     assert found == max(map(len, wrapped.splitlines()))
 
@@ -36,9 +36,9 @@ def test_a_wrapped_article_comes_back(width, mark):
 @pytest.mark.parametrize(("mark", "before"), [("\n", "   "), ("\n\n", "    ")])
 def test_indents_at_the_start_of_paragraphs_stay_and_those_of_a_hanging_paragraph_go(mark, before):
     text = mark.join(textwrap.fill(paragraph, 66, initial_indent=before) for paragraph in PARAGRAPHS)
-    assert unwrap([text])[0] == [mark.join(before + paragraph for paragraph in PARAGRAPHS)]
+    assert unwrap_lines([text])[0] == [mark.join(before + paragraph for paragraph in PARAGRAPHS)]
     text = "\n".join(textwrap.fill(paragraph, 66, subsequent_indent=before) for paragraph in PARAGRAPHS)
-    assert unwrap([text])[0] == ["\n".join(PARAGRAPHS)]
+    assert unwrap_lines([text])[0] == ["\n".join(PARAGRAPHS)]
 
 
 def test_title_and_header_lines_stay_by_themselves():
@@ -48,7 +48,7 @@ def test_title_and_header_lines_stay_by_themselves():
         *lines, start = header.split("\n")
         parts = [*lines, start + first, *others]
         for mark in ("\n", "\n\n"):
-            assert unwrap([f"{title}\n{wrap(parts, 72, mark)}"])[0] == [f"{title}\n{mark.join(parts)}"]
+            assert unwrap_lines([f"{title}\n{wrap(parts, 72, mark)}"])[0] == [f"{title}\n{mark.join(parts)}"]
 
 
 def test_lists_and_tables_in_a_wrapped_article_stay():
@@ -61,7 +61,7 @@ def test_lists_and_tables_in_a_wrapped_article_stay():
     for name, block in inside.items():
         parts = [*PARAGRAPHS[:2], block, *PARAGRAPHS[2:]]
         wrapped = "\n\n".join(part if part == block else wrap([part], 66) for part in parts)
-        assert (name, unwrap([wrapped])[0]) == (name, ["\n\n".join(parts)])
+        assert (name, unwrap_lines([wrapped])[0]) == (name, ["\n\n".join(parts)])
 
 
 UNWRAPPED = {
@@ -95,8 +95,8 @@ UNWRAPPED = {
 @pytest.mark.parametrize("name", UNWRAPPED)
 def test_what_is_not_wrapped_stays(name):
     text = UNWRAPPED[name]
-    assert unwrap([text, *[wrap(PARAGRAPHS, 72)] * 3])[0][0] == text
-    assert unwrap([text]) == ([text], [0])
+    assert unwrap_lines([text, *[wrap(PARAGRAPHS, 72)] * 3])[0][0] == text
+    assert unwrap_lines([text]) == ([text], [0])
 
 
 HYPHENS = {  # what is in another text of the corpus: what becomes of the line's end
@@ -120,7 +120,7 @@ def test_a_hyphen_at_the_end_of_a_line(case, expected):
     before, after = end.split("|")
     fill = "x " * ((72 - len(before)) // 2) + before
     text = f"{wrap(PARAGRAPHS, len(fill))}\n\nA {fill[2:]}\n{after} and so on."
-    assert unwrap([text, elsewhere])[0][0].endswith(f"x {expected} and so on.")
+    assert unwrap_lines([text, elsewhere])[0][0].endswith(f"x {expected} and so on.")
 
 
 words = st.text("abcdefghilmnoprstu", min_size=1, max_size=11)
@@ -131,16 +131,16 @@ prose = st.lists(st.lists(sentences, min_size=2, max_size=4).map(" ".join), min_
 @given(prose, st.integers(50, 90))
 def test_prose_with_blank_lines_comes_back_or_is_left_alone_and_again_is_no_change(paragraphs, width):
     wrapped = wrap(paragraphs, width)
-    (joined,), (found,) = unwrap([wrapped])
+    (joined,), (found,) = unwrap_lines([wrapped])
     assert joined == ("\n\n".join(paragraphs) if found else wrapped)
     assert found or len(wrapped.splitlines()) < 25
-    assert unwrap([joined]) == ([joined], [0])
+    assert unwrap_lines([joined]) == ([joined], [0])
 
 
 @given(prose, st.integers(50, 90), st.sampled_from(["\n", "\n\n"]))
 def test_only_line_breaks_between_words_change(paragraphs, width, mark):
     wrapped = wrap(paragraphs, width, mark)
-    (joined,), _ = unwrap([wrapped])
+    (joined,), _ = unwrap_lines([wrapped])
     assert joined.split() == wrapped.split()
     changed = [pair for pair in zip(joined, wrapped, strict=True) if pair[0] != pair[1]]
     assert set(changed) <= {(" ", "\n")}
@@ -150,4 +150,4 @@ def test_only_line_breaks_between_words_change(paragraphs, width, mark):
 def test_texts_without_long_lines_are_untouched(texts):
     short = ["\n".join(line[:39] for line in text.split("\n")) for text in texts]
     short = [text if max(map(len, text.splitlines()), default=0) < 40 else "" for text in short]
-    assert unwrap(short) == (short, [0] * len(short))
+    assert unwrap_lines(short) == (short, [0] * len(short))

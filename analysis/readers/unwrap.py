@@ -40,7 +40,7 @@ _LAST_WORD = re.compile(rf"{_WORD.pattern}(?=-\Z)")
 _LINKS = ("and", "or", "to")  # words that a hyphen stands before in "pre- and post-war"
 
 
-def unwrap(texts: list[str]) -> tuple[list[str], list[int]]:
+def unwrap_lines(texts: list[str]) -> tuple[list[str], list[int]]:
     """Return texts with their hard-wrapped lines joined, and the width at which each was wrapped (0 if it was not).
 
     Lines are joined by a blank, within paragraphs only; nothing else changes. A hyphen at a line's end goes if the word
@@ -50,7 +50,7 @@ def unwrap(texts: list[str]) -> tuple[list[str], list[int]]:
         texts: of a whole corpus, an article each.
 
     >>> line = "the road to the north and the road to the south were closed on Monday, said"
-    >>> joined, widths = unwrap([f"{line}\\n" * 5 + "the army."])
+    >>> joined, widths = unwrap_lines([f"{line}\\n" * 5 + "the army."])
     >>> joined[0].count("\\n"), widths
     (0, [75])
     """

@@ -4,7 +4,7 @@ python tests/evaluation/measure_unwrap.py GOLD... [--exact]
 
 GOLD are .jsonl files with a text in each line; the articles in tests/data/news are added. Only texts of several
 paragraphs count; a paragraph is a line without the blanks around it. Each text is wrapped at 60, 72 and 80 columns,
-with and without blank lines between paragraphs, and with and without hyphenation. `unwrap` joins all texts. The table
+with and without blank lines between paragraphs, and with and without hyphenation. `unwrap_lines` joins all texts. The table
 shows how many texts were recognised as wrapped and came back exactly, and how many more or fewer sentences, direct
 quotations and ties are found than in the texts as they were. With --exact, nothing is annotated. The last lines count
 the texts that are changed although they were not wrapped.
@@ -21,7 +21,7 @@ import pandas as pd
 
 from analysis import actor_edges, annotate, find_actors, find_quotes, merge_actors, read_corpus
 from analysis.readers.lines import find_lines
-from analysis.readers.unwrap import unwrap
+from analysis.readers.unwrap import unwrap_lines
 
 NEWS = Path(__file__).parents[1] / "data" / "news"
 WIDTHS = (60, 72, 80)
@@ -42,7 +42,7 @@ def main() -> None:
     for blank, hyphenate, width in product((True, False), (False, True), WIDTHS):
         mark = "\n\n" if blank else "\n"
         whole = [mark.join(paragraphs) for paragraphs in texts]
-        joined, widths = unwrap(
+        joined, widths = unwrap_lines(
             [mark.join(wrap(line, width, hyphenate) for line in paragraphs) for paragraphs in texts]
         )
         same = [one == other for one, other in zip(whole, joined, strict=True)]
@@ -56,7 +56,7 @@ def main() -> None:
         print(*(f"{name}: {value}" for name, value in row.items()), sep="; ", flush=True)
     for name, mark in {"blank lines": "\n\n", "single lines": "\n", "CR LF": "\r\n"}.items():
         whole = [mark.join(paragraphs) for paragraphs in texts]
-        changed = sum(one != other for one, other in zip(whole, unwrap(whole)[0], strict=True))
+        changed = sum(one != other for one, other in zip(whole, unwrap_lines(whole)[0], strict=True))
         print(f"unwrapped texts with {name}: {changed} changed")
 
 
