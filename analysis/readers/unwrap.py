@@ -16,7 +16,7 @@ from analysis.readers.lines import is_header
 WIDTHS = range(40, 101)  # characters: shorter lines may be verse or columns, longer ones are paragraphs
 OUTLIERS = 0.03  # share of the lines (and one more) that may be longer, such as a title or an address
 MIN_AMID = 0.2  # share of the breaks that are amid a sentence: few are in lists and verse
-MIN_BREAKS = 3  # breaks amid a sentence: fewer may be forced by accident
+MIN_BREAKS = 2  # breaks amid a sentence: one may be forced by accident
 MIN_FORCED = 0.8  # share of the breaks amid a sentence that are forced
 # Which lines of such a text are joined.
 LINES_PER_MARK = (
