@@ -72,7 +72,9 @@ def _find_width(lines: list[str]) -> int:
     lines = [line.rstrip() for line in lines]
     breaks = [(line, after.lstrip()) for line, after in pairwise(lines) if line and after]
     amid = [(line, after) for line, after in breaks if _is_amid(line, after)]
-    if len(amid) < max(MIN_BREAKS, MIN_AMID * len(breaks)):
+    if len(amid) < max(MIN_BREAKS, MIN_AMID * len(breaks)) or not any(
+        _is_end(line) for line in lines if line
+    ):
         return 0
     lengths = sorted((len(line) for line in lines if " " in line), reverse=True)
     for width in lengths[: 2 + int(OUTLIERS * len(lengths))]:
