@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, strategies as st
 from lxml import html
 from striprtf.striprtf import rtf_to_text
 
@@ -238,6 +239,14 @@ def test_labels_are_read_as_they_are_listed():
     assert read_label("Copyright 2014 Herald", "Nexis Uni")[1] == "skip"
     assert read_label("Copyright is a right", "Nexis Uni") is None
     assert read_label("ANNOUNCER: Good evening", "Nexis") is None
+
+
+@given(st.lists(st.from_regex(r"[A-Z][a-z]{1,9}(:? [a-zé«»“”]{1,9}){1,9}[.!?]", fullmatch=True), min_size=1))
+def test_a_body_comes_back_whatever_it_says(paragraphs):
+    text = "\n\n".join(paragraphs)
+    single = "\n" + re.sub(r" *1 of 2 DOCUMENTS", "", old(body=text))
+    assert [article["text"] for article in read_lines(single)] == [text]
+    assert [article["text"] for article in read_lines("\f" + uni(body=text))] == [text]
 
 
 def test_find_date():

@@ -1,11 +1,10 @@
 """Read the articles of Europresse: HTML, of the years before 2014 and after."""
 
 import re
-from itertools import combinations
+from itertools import pairwise
 from typing import Any
 
-from analysis.readers.dates import parse_date
-from analysis.readers.labels import Article, html_lines
+from analysis.readers.labels import Article, html_lines, is_date
 
 
 def read_europresse(tree: Any) -> list[Article]:
@@ -26,21 +25,11 @@ def _read_article(box: Any) -> Article:
         lines = "\n".join(html_lines(box)).partition("\n".join(titles))[2].strip()
         body = re.split(r"\n(?:©|Numéro de document)", lines)[0].split("\n")
         byline = [body.pop(0)] if re.fullmatch(r".{,80}[^.!?…»]", body[0]) else []
-    section, date = _read_header(" ".join(find("span[contains(@class, 'DocHeader')]")))
-    number = re.findall(r"·(\d{4})(\d\d)(\d\d)·", box.text_content())  # which begins with the date
+    header = " ".join(find("span[contains(@class, 'DocHeader')]"))  # as "Culture, lundi 13 mars 2006, p. 32"
+    parts = [part.strip() for part in header.split(",")]
+    dates = [date for date in [*parts, *map(", ".join, pairwise(parts))] if is_date(date)]
+    dates += ["-".join(number) for number in re.findall(r"·(\d{4})(\d\d)(\d\d)·", box.text_content())]
+    section, date = (header.partition(dates[0])[0].strip(" ,"), dates[0]) if dates else (header, "")
     outlet = find("span[contains(@class, 'DocPublicationName')]")[0].partition(", no")[0]
     article = {"title": " ".join(titles), "byline": " ".join(byline), "text": "\n\n".join(body)}
-    return article | {"outlet": outlet, "section": section, "date": date or "-".join(sum(number[:1], ()))}
-
-
-def _read_header(header: str) -> tuple[str, str]:
-    """Return section and date of a header.
-
-    >>> _read_header("Culture, March 13, 2006, p. 32")
-    ('Culture', 'March 13, 2006')
-    """
-    parts = [part.strip() for part in header.split(",")]
-    spans = combinations(range(len(parts) + 1), 2)
-    dates = [(i, j) for i, j in spans if len(parse_date(", ".join(parts[i:j]), dayfirst=True)) >= 10]
-    start, end = max(dates, key=lambda span: span[1] - span[0], default=(0, 0))
-    return ", ".join(parts[:start]), ", ".join(parts[start:end])
+    return article | {"outlet": outlet, "section": section, "date": date}

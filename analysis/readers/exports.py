@@ -8,22 +8,18 @@ from typing import Any
 from analysis.readers.europresse import read_europresse
 from analysis.readers.factiva import add_codes, factiva_lines, read_factiva
 from analysis.readers.labels import Article, has_labels
-from analysis.readers.nexis import old_lines, read_old, read_uni
+from analysis.readers.nexis import OLD_DIVIDER, old_lines, read_old, read_uni
 from analysis.readers.proquest import proquest_lines, read_proquest
 
 # The line that a database writes between articles, how an article is read, and what turns HTML into such lines.
-_OLD = r"(?:FOCUS - )?(?:\d+ (?:of|van) \d+ DOCUMENT\w*|Dokument \d+ von \d+|Document \d+ de \d+)"
 _DATABASES = {
     "Nexis Uni": ("End of Document", read_uni, None),
-    "Nexis": (_OLD, read_old, old_lines),
+    "Nexis": (OLD_DIVIDER, read_old, old_lines),
     "Factiva": (r"(?:\*?AN\*?\s+)?\w+ (?=\S*\d)[A-Z]{2}\w{8,}", read_factiva, factiva_lines),
     "ProQuest": ("_{40,}", read_proquest, proquest_lines),
 }
-_UNTESTED = dict.fromkeys(
-    ["Factiva", "ProQuest"], "this layout was not tested on real files: check the articles"
-)
-_COUNTS = [r"\d+ of (\d+) DOCUMENTS?", r"Do[ck]ument \d+ (?:of|von|de) (\d+)", r"Documents \((\d+)\)"]
-_COUNT = re.compile(rf"^\s*(?:{'|'.join(_COUNTS)}|Results Found:?\s+(\d+))\s*$", re.MULTILINE)
+_UNTESTED = ("Factiva", "ProQuest")  # as text or RTF
+_TOTAL = r"\d+ of (?=\d+ DOC)|Do[ck]ument \d+ (?:of|von|de) |Documents \(|Results Found:?\s+"
 _ERROR = "We are sorry but there is an error in this document"
 
 
@@ -40,7 +36,7 @@ def read_export_lines(lines: list[str]) -> list[Article] | None:
     >>> read_export_lines(["Storm hits town", "It rained."]) is None
     True
     """
-    exports = (_read(lines, database, _UNTESTED.get(database, "")) for database in _DATABASES)
+    exports = (_read(lines, database, untested=database in _UNTESTED) for database in _DATABASES)
     return next(filter(None, exports), None)
 
 
@@ -51,44 +47,41 @@ def read_export_html(tree: Any) -> list[Article] | None:
     >>> read_export_html(fromstring("<p>It rained.</p>")) is None
     True
     """
-    readers = {database: to_lines for database, (*_, to_lines) in _DATABASES.items() if to_lines}
-    exports = (_read(to_lines(tree), database, "") for database, to_lines in readers.items())
-    return next(filter(None, exports), None) or _describe(read_europresse(tree), "Europresse", "", "") or None
+    readers = [(to_lines, database) for database, (*_, to_lines) in _DATABASES.items() if to_lines]
+    exports = (_read(to_lines(tree), database) for to_lines, database in readers)
+    return next(filter(None, exports), None) or _describe(read_europresse(tree), "Europresse") or None
 
 
-def _read(lines: list[str], database: str, note: str) -> list[Article]:
+def _read(lines: list[str], database: str, untested: bool = False) -> list[Article]:
     """Read the articles of a database, an empty list if there are none."""
     divider, read, _ = _DATABASES[database]
+    if "\f" in lines:  # RTF or Word, where a line is a paragraph
+        lines = [line.strip() or line for line in lines if line.strip() or line == "\f"]
     lines = [line for line in lines if not re.fullmatch(r"\s*Page \d+ of \d+\s*", line)]
-    parts = groupby(lines, lambda line: bool(re.fullmatch(rf"\s*{divider}\s*", line)))
-    parts = [(divides, list(piece)) for divides, piece in parts]
-    pieces = [piece for divides, piece in parts if not divides]
-    if database == "Factiva" and len(parts) > 1:
+    parts = groupby(lines, lambda line: bool(re.fullmatch(rf"\f|\s*(?:{divider})\s*", line)))
+    pieces = [list(piece) for divides, piece in parts if not divides]
+    if database == "Factiva" and len(pieces) < len(lines):
         pieces = [add_codes(piece) for piece in pieces]
     if not any(has_labels(piece, database, 3) for piece in pieces):
         return []
     articles = [read(piece) for piece in pieces if has_labels(piece, database, 2)]
-    return _describe(articles, database, note, "\n".join(lines))
+    return _describe(articles, database, untested, "\n".join(lines))
 
 
-def _describe(articles: list[Article], database: str, note: str, written: str) -> list[Article]:
+def _describe(
+    articles: list[Article], database: str, untested: bool = False, text: str = ""
+) -> list[Article]:
     """Add the format to articles, and a note about how they were read and what does not fit."""
-    found, empty = len(articles), sum(not article["text"] for article in articles)
-    errors = written.count(_ERROR)
-    declared = max((int("".join(number)) for number in _COUNT.findall(written)), default=found)
-    notes = [
-        note,
-        f"it says it has {declared} articles, but {found} were found"
-        * (declared not in (found, found + errors)),
-    ]
-    notes += [f"articles without text: {empty}" * bool(empty)]
-    notes += [
-        f'articles with "{_ERROR}" instead of a text, which you have to export again: {errors}' * bool(errors)
-    ]
-    shared = {"format": database, "note": "; ".join(filter(None, notes))}
-    return [
-        {key: value for key, value in (one | shared).items() if value or key == "text"} for one in articles
-    ]
+    found, empty, errors = len(articles), sum(not one["text"] for one in articles), text.count(_ERROR)
+    totals = re.findall(rf"^\s*(?:{_TOTAL})(\d+)", text, re.MULTILINE)
+    declared = max(map(int, totals), default=found)
+    notes = ["this layout was not tested on real files: check the articles"] * untested
+    if declared not in (found, found + errors):
+        notes.append(f"it says it has {declared} articles, but {found} were found")
+    notes += [f"articles without text: {empty}"] * bool(empty)
+    notes += [f'articles with "{_ERROR}" instead of a text: {errors}'] * bool(errors)
+    known = [one | {"format": database, "note": "; ".join(notes)} for one in articles]
+    return [{key: value for key, value in one.items() if value or key == "text"} for one in known]
 
 
 def docx_lines(data: bytes) -> list[str]:
@@ -99,13 +92,11 @@ def docx_lines(data: bytes) -> list[str]:
     for copy in body.xpath(".//*[local-name() = 'Fallback']"):  # of a text box
         copy.getparent().remove(copy)
     lines: list[str] = []
-    marks = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
-    for node in body.xpath(".//w:p | .//w:p//w:bookmarkStart[starts-with(@w:name, 'Bookmark_')] | .//w:r/*"):
-        name = node.tag.rpartition("}")[2]
-        if name == "p":
+    for node in body.xpath(".//w:p | .//w:p//w:bookmarkStart[starts-with(@w:name, 'Bookmark_')] | .//w:r"):
+        if node.tag.endswith("}p"):
             lines.append("")
-        elif name == "bookmarkStart":
+        elif node.tag.endswith("}r"):
+            lines[-1] += node.text
+        else:
             lines[-1:] = ["\f", lines[-1]]
-        elif name in (*marks, "t"):
-            lines[-1] += marks.get(name, node.text or "")
     return lines

@@ -1,12 +1,11 @@
 """Read the articles of Factiva: HTML with or without the codes of its fields, and the lines of RTF and text files."""
 
 import re
-from copy import deepcopy
-from itertools import pairwise
 from typing import Any
 
-from analysis.readers.dates import parse_date
-from analysis.readers.labels import BREAK, Article, html_lines, part, read_label
+from analysis.readers.labels import Article, html_lines, is_date, part, read_label
+
+_LENGTH = re.compile(r"\d[\d.,]*\s?[^\W\d]+")  # as "664 words"
 
 
 def add_codes(lines: list[str]) -> list[str]:
@@ -15,25 +14,21 @@ def add_codes(lines: list[str]) -> list[str]:
     The order is title, byline, length, date, time, outlet, its code, language, copyright, text, publisher; some of
     them may be missing.
     """
-    lines = [line.strip(" \t") for line in lines if line.strip() or line == "\f"]
-    starts = [i for i, pair in enumerate(pairwise(lines[:-2])) if _is_length(*pair)]
+    lines = [line.strip() for line in lines if line.strip()]
+    dates = [i for i, line in enumerate(lines[:-1]) if i and is_date(line)]
+    starts = [i - 1 for i in dates if _LENGTH.fullmatch(lines[i - 1])]
     if not starts or "SN" in lines:
         return lines
     at = starts[0]
-    title = max((i + 1 for i in range(at) if lines[i] in ("\f", "HD")), default=0)
+    title = max((i + 1 for i in range(at) if lines[i] == "HD"), default=0)
     outlet = at + 2 + bool(re.match(r"\d\d?:\d\d", lines[at + 2]))
     rest = range(outlet + 1, len(lines))
-    rights = [i for i in rest if (label := read_label(lines[i], "Factiva")) and label[1] == "skip"]
+    rights = [i for i in rest if (read_label(lines[i], "Factiva") or " ")[1:2] == ("skip",)]
     codes = [i + 1 for i in rest if re.fullmatch("[A-Z][A-Z0-9]+", lines[i])]  # and the language
     body = lines[(rights + codes + [outlet])[0] + 1 :]
     publisher = [body.pop()] if len(body) > 1 and re.fullmatch(r".{,60}[^.!?…»”\"']", body[-1]) else []
     head = ["HD", lines[title], "BY", *lines[title + 1 : at], "WC", lines[at], "PD", lines[at + 1]]
     return [*head, "SN", lines[outlet], "LP", *body, "PUB", *publisher]
-
-
-def _is_length(line: str, following: str) -> bool:
-    """Return whether a line is as "664 words" and has a date below it."""
-    return bool(re.fullmatch(r"\d[\d.,]*\s?[^\W\d]+", line) and parse_date(following, dayfirst=True))
 
 
 def read_factiva(lines: list[str]) -> Article:
@@ -44,8 +39,4 @@ def read_factiva(lines: list[str]) -> Article:
 
 def factiva_lines(tree: Any) -> list[str]:
     """Return the lines of an HTML file, with the code HD above each headline."""
-    tree = deepcopy(tree)
-    headlines = tree.xpath("//*[@id='hd' or contains(@class, 'Headline')]")
-    for node in headlines:
-        node.text = f"{BREAK}HD{BREAK}{node.text or ''}"
-    return html_lines(tree) if headlines else []
+    return html_lines(tree, "//*[@id='hd' or contains(@class, 'Headline')]", "HD\u2028")

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from copy import deepcopy
-from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -13,8 +12,8 @@ from analysis.readers.markup import visible_text
 
 type Article = dict[str, str]
 
-BREAK = "\u2028"  # begins a line in the text of an HTML page
 _KEPT = ("title", "outlet", "date", "byline", "section", "source")
+_BLANK_LINE = re.compile(r"\S[^\S\n]*\n[^\S\n]*\n")
 _SEASON = re.compile(r"\s*[^\W\d]+(/[^\W\d]+)? \d{4}(/\d{2,4})?\s*")  # as "Winter 2008/2009"
 
 
@@ -30,13 +29,8 @@ def read_label(line: str, database: str) -> tuple[str, str, str] | None:
         word = " ".join(word.split()).strip("* ") + mark.strip()
         if word in fields:
             return word, fields[word], value.strip()
-    begun = (word for word in _beginnings(database) if line.lstrip().startswith(word[:-1]))
+    begun = (word for word in fields if word[-1] == "…" and line.lstrip().startswith(word[:-1]))
     return next(((word, fields[word], "") for word in begun), None)
-
-
-@cache
-def _beginnings(database: str) -> list[str]:
-    return [word for word in word_set("export_labels", database=database) if word.endswith("…")]
 
 
 def has_labels(lines: list[str], database: str, least: int) -> bool:
@@ -84,21 +78,34 @@ def part(lines: list[str], database: str) -> tuple[list[str], Article]:
 def _join(body: list[str], lines: list[str], database: str) -> str:
     """Join a body to paragraphs, which blank lines part if the article has any, without the furniture at its end."""
     blocks = [list(block) for shown, block in groupby(body, lambda line: bool(line.strip())) if shown]
-    if not re.search(r"\S[^\S\n]*\n[^\S\n]*\n", "\n".join(lines).rstrip()):
+    if not _BLANK_LINE.search("\n".join(lines).rstrip()):
         blocks = [[line] for block in blocks for line in block]
     last = word_set("export_labels", database=database, ends="last")
-    while blocks and (label := read_label(blocks[-1][0], database)) and label[0] in last:
+    while blocks and (read_label(blocks[-1][0], database) or " ")[0] in last:
         blocks.pop()
     return "\n\n".join("\n".join(block).strip() for block in blocks)
 
 
+def is_date(written: str) -> bool:
+    """Return whether a text is a date with a month.
+
+    >>> is_date("May 2009"), is_date("2009")
+    (True, False)
+    """
+    return len(parse_date(written, dayfirst=True)) > len("2009")
+
+
 def find_date(lines: list[str], start: int, which: int) -> int | None:
     """Return the place of the first (0) or last (-1) date in some lines; after `start`, "Winter 2008/2009" is one."""
-    places = [i for i, line in enumerate(lines) if len(parse_date(line, dayfirst=True)) > len("2008")]
+    places = [i for i, line in enumerate(lines) if is_date(line)]
     seasons = [i for i in range(len(lines))[start:] if _SEASON.fullmatch(lines[i])]
     return next(iter(places[which:] or seasons[which:]), None)
 
 
-def html_lines(element: Any) -> list[str]:
-    """Return the lines that are seen of an HTML element, and leave it as it is."""
-    return visible_text(deepcopy(element)).splitlines()
+def html_lines(element: Any, place: str = "", mark: str = "") -> list[str]:
+    """Return the lines that are seen of an element; with `place`, only if it has such elements, a mark above each."""
+    element = deepcopy(element)
+    marked = element.xpath(place) if place else []
+    for node in marked:
+        node.text = f"\u2028{mark}{node.text or ''}"
+    return visible_text(element).splitlines() if marked or not place else []

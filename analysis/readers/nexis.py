@@ -3,23 +3,20 @@
 import re
 from typing import Any
 
-from analysis.readers.dates import parse_date
-from analysis.readers.labels import Article, find_date, html_lines, part
+from analysis.readers.labels import Article, find_date, html_lines, is_date, part
+
+OLD_DIVIDER = r"(?:FOCUS - )?(?:\d+ (?:of|van) \d+ DOCUMENT\w*|Dokument \d+ von \d+|Document \d+ de \d+)"
 
 
 def read_uni(lines: list[str]) -> Article:
     """Return an article of Nexis Uni: title, outlet and date are above its labels."""
-    body = next((i for i, line in enumerate(lines) if line.strip() == "Body"), 0)
-    marks = [i for i, line in enumerate(lines[:body]) if line == "\f"]
-    if marks:  # a new document, so what is above is a cover page
-        lines = [line.strip() for line in lines[marks[-1] :] if line.strip()]
     loose, article = part(lines, "Nexis Uni")
     place = find_date(loose, -1, -1)
     *titles, outlet = [line.strip() for line in loose[:place]] or [""]
     if len(titles) > 1 and re.fullmatch(r"\(.*\)", outlet):  # a blog or a section of the outlet
         outlet = titles.pop()
-    while not marks and len(titles) > 1 and not titles[-2].endswith(";"):  # perhaps a cover page
-        titles = titles[-1:]
+    if len(titles) > 2:  # a cover page is above
+        titles = titles[-2 if titles[-2].endswith(";") else -1 :]
     title = " ".join(titles).removesuffix(" - Correction Appended")
     return article | {"title": title, "outlet": outlet, "date": "" if place is None else loose[place].strip()}
 
@@ -28,22 +25,17 @@ def read_old(lines: list[str]) -> Article:
     """Return an article of an older file: outlet and date are centred, the title is mostly below at the margin."""
     loose, article = part(lines, "Nexis")
     place = find_date(loose, 1, 0)
-    above, date, below = loose[: place or 1], "", loose[1:]
-    if place is not None:
-        date, below = loose[place].strip(), loose[place + 1 :]
-    titles = [line for line in below if not line[0].isspace() and not parse_date(line, dayfirst=True)]
+    above, below = loose[: place or 1], loose[(place or 0) + 1 :]
+    titles = [line for line in below if not line[0].isspace() and not is_date(line)]
     if len(above) > 1 and not titles and "title" not in article:  # the title is between outlet and date
         titles = [above.pop().strip()]
-    return {"title": " ".join(titles), "outlet": "".join(above[-1:]).strip(), "date": date} | article
+    date, outlet = loose[place].strip() if place is not None else "", "".join(above[-1:]).strip()
+    return {"title": " ".join(titles), "outlet": outlet, "date": date} | article
 
 
 def old_lines(tree: Any) -> list[str]:
-    """Return the lines of an older HTML file as a text file has them: centred ones begin with a blank."""
-    is_nexis = tree.xpath("//a[starts-with(@name, 'DOC_ID_')]")
-    style = " ".join(tree.xpath("//style/text()"))
-    centred = re.findall(r"\.(\w+)\s*\{[^}]*text-align:\s*center", style)
-    lines = []
-    for block in tree.xpath("//p | //div[not(.//p) and not(ancestor::p)]") if is_nexis else []:
-        indent = " " * (block.get("class") in centred)
-        lines += [*(indent + line for line in html_lines(block)), ""]
-    return lines
+    """Return the lines of an older HTML file, where the title is larger, as a text file has them."""
+    large = re.findall(r"\.(\w+)\s*\{[^}]*font-size:\s*14pt", " ".join(tree.xpath("//style/text()")))
+    is_large = " or ".join(["false()", *(f"@class = '{name}'" for name in large)])
+    place = f"//a[starts-with(@name, 'DOC_ID_')] | //p[span[{is_large}]]"
+    return [text for line in html_lines(tree, place, "HEADLINE: ") for text in (line, "")]
