@@ -58,23 +58,25 @@ def _read(lines: list[str], database: str, untested: bool = False) -> list[Artic
     if "\f" in lines:  # RTF or Word, where a line is a paragraph
         lines = [line.strip() or line for line in lines if line.strip() or line == "\f"]
     lines = [line for line in lines if not re.fullmatch(r"\s*Page \d+ of \d+\s*", line)]
-    parts = groupby(lines, lambda line: bool(re.fullmatch(rf"\f|\s*(?:{divider})\s*", line)))
-    pieces = [list(piece) for divides, piece in parts if not divides]
-    if database == "Factiva" and len(pieces) < len(lines):
+    marks = [bool(re.fullmatch(divider, line.strip())) for line in lines]
+    parts = groupby(zip(lines, marks, strict=True), lambda part: part[1] or part[0] == "\f")
+    pieces = [[line for line, _ in part] for divides, part in parts if not divides]
+    if database == "Factiva" and any(marks):
         pieces = [add_codes(piece) for piece in pieces]
     if not any(has_labels(piece, database, 3) for piece in pieces):
         return []
     articles = [read(piece) for piece in pieces if has_labels(piece, database, 2)]
-    return _describe(articles, database, untested, "\n".join(lines))
+    declared = 0 if database == "ProQuest" else sum(marks)  # which has marks at both ends
+    return _describe(articles, database, untested, declared, "\n".join(lines))
 
 
 def _describe(
-    articles: list[Article], database: str, untested: bool = False, text: str = ""
+    articles: list[Article], database: str, untested: bool = False, declared: int = 0, text: str = ""
 ) -> list[Article]:
     """Add the format to articles, and a note about how they were read and what does not fit."""
     found, empty, errors = len(articles), sum(not one["text"] for one in articles), text.count(_ERROR)
     totals = re.findall(rf"^\s*(?:{_TOTAL})(\d+)", text, re.MULTILINE)
-    declared = max(map(int, totals), default=found)
+    declared = max(map(int, totals), default=declared or found)
     notes = ["this layout was not tested on real files: check the articles"] * untested
     if declared not in (found, found + errors):
         notes.append(f"it says it has {declared} articles, but {found} were found")

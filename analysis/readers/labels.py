@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from copy import deepcopy
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +13,7 @@ from analysis.readers.markup import visible_text
 
 type Article = dict[str, str]
 
+_LABELS = "export_labels"
 _KEPT = ("title", "outlet", "date", "byline", "section", "source")
 _BLANK_LINE = re.compile(r"\S[^\S\n]*\n[^\S\n]*\n")
 _SEASON = re.compile(r"\s*[^\W\d]+(/[^\W\d]+)? \d{4}(/\d{2,4})?\s*")  # as "Winter 2008/2009"
@@ -23,7 +25,7 @@ def read_label(line: str, database: str) -> tuple[str, str, str] | None:
     >>> read_label("Length:\xa0937 words", "Nexis Uni"), read_label("It rained.", "Nexis Uni")
     (('Length:', 'length', '937 words'), None)
     """
-    fields = word_map("export_labels", "field", database=database)
+    fields = word_map(_LABELS, "field", database=database)
     for mark in (":", "\t"):
         word, mark, value = line.partition(mark)
         word = " ".join(word.split()).strip("* ") + mark.strip()
@@ -39,8 +41,12 @@ def has_labels(lines: list[str], database: str, least: int) -> bool:
     >>> has_labels(["Section: News", "Length: 2 words", "Body", "It rained."], "Nexis Uni", 3)
     True
     """
-    found = dict(label[:2] for line in lines if (label := read_label(line, database)))
-    return len(found) >= least and not {"length", "body"}.isdisjoint(found.values())
+    text, of = "\n".join(lines), partial(word_set, _LABELS, database=database)
+    needed = of(field="length") | of(field="body")
+    if not any(word.rstrip(":") in text for word in needed):  # the rest is slow
+        return False
+    found = {label[0] for line in lines if (label := read_label(line, database))}
+    return len(found) >= least and not needed.isdisjoint(found)
 
 
 def part(lines: list[str], database: str) -> tuple[list[str], Article]:
@@ -57,7 +63,7 @@ def part(lines: list[str], database: str) -> tuple[list[str], Article]:
     field = free = "loose"  # free: the field of a line that no label governs
     for line in lines:
         word, label, value = read_label(line, database) or ("", "", "")
-        ends = word in word_set("export_labels", database=database, ends="yes")
+        ends = word in word_set(_LABELS, database=database, ends="yes")
         again = label == "body" and word[-1] != ":" or label == "abstract" and not any(found["body"])
         if label and (field != "body" or ends or again or not (has_body or any(found["body"]))):
             free = "drop" if ends else "body" if label == "length" and blank_ends else free
@@ -80,7 +86,7 @@ def _join(body: list[str], lines: list[str], database: str) -> str:
     blocks = [list(block) for shown, block in groupby(body, lambda line: bool(line.strip())) if shown]
     if not _BLANK_LINE.search("\n".join(lines).rstrip()):
         blocks = [[line] for block in blocks for line in block]
-    last = word_set("export_labels", database=database, ends="last")
+    last = word_set(_LABELS, database=database, ends="last")
     while blocks and (read_label(blocks[-1][0], database) or " ")[0] in last:
         blocks.pop()
     return "\n\n".join("\n".join(block).strip() for block in blocks)
@@ -92,7 +98,7 @@ def is_date(written: str) -> bool:
     >>> is_date("May 2009"), is_date("2009")
     (True, False)
     """
-    return len(parse_date(written, dayfirst=True)) > len("2009")
+    return len(written) < 80 and len(parse_date(written, dayfirst=True)) > len("2009")
 
 
 def find_date(lines: list[str], start: int, which: int) -> int | None:
