@@ -2,15 +2,17 @@
 
 import json
 import re
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given, strategies as st
 from lxml import html
 from striprtf.striprtf import rtf_to_text
 
 from analysis.readers.exports import docx_lines, read_export_html, read_export_lines
-from analysis.readers.labels import find_date, read_label
+from analysis.readers.labels import find_date, is_date, read_label
 
 SAMPLES = Path(__file__).parent / "data" / "exports"
 EXPECTED = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
@@ -233,6 +235,27 @@ def test_an_ordinary_text_is_no_export(text):
         assert html.tostring(tree) == before
 
 
+def test_a_word_file_is_read_with_its_tables_links_and_text_boxes():
+    text = "<w:r><w:t>{}</w:t></w:r>"
+    box = f"<w:txbxContent><w:p>{text.format('Box')}</w:p></w:txbxContent>"
+    choices = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    document = docx.Document()
+    document.add_paragraph("Ferry\tback").add_run(" at\nlast").bold = True
+    document.add_table(1, 1).cell(0, 0).text = "Cell"
+    linked = f"<w:hyperlink>{text.format('Link')}</w:hyperlink><w:r><mc:AlternateContent>{choices}"
+    names = {prefix: f'xmlns:{prefix}="{docx.oxml.ns.nsmap.get(prefix, "urn:mc")}"' for prefix in ("w", "mc")}
+    xml = f"<w:p {' '.join(names.values())}>{linked}</mc:AlternateContent></w:r></w:p>"
+    document.element.body.insert(0, docx.oxml.parse_xml(xml))
+    data = BytesIO()
+    document.save(data)
+    assert [line for line in docx_lines(data.getvalue()) if line] == [
+        "Link",
+        "Box",
+        "Ferry\tback at\nlast",
+        "Cell",
+    ]
+
+
 def test_labels_are_read_as_they_are_listed():
     assert read_label("Texte intégral : Le port", "ProQuest") == ("Texte intégral:", "body", "Le port")
     assert read_label("*HD*\tFerry: back", "Factiva") == ("HD", "title", "Ferry: back")
@@ -252,3 +275,10 @@ def test_a_body_comes_back_whatever_it_says(paragraphs):
 def test_find_date():
     assert find_date(["May 3, 1940", "Herald", "9 mei 2014 vrijdag"], -1, -1) == 2
     assert find_date(["In 2016", "Herald"], -1, -1) is None
+    assert not is_date("1984") and is_date("27. Februar 2012 Montag 9:50 PM GMT+1")
+
+
+def test_articles_that_are_not_understood_are_counted():
+    text = (SAMPLES / "factiva.html").read_text(encoding="utf-8").replace("<td>4</td>", "<td></td>")
+    articles = read_export_html(html.document_fromstring(text.replace("1 April 2017", "in spring")))
+    assert [article["note"] for article in articles] == ["it says it has 3 articles, but 2 were found"] * 2
