@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from analysis.readers.labels import Article, html_lines, is_date, part, read_label
+from analysis.readers.labels import Article, is_date, marked_lines, part, read_label
 
 _LENGTH = re.compile(r"\d[\d.,]*\s?[^\W\d]+")  # as "664 words"
 
@@ -22,7 +22,7 @@ def add_codes(lines: list[str]) -> list[str]:
     at = starts[0]
     title = max((i + 1 for i in range(at) if lines[i] == "HD"), default=0)
     outlet = at + 2 + bool(re.match(r"\d\d?:\d\d", lines[at + 2]))
-    rest = range(outlet + 1, len(lines))
+    rest = range(outlet + 1, min(outlet + 9, len(lines)))
     rights = [i for i in rest if (read_label(lines[i], "Factiva") or " ")[1:2] == ("skip",)]
     codes = [i + 1 for i in rest if re.fullmatch("[A-Z][A-Z0-9]+", lines[i])]  # and the language
     body = lines[(rights + codes + [outlet])[0] + 1 :]
@@ -38,5 +38,7 @@ def read_factiva(lines: list[str]) -> Article:
 
 
 def factiva_lines(tree: Any) -> list[str]:
-    """Return the lines of an HTML file, with the code HD above each headline."""
-    return html_lines(tree, "//*[@id='hd' or contains(@class, 'Headline')]", "HD\u2028")
+    """Return the lines of an HTML file, with the codes of the headline and of the publisher below the text."""
+    publisher = "//p[not(@class) and preceding-sibling::*[1][contains(@class, 'articleP')]]"
+    headline = "//*[@id = 'hd' or contains(@class, 'Headline')]"
+    return marked_lines(tree, {headline: "HD\u2028", publisher: "PUB\u2028"})

@@ -103,10 +103,15 @@ def find_date(lines: list[str], start: int, which: int) -> int | None:
     return next(iter(places[which:] or seasons[which:]), None)
 
 
-def html_lines(element: Any, place: str = "", mark: str = "") -> list[str]:
-    """Return the lines that are seen of an element; with `place`, only if it has such elements, a mark above each."""
-    element = deepcopy(element)
-    marked = element.xpath(place) if place else []
-    for node in marked:
+def html_lines(element: Any) -> list[str]:
+    """Return the lines that are seen of an element."""
+    return visible_text(deepcopy(element)).splitlines()
+
+
+def marked_lines(tree: Any, marks: dict[str, str]) -> list[str]:
+    """Return the lines that are seen of a page, with a mark above the elements at some places; none if it has none."""
+    tree = deepcopy(tree)
+    found = [(node, mark) for place, mark in marks.items() for node in tree.xpath(place)]
+    for node, mark in found:
         node.text = f"\u2028{mark}{node.text or ''}"
-    return visible_text(element).splitlines() if marked or not place else []
+    return html_lines(tree) if found else []

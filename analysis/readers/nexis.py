@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from analysis.readers.labels import Article, find_date, html_lines, is_date, part
+from analysis.readers.labels import Article, find_date, is_date, marked_lines, part
 
 OLD_DIVIDER = r"(?:FOCUS - )?(?:\d+ (?:of|van) \d+ DOCUMENT\w*|Dokument \d+ von \d+|Document \d+ de \d+)"
 
@@ -37,5 +37,5 @@ def old_lines(tree: Any) -> list[str]:
     """Return the lines of an older HTML file, where the title is larger, as a text file has them."""
     large = re.findall(r"\.(\w+)\s*\{[^}]*font-size:\s*14pt", " ".join(tree.xpath("//style/text()")))
     is_large = " or ".join(["false()", *(f"@class = '{name}'" for name in large)])
-    place = f"//a[starts-with(@name, 'DOC_ID_')] | //p[span[{is_large}]]"
-    return [text for line in html_lines(tree, place, "HEADLINE: ") for text in (line, "")]
+    marks = {f"//a[starts-with(@name, 'DOC_ID_')] | //p[span[{is_large}]]": "HEADLINE: "}
+    return [text for line in marked_lines(tree, marks) for text in (line, "")]

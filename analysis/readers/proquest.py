@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from analysis.readers.labels import Article, html_lines, part
+from analysis.readers.labels import Article, marked_lines, part
 
 _BORDER = "contains(translate(@style, ' ', ''), 'border-bottom:2pxsolid#ccc')"
 
@@ -20,6 +20,5 @@ def read_proquest(lines: list[str]) -> Article:
 
 def proquest_lines(tree: Any) -> list[str]:
     """Return the lines of an HTML file as a text file has them: articles are parted by underscores."""
-    return html_lines(
-        tree, f"//a[starts-with(@name, 'DocID_MSTAR_')] | //div[{_BORDER}]", "_" * 60 + "\u2028"
-    )
+    articles = f"//a[starts-with(@name, 'DocID_MSTAR_')] | //div[{_BORDER}]"
+    return marked_lines(tree, {articles: "_" * 60 + "\u2028"})
