@@ -22,7 +22,7 @@ def _read_article(box: Any) -> Article:
     byline = find("*[contains(@class, 'docAuthors')]") or find("header/div[not(@class)]")
     body = find("*[contains(@class, 'DocText')]")
     if not body:  # before 2014: author, text and copyright follow the title
-        lines = "\n".join(html_lines(box)).partition("\n".join(titles))[2].strip()
+        lines = "\n".join(html_lines(box)).partition("\n".join(titles) or "\n")[2].strip()
         body = re.split(r"\n(?:©|Numéro de document)", lines)[0].split("\n")
         byline = [body.pop(0)] if re.fullmatch(r".{,80}[^.!?…»]", body[0]) else []
     header = " ".join(find("span[contains(@class, 'DocHeader')]"))  # as "Culture, lundi 13 mars 2006, p. 32"

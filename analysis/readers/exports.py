@@ -49,7 +49,7 @@ def read_export_html(tree: Any) -> list[Article] | None:
     """
     readers = [(to_lines, database) for database, (*_, to_lines) in _DATABASES.items() if to_lines]
     exports = (_read(to_lines(tree), database) for to_lines, database in readers)
-    return next(filter(None, exports), None) or _describe(read_europresse(tree), "Europresse") or None
+    return next(filter(None, exports), None) or _describe(read_europresse(tree), "Europresse", []) or None
 
 
 def _read(lines: list[str], database: str, untested: bool = False) -> list[Article]:
@@ -66,22 +66,21 @@ def _read(lines: list[str], database: str, untested: bool = False) -> list[Artic
     if not any(has_labels(piece, database, 3) for piece in pieces):
         return []
     articles = [read(piece) for piece in pieces if has_labels(piece, database, 2)]
-    declared = 0 if database == "ProQuest" else sum(marks)  # which has marks at both ends
-    return _describe(articles, database, untested, declared, "\n".join(lines))
-
-
-def _describe(
-    articles: list[Article], database: str, untested: bool = False, declared: int = 0, text: str = ""
-) -> list[Article]:
-    """Add the format to articles, and a note about how they were read and what does not fit."""
-    found, empty, errors = len(articles), sum(not one["text"] for one in articles), text.count(_ERROR)
-    totals = re.findall(rf"^\s*(?:{_TOTAL})(\d+)", text, re.MULTILINE)
-    declared = max(map(int, totals), default=declared or found)
+    text, found = "\n".join(lines), len(articles)
+    errors, totals = text.count(_ERROR), re.findall(rf"^\s*(?:{_TOTAL})(\d+)", text, re.MULTILINE)
+    # Lines of ProQuest are above and below articles, so their number says nothing.
+    declared = max(map(int, totals), default=found if database == "ProQuest" else sum(marks) or found)
     notes = ["this layout was not tested on real files: check the articles"] * untested
     if declared not in (found, found + errors):
-        notes.append(f"it says it has {declared} articles, but {found} were found")
-    notes += [f"articles without text: {empty}"] * bool(empty)
+        notes.append(f"it has {declared} articles by its own count, but {found} were found")
     notes += [f'articles with "{_ERROR}" instead of a text: {errors}'] * bool(errors)
+    return _describe(articles, database, notes)
+
+
+def _describe(articles: list[Article], database: str, notes: list[str]) -> list[Article]:
+    """Add the format and the notes about a file to its articles, and leave out what is not known."""
+    empty = sum(not one["text"] for one in articles)
+    notes = [*notes, *[f"articles without text: {empty}"] * bool(empty)]
     known = [one | {"format": database, "note": "; ".join(notes)} for one in articles]
     return [{key: value for key, value in one.items() if value or key == "text"} for one in known]
 

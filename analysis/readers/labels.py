@@ -15,7 +15,7 @@ type Article = dict[str, str]
 _LABELS = "export_labels"
 _KEPT = ("title", "outlet", "date", "byline", "section", "source")
 _BLANK_LINE = re.compile(r"\S[^\S\n]*\n[^\S\n]*\n")
-_SEASON = re.compile(r"\s*[^\W\d]+(/[^\W\d]+)? \d{4}(/\d{2,4})?\s*")  # as "Winter 2008/2009"
+_SEASON = re.compile(r"(?:Winter|Spring|Summer|Autumn|Fall|Printemps|\w+/\w+) \d{4}(?:/\d+)?")
 
 
 def read_label(line: str, database: str) -> tuple[str, str, str] | None:
@@ -88,19 +88,13 @@ def _join(body: list[str], lines: list[str], database: str) -> str:
 
 
 def is_date(written: str) -> bool:
-    """Return whether a text is a date with a month.
+    """Return whether a text is a date with a month or season.
 
-    >>> is_date("May 2009"), is_date("2009")
-    (True, False)
+    >>> is_date("May 2009"), is_date("Winter 2008/2009"), is_date("2009")
+    (True, True, False)
     """
-    return len(written) < 80 and len(parse_date(written, dayfirst=True)) > len("2009")
-
-
-def find_date(lines: list[str], start: int, which: int) -> int | None:
-    """Return the place of the first (0) or last (-1) date in some lines; after `start`, "Winter 2008/2009" is one."""
-    places = [i for i, line in enumerate(lines) if is_date(line)]
-    seasons = [i for i in range(len(lines))[start:] if _SEASON.fullmatch(lines[i])]
-    return next(iter(places[which:] or seasons[which:]), None)
+    is_month = len(written) < 80 and len(parse_date(written, dayfirst=True)) > len("2009")
+    return is_month or bool(_SEASON.fullmatch(written.strip()))
 
 
 def html_lines(element: Any) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from analysis.readers.labels import Article, find_date, is_date, marked_lines, part
+from analysis.readers.labels import Article, is_date, marked_lines, part
 
 OLD_DIVIDER = r"(?:FOCUS - )?(?:\d+ (?:of|van) \d+ DOCUMENT\w*|Dokument \d+ von \d+|Document \d+ de \d+)"
 
@@ -11,26 +11,26 @@ OLD_DIVIDER = r"(?:FOCUS - )?(?:\d+ (?:of|van) \d+ DOCUMENT\w*|Dokument \d+ von 
 def read_uni(lines: list[str]) -> Article:
     """Return an article of Nexis Uni: title, outlet and date are above its labels."""
     loose, article = part(lines, "Nexis Uni")
-    place = find_date(loose, -1, -1)
+    place = max((i for i, line in enumerate(loose) if is_date(line)), default=len(loose))
     *titles, outlet = [line.strip() for line in loose[:place]] or [""]
     if len(titles) > 1 and re.fullmatch(r"\(.*\)", outlet):  # a blog or a section of the outlet
         outlet = titles.pop()
     if len(titles) > 2:  # a cover page is above
         titles = titles[-2 if titles[-2].endswith(";") else -1 :]
     title = " ".join(titles).removesuffix(" - Correction Appended")
-    return article | {"title": title, "outlet": outlet, "date": "" if place is None else loose[place].strip()}
+    return article | {"title": title, "outlet": outlet, "date": "".join(loose[place : place + 1]).strip()}
 
 
 def read_old(lines: list[str]) -> Article:
     """Return an article of an older file: outlet and date are centred, the title is mostly below at the margin."""
     loose, article = part(lines, "Nexis")
-    place = find_date(loose, 1, 0)
-    above, below = loose[: place or 1], loose[(place or 0) + 1 :]
+    place = next((i for i, line in enumerate(loose) if is_date(line)), 0)
+    above, date, below = loose[: place or 1], loose[place] if place else "", loose[place + 1 :]
     titles = [line for line in below if not line[0].isspace() and not is_date(line)]
     if len(above) > 1 and not titles and "title" not in article:  # the title is between outlet and date
         titles = [above.pop().strip()]
-    date, outlet = loose[place].strip() if place is not None else "", "".join(above[-1:]).strip()
-    return {"title": " ".join(titles), "outlet": outlet, "date": date} | article
+    outlet = "".join(above[-1:]).strip()
+    return {"title": " ".join(titles), "outlet": outlet, "date": date.strip()} | article
 
 
 def old_lines(tree: Any) -> list[str]:
