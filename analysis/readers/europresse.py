@@ -30,6 +30,6 @@ def _read_article(box: Any) -> Article:
     dates = [date for date in [*parts, *map(", ".join, pairwise(parts))] if is_date(date)]
     dates += ["-".join(number) for number in re.findall(r"·(\d{4})(\d\d)(\d\d)·", box.text_content())]
     section, date = (header.partition(dates[0])[0].strip(" ,"), dates[0]) if dates else (header, "")
-    outlet = find("span[contains(@class, 'DocPublicationName')]")[0].partition(", no")[0]
+    outlet = " ".join(find("span[contains(@class, 'DocPublicationName')]")).partition(", no")[0]
     article = {"title": " ".join(titles), "byline": " ".join(byline), "text": "\n\n".join(body)}
     return article | {"outlet": outlet, "section": section, "date": date}

@@ -28,7 +28,7 @@ def add_codes(lines: list[str]) -> list[str]:
     body = lines[(rights + codes + [outlet])[0] + 1 :]
     publisher = [body.pop()] if len(body) > 1 and re.fullmatch(r".{,60}[^.!?…»”\"']", body[-1]) else []
     head = ["HD", lines[title], "BY", *lines[title + 1 : at], "WC", lines[at], "PD", lines[at + 1]]
-    return [*head, "SN", lines[outlet], "LP", *body, "PUB", *publisher]
+    return [*head, "SN", *lines[outlet : outlet + 1], "LP", *body, "PUB", *publisher]
 
 
 def read_factiva(lines: list[str]) -> Article:
