@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from analysis.readers.labels import Article, is_date, marked_lines, part, read_label
+from analysis.readers.labels import Article, is_date, marked_lines, read_label, split_article
 
 _LENGTH = re.compile(r"\d[\d.,]*\s?[^\W\d]+")  # as "664 words"
 
@@ -33,7 +33,7 @@ def add_codes(lines: list[str]) -> list[str]:
 
 def read_factiva(lines: list[str]) -> Article:
     """Return an article by its codes."""
-    article = part(lines, "Factiva")[1]
+    article = split_article(lines, "Factiva")[1]
     return article | {"title": re.sub(r"^\d+\)\s", "", article.get("title", ""))}  # as a browser numbers it
 
 

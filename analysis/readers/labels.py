@@ -1,4 +1,4 @@
-"""Part an exported article by its labels, such as "Section: News", which the list `export_labels` names."""
+"""Split an exported article by its labels, such as "Section: News", which are in the list `export_labels`."""
 
 import re
 from collections import defaultdict
@@ -44,18 +44,18 @@ def has_labels(lines: list[str], database: str, least: int) -> bool:
     return len(found) >= least and not {"length", "body"}.isdisjoint(found.values())
 
 
-def part(lines: list[str], database: str) -> tuple[list[str], Article]:
-    """Part the lines of an article into those that no label governs, and its text with the values of its labels.
+def split_article(lines: list[str], database: str) -> tuple[list[str], Article]:
+    """Split an article into the lines that belong to no label, and its text with the values of its labels.
 
     The text begins at the label of the body or, in the older files of Nexis, where a blank line ends the value of a
-    label, at the first line below the length that has no label. It ends at a label that ends a body.
+    label, at the first line after the length that has no label. It ends at a label that ends a body.
 
-    >>> part(["Storm", "Length: 2 words", "Body", "It rained.", "Load-Date: May 1, 2014"], "Nexis Uni")
+    >>> split_article(["Storm", "Length: 2 words", "Body", "It rained.", "Load-Date: May 1, 2014"], "Nexis Uni")
     (['Storm'], {'length': '2', 'text': 'It rained.'})
     """
     found: dict[str, list[str]] = defaultdict(list)
     blank_ends, has_body = database == "Nexis", False
-    field = free = "loose"  # free: the field of a line that no label governs
+    field = free = "loose"  # free: the field of a line that belongs to no label
     for line in lines:
         word, label, value = read_label(line, database) or ("", "", "")
         ends = word in word_set(_LABELS, database=database, ends="yes")

@@ -3,14 +3,14 @@
 import re
 from typing import Any
 
-from analysis.readers.labels import Article, is_date, marked_lines, part
+from analysis.readers.labels import Article, is_date, marked_lines, split_article
 
 OLD_DIVIDER = r"(?:FOCUS - )?(?:\d+ (?:of|van) \d+ DOCUMENT\w*|Dokument \d+ von \d+|Document \d+ de \d+)"
 
 
 def read_uni(lines: list[str]) -> Article:
     """Return an article of Nexis Uni: title, outlet and date are above its labels."""
-    loose, article = part(lines, "Nexis Uni")
+    loose, article = split_article(lines, "Nexis Uni")
     place = max((i for i, line in enumerate(loose) if is_date(line)), default=len(loose))
     *titles, outlet = [line.strip() for line in loose[:place]] or [""]
     if len(titles) > 1 and re.fullmatch(r"\(.*\)", outlet):  # a blog or a section of the outlet
@@ -23,7 +23,7 @@ def read_uni(lines: list[str]) -> Article:
 
 def read_old(lines: list[str]) -> Article:
     """Return an article of an older file: outlet and date are centred, the title is mostly below at the margin."""
-    loose, article = part(lines, "Nexis")
+    loose, article = split_article(lines, "Nexis")
     place = next((i for i, line in enumerate(loose) if is_date(line)), 0)
     above, date, below = loose[: place or 1], loose[place] if place else "", loose[place + 1 :]
     titles = [line for line in below if not line[0].isspace() and not is_date(line)]

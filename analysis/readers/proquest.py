@@ -3,14 +3,14 @@
 import re
 from typing import Any
 
-from analysis.readers.labels import Article, marked_lines, part
+from analysis.readers.labels import Article, marked_lines, split_article
 
 _BORDER = "contains(translate(@style, ' ', ''), 'border-bottom:2pxsolid#ccc')"
 
 
 def read_proquest(lines: list[str]) -> Article:
     """Return an article: its title is above the labels, and most else below the text."""
-    loose, article = part(lines, "ProQuest")
+    loose, article = split_article(lines, "ProQuest")
     titles = [line.strip() for line in loose if not re.match(r"\s*Document \d+ of \d+\s*$", line)]
     source = article.pop("source", "")  # as "Herald ; Portsea [Portsea]08 May 2010: A.2."
     date = "".join(re.findall(r"\](.+?):", source)[:1])
