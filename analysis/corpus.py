@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.readers.dates import parse_date
-from analysis.readers.decode import check_encoding, find_damage, mend_text
-from analysis.readers.files import File, find_metadata, is_zip, list_files
+from analysis.readers.decode import find_damage, mend_text
+from analysis.readers.files import File, find_metadata, list_files
 from analysis.readers.formats import is_table, read_file
 from analysis.readers.lines import find_lines, has_headline
 from analysis.readers.metadata import name_files, read_metadata, read_names
@@ -71,13 +71,12 @@ def read_corpus(
     """
     if not str(path).strip():
         raise FileNotFoundError("the path of the corpus is empty: name a folder or a text")
-    if encoding:
-        check_encoding(encoding)
     path = Path(path).expanduser()
     source = Path(metadata).expanduser() if metadata else find_metadata(path)
     files, left_out = list_files(path)
     if metadata:
-        files = {name: file for name, file in files.items() if not _is_same(file, source)}
+        own = source.resolve()
+        files = {name: file for name, file in files.items() if Path(str(file)).resolve() != own}
     documents = _read_files(path, files, left_out, columns=columns, encoding=encoding, split=split)
     if mend:
         documents["text"] = documents["text"].map(mend_text)
@@ -90,7 +89,7 @@ def read_corpus(
         documents = _replace_known(documents, read_metadata(source, documents, single=single))
     headlines = documents["text"].map(_headline)
     documents = _read_dates(documents, dayfirst).assign(title=documents["title"].fillna(headlines))
-    _warn_of_texts(documents, encoding)
+    _warn_of_texts(documents, guessed=encoding is None)
     return documents.drop(columns="file").sort_values("doc_id", ignore_index=True)
 
 
@@ -101,56 +100,53 @@ def _read_files(
     articles, notes = [], {}
     for name, file in files.items():
         try:
-            if _size(file) > _LARGEST and not is_table(name):
-                raise ValueError(f"larger than {_LARGEST // 2**20} MB, which no text is: split it")
-            read = read_file(name, file.read_bytes(), **options)
-            if not read:
-                raise ValueError("has no texts")
+            read = _read_file(name, file, **options)
         except (OSError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
             left_out.setdefault(getattr(error, "strerror", None) or str(error), []).append(name)
             continue
+        articles += read
         if note := read[0].get("note"):
-            notes[name] = note
-        digits = len(str(len(read)))
-        for number, article in enumerate(read, start=1):
-            own = f"{name}#{number:0{digits}}" if len(read) > 1 else name
-            articles.append({**article, "file": name, "own": own})
+            notes.setdefault(note, []).append(name)
     reasons = "; ".join(f"{name_files(sorted(names))}: {why}" for why, names in sorted(left_out.items()))
-    if not articles and path.is_file() and not is_zip(path):
+    if not articles and path.name in files:
         raise ValueError(f"cannot read {reasons}")
     if not articles:
         kind = ValueError if left_out else FileNotFoundError
         raise kind(f"{path} has no text that can be read{reasons and f' ({reasons})'}: add some")
     if reasons:
         warnings.warn(f"left out of the corpus: {reasons}", stacklevel=3)
-    for note, group in pd.Series(notes, dtype="str").groupby(pd.Series(notes, dtype="str")):
-        warnings.warn(f"{name_files(group.index)}: {note}", stacklevel=3)
+    for note, names in notes.items():
+        warnings.warn(f"{name_files(names)}: {note}", stacklevel=3)
     table = pd.DataFrame(articles)
-    return _number(table.reindex(columns=list(dict.fromkeys([*_COLUMNS, *table]))).astype("str"))
+    columns = dict.fromkeys([*_COLUMNS, *table.drop(columns="note", errors="ignore")])
+    return _add_ids(table.reindex(columns=list(columns)).astype("str")).assign(width=0)
 
 
-def _is_same(file: File, other: Path) -> bool:
-    return isinstance(file, Path) and file.resolve() == other.resolve()
+def _read_file(name: str, file: File, **options: object) -> list[dict[str, str]]:
+    """Read a file, and number its articles if there are several."""
+    size = file.stat().st_size if isinstance(file, Path) else file.root.getinfo(file.at).file_size
+    if size > _LARGEST and not is_table(name):
+        raise ValueError(f"larger than {_LARGEST // 2**20} MB, which no text is: split it")
+    articles = read_file(name, file.read_bytes(), **options)
+    if not articles:
+        raise ValueError("has no texts")
+    digits = len(str(len(articles)))
+    ends = [f"#{number:0{digits}}" for number in range(1, len(articles) + 1)] if len(articles) > 1 else [""]
+    return [{**article, "file": name, "own": name + end} for article, end in zip(articles, ends, strict=True)]
 
 
-def _size(file: File) -> int:
-    return file.stat().st_size if isinstance(file, Path) else file.root.getinfo(file.at).file_size
-
-
-def _number(documents: pd.DataFrame) -> pd.DataFrame:
+def _add_ids(documents: pd.DataFrame) -> pd.DataFrame:
     """Use the ids that a table of texts has as doc_id, unless some occur twice; else path and number."""
     ids = documents["doc_id"]
     twice = ids.notna() & ids.duplicated(keep=False)
     if twice.any():
-        files = documents["file"].isin(documents.loc[twice, "file"].unique())
-        where = f"{name_files(documents.loc[twice, 'file'].unique())} have the same id more than once"
-        fault = f"{where} ({name_files(ids[twice].unique(), 'ids')}): the texts are numbered"
-        warnings.warn(f"{fault}, and their ids are in the column id", stacklevel=4)
-        documents = documents.assign(id=ids.where(files))
-        ids = ids.mask(files)
-    return documents.assign(doc_id=ids.fillna(documents["own"])).drop(
-        columns=["own", "note"], errors="ignore"
-    )
+        files = documents.loc[twice, "file"].unique()
+        fault = f"the ids {name_files(ids[twice].unique(), 'ids')} are there more than once"
+        remedy = "the texts are numbered instead, and the column id has their ids"
+        warnings.warn(f"{name_files(files)}: {fault}; {remedy}", stacklevel=4)
+        numbered = documents["file"].isin(files)
+        documents, ids = documents.assign(id=ids.where(numbered)), ids.mask(numbered)
+    return documents.assign(doc_id=ids.fillna(documents["own"])).drop(columns="own")
 
 
 def _unwrap(documents: pd.DataFrame) -> pd.DataFrame:
@@ -158,10 +154,10 @@ def _unwrap(documents: pd.DataFrame) -> pd.DataFrame:
     texts, widths = unwrap_lines(list(documents["text"]))
     documents = documents.assign(text=pd.Series(texts, documents.index, dtype="str"), width=widths)
     joined = documents[documents["width"] > 0]
-    if len(joined):
-        low, high = joined["width"].min(), joined["width"].max()
-        how = f"with lines broken at {low} to {high} characters, which are joined: unwrap=False leaves them"
-        warnings.warn(f"{name_files(joined['doc_id'], 'texts')} {how}", stacklevel=3)
+    fault = (
+        f"with lines broken at a fixed width ({joined['width'].min()} to {joined['width'].max()} characters)"
+    )
+    _warn(joined["doc_id"], f"{fault}: they are joined; unwrap=False leaves them as they are")
     return documents
 
 
@@ -177,51 +173,44 @@ def _headline(text: str) -> str | None:
 
 def _read_dates(documents: pd.DataFrame, dayfirst: bool | None) -> pd.DataFrame:
     """Read dates as they are written; months and years go into a column period."""
-    written = documents["date"].str.strip().replace("", None)
-    iso = {}
-    for doc_id, date in zip(documents["doc_id"], written.fillna(""), strict=True):
+    written, iso = documents["date"].fillna("").str.strip(), {}
+    for doc_id, date in zip(documents["doc_id"], written, strict=True):
         try:
             iso[date] = iso[date] if date in iso else parse_date(date, dayfirst=dayfirst)
         except ValueError as error:
             raise ValueError(f"{doc_id}: the date {error}, as in read_corpus(path, dayfirst=True)") from error
-    read = written.fillna("").map(iso)
+    read = written.map(iso)
     dates = read_dates(read)
-    unread = documents.loc[written.notna() & (read == ""), "doc_id"]
-    if len(unread):
-        example = written[unread.index[0]]
-        fault = (
-            f"with a date that cannot be read, such as {example!r}: it stays empty; write it like 2016-12-13"
-        )
-        warnings.warn(f"{name_files(unread, 'texts')} {fault}", stacklevel=3)
+    unread = (written != "") & (read == "")
+    examples = ", ".join(map(repr, written[unread].unique()[:3]))
+    _warn(
+        documents["doc_id"][unread], f"with a date that cannot be read ({examples}): write it like 2016-12-13"
+    )
     periods = read.where(dates.isna() & (read != ""))
     if periods.notna().any():
         documents = documents.assign(period=periods)
-        fault = "with a month or year as date, kept in the column period: date stays empty"
-        warnings.warn(
-            f"{name_files(documents.loc[periods.notna(), 'doc_id'], 'texts')} {fault}", stacklevel=3
-        )
+    known = documents["doc_id"][periods.notna()]
+    _warn(known, "with a month or year as date: it is in the column period, and date is empty")
     return documents.assign(date=dates)
 
 
-def _warn_of_texts(documents: pd.DataFrame, encoding: str | None) -> None:
-    """Say which texts are empty, damaged, or decoded by a guess."""
+def _warn_of_texts(documents: pd.DataFrame, *, guessed: bool) -> None:
+    """Say which files are decoded by a guess, and which texts are empty or damaged."""
+    if guessed:
+        other = documents[~documents["encoding"].fillna("utf").str.startswith("utf")]
+        names = ", ".join(other["encoding"].unique())
+        fault = f"not in UTF-8 and read as {names}: check the letters, or name the encoding"
+        _warn(other["file"].drop_duplicates(), fault, "files")
     empty = documents["text"].map(find_lines).map(len) == 0
-    guessed = ~documents["encoding"].fillna("utf").str.startswith("utf") & (encoding is None)
-    guesses = ", ".join(documents.loc[guessed, "encoding"].unique())
+    _warn(documents["doc_id"][empty], "without any text, kept as a document of no words")
     damaged = documents["text"].map(find_damage).map(len) > 0
-    for which, fault in (
-        (empty, "without any text, kept as a document of no words"),
-        (
-            guessed,
-            f"not in UTF-8 and read as {guesses}: check its letters, or name the encoding",
-        ),
-        (
-            damaged,
-            "with mojibake, control characters or markup: see check_corpus(documents), or use mend=True",
-        ),
-    ):
-        if which.any():
-            warnings.warn(f"{name_files(documents.loc[which, 'doc_id'], 'texts')} {fault}", stacklevel=3)
+    fault = "with mojibake, control characters or markup: see check_corpus(documents), or use mend=True"
+    _warn(documents["doc_id"][damaged], fault)
+
+
+def _warn(names: pd.Series, fault: str, kind: str = "texts") -> None:
+    if len(names):
+        warnings.warn(f"{name_files(names, kind)} {fault}", stacklevel=4)
 
 
 def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: By = None) -> pd.DataFrame:

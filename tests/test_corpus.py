@@ -113,7 +113,7 @@ ODD = {
     ),
     "no date": (
         {"a.txt": "x", "metadata.csv": "file,date\na.txt,May?\n"},
-        "a.txt with a date .* 'May.': it stays",
+        "a.txt with a date that cannot be read .'May.'.: write",
     ),
     "a month": (
         {"a.txt": "x", "metadata.csv": "file,date\na.txt,2016-05\n"},

@@ -5,12 +5,8 @@ import re
 
 _REMEDY = "name its encoding (such as encoding='cp1252') or save it as UTF-8"
 # Byte order marks, the longest first.
-_MARKS = [
-    (b"\xff\xfe\0\0", "utf-32"),
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-]
+_MARKS = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF8: "utf-8"}
+_MARKS |= {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # Those that files of news texts still have; the more are tried, the more short texts are mistaken.
 _LATIN = ["cp1252", "cp1250", "cp1254", "mac_roman", "cp850"]
 _OTHERS = ["cp1251", "cp1253", "cp1256", "koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
@@ -41,23 +37,16 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ValueError(f"byte {error.start} in line {line} is not {error.encoding}: {_REMEDY}") from error
-
-
-def check_encoding(name: str) -> None:
-    """Raise a ValueError unless Python knows an encoding of this name."""
-    try:
-        codecs.lookup(name)
     except LookupError as error:
-        raise ValueError(f"there is no encoding {name!r}: try 'utf-8', 'cp1252' or 'utf-16'") from error
+        raise ValueError(f"there is no encoding {encoding!r}: try 'utf-8', 'cp1252' or 'utf-16'") from error
 
 
 def _find_encoding(data: bytes) -> str:
-    for mark, encoding in _MARKS:
+    for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return encoding
-    if (
-        data.count(0) > len(data) / 20
-    ):  # images have many NUL characters; UTF-16 has them in every second place
+    # Images have many NUL characters, and UTF-16 has them in every second place.
+    if data.count(0) > len(data) / 20:
         even, odd = data[::2].count(0), data[1::2].count(0)
         if min(even, odd) > max(even, odd) / 10 or max(even, odd) < len(data) / 5:
             raise ValueError("it is no text but a binary file: save it as plain text if it is one")
