@@ -72,8 +72,8 @@ def read_corpus(
     if not str(path).strip():
         raise FileNotFoundError("the path of the corpus is empty: name a folder or a text")
     path = Path(path).expanduser()
-    source = Path(metadata).expanduser() if metadata else find_metadata(path)
     files, left_out = list_files(path)
+    source = Path(metadata).expanduser() if metadata else find_metadata(path)
     if metadata:
         own = source.resolve()
         files = {name: file for name, file in files.items() if Path(str(file)).resolve() != own}
@@ -141,9 +141,9 @@ def _add_ids(documents: pd.DataFrame) -> pd.DataFrame:
     twice = ids.notna() & ids.duplicated(keep=False)
     if twice.any():
         files = documents.loc[twice, "file"].unique()
-        fault = f"the ids {name_files(ids[twice].unique(), 'ids')} are there more than once"
-        remedy = "the texts are numbered instead, and the column id has their ids"
-        warnings.warn(f"{name_files(files)}: {fault}; {remedy}", stacklevel=4)
+        fault = f"has ids more than once ({', '.join(ids[twice].unique()[:3])})"
+        remedy = "the texts are numbered instead, and their ids are in the column id"
+        warnings.warn(f"{name_files(files)}: {fault}: {remedy}", stacklevel=4)
         numbered = documents["file"].isin(files)
         documents, ids = documents.assign(id=ids.where(numbered)), ids.mask(numbered)
     return documents.assign(doc_id=ids.fillna(documents["own"])).drop(columns="own")

@@ -156,6 +156,23 @@ def test_a_file_too_large_for_a_text_is_left_out_unread(folder):
         assert read_corpus(top)["doc_id"].tolist() == ["a.txt"]
 
 
+def test_ids_of_a_table_are_used_unless_two_texts_have_the_same(folder):
+    top = folder(
+        {"a.csv": "doc_id,text\nx,One.\ny,Two.\n", "b.csv": "doc_id,text\ny,Three.\n", "c.zip": b"PK?"}
+    )
+    with pytest.warns(
+        UserWarning, match="2 files .a.csv, b.csv.: has ids more than once .y.: the texts are numbered"
+    ):
+        documents = read_corpus(top)
+    assert documents["doc_id"].tolist() == ["a.csv#1", "a.csv#2", "b.csv"]
+    assert documents["id"].tolist() == ["x", "y", "y"]
+    assert read_corpus(top / "a.csv")["doc_id"].tolist() == ["x", "y"]
+    with pytest.raises(
+        ValueError, match="cannot be opened as a ZIP file .File is not a zip file., so pack it again"
+    ):
+        read_corpus(top / "c.zip")
+
+
 def test_months_are_kept_apart_from_days(folder):
     rows = "file,date\na.txt,May 2009\nb.txt,2009\nc.txt,3 May 2009\n"
     with pytest.warns(UserWarning, match=r"2 texts \(a.txt, b.txt\) with a month or year as date"):
