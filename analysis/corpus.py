@@ -154,10 +154,11 @@ def _unwrap(documents: pd.DataFrame) -> pd.DataFrame:
     texts, widths = unwrap_lines(list(documents["text"]))
     documents = documents.assign(text=pd.Series(texts, documents.index, dtype="str"), width=widths)
     joined = documents[documents["width"] > 0]
+    widths = " to ".join(map(str, sorted({joined["width"].min(), joined["width"].max()})))
     fault = (
-        f"with lines broken at a fixed width ({joined['width'].min()} to {joined['width'].max()} characters)"
+        f"with lines broken at {widths} characters, which are joined: unwrap=False leaves them as they are"
     )
-    _warn(joined["doc_id"], f"{fault}: they are joined; unwrap=False leaves them as they are")
+    _warn(joined["doc_id"], fault)
     return documents
 
 
