@@ -74,9 +74,11 @@ def _option(text: str) -> tuple[str, object]:
 
 
 def _nest(options: list[tuple[str, object]]) -> dict[str, object]:
-    """Return options by name, those of columns, such as columns.text=body, in a dictionary of their own."""
+    """Return options by name: those of columns, such as columns.text=body, as a dictionary, and drop as a list."""
     columns = {name.removeprefix("columns."): value for name, value in options if name.startswith("columns.")}
     others = {name: value for name, value in options if not name.startswith("columns.")}
+    if "drop" in others:
+        others["drop"] = [kind.strip() for kind in others["drop"].split(",")]
     return others | ({"columns": columns} if columns else {})
 
 

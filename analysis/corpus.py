@@ -3,11 +3,12 @@
 import warnings
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.finders.lists import read_lexicon
 from analysis.readers.dates import parse_date
 from analysis.readers.decode import find_damage, mend_text
 from analysis.readers.files import File, find_metadata, list_files
@@ -33,6 +34,7 @@ def read_corpus(
     dayfirst: bool | None = None,
     unwrap: bool = True,
     mend: bool = False,
+    drop: Collection[str] = (),
 ) -> pd.DataFrame:
     """Read the texts of a folder, a ZIP file or a single file into one table.
 
@@ -55,6 +57,8 @@ def read_corpus(
         dayfirst: whether 03/04/2016 is 3 April; None: such a date is an error.
         unwrap: join the lines of texts that are broken at a fixed width.
         mend: repair characters that were decoded wrongly, as in "isnâ€™t".
+        drop: kinds of findings of `check_corpus` to leave out, such as ["near copy", "repeated line"]; of copies, one
+            text of each group stays.
 
     Columns:
         doc_id (the path in the folder, followed by # and a number in a file with several texts, or the id in a table
@@ -90,7 +94,8 @@ def read_corpus(
     headlines = documents["text"].map(_headline)
     documents = _read_dates(documents, dayfirst).assign(title=documents["title"].fillna(headlines))
     _warn_of_texts(documents, guessed=encoding is None)
-    return documents.drop(columns="file").sort_values("doc_id", ignore_index=True)
+    documents = documents.drop(columns="file").sort_values("doc_id", ignore_index=True)
+    return _drop(documents, drop) if drop else documents
 
 
 def _read_files(
@@ -207,6 +212,22 @@ def _warn_of_texts(documents: pd.DataFrame, *, guessed: bool) -> None:
     damaged = documents["text"].map(find_damage).map(len) > 0
     fault = "with mojibake, control characters or markup: see check_corpus(documents), or use mend=True"
     _warn(documents["doc_id"][damaged], fault)
+
+
+def _drop(documents: pd.DataFrame, kinds: Collection[str]) -> pd.DataFrame:
+    """Leave out the texts and lines of these kinds of findings, and say how many."""
+    from analysis.check import check_corpus, drop_documents, drop_lines
+
+    findings = check_corpus(documents)
+    known = read_lexicon("findings")["word"]
+    if unknown := set(kinds) - set(known):
+        raise ValueError(f"drop names {sorted(unknown)[0]!r}, no kind of finding: use {', '.join(known)}")
+    findings = findings[findings["kind"].isin(kinds)]
+    findings = findings.assign(keep=findings["keep"] & findings["kind"].str.endswith("copy"))
+    documents = drop_lines(drop_documents(documents, findings), findings)
+    if left_out := documents.attrs.get("dropped"):
+        warnings.warn(f"left out, as drop= asks: {left_out}", stacklevel=4)
+    return documents
 
 
 def _warn(names: pd.Series, fault: str, kind: str = "texts") -> None:

@@ -24,7 +24,7 @@ _DEFAULTS = {
     "read": {},
 }
 # The arguments of read_corpus that can be set, and what they are.
-_READ = dict.fromkeys(["metadata", "names", "encoding", "split"], str) | {"columns": dict}
+_READ = dict.fromkeys(["metadata", "names", "encoding", "split"], str) | {"columns": dict, "drop": list}
 _READ |= dict.fromkeys(["dayfirst", "unwrap", "mend"], bool)
 
 
@@ -171,6 +171,7 @@ def _check_read(given: object, source: object, start: Path = Path()) -> dict[str
             raise ValueError(f"{source} has the unknown setting read.{name}: use {', '.join(_READ)}")
         if not isinstance(value, _READ[name]):
             kinds = {str: "'value'", bool: "true or false", dict: "{ text = 'body' }"}
+            kinds[list] = "['near copy']"
             raise ValueError(f"{source} has read.{name} = {value!r}: write {name} = {kinds[_READ[name]]}")
     paths = {"metadata": str(absolute_path(given["metadata"], start))} if "metadata" in given else {}
     return dict(given) | paths

@@ -167,9 +167,23 @@ def test_results_that_cannot_be_written_are_a_sentence(
 def test_the_way_of_reading_reaches_the_notebooks(notebooks, folder, tmp_path, cache_folder):
     texts = folder({"texts/a.txt": "One.\n***\nTwo."}) / "texts"
     notebooks({"00-a": [f"{PARAMETERS}\nREAD = None", 'open(f"{RESULTS}/read.txt", "w").write(str(READ))']})
-    read = ["--read", "split=***", "--read", "columns.text=body", "--read", "dayfirst=true"]
+    read = [
+        "--read",
+        "split=***",
+        "--read",
+        "columns.text=body",
+        "--read",
+        "dayfirst=true",
+        "--read",
+        "drop=near copy, empty text",
+    ]
     assert main([str(texts), "--out", str(tmp_path / "out"), *read]) == 0
-    expected = {"split": "***", "dayfirst": True, "columns": {"text": "body"}}
+    expected = {
+        "split": "***",
+        "dayfirst": True,
+        "drop": ["near copy", "empty text"],
+        "columns": {"text": "body"},
+    }
     assert (tmp_path / "out" / "read.txt").read_text() == str(expected)
     assert json.loads((tmp_path / "out" / "MANIFEST.json").read_text())["corpus"]["texts"] == 2
 
