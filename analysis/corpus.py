@@ -218,10 +218,10 @@ def _drop(documents: pd.DataFrame, kinds: Collection[str]) -> pd.DataFrame:
     """Leave out the texts and lines of these kinds of findings, and say how many."""
     from analysis.check import check_corpus, drop_documents, drop_lines
 
-    findings = check_corpus(documents)
     known = read_lexicon("findings")["word"]
     if unknown := set(kinds) - set(known):
         raise ValueError(f"drop names {sorted(unknown)[0]!r}, no kind of finding: use {', '.join(known)}")
+    findings = check_corpus(documents)
     findings = findings[findings["kind"].isin(kinds)]
     findings = findings.assign(keep=findings["keep"] & findings["kind"].str.endswith("copy"))
     documents = drop_lines(drop_documents(documents, findings), findings)

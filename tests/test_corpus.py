@@ -211,7 +211,7 @@ def test_copies_and_lines_are_left_out_when_asked(folder):
     with pytest.warns(UserWarning, match=said):
         documents = read_corpus(top, drop=["exact copy", "repeated line", "very short text"])
     assert documents["text"].str.strip().tolist() == list(words.values())
-    with pytest.raises(ValueError, match="drop names 'copies', no kind of finding: use exact copy, near"):
+    with pytest.raises(ValueError, match="drop names 'copies', no kind of finding: use empty text, exact"):
         read_corpus(top, drop=["copies"])
 
 
