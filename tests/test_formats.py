@@ -90,6 +90,7 @@ RTF = rb"{\rtf1\ansi\ansicpg1252{\header The Example Times}Caf\'e9 closed\par It
         ("a.txt", word("One", "Two"), "Word", "One\nTwo"),
         ("a.doc", word("One"), "Word", "One"),
         ("a.txt", excel(), "Excel", "Floods hit York."),
+        ("a.doc", "<html><body><p>Caf\xe9</p></body></html>".encode("utf-16"), "HTML", "Caf\xe9"),
     ],
 )
 def test_a_file_is_read_as_what_it_is_whatever_its_name(name, content, format, text):
@@ -159,6 +160,26 @@ def test_the_article_of_a_page_without_what_is_around_it():
     }
 
 
+def test_lists_and_tables_add_no_marks():
+    more = "<ul><li>One <ins>new</ins> item</li></ul><table><tr><td>York</td><td>200</td></tr></table>"
+    assert texts("a.html", PAGE.replace("</article>", f"{more}</article>"))[0].split("\n")[3:] == [
+        "One new item",
+        "York",
+        "200",
+    ]
+    row = rb"{\rtf1\ansi Before\par \trowd\cellx1000\cellx2000\intbl York\cell 200\cell\row After}"
+    assert texts("a.rtf", row)[0].split() == ["Before", "York", "200", "After"]
+    assert texts("a.md", "York[^1] fell.\n\n[^1]: The note.\n") == ["York fell.\nThe note."]
+
+
+def test_text_left_out_of_a_page_is_said():
+    related = "".join(
+        f"<li><a href='/{n}'>A story about something else, number {n}</a></li>" for n in range(20)
+    )
+    [article] = read("a.html", PAGE.replace("</article>", f"</article><aside><ul>{related}</ul></aside>"))
+    assert article["text"] == "\n".join(PARAGRAPHS) and "more text around the article" in article["note"]
+
+
 def test_a_page_named_txt_is_read_as_a_page_and_said():
     [article] = read("a.txt", PAGE)
     assert article["text"] == "\n".join(PARAGRAPHS) and "HTML page" in article["note"]
@@ -205,7 +226,7 @@ def test_pages_of_a_pdf_without_heads_and_numbers():
     ]
     [article] = read("a.pdf", pdf(*pages))
     assert article["text"] == "\n".join(f"Line {word} is here\nand {word} goes on" for word in "abc")
-    assert "6 page numbers and running heads are left out" in article["note"]
+    assert article["note"] == "page numbers and running heads are left out"
     assert "1 of 2 pages have no text" in read("a.pdf", pdf(["One"], []))[0]["note"]
 
 
@@ -250,7 +271,7 @@ UNFIT = {
         changed(word("One"), "word/document.xml", b" " * 70_000_000),
         "unpacks to 68 MB, which no text does",
     ),
-    "image": ("a.txt", b"\x89PNG\r\n\x1a\n", "no kind that is read.* save a text as .txt"),
+    "image": ("a.png", b"\x89PNG\r\n\x1a\n", "no kind that is read.* save a text as .txt"),
     "unknown": ("a.mht", "One", r"no kind that is read, or damaged \(its name ends in '.mht'\)"),
     "encoding": ("a.txt", b"\xff", "not utf-8"),
 }

@@ -4,16 +4,22 @@ import re
 from typing import Any
 
 _BLOCKS = (
-    "p|br|div|h[1-6]|[uod]l|li|d[dt]|table|t[rdh]|hr|blockquote|section|article|main|header|footer|html|body"
+    "p br div h1 h2 h3 h4 h5 h6 ul ol dl li dd dt table tr td th hr blockquote pre section article main header "
+    "footer aside nav figure figcaption address form html body"
 )
-_BLOCK = re.compile(rf"</?(?:{_BLOCKS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-TAG = re.compile(
-    rf"</?(?:{_BLOCKS}|[abiu]|em|strong|span|font|img|script|style)(?:\s[^<>]*)?/?>", re.IGNORECASE
-)
+_INLINE = "a b i u em strong span font img script style"
 _UNSEEN = (
-    ".//head | .//script | .//style | .//noscript | .//template | .//comment() | .//processing-instruction()"
+    ".//head | .//script | .//style | .//noscript | .//template | .//comment() | .//processing-instruction() | "
+    ".//a[@class='footnote'] | .//sup[@class='footnote-ref']"
 )
 _BREAK = "\u2028"
+
+
+def _tags(names: str) -> re.Pattern[str]:
+    return re.compile(rf"</?(?:{'|'.join(names.split())})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+
+
+TAG = _tags(f"{_BLOCKS} {_INLINE}")
 
 
 def parse_html(text: str) -> Any:
@@ -25,7 +31,7 @@ def parse_html(text: str) -> Any:
     from lxml import html
 
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
-    text = text if _BLOCK.search(text) else text.replace("\n", "<br>")
+    text = text if _tags(_BLOCKS).search(text) else text.replace("\n", "<br>")
     tree = html.document_fromstring(f"{text}<p></p>".encode("utf-8", "replace"), parser=parser)
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         raise ValueError("it is an HTML page nested too deeply to be read: save it as plain text")
@@ -38,14 +44,10 @@ def visible_text(tree: Any) -> str:
     >>> visible_text(parse_html("<p>Floods hit <b>York</b> &amp; Leeds.<p>Hundreds fled."))
     'Floods hit York & Leeds.\\nHundreds fled.'
     """
-    from lxml.html.defs import block_tags
-
     for element in tree.xpath(_UNSEEN):
         element.drop_tree()
-    for element in tree.iter(
-        *block_tags, "br", "li", "dd", "dt", "td", "th", "tr", "figcaption", "main", "body"
-    ):
+    for element in tree.iter(*_BLOCKS.split()):
         element.text = _BREAK + (element.text or "")
         element.tail = _BREAK + (element.tail or "")
-    lines = (re.sub(r"[ \t\r\n]+", " ", line).strip() for line in tree.text_content().split(_BREAK))
+    lines = (re.sub(r"[ \t\r\n]+", " ", line).strip() for line in "".join(tree.itertext()).split(_BREAK))
     return "\n".join(filter(None, lines))
