@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,6 @@ from analysis.readers.files import File
 from analysis.readers.zipped import check_zip
 
 By = str | Sequence[str] | None  # a column to count within, or several
-_REMEDY = "save it as CSV in UTF-8, with a text that contains commas in quotation marks"
 
 
 def check_columns(table: pd.DataFrame, name: str, columns: Iterable[str], remedy: str = "") -> None:
@@ -276,55 +276,50 @@ def parse_rows(
     >>> parse_rows("file;note\\na.txt;007\\n", "list.csv").loc[2].to_list()
     ['a.txt', '007']
     """
-    rows, first = (
-        _read_csv(content, name, strip) if isinstance(content, str) else (_read_sheet(content, name), 1)
-    )
-    empty = next((number for number, row in enumerate(rows) if any(row)), 0)  # rows before the first
-    rows, first = rows[empty:], first + empty
-    header = [value.strip() for value in next(iter(rows), [])]
-    while header and not header[-1]:
-        header.pop()
-    if not header or len(set(header)) < len(header):
+    rows = _read_csv(content, name, strip) if isinstance(content, str) else _read_sheet(content, name)
+    values = dict(enumerate(zip_longest(*rows, fillvalue="")))  # by column
+    table = pd.DataFrame(values, index=range(1, len(rows) + 1), dtype="str")
+    if strip:
+        table = table.apply(lambda values: values.str.strip())
+    table = table[(table != "").any(axis=1)]
+    header = [value.strip() for row in table[:1].to_numpy() for value in row]
+    width = max((number for number, column in enumerate(header, start=1) if column), default=0)
+    if not width or len(set(header[:width])) < width:
         raise ValueError(f"{name} is not a table: its first line needs a different name for each column")
     for column in columns:
         if column not in header:
             remedy = f"its first line must name {', '.join(columns)}"
             raise ValueError(f"{name} has no column {column!r} (it has {', '.join(header)}): {remedy}")
-    width = len(header)
-    for number, row in enumerate(rows[1:], start=first + 1):
-        if any(row[width:]):
-            remedy = "put a text that contains commas in quotation marks"
-            raise ValueError(f"{name} has more values in row {number} than in the first line: {remedy}")
-    values = [row[:width] + [""] * (width - len(row)) for row in rows[1:]]
-    table = pd.DataFrame(values, columns=header, dtype="str", index=range(first + 1, first + len(rows)))
-    if strip:
-        table = table.apply(lambda values: values.str.strip())
-    return table[(table != "").any(axis=1)]
+    if len(longer := table.index[(table.iloc[:, width:] != "").any(axis=1)]):
+        remedy = "delete what is above the names of columns, and put a text that contains commas in quotation marks"
+        raise ValueError(f"{name} has more values in row {longer[0]} than in the first line: {remedy}")
+    return table.iloc[1:, :width].set_axis(header[:width], axis=1)
 
 
-def _read_csv(text: str, name: str, strip: bool) -> tuple[list[list[str]], int]:
-    """Return the rows of a CSV file, and the number of the first."""
+def _read_csv(text: str, name: str, strip: bool) -> list[list[str]]:
+    """Return the rows of a CSV file, an empty one for each line of notes at its top."""
     notes = re.match(r"(?:#.*\n)*(?:sep=(.)\r?\n)?", text)
-    text, first = text[notes.end() :], notes[0].count("\n") + 1
+    text, line = text[notes.end() :], notes[0].count("\n")
     separator = notes[1] or max(",;\t|", key=text.partition("\n")[0].count)
     csv.field_size_limit(2**31 - 1)  # a text may be long
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=strip, strict=True
-    )
-    rows: list[list[str]] = []
-    line = 0
+    how = {"delimiter": separator, "skipinitialspace": strip, "strict": True}
+    reader, rows = csv.reader(io.StringIO(text, newline=""), **how), [[]] * line
+    begin = line + 1
     try:
         for row in reader:
             rows.append(row)
-            line = reader.line_num
+            begin = line + reader.line_num + 1
     except csv.Error as error:
-        where = f"row {first + len(rows)}, which begins in line {first + line}"
-        raise ValueError(f"{name} is not a table ({error} in {where}): {_REMEDY}") from error
-    return rows, first
+        where = f"row {len(rows) + 1}, which begins in line {begin}"
+        remedy = "save it as CSV in UTF-8, with a text that contains commas in quotation marks"
+        raise ValueError(f"{name} is not a table ({error} in {where}): {remedy}") from error
+    return rows
 
 
 def _read_sheet(data: bytes, name: str) -> list[list[str]]:
     """Return the rows of the first sheet of an Excel file that has any."""
+    from openpyxl.utils.escape import unescape
+
     how = {"sheet_name": None, "header": None, "dtype": object, "na_filter": False, "engine": "openpyxl"}
     try:
         check_zip(data)
@@ -333,18 +328,21 @@ def _read_sheet(data: bytes, name: str) -> list[list[str]]:
     except Exception as error:
         raise ValueError(f"{name} is not a table ({error}): save it again") from error
     sheet = next((sheet for sheet in sheets.values() if sheet.size), pd.DataFrame())
-    return [[as_text(value) for value in row] for row in sheet.to_numpy(object)]
+    return [[unescape(as_text(value)) for value in row] for row in sheet.to_numpy(object)]
 
 
 def as_text(value: object, between: str = "; ") -> str:
     """Return a value of Excel, JSON or Parquet as it is written: dates as ISO, whole numbers without a point.
 
-    >>> as_text(7.0), as_text(pd.Timestamp("2016-12-13")), as_text(["AFP", "Reuters"]), as_text(None)
+    A record with a name, such as an author, is its name.
+
+    >>> as_text(7.0), as_text(pd.Timestamp("2016-12-13")), as_text([{"name": "AFP"}, "Reuters"]), as_text(None)
     ('7', '2016-12-13', 'AFP; Reuters', '')
     """
-    if isinstance(value, list | dict):
-        values = value.values() if isinstance(value, dict) else value
-        return between.join(as_text(item, between) for item in values)
+    if isinstance(value, dict):
+        value = [value["name"]] if value.get("name") else list(value.values())
+    if isinstance(value, list):
+        return between.join(filter(None, (as_text(item, between) for item in value)))
     if value is None or value != value:
         return ""
     text = f"{value:.15g}" if isinstance(value, float) else str(value)

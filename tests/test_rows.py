@@ -146,7 +146,17 @@ def test_one_sheet_is_read_and_others_are_said():
 def test_columns_that_the_kit_makes_itself_get_another_name():
     [article] = read("a.csv", "text,Format,format,note\nFloods.,x,print,odd\n")
     assert values(article, "format", "Format", "other_format", "other_note") == ["CSV", "x", "print", "odd"]
-    assert "its column 'format' is now 'other_format'" in article["note"]
+
+
+def test_numbers_of_words_authors_and_line_breaks_of_other_programs():
+    [article] = read("a.csv", "text,word_count,,\nFloods.,1234.0,,\n")
+    assert article["length"] == "1234.0"  # what pandas writes for numbers where some are missing
+    [article] = read(
+        "a.json", [{"text": "Floods.", "authors": [{"uri": "x", "name": "A", "isAgency": False}]}]
+    )
+    assert article["byline"] == "A"
+    [article] = read("a.xlsx", saved({"text": ["Floods._x000D_\nSun."]}, "excel", index=False))
+    assert article["text"] == "Floods.\r\nSun."
 
 
 def test_a_long_text_and_line_breaks_in_a_cell():
@@ -165,6 +175,12 @@ UNFIT = {
     "empty": ("a.csv", "", "its first line needs a different name for each column"),
     "quote": ("a.csv", 'id,text\n1,"One\ntwo"\n2,"Three\n3,Four\n', "in row 3, which begins in line 4"),
     "commas": ("a.csv", "id,text\n1,One, two\n", "more values in row 2 .*in quotation marks"),
+    "title": (
+        "a.xlsx",
+        saved({"My texts": ["id"], "": ["text"]}, "excel", index=False),
+        "row 2 .*delete what is above",
+    ),
+    "notes": ("a.xlsx", saved({"My notes": []}, "excel", index=False), r"\(it has My notes\)"),
     "two texts": (
         "a.csv",
         "id,body,content\n1,One,Two\n",

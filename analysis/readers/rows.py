@@ -16,8 +16,8 @@ from analysis.tables import as_text, parse_rows
 
 Article = dict[str, str]
 Names = Mapping[str, str] | None  # of columns: the kit's name -> the table's own
-_HALVES = re.compile(r"(?<!\\)(?:\\ud[89ab]..(?!\\ud[c-f])|(?<!\\ud[89ab]..)\\ud[c-f]..)", re.IGNORECASE)
 COLUMNS = ("text", "title", "date", "outlet", "url", "byline", "section", "length", "doc_id")
+_OURS = {name: f"other_{name}" for name in ("file", "format", "encoding", "note")} | {"": "row"}
 
 
 def read_table(kind: str, content: Any, columns: Names) -> list[Article]:
@@ -34,38 +34,33 @@ def read_table(kind: str, content: Any, columns: Names) -> list[Article]:
     >>> read_table("CSV", "Headline,Text\\nFloods,They came.", {})[0]["title"]
     'Floods'
     """
-    table, notes = _read_rows(kind, content)
-    there = f"it has {', '.join(list(table)[:20])}"
+    table, left_out = _read_rows(kind, content)
+    there = "; ".join(filter(None, [f"it has {', '.join(list(table)[:20])}", left_out]))
     table, said = name_columns(table, columns, COLUMNS)
     if "text" not in table:
         raise ValueError(f"it has no column with the texts ({there}): name it with columns={{'text': …}}")
     for name in table:
         table[name] = [as_text(value, "\n" if name == "text" else "; ") for value in table[name]]
-    texts = table["text"].astype("str")
+    texts, notes = table["text"].astype("str"), [said, left_out]
     if not texts.any():
         raise ValueError(f"its column of texts is empty ({there}): name another with columns={{'text': …}}")
     if (cut := texts.str.contains(r"\[\+\d+ chars\]\s*$") | (texts.str.len() == 32_767)).any():
         reason = "NewsAPI ('[+1234 chars]') or Excel (after 32,767 characters): get the full texts"
         notes.append(f"{cut.sum()} of {len(texts)} texts are cut off by {reason}")
     if (marked := texts.str.contains(TAG)).any():
-        table["text"] = texts.where(~marked, texts[marked].map(lambda text: visible_text(parse_html(text))))
+        table["text"] = [visible_text(parse_html(text)) if TAG.search(text) else text for text in texts]
         notes.append(f"HTML markup is removed from {marked.sum()} of {len(texts)} texts")
-    if "length" in table:
-        table["length"] = table["length"].str.replace(r"\D", "", regex=True)
-    own = {name: f"other_{name}" for name in ("file", "format", "encoding", "note") if name in table}
-    notes += [f"its column {name!r} is now {other!r}" for name, other in own.items()]
-    note = "; ".join(filter(None, [said, *notes]))
-    return table.rename(columns=own | {"": "row"}).assign(note=note).to_dict("records")
+    return table.rename(columns=_OURS).assign(note="; ".join(filter(None, notes))).to_dict("records")
 
 
-def _read_rows(kind: str, content: Any) -> tuple[pd.DataFrame, list[str]]:
-    """Return the rows of a file, and sentences about what is left out."""
-    notes: list[str] = []
-    if kind == "Excel":
-        sheets = sum(part.startswith("xl/worksheets/sheet") for part in check_zip(content))
-        notes = [f"of its {sheets} sheets, the first that is not empty is read"] * (sheets > 1)
+def _read_rows(kind: str, content: Any) -> tuple[pd.DataFrame, str]:
+    """Return the rows of a file, and a sentence about what is left out."""
     if kind in ("CSV", "Excel"):
-        return parse_rows(content, "it"), notes
+        parts = check_zip(content) if kind == "Excel" else []
+        sheets = sum(part.startswith("xl/worksheets/sheet") for part in parts)
+        several = f"of its {sheets} sheets, the first that is not empty is read"
+        return parse_rows(content, "it"), several if sheets > 1 else ""
+    note = ""
     if kind == "Parquet":
         from pyarrow import parquet
 
@@ -74,32 +69,32 @@ def _read_rows(kind: str, content: Any) -> tuple[pd.DataFrame, list[str]]:
         value = _parse(content)
         records = _find_records(value) or [value] * isinstance(value, dict)
     else:
-        records, notes = _read_json_lines(content)
+        records, note = _read_json_lines(content)
     if not records:
         raise ValueError("it has no list of records, such as [{'text': …}]: save the texts as one")
-    return pd.json_normalize(records), notes
+    return pd.json_normalize(records), note
 
 
 def _parse(text: str) -> Any:
-    """Return what JSON holds, numbers as they are written, U+FFFD for half a character."""
-    return json.loads(_HALVES.sub(r"\\ufffd", text), parse_float=str, parse_int=str)
+    """Return what JSON holds, numbers as they are written, and U+FFFD for the first half of a character."""
+    halves = r"(?<!\\)\\ud[89ab]..(?!\\ud[c-f])"  # of one that was cut in two
+    return json.loads(re.sub(halves, r"\\ufffd", text, flags=re.IGNORECASE), parse_float=str, parse_int=str)
 
 
 def _find_records(value: Any) -> list[dict[str, Any]]:
     """Return the only list of records in a JSON file, or its only record."""
     if isinstance(value, list):
         return value if all(isinstance(record, dict) for record in value) else []
-    if not isinstance(value, dict):
-        return []
-    if any(isinstance(value[name], str) and _rank("text", name) for name in value):
+    fields = value if isinstance(value, dict) else {}
+    if any(isinstance(part, str) and _rank("text", name) for name, part in fields.items()):
         return [value]
-    lists = {name: records for name, part in value.items() if (records := _find_records(part))}
+    lists = {name: records for name, part in fields.items() if (records := _find_records(part))}
     if len(lists) > 1:
         raise ValueError(f"it has several lists of records ({', '.join(lists)}): save one of them alone")
     return next(iter(lists.values()), [])
 
 
-def _read_json_lines(text: str) -> tuple[list[dict[str, Any]], list[str]]:
+def _read_json_lines(text: str) -> tuple[list[dict[str, Any]], str]:
     """Return the records of JSON Lines, and a sentence about lines that are none."""
     records, bad = [], []
     for number, line in enumerate(text.split("\n"), start=1):
@@ -107,8 +102,7 @@ def _read_json_lines(text: str) -> tuple[list[dict[str, Any]], list[str]]:
             records += [dict(_parse(line))] if line.strip() else []
         except (TypeError, ValueError, RecursionError):
             bad.append(number)
-    note = f"{len(bad)} lines are no records and left out, the first is line {bad[0]}" if bad else ""
-    return records, [note]
+    return records, f"{len(bad)} lines are no records and left out, the first is line {bad[0]}" if bad else ""
 
 
 def name_columns(table: pd.DataFrame, given: Names, wanted: Collection[str]) -> tuple[pd.DataFrame, str]:
@@ -134,31 +128,31 @@ def name_columns(table: pd.DataFrame, given: Names, wanted: Collection[str]) -> 
     said = []
     for name in wanted:
         ranks = {column: _rank(name, column) for column in table if column not in names}
-        found = sorted((rank, column) for column, rank in ranks.items() if rank)
+        found = sorted(filter(ranks.get, ranks), key=ranks.get)
         if name in names.values() or not found:
             continue
-        (rank, _), best = found[0]
-        others = [column for (other, _), column in found[1:] if other < 3]
-        if name == "text" and found[1:] and found[1][0][0] == rank:
-            both = f"{best!r} and {found[1][1]!r}"
+        best, others = found[0], [column for column in found[1:] if ranks[column] < 5]  # not 'perhaps'
+        if name == "text" and others and ranks[others[0]] == ranks[best]:
+            both = f"{best!r} and {others[0]!r}"
             raise ValueError(f"both {both} may be its texts: choose one with columns={{'text': …}}")
         names[best] = name
-        if rank or others:
+        if others or ranks[best] > 2:
             said.append(f"{name} from {best!r}" + f" (not {', '.join(map(repr, others))})" * bool(others))
     clashes = {name: f"other_{name}" for name in names.values() if name in table and name not in names}
     return table.rename(columns=clashes | names), f"is read with {', '.join(said)}" if said else ""
 
 
-def _rank(name: str, column: str) -> tuple[int, int] | None:
-    """Return how surely a column is the one of this name, the least for the surest; None if it is not."""
+def _rank(name: str, column: str) -> int:
+    """Return how surely a column is the one of this name: 1 for the surest, 0 if it is not."""
     plain = _plain(column)
-    return (0, int(column != name)) if plain == _plain(name) else _synonyms().get((name, plain))
+    return 1 if column == name else 2 if plain == _plain(name) else _synonyms().get((name, plain), 0)
 
 
 @cache
-def _synonyms() -> dict[tuple[str, str], tuple[int, int]]:
-    rows = read_lexicon("column_names").itertuples()
-    return {(row.column, _plain(row.word)): (int(row.rank), row.Index) for row in rows}
+def _synonyms() -> dict[tuple[str, str], int]:
+    return {
+        (row.column, _plain(row.word)): 2 + int(row.rank) for row in read_lexicon("column_names").itertuples()
+    }
 
 
 def _plain(name: str) -> str:
