@@ -15,6 +15,7 @@ from analysis.readers.rows import Article, Names, read_table
 from analysis.readers.zipped import check_zip
 
 _TABLES = ("CSV", "JSON", "JSON Lines", "Excel", "Parquet")
+_BINARY = ("Excel", "Parquet", "PDF", "Word")
 _STARTS = {b"%PDF": "PDF", b"{\\rtf": "RTF", b"PAR1": "Parquet", b"PK\3\4": "ZIP", b"\xd0\xcf\x11": "old"}
 _SUFFIXES = dict.fromkeys((".csv", ".tsv", ".tab"), "CSV") | dict.fromkeys((".md", ".markdown"), "Markdown")
 _SUFFIXES |= dict.fromkeys(("", ".txt", ".text"), "plain text") | {".json": "JSON", ".xlsx": "Excel"}
@@ -50,12 +51,9 @@ def read_file(
     >>> read_file("a.txt", b"Floods hit York.")[0]["text"]
     'Floods hit York.'
     """
-    content: Any = data
-    about: Article = {}
     try:
         kind = _find_format(name, data)
-        if kind not in ("PDF", "Word", "Excel", "Parquet"):
-            content, about["encoding"] = decode(data, encoding)
+        content, found = (data, "") if kind in _BINARY else decode(data, encoding)
         articles = _read(kind, content, split, columns)
     except Exception as error:
         if type(error) in (ImportError, ValueError):  # a sentence of ours
@@ -64,7 +62,7 @@ def read_file(
         raise ValueError(f"it cannot be read ({reason}): it may be damaged, so save it again") from error
     if kind == "HTML" and _suffix_kind(name) != kind:
         articles = _add_notes(articles, ["is an HTML page, whatever its name says"])
-    articles = [{"format": kind} | about | article for article in articles]
+    articles = [{"format": kind, "encoding": found} | article for article in articles]
     return [{key: value for key, value in one.items() if value or key == "text"} for one in articles]
 
 
@@ -111,8 +109,10 @@ def _read(kind: str, content: Any, split: str | None, columns: Names) -> list[Ar
     texts = [text]
     if split and split.strip():
         parts = re.split(rf"^[^\S\n]*{re.escape(split.strip())}[^\S\n]*$", text, flags=re.MULTILINE)
-        texts = [part.strip("\r\n") for part in parts if part.strip()] if parts[1:] else texts
-        notes += [f"has no line {split.strip()!r}"] * (len(parts) == 1)
+        if parts[1:]:
+            texts = [part.strip("\r\n") for part in parts if part.strip()]
+        else:
+            notes.append(f"has no line {split.strip()!r}")
     articles = [_read_markdown(text) if kind == "Markdown" else {"text": text} for text in texts or [""]]
     return _add_notes(articles, notes)
 
@@ -142,16 +142,14 @@ def _read_pdf(data: bytes) -> tuple[str, list[str]]:
     if not any(texts):
         raise ValueError("it is a scanned PDF without a text layer: recognise its text (OCR) first")
     scans, pages = texts.count(""), [text.split("\n") for text in texts if text]
-    before = sum(map(len, pages))
     notes = [f"{scans} of {len(texts)} pages have no text: are they scanned?"] * bool(scans)
-    for end in (0, 0, -1, -1):  # two lines at the top of each page, then two at its bottom
-        lines = Counter(_mask(page[end]) for page in pages if page)
-        running = {line for line, n in lines.items() if n >= max(2, len(pages) / 3)}
+    before = sum(map(len, pages))
+    for end in (0, 0, -1, -1):  # the first two lines of all pages, then the last two
+        heads = Counter(_mask(page[end]) for page in pages if page)
         for page in pages:
-            if page and _mask(page[end]) in running:
+            if page and heads[_mask(page[end])] >= max(2, len(pages) / 3):
                 del page[end]
-    if sum(map(len, pages)) < before:
-        notes.append("page numbers and running heads are left out")
+    notes += ["page numbers and running heads are left out"] * (sum(map(len, pages)) < before)
     return "\n".join(line for page in pages for line in page), notes
 
 
@@ -175,19 +173,19 @@ def _read_html(text: str) -> list[Article]:
     tree = parse_html(text)
     if (articles := read_export_html(tree)) is not None:
         return articles
-    title, seen = tree.findtext(".//title") or "", visible_text(tree)
+    title, seen = tree.findtext(".//title"), visible_text(tree)
     if not re.search(r"<(?:html|head|body)\b", text, re.IGNORECASE):
         return [{"text": seen}]
     article = _find_article(text)
     if not article["text"]:
         note = "has no article that is recognised, so all text of the page is read"
-        article |= {"title": title.strip(), "text": seen, "note": note}
+        article |= {"title": (title or "").strip(), "text": seen, "note": note}
     elif len(article["text"]) < len(seen) / 2:
         article["note"] = "has more text around the article than in it, which is left out"
     return [_without_title(article)]
 
 
-def _find_article(text: str) -> Article:
+def _find_article(text: str) -> dict[str, Any]:
     """Return the article in an HTML page, without text if there is none."""
     try:
         from trafilatura import bare_extraction
@@ -203,7 +201,7 @@ def _find_article(text: str) -> Article:
     # A body that is one block holds its paragraphs as lines.
     text = page.text if len(page.body) == 1 else visible_text(convert_to_html(page.body))
     about = {"title": page.title, "date": page.date, "outlet": page.sitename, "url": page.url}
-    return {"text": text.strip(), "byline": page.author or ""} | {k: v or "" for k, v in about.items()}
+    return about | {"byline": page.author, "text": text.strip()}
 
 
 def _without_title(article: Article) -> Article:

@@ -131,12 +131,12 @@ def name_columns(table: pd.DataFrame, given: Names, wanted: Collection[str]) -> 
         found = sorted(filter(ranks.get, ranks), key=ranks.get)
         if name in names.values() or not found:
             continue
-        best, others = found[0], [column for column in found[1:] if ranks[column] < 5]  # not 'perhaps'
+        best, others = found[0], [column for column in found[1:] if ranks[column] < 4]  # not 'perhaps'
         if name == "text" and others and ranks[others[0]] == ranks[best]:
             both = f"{best!r} and {others[0]!r}"
             raise ValueError(f"both {both} may be its texts: choose one with columns={{'text': …}}")
         names[best] = name
-        if others or ranks[best] > 2:
+        if others or ranks[best] > 1:
             said.append(f"{name} from {best!r}" + f" (not {', '.join(map(repr, others))})" * bool(others))
     clashes = {name: f"other_{name}" for name in names.values() if name in table and name not in names}
     return table.rename(columns=clashes | names), f"is read with {', '.join(said)}" if said else ""
@@ -144,15 +144,13 @@ def name_columns(table: pd.DataFrame, given: Names, wanted: Collection[str]) -> 
 
 def _rank(name: str, column: str) -> int:
     """Return how surely a column is the one of this name: 1 for the surest, 0 if it is not."""
-    plain = _plain(column)
-    return 1 if column == name else 2 if plain == _plain(name) else _synonyms().get((name, plain), 0)
+    return _ranks().get((name, _plain(column)), 0)
 
 
 @cache
-def _synonyms() -> dict[tuple[str, str], int]:
-    return {
-        (row.column, _plain(row.word)): 2 + int(row.rank) for row in read_lexicon("column_names").itertuples()
-    }
+def _ranks() -> dict[tuple[str, str], int]:
+    names = read_lexicon("column_names").itertuples()
+    return {(row.column, _plain(row.word)): 1 + int(row.rank) for row in names}
 
 
 def _plain(name: str) -> str:
