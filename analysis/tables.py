@@ -299,16 +299,15 @@ def parse_rows(
 def _read_csv(text: str, name: str, strip: bool) -> list[list[str]]:
     """Return the rows of a CSV file, an empty one for each line of notes at its top."""
     notes = re.match(r"(?:#.*\n)*(?:sep=(.)\r?\n)?", text)
-    text, line = text[notes.end() :], notes[0].count("\n")
-    separator = notes[1] or max(",;\t|", key=text.partition("\n")[0].count)
+    text = "\n" * notes[0].count("\n") + text[notes.end() :]
+    separator = notes[1] or max(",;\t|", key=text.lstrip("\r\n").partition("\n")[0].count)
     csv.field_size_limit(2**31 - 1)  # a text may be long
     how = {"delimiter": separator, "skipinitialspace": strip, "strict": True}
-    reader, rows = csv.reader(io.StringIO(text, newline=""), **how), [[]] * line
-    begin = line + 1
+    reader, rows, begin = csv.reader(io.StringIO(text, newline=""), **how), [], 1
     try:
         for row in reader:
             rows.append(row)
-            begin = line + reader.line_num + 1
+            begin = reader.line_num + 1
     except csv.Error as error:
         where = f"row {len(rows) + 1}, which begins in line {begin}"
         remedy = "save it as CSV in UTF-8, with a text that contains commas in quotation marks"

@@ -177,7 +177,7 @@ def test_text_left_out_of_a_page_is_said():
         f"<li><a href='/{n}'>A story about something else, number {n}</a></li>" for n in range(20)
     )
     [article] = read("a.html", PAGE.replace("</article>", f"</article><aside><ul>{related}</ul></aside>"))
-    assert article["text"] == "\n".join(PARAGRAPHS) and "more text around the article" in article["note"]
+    assert article["text"] == "\n".join(PARAGRAPHS) and "more text around its article" in article["note"]
 
 
 def test_a_page_named_txt_is_read_as_a_page_and_said():

@@ -30,6 +30,7 @@ def values(article, *names):
 CELLS = {"Text": ["Floods.", "NA"], "code": ["007", "null"]}
 WRITTEN = {
     "n.csv": "Text,code\nFloods.,007\nNA,null\n",
+    "notes.csv": "# Floods, and\n# more\n\nText;code\nFloods.;007\nNA;null\n",
     "semicolon.csv": "Text;code\r\nFloods.;007\r\nNA;null\r\n",
     "r.csv": '"","Text","code"\n"1","Floods.","007"\n"2","NA","null"\n',
     "bar.csv": "Text|code\nFloods.|007\nNA|null\n",
@@ -41,6 +42,8 @@ WRITTEN = {
     "n.xlsx": saved(CELLS, "excel", index=False, startrow=2),
     "n.parquet": saved(CELLS, "parquet"),
     "n.json": [{"Text": "Floods.", "code": "007"}, {"Text": "NA", "code": "null"}],
+    "columns.json": {"Text": {"0": "Floods.", "1": "NA"}, "code": {"0": "007", "1": "null"}},
+    "arrays.json": {"Text": ["Floods.", "NA"], "code": ["007", "null"]},
     "lines.json": '{"Text": "Floods.", "code": "007"}\n{"Text": "NA", "code": "null"}\n',
     "n.jsonl": '{"Text": "Floods.", "code": "007"}\r\n\r\n{"Text": "NA", "code": "null"}',
 }

@@ -181,7 +181,7 @@ def _read_html(text: str) -> list[Article]:
         note = "has no article that is recognised, so all text of the page is read"
         article |= {"title": (title or "").strip(), "text": seen, "note": note}
     elif len(article["text"]) < len(seen) / 2:
-        article["note"] = "has more text around the article than in it, which is left out"
+        article["note"] = "has more text around its article than in it: only the article is read"
     return [_without_title(article)]
 
 

@@ -67,7 +67,10 @@ def _read_rows(kind: str, content: Any) -> tuple[pd.DataFrame, str]:
         records = parquet.read_table(io.BytesIO(content)).to_pylist()
     elif kind == "JSON" and not re.match(r"\{.*\}\s*\n\{", content):  # JSON Lines by another name
         value = _parse(content)
-        records = _find_records(value) or [value] * isinstance(value, dict)
+        records = _find_records(value)
+        if not records and isinstance(value, dict):  # columns, as pandas writes them, or one record
+            is_column = [isinstance(part, list | dict) for part in value.values()]
+            records = pd.DataFrame(value).to_dict("records") if all(is_column) else [value]
     else:
         records, note = _read_json_lines(content)
     if not records:
