@@ -251,12 +251,15 @@ def read_rows(path: str | File, columns: Collection[str] = (), *, strip: bool = 
         content = data if data.startswith(b"PK") else decode(data)[0]
     except ValueError as error:
         raise ValueError(f"{path.name} is not a table ({error})") from error
-    return parse_rows(content, path.name, columns, strip=strip)
+    table = parse_rows(content, path.name, strip=strip)
+    for column in columns:
+        if column not in table:
+            remedy = f"its first line must name {', '.join(columns)}"
+            raise ValueError(f"{path.name} has no column {column!r} (it has {', '.join(table)}): {remedy}")
+    return table
 
 
-def parse_rows(
-    content: str | bytes, name: str, columns: Collection[str] = (), *, strip: bool = True
-) -> pd.DataFrame:
+def parse_rows(content: str | bytes, name: str, *, strip: bool = True) -> pd.DataFrame:
     """Return the rows of a table as text: those of a CSV file, or of the first sheet of an Excel file with any.
 
     Lines at the top of a CSV file that start with # are notes, and a line such as sep=; names the separator. Without
@@ -265,13 +268,13 @@ def parse_rows(
     Args:
         content: the text of a CSV file, or the bytes of an Excel file.
         name: what the table is called in errors.
-        columns, strip: as in `read_rows`.
+        strip: without blanks around the values.
 
     Columns:
         as in `read_rows`.
 
     Raises:
-        ValueError: as in `read_rows`.
+        ValueError: it is no such table (names the row).
 
     >>> parse_rows("file;note\\na.txt;007\\n", "list.csv").loc[2].to_list()
     ['a.txt', '007']
@@ -286,10 +289,6 @@ def parse_rows(
     width = max((number for number, column in enumerate(header, start=1) if column), default=0)
     if not width or len(set(header[:width])) < width:
         raise ValueError(f"{name} is not a table: its first line needs a different name for each column")
-    for column in columns:
-        if column not in header:
-            remedy = f"its first line must name {', '.join(columns)}"
-            raise ValueError(f"{name} has no column {column!r} (it has {', '.join(header)}): {remedy}")
     if len(longer := table.index[(table.iloc[:, width:] != "").any(axis=1)]):
         remedy = "delete what is above the names of columns, and put a text that contains commas in quotation marks"
         raise ValueError(f"{name} has more values in row {longer[0]} than in the first line: {remedy}")
