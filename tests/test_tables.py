@@ -108,15 +108,12 @@ def test_offsets(contents):
 
 
 @pytest.mark.filterwarnings("ignore:a.txt")
-@given(NASTY)
+@given(NASTY.filter(lambda text: "\0" not in text))  # which are a sign of UTF-16
 def test_offsets_count_the_decoded_text_of_a_file(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("corpus") / "a.txt"
     path.write_bytes(content.encode("utf-8", "ignore"))
     expected = content.encode("utf-8", "ignore").decode("utf-8").removeprefix("\ufeff")
-    try:
-        assert kit.read_corpus(path)["text"].item() == expected
-    except ValueError as error:
-        assert "\0" in content and "binary" in str(error)
+    assert kit.read_corpus(path)["text"].item() == expected
 
 
 def listed_columns(name):
