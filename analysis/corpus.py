@@ -63,8 +63,8 @@ def read_corpus(
     Columns:
         doc_id (the path in the folder, followed by # and a number in a file with several texts, or the id in a table
         of texts), text, title, date (day or moment as written, without its time zone, NaT if unknown), outlet, format
-        and encoding (of the file), width (of the lines that were joined, or 0), period (where only a month or year is
-        known, if there are any); and the others of metadata, tables and exports. In the order of doc_id.
+        (of the file), encoding (of the file), width (of the lines that were joined, else 0); and the others of metadata,
+        tables and exports. In the order of doc_id. Where dates have only a month or year, a column period has them.
 
     Raises:
         FileNotFoundError: there is no such file or folder, or no text in it.
