@@ -2,25 +2,21 @@
 
 import re
 from io import BytesIO
-from itertools import groupby
+from itertools import chain
 from typing import Any
 
-from analysis.readers.europresse import read_europresse
-from analysis.readers.factiva import add_codes, factiva_lines, read_factiva
-from analysis.readers.labels import Article, has_labels
-from analysis.readers.nexis import OLD_DIVIDER, old_lines, read_old, read_uni
-from analysis.readers.proquest import proquest_lines, read_proquest
+from analysis.readers.labels import Article, find_labels, read_article
+from analysis.readers.layouts import add_codes, read_old_head, read_title, read_uni_head
+from analysis.readers.pages import html_lines, read_europresse
 
-# The line that a database writes between articles, how an article is read, and what turns HTML into such lines.
+# The lines that a database writes between articles, and how it writes what is above the labels of an article.
 _DATABASES = {
-    "Nexis Uni": ("End of Document", read_uni, None),
-    "Nexis": (OLD_DIVIDER, read_old, old_lines),
-    "Factiva": (r"(?:\*?AN\*?\s+)?\w+ (?=\S*\d)[A-Z]{2}\w{8,}", read_factiva, factiva_lines),
-    "ProQuest": ("_{40,}", read_proquest, proquest_lines),
+    "Nexis Uni": ("End of Document", read_uni_head),
+    "Nexis": (r"(?:FOCUS - )?\d+ (?:of|van) \d+ DOCUMENT\w*|Do[ck]ument \d+ (?:von|de) \d+", read_old_head),
+    "Factiva": (r"(?:\*?AN\*?\s+)?\w+ (?=\S*\d)[A-Z]{2}\w{8,}", read_title),
+    "ProQuest": (r"_{40,}(?:\s+Document \d+ of \d+)?", read_title),
 }
-_UNTESTED = ("Factiva", "ProQuest")  # as text or RTF
-_TOTAL = r"\d+ of (?=\d+ DOC)|Do[ck]ument \d+ (?:of|von|de) |Documents \(|Results Found:?\s+"
-_ERROR = "We are sorry but there is an error in this document"
+_TOTAL = r"\d+ \w+ (?=\d+ DOC)|Do[ck]ument \d+ \w+ |Documents \(|Results Found:?\s+"
 
 
 def read_export_lines(lines: list[str]) -> list[Article] | None:
@@ -36,8 +32,7 @@ def read_export_lines(lines: list[str]) -> list[Article] | None:
     >>> read_export_lines(["Storm hits town", "It rained."]) is None
     True
     """
-    exports = (_read(lines, database, untested=database in _UNTESTED) for database in _DATABASES)
-    return next(filter(None, exports), None)
+    return _read(lines, untested=("Factiva", "ProQuest"))
 
 
 def read_export_html(tree: Any) -> list[Article] | None:
@@ -47,57 +42,56 @@ def read_export_html(tree: Any) -> list[Article] | None:
     >>> read_export_html(fromstring("<p>It rained.</p>")) is None
     True
     """
-    readers = [(to_lines, database) for database, (*_, to_lines) in _DATABASES.items() if to_lines]
-    exports = (_read(to_lines(tree), database) for to_lines, database in readers)
-    return next(filter(None, exports), None) or _describe(read_europresse(tree), "Europresse", []) or None
+    return _read(html_lines(tree)) or _describe(read_europresse(tree), "Europresse") or None
 
 
-def _read(lines: list[str], database: str, untested: bool = False) -> list[Article]:
-    """Read the articles of a database, an empty list if there are none."""
-    divider, read, _ = _DATABASES[database]
-    if "\f" in lines:  # RTF or Word, where a line is a paragraph
-        lines = [line.strip() or line for line in lines if line.strip() or line == "\f"]
-    lines = [line for line in lines if not re.fullmatch(r"\s*Page \d+ of \d+\s*", line)]
-    marks = [bool(re.fullmatch(divider, line.strip())) for line in lines]
-    parts = groupby(zip(lines, marks, strict=True), lambda part: part[1] or part[0] == "\f")
-    pieces = [[line for line, _ in part] for divides, part in parts if not divides]
-    if database == "Factiva" and any(marks):
-        pieces = [add_codes(piece) for piece in pieces]
-    if not any(has_labels(piece, database, 3) for piece in pieces):
-        return []
-    articles = [read(piece) for piece in pieces if has_labels(piece, database, 2)]
-    text, found = "\n".join(lines), len(articles)
-    errors, totals = text.count(_ERROR), re.findall(rf"^\s*(?:{_TOTAL})(\d+)", text, re.MULTILINE)
-    # Lines of ProQuest are above and below articles, so their number says nothing.
-    declared = max(map(int, totals), default=found if database == "ProQuest" else sum(marks) or found)
-    notes = ["this layout was not tested on real files: check the articles"] * untested
-    if declared not in (found, found + errors):
-        notes.append(f"it has {declared} articles by its own count, but {found} were found")
-    notes += [f'articles with "{_ERROR}" instead of a text: {errors}'] * bool(errors)
-    return _describe(articles, database, notes)
+def _read(lines: list[str], untested: tuple[str, ...] = ()) -> list[Article] | None:
+    """Return the articles of the first database whose labels are in the lines, None if there is none."""
+    text = re.sub(r"(?m)^\s*Page \d+ of \d+\s*$", "", "\n".join(lines))
+    totals = re.findall(rf"(?m)^\s*(?:{_TOTAL})(\d+)(?: DOC\w*|\))?\s*$", text)
+    for database, (divider, read_head) in _DATABASES.items():
+        parts = re.split(rf"(?m)^[^\S\n]*(?:{divider})[^\S\n]*$", text)
+        dividers = len(parts) - 1
+        pieces = [piece for part in parts for piece in _cut_at_pages(part, database)]
+        if database == "Factiva" and dividers:
+            pieces = [add_codes(piece) for piece in pieces]
+        labels = find_labels(chain(*pieces), database)
+        if len(labels) + bool(dividers) < 3 or {"length", "body"}.isdisjoint(labels.values()):
+            continue
+        articles = [one for piece in pieces if (one := read_article(piece, database, read_head))]
+        found, note = len(articles), "this layout was not tested on real files: check the articles"
+        counted = 0 if database == "ProQuest" else dividers  # which are above and below articles of ProQuest
+        declared = max(map(int, totals), default=counted or found)
+        count = f"it has {declared} articles by its own count, but {found} were found" * (declared != found)
+        return _describe(articles, database, note * (database in untested), count)
+    return None
 
 
-def _describe(articles: list[Article], database: str, notes: list[str]) -> list[Article]:
+def _cut_at_pages(text: str, database: str) -> list[list[str]]:
+    """Return the lines of each article between page breaks; a page without a length belongs to the one before."""
+    pieces: list[list[str]] = [[]]
+    for page in text.split("\f"):
+        lines = page.split("\n")
+        if "length" in find_labels(lines, database).values():
+            pieces.append([])
+        pieces[-1] += lines
+    return pieces
+
+
+def _describe(articles: list[Article], database: str, *notes: str) -> list[Article]:
     """Add the format and the notes about a file to its articles, and leave out what is not known."""
     empty = sum(not one["text"] for one in articles)
-    notes = [*notes, *[f"articles without text: {empty}"] * bool(empty)]
-    known = [one | {"format": database, "note": "; ".join(notes)} for one in articles]
+    note = "; ".join(filter(None, [*notes, f"articles without text: {empty}" * bool(empty)]))
+    known = [one | {"format": database, "note": note} for one in articles]
     return [{key: value for key, value in one.items() if value or key == "text"} for one in known]
 
 
 def docx_lines(data: bytes) -> list[str]:
-    r"""Return the paragraphs of a Word file, those of tables too, with "\f" before a bookmark of Nexis (Bookmark_1)."""
+    r"""Return the lines of a Word file, those of tables too, with "\f" before a bookmark of Nexis (Bookmark_1)."""
     import docx
 
-    body = docx.Document(BytesIO(data)).element.body
-    for copy in body.xpath(".//*[local-name() = 'Fallback']"):  # of a text box
-        copy.getparent().remove(copy)
-    lines: list[str] = []
-    for node in body.xpath(".//w:p | .//w:p//w:bookmarkStart[starts-with(@w:name, 'Bookmark_')] | .//w:r"):
-        if node.tag.endswith("}p"):
-            lines.append("")
-        elif node.tag.endswith("}r"):
-            lines[-1] += node.text
-        else:
-            lines[-1:] = ["\f", lines[-1]]
-    return lines
+    bookmark = "w:p//w:bookmarkStart[starts-with(@w:name, 'Bookmark_')]"
+    run = "w:r[not(ancestor::*[local-name() = 'Fallback'])]"  # which repeats a text box
+    nodes = docx.Document(BytesIO(data)).element.body.xpath(f".//w:p | .//{bookmark} | .//{run}")
+    begins = {"p": "\n", "bookmarkStart": "\f\n"}
+    return "".join(begins.get(node.xpath("local-name()")) or node.text for node in nodes).split("\n")[1:]

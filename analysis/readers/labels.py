@@ -2,27 +2,21 @@
 
 import re
 from collections import defaultdict
-from copy import deepcopy
-from itertools import groupby
-from typing import Any
+from collections.abc import Callable, Iterable
 
 from analysis.finders.lists import word_map, word_set
-from analysis.readers.dates import parse_date
-from analysis.readers.markup import visible_text
 
 type Article = dict[str, str]
 
 _LABELS = "export_labels"
-_KEPT = ("title", "outlet", "date", "byline", "section", "source")
-_BLANK_LINE = re.compile(r"\S[^\S\n]*\n[^\S\n]*\n")
-_SEASON = re.compile(r"(?:Winter|Spring|Summer|Autumn|Fall|Printemps|\w+/\w+) \d{4}(?:/\d+)?")
+_KEPT = ("title", "outlet", "date", "byline", "section", "length")
 
 
-def read_label(line: str, database: str) -> tuple[str, str, str] | None:
-    r"""Return the label that begins a line, the field it names, and its value; None if there is no label.
+def read_label(line: str, database: str) -> tuple[str, str, str]:
+    r"""Return the label that begins a line, the field it names, and its value; three empty texts if there is no label.
 
     >>> read_label("Length:\xa0937 words", "Nexis Uni"), read_label("It rained.", "Nexis Uni")
-    (('Length:', 'length', '937 words'), None)
+    (('Length:', 'length', '937 words'), ('', '', ''))
     """
     fields = word_map(_LABELS, "field", database=database)
     for mark in (":", "\t"):
@@ -31,81 +25,71 @@ def read_label(line: str, database: str) -> tuple[str, str, str] | None:
         if word in fields:
             return word, fields[word], value.strip()
     begun = (word for word in fields if word[-1] == "…" and line.lstrip().startswith(word[:-1]))
-    return next(((word, fields[word], "") for word in begun), None)
+    return next(((word, fields[word], "") for word in begun), ("", "", ""))
 
 
-def has_labels(lines: list[str], database: str, least: int) -> bool:
-    """Return whether lines have at least so many labels of a database, with the length or body among them.
+def find_labels(lines: Iterable[str], database: str) -> dict[str, str]:
+    """Return the labels of a database that are in lines, with the field that each names.
 
-    >>> has_labels(["Section: News", "Length: 2 words", "Body", "It rained."], "Nexis Uni", 3)
-    True
+    >>> find_labels(["Section: News", "Length: 2 words", "It rained."], "Nexis Uni")
+    {'Section:': 'section', 'Length:': 'length'}
     """
-    found = dict(label[:2] for line in lines if (label := read_label(line, database)))
-    return len(found) >= least and not {"length", "body"}.isdisjoint(found.values())
+    labels = (read_label(line, database) for line in lines)
+    return {word: field for word, field, _ in labels if word}
 
 
-def split_article(lines: list[str], database: str) -> tuple[list[str], Article]:
-    """Split an article into the lines that belong to no label, and its text with the values of its labels.
+def read_article(lines: list[str], database: str, read_head: Callable[[list[str]], Article]) -> Article:
+    """Return an article by its labels; an empty one if neither length nor body is labelled.
 
-    The text begins at the label of the body or, in the older files of Nexis, where a blank line ends the value of a
-    label, at the first line after the length that has no label. It ends at a label that ends a body.
+    The value of a label goes on to the next label or, in the older files of Nexis, to a blank line. The body begins at
+    its label or, in those files, at the first line after the length that belongs to no label. It goes on to a label
+    that ends a body, whatever other labels its lines begin with.
 
-    >>> split_article(["Storm", "Length: 2 words", "Body", "It rained.", "Load-Date: May 1, 2014"], "Nexis Uni")
-    (['Storm'], {'length': '2', 'text': 'It rained.'})
+    Args:
+        lines: of the article.
+        database: whose labels it has.
+        read_head: returns what the lines that belong to no label say, such as the title.
+
+    >>> lines = ["Storm", "Length: 2 words", "Body", "It rained.", "Load-Date: May 1, 2014"]
+    >>> read_article(lines, "Nexis Uni", lambda head: {"title": head[0]})
+    {'text': 'It rained.', 'title': 'Storm', 'length': '2'}
     """
+    ends = word_set(_LABELS, database=database, ends="yes")
     found: dict[str, list[str]] = defaultdict(list)
-    blank_ends, has_body = database == "Nexis", False
-    field = free = "loose"  # free: the field of a line that belongs to no label
+    field = "unlabelled"
     for line in lines:
-        word, label, value = read_label(line, database) or ("", "", "")
-        ends = word in word_set(_LABELS, database=database, ends="yes")
-        again = label == "body" and word[-1] != ":" or label == "abstract" and not any(found["body"])
-        if label and (field != "body" or ends or again or not (has_body or any(found["body"]))):
-            free = "drop" if ends else "body" if label == "length" and blank_ends else free
-            field = free if label == "skip" else "drop" if label != "body" and found[label] else label
-            has_body |= label == "body"
-            line = value
-        elif blank_ends and field != "body" and not line.strip() and (found[field] or free == "body"):
+        word, name, value = read_label(line, database)
+        free = (
+            "drop" if found["body"] else "body" if database == "Nexis" and found["length"] else "unlabelled"
+        )
+        if name == "body" and word in ends:
+            found["body"].clear()
+        if found["body"] and field == "body" and word not in ends and (name != "body" or word[-1] == ":"):
+            found["body"].append(line.rstrip())  # whatever it looks like
+        elif name == "skip":
             field = free
-        if field == "body" or line.strip():
+        elif name:
+            field = name if name == "body" or not any(found[name]) else "drop"
+            found[field].append(value)
+        elif line.strip():
             found[field].append(line.rstrip())
-    article = {name: " ".join(map(str.strip, found[name])) for name in _KEPT if found[name]}
-    if length := re.search(r"\d[\d.,\s]*", " ".join(found["length"])):
-        article["length"] = re.sub(r"\D", "", length[0])
-    body = found["body"] if any(found["body"]) else found["abstract"]
-    return found["loose"], article | {"text": _join(body, lines, database)}
+        elif database == "Nexis" and any(found[field] + found["length"]):
+            field = free
+    known = {name: " ".join(" ".join(found[name]).split()) for name in _KEPT} | {
+        "text": _join(found["body"], database)
+    }
+    known["length"] = re.sub(r"\D", "", re.match(r"[\d.,\s]*", known["length"])[0])
+    known["outlet"] = known["outlet"].partition(";")[0].strip()  # without the city
+    known = {name: value for name, value in known.items() if value}
+    is_whole = found["length"] or found["body"]
+    return {"text": ""} | read_head(found["unlabelled"]) | known if is_whole else {}
 
 
-def _join(body: list[str], lines: list[str], database: str) -> str:
-    """Join a body to paragraphs, which blank lines part if the article has any, without the furniture at its end."""
-    blocks = [list(block) for shown, block in groupby(body, lambda line: bool(line.strip())) if shown]
-    if not _BLANK_LINE.search("\n".join(lines).rstrip()):
-        blocks = [[line] for block in blocks for line in block]
+def _join(body: list[str], database: str) -> str:
+    """Return the text in the lines of a body, without the furniture at its end."""
+    gap = "\n\n" if database == "Nexis" else "\n"  # older files of Nexis cut paragraphs into lines
+    blocks = re.sub(r"\n\s*\n", "\n\n", "\n".join(body)).strip().split(gap)
     last = word_set(_LABELS, database=database, ends="last")
-    while blocks and (read_label(blocks[-1][0], database) or " ")[0] in last:
+    while blocks and (not blocks[-1] or read_label(blocks[-1], database)[0] in last):
         blocks.pop()
-    return "\n\n".join("\n".join(block).strip() for block in blocks)
-
-
-def is_date(written: str) -> bool:
-    """Return whether a text is a date with a month or season.
-
-    >>> is_date("May 2009"), is_date("Winter 2008/2009"), is_date("2009")
-    (True, True, False)
-    """
-    is_month = len(written) < 80 and len(parse_date(written, dayfirst=True)) > len("2009")
-    return is_month or bool(_SEASON.fullmatch(written.strip()))
-
-
-def html_lines(element: Any) -> list[str]:
-    """Return the lines that are seen of an element."""
-    return visible_text(deepcopy(element)).splitlines()
-
-
-def marked_lines(tree: Any, marks: dict[str, str]) -> list[str]:
-    """Return the lines that are seen of a page, with a mark above the elements at some places; none if it has none."""
-    tree = deepcopy(tree)
-    found = [(node, mark) for place, mark in marks.items() for node in tree.xpath(place)]
-    for node, mark in found:
-        node.text = f"\u2028{mark}{node.text or ''}"
-    return html_lines(tree) if found else []
+    return gap.join(blocks).strip()

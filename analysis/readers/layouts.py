@@ -1,0 +1,66 @@
+"""Read the lines of an exported article that have no label, by their order."""
+
+import re
+
+from analysis.readers.dates import parse_date
+from analysis.readers.labels import Article, read_label
+
+
+def is_date(written: str) -> bool:
+    """Return whether a text is a date with a month.
+
+    >>> is_date("May 2009"), is_date("2009")
+    (True, False)
+    """
+    return len(parse_date(written, dayfirst=True)) > len("2009")
+
+
+def read_uni_head(lines: list[str]) -> Article:
+    """Return title, outlet and date of an article of Nexis Uni, which are in this order."""
+    place = max((i for i, line in enumerate(lines) if is_date(line)), default=len(lines))
+    # A line in brackets is a blog or a section of the outlet.
+    above = [line.strip() for line in lines[:place] if not re.fullmatch(r"\s*\(.*\)\s*", line)]
+    *titles, outlet = above or [""]
+    if len(titles) > 2:  # a cover page is above
+        titles = titles[-2 if titles[-2].endswith(";") else -1 :]
+    title = " ".join(titles).removesuffix(" - Correction Appended")
+    return {"title": title, "outlet": outlet, "date": "".join(lines[place : place + 1]).strip()}
+
+
+def read_old_head(lines: list[str]) -> Article:
+    """Return outlet and date of an older file of Nexis, which are centred, and the title, often below at the margin."""
+    place = next((i for i, line in enumerate(lines) if is_date(line)), 0)
+    above, date, below = lines[: place or 1], lines[place] if place else "", lines[place + 1 :]
+    titles = [line for line in below if not line[0].isspace() and not is_date(line)]
+    if len(above) > 1 and not titles:  # the title is between outlet and date
+        titles = [above.pop().strip()]
+    return {"title": " ".join(titles), "outlet": "".join(above[-1:]).strip(), "date": date.strip()}
+
+
+def read_title(lines: list[str]) -> Article:
+    """Return the title of an article whose other lines all have labels."""
+    return {"title": " ".join(map(str.strip, lines))}
+
+
+def add_codes(lines: list[str]) -> list[str]:
+    """Return the lines of an article of Factiva with the codes of its fields, if it has none.
+
+    The order is title, byline, length, date, time, outlet, its code, language, copyright, text, publisher; time and
+    publisher may be missing.
+    """
+    lines = [line.strip() for line in lines if line.strip()]
+    lengths = [
+        i for i, line in enumerate(lines) if re.fullmatch(r"\d[\d.,]*\s?[^\W\d]+", line)
+    ]  # as "664 words"
+    at = next((i for i in lengths if is_date("".join(lines[i + 1 : i + 2]))), 0)
+    rest = lines[at + 2 :]
+    if not at or not rest or "SN" in lines:
+        return lines
+    title = lines.index("HD") + 1 if "HD" in lines[:at] else 0
+    outlet = rest[bool(re.match(r"\d\d?:\d\d", rest[0]))]
+    rights = [i for i, line in enumerate(rest[:10]) if read_label(line, "Factiva")[1] == "skip"]
+    body = rest[(rights or [rest.index(outlet)])[0] + 1 :]
+    if len(body) > 1 and re.fullmatch(r".{,60}[^.!?…»”\"']", body[-1]):
+        body.insert(-1, "PUB")
+    head = ["HD", lines[title], "BY", *lines[title + 1 : at], "WC", lines[at], "PD", lines[at + 1]]
+    return [*head, "SN", outlet, "LP", *body]
