@@ -7,7 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 from lxml import html
 from striprtf.striprtf import rtf_to_text
 
@@ -319,6 +319,7 @@ LINES = [line for path in SAMPLES.glob("*.txt") for line in path.read_text(encod
 
 
 @given(st.lists(st.sampled_from(sorted(set(LINES)))))
+@example(["Ferry", "20 words", "19 April 1998", "08:15", "Document VGAZ100020010926du4j00abd"])
 def test_lines_in_any_order_are_no_error(lines):
     for article in read_export_lines(lines) or []:
         assert article["format"] and isinstance(article["text"], str)

@@ -2,7 +2,6 @@
 
 import re
 from io import BytesIO
-from itertools import chain
 from typing import Any
 
 from analysis.readers.labels import Article, find_labels, read_article
@@ -47,34 +46,33 @@ def read_export_html(tree: Any) -> list[Article] | None:
 
 def _read(lines: list[str], untested: tuple[str, ...] = ()) -> list[Article] | None:
     """Return the articles of the first database whose labels are in the lines, None if there is none."""
-    text = re.sub(r"(?m)^\s*Page \d+ of \d+\s*$", "", "\n".join(lines))
-    totals = re.findall(rf"(?m)^\s*(?:{_TOTAL})(\d+)(?: DOC\w*|\))?\s*$", text)
+    text = re.sub(r"(?m)^[^\S\n]*Page \d+ of \d+[^\S\n]*$", "", "\n".join(lines))
+    totals = re.findall(rf"(?m)^[^\S\n]*(?:{_TOTAL})(\d+)(?: DOC\w*|\))?[^\S\n]*$", text)
     for database, (divider, read_head) in _DATABASES.items():
         parts = re.split(rf"(?m)^[^\S\n]*(?:{divider})[^\S\n]*$", text)
         dividers = len(parts) - 1
-        pieces = [piece for part in parts for piece in _cut_at_pages(part, database)]
         if database == "Factiva" and dividers:
-            pieces = [add_codes(piece) for piece in pieces]
-        labels = find_labels(chain(*pieces), database)
+            parts = [add_codes(part) for part in parts]
+        labels = find_labels("\n".join(parts), database)
         if len(labels) + bool(dividers) < 3 or {"length", "body"}.isdisjoint(labels.values()):
             continue
+        pieces = [piece for part in parts for piece in _cut_at_pages(part, database)]
         articles = [one for piece in pieces if (one := read_article(piece, database, read_head))]
         found, note = len(articles), "this layout was not tested on real files: check the articles"
-        counted = 0 if database == "ProQuest" else dividers  # which are above and below articles of ProQuest
-        declared = max(map(int, totals), default=counted or found)
+        # Lines of ProQuest are above and below articles, so their number says nothing.
+        declared = max(map(int, totals), default=(database != "ProQuest" and dividers) or found)
         count = f"it has {declared} articles by its own count, but {found} were found" * (declared != found)
         return _describe(articles, database, note * (database in untested), count)
     return None
 
 
-def _cut_at_pages(text: str, database: str) -> list[list[str]]:
-    """Return the lines of each article between page breaks; a page without a length belongs to the one before."""
-    pieces: list[list[str]] = [[]]
+def _cut_at_pages(text: str, database: str) -> list[str]:
+    """Return each article between page breaks; a page without a length belongs to the one before."""
+    pieces = [""]
     for page in text.split("\f"):
-        lines = page.split("\n")
-        if "length" in find_labels(lines, database).values():
-            pieces.append([])
-        pieces[-1] += lines
+        if "length" in find_labels(page, database).values():
+            pieces.append("")
+        pieces[-1] += page
     return pieces
 
 

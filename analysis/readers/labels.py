@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from analysis.finders.lists import word_map, word_set
 
@@ -28,40 +28,38 @@ def read_label(line: str, database: str) -> tuple[str, str, str]:
     return next(((word, fields[word], "") for word in begun), ("", "", ""))
 
 
-def find_labels(lines: Iterable[str], database: str) -> dict[str, str]:
-    """Return the labels of a database that are in lines, with the field that each names.
+def find_labels(text: str, database: str) -> dict[str, str]:
+    r"""Return the labels of a database that are in a text, with the field that each names.
 
-    >>> find_labels(["Section: News", "Length: 2 words", "It rained."], "Nexis Uni")
+    >>> find_labels("Section: News\nLength: 2 words\nIt rained.", "Nexis Uni")
     {'Section:': 'section', 'Length:': 'length'}
     """
-    labels = (read_label(line, database) for line in lines)
+    labels = (read_label(line, database) for line in text.split("\n"))
     return {word: field for word, field, _ in labels if word}
 
 
-def read_article(lines: list[str], database: str, read_head: Callable[[list[str]], Article]) -> Article:
-    """Return an article by its labels; an empty one if neither length nor body is labelled.
+def read_article(text: str, database: str, read_head: Callable[[list[str]], Article]) -> Article:
+    r"""Return an article by its labels; an empty one if neither length nor body is labelled.
 
     The value of a label goes on to the next label or, in the older files of Nexis, to a blank line. The body begins at
     its label or, in those files, at the first line after the length that belongs to no label. It goes on to a label
     that ends a body, whatever other labels its lines begin with.
 
     Args:
-        lines: of the article.
+        text: the article as the file has it.
         database: whose labels it has.
         read_head: returns what the lines that belong to no label say, such as the title.
 
-    >>> lines = ["Storm", "Length: 2 words", "Body", "It rained.", "Load-Date: May 1, 2014"]
-    >>> read_article(lines, "Nexis Uni", lambda head: {"title": head[0]})
+    >>> text = "Storm\nLength: 2 words\nBody\nIt rained.\nLoad-Date: May 1, 2014"
+    >>> read_article(text, "Nexis Uni", lambda head: {"title": head[0]})
     {'text': 'It rained.', 'title': 'Storm', 'length': '2'}
     """
     ends = word_set(_LABELS, database=database, ends="yes")
     found: dict[str, list[str]] = defaultdict(list)
-    field = "unlabelled"
-    for line in lines:
+    field, is_old = "unlabelled", database == "Nexis"
+    for line in text.split("\n"):
         word, name, value = read_label(line, database)
-        free = (
-            "drop" if found["body"] else "body" if database == "Nexis" and found["length"] else "unlabelled"
-        )
+        free = "drop" if found["body"] else "body" if is_old and found["length"] else "unlabelled"
         if name == "body" and word in ends:
             found["body"].clear()
         if found["body"] and field == "body" and word not in ends and (name != "body" or word[-1] == ":"):
@@ -73,13 +71,12 @@ def read_article(lines: list[str], database: str, read_head: Callable[[list[str]
             found[field].append(value)
         elif line.strip():
             found[field].append(line.rstrip())
-        elif database == "Nexis" and any(found[field] + found["length"]):
+        elif is_old and any(found[field] + found["length"]):
             field = free
-    known = {name: " ".join(" ".join(found[name]).split()) for name in _KEPT} | {
-        "text": _join(found["body"], database)
-    }
+    known = {name: " ".join(" ".join(found[name]).split()) for name in _KEPT}
     known["length"] = re.sub(r"\D", "", re.match(r"[\d.,\s]*", known["length"])[0])
     known["outlet"] = known["outlet"].partition(";")[0].strip()  # without the city
+    known["text"] = _join(found["body"], database)
     known = {name: value for name, value in known.items() if value}
     is_whole = found["length"] or found["body"]
     return {"text": ""} | read_head(found["unlabelled"]) | known if is_whole else {}

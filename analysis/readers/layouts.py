@@ -42,25 +42,23 @@ def read_title(lines: list[str]) -> Article:
     return {"title": " ".join(map(str.strip, lines))}
 
 
-def add_codes(lines: list[str]) -> list[str]:
-    """Return the lines of an article of Factiva with the codes of its fields, if it has none.
+def add_codes(text: str) -> str:
+    """Return an article of Factiva with the codes of its fields, if it has none.
 
     The order is title, byline, length, date, time, outlet, its code, language, copyright, text, publisher; time and
     publisher may be missing.
     """
-    lines = [line.strip() for line in lines if line.strip()]
-    lengths = [
-        i for i, line in enumerate(lines) if re.fullmatch(r"\d[\d.,]*\s?[^\W\d]+", line)
-    ]  # as "664 words"
-    at = next((i for i in lengths if is_date("".join(lines[i + 1 : i + 2]))), 0)
-    rest = lines[at + 2 :]
-    if not at or not rest or "SN" in lines:
-        return lines
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    words = re.compile(r"\d[\d.,]*\s?[^\W\d]+")  # as "664 words"
+    at = next((i for i in range(len(lines) - 2) if words.fullmatch(lines[i]) and is_date(lines[i + 1])), 0)
+    if not at or "SN" in lines:
+        return text
     title = lines.index("HD") + 1 if "HD" in lines[:at] else 0
-    outlet = rest[bool(re.match(r"\d\d?:\d\d", rest[0]))]
-    rights = [i for i, line in enumerate(rest[:10]) if read_label(line, "Factiva")[1] == "skip"]
-    body = rest[(rights or [rest.index(outlet)])[0] + 1 :]
+    outlet = at + 2 + bool(re.match(r"\d\d?:\d\d", "".join(lines[at + 2 : at + 3])))
+    body = lines[outlet + 1 :]
+    rights = [i for i, line in enumerate(body[:9]) if read_label(line, "Factiva")[1] == "skip"]
+    body = body[rights[0] + 1 :] if rights else body
     if len(body) > 1 and re.fullmatch(r".{,60}[^.!?…»”\"']", body[-1]):
         body.insert(-1, "PUB")
     head = ["HD", lines[title], "BY", *lines[title + 1 : at], "WC", lines[at], "PD", lines[at + 1]]
-    return [*head, "SN", outlet, "LP", *body]
+    return "\n".join([*head, "SN", *lines[outlet : outlet + 1], "LP", *body])
