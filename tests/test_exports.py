@@ -83,6 +83,8 @@ def uni(
         ("Ferry - Correction Appended\nHerald\nCorrection Appended", "Ferry", "Herald", None),
         ("Ferry\nHerald\nCorrection Appended\nMay 3, 2014", "Ferry", "Herald", "May 3, 2014"),
         ("Budget 2018\nHerald", "Budget 2018", "Herald", None),
+        ("Ferry\nQuarterly Review\nWinter 2008/2009", "Ferry", "Quarterly Review", "Winter 2008/2009"),
+        ("Ferry;\nBack\nHerald\n3 maj 2014", "Ferry; Back", "Herald", "3 maj 2014"),
         ("No Headline In Original\nHerald\n9 mei 2014 vrijdag", None, "Herald", "9 mei 2014 vrijdag"),
     ],
 )
@@ -272,14 +274,18 @@ def test_a_word_file_is_read_with_its_tables_links_and_text_boxes():
     document = docx.Document()
     document.add_paragraph("Ferry\tback").add_run(" at\nlast").bold = True
     document.add_table(1, 1).cell(0, 0).text = "Cell"
-    linked = f"<w:hyperlink>{text.format('Link')}</w:hyperlink><w:r><mc:AlternateContent>{choices}"
+    mark = "<w:bookmarkStart w:id='1' w:name='Bookmark_1'/>"
+    linked = (
+        f"<w:hyperlink>{text.format('Link')}</w:hyperlink>{text.format(' is')}{mark}{text.format(' new')}"
+    )
+    linked += f"<w:r><mc:AlternateContent>{choices}"
     names = {prefix: f'xmlns:{prefix}="{docx.oxml.ns.nsmap.get(prefix, "urn:mc")}"' for prefix in ("w", "mc")}
     xml = f"<w:p {' '.join(names.values())}>{linked}</mc:AlternateContent></w:r></w:p>"
     document.element.body.insert(0, docx.oxml.parse_xml(xml))
     data = BytesIO()
     document.save(data)
     assert [line for line in docx_lines(data.getvalue()) if line] == [
-        "Link",
+        "Link is new",
         "Box",
         "Ferry\tback at",
         "last",

@@ -88,8 +88,8 @@ def docx_lines(data: bytes) -> list[str]:
     r"""Return the lines of a Word file, those of tables too, with "\f" before a bookmark of Nexis (Bookmark_1)."""
     import docx
 
-    bookmark = "w:p//w:bookmarkStart[starts-with(@w:name, 'Bookmark_')]"
+    bookmark = "w:bookmarkStart[starts-with(@w:name, 'Bookmark_') and not(preceding-sibling::w:r)]"
     run = "w:r[not(ancestor::*[local-name() = 'Fallback'])]"  # which repeats a text box
-    nodes = docx.Document(BytesIO(data)).element.body.xpath(f".//w:p | .//{bookmark} | .//{run}")
+    nodes = docx.Document(BytesIO(data)).element.body.xpath(f".//w:p | .//w:p//{bookmark} | .//{run}")
     begins = {"p": "\n", "bookmarkStart": "\f\n"}
-    return "".join(begins.get(node.xpath("local-name()")) or node.text for node in nodes).split("\n")[1:]
+    return "".join(begins.get(node.tag.rpartition("}")[2]) or node.text for node in nodes).split("\n")[1:]

@@ -17,7 +17,10 @@ def is_date(written: str) -> bool:
 
 def read_uni_head(lines: list[str]) -> Article:
     """Return title, outlet and date of an article of Nexis Uni, which are in this order."""
-    place = max((i for i, line in enumerate(lines) if is_date(line)), default=len(lines))
+    dates = [i for i, line in enumerate(lines) if is_date(line)]
+    if lines and re.search(r"\b\d{4}\b", lines[-1]):  # as "Winter 2008/2009"
+        dates.append(len(lines) - 1)
+    place = max(dates, default=len(lines))
     # A line in brackets is a blog or a section of the outlet.
     above = [line.strip() for line in lines[:place] if not re.fullmatch(r"\s*\(.*\)\s*", line)]
     *titles, outlet = above or [""]

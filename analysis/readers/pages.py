@@ -41,10 +41,7 @@ def _read_article(box: Any) -> Article:
     def find(place: str) -> str:
         return "\n".join(visible_text(deepcopy(node)) for node in box.xpath(f".//{place}"))
 
-    title, header = (
-        find("*[contains(@class, 'itreArticleVisu')]"),
-        find("span[contains(@class, 'DocHeader')]"),
-    )
+    title = find("*[contains(@class, 'itreArticleVisu')]")
     byline = find("*[contains(@class, 'docAuthors')]") or find("header/div[not(@class)]")
     text = find("*[contains(@class, 'DocText')]")
     if not text:  # before 2014: author, text and copyright follow the title
@@ -55,5 +52,6 @@ def _read_article(box: Any) -> Article:
     numbers = re.findall(r"·(\d{4})(\d\d)(\d\d)·", box.text_content())  # of the document, with its date
     article = {"title": title.replace("\n", " "), "byline": byline.replace("\n", " "), "text": text}
     article["outlet"] = find("span[contains(@class, 'DocPublicationName')]").partition(", no")[0]
-    article["section"] = re.match(r"[^\d,]*(?=,|$)|", header)[0]  # as in "Culture, lundi 13 mars 2006, p. 32"
+    header = find("span[contains(@class, 'DocHeader')]")  # as "Culture, lundi 13 mars 2006, p. 32"
+    article["section"] = re.match(r"[^\d,]*(?=,|$)|", header)[0]
     return article | {"date": "-".join(numbers[0]) if numbers else ""}
