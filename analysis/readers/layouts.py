@@ -17,10 +17,9 @@ def is_date(written: str) -> bool:
 
 def read_uni_head(lines: list[str]) -> Article:
     """Return title, outlet and date of an article of Nexis Uni, which are in this order."""
-    dates = [i for i, line in enumerate(lines) if is_date(line)]
-    if lines and re.search(r"\b\d{4}\b", lines[-1]):  # as "Winter 2008/2009"
-        dates.append(len(lines) - 1)
-    place = max(dates, default=len(lines))
+    place = max((i for i, line in enumerate(lines) if is_date(line)), default=len(lines))
+    if place == len(lines) and re.search(r"\d{4}", "".join(lines[-1:])):  # as "Winter 2008/2009"
+        place -= 1
     # A line in brackets is a blog or a section of the outlet.
     above = [line.strip() for line in lines[:place] if not re.fullmatch(r"\s*\(.*\)\s*", line)]
     *titles, outlet = above or [""]
