@@ -63,8 +63,8 @@ def read_corpus(
     Columns:
         doc_id (the path in the folder, followed by # and a number in a file with several texts, or the id in a table),
         text, title, date (day or moment as written, without its time zone, NaT if unknown), outlet, format (of the
-        file), encoding (of the file), width (of the lines that were joined, else 0). In the order of doc_id. The columns
-        of metadata, tables and exports follow, and a column period has dates of which only month or year is known.
+        file), encoding (of the file), width (of the lines that were joined, else 0). In the order of doc_id. Columns of
+        metadata, tables and exports follow, and a column period has dates of which only month or year is known.
 
     Raises:
         FileNotFoundError: there is no such file or folder, or no text in it.

@@ -139,7 +139,7 @@ def made_tables(documents, tokens, sentences, entities):
     quoted = kit.mark_quoted(tokens, documents)
     mentions = kit.merge_actors(kit.find_actors(entities, tokens, documents))
     return {
-        "read_corpus": documents.drop(columns=documents.columns[5:]),
+        "read_corpus": documents.iloc[:, :8],
         "annotate tokens": tokens,
         "annotate sentences": sentences,
         "annotate entities": entities,
