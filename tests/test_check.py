@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from analysis import check_corpus, drop_documents, drop_lines, plot_documents, save_figure, save_table
-from analysis.copies import find_near_copies
+from analysis.copies import find_copies
 from analysis.export.methods import _corpus
 
 WIRE = """Ferry runs aground off Sandholm
@@ -50,10 +50,10 @@ def test_exact_copies_are_named_in_any_order_of_the_documents_and_the_first_stay
     findings = check_corpus(documents, shortest=0)
     copies = rows(findings, "exact copy", "doc_id", "found", "group", "keep")
     assert copies == [
-        ["a", "the first of 2 equal texts", "a", True],
-        ["c", "the same text as a", "a", False],
-        ["b", "the first of 2 equal texts", "b", True],
-        ["d", "the same text as b", "b", False],
+        ["a", "one of 2 equal texts", "a", True],
+        ["c", "one of 2 equal texts", "a", False],
+        ["b", "one of 2 equal texts", "b", True],
+        ["d", "one of 2 equal texts", "b", False],
     ]
     before = documents.copy(deep=True)
     pd.testing.assert_frame_equal(check_corpus(documents[::-1], shortest=0), findings)
@@ -110,7 +110,7 @@ def test_every_text_stays_once_and_none_is_found_again(texts):
 
 
 def test_texts_of_two_words_or_of_no_latin_letters_are_no_near_copies():
-    assert list(find_near_copies(conftest.texts("It rains.", "It rains!", "…", "– –", ""), 0.5)) == []
+    assert find_copies(conftest.texts("It rains.", "It rains!", "…", "– –", ""), 0.5).empty
 
 
 AGENCY = {
@@ -124,7 +124,7 @@ AGENCY = {
     "The agency Agence France-Presse (AFP) said so.": None,
     "A ferry ran aground, he told Reuters.": None,
     "He paid (PA) with a card.\nMAP\nIt rained.": None,
-    "Ferry\n" + "It ran aground.\n" * 9 + "Portsea (AP) — He said so.\nIt rained.": None,
+    "Ferry\n" + "It ran aground.\n" * 40 + "Portsea (AP) — He said so.\nIt rained.": None,
 }
 
 
@@ -148,7 +148,7 @@ def test_repeated_lines_have_their_places_and_are_dropped_in_all_texts():
     texts = documents.set_index("doc_id")["text"]
     written = [texts[doc_id][start:end] for doc_id, start, end, *_ in lines]
     assert written == [FURNITURE.format(i) for i in (0, 1, 2, 30)]
-    assert {tuple(line[3:]) for line in lines} == {("the line of 4 texts", FURNITURE.format(0), False)}
+    assert {tuple(line[3:]) for line in lines} == {("in 4 texts", FURNITURE.format(0), False)}
     left = drop_lines(documents, findings)
     assert left["text"].tolist() == [WIRE, OTHER, THIRD, OTHER[:60], WIRE]
     assert left.attrs["dropped"] == "4 repeated lines" and "dropped" not in documents.attrs
@@ -161,6 +161,11 @@ def test_lines_of_copies_or_of_few_texts_are_not_repeated():
     three = conftest.texts(*[f"{text}\nRead on" for text in (WIRE, OTHER, THIRD)], "It rains.")
     assert len(rows(check_corpus(three, repeated=0.7), "repeated line", "doc_id")) == 3
     assert rows(check_corpus(three, repeated=0.8), "repeated line", "doc_id") == []
+
+
+def test_short_answers_marks_and_numbers_are_no_repeated_lines():
+    texts = [f"{text}\n***\n1.\nNo.\n6:01 p.m.\nShare\n" for text in (WIRE, OTHER, THIRD)]
+    assert {line for (line,) in rows(check(*texts), "repeated line", "group")} == {"Share"}
 
 
 def test_all_kept_findings_change_nothing_and_one_table_serves_both_calls():
@@ -176,9 +181,11 @@ def test_all_kept_findings_change_nothing_and_one_table_serves_both_calls():
     assert one.attrs["dropped"] == "1 near copy, 4 repeated lines"
 
 
-@given(st.lists(st.text("ab \n\r\u2028", max_size=20), min_size=3, max_size=6))
+@given(
+    st.lists(st.lists(st.sampled_from(["abcd", "ef", " ", "\n", "\r\n", "\u2028"])), min_size=3, max_size=6)
+)
 def test_dropping_lines_leaves_the_other_lines_as_they_are(texts):
-    documents = conftest.texts(*texts)
+    documents = conftest.texts(*map("".join, texts))
     findings = check_corpus(documents, similarity=1.0, shortest=0)
     left = drop_lines(documents, findings)
     dropped = findings.loc[findings["kind"] == "repeated line", "group"].map(str.split).map(" ".join)
@@ -193,7 +200,12 @@ UNFIT = {
     "document": (lambda findings: findings.assign(doc_id="z"), KeyError, "findings has the doc_id .z., which"),
     "place": (lambda findings: findings.assign(start=3), ValueError, "'Sign up .*' is not in a from 3 to 640"),
     "line": (lambda findings: findings.assign(group="Read on"), ValueError, "'Read on' is not in a from 604"),
+    "no place": (lambda findings: findings.assign(start=pd.NA), ValueError, "is not in a from 0 to 640"),
     "keep": (lambda findings: findings.assign(keep="no"), ValueError, "findings has 'no' as keep: write True"),
+    "one keep": (
+        lambda findings: findings.assign(keep=["True", "no", "FALSE", "True"]), ValueError, "has 'no' as keep"
+    ),
+    "no keep": (lambda findings: findings.assign(keep=float("nan")), ValueError, "findings has nan as keep"),
 }  # fmt: skip
 
 
@@ -228,10 +240,8 @@ def test_other_languages_and_very_short_texts():
     dutch = "De gemeenteraad heeft dinsdag besloten om een nieuwe tramlijn naar de oostelijke wijken aan te leggen. "
     dutch += "De bouw begint in het najaar en kost 240 miljoen."
     findings = check_corpus(conftest.texts(OTHER, dutch, "Dat is alles."))
-    assert rows(findings, "other language", "doc_id", "found") == [
-        ["b", "its language seems to be 'nl', not 'en'"]
-    ]
-    assert rows(findings, "very short text", "doc_id", "found") == [["b", "26 words"], ["c", "3 words"]]
+    assert rows(findings, "other language", "doc_id", "found") == [["b", "'nl' rather than 'en'"]]
+    assert rows(findings, "very short text", "doc_id", "found") == [["b", "words: 26"], ["c", "words: 3"]]
     assert rows(check_corpus(conftest.texts(dutch), language="nl"), "other language", "doc_id") == []
     assert findings["keep"].all()
 
@@ -239,15 +249,15 @@ def test_other_languages_and_very_short_texts():
 def test_damage_has_a_row_for_each_kind_with_its_first_place():
     text = "The plan isnâ€™t clear.\nIt cost 3 &amp; 4 <b>crowns</b>."
     damage = rows(check(text), "damaged text", "found", "start", "end")
-    assert ["mojibake", 0, 23] in damage
-    assert ["markup, the first of 3 places", text.index("&amp;"), text.index(" 4 <b>")] in damage
+    assert ["mojibake (places: 1)", 0, 23] in damage
+    assert ["markup (places: 3)", text.index("&amp;"), text.index(" 4 <b>")] in damage
 
 
 def test_declared_lengths_are_compared_with_the_words():
     length = ["10", "11", "12", "9", "", None]
     findings = check(*["one two three four five six seven eight nine ten"] * 6, length=length)
     found = rows(findings, "length differs", "doc_id", "found")
-    assert found == [["c", "10 words, but 12 declared"], ["d", "10 words, but 9 declared"]]
+    assert found == [["c", "words: 10, declared: 12"], ["d", "words: 10, declared: 9"]]
     assert rows(check(OTHER, length="many"), "length differs", "doc_id") == []
 
 
@@ -263,8 +273,8 @@ def test_dates_missing_in_the_future_and_far_off():
         "2016-12-12",
     ]
     findings = check(*"abcdefgh", date=days)
-    assert rows(findings, "date missing", "doc_id") == [["d"]]
-    assert rows(findings, "date in the future", "doc_id", "found") == [["f", "2999-01-01"]]
+    assert rows(findings, "date missing", "doc_id", "found") == [["d", "date: none"]]
+    assert rows(findings, "date in the future", "doc_id", "found") == [["f", "date: 2999-01-01"]]
     assert rows(findings, "date far off", "doc_id") == [["e"], ["g"]]
     assert check(*"abc", date=None).empty and check(*"abc", date=pd.to_datetime(days[:3])).empty
     decades = check(
@@ -273,18 +283,25 @@ def test_dates_missing_in_the_future_and_far_off():
     assert decades.empty
 
 
+def test_months_and_years_are_dates_and_other_words_are_not():
+    findings = check(*"abcdef", date=["2016-12", "2016", "2016-12-13 22:30", "2106-03", "", "spring"])
+    assert rows(findings, "date missing", "doc_id", "found") == [["e", "date: none"], ["f", "date: spring"]]
+    assert rows(findings, "date in the future", "doc_id", "found") == [["d", "date: 2106-03"]]
+    assert len(findings) == 3
+
+
 def test_outlets_spelled_in_two_ways_are_found_once_for_each_spelling():
     outlets = [
         "The Harbour Courier",
         "Harbour Courier (UK)",
         "HarbourCourier.com",
-        "Harbor Courier",
+        "Harbour Courier, The; Portsea (UK)",
         "Valley Tribune",
     ]
     findings = check(*"abcdefgh", outlet=[*outlets, outlets[0], "Channel 4", "Channel 5"])
     found = rows(findings, "outlet spelled in two ways", "doc_id", "found")
     assert [doc_id for doc_id, _ in found] == ["b", "c", "d"]
-    assert found[2][1] == "'Harbor Courier' (texts: 1), mostly 'The Harbour Courier'"
+    assert found[2][1] == "'Harbour Courier, The; Portsea (UK)' (texts: 1), mostly 'The Harbour Courier'"
     other = check(*"abcdef", outlet=["Times", "Time", "Daily Post", "Daily News", None, None])
     assert other.empty
 
