@@ -122,10 +122,11 @@ def drop_lines(documents: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
     check_known(rows, "findings", documents)
     texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
     for row in rows.sort_values("start", ascending=False).itertuples():
-        text, start, end = texts[row.doc_id], int(row.start), int(row.end)
-        if _normalise(text[start:end]) != _normalise(str(row.group)):
-            where = f"{str(row.group)[:60]!r} is not in {row.doc_id} from {start} to {end}"
-            raise ValueError(f"the line {where} any more: run check_corpus again")
+        text, line, start, end = texts[row.doc_id], str(row.group), int(row.start), int(row.end)
+        if _normalise(text[start:end]) != _normalise(line):
+            raise ValueError(
+                f"{row.doc_id} has no line {line[:60]!r} at {start}-{end}: run check_corpus again"
+            )
         texts[row.doc_id] = (text[:start] + text[end:].lstrip()).rstrip()
     return _note(documents.assign(text=documents["doc_id"].map(texts)), rows["kind"])
 
@@ -156,9 +157,7 @@ def _list(kind: str, rows: pd.DataFrame, found: str) -> pd.DataFrame:
 
 def _check_lines(texts: pd.Series, copies: pd.Series, repeated: float) -> pd.DataFrame:
     """Return the lines that many texts have, in all of them; `copies` of other texts do not count."""
-    rows = [
-        (doc_id, *place, text[slice(*place)]) for doc_id, text in texts.items() for place in find_lines(text)
-    ]
+    rows = [(doc_id, *at, text[slice(*at)]) for doc_id, text in texts.items() for at in find_lines(text)]
     lines = pd.DataFrame(rows, columns=["doc_id", "start", "end", "group"])
     lines = lines[lines["group"].map(_LETTERS.search).notna()]
     same = lines["group"].map(_normalise)
@@ -181,9 +180,8 @@ def _check_agencies(texts: pd.Series) -> pd.DataFrame:
     end = re.compile(rf"(?m)(?:^|(?<!\w)[-–—(\[]\s*){name}[)\]]?\.?(?=\s*\Z)")
     matches = texts.map(lambda text: start.search(text, 0, 500) or end.search(text, len(text) - 60)).dropna()
     rows = [(doc_id, match[0], *match.span()) for doc_id, match in matches.items()]
-    return _list(
-        "agency report", pd.DataFrame(rows, columns=["doc_id", "name", "start", "end"]), "names {name!r}"
-    )
+    reports = pd.DataFrame(rows, columns=["doc_id", "name", "start", "end"])
+    return _list("agency report", reports, "names {name!r}")
 
 
 def _check_damage(texts: pd.Series) -> pd.DataFrame:
@@ -196,18 +194,17 @@ def _check_damage(texts: pd.Series) -> pd.DataFrame:
 
 def _check_texts(documents: pd.DataFrame, language: str, shortest: int) -> list[pd.DataFrame]:
     """Return which texts are empty, very short, in another language, or a tenth shorter or longer than declared."""
-    import py3langid
+    from py3langid import classify
 
     texts, declared = documents["text"], pd.to_numeric(documents["length"], errors="coerce")
     words, empty = texts.str.split().str.len(), texts.map(lambda text: not find_lines(text)).astype("bool")
-    codes = texts[texts.str.len() >= _FEWEST_LETTERS].map(lambda text: py3langid.classify(text[:1000])[0])
+    codes = texts.map(lambda text: classify(text[:1000])[0] if len(text) >= _FEWEST_LETTERS else language)
     rows = documents.assign(words=words, declared=declared, code=codes)
-    other, names = codes.index[codes != language], f"{{code!r}} rather than {language!r}"
     differs = (words - declared).abs() >= declared / 10
     return [
         _list("empty text", rows[empty], "no text"),
         _list("very short text", rows[(words < shortest) & ~empty], "words: {words:,}"),
-        _list("other language", rows.loc[other], names),
+        _list("other language", rows[codes != language], f"{{code!r}} rather than {language!r}"),
         _list("length differs", rows[differs], "words: {words:,}, declared: {declared:,.0f}"),
     ]
 

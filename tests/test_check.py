@@ -198,9 +198,9 @@ def test_dropping_lines_leaves_the_other_lines_as_they_are(texts):
 UNFIT = {
     "columns": (lambda findings: findings[["doc_id"]], KeyError, "findings has no column 'kind'; use the findings"),
     "document": (lambda findings: findings.assign(doc_id="z"), KeyError, "findings has the doc_id .z., which"),
-    "place": (lambda findings: findings.assign(start=3), ValueError, "'Sign up .*' is not in a from 3 to 640"),
-    "line": (lambda findings: findings.assign(group="Read on"), ValueError, "'Read on' is not in a from 604"),
-    "no place": (lambda findings: findings.assign(start=pd.NA), ValueError, "is not in a from 0 to 640"),
+    "place": (lambda findings: findings.assign(start=3), ValueError, "a has no line 'Sign up .*' at 3-640"),
+    "line": (lambda findings: findings.assign(group="Read on"), ValueError, "a has no line 'Read on' at 604"),
+    "no place": (lambda findings: findings.assign(start=pd.NA), ValueError, "a has no line 'Sign up .*' at 0-640"),
     "keep": (lambda findings: findings.assign(keep="no"), ValueError, "findings has 'no' as keep: write True"),
     "one keep": (
         lambda findings: findings.assign(keep=["True", "no", "FALSE", "True"]), ValueError, "has 'no' as keep"
