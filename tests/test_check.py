@@ -283,11 +283,14 @@ def test_dates_missing_in_the_future_and_far_off():
     assert decades.empty
 
 
-def test_months_and_years_are_dates_and_other_words_are_not():
-    findings = check(*"abcdef", date=["2016-12", "2016", "2016-12-13 22:30", "2106-03", "", "spring"])
-    assert rows(findings, "date missing", "doc_id", "found") == [["e", "date: none"], ["f", "date: spring"]]
-    assert rows(findings, "date in the future", "doc_id", "found") == [["d", "date: 2106-03"]]
-    assert len(findings) == 3
+def test_dates_without_a_day_are_missing_and_shown_as_they_are_known():
+    days = pd.to_datetime(["2016-12-13", None, None, None])
+    findings = check(*"abcd", date=days, period=[None, "2016-12", "2106", None])
+    found = [["b", "date: 2016-12"], ["c", "date: 2106"], ["d", "date: none"]]
+    assert rows(findings, "date missing", "doc_id", "found") == found
+    assert rows(findings, "date in the future", "doc_id") == [["c"]] and len(findings) == 4
+    written = check(*"abc", date=["2016-12-13T22:30+02:00", "", "spring"])
+    assert written["found"].tolist() == ["date: none", "date: spring"]
 
 
 def test_outlets_spelled_in_two_ways_are_found_once_for_each_spelling():
