@@ -173,7 +173,7 @@ def _check_agencies(texts: pd.Series) -> pd.DataFrame:
     """Return the texts with an agency in a dateline or a byline of its own at their start, or at their very end."""
     agencies = word_set("agencies")
     name = f"(?:{any_of({*agencies, *map(str.upper, agencies)})})"
-    dateline = rf"^.{{0,60}}[(\[]{name}(?:[/, ]+{name})*[)\]](?:\s*[-–—:]|(?=\s*$))"
+    dateline = rf"^.{{0,60}}[(\[]{name}(?:[/, ]+{name})*[)\]]\s*[-–—:]"
     start = re.compile(rf"(?m){dateline}|^(?:(?:By |Source: ).{{0,60}}?\b)?{name}\.?(?=\s*$)")
     end = re.compile(rf"(?m)(?:^|(?<!\w)[-–—(\[]\s*){name}[)\]]?\.?(?=\s*\Z)")
     matches = texts.map(lambda text: start.search(text, 0, 500) or end.search(text, len(text) - 60)).dropna()

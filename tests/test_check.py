@@ -123,6 +123,7 @@ AGENCY = {
     "A ferry ran aground.\n(dpa)\n": "(dpa)",
     "The agency Agence France-Presse (AFP) said so.": None,
     "A ferry ran aground, he told Reuters.": None,
+    "Islanders wait for the ferry on Friday. (Reuters)\nIt ran aground early.\nIt rained.": None,
     "He paid (PA) with a card.\nMAP\nIt rained.": None,
     "Ferry\n" + "It ran aground.\n" * 40 + "Portsea (AP) — He said so.\nIt rained.": None,
 }
