@@ -65,13 +65,18 @@ def test_texts_over_time_have_a_line_for_each_outlet_with_0_where_it_has_none():
     dates = pd.to_datetime(
         ["2021-01-04", "2021-01-05", "2021-01-31", "2021-03-01", "2021-03-02", "2021-03-03"]
     )
-    ax = plot_documents(documents(outlets, dates))
+    ax = plot_documents(documents(outlets, dates), period="month")
     assert legend(ax) == ["Courier", "Post", "Tribune", "(none)"] and ax.get_ylabel() == "texts"
     assert [line.get_ydata().tolist() for line in ax.lines] == [[2, 0, 0], [1, 0, 1], [0, 0, 1], [0, 0, 1]]
     assert caption(ax) == "Texts per month, by outlet. Shown: all 4."
     assert (ax.get_yticks() % 1 == 0).all()
     two = plot_documents(documents(outlets, dates), period="week", top=2)
     assert legend(two) == ["Courier", "Post"] and "Shown: the top 2 of 4" in caption(two)
+
+
+def test_the_span_of_the_texts_chooses_days_months_or_years():
+    for last, period in (("2021-03-20", "day"), ("2022-03-20", "month"), ("2040-01-01", "year")):
+        assert caption(plot_documents(documents("Post", ["2021-01-04", last]))).startswith(f"Texts per {period}")
 
 
 def test_texts_without_dates_are_counted_and_without_any_nothing_is_drawn():

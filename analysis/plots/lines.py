@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.export.headings import heading
 from analysis.plots import common
-from analysis.tables import check_columns
+from analysis.tables import check_columns, read_dates
 from analysis.timeline import Period, count_by_date
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def plot_trend(
 def plot_documents(
     documents: pd.DataFrame,
     *,
-    period: Period = "month",
+    period: Period | None = None,
     by: str = "outlet",
     top: int = 5,
     ax: Axes | None = None,
@@ -118,7 +118,8 @@ def plot_documents(
 
     Args:
         documents: doc_id, date and `by`, as from `read_corpus`.
-        period: "day", "week" (from Monday), "month" or "year".
+        period: "day", "week" (from Monday), "month" or "year"; None: days in up to three months, years in more than
+            ten years, else months.
         by: a column of `documents`.
         top: how many outlets to draw, those with the most texts.
         ax: where to draw; None: a new figure.
@@ -130,11 +131,15 @@ def plot_documents(
         ValueError: a date cannot be read, or the period is unknown.
 
     >>> dates = ["2021-03-04", "2021-03-05", "2021-05-01"]
-    >>> ax = plot_documents(pd.DataFrame({"doc_id": ["a", "b", "c"], "date": dates, "outlet": "Example"}))
+    >>> documents = pd.DataFrame({"doc_id": ["a", "b", "c"], "date": dates, "outlet": "Example"})
+    >>> ax = plot_documents(documents, period="month")
     >>> ax.lines[0].get_ydata().tolist()
     [2, 0, 1]
     """
     check_columns(documents, "documents", ["doc_id", "date", by])
+    dates = read_dates(documents["date"])
+    days = (dates.max() - dates.min()).days if dates.notna().any() else 0
+    period = period or ("day" if days <= 92 else "month" if days <= 3653 else "year")
     names = documents[by].astype("str").fillna(common.NONE)
     ranked, shown = common.pick(names.value_counts(), top)
     texts = pd.DataFrame({"doc_id": documents["doc_id"], by: names})[names.isin(ranked.index)]
@@ -142,7 +147,7 @@ def plot_documents(
     ax = plot_trend(counts[["period", by, "doc_freq"]], y="doc_freq", hue=by, ax=ax)
     if ax.lines:
         common.value_axis(ax.yaxis, whole=True)
-    undated = int(documents["date"].isna().sum())
+    undated = int(dates.isna().sum())
     left_out = f" Left out: {undated:,} without a date." if undated else ""
     caption = f"Texts per {period}, by {heading(by)}. {shown}{left_out}"
     ax.description = ax.description._replace(caption=caption)
