@@ -123,6 +123,15 @@ def test_a_hyphen_at_the_end_of_a_line(case, expected):
     assert unwrap_lines([text, elsewhere])[0][0].endswith(f"x {expected} and so on.")
 
 
+def test_a_text_without_blanks_elsewhere_takes_no_time():
+    assert unwrap_lines([wrap(PARAGRAPHS, 72), "水" * 200_000])[0][0] == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_sentence_that_ends_in_a_year_is_no_header():
+    end = f"The old dam was last repaired by the {'x' * 23} in March\n2012."
+    assert unwrap_lines([f"{wrap(PARAGRAPHS, 72)}\n\n{end}"])[0][0].endswith("x in March 2012.")
+
+
 words = st.text("abcdefghilmnoprstu", min_size=1, max_size=11)
 sentences = st.lists(words, min_size=4, max_size=20).map(lambda found: " ".join(found).capitalize() + ".")
 prose = st.lists(st.lists(sentences, min_size=2, max_size=4).map(" ".join), min_size=2, max_size=6)
