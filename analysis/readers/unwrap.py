@@ -107,8 +107,7 @@ def _continues(paragraph: str, line: str, after: str, usual: bool, marked: bool)
     """Return whether the line after a forced break belongs to the paragraph; `usual`: it is indented as most are."""
     if _MARK.match(after) or _is_amid(line, after):
         return not _MARK.match(after)
-    header = is_header(after) and not _is_end(after)
-    if not usual or header or _GAP.search(f"{line}\n{after}"):
+    if not usual or is_header(after) or _GAP.search(f"{line}\n{after}"):
         return False
     quoted = paragraph.count('"') % 2 or paragraph.rfind("“") > paragraph.rfind("”")
     return marked or not _is_end(line) or _is_lower(after) or bool(quoted and after[0] not in '"“')
