@@ -28,13 +28,15 @@ FIRST_LINES = {
         "ALEPPO FALLS", "“Why we left” – a letter", "In 2016", "May 3, 2018 attack kills 12",
         "SYRIA - Rebels leave", "UN: Talks end", "By Land and Sea, Aid Reaches Aleppo",
         "LONDON (again) leads", "Date with destiny", "Will U.S. Senate act?",
+        "GM, Ford", "ISIS (Daesh) – a history", "By Popular Demand, Schools Open Again",
     ],
     False: [
         "“We stay,” she said.", '"We stay."', "“Who fired first?”", "It was a cold night. Who would help?",
         "03/04/2016", "May 30, 2014 Friday", "9 mei 2014 vrijdag", "By Ann Lee",
         "By ANN LEE and BOB ROE, Staff Writers", "By Maria van der Berg in Beirut", "LONDON (Reuters) -",
         "ALEPPO, Syria, Dec 13", "BEIRUT —", "ALEPPO, Syria", "ALEPPO, Syria (AP) — The last rebels",
-        "WASHINGTON, D.C. —", "User Name: x", "Length: 937 words",
+        "WASHINGTON, D.C. —", "User Name: x",
+        "By Ann Lee, Staff Writer", "ROME, Italy", "BONN (AP) – Two dams broke", "Length: 937 words",
     ],
 }  # fmt: skip
 

@@ -14,18 +14,16 @@ _LINE = re.compile(f"[^\\s{HIDDEN}](?:[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\\s{HIDD
 _SENTENCE = re.compile(
     r"""(?:[.…。]|[.!?…。！？؟]\s?["'”’»)\]])[\s"'”’»)\]]*\Z|[^\W_]{3}[.…]["'”’»)]* .*[!?！？؟]\Z"""
 )
-# "By Ann Lee", "By ANN LEE and BOB ROE, Staff Writers".
-_NAME = r"[A-Z][\w.'’-]*(?: (?:al|bin|da|de|der|el|van|von))*"
-_BYLINE = re.compile(rf"(?:By|BY)(?: {_NAME}){{2,4}}(?:$|,| and | in | for | at | \|)")
+# "By Ann Lee", "By ANN LEE and BOB ROE, Staff Writers", but not "By Popular Demand, Schools Open".
+_NAMES = r"(?: [A-Z][\w.'’-]*(?: (?:al|bin|da|de|der|el|van|von))*){2,4}"
+_ROLES = "Writers?|Reporters?|Editors?|Correspondents?|Staff|Press|News|Times|Post|Reuters"
+_BYLINE = rf"(?:By|BY){_NAMES}(?:$| and | in | for | at | \||,.*(?: and |\b(?:{_ROLES})\b))"
 # "LONDON (Reuters) - ...", "ALEPPO, Syria, Dec 13", "PARIS -": a dateline, with what follows if it has agency or day.
-_CITY, _LAND = r"[A-Z][A-Z.'’/ -]+", r"(?:, [A-Z][\w.]*[a-z.](?: [A-Z][a-z]+)*)"
-_DAY_OR_AGENCY = r"(?:,? [A-Z][a-z]+\.? \d\d?\b|\s?\([A-Z][\w ]+\))"
-_DATELINE = re.compile(
-    rf"(?:{_CITY}{_LAND}*)?{_DAY_OR_AGENCY}+\s?(?:[-–—:]|$)|{_CITY}(?:{_LAND}+|{_LAND}*\s?[-–—]+)$"
-)
-_LABEL = re.compile(
-    r"(?:User Name|Date and Time|Job Number|Date|Dateline|Byline|Author|Section|Length|Published)\s*:"
-)
+_CITY, _LAND = r"[A-Z][A-Z.'’/ -]{2,}[A-Z.]", r"(?:, [A-Z][\w.]*[a-z.](?: [A-Z][a-z]+)*)"
+_SENT = r"(?:,? [A-Z][a-z]+\.? \d\d?\b|\s?\([A-Z][\w ]+\))+\s?(?:[-–—:](?!\s*[a-z])|$)"
+_DATELINE = rf"(?:{_CITY}{_LAND}*)?{_SENT}|{_CITY}(?:{_LAND}+|{_LAND}*\s?[-–—]+)$"
+_LABEL = r"(?:User Name|Job Number|Date(?:line| and Time)?|Byline|Author|Section|Length|Published)\s*:"
+_HEADER = re.compile(f"{_BYLINE}|{_DATELINE}|{_LABEL}")
 _SENTENCE_END = re.compile(r"""[.!?…。！？؟]["'”’»)\]]*\s+""")
 
 
@@ -60,9 +58,7 @@ def is_header(line: str) -> bool:
     >>> is_header("ALEPPO, Syria, Dec 13"), is_header("ALEPPO FALLS")
     (True, False)
     """
-    return bool(parse_date(line, dayfirst=True)) or any(
-        kind.match(line) for kind in (_BYLINE, _DATELINE, _LABEL)
-    )
+    return bool(parse_date(line, dayfirst=True) or _HEADER.match(line))
 
 
 def cut_line(text: str, start: int, end: int, length: int) -> list[tuple[int, int]]:
