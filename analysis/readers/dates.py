@@ -16,10 +16,11 @@ MAX_LENGTH = 100  # longer texts are no dates
 _ISO = re.compile(r"\d{4}(?:-\d\d|-?\d\d-?\d\d.*)?")
 _YEAR_FIRST = re.compile(r"\b(\d{4})\s*([-/.])\s*(\d\d?)\s*\2\s*(\d\d?)\b")
 _YEAR_LAST = re.compile(r"\b(\d\d?)\s*([-/.])\s*(\d\d?)\s*\2\s*(\d{4})\b")
-# A time of day, perhaps with the time at which a broadcast ended and the distance from Greenwich.
-_UNTIL = r"(?:\s?[-–]\s?\d\d?:[\d:]+(?:\s?[ap]\.?m\b)?)?(?:\s?\(?(?:gmt|utc)?\s?[+-]\d\d?:?(?:\d\d)?)?"
-_HALF = rf"(?:\s?([ap])\.?m\b\.?)?{_UNTIL}"
-_TIME = re.compile(rf"(?<![\w.:/-])(?=\d+(?:[:h]\d|\s?[ap]\.?m\b))(\d\d?)(?:[:h](\d\d))?(?::(\d\d))?{_HALF}")
+# A time of day, perhaps with the time at which a broadcast ended and the difference from Greenwich time.
+_CLOCK = r"(\d\d?)(?:[:h](\d\d))?(?::(\d\d))?(?:\s?([ap])\.?m\b\.?)?"
+_UNTIL = r"(?:\s?[-–]\s?\d\d?:[\d:]+(?:\s?[ap]\.?m\b)?)?"
+_OFFSET = r"(?:\s?\(?(?:gmt|utc)?\s?[+-]\d\d?:?(?:\d\d)?)?"
+_TIME = re.compile(rf"(?<![\w.:/-])(?=\d+(?:[:h]\d|\s?[ap]\.?m\b)){_CLOCK}{_UNTIL}{_OFFSET}")
 # The orders of day, month (marked by an M) and year; "mar" is also a weekday, and may be there beside another month.
 _PARTS = str.maketrans({"d": r"(?P<day>\d\d?)", "m": r"M(?P<month>\d\d?)", "y": r"(?P<year>\d{4})"})
 _ORDERS = [f"(?:M3 )?{order.translate(_PARTS)}(?: M3)?" for order in ("d m y", "m d y", "y m d", "m y")]
@@ -74,8 +75,8 @@ def _reorder(text: str, dayfirst: bool | None) -> str:
     text = re.sub(r"[^\W\d_]+", lambda word: words.get(word[0], word[0]), text)
     text = _YEAR_LAST.sub(lambda date: _name_month(date, dayfirst), _YEAR_FIRST.sub(r"\1 M\3 \4", text))
     text = re.sub(r"[\s,.()/-]+", " ", text).strip()
-    date = next(filter(None, (re.fullmatch(order, text) for order in _ORDERS)), None)
-    parts = date.groupdict() if date else {}
+    dates = (re.fullmatch(order, text) for order in _ORDERS)
+    parts = next((date.groupdict() for date in dates if date), {})
     iso = "-".join(parts[name].zfill(2) for name in ("year", "month", "day") if name in parts)
     if not time or not parts:
         return iso

@@ -105,8 +105,10 @@ def _join(parts: list[str], width: int, counts: Counter[str]) -> Iterator[str]:
 
 def _continues(paragraph: str, line: str, after: str, usual: bool, marked: bool) -> bool:
     """Return whether the line after a forced break belongs to the paragraph; `usual`: it is indented as most are."""
-    if _MARK.match(after) or _is_amid(line, after):
-        return not _MARK.match(after)
+    if _MARK.match(after):
+        return False
+    if _is_amid(line, after):
+        return True
     if not usual or is_header(after) or _GAP.search(f"{line}\n{after}"):
         return False
     quoted = paragraph.count('"') % 2 or paragraph.rfind("“") > paragraph.rfind("”")

@@ -4,10 +4,10 @@ python tests/evaluation/measure_unwrap.py GOLD... [--exact]
 
 GOLD are .jsonl files with a text in each line; the articles in tests/data/news are added. Only texts of several
 paragraphs count; a paragraph is a line without the blanks around it. Each text is wrapped at 60, 72 and 80 columns,
-with and without blank lines between paragraphs, and with and without hyphenation. `unwrap_lines` joins all texts. The table
-shows how many texts were recognised as wrapped and came back exactly, and how many more or fewer sentences, direct
-quotations and ties are found than in the texts as they were. With --exact, nothing is annotated. The last lines count
-the texts that are changed although they were not wrapped.
+with and without blank lines between paragraphs, and with and without hyphenation. `unwrap_lines` joins all texts.
+The table shows how many texts were recognised as wrapped and came back exactly, and how many more or fewer sentences,
+direct quotations and ties are found than in the texts as they were. With --exact, nothing is annotated. The last lines
+count the texts that are changed although they were not wrapped.
 """
 
 import argparse
