@@ -87,6 +87,9 @@ UNWRAPPED = {
     * 4,
     "captions": "The bridge at Dunmar on Monday\nA man carries his dog through the water (Photo: N. Ardane)\n"
     * 4,
+    "long paragraphs": "\n".join(
+        f"what we know about the old dam above the three towns\n{text.lower()}" for text in PARAGRAPHS
+    ),
     "short": "Two lines that are about as long as each other in a\nwrapped text, and no more than that",
     "empty": "",
 }

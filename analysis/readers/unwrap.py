@@ -13,6 +13,7 @@ from analysis.readers.lines import is_header
 # wrapped texts, nearly all breaks amid a sentence are forced (no final mark before, lower case after); in verse, lists
 # and tables, few are. Measured with tests/evaluation/measure_unwrap.py.
 WIDTHS = range(40, 101)  # characters: shorter lines may be verse or columns, longer ones are paragraphs
+OUTLIERS = 0.03  # share of the lines (and one more) that may be longer, such as a title or an address
 MIN_AMID = 0.2  # share of the breaks that are amid a sentence: few are in lists and verse
 MIN_BREAKS = 2  # breaks amid a sentence: one may be forced by accident
 MIN_FORCED = 0.8  # share of the breaks amid a sentence that are forced
@@ -63,7 +64,8 @@ def _find_width(lines: list[str]) -> int:
     amid = [pair for pair in breaks if _is_amid(*pair)]
     if len(amid) < max(MIN_BREAKS, MIN_AMID * len(breaks)) or not any(map(_is_end, filter(None, lines))):
         return 0
-    lengths = {len(line) for line, _ in breaks}.intersection(WIDTHS)
+    longest = sorted(map(len, filter(None, lines)), reverse=True)
+    lengths = set(longest[: 2 + int(OUTLIERS * len(longest))]).intersection(WIDTHS)
     forced, width = max(((sum(_is_forced(*pair, n) for pair in amid), n) for n in lengths), default=(0, 0))
     return width if forced >= MIN_FORCED * len(amid) else 0
 
