@@ -76,7 +76,9 @@ def test_texts_over_time_have_a_line_for_each_outlet_with_0_where_it_has_none():
 
 def test_the_span_of_the_texts_chooses_days_months_or_years():
     for last, period in (("2021-03-20", "day"), ("2022-03-20", "month"), ("2040-01-01", "year")):
-        assert caption(plot_documents(documents("Post", ["2021-01-04", last]))).startswith(f"Texts per {period}")
+        assert caption(plot_documents(documents("Post", ["2021-01-04", last]))).startswith(
+            f"Texts per {period}"
+        )
 
 
 def test_texts_without_dates_are_counted_and_without_any_nothing_is_drawn():
