@@ -25,6 +25,9 @@ TAG = _tags(f"{_BLOCKS} {_INLINE}")
 def parse_html(text: str) -> Any:
     """Return an HTML page, or a piece of one, as a tree of lxml; line breaks count in a piece without blocks.
 
+    >>> visible_text(parse_html("<html><p>One</html><p>Two"))
+    'One\\nTwo'
+
     Raises:
         ValueError: its elements are nested too deeply.
     """
@@ -33,6 +36,7 @@ def parse_html(text: str) -> Any:
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     text = text if _tags(_BLOCKS).search(text) else text.replace("\n", "<br>")
     tree = html.document_fromstring(f"{text}<p></p>".encode("utf-8", "replace"), parser=parser)
+    tree.extend(list(tree.itersiblings()))  # what is below the first </html>
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         raise ValueError("it is an HTML page nested too deeply to be read: save it as plain text")
     return tree
