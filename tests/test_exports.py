@@ -209,6 +209,25 @@ def test_the_head_of_old_nexis():
     assert read_lines(single)[0]["title"] == "Ferry returns"
 
 
+def test_old_nexis_with_title_above_the_date_and_body_above_the_length():
+    head = "\n                Coastal Herald\n\nFerry returns;\nat noon\n\n           May 3, 2003, Saturday\n"
+    body = "The ferry is back.\n\nThe ship:\nLENGTH: 19 meters.\n\nSECTION: of a ship."
+    tail = "SECTION: Ships\n\nLENGTH: 12 words\n\nLOAD-DATE: May 5, 2003\n\nLANGUAGE: ENGLISH"
+    expected = {
+        "title": "Ferry returns; at noon",
+        "outlet": "Coastal Herald",
+        "date": "May 3, 2003, Saturday",
+    }
+    expected |= {"text": body, "section": "Ships", "length": "12", "format": "Nexis"}
+    for time in ["", "            23:22 Central European Time\n"]:
+        for lines, byline in {
+            "": {},
+            "DATELINE: Portsea\n\n": {},
+            "Rosa Lund\n\n": {"byline": "Rosa Lund"},
+        }.items():
+            assert read_lines(f"{head}{time}\n{lines}\n{body}\n\n{tail}") == [expected | byline]
+
+
 def test_old_nexis_with_form_feeds_and_few_labels():
     body = "The ferry is\nback.\n\n\fIt sails."
     articles = read_lines(old(body=body) + "\f" + old(2, body=body))

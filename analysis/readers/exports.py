@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from analysis.readers.labels import Article, find_labels, read_article
-from analysis.readers.layouts import add_codes, read_old_head, read_title, read_uni_head
+from analysis.readers.layouts import add_codes, order_blocks, read_old_head, read_title, read_uni_head
 from analysis.readers.pages import html_lines, read_europresse
 
 # The lines that a database writes between articles, and how it writes what is above the labels of an article.
@@ -57,6 +57,8 @@ def _read(lines: list[str], untested: tuple[str, ...] = ()) -> list[Article] | N
         if len(labels) + bool(dividers) < 3 or {"length", "body"}.isdisjoint(labels.values()):
             continue
         pieces = [piece for part in parts for piece in _cut_at_pages(part, database)]
+        if database == "Nexis":
+            pieces = [order_blocks(piece) for piece in pieces]
         articles = [one for piece in pieces if (one := read_article(piece, database, read_head))]
         found, note = len(articles), "this layout was not tested on real files: check the articles"
         # Lines of ProQuest are above and below articles, so their number says nothing.

@@ -176,7 +176,9 @@ def _read_html(text: str) -> list[Article]:
     title, seen = tree.findtext(".//title"), visible_text(tree)
     if not re.search(r"<(?:html|head|body)\b", text, re.IGNORECASE):
         return [{"text": seen}]
-    article = _find_article(text)
+    article = _find_article(
+        re.sub(r"</(?:body|html)>", "", text, flags=re.IGNORECASE)
+    )  # or it ends at the first
     if not article["text"]:
         note = "has no article that is recognised, so all text of the page is read"
         article |= {"title": (title or "").strip(), "text": seen, "note": note}

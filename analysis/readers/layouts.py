@@ -39,6 +39,26 @@ def read_old_head(lines: list[str]) -> Article:
     return {"title": " ".join(titles), "outlet": "".join(above[-1:]).strip(), "date": date.strip()}
 
 
+def order_blocks(text: str) -> str:
+    """Return an older article of Nexis in the usual order, if its title is above the date, its body above the length.
+
+    Its body then begins below the date, after two blank lines.
+    """
+    blocks = text.split("\n\n")
+    labels = [read_label(block.strip(), "Nexis")[1] for block in blocks]
+    date = next((i for i, block in enumerate(blocks) if is_date(block.strip().partition("\n")[0])), 0)
+    length = max((i for i, name in enumerate(labels) if name == "length"), default=0)
+    body = next((i for i in range(date + 1, length) if blocks[i][:1] in ("", "\n")), 0)
+    titles = [i for i in range(date) if not labels[i] and re.match(r"\n*\S", blocks[i])]
+    if not titles or not body:
+        return text
+    section = length - (labels[length - 1] == "section")
+    above = [blocks[i] for i in range(date + 1) if i not in titles] + [blocks[i] for i in titles]
+    above += [blocks[i] if labels[i] else f"BYLINE: {blocks[i]}" for i in range(date + 1, body)]
+    above += [*blocks[section : length + 1], "BODY:"]
+    return "\n\n".join([*above, *blocks[body:section], *blocks[length + 1 :]])
+
+
 def read_title(lines: list[str]) -> Article:
     """Return the title of an article whose other lines all have labels."""
     return {"title": " ".join(map(str.strip, lines))}
