@@ -198,6 +198,13 @@ def test_what_is_like_a_label_in_the_body_of_old_nexis(body):
     assert len(articles) == 2 and "note" not in articles[0]
 
 
+@pytest.mark.parametrize("word", ["SUBJECT", "SECTEUR-ACTIVITE", "LOCALISATION-GEO"])
+def test_index_terms_of_old_nexis_below_the_body(word):
+    body = f"The ferry is\nback.\n\n{word}: A ship (9%)\n\nIt sails."
+    terms = f"PERSON: TOM REED (55%)\n\n{word}: SHIPS (90%); FERRIES (89%);\nHARBOURS (74%)"
+    assert read_lines(old(body=f"{body}\n\n{terms}"))[0]["text"] == body
+
+
 def test_the_head_of_old_nexis():
     edition = "                         Edition 1;\n                          Scotland\n"
     (article,) = read_lines(old(head=edition, title="Ferry returns;\nIt sails at noon"))

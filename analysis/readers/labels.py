@@ -87,6 +87,9 @@ def _join(body: list[str], database: str) -> str:
     gap = "\n\n" if database == "Nexis" else "\n"  # older files of Nexis cut paragraphs into lines
     blocks = re.sub(r"\n\s*\n", "\n\n", "\n".join(body)).strip().split(gap)
     last = word_set(_LABELS, database=database, ends="last")
-    while blocks and (not blocks[-1] or read_label(blocks[-1], database)[0] in last):
+    while blocks:
+        word, field, value = read_label(blocks[-1], database)
+        if blocks[-1] and word not in last and not (field == "drop" and value.endswith("%)")):
+            break
         blocks.pop()
     return gap.join(blocks).strip()
