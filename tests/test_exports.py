@@ -14,6 +14,7 @@ from striprtf.striprtf import rtf_to_text
 from analysis.readers.exports import docx_lines, read_export_html, read_export_lines
 from analysis.readers.labels import read_label
 from analysis.readers.layouts import is_date
+from analysis.readers.markup import parse_html
 
 SAMPLES = Path(__file__).parent / "data" / "exports"
 EXPECTED = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
@@ -256,6 +257,16 @@ def test_factiva_articles_are_not_read_twice_and_markup_joins():
     articles = read_export_html(html.document_fromstring(text.replace("<td>4</td>", "<td>3</td>")))
     assert len({article["title"] for article in articles}) == len(articles) == 3
     assert "note" not in articles[0]
+
+
+@pytest.mark.parametrize("author", ["<div>Ann Lee</div>", "<p class='sm-margin-bottomNews'>Ann Lee</p>"])
+@pytest.mark.parametrize("text", ["<div class='DocText'><p>Gone.</p></div>", "<p>Gone.</p></div>"])
+def test_the_author_of_europresse_is_below_the_title(author, text):
+    head = "<div><span class='DocPublicationName'>Herald</span></div><div><span class='DocHeader'>Une</span></div>"
+    title = "<div class='titreArticle'><p>SHIPS</p><p class='titreArticleVisu'>Ferry</p></div>"
+    page = f"<header>{head}<div><p>PORTS</p></div>{title}{author}</header><section>{text}</section>"
+    (article,) = read_export_html(parse_html(f"<article>{page}<aside>Note(s) : none</aside></article>"))
+    assert (article["byline"], article["title"], article["text"]) == ("Ann Lee", "Ferry", "Gone.")
 
 
 def test_a_paragraph_of_proquest_ends_only_at_a_known_label():

@@ -42,8 +42,8 @@ def _read_article(box: Any) -> Article:
         return "\n".join(visible_text(deepcopy(node)) for node in box.xpath(f".//{place}"))
 
     title = find("*[contains(@class, 'itreArticleVisu')]")
-    byline = find("*[contains(@class, 'docAuthors')]") or find("header/div[not(@class)]")
-    text = find("*[contains(@class, 'DocText')]")
+    byline = find("header/*[preceding-sibling::*[contains(@class, 'titreArticle')]]")
+    text = find("*[contains(@class, 'DocText')]") or find("section")
     if not text:  # before 2014: author, text and copyright follow the title
         below = visible_text(deepcopy(box)).partition(title or "\n")[2].strip()
         text = re.split(r"\n(?:©|Numéro de document)", below)[0]
