@@ -25,6 +25,8 @@ def html_lines(tree: Any) -> list[str]:
     tree = deepcopy(tree)
     large = re.findall(r"\.(\w+)\s*\{[^}]*font-size:\s*14pt", " ".join(tree.xpath("//style/text()")))
     titles = {f"//p[span[@class = '{name}']]": "HEADLINE: " for name in large}  # older files of Nexis
+    for node in tree.xpath(" | ".join(f"//span[@class = '{name}']/br" for name in ["", *large])):
+        node.tag, node.text = "span", " "
     for place, mark in (_MARKS | titles).items():
         for node in tree.xpath(place):
             node.text = f"\u2028{mark}{node.text or ''}"
