@@ -15,7 +15,6 @@ _DATABASES = {
     "Factiva": (r"(?:\*?AN\*?\s+)?\w+ (?=\S*\d)[A-Z]{2}\w{8,}", read_title),
     "ProQuest": (r"_{40,}(?:\s+Document \d+ of \d+)?", read_title),
 }
-_TOTAL = r"\d+ \w+ (?=\d+ DOC)|Do[ck]ument \d+ \w+ |Documents \(|Results Found:?\s+"
 
 
 def read_export_lines(lines: list[str]) -> list[Article] | None:
@@ -47,7 +46,7 @@ def read_export_html(tree: Any) -> list[Article] | None:
 def _read(lines: list[str], untested: tuple[str, ...] = ()) -> list[Article] | None:
     """Return the articles of the first database whose labels are in the lines, None if there is none."""
     text = re.sub(r"(?m)^[^\S\n]*Page \d+ of \d+[^\S\n]*$", "", "\n".join(lines))
-    totals = re.findall(rf"(?m)^[^\S\n]*(?:{_TOTAL})(\d+)(?: DOC\w*|\))?[^\S\n]*$", text)
+    totals = re.findall(r"(?m)^[^\S\n]*Documents \((\d+)\)[^\S\n]*$", text)
     for database, (divider, read_head) in _DATABASES.items():
         parts = re.split(rf"(?m)^[^\S\n]*(?:{divider})[^\S\n]*$", text)
         dividers = len(parts) - 1
