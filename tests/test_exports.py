@@ -224,7 +224,7 @@ def test_a_title_of_nexis_html_may_have_two_lines():
 
 
 def test_old_nexis_with_title_above_the_date_and_body_above_the_length():
-    head = "\n                Coastal Herald\n\nFerry returns;\nat noon\n\n           May 3, 2003, Saturday\n"
+    head = "   1 of 2 DOCUMENTS\n\n       Coastal Herald\n\nFerry returns;\nat noon\n\n     May 3, 2003, Saturday\n"
     body = "The ferry is back.\n\nThe ship:\nLENGTH: 19 meters.\n\nSECTION: of a ship."
     tail = "SECTION: Ships\n\nLENGTH: 12 words\n\nLOAD-DATE: May 5, 2003\n\nLANGUAGE: ENGLISH"
     expected = {

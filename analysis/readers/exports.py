@@ -5,15 +5,16 @@ from io import BytesIO
 from typing import Any
 
 from analysis.readers.labels import Article, find_labels, read_article
-from analysis.readers.layouts import add_codes, order_blocks, read_old_head, read_title, read_uni_head
+from analysis.readers.layouts import add_codes, read_old_head, read_title, read_uni_head, reorder
 from analysis.readers.pages import html_lines, read_europresse
 
-# The lines that a database writes between articles, and how it writes what is above the labels of an article.
+# The lines that a database writes between articles, how the parts of an article are put in order, and how the lines
+# above its labels are read.
 _DATABASES = {
-    "Nexis Uni": ("End of Document", read_uni_head),
-    "Nexis": (r"(?:FOCUS - )?\d+ (?:of|van) \d+ DOCUMENT\w*|Do[ck]ument \d+ (?:von|de) \d+", read_old_head),
-    "Factiva": (r"(?:\*?AN\*?\s+)?\w+ (?=\S*\d)[A-Z]{2}\w{8,}", read_title),
-    "ProQuest": (r"_{40,}(?:\s+Document \d+ of \d+)?", read_title),
+    "Nexis Uni": ("End of Document", str, read_uni_head),
+    "Nexis": (r"(?:FOCUS - )?\d+ \w+ \d+ DOCUMENTS?|Do[ck]ument \d+ (?:von|de) \d+", reorder, read_old_head),
+    "Factiva": (r"(?:\*?AN\*?\s+)?\w+ (?=\S*\d)[A-Z]{2}\w{8,}", add_codes, read_title),
+    "ProQuest": (r"_{40,}(?:\s+Document \d+ of \d+)?", str, read_title),
 }
 
 
@@ -47,17 +48,14 @@ def _read(lines: list[str], untested: tuple[str, ...] = ()) -> list[Article] | N
     """Return the articles of the first database whose labels are in the lines, None if there is none."""
     text = re.sub(r"(?m)^[^\S\n]*Page \d+ of \d+[^\S\n]*$", "", "\n".join(lines))
     totals = re.findall(r"(?m)^[^\S\n]*Documents \((\d+)\)[^\S\n]*$", text)
-    for database, (divider, read_head) in _DATABASES.items():
+    for database, (divider, arrange, read_head) in _DATABASES.items():
         parts = re.split(rf"(?m)^[^\S\n]*(?:{divider})[^\S\n]*$", text)
         dividers = len(parts) - 1
-        if database == "Factiva" and dividers:
-            parts = [add_codes(part) for part in parts]
+        parts = [arrange(part) if dividers else part for part in parts]
         labels = find_labels("\n".join(parts), database)
         if len(labels) + bool(dividers) < 3 or {"length", "body"}.isdisjoint(labels.values()):
             continue
         pieces = [piece for part in parts for piece in _cut_at_pages(part, database)]
-        if database == "Nexis":
-            pieces = [order_blocks(piece) for piece in pieces]
         articles = [one for piece in pieces if (one := read_article(piece, database, read_head))]
         found, note = len(articles), "this layout was not tested on real files: check the articles"
         # Lines of ProQuest are above and below articles, so their number says nothing.

@@ -42,8 +42,8 @@ def read_article(text: str, database: str, read_head: Callable[[list[str]], Arti
     r"""Return an article by its labels; an empty one if neither length nor body is labelled.
 
     The value of a label goes on to the next label or, in the older files of Nexis, to a blank line. The body begins at
-    its label or, in those files, at the first line after the length that belongs to no label. It goes on to a label
-    that ends a body, whatever other labels its lines begin with.
+    its label or, in those files, at the first line that belongs to no label after the length (or after the title, if no
+    length is labelled). It goes on to a label that ends a body, whatever other labels its lines begin with.
 
     Args:
         text: the article as the file has it.
@@ -57,9 +57,10 @@ def read_article(text: str, database: str, read_head: Callable[[list[str]], Arti
     ends = word_set(_LABELS, database=database, ends="yes")
     found: dict[str, list[str]] = defaultdict(list)
     field, is_old = "unlabelled", database == "Nexis"
+    opening = "title" if {"length", "body"}.isdisjoint(find_labels(text, database).values()) else "length"
     for line in text.split("\n"):
         word, name, value = read_label(line, database)
-        free = "drop" if found["body"] else "body" if is_old and found["length"] else "unlabelled"
+        free = "drop" if found["body"] else "body" if is_old and found[opening] else "unlabelled"
         if name == "body" and word in ends:
             found["body"].clear()
         if found["body"] and field == "body" and word not in ends and (name != "body" or word[-1] == ":"):
@@ -71,15 +72,15 @@ def read_article(text: str, database: str, read_head: Callable[[list[str]], Arti
             found[field].append(value)
         elif line.strip():
             found[field].append(line.rstrip())
-        elif is_old and any(found[field] + found["length"]):
+        elif is_old and any(found[field] + found[opening]):
             field = free
     known = {name: " ".join(" ".join(found[name]).split()) for name in _KEPT}
     known["length"] = re.sub(r"\D", "", re.match(r"[\d.,\s]*", known["length"])[0])
-    known["outlet"] = known["outlet"].partition(";")[0].strip()  # without the city
+    # Without edition and city.
+    known["outlet"] = re.split(r";|, [^,;]*[Ee]dition\b", known["outlet"])[0].strip()
     known["text"] = _join(found["body"], database)
     known = {name: value for name, value in known.items() if value}
-    is_whole = found["length"] or found["body"]
-    return {"text": ""} | read_head(found["unlabelled"]) | known if is_whole else {}
+    return {"text": ""} | read_head(found["unlabelled"]) | known if found["length"] or found["body"] else {}
 
 
 def _join(body: list[str], database: str) -> str:

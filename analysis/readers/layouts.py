@@ -21,8 +21,7 @@ def read_uni_head(lines: list[str]) -> Article:
     if place == len(lines) and re.search(r"\d{4}", "".join(lines[-1:])):  # as "Winter 2008/2009"
         place -= 1
     # A line in brackets is a blog or a section of the outlet.
-    above = [line.strip() for line in lines[:place] if not re.fullmatch(r"\s*\(.*\)\s*", line)]
-    *titles, outlet = above or [""]
+    *titles, outlet = [line.strip() for line in lines[:place] if not re.match(r"\s*\(.*\)\s*$", line)] or [""]
     if len(titles) > 2:  # a cover page is above
         titles = titles[-2 if titles[-2].endswith(";") else -1 :]
     title = " ".join(titles).removesuffix(" - Correction Appended")
@@ -34,12 +33,11 @@ def read_old_head(lines: list[str]) -> Article:
     place = next((i for i, line in enumerate(lines) if is_date(line)), 0)
     above, date, below = lines[: place or 1], lines[place] if place else "", lines[place + 1 :]
     titles = [line for line in below if not line[0].isspace() and not is_date(line)]
-    if len(above) > 1 and not titles:  # the title is between outlet and date
-        titles = [above.pop().strip()]
-    return {"title": " ".join(titles), "outlet": "".join(above[-1:]).strip(), "date": date.strip()}
+    titles = titles or [line for line in above[1:] if not line[0].isspace()]
+    return {"title": " ".join(titles), "outlet": "".join(above[:1]).strip(), "date": date.strip()}
 
 
-def order_blocks(text: str) -> str:
+def reorder(text: str) -> str:
     """Return an older article of Nexis in the usual order, if its title is above the date, its body above the length.
 
     Its body then begins below the date, after two blank lines.
@@ -53,10 +51,10 @@ def order_blocks(text: str) -> str:
     if not titles or not body:
         return text
     section = length - (labels[length - 1] == "section")
-    above = [blocks[i] for i in range(date + 1) if i not in titles] + [blocks[i] for i in titles]
-    above += [blocks[i] if labels[i] else f"BYLINE: {blocks[i]}" for i in range(date + 1, body)]
-    above += [*blocks[section : length + 1], "BODY:"]
-    return "\n\n".join([*above, *blocks[body:section], *blocks[length + 1 :]])
+    order = sorted(range(body), key=titles.__contains__)
+    above = [blocks[i] if i <= date or labels[i] else f"BYLINE: {blocks[i]}" for i in order]
+    below = [*blocks[section : length + 1], "BODY:", *blocks[body:section], *blocks[length + 1 :]]
+    return "\n\n".join(above + below)
 
 
 def read_title(lines: list[str]) -> Article:

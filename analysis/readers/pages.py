@@ -12,6 +12,7 @@ _MARKS = {
     "//*[@id = 'hd' or contains(@class, 'Headline') and not(ancestor::*[@id = 'hd'])]": "HD\u2028",
     "//p[not(@class) and preceding-sibling::*[1][contains(@class, 'articleP')]]": "PUB\u2028",
     "//a[starts-with(@name, 'DocID_MSTAR_')] | //div[contains(@style, 'border-bottom')]": f"{'_' * 60}\u2028",
+    "//p[span[contains(@class, 'newspaperArticle')]]": "Publication info: ",
 }
 
 
@@ -54,6 +55,6 @@ def _read_article(box: Any) -> Article:
     numbers = re.findall(r"·(\d{4})(\d\d)(\d\d)·", box.text_content())  # of the document, with its date
     article = {"title": title.replace("\n", " "), "byline": byline.replace("\n", " "), "text": text}
     article["outlet"] = find("span[contains(@class, 'DocPublicationName')]").partition(", no")[0]
-    header = find("span[contains(@class, 'DocHeader')]")  # as "Culture, lundi 13 mars 2006, p. 32"
-    article["section"] = re.match(r"[^\d,]*(?=,|$)|", header)[0]
+    # As "Culture, lundi 13 mars 2006, p. 32".
+    article["section"] = re.match(r"[^\d,]*(?=,|$)|", find("span[contains(@class, 'DocHeader')]"))[0]
     return article | {"date": "-".join(numbers[0]) if numbers else ""}
