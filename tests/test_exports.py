@@ -14,7 +14,6 @@ from striprtf.striprtf import rtf_to_text
 from analysis.readers.exports import docx_lines, read_export_html, read_export_lines
 from analysis.readers.labels import read_label
 from analysis.readers.layouts import is_date
-from analysis.readers.markup import parse_html
 
 SAMPLES = Path(__file__).parent / "data" / "exports"
 EXPECTED = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
@@ -199,13 +198,6 @@ def test_what_is_like_a_label_in_the_body_of_old_nexis(body):
     assert len(articles) == 2 and "note" not in articles[0]
 
 
-@pytest.mark.parametrize("word", ["SUBJECT", "SECTEUR-ACTIVITE", "LOCALISATION-GEO"])
-def test_index_terms_of_old_nexis_below_the_body(word):
-    body = f"The ferry is\nback.\n\n{word}: A ship (9%)\n\nIt sails."
-    terms = f"PERSON: TOM REED (55%)\n\n{word}: SHIPS (90%); FERRIES (89%);\nHARBOURS (74%)"
-    assert read_lines(old(body=f"{body}\n\n{terms}"))[0]["text"] == body
-
-
 def test_the_head_of_old_nexis():
     edition = "                         Edition 1;\n                          Scotland\n"
     (article,) = read_lines(old(head=edition, title="Ferry returns;\nIt sails at noon"))
@@ -215,31 +207,6 @@ def test_the_head_of_old_nexis():
     assert read_lines(old(head=twice))[0]["title"] == "Ferry returns"
     single = re.sub(r" *1 of 2 DOCUMENTS", "", old())
     assert read_lines(single)[0]["title"] == "Ferry returns"
-
-
-def test_a_title_of_nexis_html_may_have_two_lines():
-    page = (SAMPLES / "nexis.html").read_text(encoding="utf-8")
-    articles = read_export_html(parse_html(page.replace("Harbour &amp;", "Harbour;<BR>&amp;")))
-    assert articles[0]["title"] == "Harbour; & quay to be rebuilt"
-
-
-def test_old_nexis_with_title_above_the_date_and_body_above_the_length():
-    head = "   1 of 2 DOCUMENTS\n\n       Coastal Herald\n\nFerry returns;\nat noon\n\n     May 3, 2003, Saturday\n"
-    body = "The ferry is back.\n\nThe ship:\nLENGTH: 19 meters.\n\nSECTION: of a ship."
-    tail = "SECTION: Ships\n\nLENGTH: 12 words\n\nLOAD-DATE: May 5, 2003\n\nLANGUAGE: ENGLISH"
-    expected = {
-        "title": "Ferry returns; at noon",
-        "outlet": "Coastal Herald",
-        "date": "May 3, 2003, Saturday",
-    }
-    expected |= {"text": body, "section": "Ships", "length": "12", "format": "Nexis"}
-    for time in ["", "            23:22 Central European Time\n"]:
-        for lines, byline in {
-            "": {},
-            "DATELINE: Portsea\n\n": {},
-            "Rosa Lund\n\n": {"byline": "Rosa Lund"},
-        }.items():
-            assert read_lines(f"{head}{time}\n{lines}\n{body}\n\n{tail}") == [expected | byline]
 
 
 def test_old_nexis_with_form_feeds_and_few_labels():
@@ -263,16 +230,6 @@ def test_factiva_articles_are_not_read_twice_and_markup_joins():
     articles = read_export_html(html.document_fromstring(text.replace("<td>4</td>", "<td>1,771</td>")))
     assert len({article["title"] for article in articles}) == len(articles) == 3
     assert "note" not in articles[0]
-
-
-@pytest.mark.parametrize("author", ["<div>Ann Lee</div>", "<p class='sm-margin-bottomNews'>Ann Lee</p>"])
-@pytest.mark.parametrize("text", ["<div class='DocText'><p>Gone.</p></div>", "<p>Gone.</p></div>"])
-def test_the_author_of_europresse_is_below_the_title(author, text):
-    head = "<div><span class='DocPublicationName'>Herald</span></div><div><span class='DocHeader'>Une</span></div>"
-    title = "<div class='titreArticle'><p>SHIPS</p><p class='titreArticleVisu'>Ferry</p></div>"
-    page = f"<header>{head}<div><p>PORTS</p></div>{title}{author}</header><section>{text}</section>"
-    (article,) = read_export_html(parse_html(f"<article>{page}<aside>Note(s) : none</aside></article>"))
-    assert (article["byline"], article["title"], article["text"]) == ("Ann Lee", "Ferry", "Gone.")
 
 
 def test_a_paragraph_of_proquest_ends_only_at_a_known_label():
