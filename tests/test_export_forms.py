@@ -72,6 +72,11 @@ def test_old_nexis_without_length():
     assert (law["title"], law["byline"], law["text"]) == ("Ferry returns", "Ann Lee", "The ferry is back.")
 
 
+def test_a_label_of_the_body_below_a_summary_is_no_paragraph():
+    parts = ["LONGUEUR: 12 mots", "CHAPEAU:", "Le port rouvre.", "ARTICLE:", "TEXTE: un mot.", "Il pleut."]
+    assert read_old(*parts)["text"] == "Le port rouvre.\n\nTEXTE: un mot.\n\nIl pleut."
+
+
 def test_an_error_of_the_database_is_no_title():
     error = "We are sorry but there is an error in this document and it is not possible to display it."
     article = read_old("LENGTH: 12 words", "Back.", "LOAD-DATE: May 5, 2004", error, title="")

@@ -180,6 +180,12 @@ def test_text_left_out_of_a_page_is_said():
     assert article["text"] == "\n".join(PARAGRAPHS) and "more text around its article" in article["note"]
 
 
+def test_a_page_goes_on_below_the_end_of_its_body():
+    text = "<html><body><p>The ferry is back.</p></body></html><p>It sails at noon.</p>"
+    (article,) = read_file("ferry.html", text.encode())
+    assert article["text"] == "The ferry is back.\nIt sails at noon."
+
+
 def test_a_page_named_txt_is_read_as_a_page_and_said():
     [article] = read("a.txt", PAGE)
     assert article["text"] == "\n".join(PARAGRAPHS) and "HTML page" in article["note"]

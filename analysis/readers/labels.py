@@ -63,7 +63,7 @@ def read_article(text: str, database: str, read_head: Callable[[list[str]], Arti
         free = "drop" if found["body"] else "body" if is_old and found[opening] else "unlabelled"
         if name == "body" and word in ends:
             found["body"].clear()
-        if found["body"] and field == "body" and word not in ends and (name != "body" or word[-1] == ":"):
+        if field == "body" and found[field] and word not in ends and (name != field or value and ":" in word):
             found["body"].append(line.rstrip())  # whatever it looks like
         elif name == "skip":
             field = free
