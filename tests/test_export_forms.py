@@ -29,13 +29,15 @@ def test_old_nexis_with_title_above_the_date_and_body_above_the_length():
         "date": "May 3, 2003, Saturday",
     }
     expected |= {"text": body, "section": "Ships", "length": "12", "format": "Nexis"}
+    unread = read_lines(f"{head[:-1]}, Z cycle\n\n\n{body}\n\n{tail}")
+    assert (unread[0]["title"], unread[0]["text"]) == ("Ferry returns; at noon", body)
     for time in ["", "            23:22 Central European Time\n"]:
         for lines, byline in {
             "": {},
             "DATELINE: Portsea\n\n": {},
             "Rosa Lund\n\n": {"byline": "Rosa Lund"},
         }.items():
-            assert read_lines(f"{head}{time}\n{lines}\n{body}\n\n{tail}") == [expected | byline]
+            assert read_lines(f"{head}{time} \n{lines} \n{body}\n\n{tail}") == [expected | byline]
 
 
 @pytest.mark.parametrize("word", ["SUBJECT", "SECTEUR-ACTIVITE", "LOCALISATION-GEO"])

@@ -42,9 +42,10 @@ def reorder(text: str) -> str:
 
     Its body then begins below the date, after two blank lines.
     """
-    blocks = text.split("\n\n")
+    blocks = re.sub(r"[^\S\n]+\n", "\n", text).split("\n\n")
     labels = [read_label(block.strip(), "Nexis")[1] for block in blocks]
-    date = next((i for i, block in enumerate(blocks) if is_date(block.strip().partition("\n")[0])), 0)
+    # A date may be followed by words such as "BC cycle".
+    date = next((i for i, block in enumerate(blocks) if is_date(re.match(r".*?\d{4}|", block.strip())[0])), 0)
     length = max((i for i, name in enumerate(labels) if name == "length"), default=0)
     body = next((i for i in range(date + 1, length) if blocks[i][:1] in ("", "\n")), 0)
     titles = [i for i in range(date) if not labels[i] and re.match(r"\n*\S", blocks[i])]
