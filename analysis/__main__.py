@@ -2,6 +2,7 @@
 
 import argparse
 import ast
+import re
 import sys
 import warnings
 from pathlib import Path
@@ -42,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         if absolute_path(options.folder) != SEEDS:  # whose figures/ are the same bytes everywhere
             write_workbook(results)
         write_manifest(results, corpus=documents)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, ImportError, RuntimeError) as error:
         name, why = getattr(error, "filename", None), getattr(error, "strerror", None)
         fault = f"{name or results}: {why}; make room or choose another folder" if why else error
         print(f"Error: {fault}", file=sys.stderr)
@@ -77,8 +78,10 @@ def _nest(options: list[tuple[str, object]]) -> dict[str, object]:
     """Return options by name: those of columns, such as columns.text=body, as a dictionary, and drop as a list."""
     columns = {name.removeprefix("columns."): value for name, value in options if name.startswith("columns.")}
     others = {name: value for name, value in options if not name.startswith("columns.")}
-    if "drop" in others:
-        others["drop"] = [kind.strip() for kind in others["drop"].split(",")]
+    texts = [str(value) for name, value in options if name == "drop"]
+    kinds = [kind for text in texts for kind in re.split(r"[\[\],'\"]+", text)]
+    if kinds := [kind.strip() for kind in kinds if kind.strip()]:
+        others["drop"] = kinds
     return others | ({"columns": columns} if columns else {})
 
 

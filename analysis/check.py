@@ -1,6 +1,7 @@
 """Check a corpus for what distorts counts, such as copies and repeated lines, and leave out what should not count."""
 
 import re
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -127,6 +128,21 @@ def drop_lines(documents: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
             raise ValueError(f"{row.doc_id} has no line {line[:60]!r} at {start}-{end}: {remedy}")
         texts[row.doc_id] = (text[:start] + text[end:].lstrip()).rstrip()
     return _note(documents.assign(text=documents["doc_id"].map(texts)), rows["kind"])
+
+
+def drop_kinds(documents: pd.DataFrame, kinds: Collection[str]) -> pd.DataFrame:
+    """Return documents without the texts and lines of some kinds of findings; of copies, one of each group stays.
+
+    Raises:
+        ValueError: there is no such kind.
+    """
+    known = word_map("findings", "remedy")
+    for kind in set(kinds) - set(known):
+        raise ValueError(f"drop names {kind!r}, no kind of finding: use {', '.join(known)}")
+    findings = check_corpus(documents)
+    findings = findings[findings["kind"].isin(kinds)]
+    findings = findings.assign(keep=findings["keep"] & findings["kind"].str.endswith("copy"))
+    return drop_lines(drop_documents(documents, findings), findings)
 
 
 def _read_dropped(documents: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:

@@ -34,7 +34,7 @@ def find_copies(documents: pd.DataFrame, similarity: float) -> pd.DataFrame:
 
 
 def _find_exact_copies(documents: pd.DataFrame) -> pd.DataFrame:
-    texts = documents["text"].str.strip()
+    texts = documents["text"].str.split().str.join(" ")
     rows = documents[texts.duplicated(keep=False) & (texts != "")]
     groups = rows["doc_id"].groupby(texts[rows.index])
     group, n = groups.transform("first"), groups.transform("size")
@@ -43,7 +43,8 @@ def _find_exact_copies(documents: pd.DataFrame) -> pd.DataFrame:
 
 
 def _find_near_copies(documents: pd.DataFrame, similarity: float) -> pd.DataFrame:
-    sequences = dict(zip(documents["doc_id"], documents["text"].map(_hash_sequences), strict=True))
+    hashes = documents.set_index("doc_id")["text"].map(_hash_sequences)
+    sequences = {doc_id: own for doc_id, own in hashes.items() if len(own)}
     rows = []
     for group in _group(sequences, similarity):
         longest = max(group, key=lambda doc_id: len(sequences[doc_id]))

@@ -1,5 +1,6 @@
 """Read the files of a corpus into one table, a row per text, and summarise it."""
 
+import lzma
 import warnings
 import zipfile
 import zlib
@@ -8,18 +9,20 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.finders.lists import read_lexicon
+from analysis.check import drop_kinds
 from analysis.readers.dates import parse_date
 from analysis.readers.decode import find_damage, mend_text
-from analysis.readers.files import File, find_metadata, list_files
+from analysis.readers.files import File, list_files
 from analysis.readers.formats import is_table, read_file
 from analysis.readers.lines import find_lines, has_headline
 from analysis.readers.metadata import name_files, read_metadata, read_names
+from analysis.readers.rows import COLUMNS
 from analysis.readers.unwrap import unwrap_lines
 from analysis.tables import By, check_by, check_columns, group_rows, read_dates
 from analysis.words import choose_words
 
 _COLUMNS = ["doc_id", "text", "title", "date", "outlet", "format", "encoding"]
+_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 _LARGEST = 2**28  # bytes of a file that is one text
 
 
@@ -34,7 +37,7 @@ def read_corpus(
     dayfirst: bool | None = None,
     unwrap: bool = True,
     mend: bool = False,
-    drop: Collection[str] = (),
+    drop: str | Collection[str] = (),
 ) -> pd.DataFrame:
     """Read the texts of a folder, a ZIP file or a single file into one table.
 
@@ -50,8 +53,8 @@ def read_corpus(
         path: a folder, a ZIP file, or a single file.
         metadata: a table of another name or place.
         names: what folders and file names say, such as "{outlet}/{date}_*".
-        columns: the columns of tables of texts that have other names, such as {"text": "body", "date": "printed"};
-            common ones are recognised.
+        columns: the columns of tables of texts or, without any, of metadata, such as {"text": "body", "date":
+            "printed"}; common names are recognised.
         encoding: of all files, such as "cp1252"; None: it is found for each file.
         split: the line between the texts of one file.
         dayfirst: whether 03/04/2016 is 3 April; None: such a date is an error.
@@ -75,27 +78,34 @@ def read_corpus(
     """
     if not str(path).strip():
         raise FileNotFoundError("the path of the corpus is empty: name a folder or a text")
+    columns = _check_columns(columns or {})
     path = Path(path).expanduser()
-    files, left_out = list_files(path)
-    source = Path(metadata).expanduser() if metadata else find_metadata(path)
+    files, found, left_out = list_files(path)
     if metadata:
-        own = source.resolve()
+        found = [Path(metadata).expanduser()]
+        own = found[0].resolve()
         files = {name: file for name, file in files.items() if Path(str(file)).resolve() != own}
+    if len(found) > 1:
+        raise ValueError(f"there are {found[0].name} and {found[1].name}: keep one, or name it as metadata=")
     documents = _read_files(path, files, left_out, columns=columns, encoding=encoding, split=split)
     if mend:
-        documents["text"] = documents["text"].map(mend_text)
+        documents = _mend(documents)
     if unwrap:
         documents = _unwrap(documents)
     if names:
         documents = _replace_known(documents, read_names(names, documents["file"]))
-    if source:
+    for source in found:
         single = path if path.is_file() and path.name in files else None
-        documents = _replace_known(documents, read_metadata(source, documents, single=single))
+        own = {} if any(map(is_table, files)) else columns
+        documents = _replace_known(documents, read_metadata(source, documents, own, single=single))
     headlines = documents["text"].map(_headline)
     documents = _read_dates(documents, dayfirst).assign(title=documents["title"].fillna(headlines))
-    _warn_of_texts(documents, guessed=encoding is None)
+    _warn_of_texts(documents, guessed=encoding is None, mend=mend)
     documents = documents.drop(columns="file").sort_values("doc_id", ignore_index=True)
-    return _drop(documents, drop) if drop else documents
+    if drop:
+        documents = drop_kinds(documents, [drop] if isinstance(drop, str) else drop)
+        warnings.warn(f"left out, as drop= asks: {documents.attrs.get('dropped', 'nothing')}", stacklevel=2)
+    return documents
 
 
 def _read_files(
@@ -106,13 +116,15 @@ def _read_files(
     for name, file in files.items():
         try:
             read = _read_file(name, file, **options)
-        except (OSError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
+        except (OSError, ValueError, RuntimeError, EOFError, *_ZIP_ERRORS) as error:
             left_out.setdefault(getattr(error, "strerror", None) or str(error), []).append(name)
             continue
         articles += read
         if note := read[0].get("note"):
             notes.setdefault(note, []).append(name)
-    reasons = "; ".join(f"{name_files(sorted(names))}: {why}" for why, names in sorted(left_out.items()))
+    reasons = "; ".join(
+        f"{name_files(sorted(names), most=20)}: {why}" for why, names in sorted(left_out.items())
+    )
     if not articles and path.name in files:
         raise ValueError(f"cannot read {reasons}")
     if not articles:
@@ -143,7 +155,7 @@ def _read_file(name: str, file: File, **options: object) -> list[dict[str, str]]
 def _add_ids(documents: pd.DataFrame) -> pd.DataFrame:
     """Use the ids that a table of texts has as doc_id, unless some occur twice; else path and number."""
     ids = documents["doc_id"]
-    twice = ids.notna() & ids.duplicated(keep=False)
+    twice = ids.notna() & ids.fillna(documents["own"]).duplicated(keep=False)
     if twice.any():
         files = documents.loc[twice, "file"].unique()
         fault = f"has ids more than once ({', '.join(ids[twice].unique()[:3])})"
@@ -152,6 +164,21 @@ def _add_ids(documents: pd.DataFrame) -> pd.DataFrame:
         numbered = documents["file"].isin(files)
         documents, ids = documents.assign(id=ids.where(numbered)), ids.mask(numbered)
     return documents.assign(doc_id=ids.fillna(documents["own"])).drop(columns="own")
+
+
+def _check_columns(columns: Mapping[str, str]) -> Mapping[str, str]:
+    known = ("file", *COLUMNS)
+    for name in columns.keys() - set(known):
+        raise ValueError(f"columns= names {name!r}, no column of the kit: use {', '.join(known)}")
+    return columns
+
+
+def _mend(documents: pd.DataFrame) -> pd.DataFrame:
+    """Repair texts, and say how many."""
+    mended = documents["text"].map(mend_text)
+    changed = documents.loc[mended != documents["text"], "doc_id"]
+    _warn(changed, "with wrongly decoded characters or HTML entities, which are repaired, as mend= asks")
+    return documents.assign(text=mended)
 
 
 def _unwrap(documents: pd.DataFrame) -> pd.DataFrame:
@@ -169,6 +196,8 @@ def _unwrap(documents: pd.DataFrame) -> pd.DataFrame:
 
 def _replace_known(documents: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     """Return documents with the values that are known, in place of their own or as new columns."""
+    for column in {"doc_id", "text", "format", "encoding", "width", "period", "file"} & set(known):
+        raise ValueError(f"metadata or names= has a column {column!r}, which the kit makes itself: rename it")
     old = documents.reindex(columns=known.columns).astype("str")
     return documents.assign(**known.astype("str").fillna(old))
 
@@ -184,7 +213,8 @@ def _read_dates(documents: pd.DataFrame, dayfirst: bool | None) -> pd.DataFrame:
         try:
             iso[date] = iso[date] if date in iso else parse_date(date, dayfirst=dayfirst)
         except ValueError as error:
-            raise ValueError(f"{doc_id}: the date {error}, as in read_corpus(path, dayfirst=True)") from error
+            where = "in read_corpus(), in [read] of the settings, or as --read dayfirst=true"
+            raise ValueError(f"{doc_id}: the date {error}, {where}") from error
     read = written.map(iso)
     dates = read_dates(read)
     unread = (written != "") & (read == "")
@@ -200,7 +230,7 @@ def _read_dates(documents: pd.DataFrame, dayfirst: bool | None) -> pd.DataFrame:
     return documents.assign(date=dates)
 
 
-def _warn_of_texts(documents: pd.DataFrame, *, guessed: bool) -> None:
+def _warn_of_texts(documents: pd.DataFrame, *, guessed: bool, mend: bool) -> None:
     """Say which files are decoded by a guess, and which texts are empty or damaged."""
     if guessed:
         other = documents[~documents["encoding"].fillna("utf").str.startswith("utf")]
@@ -210,24 +240,9 @@ def _warn_of_texts(documents: pd.DataFrame, *, guessed: bool) -> None:
     empty = documents["text"].map(find_lines).map(len) == 0
     _warn(documents["doc_id"][empty], "without any text, kept as a document of no words")
     damaged = documents["text"].map(find_damage).map(len) > 0
-    fault = "with mojibake, control characters or markup: see check_corpus(documents), or use mend=True"
+    remedy = "which mend= could not repair" if mend else "or use mend=True"
+    fault = f"with mojibake, control characters or markup: see check_corpus(documents), {remedy}"
     _warn(documents["doc_id"][damaged], fault)
-
-
-def _drop(documents: pd.DataFrame, kinds: Collection[str]) -> pd.DataFrame:
-    """Leave out the texts and lines of these kinds of findings, and say how many."""
-    from analysis.check import check_corpus, drop_documents, drop_lines
-
-    known = read_lexicon("findings")["word"]
-    if unknown := set(kinds) - set(known):
-        raise ValueError(f"drop names {sorted(unknown)[0]!r}, no kind of finding: use {', '.join(known)}")
-    findings = check_corpus(documents)
-    findings = findings[findings["kind"].isin(kinds)]
-    findings = findings.assign(keep=findings["keep"] & findings["kind"].str.endswith("copy"))
-    documents = drop_lines(drop_documents(documents, findings), findings)
-    if left_out := documents.attrs.get("dropped"):
-        warnings.warn(f"left out, as drop= asks: {left_out}", stacklevel=4)
-    return documents
 
 
 def _warn(names: pd.Series, fault: str, kind: str = "texts") -> None:

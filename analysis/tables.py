@@ -248,7 +248,7 @@ def read_rows(path: str | File, columns: Collection[str] = (), *, strip: bool = 
         raise FileNotFoundError(f"there is no file {path}: check how it is spelled")
     data = path.read_bytes()
     try:
-        content = data if data.startswith(b"PK") else decode(data)[0]
+        content = data if data.startswith(b"PK\3\4") else decode(data)[0]
     except ValueError as error:
         raise ValueError(f"{path.name} is not a table ({error})") from error
     table = parse_rows(content, path.name, strip=strip)
@@ -299,7 +299,7 @@ def _read_csv(text: str, name: str, strip: bool) -> list[list[str]]:
     """Return the rows of a CSV file, an empty one for each line of notes at its top."""
     notes = re.match(r"(?:#.*\n)*(?:sep=(.)\r?\n)?", text)
     text = "\n" * notes[0].count("\n") + text[notes.end() :]
-    separator = notes[1] or max(",;\t|", key=text.lstrip("\r\n").partition("\n")[0].count)
+    separator = notes[1] or max("\t;|,", key=text.lstrip("\r\n").partition("\n")[0].count)
     csv.field_size_limit(2**31 - 1)  # a text may be long
     how = {"delimiter": separator, "skipinitialspace": strip, "strict": True}
     reader, rows, begin = csv.reader(io.StringIO(text, newline=""), **how), [], 1
@@ -324,7 +324,8 @@ def _read_sheet(data: bytes, name: str) -> list[list[str]]:
         with warnings.catch_warnings(action="ignore"):  # of styles and the like, which are not read
             sheets = pd.read_excel(io.BytesIO(data), **how)
     except Exception as error:
-        raise ValueError(f"{name} is not a table ({error}): save it again") from error
+        why = " ".join(str(error).split())
+        raise ValueError(f"{name} is not a table ({why}): save it again") from error
     sheet = next((sheet for sheet in sheets.values() if sheet.size), pd.DataFrame())
     return [[unescape(as_text(value)) for value in row] for row in sheet.to_numpy(object)]
 
@@ -343,5 +344,5 @@ def as_text(value: object, between: str = "; ") -> str:
         return between.join(filter(None, (as_text(item, between) for item in value)))
     if value is None or value != value:
         return ""
-    text = f"{value:.15g}" if isinstance(value, float) else str(value)
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
     return text.removesuffix(" 00:00:00") if isinstance(value, datetime) else text

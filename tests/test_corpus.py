@@ -53,9 +53,7 @@ def test_an_encoding_can_be_named_and_a_path_must_be_there(folder, encoding):
     assert read_corpus(folder({"a.txt": "café".encode(encoding)}), encoding=encoding)["text"].item() == "café"
     with pytest.raises(ValueError, match="no encoding 'ansii': try 'utf-8'"):
         read_corpus(folder({"a.txt": "x"}), encoding="ansii")
-    message = (
-        r"no text that can be read \(2 files \(a.txt, b.txt\): byte 4 in line 2 is not ascii: name its enc"
-    )
+    message = r"no text that can be read \(2 files \(a.txt, b.txt\): byte 4 in line 2 is not ascii: leave encoding= out"
     with pytest.raises(ValueError, match=message):
         read_corpus(folder(dict.fromkeys(["a.txt", "b.txt"], b"ok\n \xe9")), encoding="ascii")
     for path, message in (
@@ -77,7 +75,7 @@ UNFIT_METADATA = {
     "file,title\na.txt,One\na.txt,One, two\n": "row 3 .*contains commas in quotation marks",
     'file,title\na.txt,"One\nb.txt,Two\n': "metadata.csv is not a table .*row 2, which begins in line 2",
     "file,outlet\na.txt,AFP\na.txt,BBC\n": "metadata.csv names a.txt more than once",
-    "file\nc.txt\n": "row 2 names 'c.txt', but it is in several subfolders: write x/c.txt",
+    "file\nc.txt\n": "row 2 names 'c.txt', which may be x/c.txt or y/c.txt: write one of them",
     "name\na.txt\n": "no column 'file'",
     "file,date\n\na.txt,03/04/2016\n": "a.txt: the date 03/04/2016 .*dayfirst=True",
     "file,text\na.txt,y\n": "'text'.* rename",
@@ -105,7 +103,7 @@ ODD = {
     "other files": ({"a.txt": "x", "b.png": b"\x89PNG\0\0\0\0"}, "left out of the corpus: b.png: "),
     "no row": (
         {"a.txt": "x", "b.txt": "y", "metadata.csv": "file\na.txt\n"},
-        "metadata.csv has no row for b.txt",
+        "metadata.csv has no row for b.txt: add one",
     ),
     "no text": (
         {"a.txt": "x", "metadata.csv": "file\na.txt\nb.txt\n"},

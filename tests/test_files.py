@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from analysis.readers.files import find_metadata, list_files
+from analysis.readers.files import list_files
 
 
 def pack(path, members):
@@ -27,10 +27,10 @@ def test_every_file_is_read_or_has_a_reason(folder, monkeypatch):
              "~$d.docx", "README.TXT", "sub/LICENSE", "locked/e.txt", "old/00.csv", "notes.md"]  # fmt: skip
     top = folder(dict.fromkeys(names, "x") | {"old/MANIFEST.json": '{"corpus": {"blake2b": "1f"}}'})
     monkeypatch.setattr(os, "scandir", _refuse("locked", os.scandir))
-    files, left_out = list_files(top)
+    files, _, left_out = list_files(top)
     assert list(files) == ["a.txt", "notes.md", "sub/b.html"]
     assert reasons(left_out) == {
-        "sub/metadata.csv": "no text by its name",
+        "sub/metadata.csv": "only read at the top of the corpus, so move it there",
         ".c.txt": "hidden, so rename it if it belongs to the corpus",
         ".git": "hidden, so rename it if it belongs to the corpus",
         "~$d.docx": "hidden, so rename it if it belongs to the corpus",
@@ -64,7 +64,7 @@ def test_links_pipes_and_devices_are_never_opened(folder):
     os.mkfifo(top / "pipe.txt")
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(os.path.relpath(top / "socket.txt"))  # an absolute path may be too long for a socket
-        files, left_out = list_files(top)
+        files, _, left_out = list_files(top)
     assert list(files) == ["a.txt", "inside.txt"]
     assert {name: reason.partition(",")[0] for name, reason in reasons(left_out).items()} == {
         "gone.txt": "a broken link",
@@ -84,7 +84,7 @@ def test_names_that_cannot_be_written_are_shown_with_escapes(folder):
     top = folder({"a.txt": "x", "two\nlines.txt": "x", "é.txt": "x"})
     with open(os.fsencode(top) + b"/caf\xe9.txt", "w") as file:
         file.write("x")
-    files, left_out = list_files(top)
+    files, _, left_out = list_files(top)
     assert list(files) == ["a.txt", "é.txt"]
     assert sorted(reasons(left_out)) == ["caf\\udce9.txt", "two\\nlines.txt"]
     assert set(left_out) == {"a name with a line break or not in UTF-8, so rename it"}
@@ -99,13 +99,13 @@ def test_a_zip_file_is_read_like_a_folder(folder):
         ("__MACOSX/._b.txt", "x"),
     ]
     path = pack(top / "more.ZIP", members)
-    files, left_out = list_files(path)
+    files, _, left_out = list_files(path)
     assert list(files) == ["b.txt", "sub/c.txt"] and files["b.txt"].read_bytes() == b"Text."
     assert reasons(left_out) == {"__MACOSX/._b.txt": "hidden, so rename it if it belongs to the corpus"}
-    assert find_metadata(path).read_text() == "file"
-    files, left_out = list_files(top)
+    assert [file.read_text() for file in list_files(path)[1]] == ["file"]
+    files, _, left_out = list_files(top)
     assert list(files) == ["a.txt", "more.ZIP/b.txt", "more.ZIP/sub/c.txt"]
-    assert reasons(left_out)["more.ZIP/metadata.csv"] == "no text by its name"
+    assert reasons(left_out)["more.ZIP/metadata.csv"].startswith("only read at the top of the corpus")
 
 
 def test_what_is_dangerous_in_a_zip_file_is_never_unpacked(folder):
@@ -114,7 +114,7 @@ def test_what_is_dangerous_in_a_zip_file_is_never_unpacked(folder):
     members = [("good.txt", "Text."), ("../up.txt", "x"), ("/top.txt", "x"), ("C:/x.txt", "x"), ("in.zip", "x"),
                ("bomb.txt", "\0" * 10**7), (link, "/etc/passwd")]  # fmt: skip
     path = pack(folder({}) / "z.zip", members)
-    files, left_out = list_files(path)
+    files, _, left_out = list_files(path)
     assert list(files) == ["good.txt"]
     found = {name: reason.split(",")[0] for name, reason in reasons(left_out).items()}
     assert found == {
@@ -130,17 +130,30 @@ def test_what_is_dangerous_in_a_zip_file_is_never_unpacked(folder):
         ValueError, match=r"cannot be opened as a ZIP file \(File is not a zip file\), so pack"
     ):
         list_files(path)
-    assert list(list_files(path.parent)[1]) == [
+    assert list(list_files(path.parent)[2]) == [
         "cannot be opened as a ZIP file (File is not a zip file), so pack it again"
     ]
 
 
-def test_metadata_have_one_file_in_any_letter_case(folder):
-    top = folder({"a.txt": "x", "MetaData.TSV": "x"})
-    assert find_metadata(top).name == "MetaData.TSV" and find_metadata(top / "a.txt").name == "MetaData.TSV"
-    folder({"metadata.csv": "x"})
-    with pytest.raises(
-        ValueError, match="there are MetaData.TSV and metadata.csv: keep one, or name it as metadata="
-    ):
-        find_metadata(top)
-    assert find_metadata(folder({"sub/a.txt": "x"}) / "sub") is None
+def test_metadata_are_found_at_the_top_in_any_letter_case(folder):
+    top = folder({"a.txt": "x", "MetaData.TSV": "x", "sub/metadata.csv": "x", "metadata.md": "x"})
+    names = [[file.name for file in list_files(path)[1]] for path in (top, top / "a.txt")]
+    assert names == [["MetaData.TSV"], ["MetaData.TSV"]]
+
+
+def test_metadata_that_are_no_ordinary_file_are_never_opened(folder):
+    top = folder({"texts/a.txt": "x", "list.csv": "x"}) / "texts"
+    (top / "metadata.csv").symlink_to(top.parent / "list.csv")
+    os.mkfifo(top / "metadata.tsv")
+    for path in (top, top / "a.txt"):
+        assert list_files(path)[1] == []
+
+
+def test_a_zip_file_with_two_files_of_one_name_or_without_end_is_no_loss_in_silence(folder, monkeypatch):
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        path = pack(folder({}) / "z.zip", [("a.txt", "One."), ("a.txt", "Two.")])
+    files, _, left_out = list_files(path)
+    assert list(files) == ["a.txt"] and left_out == {"a second file of this name": ["a.txt"]}
+    monkeypatch.setattr("analysis.readers.files._LARGEST", 5)
+    with pytest.raises(ValueError, match="unpacks to more than 0 GB, so unpack it yourself"):
+        list_files(path)

@@ -231,7 +231,8 @@ def test_pages_of_a_pdf_without_heads_and_numbers():
         for n, word in enumerate("abc", 1)
     ]
     [article] = read("a.pdf", pdf(*pages))
-    assert article["text"] == "\n".join(f"Line {word} is here\nand {word} goes on" for word in "abc")
+    body = [f"Line {word} is here\nand {word} goes on" for word in "abc"]
+    assert article["text"] == "\n".join(["The Example Times", *body])  # once, for it may be the title
     assert article["note"] == "page numbers and running heads are left out"
     assert "1 of 2 pages have no text" in read("a.pdf", pdf(["One"], []))[0]["note"]
 
@@ -250,7 +251,7 @@ def test_a_line_parts_the_texts_of_a_file(name):
     first, second = read(name, SPLIT[name], split="+++")
     assert "One" in (first["text"], first.get("title")) and second["text"].split() == ["Two", "Three"]
     [article] = read(name, SPLIT[name], split="***")
-    assert "has no line '***'" in article["note"]
+    assert "has no line that is '***'" in article["note"]
 
 
 PASSWORD = io.BytesIO()

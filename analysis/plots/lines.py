@@ -140,9 +140,10 @@ def plot_documents(
     dates = read_dates(documents["date"])
     days = (dates.max() - dates.min()).days if dates.notna().any() else 0
     period = period or ("day" if days <= 92 else "month" if days <= 3653 else "year")
-    names = documents[by].astype("str").fillna(common.NONE)
+    dated = documents[dates.notna()]
+    names = dated[by].astype("str").fillna(common.NONE)
     ranked, shown = common.pick(names.value_counts(), top)
-    texts = pd.DataFrame({"doc_id": documents["doc_id"], by: names})[names.isin(ranked.index)]
+    texts = pd.DataFrame({"doc_id": dated["doc_id"], by: names})[names.isin(ranked.index)]
     counts = count_by_date(texts, documents, _NO_TOKENS, by=by, period=period)
     ax = plot_trend(counts[["period", by, "doc_freq"]], y="doc_freq", hue=by, ax=ax)
     if ax.lines:

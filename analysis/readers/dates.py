@@ -88,8 +88,10 @@ def _reorder(text: str, dayfirst: bool | None) -> str:
 def _name_month(date: re.Match, dayfirst: bool | None) -> str:
     """Return day, month and year of a date in figures, with an M before the month."""
     first, mark, second, year = date.groups()
-    if mark == "." or first == second or max(int(first), int(second)) > 12:
-        dayfirst = mark == "." or int(second) <= 12
+    if mark == ".":
+        dayfirst = True
+    elif dayfirst is None and (first == second or max(int(first), int(second)) > 12):
+        dayfirst = int(second) <= 12
     elif dayfirst is None:
         raise ValueError(f"{date[0]} has the day or the month first: choose dayfirst=True or dayfirst=False")
     return f"{first} M{second} {year}" if dayfirst else f"{second} M{first} {year}"

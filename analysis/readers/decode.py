@@ -5,7 +5,7 @@ import re
 
 _REMEDY = "name its encoding (such as encoding='cp1252') or save it as UTF-8"
 # Byte order marks, the longest first.
-_MARKS = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF8: "utf-8"}
+_MARKS = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF8: "utf-8"}
 _MARKS |= {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # Those that files of news texts still have; the more are tried, the more short texts are mistaken.
 _LATIN = ["cp1252", "cp1250", "cp1254", "mac_roman", "cp850"]
@@ -36,7 +36,8 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
         return data.decode(found).removeprefix("\ufeff"), found
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ValueError(f"byte {error.start} in line {line} is not {error.encoding}: {_REMEDY}") from error
+        remedy = "leave encoding= out, so that it is found for each file"
+        raise ValueError(f"byte {error.start} in line {line} is not {found}: {remedy}") from error
     except LookupError as error:
         raise ValueError(f"there is no encoding {encoding!r}: try 'utf-8', 'cp1252' or 'utf-16'") from error
 

@@ -10,13 +10,15 @@ from pathlib import Path
 File = Path | zipfile.Path
 
 # At the top of a corpus, these are read by their own functions; elsewhere they are left out.
-_KNOWN = re.compile(r"(aliases|categories)\.csv|metadata\.(csv|tsv|xlsx)", re.IGNORECASE)
+_METADATA = re.compile(r"metadata\.(csv|tsv|xlsx)", re.IGNORECASE)
+_LISTS = ("aliases.csv", "categories.csv")
 _NO_TEXT = re.compile(r"(metadata|readme|licen[cs]e)(\..*)?|(aliases|categories)\.csv", re.IGNORECASE)
 _MOST_UNPACKED = 200  # times the size in a ZIP file: a text is packed to a fifth or so
+_LARGEST = 2**33  # bytes of all that is in a ZIP file
 
 
-def list_files(path: Path) -> tuple[dict[str, File], dict[str, list[str]]]:
-    """Return the files of a corpus by their paths in it, and the names of those left out by reason.
+def list_files(path: Path) -> tuple[dict[str, File], list[File], dict[str, list[str]]]:
+    """Return the files of a corpus by their paths in it, those at its top with metadata, and names left out by reason.
 
     Args:
         path: a folder, a ZIP file, or a single other file.
@@ -25,36 +27,26 @@ def list_files(path: Path) -> tuple[dict[str, File], dict[str, list[str]]]:
         FileNotFoundError: there is no such file or folder.
         ValueError: it is a ZIP file that cannot be opened, or a folder with results of the kit.
 
-    >>> list_files(Path("seeds"))[0].keys(), list_files(Path("seeds"))[1]
-    (dict_keys(['000_abae222d40cbce7b.txt']), {})
+    >>> files, metadata, left_out = list_files(Path("seeds"))
+    >>> list(files), metadata, left_out
+    (['000_abae222d40cbce7b.txt'], [], {})
     """
     if not path.exists():
         raise FileNotFoundError(f"there is no file or folder {path}: check how it is spelled")
     if path.is_file() and not is_zip(path):
-        return {path.name: path}, {}
+        beside = (file for file in sorted(path.parent.iterdir()) if _METADATA.fullmatch(file.name))
+        return {path.name: path}, [file for file in beside if not _why_left_out(file, path.parent)], {}
     if not (path.is_file() or path.is_dir()):
         raise ValueError(f"{path} is neither a folder nor an ordinary file: name one with texts")
-    files, left_out = {}, defaultdict(list)
+    files, metadata, left_out = {}, [], defaultdict(list)
     for name, file, reason in _list_zip(path) if path.is_file() else _list_folder(path):
-        if reason := reason or _why_by_name(name):
+        if reason := reason or ("a second file of this name" if name in files else _why_by_name(name)):
             left_out[reason].append(name.encode("utf-8", "backslashreplace").decode().replace("\n", "\\n"))
-        elif not _KNOWN.fullmatch(name):
+        elif _METADATA.fullmatch(name):
+            metadata.append(file)
+        elif name not in _LISTS:
             files[name] = file
-    return dict(sorted(files.items())), dict(left_out)
-
-
-def find_metadata(path: Path) -> File | None:
-    """Return the file metadata.csv, .tsv or .xlsx at the top of a corpus, in any letter case; None without one.
-
-    Raises:
-        ValueError: there are several.
-    """
-    top = path if path.is_dir() else zipfile.Path(path) if is_zip(path) else path.parent
-    found = [file for file in top.iterdir() if _KNOWN.fullmatch(file.name) and file.name.lower()[0] == "m"]
-    found.sort(key=str)
-    if len(found) > 1:
-        raise ValueError(f"there are {found[0].name} and {found[1].name}: keep one, or name it as metadata=")
-    return found[0] if found else None
+    return dict(sorted(files.items())), sorted(metadata, key=str), dict(left_out)
 
 
 def is_zip(path: Path) -> bool:
@@ -69,7 +61,11 @@ def _list_folder(top: Path) -> Iterator[tuple[str, File, str]]:
     errors: list[OSError] = []
     for folder, subfolders, names in top.walk(on_error=errors.append):
         for file in map(folder.joinpath, [*subfolders, *names]):
-            name, reason = file.relative_to(top).as_posix(), _why_left_out(file, top)
+            name = file.relative_to(top).as_posix()
+            try:
+                reason = _why_left_out(file, top)
+            except OSError as error:
+                reason = f"cannot be opened ({error.strerror})"
             if file.name in subfolders:
                 if reason := reason or _why_by_name(name):
                     subfolders.remove(file.name)
@@ -110,13 +106,15 @@ def _list_zip(path: Path) -> Iterator[tuple[str, File, str]]:
         archive = zipfile.ZipFile(path)
     except (OSError, zipfile.BadZipFile) as error:
         raise ValueError(f"cannot be opened as a ZIP file ({error}), so pack it again") from error
+    if sum(member.file_size for member in archive.infolist()) > _LARGEST:
+        raise ValueError(f"unpacks to more than {_LARGEST // 2**30} GB, so unpack it yourself")
     for member in archive.infolist():
         if not member.is_dir():
             yield member.filename, zipfile.Path(archive, member.filename), _why_not_unpacked(member)
 
 
 def _why_not_unpacked(member: zipfile.ZipInfo) -> str:
-    if re.search(r"^/|^\w:|\\|(^|/)\.\.(/|$)", member.filename):
+    if re.search(r"^[/\\]|^\w:|(^|[/\\])\.\.([/\\]|$)", member.filename):
         return "the path in the ZIP file leads out of it, so rename the file"
     if stat.S_ISLNK(member.external_attr >> 16):
         return "a link in a ZIP file, so unpack it yourself"
@@ -133,4 +131,7 @@ def _why_by_name(name: str) -> str:
         return "a name with a line break or not in UTF-8, so rename it"
     if any(part.startswith((".", "~$", "__MACOSX")) for part in (*folders, file)):
         return "hidden, so rename it if it belongs to the corpus"
-    return "no text by its name" if _NO_TEXT.fullmatch(file) and not _KNOWN.fullmatch(name) else ""
+    if folders and (_METADATA.fullmatch(file) or file in _LISTS):
+        return "only read at the top of the corpus, so move it there"
+    known = _METADATA.fullmatch(file) or file in _LISTS
+    return "no text by its name" if _NO_TEXT.fullmatch(file) and not known else ""

@@ -112,7 +112,7 @@ def _read(kind: str, content: Any, split: str | None, columns: Names) -> list[Ar
         if parts[1:]:
             texts = [part.strip("\r\n") for part in parts if part.strip()]
         else:
-            notes.append(f"has no line {split.strip()!r}")
+            notes.append(f"has no line that is {split.strip()!r} from beginning to end, so it is one text")
     articles = [_read_markdown(text) if kind == "Markdown" else {"text": text} for text in texts or [""]]
     return _add_notes(articles, notes)
 
@@ -143,12 +143,14 @@ def _read_pdf(data: bytes) -> tuple[str, list[str]]:
         raise ValueError("it is a scanned PDF without a text layer: recognise its text (OCR) first")
     scans, pages = texts.count(""), [text.split("\n") for text in texts if text]
     notes = [f"{scans} of {len(texts)} pages have no text: are they scanned?"] * bool(scans)
-    before = sum(map(len, pages))
+    before, seen = sum(map(len, pages)), set()
     for end in (0, 0, -1, -1):  # the first two lines of all pages, then the last two
         heads = Counter(_mask(page[end]) for page in pages if page)
         for page in pages:
-            if page and heads[_mask(page[end])] >= max(2, len(pages) / 3):
-                del page[end]
+            if page and heads[head := _mask(page[end])] >= max(2, len(pages) / 3):
+                if head in seen or "#" in head:  # the first one without a number may be the title
+                    del page[end]
+                seen.add(head)
     notes += ["page numbers and running heads are left out"] * (sum(map(len, pages)) < before)
     return "\n".join(line for page in pages for line in page), notes
 

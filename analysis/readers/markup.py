@@ -34,7 +34,7 @@ def parse_html(text: str) -> Any:
     from lxml import html
 
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
-    text = text if _tags(_BLOCKS).search(text) else text.replace("\n", "<br>")
+    text = text if _tags(_BLOCKS.replace(" br ", " ")).search(text) else text.replace("\n", "<br>")
     tree = html.document_fromstring(f"{text}<p></p>".encode("utf-8", "replace"), parser=parser)
     tree.extend(list(tree.itersiblings()))  # what is below the first </html>
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):

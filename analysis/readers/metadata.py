@@ -2,43 +2,47 @@
 
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.readers.files import File
-from analysis.readers.rows import name_columns
+from analysis.readers.rows import list_names, name_columns
 from analysis.tables import read_rows
 
 _KNOWN = ["title", "date", "outlet"]
 _SUFFIX = r"\.\w{1,7}$"
 
 
-def read_metadata(path: File, documents: pd.DataFrame, *, single: Path | None = None) -> pd.DataFrame:
+def read_metadata(
+    path: File, documents: pd.DataFrame, columns: Mapping[str, str], *, single: Path | None = None
+) -> pd.DataFrame:
     """Return the columns of a table of metadata for each document, with the index of the documents.
 
     Args:
         path: the table: its column `file` names a text by its doc_id, or a file by its path in the corpus or by its
             name alone, with or without suffix.
         documents: doc_id, and file (the path in the corpus).
+        columns: the table's own names of columns that are not recognised, such as {"date": "printed"}.
         single: the one file that is read, so rows about other files are ignored; None for a folder.
 
     Raises:
         ValueError: the file is no such table, or it is not clear which text a row is about.
     """
-    rows, said = name_columns(read_rows(path), {}, ["file", *_KNOWN])
+    table = read_rows(path)
+    rows, said = name_columns(table, columns, ["file", *_KNOWN])
     if "file" not in rows:
-        raise ValueError(
-            f"{path.name} has no column 'file' (it has {', '.join(rows)}): add one with file names"
-        )
-    for column in {"doc_id", "text", "format", "encoding"} & set(rows):
-        raise ValueError(f"{path.name} has a column {column!r}, which the kit makes itself: rename it")
+        remedy = "add one with file names, or name it with columns={'file': …}"
+        raise ValueError(f"{path.name} has no column 'file' (it has {list_names(table)}): {remedy}")
     rows["file"] = rows["file"].str.replace("\\", "/").str.normalize("NFC")
+    rows = rows[rows["file"] != ""]
     if single:
-        own = [single.absolute().as_posix().endswith(f"/{name}") for name in rows["file"]]
-        rows = rows[own].assign(file=single.name)
+        paths = [f"{path.as_posix()}$" for path in (single.absolute(), single.absolute().with_suffix(""))]
+        own = rows["file"].map(lambda name: any(f"/{name}$" in path for path in paths)).astype("bool")
+        rows = rows.assign(file=rows["file"].mask(own, single.name))
+        rows = rows[own | rows["file"].isin(documents["doc_id"])]
     matches = _match_rows(rows["file"], documents, path.name)
     slips = [said] if said else _find_slips(rows)
     absent = rows.loc[~rows.index.isin(matches), "file"]
@@ -46,7 +50,7 @@ def read_metadata(path: File, documents: pd.DataFrame, *, single: Path | None = 
         slips.append(f"names {name_files(absent)}, not in the corpus: correct it, or add the text")
     if matches.isna().any():
         without = documents.loc[matches.isna(), "doc_id"]
-        slips.append(f"has no row for {name_files(without)}: date and outlet stay empty")
+        slips.append(f"has no row for {name_files(without, 'texts')}: add one, unless the files say it all")
     for slip in slips:
         warnings.warn(f"{path.name} {slip}", stacklevel=3)
     return rows.where(rows != "").drop(columns="file").reindex(matches).set_axis(documents.index)
@@ -66,8 +70,13 @@ def read_names(pattern: str, files: pd.Series) -> pd.DataFrame:
     if not re.search(r"\{\w+\}", pattern):
         raise ValueError(f"names={pattern!r} has no column in braces: write it like '{{outlet}}/{{date}}_*'")
     escaped = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+?)", re.escape(pattern)).replace(r"\*", "[^/]*")
-    found = files.str.replace(_SUFFIX, "", regex=True).str.extract(f"^(?:.*/)?{escaped}$")
-    without = files[found.isna().all(axis=1)]
+    try:
+        found = files.str.replace(_SUFFIX, "", regex=True).str.extract(f"^(?:.*/)?{escaped}$")
+    except re.error as error:
+        raise ValueError(
+            f"names={pattern!r} is no pattern: use each name in braces once, of letters"
+        ) from error
+    without = files[found.isna().all(axis=1)].unique()
     if len(without):
         warnings.warn(
             f"names={pattern!r} does not fit {name_files(without)}: correct it or them", stacklevel=3
@@ -75,14 +84,14 @@ def read_names(pattern: str, files: pd.Series) -> pd.DataFrame:
     return found
 
 
-def name_files(items: Sequence[str] | pd.Series, kind: str = "files") -> str:
+def name_files(items: Sequence[str] | pd.Series, kind: str = "files", most: int = 3) -> str:
     """Name the first of some files or the like and count the others.
 
     >>> name_files(["a.txt", "b.txt"])
     '2 files (a.txt, b.txt)'
     """
     items = list(items)
-    shown = ", ".join(items[:3]) + ", …" * (len(items) > 3)
+    shown = ", ".join(items[:most]) + ", …" * (len(items) > most)
     return items[0] if len(items) == 1 else f"{len(items):,} {kind} ({shown})"
 
 
@@ -113,7 +122,7 @@ def _match_rows(names: pd.Series, documents: pd.DataFrame, metadata: str) -> pd.
         own = files.iloc[list(places)].unique()
         if len(own) > 1:
             where = f"{metadata} row {row} names {name!r}"
-            raise ValueError(f"{where}, but it is in several subfolders: write {own[0]}")
+            raise ValueError(f"{where}, which may be {own[0]} or {own[1]}: write one of them")
         if found.keys() & set(places):
             raise ValueError(f"{metadata} names {own[0]} more than once: keep one row for each text")
         found |= dict.fromkeys(places, row)

@@ -17,7 +17,8 @@ from analysis.tables import as_text, parse_rows
 Article = dict[str, str]
 Names = Mapping[str, str] | None  # of columns: the kit's name -> the table's own
 COLUMNS = ("text", "title", "date", "outlet", "url", "byline", "section", "length", "doc_id")
-_OURS = {name: f"other_{name}" for name in ("file", "format", "encoding", "note")} | {"": "row"}
+_OWN = ("file", "format", "encoding", "width", "period", "note", "own")
+_OURS = {name: f"other_{name}" for name in _OWN} | {"": "row"}
 
 
 def read_table(kind: str, content: Any, columns: Names) -> list[Article]:
@@ -35,7 +36,7 @@ def read_table(kind: str, content: Any, columns: Names) -> list[Article]:
     'Floods'
     """
     table, left_out = _read_rows(kind, content)
-    there = "; ".join(filter(None, [f"it has {', '.join(list(table)[:20])}", left_out]))
+    there = "; ".join(filter(None, [f"it has {list_names(table)}", left_out]))
     table, said = name_columns(table, columns, COLUMNS)
     if "text" not in table:
         raise ValueError(f"it has no column with the texts ({there}): name it with columns={{'text': …}}")
@@ -79,9 +80,9 @@ def _read_rows(kind: str, content: Any) -> tuple[pd.DataFrame, str]:
 
 
 def _parse(text: str) -> Any:
-    """Return what JSON holds, numbers as they are written, and U+FFFD for the first half of a character."""
-    halves = r"(?<!\\)\\ud[89ab]..(?!\\ud[c-f])"  # of one that was cut in two
-    return json.loads(re.sub(halves, r"\\ufffd", text, flags=re.IGNORECASE), parse_float=str, parse_int=str)
+    """Return what JSON holds, numbers as they are written, and U+FFFD for half a character."""
+    plain = json.dumps(json.loads(text, parse_float=str, parse_int=str), ensure_ascii=False)
+    return json.loads(re.sub("[\ud800-\udfff]", "\ufffd", plain))
 
 
 def _find_records(value: Any) -> list[dict[str, Any]]:
@@ -126,7 +127,7 @@ def name_columns(table: pd.DataFrame, given: Names, wanted: Collection[str]) -> 
     """
     names = {column: name for name, column in (given or {}).items() if name in wanted}
     for column in names.keys() - set(table):
-        there = ", ".join(list(table)[:20])
+        there = list_names(table)
         raise ValueError(f"it has no column {column!r} (it has {there}): check the spelling in columns=")
     said = []
     for name in wanted:
@@ -143,6 +144,11 @@ def name_columns(table: pd.DataFrame, given: Names, wanted: Collection[str]) -> 
             said.append(f"{name} from {best!r}" + f" (not {', '.join(map(repr, others))})" * bool(others))
     clashes = {name: f"other_{name}" for name in names.values() if name in table and name not in names}
     return table.rename(columns=clashes | names), f"is read with {', '.join(said)}" if said else ""
+
+
+def list_names(table: pd.DataFrame) -> str:
+    """Return the first names of columns, cut short: the first line of a file may be a text."""
+    return ", ".join(name if len(name) < 40 else f"{name[:30]}…" for name in list(table)[:20])
 
 
 def _rank(name: str, column: str) -> int:

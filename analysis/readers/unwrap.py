@@ -26,6 +26,7 @@ _INITIAL = re.compile(r"(?:[A-Z]\.)+|St\.|No\.|vs?\.")
 _OPENING = "\"'“‘„«([-–—"
 # What begins an item of a list or a turn of an interview, and the space between the columns of a table.
 _MARK = re.compile(r"(?:[*•·▪]|\d{1,2}[.)]|\(?[a-z]\)|[-–—](?=\s+[^a-z])|[QA]:)\s")
+_SHOWN = re.compile(r"[^\W_]")  # a letter or figure, which a line of stars has not
 _GAP = re.compile(r"\S(?:[^\S\n]{3}|\t|\s\|)")
 # A hyphen or dash that ends a line without a blank before it, but for the hyphen of "pre- and post-war".
 _HYPHEN = re.compile(r"[^\s–—-](?:[–—]+|--+|-(?!\n(?:and|or|to)\s))\n")
@@ -107,7 +108,7 @@ def _join(parts: list[str], width: int, counts: Counter[str]) -> Iterator[str]:
 
 def _continues(paragraph: str, line: str, after: str, usual: bool, marked: bool) -> bool:
     """Return whether the line after a forced break belongs to the paragraph; `usual`: it is indented as most are."""
-    if _MARK.match(after):
+    if _MARK.match(after) or not _SHOWN.search(line) or not _SHOWN.search(after):
         return False
     if _is_amid(line, after):
         return True
