@@ -213,6 +213,38 @@ def test_copies_and_lines_are_left_out_when_asked(folder):
         read_corpus(top, drop=["copies"])
 
 
+def test_columns_are_named_for_texts_or_for_metadata(folder):
+    top = folder({"a.txt": "x", "metadata.csv": "Stueck,Tag,outlet\na,3 May 2016,Post\n"})
+    documents = read_corpus(top, columns={"file": "Stueck", "date": "Tag"})
+    assert documents["date"].dt.day.tolist() == [3] and documents["outlet"].tolist() == ["Post"]
+    for columns, message in (
+        (
+            {"text": "Stueck", "dat": "Tag"},
+            "columns= names 'dat', no column of the kit: use file, text, title",
+        ),
+        ({"file": "Stueck", "date": "Day"}, "it has no column 'Day' .it has Stueck, Tag, outlet.: check"),
+        ({}, "metadata.csv has no column 'file' .it has Stueck, Tag, outlet.: .*columns="),
+    ):
+        with pytest.raises(ValueError, match=message):
+            read_corpus(top, columns=columns)
+
+
+@pytest.mark.parametrize("names", ["{text}", "{doc_id}", "{a}/{a}", "{1a}"])
+def test_names_of_files_never_replace_a_text_or_its_id(folder, names):
+    with pytest.raises(
+        ValueError, match="which the kit makes itself: rename it|is no pattern: use each name"
+    ):
+        read_corpus(folder({"x/a.txt": "Text."}), names=names)
+
+
+def test_metadata_of_a_single_file_name_it_or_its_texts(folder):
+    rows = "file,outlet\nn,Post\nother.csv,AFP\n"
+    top = folder({"n.csv": "doc_id,text\nx1,One.\nx2,Two.\n", "metadata.csv": rows})
+    assert read_corpus(top / "n.csv")["outlet"].tolist() == ["Post", "Post"]
+    folder({"metadata.csv": "file,outlet\nx2,Post\nx1,AFP\n"})
+    assert read_corpus(top / "n.csv")["outlet"].tolist() == ["AFP", "Post"]
+
+
 def test_wrongly_decoded_characters_are_mended_when_asked(folder):
     top = folder({"a.txt": "The plan isnâ€™t clear, José said."})
     with pytest.warns(
