@@ -101,7 +101,7 @@ def test_a_zip_file_is_read_like_a_folder(folder):
     path = pack(top / "more.ZIP", members)
     files, _, left_out = list_files(path)
     assert list(files) == ["b.txt", "sub/c.txt"] and files["b.txt"].read_bytes() == b"Text."
-    assert reasons(left_out) == {"__MACOSX/._b.txt": "hidden, so rename it if it belongs to the corpus"}
+    assert reasons(left_out) == {"aliases.csv": "not read from a ZIP file, so unpack it"}
     assert [file.read_text() for file in list_files(path)[1]] == ["file"]
     files, _, left_out = list_files(top)
     assert list(files) == ["a.txt", "more.ZIP/b.txt", "more.ZIP/sub/c.txt"]

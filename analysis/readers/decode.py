@@ -62,7 +62,7 @@ def _find_encoding(data: bytes) -> str:
         matches = from_bytes(data, cp_isolation=_LATIN if is_latin else _LATIN + _OTHERS)
     if not matches:
         raise ValueError(f"its encoding cannot be found: {_REMEDY}")
-    likely = [match for match in matches if match.chaos <= matches[0].chaos + 0.02]
+    likely = [match for match in matches if match.chaos <= matches[0].chaos]
     names = [name for match in likely for name in match.could_be_from_charset]
     return "cp1252" if "cp1252" in names else matches[0].encoding
 

@@ -40,7 +40,10 @@ def list_files(path: Path) -> tuple[dict[str, File], list[File], dict[str, list[
         raise ValueError(f"{path} is neither a folder nor an ordinary file: name one with texts")
     files, metadata, left_out = {}, [], defaultdict(list)
     for name, file, reason in _list_zip(path) if path.is_file() else _list_folder(path):
-        if reason := reason or ("a second file of this name" if name in files else _why_by_name(name)):
+        reason = reason or ("a second file of this name" if name in files else _why_by_name(name))
+        if path.is_file() and name in _LISTS:
+            reason = "not read from a ZIP file, so unpack it"
+        if reason:
             left_out[reason].append(name.encode("utf-8", "backslashreplace").decode().replace("\n", "\\n"))
         elif _METADATA.fullmatch(name):
             metadata.append(file)
