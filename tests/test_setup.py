@@ -53,7 +53,7 @@ def is_permissive(licence):
     """Whether one of the alternatives of a licence is permissive in all its parts."""
     choices = [choice.split(" AND ") for choice in licence.split(" OR ")]
     return any(
-        all(re.search(rf"\b(?:{PERMISSIVE})", part) and "GPL" not in part for part in parts)
+        all(re.search(rf"(?<![A-Za-z])(?:{PERMISSIVE})", part) and "GPL" not in part for part in parts)
         for parts in choices
     )
 
