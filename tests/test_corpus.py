@@ -194,7 +194,7 @@ def test_folders_and_file_names_give_outlet_and_date_and_metadata_replace_them(f
 
 @pytest.mark.filterwarnings("error")
 def test_metadata_name_texts_by_path_by_name_or_without_suffix(folder):
-    rows = "File ;Outlet\nx\\a;AFP\nb.txt;BBC\nc;Post\n"
+    rows = "File ;Outlet\nx\\A.TXT;AFP\nb.txt;BBC\nc;Post\n"
     top = folder(
         {"x/a.txt": "x", "y/a.txt": "x", "b.txt": "x", "sub/c.txt": "x", "Metadata.csv": f"{rows}y/a;APA\n"}
     )

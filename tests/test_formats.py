@@ -246,6 +246,12 @@ SPLIT = {
 }
 
 
+def test_a_line_of_one_sign_may_be_longer():
+    text = f"One\n{'*' * 60}\nTwo **** three\n***\nFour"
+    texts = [article["text"] for article in read("a.txt", text, split="***")]
+    assert texts == ["One", "Two **** three", "Four"]
+
+
 @pytest.mark.parametrize("name", SPLIT)
 def test_a_line_parts_the_texts_of_a_file(name):
     first, second = read(name, SPLIT[name], split="+++")

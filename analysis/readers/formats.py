@@ -107,12 +107,13 @@ def _read(kind: str, content: Any, split: str | None, columns: Names) -> list[Ar
         if kind != "plain text":  # which stays as it is
             text = "\n".join(line for line in lines if line != "\f").strip("\n")
     texts = [text]
-    if split and split.strip():
-        parts = re.split(rf"^[^\S\n]*{re.escape(split.strip())}[^\S\n]*$", text, flags=re.MULTILINE)
+    if mark := (split or "").strip():
+        more = "+" if len(set(mark)) == 1 else ""  # three stars are also a line of sixty
+        parts = re.split(rf"^[^\S\n]*{re.escape(mark)}{more}[^\S\n]*$", text, flags=re.MULTILINE)
         if parts[1:]:
             texts = [part.strip("\r\n") for part in parts if part.strip()]
         else:
-            notes.append(f"has no line that is {split.strip()!r} from beginning to end, so it is one text")
+            notes.append(f"has no line that is {mark!r} from beginning to end, so it is one text")
     articles = [_read_markdown(text) if kind == "Markdown" else {"text": text} for text in texts or [""]]
     return _add_notes(articles, notes)
 

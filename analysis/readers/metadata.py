@@ -1,5 +1,6 @@
 """Read what is known of the texts from a table, a row per text or file, or from the names of files and folders."""
 
+import itertools
 import re
 import warnings
 from collections.abc import Mapping, Sequence
@@ -111,14 +112,17 @@ def _find_slips(rows: pd.DataFrame) -> list[str]:
 
 
 def _match_rows(names: pd.Series, documents: pd.DataFrame, metadata: str) -> pd.Series:
-    """Return the row of each document, NaN without one: by doc_id, path or name, with or without suffix."""
+    """Return the row of each document, NaN without one: by doc_id, path or name, without suffix or letter case."""
     files = documents["file"].str.normalize("NFC")  # macOS writes accents as characters of their own
     last = files.str.rsplit("/", n=1).str[-1]
     stems = [part.str.replace(_SUFFIX, "", regex=True) for part in (files, last)]
-    levels = [documents.groupby(key).indices for key in (documents["doc_id"], files, last, *stems)]
+    keys = [documents["doc_id"], files, last, *stems]
+    levels = [documents.groupby(key).indices for key in (*keys, *(key.str.casefold() for key in keys))]
     found: dict[int, int] = {}
     for row, name in names.items():
-        places = next((level[name] for level in levels if name in level), ())
+        exact = (level[name] for level in levels[: len(keys)] if name in level)
+        others = (level[name.casefold()] for level in levels[len(keys) :] if name.casefold() in level)
+        places = next(itertools.chain(exact, others), ())
         own = files.iloc[list(places)].unique()
         if len(own) > 1:
             where = f"{metadata} row {row} names {name!r}"
