@@ -1,3 +1,5 @@
+import zipfile
+
 import conftest
 import pandas as pd
 import pytest
@@ -144,6 +146,18 @@ def test_all_that_is_not_read_is_named_once_with_the_reason(folder):
     (note,) = [str(warning.message) for warning in caught]
     hidden = "2 files (.c.txt, .d.txt): hidden, so rename it if it belongs to the corpus"
     assert note == f"left out of the corpus: {hidden}; README: no text by its name"
+
+
+def test_a_damaged_member_of_a_zip_file_is_left_out(folder):
+    path = folder({}) / "z.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.txt", "One. " * 99)
+        archive.writestr("b.txt", "Two. " * 99)
+    data = bytearray(path.read_bytes())
+    data[50:60] = b"\xff" * 10
+    path.write_bytes(data)
+    with pytest.warns(UserWarning, match="left out of the corpus: a.txt: "):
+        assert read_corpus(path)["doc_id"].tolist() == ["b.txt"]
 
 
 def test_a_file_too_large_for_a_text_is_left_out_unread(folder):

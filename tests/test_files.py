@@ -157,3 +157,14 @@ def test_a_zip_file_with_two_files_of_one_name_or_without_end_is_no_loss_in_sile
     monkeypatch.setattr("analysis.readers.files._LARGEST", 5)
     with pytest.raises(ValueError, match="unpacks to more than 0 GB, so unpack it yourself"):
         list_files(path)
+
+
+def test_a_member_with_a_password_is_left_out(folder):
+    path = pack(folder({}) / "z.zip", [("a.txt", "One."), ("b.txt", "Two.")])
+    data = bytearray(path.read_bytes())
+    data[data.rindex(b"PK\1\2") + 8] |= 1  # the sign of encryption, in the directory at the end
+    path.write_bytes(data)
+    files, _, left_out = list_files(path)
+    assert list(files) == ["a.txt"] and left_out == {
+        "needs a password, so unpack the ZIP file yourself": ["b.txt"]
+    }

@@ -34,7 +34,7 @@ WRITTEN = {
     "semicolon.csv": "Text;code\r\nFloods.;007\r\nNA;null\r\n",
     "r.csv": '"","Text","code"\n"1","Floods.","007"\n"2","NA","null"\n',
     "bar.csv": "Text|code\nFloods.|007\nNA|null\n",
-    "sep.csv": "sep=;\nText;code\nFloods.;007\nNA;null\n",
+    "sep.csv": "sep=;\nText;code;with,many,commas\nFloods.;007;\nNA;null;\n",
     "utf16.csv": "Text\tcode\nFloods.\t007\nNA\tnull\n".encode("utf-16"),
     "mark.csv": "Text,code\nFloods.,007\nNA,null\n".encode("utf-8-sig"),
     "blank.csv": ' Text , code\n\n"Floods." ,007\nNA , null\n\n'.replace('" ,', '",'),
