@@ -55,7 +55,7 @@ def read_corpus(
         names: what folders and file names say, such as "{outlet}/{date}_*".
         columns: the columns of tables of texts or, without any, of metadata, such as {"text": "body", "date":
             "printed"}; common names are recognised.
-        encoding: of all files, such as "cp1252"; None: it is found for each file.
+        encoding: of all texts, such as "cp1252"; None: it is found for each file.
         split: the line between the texts of one file.
         dayfirst: whether 03/04/2016 is 3 April; None: such a date is an error.
         unwrap: join the lines of texts that are broken at a fixed width.

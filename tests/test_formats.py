@@ -246,6 +246,11 @@ SPLIT = {
 }
 
 
+def test_a_line_parts_no_tables_and_pages_which_is_said():
+    for name, content in (("a.csv", "text\nOne\n***\n"), ("a.html", "<p>One<p>***<p>Two")):
+        assert read(name, content, split="***")[0]["note"].startswith("split= is not used for it")
+
+
 def test_a_line_of_one_sign_may_be_longer():
     text = f"One\n{'*' * 60}\nTwo **** three\n***\nFour"
     texts = [article["text"] for article in read("a.txt", text, split="***")]

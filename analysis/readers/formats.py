@@ -62,6 +62,8 @@ def read_file(
         raise ValueError(f"it cannot be read ({reason}): it may be damaged, so save it again") from error
     if kind == "HTML" and _suffix_kind(name) != kind:
         articles = _add_notes(articles, ["is an HTML page, whatever its name says"])
+    if split and kind in (*_TABLES, "HTML"):
+        articles = _add_notes(articles, ["split= is not used for it"])
     articles = [{"format": kind, "encoding": found} | article for article in articles]
     return [{key: value for key, value in one.items() if value or key == "text"} for one in articles]
 
