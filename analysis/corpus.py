@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.check import drop_kinds
 from analysis.readers.dates import parse_date
-from analysis.readers.decode import find_damage, mend_text
+from analysis.readers.decode import find_damage, repair_text
 from analysis.readers.files import File, list_files
 from analysis.readers.formats import is_table, read_file
 from analysis.readers.lines import find_lines, has_headline
@@ -36,7 +36,7 @@ def read_corpus(
     split: str | None = None,
     dayfirst: bool | None = None,
     unwrap: bool = True,
-    mend: bool = False,
+    repair: bool = False,
     drop: str | Collection[str] = (),
 ) -> pd.DataFrame:
     """Read the texts of a folder, a ZIP file or a single file into one table.
@@ -59,7 +59,7 @@ def read_corpus(
         split: the line between the texts of one file.
         dayfirst: whether 03/04/2016 is 3 April; None: such a date is an error.
         unwrap: join the lines of texts that are broken at a fixed width.
-        mend: repair characters that were decoded wrongly, as in "isnâ€™t".
+        repair: repair characters that were decoded wrongly, as in "isnâ€™t".
         drop: kinds of findings of `check_corpus` to leave out, such as ["near copy", "repeated line"]; of copies, one
             text of each group stays.
 
@@ -88,8 +88,8 @@ def read_corpus(
     if len(found) > 1:
         raise ValueError(f"there are {found[0].name} and {found[1].name}: keep one, or name it as metadata=")
     documents = _read_files(path, files, left_out, columns=columns, encoding=encoding, split=split)
-    if mend:
-        documents = _mend(documents)
+    if repair:
+        documents = _repair(documents)
     if unwrap:
         documents = _unwrap(documents)
     if names:
@@ -100,7 +100,7 @@ def read_corpus(
         documents = _replace_known(documents, read_metadata(source, documents, own, single=single))
     headlines = documents["text"].map(_headline)
     documents = _read_dates(documents, dayfirst).assign(title=documents["title"].fillna(headlines))
-    _warn_of_texts(documents, guessed=encoding is None, mend=mend)
+    _warn_of_texts(documents, guessed=encoding is None, repair=repair)
     documents = documents.drop(columns="file").sort_values("doc_id", ignore_index=True)
     if drop:
         documents = drop_kinds(documents, [drop] if isinstance(drop, str) else drop)
@@ -173,12 +173,12 @@ def _check_columns(columns: Mapping[str, str]) -> Mapping[str, str]:
     return columns
 
 
-def _mend(documents: pd.DataFrame) -> pd.DataFrame:
+def _repair(documents: pd.DataFrame) -> pd.DataFrame:
     """Repair texts, and say how many."""
-    mended = documents["text"].map(mend_text)
-    changed = documents.loc[mended != documents["text"], "doc_id"]
-    _warn(changed, "with wrongly decoded characters or HTML entities, which are repaired, as mend= asks")
-    return documents.assign(text=mended)
+    repaired = documents["text"].map(repair_text)
+    changed = documents.loc[repaired != documents["text"], "doc_id"]
+    _warn(changed, "with wrongly decoded characters or HTML entities, which are repaired, as repair= asks")
+    return documents.assign(text=repaired)
 
 
 def _unwrap(documents: pd.DataFrame) -> pd.DataFrame:
@@ -230,7 +230,7 @@ def _read_dates(documents: pd.DataFrame, dayfirst: bool | None) -> pd.DataFrame:
     return documents.assign(date=dates)
 
 
-def _warn_of_texts(documents: pd.DataFrame, *, guessed: bool, mend: bool) -> None:
+def _warn_of_texts(documents: pd.DataFrame, *, guessed: bool, repair: bool) -> None:
     """Say which files are decoded by a guess, and which texts are empty or damaged."""
     if guessed:
         other = documents[~documents["encoding"].fillna("utf").str.startswith("utf")]
@@ -240,7 +240,7 @@ def _warn_of_texts(documents: pd.DataFrame, *, guessed: bool, mend: bool) -> Non
     empty = documents["text"].map(find_lines).map(len) == 0
     _warn(documents["doc_id"][empty], "without any text, kept as a document of no words")
     damaged = documents["text"].map(find_damage).map(len) > 0
-    remedy = "which mend= could not repair" if mend else "or use mend=True"
+    remedy = "which repair= could not repair" if repair else "or use repair=True"
     fault = f"with mojibake, control characters or markup: see check_corpus(documents), {remedy}"
     _warn(documents["doc_id"][damaged], fault)
 

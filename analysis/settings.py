@@ -25,7 +25,7 @@ _DEFAULTS = {
 }
 # The arguments of read_corpus that can be set, and what they are.
 _READ = dict.fromkeys(["metadata", "names", "encoding", "split"], str) | {"columns": dict, "drop": list}
-_READ |= dict.fromkeys(["dayfirst", "unwrap", "mend"], bool)
+_READ |= dict.fromkeys(["dayfirst", "unwrap", "repair"], bool)
 
 
 class Places(NamedTuple):

@@ -259,13 +259,13 @@ def test_metadata_of_a_single_file_name_it_or_its_texts(folder):
     assert read_corpus(top / "n.csv")["outlet"].tolist() == ["AFP", "Post"]
 
 
-def test_wrongly_decoded_characters_are_mended_when_asked(folder):
+def test_wrongly_decoded_characters_are_repaired_when_asked(folder):
     top = folder({"a.txt": "The plan isnâ€™t clear, José said."})
     with pytest.warns(
-        UserWarning, match="a.txt with mojibake, .*: see check_corpus.documents., or use mend=True"
+        UserWarning, match="a.txt with mojibake, .*: see check_corpus.documents., or use repair=True"
     ):
         assert "isnâ€™t" in read_corpus(top)["text"].item()
-    assert read_corpus(top, mend=True)["text"].item() == "The plan isn’t clear, José said."
+    assert read_corpus(top, repair=True)["text"].item() == "The plan isn’t clear, José said."
 
 
 def test_describe_corpus_per_outlet():

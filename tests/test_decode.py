@@ -1,10 +1,10 @@
-"""Encodings are found, and what a wrong one left is seen and can be mended."""
+"""Encodings are found, and what a wrong one left is seen and can be repaired."""
 
 import codecs
 
 import pytest
 
-from analysis.readers.decode import decode, find_damage, mend_text
+from analysis.readers.decode import decode, find_damage, repair_text
 
 PROSE = "The minister said on Monday that the plan would go ahead. Thousands left the city, an agency said. "
 TEXTS = {
@@ -57,7 +57,7 @@ def test_each_kind_of_damage_is_found_in_its_place():
     ]
 
 
-def test_mending_changes_nothing_else():
+def test_repairing_changes_nothing_else():
     text = "“José’s” ﬁrst\r\nline\t… 5 × 3 ﬀ"
-    assert mend_text(text) == text
-    assert mend_text("\x93JosÃ©\x94 isnâ€™t &amp; was") == "“José” isn’t & was"
+    assert repair_text(text) == text
+    assert repair_text("\x93JosÃ©\x94 isnâ€™t &amp; was") == "“José” isn’t & was"

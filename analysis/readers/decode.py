@@ -85,10 +85,10 @@ def find_damage(text: str) -> list[tuple[str, int, int]]:
     return sorted(damage, key=lambda item: item[1:])
 
 
-def mend_text(text: str) -> str:
+def repair_text(text: str) -> str:
     """Return a text without mojibake, control characters and entities of HTML; the other characters as they are.
 
-    >>> mend_text("The plan isnâ€™t clear &amp; safe.")
+    >>> repair_text("The plan isnâ€™t clear &amp; safe.")
     'The plan isn’t clear & safe.'
     """
     from ftfy import fix_text
