@@ -1,6 +1,5 @@
 """Read what is known of the texts from a table, a row per text or file, or from the names of files and folders."""
 
-import itertools
 import re
 import warnings
 from collections.abc import Mapping, Sequence
@@ -40,8 +39,8 @@ def read_metadata(
     rows["file"] = rows["file"].str.replace("\\", "/").str.normalize("NFC")
     rows = rows[rows["file"] != ""]
     if single:
-        paths = [f"{path.as_posix()}$" for path in (single.absolute(), single.absolute().with_suffix(""))]
-        own = rows["file"].map(lambda name: any(f"/{name}$" in path for path in paths)).astype("bool")
+        paths = [path.as_posix() for path in (single.absolute(), single.absolute().with_suffix(""))]
+        own = rows["file"].map(lambda name: any(path.endswith(f"/{name}") for path in paths)).astype("bool")
         rows = rows.assign(file=rows["file"].mask(own, single.name))
         rows = rows[own | rows["file"].isin(documents["doc_id"])]
     matches = _match_rows(rows["file"], documents, path.name)
@@ -117,12 +116,13 @@ def _match_rows(names: pd.Series, documents: pd.DataFrame, metadata: str) -> pd.
     last = files.str.rsplit("/", n=1).str[-1]
     stems = [part.str.replace(_SUFFIX, "", regex=True) for part in (files, last)]
     keys = [documents["doc_id"], files, last, *stems]
-    levels = [documents.groupby(key).indices for key in (*keys, *(key.str.casefold() for key in keys))]
+    exact, folded = {}, {}
+    for key in reversed(keys):  # the first counts most
+        exact |= documents.groupby(key).indices
+        folded |= documents.groupby(key.str.casefold()).indices
     found: dict[int, int] = {}
     for row, name in names.items():
-        exact = (level[name] for level in levels[: len(keys)] if name in level)
-        others = (level[name.casefold()] for level in levels[len(keys) :] if name.casefold() in level)
-        places = next(itertools.chain(exact, others), ())
+        places = exact.get(name, folded.get(name.casefold(), ()))
         own = files.iloc[list(places)].unique()
         if len(own) > 1:
             where = f"{metadata} row {row} names {name!r}"
