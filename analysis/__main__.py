@@ -59,19 +59,24 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _setting(text: str) -> tuple[str, object]:
     """Return NAME and VALUE of NAME=VALUE: a number, True, False, None or list if it is written as one in Python."""
-    name, value = _option(text)
+    name, value = _split(text)
     try:
-        return name, ast.literal_eval(str(value))
+        return name, ast.literal_eval(value)
     except (SyntaxError, ValueError):
         return name, value
 
 
 def _option(text: str) -> tuple[str, object]:
     """Return NAME and VALUE of NAME=VALUE: true or false, or else a text."""
+    name, value = _split(text)
+    return name, {"true": True, "false": False}.get(value.lower(), value)
+
+
+def _split(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign:
         raise argparse.ArgumentTypeError(f"{text!r} has no =: write NAME=VALUE")
-    return name.strip(), {"true": True, "false": False}.get(value.lower(), value)
+    return name.strip(), value
 
 
 def _nest(options: list[tuple[str, object]]) -> dict[str, object]:
