@@ -59,7 +59,7 @@ def read_corpus(
         split: the line between the texts of one file.
         dayfirst: whether 03/04/2016 is 3 April; None: such a date is an error.
         unwrap: join the lines of texts that are broken at a fixed width.
-        repair: repair characters that were decoded wrongly, as in "isnâ€™t".
+        repair: correct characters that were decoded wrongly, as in "isnâ€™t".
         drop: kinds of findings of `check_corpus` to leave out, such as ["near copy", "repeated line"]; of copies, one
             text of each group stays.
 
@@ -83,8 +83,8 @@ def read_corpus(
     files, found, left_out = list_files(path)
     if metadata:
         found = [Path(metadata).expanduser()]
-        own = found[0].resolve()
-        files = {name: file for name, file in files.items() if Path(str(file)).resolve() != own}
+        place = found[0].resolve()
+        files = {name: file for name, file in files.items() if Path(str(file)).resolve() != place}
     if len(found) > 1:
         raise ValueError(f"there are {found[0].name} and {found[1].name}: keep one, or name it as metadata=")
     documents = _read_files(path, files, left_out, columns=columns, encoding=encoding, split=split)
@@ -94,10 +94,10 @@ def read_corpus(
         documents = _unwrap(documents)
     if names:
         documents = _replace_known(documents, read_names(names, documents["file"]))
-    for source in found:
-        single = path if path.is_file() and path.name in files else None
-        own = {} if any(map(is_table, files)) else columns
-        documents = _replace_known(documents, read_metadata(source, documents, own, single=single))
+    for source in found:  # one or none
+        single = path if path.name in files and path.is_file() else None
+        names_there = {} if any(map(is_table, files)) else columns
+        documents = _replace_known(documents, read_metadata(source, documents, names_there, single=single))
     headlines = documents["text"].map(_headline)
     documents = _read_dates(documents, dayfirst).assign(title=documents["title"].fillna(headlines))
     _warn_of_texts(documents, guessed=encoding is None, repair=repair)

@@ -134,7 +134,6 @@ def _why_by_name(name: str) -> str:
         return "a name with a line break or not in UTF-8, so rename it"
     if any(part.startswith((".", "~$", "__MACOSX")) for part in (*folders, file)):
         return "hidden, so rename it if it belongs to the corpus"
-    if folders and (_METADATA.fullmatch(file) or file in _LISTS):
-        return "only read at the top of the corpus, so move it there"
-    known = _METADATA.fullmatch(file) or file in _LISTS
-    return "no text by its name" if _NO_TEXT.fullmatch(file) and not known else ""
+    if _METADATA.fullmatch(file) or file in _LISTS:
+        return "only read at the top of the corpus, so move it there" if folders else ""
+    return "no text by its name" if _NO_TEXT.fullmatch(file) else ""

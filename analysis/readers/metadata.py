@@ -59,7 +59,7 @@ def read_metadata(
 def read_names(pattern: str, files: pd.Series) -> pd.DataFrame:
     """Return what folders and file names say of each text, such as outlet and date by "{outlet}/{date}_*".
 
-    A name in braces is a column, and * any characters; neither goes beyond a folder. The suffix is left out.
+    A name in braces is a column, and * any characters; neither includes a slash. The suffix is left out.
 
     Raises:
         ValueError: the pattern has no column.
