@@ -4,7 +4,8 @@ import re
 from io import BytesIO
 from typing import Any
 
-from analysis.readers.labels import Article, find_labels, read_article
+from analysis.readers import Article
+from analysis.readers.labels import find_labels, read_article
 from analysis.readers.layouts import add_codes, read_old_head, read_title, read_uni_head, reorder
 from analysis.readers.pages import html_lines, read_europresse
 

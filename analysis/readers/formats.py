@@ -8,10 +8,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from analysis.readers import Article
 from analysis.readers.decode import decode
 from analysis.readers.exports import docx_lines, read_export_html, read_export_lines
 from analysis.readers.markup import TAG, parse_html, visible_text
-from analysis.readers.rows import Article, Names, read_table
+from analysis.readers.rows import Names, read_table
 from analysis.readers.zipped import check_zip
 
 _TABLES = ("CSV", "JSON", "JSON Lines", "Excel", "Parquet")

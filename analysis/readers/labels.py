@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from analysis.finders.lists import word_map, word_set
-
-type Article = dict[str, str]
+from analysis.readers import Article
 
 _LABELS = "export_labels"
 _KEPT = ("title", "outlet", "date", "byline", "section", "length")

@@ -2,8 +2,9 @@
 
 import re
 
+from analysis.readers import Article
 from analysis.readers.dates import parse_date
-from analysis.readers.labels import Article, read_label
+from analysis.readers.labels import read_label
 
 
 def is_date(written: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from copy import deepcopy
 from typing import Any
 
-from analysis.readers.labels import Article
+from analysis.readers import Article
 from analysis.readers.markup import visible_text
 
 # What is written above an element, so that a page of Factiva or ProQuest has the lines of a text file.

@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.finders.lists import read_lexicon
+from analysis.readers import Article
 from analysis.readers.markup import TAG, parse_html, visible_text
 from analysis.readers.zipped import check_zip
 from analysis.tables import as_text, parse_rows
 
-Article = dict[str, str]
 Names = Mapping[str, str] | None  # of columns: the kit's name -> the table's own
 COLUMNS = ("text", "title", "date", "outlet", "url", "byline", "section", "length", "doc_id")
 _OWN = ("file", "format", "encoding", "width", "period", "note", "own")
