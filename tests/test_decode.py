@@ -57,6 +57,11 @@ def test_each_kind_of_damage_is_found_in_its_place():
     ]
 
 
+def test_markup_in_a_text_is_what_makes_a_page():
+    for tag in ("<P>", "<section>", "<pre class='x'>", "<br/>"):
+        assert find_damage(f"One {tag} two.") == [("markup", 4, 4 + len(tag))]
+
+
 def test_repairing_changes_nothing_else():
     text = "“José’s” ﬁrst\r\nline\t… 5 × 3 ﬀ"
     assert repair_text(text) == text

@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from analysis.readers.markup import TAG
+
 _REMEDY = "name its encoding (such as encoding='cp1252') or save it as UTF-8"
 # Byte order marks, the longest first.
 _MARKS = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF8: "utf-8"}
@@ -10,12 +12,11 @@ _MARKS |= {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # Those that files of news texts still have; the more are tried, the more short texts are mistaken.
 _LATIN = ["cp1252", "cp1250", "cp1254", "mac_roman", "cp850"]
 _OTHERS = ["cp1251", "cp1253", "cp1256", "koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
-_TAGS = "a|b|i|u|p|br|hr|em|strong|div|span|font|h[1-6]|ul|ol|li|table|tr|td|th|img|script|style|blockquote|html|body"
 _ENTITY = r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[\da-fA-F]{2,4});"
 _DAMAGE = {
     "U+FFFD": re.compile("\ufffd+"),
     "control characters": re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+"),
-    "markup": re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|{_ENTITY}"),
+    "markup": re.compile(f"{TAG.pattern}|{_ENTITY}", re.IGNORECASE),
 }
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
