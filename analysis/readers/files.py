@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from analysis.readers.zipped import MOST_UNPACKED
+
 File = Path | zipfile.Path
 
 # At the top of a corpus, these are read by their own functions; elsewhere they are left out.
 _METADATA = re.compile(r"metadata\.(csv|tsv|xlsx)", re.IGNORECASE)
 _LISTS = ("aliases.csv", "categories.csv")
 _NO_TEXT = re.compile(r"(metadata|readme|licen[cs]e)(\..*)?|(aliases|categories)\.csv", re.IGNORECASE)
-_MOST_UNPACKED = 200  # times the size in a ZIP file: a text is packed to a fifth or so
 _LARGEST = 2**33  # bytes of all that is in a ZIP file
 
 
@@ -123,8 +124,8 @@ def _why_not_unpacked(member: zipfile.ZipInfo) -> str:
         return "a link in a ZIP file, so unpack it yourself"
     if member.flag_bits & 1:
         return "needs a password, so unpack the ZIP file yourself"
-    if member.file_size > max(2**20, _MOST_UNPACKED * member.compress_size):
-        return f"unpacks to more than {_MOST_UNPACKED} times the packed size, which no text does"
+    if member.file_size > max(2**20, MOST_UNPACKED * member.compress_size):
+        return f"unpacks to more than {MOST_UNPACKED} times the packed size, which no text does"
     return "a ZIP file in a ZIP file, so unpack it" if member.filename.lower().endswith(".zip") else ""
 
 

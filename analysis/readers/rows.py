@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import zipfile
 from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
@@ -12,7 +13,6 @@ import pandas as pd
 from analysis.finders.lists import read_lexicon
 from analysis.readers import Article
 from analysis.readers.markup import TAG, parse_html, visible_text
-from analysis.readers.zipped import check_zip
 from analysis.tables import as_text, parse_rows
 
 Names = Mapping[str, str] | None  # of columns: the kit's name -> the table's own
@@ -57,7 +57,7 @@ def read_table(kind: str, content: Any, columns: Names) -> list[Article]:
 def _read_rows(kind: str, content: Any) -> tuple[pd.DataFrame, str]:
     """Return the rows of a file, and a sentence about what is left out."""
     if kind in ("CSV", "Excel"):
-        parts = check_zip(content) if kind == "Excel" else []
+        parts = zipfile.ZipFile(io.BytesIO(content)).namelist() if kind == "Excel" else []
         sheets = sum(part.startswith("xl/worksheets/sheet") for part in parts)
         several = f"of its {sheets} sheets, the first that is not empty is read"
         return parse_rows(content, "it"), several if sheets > 1 else ""

@@ -3,13 +3,16 @@
 import io
 import zipfile
 
+# Times the packed size: a text is packed to a fifth, a long table of equal values to a hundredth.
+MOST_UNPACKED = 200
+
 
 def check_zip(data: bytes) -> list[str]:
     """Return the names of the parts of a Word or Excel file.
 
     Raises:
-        ValueError: it unpacks to more than 512 MB, or to more than 64 MB and 200 times its size (a long table of equal
-            values is packed to a hundredth), or declares XML entities.
+        ValueError: it unpacks to more than 512 MB, or to more than 64 MB and 200 times its size, or declares XML
+            entities.
         Exception: it is damaged.
 
     >>> check_zip(b"PK")
@@ -18,7 +21,7 @@ def check_zip(data: bytes) -> list[str]:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         size = sum(part.file_size for part in archive.infolist())
-        if size > min(2**29, max(2**26, 200 * len(data))):
+        if size > min(2**29, max(2**26, MOST_UNPACKED * len(data))):
             raise ValueError(f"it unpacks to {size / 2**20:,.0f} MB, which no text does: save it again")
         for name in archive.namelist():
             xml = archive.read(name) if name.endswith((".xml", ".rels")) else b""
