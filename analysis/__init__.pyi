@@ -89,6 +89,7 @@ from .quotes import (
     speaks_about as speaks_about,
 )
 from .rates import word_rates as word_rates
+from .readings.notes import show_note as show_note
 from .settings import notebook_setup as notebook_setup
 from .timeline import count_by_date as count_by_date
 from .tone import score_tone as score_tone, tone_agreement as tone_agreement

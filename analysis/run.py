@@ -3,6 +3,7 @@
 import ast
 import re
 import warnings
+from itertools import chain
 from pathlib import Path
 
 import nbformat
@@ -13,7 +14,14 @@ from nbconvert import HTMLExporter
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.export.style import check_style
-from analysis.settings import NOTEBOOKS, SEEDS, absolute_path, check_folder, read_settings
+from analysis.settings import (
+    NOTEBOOKS,
+    absolute_path,
+    check_folder,
+    read_options,
+    read_settings,
+    shared_settings,
+)
 
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 _METADATA = {"kernelspec": _KERNEL, "language_info": {"name": "python"}}
@@ -33,8 +41,7 @@ def run_notebooks(
     """Execute a copy of every notebook over a corpus, write it as an HTML page, too, and return what failed.
 
     The notebooks are those in the folder `notebooks` that are named like 01-words.ipynb; a warning names others there,
-    such as copies. Cells tagged `seed` are about the article that comes with the kit: other corpora are run without
-    them. If a notebook fails, the others still run.
+    such as copies. If a notebook fails, the others still run.
 
     Args:
         corpus: a text or a folder of texts, as `read_corpus` takes it. Nothing is written into it.
@@ -42,32 +49,33 @@ def run_notebooks(
         copies: the folder for the executed notebooks; None: `notebooks` in `results`.
         cache: the folder for annotations; None: as in the settings.
         read: arguments of `read_corpus`, such as {"split": "***"}; None: as in the settings.
-        settings: values for other names of the notebooks' cells of parameters, such as {"VENUE": "plos"}; each goes
-            to every notebook that has the name.
+        settings: VENUE and WIDTH of the figures, and values for names of the notebooks' cells of parameters, such as
+            {"TOP": 20}; each goes to every notebook that has the name.
 
     Returns one sentence for every notebook that failed: which cell, and why.
 
     Raises:
         ValueError: `results`, `copies` or `cache` is a file, has no name, is in the corpus, or is a folder with files
-            of the kit; no notebook has a name of `settings`, or it has an argument here (CORPUS, RESULTS, CACHE, READ).
+            of the kit; no notebook has a name of `settings`, or it has an argument here (CORPUS, RESULTS).
     """
     corpus, known = absolute_path(corpus), {path: _parameters(path) for path in _list_notebooks()}
     results = check_folder("results", results, corpus)
     copies = check_folder("copies", copies or results / "notebooks", corpus, [path.name for path in known])
     cache = check_folder("cache", cache, corpus) if cache else None
-    _check_settings(settings or {}, set().union(*known.values()))
+    _check_settings(settings or {}, {*chain(*known.values()), "VENUE", "WIDTH"})
     for folder in (results, copies):
         folder.mkdir(parents=True, exist_ok=True)
-    given = {"CORPUS": str(corpus), "RESULTS": str(results), "CACHE": cache and str(cache)}
-    given |= {"READ": read} | (settings or {})
+    given = {"CORPUS": str(corpus), "RESULTS": str(results)} | (settings or {})
+    shared = {"corpus": corpus, "cache": cache, "read": read_options(corpus, read)}
+    shared |= {key: given[key.upper()] for key in ("venue", "width") if key.upper() in given}
     # A page that needs no network.
     exporter = HTMLExporter(template_name="classic", mathjax_url="", require_js_url="", jquery_url="")
     failures = []
     for path, names in known.items():
         copy = copies / path.name
         parameters = {name: value for name, value in given.items() if name in names}
-        nbformat.write(_read(path, keep_seed=corpus == SEEDS), copy)
-        failures += _execute(copy, parameters)
+        nbformat.write(_read(path), copy)
+        failures += _execute(copy, parameters, shared)
         notebook = _read(copy)
         nbformat.write(notebook, copy)
         page, _ = exporter.from_notebook_node(notebook)
@@ -75,11 +83,12 @@ def run_notebooks(
     return failures
 
 
-def _execute(copy: Path, parameters: dict[str, object]) -> list[str]:
+def _execute(copy: Path, parameters: dict[str, object], shared: dict[str, object]) -> list[str]:
     """Execute a notebook in its place; return no sentence, or one that says what failed."""
     options = {"cwd": NOTEBOOKS, "progress_bar": {"desc": copy.stem}, "extra_arguments": _QUIET}
     try:
-        papermill.execute_notebook(copy, copy, parameters, **options)
+        with shared_settings(shared):
+            papermill.execute_notebook(copy, copy, parameters, **options)
     except PapermillExecutionError as error:
         first_line = error.source.strip().partition("\n")[0]
         return [f"{copy.name}, cell {error.exec_count} ({first_line}): {error.ename}: {error.evalue}"]
@@ -100,11 +109,11 @@ def refresh_notebooks() -> None:
 
 
 def _check_settings(settings: dict[str, object], names: set[str]) -> None:
-    free = names - {"CORPUS", "RESULTS", "CACHE", "READ"}  # which have their own arguments
+    free = names - {"CORPUS", "RESULTS"}  # which have their own arguments
     for name in settings.keys() - free:
         raise ValueError(f"no notebook has a parameter {name!r} to set; there are {', '.join(sorted(free))}")
     shared = read_settings()
-    check_style(str(settings.get("VENUE") or shared["venue"]), str(settings.get("WIDTH") or shared["width"]))
+    check_style(*(str(settings.get(key.upper()) or shared[key]) for key in ("venue", "width")))
 
 
 def _parameters(path: Path) -> list[str]:
@@ -124,10 +133,8 @@ def _list_notebooks() -> list[Path]:
     return own
 
 
-def _read(path: Path, *, keep_seed: bool = True) -> nbformat.NotebookNode:
-    notebook = _clean(nbformat.read(path, as_version=4))
-    notebook.cells = [cell for cell in notebook.cells if keep_seed or "seed" not in _tags(cell)]
-    return notebook
+def _read(path: Path) -> nbformat.NotebookNode:
+    return _clean(nbformat.read(path, as_version=4))
 
 
 def _tags(cell: nbformat.NotebookNode) -> list[str]:

@@ -1,11 +1,14 @@
 """The settings that all notebooks share, and the set-up cell that reads them."""
 
+import json
 import os
 import re
 import tomllib
 import warnings
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from analysis.export.style import check_style, figure_style
@@ -136,6 +139,29 @@ def read_settings() -> dict[str, object]:
     for file in [Path(only)] if only else filter(Path.exists, own):
         settings |= _read_file(file)
     return settings
+
+
+@contextmanager
+def shared_settings(values: Mapping[str, object]) -> Iterator[None]:
+    """Let the notebooks that are run meanwhile use these values instead of those in the settings files."""
+    before = os.environ.get("PRESS_KIT_SETTINGS")
+    settings = read_settings() | {key: value for key, value in values.items() if value is not None}
+    lines = [f"{key} = {_as_toml(value)}\n" for key, value in settings.items() if value is not None]
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "settings.toml")
+        file.write_text("".join(lines), encoding="utf-8")
+        os.environ["PRESS_KIT_SETTINGS"] = str(file)
+        try:
+            yield
+        finally:
+            os.environ.pop("PRESS_KIT_SETTINGS")
+            os.environ.update({"PRESS_KIT_SETTINGS": before} if before else {})
+
+
+def _as_toml(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{_as_toml(key)} = {_as_toml(value[key])}" for key in value) + " }"
+    return json.dumps(value if isinstance(value, bool | list) else str(value), ensure_ascii=False)
 
 
 def _read_file(file: Path) -> dict[str, object]:

@@ -14,6 +14,7 @@ from PIL import Image
 
 from analysis import read_venues
 from analysis.export.manifest import corpus_hash, kit_version
+from analysis.settings import shared_settings
 
 FIGURES = NOTEBOOKS.parent / "figures"
 NEWS = NOTEBOOKS.parent / "tests" / "data" / "news"
@@ -23,9 +24,9 @@ NEWS = NOTEBOOKS.parent / "tests" / "data" / "news"
 def test_every_figure_of_another_corpus_and_venue_is_fit_to_print(news, cache_folder, tmp_path, monkeypatch):
     documents, venue = news[0], read_venues().loc["apa"]
     monkeypatch.setattr(warnings, "formatwarning", warnings.formatwarning)
-    parameters = {"CORPUS": str(NEWS), "RESULTS": str(tmp_path), "CACHE": str(cache_folder)}
-    parameters |= {"VENUE": "apa", "WIDTH": "middle"}
-    with mpl.rc_context():
+    parameters = {"CORPUS": str(NEWS), "RESULTS": str(tmp_path)}
+    shared = {"corpus": NEWS, "cache": cache_folder, "venue": "apa", "width": "middle"}
+    with mpl.rc_context(), shared_settings(shared):
         paths = sorted(NOTEBOOKS.glob("*.ipynb"))
         figures = [figure for path in paths for figure in run_code(path, parameters, monkeypatch)]
     figures = [figure for figure in figures if figure[2]]  # eight texts are too few for a q

@@ -1,3 +1,4 @@
+import ast
 import errno
 import json
 from unittest.mock import Mock
@@ -10,7 +11,7 @@ from analysis import run, settings
 from analysis.__main__ import main
 
 pytestmark = pytest.mark.model
-PARAMETERS = "CORPUS = RESULTS = CACHE = None"
+PARAMETERS = "CORPUS = RESULTS = None"
 
 
 @pytest.fixture
@@ -24,8 +25,7 @@ def notebooks(tmp_path, monkeypatch):
     def write(cells_by_name):
         for name, sources in cells_by_name.items():
             cells = [nbformat.v4.new_code_cell(source) for source in sources]
-            cells.append(nbformat.v4.new_markdown_cell("About the seed."))
-            cells[0].metadata.tags, cells[-1].metadata.tags = ["parameters"], ["seed"]
+            cells[0].metadata.tags = ["parameters"]
             book = nbformat.v4.new_notebook(cells=cells, metadata=run._METADATA)
             nbformat.write(book, folder / f"{name}.ipynb")
 
@@ -52,14 +52,13 @@ def test_a_failing_notebook_is_named_with_its_cell_and_settings_reach_the_others
     assert not (out / "notebooks" / "01b-b-Copy1.ipynb").exists()
     assert (out / "COLUMNS.csv").read_text() == "file,column,meaning\n5-Daily Post.csv,n,occurrences\n"
     assert "notebooks/01b-b.ipynb" in json.loads((out / "MANIFEST.json").read_text())["files"]
-    assert "About the seed" not in (out / "notebooks" / "01b-b.ipynb").read_text()
     page = (out / "notebooks" / "01b-b.html").read_text("utf-8")
     assert "<html" in page and "Daily Post" in page
     assert (out / "tables.xlsx").exists()
 
 
 WRONG = {
-    "TOPP=5": "no notebook has a parameter 'TOPP' to set; there are TOP, VENUE",
+    "TOPP=5": "no notebook has a parameter 'TOPP' to set; there are TOP, VENUE, WIDTH",
     "CORPUS=elsewhere": "no notebook has a parameter 'CORPUS' to set",
     "VENUE=ploss": "The venue 'ploss' is not known: use one of 'nature',",
     "TOP": "write NAME=VALUE",
@@ -75,7 +74,7 @@ CASES = [("--set", *pair) for pair in WRONG.items()] + [("--read", *pair) for pa
 
 @pytest.mark.parametrize(("option", "setting", "message"), CASES)
 def test_a_wrong_setting_is_refused_at_once(notebooks, corpus, tmp_path, capsys, option, setting, message):
-    notebooks({"00-a": [f"{PARAMETERS}\nTOP = 3; VENUE = None"]})
+    notebooks({"00-a": [f"{PARAMETERS}\nTOP = 3"]})
     try:
         assert main([str(corpus), "--out", str(tmp_path / "out"), option, setting]) == 2
     except SystemExit as stop:  # of argparse
@@ -136,7 +135,7 @@ def test_without_texts_or_notebooks_nothing_is_written(notebooks, tmp_path, caps
     assert main([str(tmp_path / "gone"), "--out", str(tmp_path / "out")]) == 2
     assert capsys.readouterr().err.startswith("Error: there is no file or folder")
     with pytest.raises(FileNotFoundError, match="run the kit from a clone"):
-        run.run_notebooks(run.SEEDS, tmp_path / "out")
+        run.run_notebooks(settings.SEEDS, tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
@@ -166,7 +165,8 @@ def test_results_that_cannot_be_written_are_a_sentence(
 
 def test_the_way_of_reading_reaches_the_notebooks(notebooks, folder, tmp_path, cache_folder):
     texts = folder({"texts/a.txt": "One.\n***\nTwo."}) / "texts"
-    notebooks({"00-a": [f"{PARAMETERS}\nREAD = None", 'open(f"{RESULTS}/read.txt", "w").write(str(READ))']})
+    save = 'from analysis import settings\nopen(f"{RESULTS}/read.txt", "w").write(repr(settings.read_settings()))'
+    notebooks({"00-a": [PARAMETERS, save]})
     read = [
         "--read",
         "split=***",
@@ -177,14 +177,22 @@ def test_the_way_of_reading_reaches_the_notebooks(notebooks, folder, tmp_path, c
         "--read",
         "drop=near copy, empty text",
     ]
-    assert main([str(texts), "--out", str(tmp_path / "out"), *read]) == 0
+    assert main([str(texts), "--out", str(tmp_path / "out"), "--set", "VENUE=plos", *read]) == 0
     expected = {
         "split": "***",
         "dayfirst": True,
         "drop": ["near copy", "empty text"],
         "columns": {"text": "body"},
     }
-    assert (tmp_path / "out" / "read.txt").read_text() == str(expected)
+    settings = ast.literal_eval((tmp_path / "out" / "read.txt").read_text())
+    assert settings == {
+        "corpus": str(texts),
+        "results": None,
+        "cache": None,
+        "venue": "plos",
+        "width": "single",
+        "read": expected,
+    }
     assert json.loads((tmp_path / "out" / "MANIFEST.json").read_text())["corpus"]["texts"] == 2
 
 
@@ -195,7 +203,7 @@ def test_refreshed_notebooks_hold_no_times_and_come_out_the_same(notebooks):
     first = path.read_bytes()
     run.refresh_notebooks()
     assert path.read_bytes() == first
-    assert b"widget" not in first and b"iopub" not in first and b"About the seed" in first
+    assert b"widget" not in first and b"iopub" not in first
 
 
 def test_the_command_line_runs_all_notebooks_over_hardly_anything(folder, tmp_path, cache_folder, capsys):
