@@ -53,13 +53,14 @@ def times(n: int) -> str:
 
 
 def join(parts: Iterable[str]) -> str:
-    """Return parts as a list in a sentence.
+    """Return parts as a list in a sentence, with semicolons if a part has commas or an "and" of its own.
 
-    >>> join(["Syria"]), join(["Syria", "Russia", "Turkey"])
-    ('Syria', 'Syria, Russia and Turkey')
+    >>> join(["Syria"]), join(["Syria", "Russia", "Turkey"]), join(["Lee and Ray", "Syria"])
+    ('Syria', 'Syria, Russia and Turkey', 'Lee and Ray; and Syria')
     """
     *first, last = parts
-    return f"{', '.join(first)} and {last}" if first else last
+    mark = ";" if re.search(", | and ", " | ".join([*first, last])) else ","
+    return f"{f'{mark} '.join(first)}{mark.strip(',')} and {last}" if first else last
 
 
 def few(names: Iterable[str], around: str = "{}") -> str:
