@@ -6,7 +6,7 @@ from .actors import (
     merge_actors as merge_actors,
     read_aliases as read_aliases,
 )
-from .annotation import annotate as annotate, model_quality as model_quality
+from .annotation import annotate as annotate
 from .categories import (
     count_categories as count_categories,
     find_categories as find_categories,
@@ -20,6 +20,7 @@ from .check import (
 from .coding import (
     agreement as agreement,
     annotate_sample as annotate_sample,
+    read_limits as read_limits,
     read_sample as read_sample,
     read_scores as read_scores,
     score_sample as score_sample,

@@ -23,8 +23,31 @@ def test_a_sample_has_its_context_and_a_column_for_the_judgement(tmp_path):
     pd.testing.assert_frame_equal(table[list(SPANS)], SPANS.loc[table.index], check_names=False)
     again = annotate_sample(SPANS, DOCUMENTS, tmp_path / "b.csv", n=4, seed=3)
     assert again.read_bytes() == path.read_bytes()
-    with pytest.raises(FileExistsError, match="a.csv"):  # it may have judgements
-        annotate_sample(SPANS, DOCUMENTS, path)
+
+
+def test_one_cell_writes_a_sample_and_scores_it_once_it_is_coded(tmp_path, capsys):
+    path = tmp_path / "results" / "sample.csv"
+
+    def cell(n=8):
+        return score_sample(annotate_sample(SPANS, DOCUMENTS, path, n=n, seed=1))
+
+    assert cell().empty and cell(n=6).empty  # a sample without judgements is written anew
+    sentence = "Write 1 (right) or 0 (wrong) into the column `correct` of results/sample.csv, then run this cell again."
+    assert capsys.readouterr().out == f"{sentence}\n" * 2
+    coded = pd.read_csv(path, dtype="str").iloc[::-1].assign(correct=["1", "0", "1", "1", "1", "1"])
+    coded.to_csv(path, sep=";", index=False)
+    before = path.read_bytes()
+    assert cell(n=6)[["n", "correct"]].values.tolist() == [[6, 5]]
+    with pytest.raises(FileExistsError, match="sample.csv has judgements of other rows"):
+        cell(n=7)
+    with pytest.raises(FileExistsError, match="other rows"):
+        annotate_sample(SPANS.assign(end=SPANS["end"] + 1), DOCUMENTS, path, n=6, seed=1)
+    assert path.read_bytes() == before and capsys.readouterr().out == ""
+
+
+def test_a_sample_of_nothing_says_so(tmp_path, capsys):
+    assert score_sample(annotate_sample(SPANS[:0], DOCUMENTS, tmp_path / "a" / "none.csv")).empty
+    assert capsys.readouterr().out == "There is nothing to judge: a/none.csv has no rows.\n"
 
 
 PUBLISHED = [
@@ -113,12 +136,30 @@ def test_alpha_of_coders_matched_by_row_however_they_sorted():
 
 
 def test_scores_as_the_evaluation_kept_them(tmp_path, monkeypatch):
-    """A score of 0 is a score; one that was not measured is missing."""
-    path = tmp_path / "RESULTS.json"
-    scores = {"actors": {"dev": {"names": {"f1": 0.5}, "edges": {"f1": 0.0}}}}
-    path.write_text(json.dumps({"date": "2021-03-04", "scores": scores}), encoding="utf-8")
-    monkeypatch.setattr(coding, "RESULTS", path)
-    table = read_scores("actors", {"names.f1": "names", "edges.f1": "edges", "types.f1": "types"})
-    assert table["value"].tolist()[:2] == [0.5, 0.0] and pd.isna(table["value"][2])
-    assert set(table["date"]) == {"2021-03-04"}
-    assert read_scores("quotes", {"names.f1": "names"}).empty
+    """A score of 0 is a score; one that was not measured is missing; per cent become shares."""
+    scores = {"dev": {"names": {"p": 50.0, "r": 0, "n": 3}, "ties": {"f1": 0.666}}}
+    (tmp_path / "RESULTS.json").write_text(json.dumps({"date": "2021-03-04", "scores": {"actors": scores}}))
+    (tmp_path / "scores.csv").write_text(
+        "finder,kind,place,precision,recall,f1,n,whole,data\n"
+        "actors,names,actors.dev.names,p,r,f1,n,100,ten texts\n"
+        "actors,ties,actors.dev.ties,,,f1,,1,ten texts\n"
+        "quotes,all,quotes.dev.all,p,r,f1,n,1,no texts\n"
+    )
+    monkeypatch.setattr(coding, "RESULTS", tmp_path / "RESULTS.json")
+    table = read_scores("actors").astype("object").fillna("-")
+    assert list(table) == ["kind", "precision", "recall", "f1", "n", "data", "date"]
+    assert table.iloc[:, :5].values.tolist() == [["names", 0.5, 0, "-", 3], ["ties", "-", "-", 0.67, "-"]]
+    assert set(table["date"]) == {"2021-03-04"} and set(table["data"]) == {"ten texts"}
+    assert read_scores("quotes").iloc[0, 1:5].isna().all()
+    with pytest.raises(ValueError, match="'nobody' is not known: use one of 'actors', 'quotes'"):
+        read_scores("nobody")
+
+
+@pytest.mark.parametrize("finder", ["words", "actors", "quotes", "quantities"])
+def test_every_kind_was_measured(finder):
+    table = read_scores(finder)
+    assert 4 <= len(table) <= 8 and table["recall"].between(0, 1).all()
+    assert (table["n"] > 0).all() or finder == "words"
+    both = table.dropna(subset=["precision", "f1"])
+    harmonic = 2 / (1 / both["precision"] + 1 / both["recall"])
+    assert len(both) and (harmonic - both["f1"]).abs().max() < 0.02
