@@ -183,8 +183,8 @@ def read_scores(finder: str) -> pd.DataFrame:
     """Return the precision, recall and F1 of a finder by kind, as measured on labelled texts.
 
     Anyone who has labelled texts can measure again with `make evaluate GOLD=folder SCORE=folder`. Expect lower scores
-    on texts that were not used for tuning. A quotation is found if half of its words are, a name if all are. Each row
-    is a line in scores.csv.
+    on texts that were not used for tuning. A quotation is right if half of its words are, a name if all its words and
+    its type are, an actor if half of its mentions are. Each row is a line in scores.csv.
 
     Args:
         finder: "words" (the language model), "actors", "quotes" or "quantities".

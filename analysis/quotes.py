@@ -212,8 +212,8 @@ def speaks_about(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         mentions: the table that `find_actors` or `merge_actors` returns.
 
     Columns:
-        speaker, about (an actor), n (mentions within quotations), doc_freq; the most frequent first. Speakers who
-        name themselves count, too.
+        speaker, about (an actor whom the speaker names), n (mentions within quotations), doc_freq; the most frequent
+        first. Speakers who name themselves count, too.
 
     Raises:
         KeyError: a table lacks a column.
