@@ -14,8 +14,7 @@ speaks_about, count_cues, quote_positions, score_tone, tone_agreement.
 
 Quantities: find_quantities, excluded_numbers, count_quantities, name_topics, link_claims, compare_claims.
 
-Coding by hand: annotate_sample, read_sample, score_sample, agreement, read_scores,
-read_limits.
+Trust: read_scores, read_limits, show_trust, annotate_sample, read_sample, score_sample, agreement.
 
 Pictures: plot_counts, plot_dispersion, plot_keyness, plot_collocations, plot_zipf, plot_trend, plot_documents,
 plot_network, plot_adjacency, plot_parts, plot_positions, plot_tone, plot_values, plot_claims.

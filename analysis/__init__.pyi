@@ -20,9 +20,7 @@ from .check import (
 from .coding import (
     agreement as agreement,
     annotate_sample as annotate_sample,
-    read_limits as read_limits,
     read_sample as read_sample,
-    read_scores as read_scores,
     score_sample as score_sample,
 )
 from .collocations import (
@@ -93,4 +91,5 @@ from .rates import word_rates as word_rates
 from .settings import notebook_setup as notebook_setup
 from .timeline import count_by_date as count_by_date
 from .tone import score_tone as score_tone, tone_agreement as tone_agreement
+from .trust import read_limits as read_limits, read_scores as read_scores, show_trust as show_trust
 from .words import choose_words as choose_words, count_words as count_words, word_matrix as word_matrix

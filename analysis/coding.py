@@ -1,7 +1,6 @@
-"""Samples of a span table to code by hand, their precision and agreement, and the scores measured on labelled texts."""
+"""Samples of a span table to code by hand, their precision, and the agreement of two coders."""
 
 import io
-import json
 import warnings
 from pathlib import Path
 
@@ -9,10 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.context import in_context
-from analysis.export.files import check_choice
 from analysis.tables import By, check_by, check_columns, group_rows, read_rows
 
-RESULTS = Path(__file__).with_name("RESULTS.json")  # written by tests/evaluation/evaluate.py
 _JUDGEMENTS = {"1": 1, "1.0": 1, "yes": 1, "y": 1, "true": 1, "0": 0, "0.0": 0, "no": 0, "n": 0, "false": 0}
 
 
@@ -177,58 +174,3 @@ def _judgements(values: pd.Series) -> pd.Series:
     if len(strange):
         raise ValueError(f"correct holds {strange.iloc[0]!r} in row {strange.index[0]}: write 1 (right) or 0")
     return judged
-
-
-def read_scores(finder: str) -> pd.DataFrame:
-    """Return the precision, recall and F1 of a finder by kind, as measured on labelled texts.
-
-    Anyone who has labelled texts can measure again with `make evaluate GOLD=folder SCORE=folder`. Expect lower scores
-    on texts that were not used for tuning. A quotation is right if half of its words are, a name if all its words and
-    its type are, an actor if half of its mentions are. Each row is a line in scores.csv.
-
-    Args:
-        finder: "words" (the language model), "actors", "quotes" or "quantities".
-
-    Columns:
-        kind (what was found), precision (the share of what was found that is right), recall (the share of the labelled
-        items that were found), f1 (the harmonic mean of precision and recall), n (labelled items), data (the labelled
-        texts), date (of the last `make evaluate`). A score that the labels do not allow is missing.
-
-    Raises:
-        ValueError: there is no such finder.
-
-    >>> read_scores("quotes").set_index("kind").loc["direct quotations", "precision"].item()
-    0.95
-    """
-    results = json.loads(RESULTS.read_text(encoding="utf-8"))
-    measured = pd.json_normalize(results["scores"]).squeeze(axis=0)
-    rows, names = _rows_of(finder, "scores.csv"), ["precision", "recall", "f1", "n"]
-    values = rows[names].apply(lambda name: measured.reindex(rows["place"] + "." + name).to_numpy("float64"))
-    shares = values[names[:3]].div(rows["whole"].astype("int64"), axis=0).round(2)
-    table = pd.concat([rows["kind"], shares, values["n"].astype("Int64"), rows["data"]], axis=1)
-    return table.assign(date=results["date"])
-
-
-def read_limits(finder: str) -> pd.DataFrame:
-    """Return the errors that remain in what a finder finds, each with an example in which it occurs.
-
-    Args:
-        finder: "words", "comparison", "actors", "quotes" or "quantities".
-
-    Columns:
-        error, example (a sentence), effect (what the error does to counts), avoid (what not to use the finder for).
-
-    Raises:
-        ValueError: there is no such finder.
-
-    >>> read_limits("quantities")["example"][0]
-    'Prices doubled in a year.'
-    """
-    return _rows_of(finder, "limits.csv")
-
-
-def _rows_of(finder: str, file: str) -> pd.DataFrame:
-    """Return the rows of a finder in a file beside this one."""
-    table = read_rows(RESULTS.with_name(file))
-    check_choice("finder", finder, list(table["finder"].unique()))
-    return table[table["finder"] == finder].drop(columns="finder").reset_index(drop=True)

@@ -1,6 +1,4 @@
-"""Judging a sample, and the scores that notebooks quote."""
-
-import json
+"""Judging a sample."""
 
 import numpy as np
 import pandas as pd
@@ -8,7 +6,8 @@ import pytest
 from hypothesis import given, strategies as st
 from scipy import stats
 
-from analysis import agreement, annotate_sample, coding, read_sample, read_scores, score_sample
+from analysis import agreement, annotate_sample, coding, read_sample, score_sample
+from analysis.export.manifest import write_codebook
 
 DOCUMENTS = pd.DataFrame({"doc_id": ["a"], "text": ["It is over, she said. " * 20]})
 SPANS = pd.DataFrame({"doc_id": "a", "sent_id": 0, "start": range(0, 200, 22), "rule": "x"})
@@ -43,6 +42,11 @@ def test_one_cell_writes_a_sample_and_scores_it_once_it_is_coded(tmp_path, capsy
     with pytest.raises(FileExistsError, match="other rows"):
         annotate_sample(SPANS.assign(end=SPANS["end"] + 1), DOCUMENTS, path, n=6, seed=1)
     assert path.read_bytes() == before and capsys.readouterr().out == ""
+
+
+def test_the_codebook_names_the_columns_of_a_sample(tmp_path):
+    annotate_sample(SPANS, DOCUMENTS, tmp_path / "sample.csv")
+    assert write_codebook(tmp_path).read_text(encoding="utf-8").splitlines()[1] == "sample.csv,row,row"
 
 
 def test_a_sample_of_nothing_says_so(tmp_path, capsys):
@@ -133,33 +137,3 @@ def test_alpha_of_coders_matched_by_row_however_they_sorted():
     assert np.isnan(agreement(one, other.rename(lambda row: row + 100)))
     with pytest.raises(ValueError, match="row 1 is judged twice"):
         agreement(one, pd.Series([1, 0], index=[1, 1]))
-
-
-def test_scores_as_the_evaluation_kept_them(tmp_path, monkeypatch):
-    """A score of 0 is a score; one that was not measured is missing; per cent become shares."""
-    scores = {"dev": {"names": {"p": 50.0, "r": 0, "n": 3}, "ties": {"f1": 0.666}}}
-    (tmp_path / "RESULTS.json").write_text(json.dumps({"date": "2021-03-04", "scores": {"actors": scores}}))
-    (tmp_path / "scores.csv").write_text(
-        "finder,kind,place,precision,recall,f1,n,whole,data\n"
-        "actors,names,actors.dev.names,p,r,f1,n,100,ten texts\n"
-        "actors,ties,actors.dev.ties,,,f1,,1,ten texts\n"
-        "quotes,all,quotes.dev.all,p,r,f1,n,1,no texts\n"
-    )
-    monkeypatch.setattr(coding, "RESULTS", tmp_path / "RESULTS.json")
-    table = read_scores("actors").astype("object").fillna("-")
-    assert list(table) == ["kind", "precision", "recall", "f1", "n", "data", "date"]
-    assert table.iloc[:, :5].values.tolist() == [["names", 0.5, 0, "-", 3], ["ties", "-", "-", 0.67, "-"]]
-    assert set(table["date"]) == {"2021-03-04"} and set(table["data"]) == {"ten texts"}
-    assert read_scores("quotes").iloc[0, 1:5].isna().all()
-    with pytest.raises(ValueError, match="'nobody' is not known: use one of 'actors', 'quotes'"):
-        read_scores("nobody")
-
-
-@pytest.mark.parametrize("finder", ["words", "actors", "quotes", "quantities"])
-def test_every_kind_was_measured(finder):
-    table = read_scores(finder)
-    assert 4 <= len(table) <= 8 and table["recall"].between(0, 1).all()
-    assert (table["n"] > 0).all() or finder == "words"
-    both = table.dropna(subset=["precision", "f1"])
-    harmonic = 2 / (1 / both["precision"] + 1 / both["recall"])
-    assert len(both) and (harmonic - both["f1"]).abs().max() < 0.02

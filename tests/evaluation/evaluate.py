@@ -17,7 +17,7 @@ from pathlib import Path
 from predict import KINDS, predict
 
 from analysis.annotation import describe_model, measured_by_makers
-from analysis.coding import RESULTS
+from analysis.trust import RESULTS
 
 
 def score(kind: str, gold: Path, scorer: Path) -> dict:
