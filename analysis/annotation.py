@@ -101,10 +101,10 @@ def annotate(
     `start` and `end` are offsets in its text.
 
     Columns:
-        tokens: doc_id, sent_id (the number of the sentence), par_id (of the paragraph; 0 = headline), token_id, start,
-        end, token, norm (the token in its one way of writing), lemma (dictionary form), pos (part of speech,
-        Universal), tag (Penn Treebank), dep, head (token_id), phrase_start, phrase_end (of the token with all that
-        depends on it), is_stop (norm is in the list `stopwords`).
+        tokens: doc_id, sent_id (the number of the sentence), par_id (the number of the paragraph; 0 = headline),
+        token_id, start, end, token, norm (the token in its one way of writing), lemma (dictionary form), pos (part of
+        speech, Universal), tag (Penn Treebank), dep, head (token_id), phrase_start, phrase_end (of the token with all
+        that depends on it), is_stop (norm is in the list `stopwords`).
         sentences: doc_id, sent_id, par_id, start, end.
         entities: doc_id, sent_id, start, end, entity, label (the model's name for its type).
 

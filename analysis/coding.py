@@ -100,7 +100,7 @@ def score_sample(coded: pd.DataFrame | str | Path, *, by: By = None) -> pd.DataF
         by: a column or a list of columns to score within, such as kind or rule. A missing value is a group of its own.
 
     Columns:
-        those of `by`, n (rows judged), correct, precision (0 to 1), low, high (a 95 % interval).
+        those of `by`, n (rows judged), correct, precision (the share that is right), low, high (a 95 % interval).
 
     Sources:
         Clopper and Pearson 1934, The Use of Confidence or Fiducial Limits Illustrated in the Case of the Binomial,

@@ -12,6 +12,7 @@ import pandas as pd
 
 import analysis
 from analysis import read_limits, read_scores
+from analysis.finders.lists import word_map
 
 KIT = Path(__file__).parent.parent
 _COLUMNS = re.compile(r"((?:\w+, )*\w+) \(((?:[^()]|\([^()]*\))+)\)")  # names and their meaning in docstrings
@@ -33,7 +34,7 @@ def limits() -> str:
 
 
 def glossary() -> str:
-    """What the columns in the stored notebooks mean, from the docstrings of the functions called there."""
+    """What the columns in the stored notebooks mean: by the docstrings of the functions called, or by headings."""
     rows = [(f"`{column}`", "; ".join(meanings)) for column, meanings in explained().items()]
     return _markdown(pd.DataFrame(rows, columns=["column", "meaning, and the function whose table has it"]))
 
@@ -51,10 +52,11 @@ def explained() -> dict[str, list[str]]:
         for names, meaning in _COLUMNS.findall(" ".join(section[1].split()) if section else ""):
             for column in _alike(names.split(", ")):
                 found.get(column, {}).setdefault(meaning, []).append(f"`{name}`")
-    lists = {
-        column: [f"{text} ({', '.join(by)})" for text, by in texts.items()] for column, texts in found.items()
-    }
-    return {column: texts for column, texts in lists.items() if texts}
+    listed = word_map("column_words", "heading")
+    for column, texts in found.items():
+        heading = [listed[column]] if column in listed else []
+        found[column] = [f"{text} ({', '.join(by)})" for text, by in texts.items()] or heading
+    return {column: texts for column, texts in found.items() if texts}
 
 
 def _pages(cell: dict) -> str:
