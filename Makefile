@@ -14,8 +14,8 @@ help:
 	@echo "make figures    run all notebooks over seeds/ and rebuild figures/"
 	@echo "make test       lint, test, and run every notebook again (PYTHON=python3.12 for another Python)"
 	@echo "make quick      run the tests that need neither the language model nor notebooks"
-	@echo "make lab        open JupyterLab in notebooks/"
-	@echo "make notebooks  store the notebooks' outputs anew"
+	@echo "make lab        open JupyterLab with a start page"
+	@echo "make notebooks  store the notebooks' outputs and the glossary anew"
 	@echo "make bench      compare speed with other tools"
 	@echo "make evaluate   score the finders on labelled texts (GOLD=folder SCORE=folder)"
 	@echo "make coverage   simulate how often intervals and tests are right (15 minutes)"
@@ -48,10 +48,11 @@ quick: $(READY)
 	$(BIN)/python -m pytest -m "not model"
 
 lab: $(READY)
-	$(BIN)/jupyter lab --notebook-dir=. notebooks/00-corpus.ipynb
+	$(BIN)/python -m jupyterlab --notebook-dir=. --LabApp.app_settings_dir=.jupyterlab --LabApp.default_url=/lab/tree/notebooks/README.md
 
 notebooks: $(READY)
 	$(BIN)/python -c "from analysis.run import refresh_notebooks; refresh_notebooks()"
+	$(BIN)/python tests/write_pages.py
 
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/bench_annotate.py
@@ -60,6 +61,7 @@ bench: $(READY)
 
 evaluate: $(READY)
 	$(BIN)/python tests/evaluation/evaluate.py $(GOLD) $(SCORE)
+	$(BIN)/python tests/write_pages.py
 
 coverage: $(READY)
 	OMP_NUM_THREADS=1 $(BIN)/python tests/evaluation/measure_coverage.py

@@ -1,7 +1,7 @@
 """Explore what the press says: words, actors, quotes and quantities, as tables that lead back to the sentence.
 
-Corpus: read_corpus, check_corpus, drop_documents, drop_lines, describe_corpus, annotate, model_quality, in_context,
-mark_text, read_lexicon, notebook_setup, show_note.
+Corpus: read_corpus, check_corpus, drop_documents, drop_lines, describe_corpus, annotate, in_context, mark_text,
+read_lexicon, notebook_setup, show_note.
 
 Words: choose_words, count_words, word_rates, find_words, word_matrix, compare_words, count_collocations,
 measure_collocations, measure_diversity, read_categories, find_categories, count_categories, count_by_date.
@@ -14,7 +14,7 @@ speaks_about, count_cues, quote_positions, score_tone, tone_agreement.
 
 Quantities: find_quantities, excluded_numbers, count_quantities, name_topics, link_claims, compare_claims.
 
-Coding by hand: annotate_sample, read_sample, score_sample, agreement, read_scores.
+Trust: read_scores, read_limits, show_trust, annotate_sample, read_sample, score_sample, agreement.
 
 Pictures: plot_counts, plot_dispersion, plot_keyness, plot_collocations, plot_zipf, plot_trend, plot_documents,
 plot_network, plot_adjacency, plot_parts, plot_positions, plot_tone, plot_values, plot_claims.

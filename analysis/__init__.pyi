@@ -6,7 +6,7 @@ from .actors import (
     merge_actors as merge_actors,
     read_aliases as read_aliases,
 )
-from .annotation import annotate as annotate, model_quality as model_quality
+from .annotation import annotate as annotate
 from .categories import (
     count_categories as count_categories,
     find_categories as find_categories,
@@ -21,7 +21,6 @@ from .coding import (
     agreement as agreement,
     annotate_sample as annotate_sample,
     read_sample as read_sample,
-    read_scores as read_scores,
     score_sample as score_sample,
 )
 from .collocations import (
@@ -99,4 +98,5 @@ from .readings.words import summarise_words as summarise_words
 from .settings import notebook_setup as notebook_setup
 from .timeline import count_by_date as count_by_date
 from .tone import score_tone as score_tone, tone_agreement as tone_agreement
+from .trust import read_limits as read_limits, read_scores as read_scores, show_trust as show_trust
 from .words import choose_words as choose_words, count_words as count_words, word_matrix as word_matrix

@@ -75,7 +75,7 @@ def count_categories(
         by: a column of `tokens` to count within, such as "doc_id", or several.
 
     Columns:
-        (with `by`, these columns), category (in the order of `categories`), n (occurrences; a phrase counts
+        (with `by`, these columns), category (its name, in the order of `categories`), n (occurrences; a phrase counts
         once), doc_freq (documents with any), words (running words of the group), share (n divided by words).
 
     Raises:

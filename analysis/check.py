@@ -46,9 +46,10 @@ def check_corpus(documents: pd.DataFrame, *, language: str = "en", similarity: f
         shortest: texts with fewer words than this are very short.
 
     Columns:
-        kind, doc_id, start, end (the place in the text; missing where the whole text is meant), found (what it is),
-        remedy (what to do), group (of copies the first doc_id, of repeated lines the line; else missing), keep. In the
-        order of the kinds in the list, then by group, doc_id and place. An empty table means that nothing was found.
+        kind, doc_id, start, end (the place in the text; missing where the whole text is meant), found (what the
+        problem is), remedy (what to do), group (of copies the first doc_id, of repeated lines the line; else missing),
+        keep (False: it is left out by `drop_documents` or `drop_lines`). In the order of the kinds in the list, then
+        by group, doc_id and place. An empty table means that nothing was found.
 
     Raises:
         KeyError: `documents` lacks a column.

@@ -1,7 +1,6 @@
-"""Samples of a span table to code by hand, their precision and agreement, and the scores measured on labelled texts."""
+"""Samples of a span table to code by hand, their precision, and the agreement of two coders."""
 
 import io
-import json
 import warnings
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pandas as pd
 from analysis.context import in_context
 from analysis.tables import By, check_by, check_columns, group_rows, read_rows
 
-RESULTS = Path(__file__).with_name("RESULTS.json")  # written by tests/evaluation/evaluate.py
 _JUDGEMENTS = {"1": 1, "1.0": 1, "yes": 1, "y": 1, "true": 1, "0": 0, "0.0": 0, "no": 0, "n": 0, "false": 0}
 
 
@@ -20,8 +18,9 @@ def annotate_sample(
 ) -> Path:
     """Write a random sample of a span table to a CSV file in which it can be coded, with 200 characters on either side.
 
-    The column `correct` is empty: write 1 there for a row that is right, 0 for one that is wrong. Give each coder a
-    copy. `read_sample` reads the file back, however a spreadsheet has sorted and saved it.
+    The column `correct` is empty: write 1 there for a row that is right, 0 for one that is wrong, and save the file.
+    `score_sample` then returns the precision. A file with judgements is kept as it is, so that the same cell can be
+    run before and after coding. Each coder needs a copy of the file.
 
     Args:
         table: doc_id, sent_id, start, end and more, such as quotations, mentions or quantities. Its index becomes the
@@ -34,8 +33,9 @@ def annotate_sample(
     Returns the path.
 
     Raises:
-        FileExistsError: the file is there already, and may hold judgements.
+        FileExistsError: the file has judgements of other rows, because the texts or the arguments are not the same.
         KeyError: a table lacks a column.
+        ValueError: there is a file of this name that is no sample, see `read_sample`.
 
     >>> import tempfile
     >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["It is over."]})
@@ -46,14 +46,19 @@ def annotate_sample(
     [['It ', 'is', ' over.']]
     """
     path = Path(path)
-    if path.exists():
-        raise FileExistsError(f"{path} exists and may hold judgements: use another name, or remove it")
     chosen = table.sample(min(n, len(table)), random_state=np.random.default_rng(seed)).sort_index()
+    if path.exists() and (old := read_sample(path))["correct"].notna().any():
+        if old.reindex(columns=["start", "end"]).equals(chosen[["start", "end"]].astype("int64")):
+            return path
+        raise FileExistsError(
+            f"{path} has judgements of other rows than these: use another name for this sample"
+        )
     context = in_context(chosen, documents, documents, width=200)
     columns = list(dict.fromkeys(["correct", "left", "match", "right", *chosen.columns]))
     path.parent.mkdir(parents=True, exist_ok=True)
     # The mark at its start tells a spreadsheet that this is UTF-8: else “ would come out as three letters.
-    context.assign(correct="")[columns].to_csv(path, index_label="row", encoding="utf-8-sig")
+    text = context.assign(correct="")[columns].to_csv(index_label="row", lineterminator="\n")
+    path.write_text(text, encoding="utf-8-sig", newline="\n")
     return path
 
 
@@ -83,19 +88,19 @@ def read_sample(path: str | Path) -> pd.DataFrame:
     return table.assign(correct=_judgements(table["correct"]))
 
 
-def score_sample(coded: pd.DataFrame, *, by: By = None) -> pd.DataFrame:
+def score_sample(coded: pd.DataFrame | str | Path, *, by: By = None) -> pd.DataFrame:
     """Return the share of a coded sample that is right, with the exact interval of Clopper and Pearson.
 
     The interval is for rows drawn at random, as `annotate_sample` draws them, of which each was judged by itself: rows
     of a few chosen documents would need a wider one.
 
     Args:
-        coded: the table from `read_sample`, or a table with a column `correct`. Rows without a judgement are not
-            counted, with a warning.
+        coded: the file of `annotate_sample`, or a table with a column `correct`. Rows without a judgement are not
+            counted, with a warning. For a file that is not coded yet, a printed sentence says how to code it.
         by: a column or a list of columns to score within, such as kind or rule. A missing value is a group of its own.
 
     Columns:
-        those of `by`, n (rows judged), correct, precision (0 to 1), low, high (a 95 % interval).
+        those of `by`, n (rows judged), correct, precision (the share that is right), low, high (a 95 % interval).
 
     Sources:
         Clopper and Pearson 1934, The Use of Confidence or Fiducial Limits Illustrated in the Case of the Binomial,
@@ -108,11 +113,17 @@ def score_sample(coded: pd.DataFrame, *, by: By = None) -> pd.DataFrame:
     >>> score_sample(pd.DataFrame({"correct": [1, 1, 1, 0]})).round(2).values.tolist()
     [[4.0, 3.0, 0.75, 0.19, 0.99]]
     """
+    file = None if isinstance(coded, pd.DataFrame) else Path(coded)
+    coded = read_sample(file) if file else coded
     by = check_by(coded, "coded", by, ["n", "correct", "precision", "low", "high"])
     check_columns(coded, "coded", ["correct"])
     coded = coded.assign(correct=_judgements(coded["correct"]))
     judged = coded.dropna(subset=["correct"])
-    if blank := len(coded) - len(judged):
+    if judged.empty and file:
+        name = "/".join(file.parts[-2:])  # the same on every machine
+        todo = f"Write 1 (right) or 0 (wrong) into the column `correct` of {name}, then run this cell again."
+        print(todo if len(coded) else f"There is nothing to judge: {name} has no rows.")
+    elif blank := len(coded) - len(judged):
         warnings.warn(f"{blank:,} of {len(coded):,} rows have no judgement and are not counted", stacklevel=2)
     groups = group_rows(judged, by)["correct"]
     scores = groups.agg(n="size", correct="sum").astype("int64").reset_index(drop=not by)
@@ -163,24 +174,3 @@ def _judgements(values: pd.Series) -> pd.Series:
     if len(strange):
         raise ValueError(f"correct holds {strange.iloc[0]!r} in row {strange.index[0]}: write 1 (right) or 0")
     return judged
-
-
-def read_scores(kind: str, measures: dict[str, str]) -> pd.DataFrame:
-    """Read the scores of one kind (actors, quotes, quantities) from the last evaluation.
-
-    Args:
-        kind: what was predicted.
-        measures: the path of each score in the scorer's output ("ner.exact.f1"), and its name in words.
-
-    Columns:
-        set (of labelled texts), measure, value (a share of 1), date (of the evaluation). No rows where nothing was
-        evaluated.
-
-    >>> read_scores("nothing", {"ner.exact.f1": "names"}).columns.tolist()
-    ['set', 'measure', 'value', 'date']
-    """
-    results = json.loads(RESULTS.read_text(encoding="utf-8"))
-    scores = results["scores"].get(kind, {})
-    values = pd.json_normalize(list(scores.values())).reindex(columns=list(measures))
-    table = values.set_axis(measures.values(), axis=1).assign(set=list(scores))
-    return table.melt("set", var_name="measure").assign(date=results["date"])

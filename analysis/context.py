@@ -34,8 +34,8 @@ def in_context(
             it; None keeps the order of `spans`.
 
     Columns:
-        those of `spans`, then left, match (the text of the span), right. Line breaks in left and right are shown
-        as blanks.
+        those of `spans`, then left (the text before it), match (the text of the span), right (the text after it). Line
+        breaks in left and right are shown as blanks.
 
     Raises:
         KeyError: a table lacks a column, or the document or sentence of a span is missing.

@@ -66,8 +66,9 @@ def read_corpus(
     Columns:
         doc_id (the path in the folder, followed by # and a number in a file with several texts, or the id in a table),
         text, title, date (day or moment as written, without its time zone, NaT if unknown), outlet, format (of the
-        file), encoding (of the file), width (of the lines that were joined, else 0). In the order of doc_id. Columns of
-        metadata, tables and exports follow, and a column period has dates of which only month or year is known.
+        file, such as docx), encoding (how the file stores letters), width (characters per line, where lines were
+        joined; else 0). In the order of doc_id. Columns of metadata, tables and exports follow, and a column period
+        has dates of which only month or year is known.
 
     Raises:
         FileNotFoundError: there is no such file or folder, or no text in it.
@@ -261,8 +262,8 @@ def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: By = N
         by: a column of `documents` to group by, such as "outlet", or a list of columns.
 
     Columns:
-        documents, sentences, words, shortest, longest (words of a document), first, last (dates, NaT where none is
-        known).
+        documents, sentences, words, shortest, longest (words in the shortest and longest document), first, last (the
+        first and last date, NaT where none is known).
 
     Raises:
         KeyError: `documents` has no column `by`.

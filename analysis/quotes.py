@@ -52,7 +52,7 @@ def join_pieces(quotes: pd.DataFrame) -> pd.DataFrame:
     """Return one row for each quotation, with the words of all its pieces counted.
 
     Columns:
-        those of `quotes`, with the values of the first piece; n_words (of all pieces).
+        those of `quotes`, with the values of the first piece; n_words (words in all pieces).
 
     >>> quotes = pd.DataFrame({"doc_id": "a", "quote_id": [0, 0, 1], "quote": ["So", "it is.", "No."]})
     >>> join_pieces(quotes)[["quote", "n_words"]].values.tolist()
@@ -109,9 +109,9 @@ def speaker_concentration(quotes: pd.DataFrame, *, by: By = None, unit: str = "a
         quotes, by, unit: as in `count_speakers`.
 
     Columns:
-        those of `by`, n (quotations), speakers (their number), gini (0: all are quoted equally often; near 1: one
-        has nearly all quotations; Gini 1912), effective_speakers (the number of equally quoted speakers that would
-        give the same diversity: the exponential of Shannon's entropy, Hill 1973). No row if nobody is quoted.
+        those of `by`, n (quotations), speakers (the number of speakers), gini (0: all are quoted equally often; near
+        1: one has nearly all quotations; Gini 1912), effective_speakers (the number of equally quoted speakers that
+        would give the same diversity: the exponential of Shannon's entropy, Hill 1973). No row if nobody is quoted.
 
     Raises:
         KeyError, ValueError: as `count_speakers` does.
@@ -212,8 +212,8 @@ def speaks_about(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         mentions: the table that `find_actors` or `merge_actors` returns.
 
     Columns:
-        speaker, about (an actor), n (mentions within quotations), doc_freq; the most frequent first. Speakers who
-        name themselves count, too.
+        speaker, about (an actor whom the speaker names), n (mentions within quotations), doc_freq; the most frequent
+        first. Speakers who name themselves count, too.
 
     Raises:
         KeyError: a table lacks a column.

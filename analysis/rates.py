@@ -29,7 +29,7 @@ def word_rates(words: pd.DataFrame, counts: pd.DataFrame, *, by: By = None) -> p
     Columns:
         those of `counts`, per_million, low, high (95 % interval of per_million), range (number of texts with the
         word), juilland_d (1: perfectly even, 0: all in one text), dp (0: perfectly even, near 1: very uneven), dp_norm
-        (dp scaled to reach 1), texts (their number), reason (why a value is NaN; else empty).
+        (dp scaled to reach 1), texts (the number of texts), reason (why a value is NaN; else empty).
 
     Sources:
         low, high: see `analysis.measures.interval`. range, juilland_d, dp, dp_norm: see

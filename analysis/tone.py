@@ -27,9 +27,9 @@ def score_tone(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 
     Columns:
         those of `quotes`, one row for each quotation; n_words, scored (the text of all its pieces as it was scored),
-        textblob (polarity, -1 to 1), textblob_words, vader (compound, -1 to 1; Hutto and Gilbert 2014), vader_words.
-        Each word is followed by its own score, after negation and emphasis. TextBlob's score is their mean, VADER's
-        is based on their sum.
+        textblob (the polarity by TextBlob, -1 to 1), textblob_words, vader (the compound score by VADER, -1 to 1;
+        Hutto and Gilbert 2014), vader_words. Each word is followed by its own score, after negation and emphasis.
+        TextBlob's score is their mean, VADER's is based on their sum.
 
     Raises:
         KeyError: a table lacks a column.

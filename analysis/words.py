@@ -52,11 +52,12 @@ def choose_words(
 
     Columns:
         those of `tokens`, norm (the form that is counted; without that column in `tokens`, the token), n_tokens
-        (number of tokens of the word), word (missing if not chosen). One row for each running word, in the order of
-        the texts. For a word of several tokens, `token`, `norm`, `lemma` and `end` are those of the whole word. Its
-        lemma is that of its last part (e-mails: e-mail), but participles stay as they are (UK-based); its part of
-        speech is that of the part on which the others depend. An n-gram is in the row of its first word, with a blank
-        between its words: `token`, `norm` and `end` are those of the n-gram, the other columns those of the first word.
+        (number of tokens of the word), word (the form that is counted; missing if not chosen). One row for each
+        running word, in the order of the texts. For a word of several tokens, `token`, `norm`, `lemma` and `end` are
+        those of the whole word. Its lemma is that of its last part (e-mails: e-mail), but participles stay as they are
+        (UK-based); its part of speech is that of the part on which the others depend. An n-gram is in the row of its
+        first word, with a blank between its words: `token`, `norm` and `end` are those of the n-gram, the other
+        columns those of the first word.
 
     Raises:
         KeyError: `tokens` lacks a column that an argument needs.

@@ -1,6 +1,4 @@
-"""Judging a sample, and the scores that notebooks quote."""
-
-import json
+"""Judging a sample."""
 
 import numpy as np
 import pandas as pd
@@ -8,7 +6,8 @@ import pytest
 from hypothesis import given, strategies as st
 from scipy import stats
 
-from analysis import agreement, annotate_sample, coding, read_sample, read_scores, score_sample
+from analysis import agreement, annotate_sample, coding, read_sample, score_sample
+from analysis.export.manifest import write_codebook
 
 DOCUMENTS = pd.DataFrame({"doc_id": ["a"], "text": ["It is over, she said. " * 20]})
 SPANS = pd.DataFrame({"doc_id": "a", "sent_id": 0, "start": range(0, 200, 22), "rule": "x"})
@@ -23,8 +22,36 @@ def test_a_sample_has_its_context_and_a_column_for_the_judgement(tmp_path):
     pd.testing.assert_frame_equal(table[list(SPANS)], SPANS.loc[table.index], check_names=False)
     again = annotate_sample(SPANS, DOCUMENTS, tmp_path / "b.csv", n=4, seed=3)
     assert again.read_bytes() == path.read_bytes()
-    with pytest.raises(FileExistsError, match="a.csv"):  # it may have judgements
-        annotate_sample(SPANS, DOCUMENTS, path)
+
+
+def test_one_cell_writes_a_sample_and_scores_it_once_it_is_coded(tmp_path, capsys):
+    path = tmp_path / "results" / "sample.csv"
+
+    def cell(n=8):
+        return score_sample(annotate_sample(SPANS, DOCUMENTS, path, n=n, seed=1))
+
+    assert cell().empty and cell(n=6).empty  # a sample without judgements is written anew
+    sentence = "Write 1 (right) or 0 (wrong) into the column `correct` of results/sample.csv, then run this cell again."
+    assert capsys.readouterr().out == f"{sentence}\n" * 2
+    coded = pd.read_csv(path, dtype="str").iloc[::-1].assign(correct=["1", "0", "1", "1", "1", "1"])
+    coded.to_csv(path, sep=";", index=False)
+    before = path.read_bytes()
+    assert cell(n=6)[["n", "correct"]].values.tolist() == [[6, 5]]
+    with pytest.raises(FileExistsError, match="sample.csv has judgements of other rows"):
+        cell(n=7)
+    with pytest.raises(FileExistsError, match="other rows"):
+        annotate_sample(SPANS.assign(end=SPANS["end"] + 1), DOCUMENTS, path, n=6, seed=1)
+    assert path.read_bytes() == before and capsys.readouterr().out == ""
+
+
+def test_the_codebook_names_the_columns_of_a_sample(tmp_path):
+    annotate_sample(SPANS, DOCUMENTS, tmp_path / "sample.csv")
+    assert write_codebook(tmp_path).read_text(encoding="utf-8").splitlines()[1] == "sample.csv,row,row"
+
+
+def test_a_sample_of_nothing_says_so(tmp_path, capsys):
+    assert score_sample(annotate_sample(SPANS[:0], DOCUMENTS, tmp_path / "a" / "none.csv")).empty
+    assert capsys.readouterr().out == "There is nothing to judge: a/none.csv has no rows.\n"
 
 
 PUBLISHED = [
@@ -110,15 +137,3 @@ def test_alpha_of_coders_matched_by_row_however_they_sorted():
     assert np.isnan(agreement(one, other.rename(lambda row: row + 100)))
     with pytest.raises(ValueError, match="row 1 is judged twice"):
         agreement(one, pd.Series([1, 0], index=[1, 1]))
-
-
-def test_scores_as_the_evaluation_kept_them(tmp_path, monkeypatch):
-    """A score of 0 is a score; one that was not measured is missing."""
-    path = tmp_path / "RESULTS.json"
-    scores = {"actors": {"dev": {"names": {"f1": 0.5}, "edges": {"f1": 0.0}}}}
-    path.write_text(json.dumps({"date": "2021-03-04", "scores": scores}), encoding="utf-8")
-    monkeypatch.setattr(coding, "RESULTS", path)
-    table = read_scores("actors", {"names.f1": "names", "edges.f1": "edges", "types.f1": "types"})
-    assert table["value"].tolist()[:2] == [0.5, 0.0] and pd.isna(table["value"][2])
-    assert set(table["date"]) == {"2021-03-04"}
-    assert read_scores("quotes", {"names.f1": "names"}).empty

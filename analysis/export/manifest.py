@@ -79,7 +79,7 @@ def write_codebook(folder: str | Path) -> Path:
     rows = []
     for name, path in list_results(folder, ".csv").items():
         if path.name != CODEBOOK:
-            with path.open(encoding="utf-8", errors="replace", newline="") as file:
+            with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
                 rows += [(name, column, heading(column)) for column in next(csv.reader(file), [])]
     table = pd.DataFrame(rows, columns=["file", "column", "meaning"])
     return write_files({CODEBOOK: csv_bytes(table)}, folder)[0]

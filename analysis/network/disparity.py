@@ -29,8 +29,8 @@ def backbone(
         min_n: test and keep only edges with at least this n, whatever the weight.
 
     Columns:
-        those of `edges` (all rows), then p_value (missing below `min_n`), keep, null_model (what was assumed about
-        chance).
+        those of `edges` (all rows), then p_value (how likely so strong a tie is by chance; missing below `min_n`),
+        keep, null_model (what was assumed about chance).
 
     Sources:
         disparity: Serrano, Boguñá and Vespignani 2009, PNAS 106(16), among the edges that are tested.

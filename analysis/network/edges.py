@@ -35,9 +35,9 @@ def actor_edges(
         min_n: leave out pairs that share fewer units.
 
     Columns:
-        those of `by`, actor_a, actor_b (in alphabetical order), n (units with both), doc_freq (documents
-        with such a unit), n_fractional (as n, but a unit that names more than two actors adds less than 1); the most
-        frequent pair first.
+        those of `by`, actor_a, actor_b (the two actors, in alphabetical order), n (units with both), doc_freq
+        (documents with such a unit), n_fractional (as n, but a unit that names more than two actors adds less than 1);
+        the most frequent pair first.
 
     Sources:
         n_fractional: Newman 2001, Scientific collaboration networks. II, Physical Review E 64, 016132: the sum of
@@ -170,7 +170,8 @@ def shared_units(mentions: pd.DataFrame, *, by: list[str] | tuple = (), **unit) 
     """Count the units that two actors share in each document.
 
     Columns:
-        those of `by`, doc_id, actor_a, actor_b (in alphabetical order), n, n_fractional (as in `actor_edges`).
+        those of `by`, doc_id, actor_a, actor_b (the two actors, in alphabetical order), n, n_fractional (as in
+        `actor_edges`).
 
     >>> mentions = pd.DataFrame({"doc_id": ["a"] * 2, "sent_id": [0, 0], "start": [0, 9], "end": [5, 14],
     ...                          "actor": ["Syria", "Assad"]})

@@ -33,8 +33,9 @@ def rank_actors(
         actor, degree (number of actors named together with it), strength (the sum of the weights of its edges),
         strength_low, strength_high (95 % interval, for ten documents or more; see `analysis.measures.interval`),
         betweenness (share of the shortest paths between other actors that pass through it, edges unweighted), pagerank
-        and community (Leiden; 1 is the largest), both weighted, reason (why there is no interval; else empty). The
-        actor with the highest strength comes first.
+        (high for actors tied to actors with a high one), community (a group with many ties inside, by the Leiden
+        method; 1 is the largest), both weighted, reason (why there is no interval; else empty). The actor with the
+        highest strength comes first.
 
     Raises:
         KeyError: a table lacks a column.

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from predict import KINDS, predict
 
-from analysis.annotation import describe_model
-from analysis.coding import RESULTS
+from analysis.annotation import describe_model, measured_by_makers
+from analysis.trust import RESULTS
 
 
 def score(kind: str, gold: Path, scorer: Path) -> dict:
@@ -41,6 +41,7 @@ def main() -> None:
     model = describe_model()
     today = date.today().isoformat()
     results = {"date": today, "model": model["model"], "spacy": model["spacy"], "scores": {}}
+    results["scores"]["words"] = {"model": measured_by_makers()}
     for kind in KINDS:
         for gold in sorted((arguments.gold / kind).glob("*.jsonl")):
             print(f"{kind}: {gold.name}")

@@ -38,10 +38,11 @@ def find_actors(
         groups: whether to find collective and unnamed actors, too: peoples, rebels, US officials.
 
     Columns:
-        doc_id, sent_id, start, end, mention (the text), actor (one blank for all white space, no hidden characters),
-        label (PERSON, ORG, PLACE, GROUP), kind (name, or nominal: an unnamed group, or a people as an adjective),
-        rule (why the mention counts for the actor; "name" where it is the actor's own), part_of (the place that "East
-        Aleppo" is a part of, else empty). In the order of `documents`.
+        doc_id, sent_id, start, end, mention (the text of one mention), actor (the name that all its mentions are
+        counted under; one blank for all white space, no hidden characters), label (PERSON, ORG, PLACE, GROUP), kind
+        (name, or nominal: an unnamed group, or a people as an adjective), rule (why the mention counts for the actor;
+        "name" where it is the actor's own), part_of (the place that "East Aleppo" is a part of, else empty). In the
+        order of `documents`.
 
     Raises:
         KeyError: a table lacks a column, or has a document that is not in `documents`.
