@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from importlib.metadata import metadata
+from importlib.metadata import distribution, metadata
 from pathlib import Path
 
 import yaml
@@ -59,7 +59,7 @@ def is_permissive(licence):
 
 
 def licence_of(package):
-    """The licence that an installed package declares, by its expression, its classifiers or a line of text."""
+    """The licence that a package declares, by expression, classifiers, a line of text or its licence file."""
     about = metadata(package)
     classes = [
         name.rpartition(" :: ")[2] for name in about.get_all("Classifier", []) if name.startswith("License")
@@ -68,6 +68,7 @@ def licence_of(package):
         about.get("License-Expression")
         or " AND ".join(classes)
         or about.get("License", "").partition("\n")[0]
+        or (distribution(package).read_text(f"licenses/{about['License-File']}") or "").partition("\n")[0]
     )
 
 
