@@ -10,7 +10,7 @@ from analysis.marking import Mark, visible, weave
 from analysis.tables import check_columns
 
 # The layers, and how their kinds look where no style sheet is: they differ by their line, too.
-LAYERS = {
+KINDS = {
     "actors": {"PERSON": "people", "ORG": "organisations", "PLACE": "places", "GROUP": "groups"},
     "quotes": {"direct": "direct", "indirect": "indirect", "mixed": "mixed", "speaker": "speaker"},
     "quantities": {"number": "numbers"},
@@ -74,7 +74,7 @@ def show_article(
     spans = pd.concat([layer_spans(layer, table) for layer, table in given.items()] or [pd.DataFrame()])
     own = spans[spans["doc_id"].astype("str") == str(document["doc_id"])] if len(spans) else spans
     marks = [
-        Mark(start, end, f'{_attributes(layer, kind, title)} style="color: #111; {_LOOKS[kind]}"')
+        Mark(start, end, f'{mark_attributes(layer, kind, title)} style="color: #111; {_LOOKS[kind]}"')
         for start, end, layer, kind, title in own.get(_SPAN, pd.DataFrame()).itertuples(index=False)
     ]
     body = weave(document["text"], marks)
@@ -91,7 +91,7 @@ def layer_spans(layer: str, table: pd.DataFrame) -> pd.DataFrame:
     """Return what a layer marks.
 
     Columns:
-        doc_id, start, end, layer, kind (see `LAYERS`), title (what is shown when the mouse is on it), and row (the
+        doc_id, start, end, layer, kind (see `KINDS`), title (what is shown when the mouse is on it), and row (the
         number of the row in the table).
     """
     needed = {"actors": ["label", "actor"], "quotes": ["kind"], "quantities": ["quantity", "bound"]}[layer]
@@ -99,7 +99,7 @@ def layer_spans(layer: str, table: pd.DataFrame) -> pd.DataFrame:
     spans = table[["doc_id", "start", "end"]].assign(layer=layer, row=range(len(table)))
     if layer == "actors":
         kinds = table["label"].astype("str")
-        titles = table["actor"].astype("str") + " (" + kinds.map(LAYERS[layer]) + ")"
+        titles = table["actor"].astype("str") + " (" + kinds.map(KINDS[layer]) + ")"
         return spans.assign(kind=kinds, title=titles)
     who = table.get("actor", pd.Series(None, table.index, dtype="str")).astype("str")
     if layer == "quantities":
@@ -116,7 +116,8 @@ def layer_spans(layer: str, table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _attributes(layer: str, kind: str, title: str) -> str:
+def mark_attributes(layer: str, kind: str, title: str) -> str:
+    """Return the attributes of a mark's tag."""
     return f' class="{layer} {kind}" title="{escape(visible(title))}"'
 
 
@@ -124,7 +125,7 @@ def _switch(name: str, layer: str) -> str:
     """Return the box that switches a layer, with a legend as its label."""
     kinds = " ".join(
         f'<mark class="{layer}" style="color: #111; {_LOOKS[kind]}">{words}</mark>'
-        for kind, words in LAYERS[layer].items()
+        for kind, words in KINDS[layer].items()
     )
     box = f'<input type="checkbox" id="{name}-{layer}" checked>'
     return f'{box}<label for="{name}-{layer}"> {TITLES[layer]}: {kinds}</label><br>'

@@ -46,6 +46,6 @@ def weave(text: str, marks: list[Mark], begin: int = 0, stop: int | None = None)
         around = [mark for mark in inside if mark.start <= here < mark.end]
         part = escape(visible(text[here:there]), quote=False)
         href = next((mark.href for mark in reversed(around) if mark.href), "")
-        part = f'<a href="{escape(href)}">{part}</a>' if href else part
+        part = f'<a href="{escape(href)}">{part}</a>' if href and part.strip() else part
         html += [*(f"<mark{mark.attributes}>" for mark in around), part, "</mark>" * len(around)]
     return "".join(html)

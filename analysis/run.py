@@ -1,6 +1,7 @@
 """Run the kit's notebooks over any corpus, and keep their stored outputs free of times and machines."""
 
 import ast
+import os
 import re
 import warnings
 from pathlib import Path
@@ -9,10 +10,10 @@ import nbformat
 import papermill
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import DeadKernelError
-from nbconvert import HTMLExporter
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.export.style import check_style
+from analysis.report.notebook import notebook_page
 from analysis.settings import NOTEBOOKS, SEEDS, absolute_path, check_folder, read_settings
 
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -60,8 +61,8 @@ def run_notebooks(
         folder.mkdir(parents=True, exist_ok=True)
     given = {"CORPUS": str(corpus), "RESULTS": str(results), "CACHE": cache and str(cache)}
     given |= {"READ": read} | (settings or {})
-    # A page that needs no network.
-    exporter = HTMLExporter(template_name="classic", mathjax_url="", require_js_url="", jquery_url="")
+    inside = copies.is_relative_to(results)
+    answers = Path(os.path.relpath(results / "index.html", copies)).as_posix() if inside else ""
     failures = []
     for path, names in known.items():
         copy = copies / path.name
@@ -70,8 +71,7 @@ def run_notebooks(
         failures += _execute(copy, parameters)
         notebook = _read(copy)
         nbformat.write(notebook, copy)
-        page, _ = exporter.from_notebook_node(notebook)
-        copy.with_suffix(".html").write_text(page, encoding="utf-8")
+        copy.with_suffix(".html").write_text(notebook_page(notebook, answers), encoding="utf-8")
     return failures
 
 
@@ -135,9 +135,11 @@ def _tags(cell: nbformat.NotebookNode) -> list[str]:
 
 
 def _clean(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Leave out what differs from run to run or Python to Python: times, widget state, the language version."""
+    """Leave out what differs from run to run or Python to Python: times, ids, widget state, the language version."""
     notebook.metadata = nbformat.from_dict(_METADATA)
     for cell in notebook.cells:
+        if "injected-parameters" in _tags(cell):
+            cell.id = "injected-parameters"  # papermill draws one by chance
         cell.metadata = {"tags": _tags(cell)} if _tags(cell) else {}
         for output in cell.get("outputs", []):
             output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
