@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from analysis.report.findings import Findings
 
+_MOST_LINKS = 500  # marks; more of them are an image, which stays small
 _SVG, _LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
 
 
@@ -81,6 +82,10 @@ def draw_claims(found: Findings, claims: Table) -> Figure:
 
 
 def _link_marks(ax: Axes, table: Table) -> Axes:
+    if len(ax.description.data) > _MOST_LINKS:
+        for marks in ax.collections:
+            marks.set_rasterized(True)
+        return ax
     for marks in ax.collections:
         own = ax.description.data.pipe(lambda data: data[data["bound"].map(BOUNDS) == marks.get_label()])
         if len(own):

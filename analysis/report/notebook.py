@@ -60,5 +60,5 @@ def _box_tables(html: str) -> Markup:
     """Let tables scroll in a box of their own, without pandas' own style and empty heads."""
     html = re.sub(r"<style scoped>.*?</style>", "", html, flags=re.DOTALL)
     html = re.sub(r"<th></th>", "<td></td>", html)
-    box = '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table'
+    box = '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table'
     return Markup(re.sub(r"</table>", "</table></div>", re.sub(r"<table(?=[\s>])", box, html)))

@@ -115,7 +115,7 @@ def _list_files(found: Findings, notebooks: list[tuple[str, str]]) -> Iterator[t
         data |= {f"{name}-{number // _CHUNK}": rows[number : number + _CHUNK] for number in range(0, len(rows), _CHUNK)}
     for name, content in data.items():
         yield f"pages/data/{name}.js", as_script(name, content)
-    for name in ("style.css", "script.js"):
+    for name in ("style.css", "script.js", "search.js"):
         yield f"pages/{name}", source(name)
 
 
