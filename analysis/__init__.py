@@ -19,6 +19,9 @@ Coding by hand: annotate_sample, read_sample, score_sample, agreement, read_scor
 Pictures: plot_counts, plot_dispersion, plot_keyness, plot_collocations, plot_zipf, plot_trend, plot_documents,
 plot_network, plot_adjacency, plot_parts, plot_positions, plot_tone, plot_values, plot_claims.
 
+Readings: summarise_corpus, summarise_words, summarise_comparison, summarise_actors, summarise_quotes,
+summarise_quantities.
+
 Papers: figure_style, panel_figure, read_venues, save_figure, save_table, methods_text.
 """
 

@@ -89,6 +89,12 @@ from .quotes import (
     speaks_about as speaks_about,
 )
 from .rates import word_rates as word_rates
+from .readings.actors import summarise_actors as summarise_actors
+from .readings.comparison import summarise_comparison as summarise_comparison
+from .readings.corpus import summarise_corpus as summarise_corpus
+from .readings.quantities import summarise_quantities as summarise_quantities
+from .readings.quotes import summarise_quotes as summarise_quotes
+from .readings.words import summarise_words as summarise_words
 from .settings import notebook_setup as notebook_setup
 from .timeline import count_by_date as count_by_date
 from .tone import score_tone as score_tone, tone_agreement as tone_agreement

@@ -75,9 +75,10 @@ def nobody_goes_past_a_door(module, other):
     return other in DOORS or all(is_in(module, door) for door in DOORS if is_in(other, door))
 
 
-def plots_know_no_finder(module, other):
+def plots_and_readings_know_no_finder(module, other):
     fronts = ("analysis.actors", "analysis.quotes", "analysis.quantities")  # they offer the finders, too
-    return not is_in(module, "analysis.plots", "analysis.export") or not is_in(other, *DOORS, *fronts)
+    ends = "analysis.plots", "analysis.export", "analysis.readings"
+    return not is_in(module, *ends) or not is_in(other, *DOORS, *fronts)
 
 
 def files_say_where_a_name_is(module, other):
@@ -88,8 +89,8 @@ def one_file_imports_spacy(module, other):
     return module == "analysis.annotation" or not is_in(other, "spacy")
 
 
-RULES = [finders_share_little, nobody_goes_past_a_door, plots_know_no_finder, files_say_where_a_name_is]
-RULES += [one_file_imports_spacy]
+RULES = [finders_share_little, nobody_goes_past_a_door, plots_and_readings_know_no_finder]
+RULES += [files_say_where_a_name_is, one_file_imports_spacy]
 
 
 @pytest.mark.parametrize("allowed", RULES, ids=lambda rule: rule.__name__)

@@ -1,0 +1,35 @@
+"""Who is named, and with whom."""
+
+import pandas as pd
+
+from analysis.network.edges import PAIR, actor_totals
+from analysis.readings.sentences import Reading, few, rank, write
+from analysis.tables import check_columns
+
+
+def summarise_actors(mentions: pd.DataFrame, edges: pd.DataFrame) -> Reading:
+    """Summarise in sentences who is named, how often, and with whom.
+
+    Args:
+        mentions: the table from `merge_actors`.
+        edges: the table from `actor_edges` for the mentions with a name, within sentences and without `by`.
+
+    Returns a text that Jupyter shows as a paragraph.
+
+    Raises:
+        KeyError: a table lacks a column.
+
+    >>> mentions = pd.DataFrame({"actor": ["Ann Lee"], "label": ["PERSON"], "kind": ["name"]})
+    >>> print(summarise_actors(mentions, pd.DataFrame(columns=["actor_a", "actor_b", "n"])))
+    Only one actor is named: Ann Lee, once.
+    """
+    check_columns(mentions, "mentions", ["actor", "label", "kind"], "use the table from merge_actors()")
+    check_columns(edges, "edges", [*PAIR, "n"], "use the table from actor_edges()")
+    named = mentions[mentions["kind"].astype("str") == "name"].astype({"actor": "str", "label": "str"})
+    labels, actors = named.groupby("label")["actor"].agg(["nunique", "size"]), named["actor"].value_counts()
+    degree = actor_totals(edges.astype(dict.fromkeys(PAIR, "str")), "n")["degree"]
+    closest = edges.loc[edges["n"] == edges["n"].max(), PAIR].to_numpy().tolist()
+    facts = {"labels": labels.T.to_dict("list"), "total": len(actors), "unnamed": len(mentions) - len(named)}
+    facts |= {"n_ties": len(edges), "n": edges["n"].max(), "pairs": sorted(few(pair) for pair in closest)}
+    central = dict(degree[degree == degree.max()])
+    return write("actors", **facts, n_tied=len(degree), central=central, actors=rank(actors))
