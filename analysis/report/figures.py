@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from analysis.report.findings import Findings
 
-_MOST_LINKS = 500  # marks; more of them are an image, which stays small
+_MOST_LINKS = 500  # marks in one figure
 _SVG, _LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
 
 
@@ -45,12 +45,13 @@ class Figure(NamedTuple):
 
 def draw_bars(table: Table, label: str, *, column: int, top: int = 12) -> Figure:
     """Draw the rows of a table with the most in a column as bars; each leads to its row."""
-    rows = pd.DataFrame({"name": [row[0] for row in table.rows], label: [row[column] for row in table.rows]})
-    ax = plot_counts(rows.rename(columns={"name": table.columns[0].lower()}), x=label, y=table.columns[0].lower(), top=top)
+    name, rows = table.columns[0].lower(), table.rows
+    data = pd.DataFrame({name: [row[0] for row in rows], label: [row[column] for row in rows]})
+    ax = plot_counts(data, x=label, y=name, top=top)
     for bar in (bar for bars in ax.containers for bar in bars):
         bar.set_url(f"#{table.name}-{round(bar.get_y() + bar.get_height() / 2)}")
-    for number, name in enumerate(ax.get_yticklabels()):
-        name.set_url(f"#{table.name}-{number}")
+    for number, written in enumerate(ax.get_yticklabels()):
+        written.set_url(f"#{table.name}-{number}")
     return _finish(ax, table)
 
 
@@ -82,15 +83,15 @@ def draw_claims(found: Findings, claims: Table) -> Figure:
 
 
 def _link_marks(ax: Axes, table: Table) -> Axes:
-    if len(ax.description.data) > _MOST_LINKS:
-        for marks in ax.collections:
-            marks.set_rasterized(True)
-        return ax
+    """Let each mark lead to its row; very many marks are an image instead, which stays small."""
+    data = ax.description.data
     for marks in ax.collections:
-        own = ax.description.data.pipe(lambda data: data[data["bound"].map(BOUNDS) == marks.get_label()])
-        if len(own):
-            marks.set_urls([f"#{table.name}-{row}" for row in own["row"]])
-            marks.set_sizes(np.resize(marks.get_sizes(), len(own)))  # of one size, all would be one link
+        rows = data.loc[data["bound"].map(BOUNDS) == marks.get_label(), "row"]
+        if len(data) > _MOST_LINKS:
+            marks.set_rasterized(True)
+        elif len(rows):
+            marks.set_urls([f"#{table.name}-{row}" for row in rows])
+            marks.set_sizes(np.resize(marks.get_sizes(), len(rows)))  # of one size, all would be one link
     return ax
 
 

@@ -43,7 +43,11 @@ def _prose(text: str) -> Markup:
 def _output(output: nbformat.NotebookNode) -> Markup:
     """Return what a cell shows, as the richest of the forms that need no script."""
     if output.output_type == "stream":
-        return Markup("<pre>{}</pre>").format(strip_ansi(output.text).strip()) if output.text.strip() else Markup()
+        return (
+            Markup("<pre>{}</pre>").format(strip_ansi(output.text).strip())
+            if output.text.strip()
+            else Markup()
+        )
     if output.output_type == "error":
         return Markup("<pre>{}: {}</pre>").format(output.ename, strip_ansi(output.evalue))
     data = output.get("data", {})

@@ -29,7 +29,8 @@ def locate(spans: pd.DataFrame, numbered: pd.DataFrame) -> pd.DataFrame:
         those of `spans`, with start and end counted from the start of the sentence, and sentence (its number).
 
     >>> numbered = pd.DataFrame({"doc_id": "a", "start": [0, 4], "end": [3, 9], "base": 0})
-    >>> locate(pd.DataFrame({"doc_id": ["a"], "start": [1], "end": [6]}), numbered)[["sentence", "start"]].values.tolist()
+    >>> spans = pd.DataFrame({"doc_id": ["a"], "start": [1], "end": [6]})
+    >>> locate(spans, numbered)[["sentence", "start"]].values.tolist()
     [[0, 1], [1, 0]]
     """
     bases = numbered.drop_duplicates("doc_id").set_index("doc_id")["base"]

@@ -74,9 +74,10 @@ def write_report(
         OSError: the folder cannot be written.
 
     >>> import tempfile
-    >>> from analysis import annotate  # write_report calls it
+    >>> from analysis import read_corpus
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     write_report(folder, pd.DataFrame({"doc_id": ["a"], "text": ["It is over."]}), cache=False).name
+    ...     _ = Path(folder, "a.txt").write_text("It is over.")
+    ...     write_report(f"{folder}/results", read_corpus(f"{folder}/a.txt"), cache=False).name
     'index.html'
     """
     results, found = Path(results), find_all(documents, cache, aliases)
@@ -94,12 +95,18 @@ def _list_files(found: Findings, notebooks: list[tuple[str, str]]) -> Iterator[t
     questions, articles = _ask(found), article_table(found)
     numbered = number_sentences(found.documents, found.sentences)
     tables = [table for question in questions for table in question.tables]
-    references = {table.name: row_references(locate(table.spans, numbered), len(table.rows)) for table in tables}
-    places = [f"articles/{article}.html#s{sent_id}" for article, sent_id in _columns(numbered, "article", "sent_id")]
+    references = {
+        table.name: row_references(locate(table.spans, numbered), len(table.rows)) for table in tables
+    }
+    places = [
+        f"articles/{article}.html#s{sent_id}" for article, sent_id in _columns(numbered, "article", "sent_id")
+    ]
     shared = {"texts": len(found.documents), "questions": questions, "limit": _ROWS}
     shared["places"] = {name: [places[row[0]] if row else "" for row in rows[:_ROWS]]
                         for name, rows in references.items()}  # fmt: skip
-    shared["places"]["articles"] = [f"articles/{number}.html" for number in range(1, len(found.documents) + 1)]
+    shared["places"]["articles"] = [
+        f"articles/{number}.html" for number in range(1, len(found.documents) + 1)
+    ]
     corpus = summarise_corpus(found.documents, found.tokens, found.checks)
     yield "index.html", render("index.html", home="pages/", corpus=corpus, notebooks=notebooks, **shared)
     for question in questions:
@@ -111,8 +118,14 @@ def _list_files(found: Findings, notebooks: list[tuple[str, str]]) -> Iterator[t
     sentences = list(map(list, _columns(numbered, "article", "sent_id", "text")))
     data = {"labels": list(label_articles(found.documents).values())}
     data |= {f"rows-{table.name}": table.rows for table in [*tables, articles]}
-    for name, rows in [("sentences", sentences), *((f"refs-{name}", rows) for name, rows in references.items())]:
-        data |= {f"{name}-{number // _CHUNK}": rows[number : number + _CHUNK] for number in range(0, len(rows), _CHUNK)}
+    for name, rows in [
+        ("sentences", sentences),
+        *((f"refs-{name}", rows) for name, rows in references.items()),
+    ]:
+        data |= {
+            f"{name}-{number // _CHUNK}": rows[number : number + _CHUNK]
+            for number in range(0, len(rows), _CHUNK)
+        }
     for name, content in data.items():
         yield f"pages/data/{name}.js", as_script(name, content)
     for name in ("style.css", "script.js", "search.js"):
@@ -161,7 +174,7 @@ def _list_articles(
     for sentence, start, end, layer, kind, title, href in _columns(located, *columns):
         mark = Mark(start, end, mark_attributes(layer, kind, title), href)
         marks.setdefault(sentence, []).append(mark)
-    own = {article: rows for article, rows in numbered.groupby("article")}
+    own = dict(list(numbered.groupby("article")))
     for number, row in enumerate(articles.rows, start=1):
         paragraphs = {}
         for sentence in own.get(number, numbered[:0]).itertuples():

@@ -11,6 +11,7 @@ from analysis.network.edges import PAIR
 from analysis.plots.common import word
 from analysis.quotes import count_speakers, join_pieces, speaker_shares
 from analysis.report.findings import Findings
+from analysis.tables import read_dates
 
 _ARTICLE = {"article": "Article"}
 
@@ -29,11 +30,10 @@ class Table(NamedTuple):
 
 def label_articles(documents: pd.DataFrame) -> dict[str, str]:
     """Return what each article is called on the pages, by its doc_id: title, outlet and date, as far as known."""
-    known = documents.reindex(columns=["doc_id", "title", "outlet", "date"])
-    dates = pd.to_datetime(known["date"], errors="coerce").dt.strftime("%Y-%m-%d")
-    names = known["title"].fillna(known["doc_id"]).where(lambda title: title != "", known["doc_id"])
-    parts = zip(names, known["outlet"], dates, strict=True)
-    labels = [", ".join(str(part) for part in row if pd.notna(part) and part != "") for row in parts]
+    known = _describe(documents)
+    labels = [
+        ", ".join(filter(None, row)) for row in known[["title", "outlet", "date"]].itertuples(index=False)
+    ]
     return dict(zip(known["doc_id"], map(visible, labels), strict=True))
 
 
@@ -48,7 +48,8 @@ def word_tables(found: Findings) -> list[Table]:
 def actor_tables(found: Findings) -> list[Table]:
     """Return the tables of actors and of ties."""
     counts = count_actors(found.mentions)
-    counts["kind"] = counts["actor"].map(found.mentions.astype({"kind": "str"}).groupby("actor")["kind"].min()).map(word)
+    kinds = found.mentions.astype({"kind": "str"}).groupby("actor")["kind"].min()
+    counts["kind"] = counts["actor"].map(kinds).map(word)
     counts["label"] = counts["label"].map(word)
     columns = {"actor": "Actor", "label": "Type", "kind": "Kind", "n": "Mentions", "doc_freq": "Texts"}
     spans = _of_rows(found.mentions, found.mentions["actor"], counts["actor"])
@@ -103,22 +104,30 @@ def quantity_tables(found: Findings) -> list[Table]:
 
 def article_table(found: Findings) -> Table:
     """Return the table of articles, of which a row leads to its article."""
-    documents = found.documents.reindex(columns=["doc_id", "title", "outlet", "date"])
-    documents["date"] = pd.to_datetime(documents["date"], errors="coerce").dt.strftime("%Y-%m-%d")
-    documents["title"] = documents["title"].fillna(documents["doc_id"])
+    articles = _describe(found.documents)
     columns = {"title": "Article", "outlet": "Outlet", "date": "Date"}
-    for name, table in {"Sentences": found.sentences, "Quotations": join_pieces(found.quotes), "Numbers": found.claims}.items():
+    counted = {"Sentences": found.sentences, "Quotations": join_pieces(found.quotes), "Numbers": found.claims}
+    for name, table in counted.items():
         counts = table["doc_id"].astype("str").value_counts()
-        documents[name] = documents["doc_id"].map(counts).fillna(0).astype(int)
+        articles[name] = articles["doc_id"].map(counts).fillna(0).astype(int)
         columns[name] = name
-    return _make("articles", "All articles", "", documents, columns, pd.DataFrame(), "There is no article.")
+    return _make("articles", "All articles", "", articles, columns, pd.DataFrame(), "There is no article.")
+
+
+def _describe(documents: pd.DataFrame) -> pd.DataFrame:
+    """Return doc_id, title (or else the doc_id), outlet and date of each article; an empty text for what is missing."""
+    dates = read_dates(documents["date"]).dt.strftime("%Y-%m-%d")
+    known = documents[["doc_id", "title", "outlet"]].assign(date=dates).astype("str").fillna("")
+    return known.assign(title=known["title"].where(known["title"].str.strip() != "", known["doc_id"]))
 
 
 def _make(name: str, title: str, note: str, data: pd.DataFrame, columns: dict[str, str], spans: pd.DataFrame,
           lack: str) -> Table:  # fmt: skip
     """Return a table with these columns of the data, by what they are called."""
     cells = [[_cell(value) for value in data[column].tolist()] for column in columns]
-    return Table(name, title, note, list(columns.values()), list(map(list, zip(*cells, strict=True))), spans, lack)
+    return Table(
+        name, title, note, list(columns.values()), list(map(list, zip(*cells, strict=True))), spans, lack
+    )
 
 
 def _cell(value: object) -> object:
@@ -136,7 +145,9 @@ def _of_rows(spans: pd.DataFrame, values: pd.Series, order: pd.Series) -> pd.Dat
 
 def _tie_spans(found: Findings) -> pd.DataFrame:
     """Return the mentions that make each tie: those of both actors in the sentences that name both."""
-    named = found.named[["doc_id", "sent_id", "start", "end", "actor"]].astype({"doc_id": "str", "actor": "str"})
+    named = found.named[["doc_id", "sent_id", "start", "end", "actor"]].astype(
+        {"doc_id": "str", "actor": "str"}
+    )
     named = drop_inside(named, "doc_id", "start", "end")
     there = ["doc_id", "sent_id"]
     pairs = named.merge(named[[*there, "actor"]].drop_duplicates(), on=there, suffixes=("", "_other"))
