@@ -1,7 +1,7 @@
 """Explore what the press says: words, actors, quotes and quantities, as tables that lead back to the sentence.
 
 Corpus: read_corpus, check_corpus, drop_documents, drop_lines, describe_corpus, annotate, in_context, mark_text,
-read_lexicon, notebook_setup, show_note.
+show_article, read_lexicon, notebook_setup, show_note.
 
 Words: choose_words, count_words, word_rates, find_words, word_matrix, compare_words, count_collocations,
 measure_collocations, measure_diversity, read_categories, find_categories, count_categories, count_by_date.
@@ -21,6 +21,8 @@ plot_network, plot_adjacency, plot_parts, plot_positions, plot_tone, plot_values
 
 Readings: summarise_corpus, summarise_words, summarise_comparison, summarise_actors, summarise_quotes,
 summarise_quantities.
+
+Answer page: write_report.
 
 Papers: figure_style, panel_figure, read_venues, save_figure, save_table, methods_text.
 """

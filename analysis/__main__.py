@@ -7,10 +7,14 @@ import sys
 import warnings
 from pathlib import Path
 
+import pandas as pd
+
+from analysis.actors import read_aliases
 from analysis.corpus import read_corpus
 from analysis.export.manifest import corpus_hash, write_codebook, write_manifest, write_workbook
+from analysis.report.site import write_report
 from analysis.run import run_notebooks
-from analysis.settings import SEEDS, absolute_path, read_options
+from analysis.settings import SEEDS, absolute_path, read_options, read_settings
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -39,6 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
             raise ValueError(f"{results} {fault}: name another, or delete it")
         places = {"copies": options.notebooks, "cache": options.cache}
         failures = run_notebooks(options.folder, options.out, **places, read=read, settings=dict(options.set))
+        failures += _write_report(results, documents, options)
         write_codebook(results)
         if absolute_path(options.folder) != SEEDS:  # whose figures/ are the same bytes everywhere
             write_workbook(results)
@@ -53,8 +58,23 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
     for failure in failures:
         print(f"Failed: {failure}", file=sys.stderr)
-    print(f"Results{' of the other notebooks' if failures else ''} are in {options.out}")
+    some = " of the other notebooks" if failures else ""
+    print(f"Results{some} are in {options.out}")
+    if (start := results / "index.html").exists():
+        print(f"Open {start}")
     return 1 if failures else 0
+
+
+def _write_report(results: Path, documents: pd.DataFrame, options: argparse.Namespace) -> list[str]:
+    """Write the answer page; return no sentence, or one that says what failed."""
+    try:
+        aliases = read_aliases(absolute_path(options.folder) / "aliases.csv")
+        notebooks = options.notebooks or results / "notebooks"
+        cache = options.cache or read_settings()["cache"]  # that of the notebooks
+        write_report(results, documents, cache, notebooks, aliases=aliases)
+    except ValueError as error:
+        return [f"index.html: {error}"]
+    return []
 
 
 def _setting(text: str) -> tuple[str, object]:

@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 from html import escape
-from itertools import pairwise
 
 import pandas as pd
 
+from analysis.marking import Mark, visible, weave
 from analysis.tables import check_columns, check_doc_ids, check_known
 
 # Dark text is readable on these tints. Kinds also differ by underline, for readers and printers without colour.
@@ -105,12 +105,12 @@ def mark_text(
         raise ValueError(f"{fault} characters: use the spans of this text")
     spans = spans[spans["start"] < length].assign(end=spans["end"].clip(upper=length))
     kinds = spans[by].astype("str").fillna("(none)") if by else pd.Series("", index=spans.index)
-    tags = {kind: _opening_tag(kind, number) for number, kind in enumerate(sorted(kinds.unique()))}
-    marks = list(zip(spans["start"].tolist(), spans["end"].tolist(), kinds.map(tags), strict=True))
-    legend = " ".join(f"{tag}{escape(kind)}</mark>" for kind, tag in tags.items() if kind)
+    looks = {kind: _attributes(kind, number) for number, kind in enumerate(sorted(kinds.unique()))}
+    marks = list(map(Mark, spans["start"].tolist(), spans["end"].tolist(), kinds.map(looks)))
+    legend = " ".join(f"<mark{look}>{escape(visible(kind))}</mark>" for kind, look in looks.items() if kind)
     top = f"<p>{legend}</p>" if legend else ""
     rest = f"<p>… and {len(text) - length:,} more characters</p>" if len(text) > length else ""
-    return f'{top}<div style="{_TEXT}">{_weave(text[:length], marks)}</div>{rest}'
+    return f'{top}<div style="{_TEXT}">{weave(text[:length], marks)}</div>{rest}'
 
 
 def _sentence_borders(spans: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.Series, list[int]]:
@@ -128,18 +128,7 @@ def _sentence_borders(spans: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.
     return lefts.astype("int64"), rights
 
 
-def _opening_tag(kind: str, number: int) -> str:
+def _attributes(kind: str, number: int) -> str:
     tint, line = _TINTS[number % len(_TINTS)], _LINES[number % len(_LINES)]
     style = f"background: {tint}; {_MARK}; border-bottom: {line} #666"
-    return f'<mark title="{escape(kind)}" style="{style}">'
-
-
-def _weave(text: str, marks: list[tuple[int, int, str]]) -> str:
-    """Insert the tags of (start, end, tag) into the text; a mark is cut where another one begins or ends."""
-    marks = sorted((mark for mark in marks if mark[0] < mark[1]), key=lambda mark: (mark[0], -mark[1]))
-    borders = sorted({0, len(text), *(at for mark in marks for at in mark[:2])})
-    html = []
-    for here, there in pairwise(borders):
-        tags = [tag for start, end, tag in marks if start <= here < end]
-        html += [*tags, escape(text[here:there], quote=False), "</mark>" * len(tags)]
-    return "".join(html)
+    return f' title="{escape(visible(kind))}" style="{style}"'

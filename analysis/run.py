@@ -1,6 +1,7 @@
 """Run the kit's notebooks over any corpus, and keep their stored outputs free of times and machines."""
 
 import ast
+import os
 import re
 import warnings
 from itertools import chain
@@ -10,10 +11,10 @@ import nbformat
 import papermill
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import DeadKernelError
-from nbconvert import HTMLExporter
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.export.style import check_style
+from analysis.report.notebook import notebook_page
 from analysis.settings import (
     NOTEBOOKS,
     absolute_path,
@@ -68,8 +69,8 @@ def run_notebooks(
     given = {"CORPUS": str(corpus), "RESULTS": str(results)} | (settings or {})
     shared = {"corpus": corpus, "cache": cache, "read": read_options(corpus, read)}
     shared |= {key: given[key.upper()] for key in ("venue", "width") if key.upper() in given}
-    # A page that needs no network.
-    exporter = HTMLExporter(template_name="classic", mathjax_url="", require_js_url="", jquery_url="")
+    inside = copies.is_relative_to(results)
+    answers = Path(os.path.relpath(results / "index.html", copies)).as_posix() if inside else ""
     failures = []
     for path, names in known.items():
         copy = copies / path.name
@@ -78,8 +79,7 @@ def run_notebooks(
         failures += _execute(copy, parameters, shared)
         notebook = _read(copy)
         nbformat.write(notebook, copy)
-        page, _ = exporter.from_notebook_node(notebook)
-        copy.with_suffix(".html").write_text(page, encoding="utf-8")
+        copy.with_suffix(".html").write_text(notebook_page(notebook, answers), encoding="utf-8")
     return failures
 
 
@@ -145,7 +145,9 @@ def _clean(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """Leave out empty outputs, such as of progress bars, and what differs from run to run: times, versions."""
     notebook.metadata = nbformat.from_dict(_METADATA)
     for cell in notebook.cells:
-        cell.metadata = {"tags": _tags(cell)} if _tags(cell) else {}
+        if "injected-parameters" in _tags(cell):
+            cell.id = "injected-parameters"  # papermill draws one by chance
+        cell.metadata = {key: cell.metadata[key] for key in ("tags", "jupyter") if key in cell.metadata}
         if "outputs" in cell:
             cell.outputs = [output for output in cell.outputs if output.get("data", True)]
     return notebook

@@ -104,7 +104,7 @@ def save_figure(ax: Axes, name: str, *, folder: str | Path, corpus: pd.DataFrame
     }
     for problem in _problems(figure, venue):
         warnings.warn(f"{name} {problem}.", stacklevel=2)
-    pictures = _draw(figure, [*dict.fromkeys([*formats, "png"])], about, int(venue["dpi"]))
+    pictures = draw_pictures(figure, [*dict.fromkeys([*formats, "png"])], about, int(venue["dpi"]))
     files = {f"{name}.{suffix}": pictures[suffix] for suffix in formats}
     files |= {f"{name}.csv": table, f"{name}.txt": _words(caption, about).encode()}
     paths = write_files(files, folder)
@@ -179,7 +179,9 @@ def _words(caption: str, about: dict[str, str]) -> str:
     return f"Caption\n{caption}\n\nAlternative text\n{about['alt']}\n\nHow to cite\n{cite}\n"
 
 
-def _draw(figure: Figure, formats: Sequence[str], about: dict[str, str], dpi: int) -> dict[str, bytes]:
+def draw_pictures(
+    figure: Figure, formats: Sequence[str], about: dict[str, str], dpi: int
+) -> dict[str, bytes]:
     """Return the bytes of each format, whatever a user has set in matplotlib."""
     import matplotlib.style
 

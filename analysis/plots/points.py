@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LISTS = {"textblob": "TextBlob", "vader": "VADER"}
 _NOT_SURE = "no evidence"
 _OWN = "no claimant"
-_BOUNDS = {"exact": "exact", "about": "about", "over": "at least", "under": "at most"}
+BOUNDS = {"exact": "exact", "about": "about", "over": "at least", "under": "at most"}
 _FEWEST = 5  # numbers: fewer are a sentence, not a picture
 
 
@@ -290,7 +290,7 @@ def _agreement(measured: pd.DataFrame, column: str) -> str:
 def _marks(table: pd.DataFrame, rows: pd.Series) -> pd.DataFrame:
     """Return x (the number), low and high (the ends of a range, or both x), group (the bound) and row."""
     value = table["value"].astype("float64")
-    bounds = pd.Categorical(table["bound"].astype(object).map(_BOUNDS), [*_BOUNDS.values()])
+    bounds = pd.Categorical(table["bound"].astype(object).map(BOUNDS), [*BOUNDS.values()])
     high = table["value_high"].astype("float64").fillna(value)
     return pd.DataFrame({"x": value, "low": value, "high": high, "group": bounds, "row": rows})
 

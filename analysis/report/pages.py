@@ -1,0 +1,46 @@
+"""Fill the templates of pages, and write data as scripts, which pages opened from a folder can read."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from analysis.marking import visible
+
+_FOLDER = Path(__file__).parent / "templates"
+
+
+def render(template: str, **values: object) -> str:
+    """Return a page: a template filled with values, all of them escaped."""
+    return _environment().get_template(template).render(values)
+
+
+def source(name: str) -> Markup:
+    """Return the style sheet or the script that all pages share."""
+    return Markup(Path(_FOLDER, name).read_text(encoding="utf-8"))
+
+
+def as_script(name: str, data: object) -> str:
+    r"""Return a script that hands data over to script.js; it is ASCII, and nothing in it can end a script.
+
+    >>> as_script("rows", ["</script>é"])
+    'put("rows", ["\\u003c/script>\\u00e9"]);\n'
+    """
+    text = json.dumps(data, separators=(",", ":")).replace("<", r"\u003c")
+    return f'put("{name}", {text});\n'
+
+
+@cache
+def _environment() -> Environment:
+    how = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
+    made = Environment(loader=PackageLoader("analysis.report"), **how)
+    made.filters |= {"visible": visible, "cell": lambda value: f"{value:,}" if is_number(value) else value}
+    made.tests["numeric"] = is_number
+    return made
+
+
+def is_number(value: object) -> bool:
+    """Whether a cell has a number."""
+    return isinstance(value, int | float)
