@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from analysis.export.style import check_style, figure_style
+from analysis.progress import find_shell
 
 KIT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = KIT / "notebooks"
@@ -57,7 +58,8 @@ def notebook_setup(
     An argument of None takes its value from the settings: `settings.local.toml` in the folder `notebooks`, for your
     own values, then `settings.toml`. Results that no setting names go into `figures` for the article that comes with
     the kit, and into a folder `results/NAME` of the clone for a corpus called NAME. A warning is shown as one line of
-    text, since Python's own form names the process and its temporary files.
+    text, since Python's own form names the process and its temporary files; an error as one sentence, without the
+    lines of code that lead to it (`%xmode Context` brings these back).
 
     Args:
         corpus: a folder of texts, or one text. Relative paths start from the notebook's folder.
@@ -76,6 +78,8 @@ def notebook_setup(
     ('flood', 'Warning: Two texts are empty.\\n')
     >>> warnings.formatwarning = before
     """
+    if shell := find_shell():
+        shell.InteractiveTB.set_mode(mode="Minimal")
     warnings.formatwarning = lambda message, *_, **__: f"Warning: {message}\n"
     given = {"corpus": corpus, "results": results, "cache": cache, "venue": venue, "width": width}
     settings = read_settings() | {key: value for key, value in given.items() if value}

@@ -50,6 +50,7 @@ SHOW = """async index => {
     const images = [...notebook.widgets[index].node.querySelectorAll(".jp-OutputArea img")];
     return images.length && images.every(image => image.complete && image.naturalWidth > 100);
 }"""
+SCROLL = "index => window.jupyterapp.shell.currentWidget.content.scrollToItem(index, 'center')"
 END = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
 
 
@@ -146,6 +147,21 @@ def test_an_actor_that_is_corrected_changes_the_actors_and_their_network(run_all
     assert _faults(after) == [] and "Dockers of Lindmar" in _said(after)
     changed = [after.cells[index].outputs != before.cells[index].outputs for index in _pictures(after)]
     assert any(changed)
+
+
+def test_a_wrong_folder_is_one_sentence_with_the_path_that_was_tried(page, run_all, clone):
+    (clone / "notebooks" / "settings.local.toml").write_text("corpus = '../nowhere'\n", encoding="utf-8")
+    notebook = run_all("00-corpus")
+    ((index, error),) = [
+        (no, output)
+        for no, cell in enumerate(notebook.cells)
+        for output in cell.get("outputs", [])
+        if output.output_type == "error"
+    ]
+    assert f"no file or folder {clone / 'nowhere'}: check" in error.evalue
+    page.evaluate(SCROLL, index)
+    shown = page.locator(".jp-OutputArea-output pre", has_text="nowhere").inner_text()
+    assert shown.strip() == f"{error.ename}: {error.evalue}"
 
 
 BAR = """from pathlib import Path
