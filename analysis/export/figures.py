@@ -179,7 +179,9 @@ def _words(caption: str, about: dict[str, str]) -> str:
     return f"Caption\n{caption}\n\nAlternative text\n{about['alt']}\n\nHow to cite\n{cite}\n"
 
 
-def draw_pictures(figure: Figure, formats: Sequence[str], about: dict[str, str], dpi: int) -> dict[str, bytes]:
+def draw_pictures(
+    figure: Figure, formats: Sequence[str], about: dict[str, str], dpi: int
+) -> dict[str, bytes]:
     """Return the bytes of each format, whatever a user has set in matplotlib."""
     import matplotlib.style
 
