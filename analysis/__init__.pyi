@@ -7,7 +7,6 @@ from .actors import (
     read_aliases as read_aliases,
 )
 from .annotation import annotate as annotate
-from .articles import show_article as show_article
 from .categories import (
     count_categories as count_categories,
     find_categories as find_categories,
@@ -96,6 +95,7 @@ from .readings.notes import show_note as show_note
 from .readings.quantities import summarise_quantities as summarise_quantities
 from .readings.quotes import summarise_quotes as summarise_quotes
 from .readings.words import summarise_words as summarise_words
+from .report.articles import show_article as show_article
 from .report.site import write_report as write_report
 from .settings import notebook_setup as notebook_setup
 from .timeline import count_by_date as count_by_date

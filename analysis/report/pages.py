@@ -1,13 +1,12 @@
-"""Fill the templates of pages, and write data as scripts, which pages opened from a folder can read."""
+"""Fill the templates of pages, and write data as scripts, which a page opened from a folder can read."""
 
 import json
+import tomllib
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-
-from analysis.marking import visible
 
 _FOLDER = Path(__file__).parent / "templates"
 
@@ -17,9 +16,14 @@ def render(template: str, **values: object) -> str:
     return _environment().get_template(template).render(values)
 
 
-def source(name: str) -> Markup:
-    """Return the style sheet or the script that all pages share."""
+def read_template(name: str) -> Markup:
+    """Return a file that is used as it is, such as the style sheet."""
     return Markup(Path(_FOLDER, name).read_text(encoding="utf-8"))
+
+
+def read_data(name: str) -> dict[str, dict]:
+    """Return what a TOML file beside the templates says."""
+    return tomllib.loads(Path(_FOLDER, name).read_text(encoding="utf-8"))
 
 
 def as_script(name: str, data: object) -> str:
@@ -35,12 +39,4 @@ def as_script(name: str, data: object) -> str:
 @cache
 def _environment() -> Environment:
     how = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
-    made = Environment(loader=PackageLoader("analysis.report"), **how)
-    made.filters |= {"visible": visible, "cell": lambda value: f"{value:,}" if is_number(value) else value}
-    made.tests["numeric"] = is_number
-    return made
-
-
-def is_number(value: object) -> bool:
-    """Whether a cell has a number."""
-    return isinstance(value, int | float)
+    return Environment(loader=PackageLoader("analysis.report"), **how)

@@ -5,18 +5,16 @@ import pandas as pd
 
 
 def number_sentences(documents: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """Return all sentences with the number of their article, counted from 1, and their text.
+    """Return all sentences, numbered by the index, with the number of their article (from 1) and their text.
 
     Columns:
         doc_id, sent_id, par_id, start, end, article, base (added to an offset in the article, it makes one in all
-        articles together), text. The index counts the sentences.
+        articles together), text.
     """
     lengths = documents["text"].str.len() + 1
-    places = documents[["doc_id", "text"]].assign(
-        article=range(1, len(documents) + 1), base=lengths.cumsum() - lengths
-    )
-    columns = ["doc_id", "sent_id", "par_id", "start", "end"]
-    numbered = sentences[columns].astype({"doc_id": "str"}).merge(places, on="doc_id")
+    places = documents[["doc_id", "text"]].assign(base=lengths.cumsum() - lengths)
+    places["article"] = range(1, len(places) + 1)
+    numbered = sentences.astype({"doc_id": "str"}).merge(places, on="doc_id")
     numbered = numbered.sort_values(["article", "start"], ignore_index=True)
     cut = zip(numbered["text"], numbered["start"], numbered["end"], strict=True)
     return numbered.assign(text=[text[start:end] for text, start, end in cut])
@@ -30,27 +28,15 @@ def locate(spans: pd.DataFrame, numbered: pd.DataFrame) -> pd.DataFrame:
 
     >>> numbered = pd.DataFrame({"doc_id": "a", "start": [0, 4], "end": [3, 9], "base": 0})
     >>> spans = pd.DataFrame({"doc_id": ["a"], "start": [1], "end": [6]})
-    >>> locate(spans, numbered)[["sentence", "start"]].values.tolist()
-    [[0, 1], [1, 0]]
+    >>> locate(spans, numbered)[["sentence", "start", "end"]].values.tolist()
+    [[0, 1, 3], [1, 0, 2]]
     """
-    bases = numbered.drop_duplicates("doc_id").set_index("doc_id")["base"]
-    base = spans["doc_id"].astype("str").map(bases).fillna(-1).astype("int64").to_numpy()
-    begins = (numbered["base"] + numbered["start"]).to_numpy()
-    ends = (numbered["base"] + numbered["end"]).to_numpy()
-    begin, end = base + spans["start"].to_numpy("int64"), base + spans["end"].to_numpy("int64")
-    first = np.searchsorted(ends, begin, "right")
-    many = np.where(base < 0, 0, np.maximum(np.searchsorted(begins, end, "left") - first, 0))
-    rows = np.repeat(np.arange(len(spans)), many)
-    sentence = first[rows] + np.arange(len(rows)) - np.repeat(many.cumsum() - many, many)
-    start = np.maximum(begin[rows], begins[sentence]) - begins[sentence]
-    end = np.minimum(end[rows], ends[sentence]) - begins[sentence]
-    located = spans.iloc[rows].assign(sentence=sentence, start=start, end=end)
+    base = spans["doc_id"].astype("str").map(dict(zip(numbered["doc_id"], numbered["base"], strict=True)))
+    first = np.searchsorted(numbered["base"] + numbered["end"], base + spans["start"], "right")
+    last = np.searchsorted(numbered["base"] + numbered["start"], base + spans["end"], "left")
+    located = spans.assign(sentence=list(map(range, first, last))).explode("sentence", ignore_index=True)
+    located = located.dropna(subset="sentence").astype({"sentence": "int64"})
+    start, end = (numbered[side].to_numpy()[located["sentence"]] for side in ("start", "end"))
+    located["end"] = np.minimum(located["end"], end) - start
+    located["start"] = np.maximum(located["start"], start) - start
     return located.sort_values(["sentence", "start", "end"], kind="stable", ignore_index=True)
-
-
-def row_references(located: pd.DataFrame, count: int) -> list[list[int]]:
-    """Return for each of so many rows its references: sentence, start and end of each, one after the other."""
-    places = located[["row", "sentence", "start", "end"]].drop_duplicates().sort_values("row", kind="stable")
-    edges = np.searchsorted(places["row"], np.arange(count + 1))
-    flat = places[["sentence", "start", "end"]].to_numpy("int64").ravel().tolist()
-    return [flat[3 * here : 3 * there] for here, there in zip(edges[:-1], edges[1:], strict=True)]

@@ -1,158 +1,137 @@
-"""The tables of the pages: their rows as a reader sees them, and the sentences behind each row."""
+"""What is found in a corpus, and the tables of the pages, whose rows lead to their sentences."""
 
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.actors import count_actors
+from analysis import actors, annotation, check, quantities, quotes, tables, words
+from analysis.finders.actors import find_actors
+from analysis.finders.quantities import find_quantities, link_claims
+from analysis.finders.quotes import find_quotes, link_speakers
 from analysis.marking import visible
 from analysis.matching import drop_inside
-from analysis.network.edges import PAIR
+from analysis.network.edges import PAIR, actor_edges
 from analysis.plots.common import word
-from analysis.quotes import count_speakers, join_pieces, speaker_shares
-from analysis.report.findings import Findings
-from analysis.tables import read_dates
+from analysis.report.articles import layer_spans
+from analysis.report.pages import read_data
+from analysis.report.references import locate, number_sentences
 
-_ARTICLE = {"article": "Article"}
+_SPECS = read_data("tables.toml")
 
 
 class Table(NamedTuple):
-    """A table of a page, and the spans of the texts that each of its rows is made of."""
+    """A table of a page: its words, its rows as a reader sees them, and the spans in sentences behind each row."""
 
     name: str  # of its rows in addresses, such as words-0
     title: str
     note: str
-    columns: list[str]
+    lack: str
+    columns: dict[str, str]
     rows: list[list[object]]
-    spans: pd.DataFrame  # doc_id, start, end, row
-    lack: str = ""  # what is said where there is no row
+    data: pd.DataFrame
+    located: pd.DataFrame
+    references: list[list[int]]  # of each row: sentence, start and end of each span, one after the other
 
 
-def label_articles(documents: pd.DataFrame) -> dict[str, str]:
-    """Return what each article is called on the pages, by its doc_id: title, outlet and date, as far as known."""
-    known = _describe(documents)
-    labels = [
-        ", ".join(filter(None, row)) for row in known[["title", "outlet", "date"]].itertuples(index=False)
-    ]
-    return dict(zip(known["doc_id"], map(visible, labels), strict=True))
+def find_all(
+    documents: pd.DataFrame, cache: annotation.Cache, aliases: pd.DataFrame | None
+) -> SimpleNamespace:
+    """Return all that is found in the documents, with the settings that the notebooks start from."""
+    tokens, sentences, entities = annotation.annotate(documents, cache=cache)
+    chosen = words.choose_words(tokens)
+    mentions = actors.merge_actors(find_actors(entities, tokens, documents), aliases=aliases)
+    named = mentions[mentions["kind"] == "name"].reset_index(drop=True)
+    linked = link_speakers(find_quotes(tokens, documents), mentions, tokens)
+    claims = link_claims(find_quantities(tokens, documents), linked)
+    body = claims.merge(sentences[["doc_id", "sent_id", "par_id"]]).query("par_id > 0")  # headlines repeat it
+    return SimpleNamespace(
+        documents=documents, tokens=tokens, findings=check.check_corpus(documents), words=chosen,
+        counts=words.count_words(chosen), mentions=mentions, named=named, edges=actor_edges(named),
+        quotes=linked[linked["speech"]].reset_index(drop=True), claims=claims,
+        disputes=quantities.compare_claims(body), sentences=number_sentences(documents, sentences),
+    )  # fmt: skip
 
 
-def word_tables(found: Findings) -> list[Table]:
-    """Return the table of words."""
-    columns = {"word": "Word", "n": "Occurrences", "doc_freq": "Texts"}
-    spans = _of_rows(found.words, found.words["word"], found.counts["word"])
-    note = "Content words (nouns, names, verbs, adjectives, adverbs) by their dictionary form."
-    return [_make("words", "All words", note, found.counts, columns, spans, "No content word was found.")]
-
-
-def actor_tables(found: Findings) -> list[Table]:
-    """Return the tables of actors and of ties."""
-    counts = count_actors(found.mentions)
+def make_tables(found: SimpleNamespace) -> dict[str, Table]:
+    """Return the tables by name."""
+    counts = actors.count_actors(found.mentions)
     kinds = found.mentions.astype({"kind": "str"}).groupby("actor")["kind"].min()
-    counts["kind"] = counts["actor"].map(kinds).map(word)
-    counts["label"] = counts["label"].map(word)
-    columns = {"actor": "Actor", "label": "Type", "kind": "Kind", "n": "Mentions", "doc_freq": "Texts"}
-    spans = _of_rows(found.mentions, found.mentions["actor"], counts["actor"])
-    note = "Without a name are groups such as “rebels” or “officials”."
-    actors = _make("actors", "All actors", note, counts, columns, spans, "No actor was found.")
-    columns = {"actor_a": "Actor", "actor_b": "and actor", "n": "Sentences", "doc_freq": "Texts"}
-    note = "A tie is counted once for each sentence that names both."
-    lack = "No sentence names two actors, so there are no ties."
-    return [actors, _make("ties", "All ties", note, found.edges, columns, _tie_spans(found), lack)]
-
-
-def quote_tables(found: Findings) -> list[Table]:
-    """Return the tables of speakers and of quotations."""
-    quotes, labels = found.quotes, label_articles(found.documents)
-    speakers = speaker_shares(quotes).merge(count_speakers(quotes), on=["speaker", "n"])
-    speakers["share"] = (100 * speakers["share"]).round(1)
-    columns = {"speaker": "Speaker", "n": "Quotations", "share": "% of quotations", "n_words": "Words"}
-    spans = _of_rows(quotes, quotes["actor"], speakers["speaker"])
-    note = "Shares are of the quotations with a known speaker."
-    lack = "No quotation has a speaker." if len(quotes) else "No quotation was found."
-    tables = [_make("speakers", "All speakers", note, speakers, columns | {"doc_freq": "Texts"}, spans, lack)]
-    keys = ["doc_id", "quote_id"]
-    pieces = quotes.astype({"doc_id": "str"}).groupby(keys, sort=False)["quote"].agg(" … ".join)
-    whole = join_pieces(quotes).astype({"doc_id": "str"}).assign(quote=pieces.to_list())
-    whole["article"] = whole["doc_id"].map(labels)
-    whole["actor"] = whole["actor"].fillna("")
-    columns = {"quote": "Quotation", "kind": "Kind", "actor": "Speaker", "cue": "Reporting word"} | _ARTICLE
-    spans = quotes[["doc_id", "start", "end"]].assign(row=quotes.groupby(keys, sort=False).ngroup())
-    lack = "No quotation was found."
-    return [*tables, _make("quotations", "All quotations", "", whole, columns, spans, lack)]
-
-
-def quantity_tables(found: Findings) -> list[Table]:
-    """Return the tables of numbers and of claims about the same thing."""
-    labels = label_articles(found.documents)
-    tables = []
-    shown = {"quantity": "Number", "noun": "of what", "dimension": "Kind", "bound": "Bound"}
-    compared = {"topic": "Thing", "quantity": "Number", "bound": "Bound"}
-    both = [
-        ("numbers", "All numbers", "", found.claims, shown, "No number was found."),
-        ("claims", "Claims compared", "Two claims may both be true, at different times or places.", found.disputes,
-         compared, "No two sources have numbers for the same thing."),
+    counts = counts.assign(kind=counts["actor"].map(kinds).map(word), label=counts["label"].map(word))
+    speakers = quotes.speaker_shares(found.quotes).merge(
+        quotes.count_speakers(found.quotes), on=["speaker", "n"]
+    )
+    speakers = speakers.assign(percent=100 * speakers["share"])
+    keys, spoken = ["doc_id", "quote_id"], layer_spans("quotes", found.quotes)
+    whole = quotes.join_pieces(found.quotes)
+    whole["quote"] = found.quotes.groupby(keys, sort=False, observed=True)["quote"].agg(" … ".join).to_list()
+    articles, labels = describe_articles(found.documents)
+    numbered = [part.assign(row=range(len(part)), claimant=part["actor"].fillna(part["claimed_by"]))
+                for part in (found.claims, found.disputes)]  # fmt: skip
+    for part in (whole, *numbered):
+        part["article"] = part["doc_id"].astype("str").map(labels)
+    counted = {"sentences": found.sentences, "quotations": whole, "numbers": found.claims}
+    for name, part in counted.items():
+        articles[name] = articles["doc_id"].map(part["doc_id"].astype("str").value_counts()).fillna(0)
+    made = [
+        ("words", found.counts, found.words, ["word"]),
+        ("actors", counts, layer_spans("actors", found.mentions), ["actor"]),
+        ("ties", found.edges, _tie_mentions(found.named), PAIR),
+        ("speakers", speakers, spoken.assign(speaker=spoken["actor"]), ["speaker"]),
+        ("quotations", whole, spoken, keys),
+        ("numbers", numbered[0], layer_spans("quantities", numbered[0]), ["row"]),
+        ("claims", numbered[1], numbered[1], ["row"]),
+        ("articles", articles, found.sentences.groupby("article").head(1), ["doc_id"]),
     ]  # fmt: skip
-    for name, title, note, table, columns, lack in both:
-        claimants = table["actor"].fillna(table["claimed_by"]).fillna("")
-        named = table.assign(claimed_by=claimants, article=table["doc_id"].astype("str").map(labels))
-        columns = columns | {"claimed_by": "Claimed by"} | _ARTICLE
-        spans = table[["doc_id", "start", "end"]].assign(row=range(len(table)))
-        tables.append(_make(name, title, note, named, columns, spans, lack))
-    return tables
+    return {name: _make(name, *parts, found.sentences) for name, *parts in made}
 
 
-def article_table(found: Findings) -> Table:
-    """Return the table of articles, of which a row leads to its article."""
-    articles = _describe(found.documents)
-    columns = {"title": "Article", "outlet": "Outlet", "date": "Date"}
-    counted = {"Sentences": found.sentences, "Quotations": join_pieces(found.quotes), "Numbers": found.claims}
-    for name, table in counted.items():
-        counts = table["doc_id"].astype("str").value_counts()
-        articles[name] = articles["doc_id"].map(counts).fillna(0).astype(int)
-        columns[name] = name
-    return _make("articles", "All articles", "", articles, columns, pd.DataFrame(), "There is no article.")
+def describe_articles(documents: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return title (or else the doc_id), outlet and date of each article, and all three in one text by doc_id."""
+    dates = tables.read_dates(documents["date"]).dt.strftime("%Y-%m-%d")
+    known = documents[["title", "doc_id", "outlet"]].assign(date=dates).astype("str").fillna("")
+    known["title"] = known["title"].where(known["title"].str.strip() != "", known["doc_id"])
+    labels = known[["title", "outlet", "date"]].apply(
+        lambda row: visible(", ".join(filter(None, row))), axis=1
+    )
+    return known, dict(zip(known["doc_id"], labels, strict=True))
 
 
-def _describe(documents: pd.DataFrame) -> pd.DataFrame:
-    """Return doc_id, title (or else the doc_id), outlet and date of each article; an empty text for what is missing."""
-    dates = read_dates(documents["date"]).dt.strftime("%Y-%m-%d")
-    known = documents[["doc_id", "title", "outlet"]].assign(date=dates).astype("str").fillna("")
-    return known.assign(title=known["title"].where(known["title"].str.strip() != "", known["doc_id"]))
-
-
-def _make(name: str, title: str, note: str, data: pd.DataFrame, columns: dict[str, str], spans: pd.DataFrame,
-          lack: str) -> Table:  # fmt: skip
-    """Return a table with these columns of the data, by what they are called."""
-    cells = [[_cell(value) for value in data[column].tolist()] for column in columns]
+def _make(
+    name: str, data: pd.DataFrame, spans: pd.DataFrame, keys: list[str], sentences: pd.DataFrame
+) -> Table:
+    """Return a table with the spans that have the same values in the columns `keys` as its rows."""
+    cells = [list(map(_cell, data[column])) for column in _SPECS[name]["columns"]]
+    rows = data[keys].astype("str").assign(number=range(len(data)))
+    located = locate(spans.astype(dict.fromkeys(keys, "str")).merge(rows, on=keys), sentences)
+    references = [[] for _ in range(len(data))]
+    for row, *place in (
+        located[["number", "sentence", "start", "end"]].drop_duplicates().to_numpy("int64").tolist()
+    ):
+        references[row] += place
     return Table(
-        name, title, note, list(columns.values()), list(map(list, zip(*cells, strict=True))), spans, lack
+        name,
+        **_SPECS[name],
+        rows=list(map(list, zip(*cells, strict=True))),
+        data=data,
+        located=located,
+        references=references,
     )
 
 
 def _cell(value: object) -> object:
     if isinstance(value, int | float) and value == value:
-        return int(value) if value == int(value) else round(value, 3)
+        return int(value) if value == int(value) else round(float(value), 1)
     return "" if pd.isna(value) else visible(value)
 
 
-def _of_rows(spans: pd.DataFrame, values: pd.Series, order: pd.Series) -> pd.DataFrame:
-    """Return the spans with the row that each belongs to: that of its value; those without one are left out."""
-    rows = pd.Series(range(len(order)), index=order.astype("str"))
-    placed = spans[["doc_id", "start", "end"]].assign(row=values.astype("str").map(rows))
-    return placed.dropna(subset="row").astype({"row": "int64"})
-
-
-def _tie_spans(found: Findings) -> pd.DataFrame:
+def _tie_mentions(named: pd.DataFrame) -> pd.DataFrame:
     """Return the mentions that make each tie: those of both actors in the sentences that name both."""
-    named = found.named[["doc_id", "sent_id", "start", "end", "actor"]].astype(
-        {"doc_id": "str", "actor": "str"}
-    )
-    named = drop_inside(named, "doc_id", "start", "end")
     there = ["doc_id", "sent_id"]
+    named = drop_inside(named[[*there, "start", "end", "actor"]], "doc_id", "start", "end").astype(
+        {"actor": "str"}
+    )
     pairs = named.merge(named[[*there, "actor"]].drop_duplicates(), on=there, suffixes=("", "_other"))
     pairs = pairs[pairs["actor"] != pairs["actor_other"]]
-    pairs["actor_a"] = pairs[["actor", "actor_other"]].min(axis=1)
-    pairs["actor_b"] = pairs[["actor", "actor_other"]].max(axis=1)
-    rows = found.edges[PAIR].astype("str").assign(row=range(len(found.edges)))
-    return pairs.merge(rows, on=PAIR)[["doc_id", "start", "end", "row"]]
+    ends = pairs[["actor", "actor_other"]]
+    return pairs.assign(actor_a=ends.min(axis=1), actor_b=ends.max(axis=1))

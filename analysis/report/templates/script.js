@@ -34,7 +34,7 @@ function visible(letters) {
 // One sentence with its marks, and a link to it in its article.
 async function showSentence(number, marks) {
   const [article, id, text] = (await load(`sentences-${Math.floor(number / CHUNK)}`))[number % CHUNK];
-  const labels = await load("labels"), letters = Array.from(text), item = make("li");
+  const labels = await load("rows-articles"), letters = Array.from(text), item = make("li");
   let at = 0;
   for (const [start, end] of marks) {
     if (end <= at) continue;
@@ -42,7 +42,8 @@ async function showSentence(number, marks) {
     item.append(visible(letters.slice(at, from)), make("mark", {}, visible(letters.slice(from, end))));
     at = end;
   }
-  const source = make("a", { href: `${home}articles/${article}.html#s${id}`, class: "source" }, labels[article - 1]);
+  const label = labels[article - 1].slice(0, 3).filter(Boolean).join(", ");
+  const source = make("a", { href: `${home}articles/${article}.html#s${id}`, class: "source" }, label);
   item.append(visible(letters.slice(at)), " ", source);
   return item;
 }
@@ -71,7 +72,7 @@ async function showReferences(name, number, place) {
 }
 
 function setUpTable(box) {
-  const name = box.dataset.table, direct = "direct" in box.dataset, body = box.querySelector("tbody");
+  const name = box.dataset.table, direct = name === "articles", body = box.querySelector("tbody");
   const input = box.querySelector("input"), status = box.querySelector(".status"), more = box.querySelector(".more");
   const heads = [...box.querySelectorAll("th")];
   let rows = [], order = [], shown = 0;
