@@ -27,6 +27,7 @@ _DEFAULTS = {
     "width": "single",
     "read": {},
 }
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # characters that \t and the like stand for
 # The arguments of read_corpus that can be set, and what they are.
 _READ = dict.fromkeys(["metadata", "names", "encoding", "split"], str) | {"columns": dict, "drop": list}
 _READ |= dict.fromkeys(["dayfirst", "unwrap", "repair"], bool)
@@ -70,7 +71,8 @@ def notebook_setup(
 
     Raises:
         ValueError: a settings file is not TOML, has an unknown key or a value of the wrong kind; there is no such
-            venue; the results or the cache would go into the corpus, or into a folder with files of the kit.
+            venue; a path has a tab or the like; the results or the cache would go into the corpus, or into a folder
+            with files of the kit.
 
     >>> before = warnings.formatwarning
     >>> corpus, results, cache, read = notebook_setup(corpus="/texts/flood", results="/tmp/flood")
@@ -82,6 +84,11 @@ def notebook_setup(
         shell.InteractiveTB.set_mode(mode="Minimal")
     warnings.formatwarning = lambda message, *_, **__: f"Warning: {message}\n"
     given = {"corpus": corpus, "results": results, "cache": cache, "venue": venue, "width": width}
+    for key, value in given.items():
+        if _CONTROL.search(str(value)):
+            raise ValueError(
+                f"{key} = {str(value)!r} has a backslash, which Python reads as a sign: write / instead"
+            )
     settings = read_settings() | {key: value for key, value in given.items() if value}
     figure_style(settings["venue"], settings["width"])
     source = absolute_path(settings["corpus"])
@@ -182,7 +189,7 @@ def _read_file(file: Path) -> dict[str, object]:
             continue
         if not isinstance(value, str) or not value.strip():
             raise ValueError(f"{file} has {key} = {value!r}, which is no text: write {key} = 'value'")
-        if re.search(r"[\x00-\x1f\x7f]", value):
+        if _CONTROL.search(value):
             raise ValueError(f"{file} has a backslash in double quotes as {key}: write it in 'single quotes'")
     try:
         check_style(*(settings.get(key, _DEFAULTS[key]) for key in ("venue", "width")))

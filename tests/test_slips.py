@@ -23,6 +23,7 @@ tokens, sentences, entities = annotate(documents, model=None)
 mentions = merge_actors(find_actors(entities, annotate(documents[:0])[0], documents[:0]))"""
 SLIPS = {
     'read_corpus(notebook_setup(corpus="nowhere").corpus)': "no file or folder {folder}/nowhere: check how",
+    r'notebook_setup(corpus="C:\temp\new")': r"corpus = 'C:.temp.new' has a backslash, .*: write / instead",
     'notebook_setup(corpus="texts", results="texts/out")': "folder for results, {folder}/texts/out, lies in",
     'notebook_setup(corpus="texts", read={"spilt": "x"})': "has the unknown setting read.spilt: use metadata",
     'read_corpus("tables", columns={"text": "body"})': "no column 'body' .it has titel, inhalt.: check the",

@@ -51,7 +51,7 @@ SHOW = """async index => {
     return images.length && images.every(image => image.complete && image.naturalWidth > 100);
 }"""
 SCROLL = "index => window.jupyterapp.shell.currentWidget.content.scrollToItem(index, 'center')"
-END = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
+END = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.shutdown()"
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +82,10 @@ def lab(browser, clone, cache_folder):
             yield lambda name: f"{known['url']}lab/tree/notebooks/{name}.ipynb?reset&token={known['token']}"
         finally:
             server.terminate()
-            server.wait(60)
+            try:
+                server.wait(60)
+            except subprocess.TimeoutExpired:
+                server.kill()
 
 
 @pytest.fixture
