@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.model]
 KIT = Path(__file__).parent.parent.parent
 NAMES = [path.stem for path in sorted((KIT / "notebooks").glob("*.ipynb"))]
 NOT_COPIED = shutil.ignore_patterns(
-    ".*", "__pycache__", "*.egg-info", "results", "settings.local.toml", "*.tmp"
+    ".[!j]*", "__pycache__", "*.egg-info", "results", "settings.local.toml", "*.tmp"
 )
 PATIENCE = 300_000  # milliseconds; a shared machine may be slow
 ARTICLES = {
@@ -67,12 +67,7 @@ def lab(browser, clone, cache_folder):
     folders = ["JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "MPLCONFIGDIR"]
     folders += ["JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"]
     places = {name: str(home / name) for name in folders}
-    news = (
-        Path(places["JUPYTERLAB_SETTINGS_DIR"])
-        / "@jupyterlab/apputils-extension/notification.jupyterlab-settings"
-    )
-    news.parent.mkdir(parents=True)
-    news.write_text('{"fetchNews": "false", "checkForUpdates": false}')
+    home.mkdir()
     own = {"PYTHONPATH": str(clone), "PRESS_KIT_CACHE": str(cache_folder)} | places
     environment = {name: value for name, value in os.environ.items() if name != "PRESS_KIT_SETTINGS"} | own
     with open(home / "log.txt", "w") as log:
@@ -193,9 +188,9 @@ def _command():
     """The command line of `make lab`, with flags that a test needs: no fixed port, no window."""
     (line,) = re.findall(r"^lab:.*\n\t(.+)$", (KIT / "Makefile").read_text("utf-8"), flags=re.M)
     program, *arguments = shlex.split(line)
-    assert program == "$(BIN)/jupyter"
+    assert program == "$(BIN)/python"
     flags = ["--no-browser", "--ip=127.0.0.1", "--port=0", "--allow-root", "--expose-app-in-browser"]
-    return [sys.executable, "-m", "jupyter", *arguments, *flags]
+    return [sys.executable, *arguments, *flags]
 
 
 def _await_server(server, folder, log):
