@@ -54,7 +54,7 @@ def show_article(
     tables = {"actors": actors, "quotes": quotes, "quantities": quantities}
     given = {layer: table for layer, table in tables.items() if table is not None}
     marks = []
-    for layer, table in given.items():
+    for layer, table in reversed(given.items()):  # actors are the inner marks
         spans = layer_spans(layer, table)
         marks += make_marks(spans[spans["doc_id"].astype("str") == str(document["doc_id"])], looks=True)
     body = Markup(weave(document["text"], marks))

@@ -85,6 +85,7 @@ def _finish(ax: Axes, *tables: Table) -> Figure:
         if part.tag == f"{_SVG}a":
             href = part.attrib.pop(_LINK)
             turn = "-1" if href in linked else "0"  # the keyboard reaches one link to each row
+            part.attrib.pop("target")  # a tab of its own
             part.attrib.update({"href": PAGE + href, "aria-label": names[href], "tabindex": turn})
             linked.add(href)
         else:

@@ -31,7 +31,8 @@ def locate(spans: pd.DataFrame, numbered: pd.DataFrame) -> pd.DataFrame:
     >>> locate(spans, numbered)[["sentence", "start", "end"]].values.tolist()
     [[0, 1, 3], [1, 0, 2]]
     """
-    base = spans["doc_id"].astype("str").map(dict(zip(numbered["doc_id"], numbered["base"], strict=True)))
+    bases = dict(zip(numbered["doc_id"], numbered["base"], strict=True))
+    base = spans["doc_id"].astype("str").map(bases).astype("int64")
     first = np.searchsorted(numbered["base"] + numbered["end"], base + spans["start"], "right")
     last = np.searchsorted(numbered["base"] + numbered["start"], base + spans["end"], "left")
     located = spans.assign(sentence=list(map(range, first, last))).explode("sentence", ignore_index=True)

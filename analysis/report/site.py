@@ -144,8 +144,8 @@ def _mark_articles(
     found: SimpleNamespace, tables: dict[str, Table]
 ) -> Iterator[tuple[int, dict[int, list[Markup]]]]:
     """Yield the number of each article, and its sentences with marks that lead to rows of tables, by paragraph."""
-    marks = {}
-    for name, page in {"actors": "actors", "quotations": "quotes", "numbers": "quantities"}.items():
+    marks = {}  # of two for the same words, the later is the inner one, and its link counts
+    for name, page in {"numbers": "quantities", "quotations": "quotes", "actors": "actors"}.items():
         spans = tables[name].located
         spans = spans.assign(href=[f"../{page}.html#{name}-{number}" for number in spans["number"]])
         for sentence, mark in zip(spans["sentence"], make_marks(spans), strict=True):
