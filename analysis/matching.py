@@ -126,7 +126,7 @@ def warn_missing(
     """Name in one warning what was not found."""
     missing = pd.Index(asked).difference(found, sort=False)
     if len(missing):
-        named = ", ".join(missing[:50]) + (", …" if len(missing) > 50 else "")
+        named = ", ".join(missing[:10]) + (", …" if len(missing) > 10 else "")
         fault = f"{len(missing)} of {len(asked)} {kind} do not occur ({named})"
         warnings.warn(f"{fault}: {remedy}", stacklevel=level)
 
