@@ -23,11 +23,11 @@ def summarise_comparison(compared: pd.DataFrame, target: str | None, reference: 
     Raises:
         KeyError: the table lacks a column.
 
-    >>> row = {"word": "we", "log_ratio": 2.1, "g2": 9.0, "q": float("nan"), "reason": "no interval: one text"}
+    >>> row = {"word": "we", "g2": 9.0, "q": float("nan"), "reason": "no interval: one text"}
     >>> print(summarise_comparison(pd.DataFrame([row]), "quotations", "reporters’ words").partition(". ")[0])
     One word is compared between quotations and reporters’ words
     """
-    check_columns(compared, "compared", ["word", "log_ratio", "g2", "q", "reason"], "use compare_words()")
+    check_columns(compared, "compared", ["word", "g2", "q", "reason"], "use compare_words()")
     untested, sure = compared[compared["q"].isna()], compared[compared["q"] <= _LEVEL]
     g2 = sure.set_index("“" + sure["word"].astype("str") + "”")["g2"].round(6)
     facts = {"total": len(compared), "n_untested": len(untested), "n_sure": len(sure), "level": _LEVEL}

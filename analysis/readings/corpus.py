@@ -1,5 +1,7 @@
 """What the corpus is: texts, outlets, dates, and what the check of the texts found."""
 
+import re
+
 import pandas as pd
 
 from analysis.corpus import describe_corpus
@@ -40,4 +42,5 @@ def summarise_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, findings: pd
     }
     facts |= {"days": [f"{day.day} {day.month_name()} {day.year}" for day in days], "found": found}
     facts |= {"kinds": read_lexicon("findings").to_dict("records"), "n_found": findings["doc_id"].nunique()}
-    return write("corpus", **facts, left_out=documents.attrs.get("dropped", ""))
+    left_out = re.sub(r"(?<![\d,])1 ", "one ", documents.attrs.get("dropped", ""))
+    return write("corpus", **facts, left_out=left_out)

@@ -6,9 +6,6 @@ from analysis.finders.lists import word_map
 from analysis.readings.sentences import Reading, known, rank, write
 from analysis.tables import check_columns
 
-_MANY = {"percent": "percentages", "percentage points": "percentage points", "money": "amounts of money"}
-_MANY |= {"data": "amounts of data", "energy": "amounts of energy"}
-_MANY |= {"frequency": "frequencies", "mass": "masses"}
 # Claimants without an actor of whom nobody can say who they are.
 _NOBODY = ["he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "some", "one"]  # fmt: skip
 
@@ -28,12 +25,12 @@ def summarise_quantities(claims: pd.DataFrame, disputes: pd.DataFrame) -> Readin
     >>> claims = pd.DataFrame({"dimension": ["count"] * 2, "claimed_by": ["Lee", None], "actor": None})
     >>> columns = ["claim_id", "topic", "quantity", "value", "value_high", "unit", "ratio", "unsure"]
     >>> print(summarise_quantities(claims, pd.DataFrame(columns=columns)).partition(" A claimant")[0])
-    There are 2 numbers. Only one kind occurs: counts, twice.
+    There are 2 numbers. Only one kind occurs: “count”, twice.
     """
     check_columns(claims, "claims", ["dimension", "claimed_by", "actor"], "use the table from link_claims()")
     needed = ["claim_id", "topic", "quantity", "value", "value_high", "unit", "ratio", "unsure"]
     check_columns(disputes, "disputes", needed, "use the table from compare_claims()")
-    kinds = known(claims["dimension"]).map(lambda kind: _MANY.get(kind, f"{kind}s"))
+    kinds = "“" + known(claims["dimension"]) + "”"
     who = known(claims["actor"].astype("str").fillna(claims["claimed_by"])[claims["claimed_by"].notna()])
     claimants = who[~who.str.lower().isin(_NOBODY)].value_counts()
     things = disputes.drop_duplicates("claim_id").astype({"ratio": "float64"}).round({"ratio": 9})

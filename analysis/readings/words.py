@@ -26,7 +26,7 @@ def summarise_words(counts: pd.DataFrame, documents: pd.DataFrame) -> Reading:
     The most frequent word is “war” (9 times); “end” occurs once.
     """
     check_columns(counts, "counts", ["word", "n", "doc_freq"], "use the table from count_words()")
-    counts, texts = counts.dropna(subset=["word", "n"]), len(documents)
+    counts, texts = counts.dropna(subset=["word", "n"]).astype({"n": "int64"}), len(documents)
     counts = counts.set_index("“" + counts["word"].astype("str") + "”")
     frequent = counts[counts["n"] >= max(_FEWEST, counts["n"].nlargest(_FREQUENT).min())]
     spread, limit = counts["doc_freq"].max(), max(1, texts // 10)
