@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pandas as pd
 from hypothesis import given, strategies as st
-from readings_tables import check, compared, disputed, found, named, numbers, texts_of, ties, words_of
+from typed import check, compared, disputed, found, named, numbers, texts_of, ties, words_of
 
 from analysis import (
     summarise_actors,

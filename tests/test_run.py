@@ -51,9 +51,14 @@ def test_a_failing_notebook_is_named_with_its_cell_and_settings_reach_the_others
     assert failed in capsys.readouterr().err
     assert not (out / "notebooks" / "01b-b-Copy1.ipynb").exists()
     assert (out / "COLUMNS.csv").read_text() == "file,column,meaning\n5-Daily Post.csv,n,occurrences\n"
-    assert "notebooks/01b-b.ipynb" in json.loads((out / "MANIFEST.json").read_text())["files"]
+    files = json.loads((out / "MANIFEST.json").read_text())["files"]
+    assert {"notebooks/01b-b.ipynb", "index.html", "pages/articles/1.html"} <= files.keys()
     page = (out / "notebooks" / "01b-b.html").read_text("utf-8")
-    assert "<html" in page and "Daily Post" in page
+    assert "<html" in page and "Daily Post" in page and 'href="../index.html"' in page
+    notebook = nbformat.read(out / "notebooks" / "01b-b.ipynb", as_version=4)
+    assert [cell.id for cell in notebook.cells if "injected-parameters" in cell.metadata.get("tags", [])] == [
+        "injected-parameters"
+    ]
     assert (out / "tables.xlsx").exists()
 
 
@@ -124,11 +129,16 @@ def test_the_folder_of_a_single_text_or_of_results_of_other_texts_is_refused_and
     monkeypatch.setattr("analysis.__main__.run_notebooks", lambda _, results, **__: [])
     monkeypatch.setattr("analysis.__main__.SEEDS", corpus)
     assert [main([str(corpus), "--out", "~/out"]) for _ in "12"] == [0, 0]
-    before = {path.name: path.read_bytes() for path in (home / "out").iterdir()}
-    assert before.keys() == {"words.csv", "COLUMNS.csv", "MANIFEST.json"}  # the seed gets no workbook
+    before = {path.name: path.read_bytes() for path in (home / "out").glob("*.*")}
+    assert before.keys() == {
+        "words.csv",
+        "COLUMNS.csv",
+        "MANIFEST.json",
+        "index.html",
+    }  # the seed gets no workbook
     assert main([str(home / "other"), "--out", "~/out"]) == 2
     assert "has results of other texts, or of these before they changed" in capsys.readouterr().err
-    assert {path.name: path.read_bytes() for path in (home / "out").iterdir()} == before
+    assert {path.name: path.read_bytes() for path in (home / "out").glob("*.*")} == before
 
 
 def test_without_texts_or_notebooks_nothing_is_written(notebooks, tmp_path, capsys):
@@ -218,4 +228,15 @@ def test_the_command_line_runs_all_notebooks_over_hardly_anything(folder, tmp_pa
     drawn = {path.stem for path in figures.glob("*.png")}
     assert {path.name for path in figures.glob("[!.]*.*") if path.stem not in drawn} <= made
     assert not any(name.endswith(".png") for name in made)  # a picture of nothing is not made
-    assert "Results are in" in capsys.readouterr().out
+    assert capsys.readouterr().out.splitlines()[-1] == f"Open {tmp_path / 'out' / 'index.html'}"
+
+
+def test_a_wrong_list_of_actors_is_a_sentence_and_keeps_the_other_results(
+    notebooks, folder, tmp_path, capsys
+):
+    notebooks({"00-a": [PARAMETERS]})
+    corpus = folder({"texts/a.txt": "Text.", "texts/aliases.csv": "action,name,to\ndrop,Nobody,\n"}) / "texts"
+    assert main([str(corpus), "--out", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr()
+    assert "Failed: index.html: aliases, row 2 (Nobody,drop,): no such actor or mention" in said.err
+    assert (tmp_path / "out" / "MANIFEST.json").exists() and "Open" not in said.out

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.network.edges import PAIR, actor_totals
-from analysis.readings.sentences import Reading, name, rank, write
+from analysis.readings.sentences import MOST, Reading, name, rank, write
 from analysis.tables import check_columns
 
 
@@ -31,5 +31,7 @@ def summarise_actors(mentions: pd.DataFrame, edges: pd.DataFrame) -> Reading:
     closest = edges.loc[edges["n"] == edges["n"].max(), PAIR].to_numpy().tolist()
     facts = {"labels": labels.T.to_dict("list"), "total": len(actors), "unnamed": len(mentions) - len(named)}
     facts |= {"n_ties": len(edges), "n_tied": len(degree), "central": dict(degree[degree == degree.max()])}
-    pairs = sorted(sorted(map(name, pair)) for pair in closest)
-    return write("actors", **facts, n=edges["n"].max(), pairs=pairs, actors=rank(actors))
+    pairs = sorted(sorted(map(name, pair)) for pair in closest[:MOST])  # more are not named
+    return write(
+        "actors", **facts, n=edges["n"].max(), n_pairs=len(closest), pairs=pairs, actors=rank(actors)
+    )

@@ -1,7 +1,7 @@
 """What all readings share: facts about counts, how numbers and names are written, and the templates."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from html import escape
 from pathlib import Path
 
@@ -63,14 +63,15 @@ def join(parts: Iterable[str]) -> str:
     return f"{f'{mark} '.join(first)}{mark.strip(',')} and {last}" if first else last
 
 
-def few(names: Iterable[str], around: str = "{}") -> str:
+def few(names: Collection[str], around: str = "{}") -> str:
     """Return names as a list in the order of the alphabet, between such marks, if they are few; else nothing.
 
     >>> few(["Syria", "Russia"], " ({})"), few("abcdef")
     (' (Russia and Syria)', '')
     """
-    names = sorted(sorted(map(name, names)), key=str.casefold)
-    return around.format(join(names)) if 0 < len(names) <= MOST else ""
+    if not 0 < len(names) <= MOST:
+        return ""
+    return around.format(join(sorted(sorted(map(name, names)), key=str.casefold)))
 
 
 def name(value: object) -> str:

@@ -13,9 +13,10 @@ from analysis.export.figures import draw_pictures
 from analysis.marking import visible
 from analysis.plots.common import shorten, text
 from analysis.plots.points import BOUNDS
-from analysis.report.tables import Table
 
 if TYPE_CHECKING:
+    from types import SimpleNamespace
+
     from matplotlib.axes import Axes
 
 PAGE = "\u2066"  # where links of a figure have the name of a page; `visible` leaves it in no text
@@ -31,16 +32,16 @@ class Figure(NamedTuple):
     lack: str
 
 
-def link_bars(ax: Axes, table: Table) -> Figure:
-    """Return a plot of the first rows of a table, of which each bar and name leads to its row."""
+def link_bars(ax: Axes, table: SimpleNamespace, rows: list[int]) -> Figure:
+    """Return a plot of some rows of a table, the first on top, of which each bar and name leads to its row."""
     for bar in chain.from_iterable(ax.containers):
-        bar.set_url(f"#{table.name}-{round(bar.get_y() + bar.get_height() / 2)}")
-    for number, name in enumerate(ax.get_yticklabels()):
-        name.set_url(f"#{table.name}-{number}")
+        bar.set_url(f"#{table.name}-{rows[round(bar.get_y() + bar.get_height() / 2)]}")
+    for row, name in zip(rows, ax.get_yticklabels(), strict=False):
+        name.set_url(f"#{table.name}-{row}")
     return _finish(ax, table)
 
 
-def link_network(ax: Axes, actors: Table, ties: Table) -> Figure:
+def link_network(ax: Axes, actors: SimpleNamespace, ties: SimpleNamespace) -> Figure:
     """Return a plot of a network, of which each line leads to its tie, and each name to its actor."""
     for lines in ax.collections[:1]:
         lines.set_urls([f"#ties-{row}" for row in ax.description.data.index])
@@ -51,7 +52,7 @@ def link_network(ax: Axes, actors: Table, ties: Table) -> Figure:
     return _finish(ax, actors, ties)
 
 
-def link_marks(ax: Axes, table: Table) -> Figure:
+def link_marks(ax: Axes, table: SimpleNamespace) -> Figure:
     """Return a plot of numbers, of which each mark leads to its row; the data drawn have its number."""
     data = ax.description.data
     for marks in ax.collections:
@@ -63,7 +64,7 @@ def link_marks(ax: Axes, table: Table) -> Figure:
     return _finish(ax, table)
 
 
-def _finish(ax: Axes, *tables: Table) -> Figure:
+def _finish(ax: Axes, *tables: SimpleNamespace) -> Figure:
     """Return a drawn picture as SVG, in which links have names, and close it."""
     import matplotlib.pyplot as plt
 

@@ -20,17 +20,13 @@ from analysis.readings import actors, corpus, quantities, quotes, words
 from analysis.report import figures
 from analysis.report.articles import LAYERS, make_marks
 from analysis.report.pages import as_script, read_template, render
-from analysis.report.tables import Table, find_all, make_tables
+from analysis.report.tables import find_all, make_tables
 from analysis.tables import check_columns
 
 _CHUNK = 500  # rows, or sentences, in one data file; script.js has the same number
 _ROWS = 50  # rows that are readable without the script
-_PAGES = {
-    "words": ["words"],
-    "actors": ["actors", "ties"],
-    "quotes": ["speakers", "quotations"],
-    "quantities": ["numbers", "claims"],
-}
+_PAGES = {"words": ["words"], "actors": ["actors", "ties"]}
+_PAGES |= {"quotes": ["speakers", "quotations"], "quantities": ["numbers", "claims"]}
 
 
 def write_report(results: str | Path, documents: pd.DataFrame, cache: Cache = None,
@@ -87,7 +83,7 @@ def _list_files(found: SimpleNamespace, notebooks: list[tuple[str, str]]) -> Ite
         yield f"pages/{name}.html", render("question.html", home="", here=name, **shared)
     for name in ("articles", "search"):
         yield f"pages/{name}.html", render(f"{name}.html", home="", **shared)
-    for number, paragraphs in _mark_articles(found, tables):
+    for number, paragraphs in _mark_articles(found, tables).items():
         shown = {"table": tables["articles"], "paragraphs": paragraphs, "layers": LAYERS, "number": number}
         yield f"pages/articles/{number}.html", render("article.html", home="../", **shown)
     data = {f"rows-{name}": table.rows for name, table in tables.items()}
@@ -112,13 +108,17 @@ def _read(found: SimpleNamespace) -> dict[str, str]:
     }
 
 
-def _draw(found: SimpleNamespace, tables: dict[str, Table]) -> dict[str, list[figures.Figure]]:
+def _draw(found: SimpleNamespace, tables: dict[str, SimpleNamespace]) -> dict[str, list[figures.Figure]]:
     """Return the figures of each page; the first one is also on the answer page."""
     from matplotlib import rc_context
 
     def draw_bars(name: str, column: int, x: str, y: str) -> figures.Figure:
-        data = pd.DataFrame([[row[0], row[column]] for row in tables[name].rows], columns=[y, x])
-        return figures.link_bars(bars.plot_counts(data, x=x, y=y, top=12), tables[name])
+        rows = [
+            (number, row) for number, row in enumerate(tables[name].rows) if row[2:3] != ["without a name"]
+        ]
+        data = pd.DataFrame([(row[0], row[column]) for _, row in rows], columns=[y, x])
+        numbers = [number for number, _ in rows]
+        return figures.link_bars(bars.plot_counts(data, x=x, y=y, top=12), tables[name], numbers)
 
     tied = found.named.drop_duplicates("actor").query(
         "actor in @found.edges.actor_a or actor in @found.edges.actor_b"
@@ -133,17 +133,15 @@ def _draw(found: SimpleNamespace, tables: dict[str, Table]) -> dict[str, list[fi
         return {
             "words": [draw_bars("words", 1, "occurrences", "word")],
             "actors": [figures.link_network(net, tables["actors"], tables["ties"]),
-                       draw_bars("actors", 3, "mentions", "actor")],
+                       draw_bars("actors", 3, "mentions", "actor with a name")],
             "quotes": [draw_bars("speakers", 1, "quotations", "speaker")],
             "quantities": [figures.link_marks(points.plot_values(counted, top=12), tables["numbers"]),
                            figures.link_marks(points.plot_claims(compared), tables["claims"])],
         }  # fmt: skip
 
 
-def _mark_articles(
-    found: SimpleNamespace, tables: dict[str, Table]
-) -> Iterator[tuple[int, dict[int, list[Markup]]]]:
-    """Yield the number of each article, and its sentences with marks that lead to rows of tables, by paragraph."""
+def _mark_articles(found: SimpleNamespace, tables: dict[str, SimpleNamespace]) -> dict[int, dict]:
+    """Return the sentences of each article by its number and by paragraph, with marks that lead to rows of tables."""
     marks = {}  # of two for the same words, the later is the inner one, and its link counts
     for name, page in {"numbers": "quantities", "quotations": "quotes", "actors": "actors"}.items():
         spans = tables[name].located
@@ -151,12 +149,11 @@ def _mark_articles(
         for sentence, mark in zip(spans["sentence"], make_marks(spans), strict=True):
             marks.setdefault(sentence, []).append(mark)
     articles = {number: {} for number in range(1, len(found.documents) + 1)}
-    for at, (article, par_id, sent_id, text) in enumerate(
-        _rows(found.sentences, "article", "par_id", "sent_id", "text")
-    ):
+    rows = _rows(found.sentences, "article", "par_id", "sent_id", "text")
+    for at, (article, par_id, sent_id, text) in enumerate(rows):
         html = Markup(weave(text, marks.get(at, [])))
         articles[article].setdefault(par_id, []).append((sent_id, html))
-    yield from articles.items()
+    return articles
 
 
 def _list_notebooks(results: Path, notebooks: str | Path | None) -> list[tuple[str, str]]:

@@ -1,11 +1,11 @@
 """What is found in a corpus, and the tables of the pages, whose rows lead to their sentences."""
 
 from types import SimpleNamespace
-from typing import NamedTuple
 
 import pandas as pd
 
-from analysis import actors, annotation, check, quantities, quotes, tables, words
+from analysis import actors, check, quantities, quotes, tables, words
+from analysis.annotation import Cache, annotate
 from analysis.finders.actors import find_actors
 from analysis.finders.quantities import find_quantities, link_claims
 from analysis.finders.quotes import find_quotes, link_speakers
@@ -20,25 +20,9 @@ from analysis.report.references import locate, number_sentences
 _SPECS = read_data("tables.toml")
 
 
-class Table(NamedTuple):
-    """A table of a page: its words, its rows as a reader sees them, and the spans in sentences behind each row."""
-
-    name: str  # of its rows in addresses, such as words-0
-    title: str
-    note: str
-    lack: str
-    columns: dict[str, str]
-    rows: list[list[object]]
-    data: pd.DataFrame
-    located: pd.DataFrame
-    references: list[list[int]]  # of each row: sentence, start and end of each span, one after the other
-
-
-def find_all(
-    documents: pd.DataFrame, cache: annotation.Cache, aliases: pd.DataFrame | None
-) -> SimpleNamespace:
+def find_all(documents: pd.DataFrame, cache: Cache, aliases: pd.DataFrame | None) -> SimpleNamespace:
     """Return all that is found in the documents, with the settings that the notebooks start from."""
-    tokens, sentences, entities = annotation.annotate(documents, cache=cache)
+    tokens, sentences, entities = annotate(documents, cache=cache)
     chosen = words.choose_words(tokens)
     mentions = actors.merge_actors(find_actors(entities, tokens, documents), aliases=aliases)
     named = mentions[mentions["kind"] == "name"].reset_index(drop=True)
@@ -53,15 +37,13 @@ def find_all(
     )  # fmt: skip
 
 
-def make_tables(found: SimpleNamespace) -> dict[str, Table]:
-    """Return the tables by name."""
+def make_tables(found: SimpleNamespace) -> dict[str, SimpleNamespace]:
+    """Return the tables of the pages by name, as `_make` does."""
     counts = actors.count_actors(found.mentions)
     kinds = found.mentions.astype({"kind": "str"}).groupby("actor")["kind"].min()
     counts = counts.assign(kind=counts["actor"].map(kinds).map(word), label=counts["label"].map(word))
-    speakers = quotes.speaker_shares(found.quotes).merge(
-        quotes.count_speakers(found.quotes), on=["speaker", "n"]
-    )
-    speakers = speakers.assign(percent=100 * speakers["share"])
+    speakers = quotes.count_speakers(found.quotes)
+    speakers["percent"] = 100 * speakers["n"] / speakers["n"].sum()  # as the share of speaker_shares
     keys, spoken = ["doc_id", "quote_id"], layer_spans("quotes", found.quotes)
     whole = quotes.join_pieces(found.quotes)
     whole["quote"] = found.quotes.groupby(keys, sort=False, observed=True)["quote"].agg(" … ".join).to_list()
@@ -91,32 +73,29 @@ def describe_articles(documents: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, 
     dates = tables.read_dates(documents["date"]).dt.strftime("%Y-%m-%d")
     known = documents[["title", "doc_id", "outlet"]].assign(date=dates).astype("str").fillna("")
     known["title"] = known["title"].where(known["title"].str.strip() != "", known["doc_id"])
-    labels = known[["title", "outlet", "date"]].apply(
-        lambda row: visible(", ".join(filter(None, row))), axis=1
-    )
+    rows = zip(known["title"], known["outlet"], known["date"], strict=True)
+    labels = [visible(", ".join(filter(None, row))) for row in rows]
     return known, dict(zip(known["doc_id"], labels, strict=True))
 
 
 def _make(
     name: str, data: pd.DataFrame, spans: pd.DataFrame, keys: list[str], sentences: pd.DataFrame
-) -> Table:
-    """Return a table with the spans that have the same values in the columns `keys` as its rows."""
+) -> SimpleNamespace:
+    """Return a table, whose rows have the spans with the same values in the columns `keys`.
+
+    Its parts: name (of its rows in addresses, such as words-0), those of tables.toml, rows (as a reader sees them),
+    data, located (the spans in sentences, with the number of their row), and references (for each row: sentence, start
+    and end of each span, one after the other).
+    """
     cells = [list(map(_cell, data[column])) for column in _SPECS[name]["columns"]]
-    rows = data[keys].astype("str").assign(number=range(len(data)))
-    located = locate(spans.astype(dict.fromkeys(keys, "str")).merge(rows, on=keys), sentences)
+    numbers = data[keys].astype("str").assign(number=range(len(data)))
+    located = locate(spans.astype(dict.fromkeys(keys, "str")).merge(numbers, on=keys), sentences)
     references = [[] for _ in range(len(data))]
-    for row, *place in (
-        located[["number", "sentence", "start", "end"]].drop_duplicates().to_numpy("int64").tolist()
-    ):
+    places = located[["number", "sentence", "start", "end"]].drop_duplicates().to_numpy("int64")
+    for row, *place in places.tolist():
         references[row] += place
-    return Table(
-        name,
-        **_SPECS[name],
-        rows=list(map(list, zip(*cells, strict=True))),
-        data=data,
-        located=located,
-        references=references,
-    )
+    parts = {"data": data, "located": located, "references": references}
+    return SimpleNamespace(name=name, rows=list(map(list, zip(*cells, strict=True))), **parts, **_SPECS[name])
 
 
 def _cell(value: object) -> object:
@@ -128,9 +107,8 @@ def _cell(value: object) -> object:
 def _tie_mentions(named: pd.DataFrame) -> pd.DataFrame:
     """Return the mentions that make each tie: those of both actors in the sentences that name both."""
     there = ["doc_id", "sent_id"]
-    named = drop_inside(named[[*there, "start", "end", "actor"]], "doc_id", "start", "end").astype(
-        {"actor": "str"}
-    )
+    named = named[[*there, "start", "end", "actor"]].astype({"actor": "str"})
+    named = drop_inside(named, "doc_id", "start", "end")
     pairs = named.merge(named[[*there, "actor"]].drop_duplicates(), on=there, suffixes=("", "_other"))
     pairs = pairs[pairs["actor"] != pairs["actor_other"]]
     ends = pairs[["actor", "actor_other"]]
