@@ -12,25 +12,36 @@ import pytest
 from drawing import NOTEBOOKS, assert_in_table, assert_printable, run_code, with_places
 from PIL import Image
 
-from analysis import read_venues
+from analysis import read_corpus, read_venues
 from analysis.export.manifest import corpus_hash, kit_version
 from analysis.settings import shared_settings
 
 FIGURES = NOTEBOOKS.parent / "figures"
-NEWS = NOTEBOOKS.parent / "tests" / "data" / "news"
 
 
 @pytest.mark.model
-def test_every_figure_of_another_corpus_and_venue_is_fit_to_print(news, cache_folder, tmp_path, monkeypatch):
-    documents, venue = news[0], read_venues().loc["apa"]
+def test_every_figure_of_another_corpus_and_venue_is_fit_to_print(news, cache_folder, folder, monkeypatch):
+    corpus, venue = _cut_in_halves(news[0], folder), read_venues().loc["apa"]
+    results = corpus.parent / "results"
     monkeypatch.setattr(warnings, "formatwarning", warnings.formatwarning)
-    parameters = {"CORPUS": str(NEWS), "RESULTS": str(tmp_path)}
-    shared = {"corpus": NEWS, "cache": cache_folder, "venue": "apa", "width": "middle"}
+    shared = {"cache": cache_folder, "venue": "apa", "width": "middle"}
     with mpl.rc_context(), shared_settings(shared):
-        paths = sorted(NOTEBOOKS.glob("*.ipynb"))
+        paths, parameters = (
+            sorted(NOTEBOOKS.glob("*.ipynb")),
+            {"CORPUS": str(corpus), "RESULTS": str(results)},
+        )
         figures = [figure for path in paths for figure in run_code(path, parameters, monkeypatch)]
-    figures = [figure for figure in figures if figure[2]]  # eight texts are too few for a q
-    assert len(figures) > 10
+    documents, figures = read_corpus(corpus), [figure for figure in figures if figure[2]]
+    drawn = {name for _, name, _ in figures}
+    assert {
+        "00-documents",
+        "01b-keyness-groups",
+        "01b-trend-plot",
+        "02-matrix",
+        "03-tone-plot",
+        "04-values",
+    } <= drawn
+    assert {"01b-variety.csv", "02-backbone.csv"} <= {path.name for path in results.iterdir()}
     problems = []
     for ax, name, (*pictures, table, text) in figures:
         parts = ax.get_figure(root=True).axes
@@ -50,8 +61,8 @@ def test_every_figure_of_another_corpus_and_venue_is_fit_to_print(news, cache_fo
 def test_the_figures_that_are_kept_are_fit_to_print_and_in_the_manifest():
     """`make test` has just drawn them anew: a picture that comes out different has another hash."""
     files = json.loads((FIGURES / "MANIFEST.json").read_text("utf-8"))["files"]
-    there = [path for path in FIGURES.iterdir() if path.name != "MANIFEST.json"]
-    hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in there}
+    there = [path for path in FIGURES.rglob("*") if path.is_file() and path.name != "MANIFEST.json"]
+    hashes = {path.relative_to(FIGURES).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in there}
     assert hashes == {name: entry["sha256"] for name, entry in files.items()}
     pictures = [path for path in there if path.suffix in (".pdf", ".svg", ".png")]
     assert len(pictures) > 30
@@ -82,7 +93,7 @@ def _size(content, suffix):
 def _check_words(pictures, text, documents):
     words = re.fullmatch(r"Caption\n(.+)\n\nAlternative text\n(.+)\n\nHow to cite\n.+\n", text)
     caption, alt = words.groups()
-    assert re.search(r"\d.* Texts: 8\.$", caption), "the caption names no numbers"
+    assert re.search(r"\d.* Texts: 16\.$", caption), "the caption names no numbers"
     assert len(alt) > 40 and alt != caption
     for path in pictures:
         content = path.read_bytes()
@@ -92,3 +103,14 @@ def _check_words(pictures, text, documents):
             content = " ".join(stated.values()).encode()
         for known in (f"press-kit {kit_version()}", corpus_hash(documents)):
             assert known.encode() in content, path.name
+
+
+def _cut_in_halves(documents, folder):
+    """Write each text as two, so that there are texts enough for all that the notebooks show; return their folder."""
+    files, rows = {}, ["file,date,outlet"]
+    for number, row in enumerate(documents.itertuples()):
+        lines = row.text.splitlines()
+        for half, part in enumerate((lines[: len(lines) // 2], lines[len(lines) // 2 :])):
+            files[f"texts/{number}-{half}.txt"] = "\n".join(part)
+            rows.append(f"{number}-{half}.txt,2021-0{half + 3}-{number + 10},{row.outlet}")
+    return folder(files | {"texts/metadata.csv": "\n".join(rows)}) / "texts"
