@@ -27,7 +27,7 @@ def read_data(name: str) -> dict[str, dict]:
 
 
 def as_script(name: str, data: object) -> str:
-    r"""Return a script that hands data over to script.js; it is ASCII, and nothing in it can end a script.
+    r"""Return a script that hands data over to sentences.js; it is ASCII, and nothing in it can end a script.
 
     >>> as_script("rows", ["</script>é"])
     'put("rows", ["\\u003c/script>\\u00e9"]);\n'

@@ -23,7 +23,7 @@ from analysis.report.pages import as_script, read_template, render
 from analysis.report.tables import find_all, make_tables
 from analysis.tables import check_columns
 
-_CHUNK = 500  # rows, or sentences, in one data file; script.js has the same number
+_CHUNK = 500  # rows, or sentences, in one data file; sentences.js has the same number
 _ROWS = 50  # rows that are readable without the script
 _PAGES = {"words": ["words"], "actors": ["actors", "ties"]}
 _PAGES |= {"quotes": ["speakers", "quotations"], "quantities": ["numbers", "claims"]}
@@ -93,7 +93,7 @@ def _list_files(found: SimpleNamespace, notebooks: list[tuple[str, str]]) -> Ite
         data |= {f"{name}-{at // _CHUNK}": rows[at : at + _CHUNK] for at in range(0, len(rows), _CHUNK)}
     for name, content in data.items():
         yield f"pages/data/{name}.js", as_script(name, content)
-    for name in ("style.css", "script.js", "search.js"):
+    for name in ("style.css", "sentences.js", "script.js", "search.js"):
         yield f"pages/{name}", read_template(name)
 
 

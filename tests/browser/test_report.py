@@ -80,6 +80,10 @@ def test_a_tie_and_a_speaker_show_their_sentences(page, plain):
     page.wait_for_selector(".panel li")
     assert page.locator(".panel li").count() == 1
     assert page.locator(".panel mark").all_inner_texts() == ["Ann Lee", "Bob Ray"]
+    page.locator(".panel a").click()
+    assert page.url.endswith(".html#s2") or page.url.endswith(".html#s3")
+    page.go_back()
+    page.wait_for_selector(".panel li")  # as it was
     button.first.press("Enter")
     assert page.locator(".panel").count() == 0
 

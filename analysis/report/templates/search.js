@@ -1,5 +1,5 @@
 "use strict";
-// The search over all sentences; script.js comes first.
+// The search over all sentences; sentences.js comes first.
 
 function setUpSearch(form) {
   const [query, whole] = form.querySelectorAll("input"), status = document.querySelector("main > .status");
