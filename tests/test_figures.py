@@ -62,7 +62,9 @@ def test_the_figures_that_are_kept_are_fit_to_print_and_in_the_manifest():
     """`make test` has just drawn them anew: a picture that comes out different has another hash."""
     files = json.loads((FIGURES / "MANIFEST.json").read_text("utf-8"))["files"]
     there = [path for path in FIGURES.rglob("*") if path.is_file() and path.name != "MANIFEST.json"]
-    hashes = {path.relative_to(FIGURES).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in there}
+    hashes = {
+        path.relative_to(FIGURES).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in there
+    }
     assert hashes == {name: entry["sha256"] for name, entry in files.items()}
     pictures = [path for path in there if path.suffix in (".pdf", ".svg", ".png")]
     assert len(pictures) > 30

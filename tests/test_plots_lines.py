@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from drawing import alt, caption, legend, lines, names, tidy  # noqa: F401
+from drawing import alt, assert_printable, caption, legend, lines, names, tidy  # noqa: F401
 
 from analysis import count_by_date, plot_documents, plot_trend, plot_zipf
 
@@ -19,6 +19,14 @@ def test_words_by_rank():
     assert points.get_ydata()[:3].tolist() == [100, 50, 33] and points.get_xdata()[:3].tolist() == [1, 2, 3]
     assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log") and ax.get_ylim()[0] < 3
     assert "The first ranks have 100, 50, 33 occurrences." in ax.description.alt
+
+
+def test_dates_close_together_share_a_label():
+    days = pd.to_datetime([*pd.date_range("2021-03-04", periods=9), "2021-04-14"])
+    ax = plot_trend(pd.DataFrame({"period": days, "word": "dam", "n": range(10)}), y="n")
+    assert_printable(ax)
+    labels = [tick.get_text() for tick in ax.get_xticklabels()]
+    assert labels[0] == "4 Mar" and labels[-1] == "14 Apr" and len(labels) < 10
 
 
 def test_a_trend_has_a_gap_where_there_are_no_texts_and_ticks_only_where_there_are():

@@ -306,9 +306,11 @@ def value_axis(axis: Axis, *, whole: bool = False) -> None:
 
 def date_axis(ax: Axes, dates: pd.Series) -> str:
     """Set ticks at dates that have texts, in few words; return the label of the axis, with the years."""
-    days = pd.DatetimeIndex(dates.drop_duplicates().sort_values())
-    days = days[:: -(-len(days) // 8)]
-    span = (days[-1] - days[0]).days
+    dates = list(dates.drop_duplicates().sort_values())
+    span, days = (dates[-1] - dates[0]).days, pd.DatetimeIndex(dates[:1])
+    for day in dates[1:]:
+        if (day - days[-1]).days >= span * 12 / letters(ax):  # a label has up to 11 letters
+            days = days.append(pd.DatetimeIndex([day]))
     forms = ["%Y"] * (span > 1000) + ["%b %Y"] * (span > 60) + ["%d %b", "%d %b %Y"]
     words = days.strftime(next((form for form in forms if days.strftime(form).is_unique), "%x"))
     ax.set_xticks(days, [word.lstrip("0") for word in words])
