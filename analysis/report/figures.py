@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -34,7 +33,7 @@ class Figure(NamedTuple):
 
 def link_bars(ax: Axes, table: SimpleNamespace, rows: list[int]) -> Figure:
     """Return a plot of some rows of a table, the first on top, of which each bar and name leads to its row."""
-    for bar in chain.from_iterable(ax.containers):
+    for bar in ax.patches:
         bar.set_url(f"#{table.name}-{rows[round(bar.get_y() + bar.get_height() / 2)]}")
     for row, name in zip(rows, ax.get_yticklabels(), strict=False):
         name.set_url(f"#{table.name}-{row}")
