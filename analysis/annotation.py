@@ -16,10 +16,10 @@ import numpy as np
 import pandas as pd
 import platformdirs
 import pyarrow as pa
-from tqdm.auto import tqdm
 
 from analysis.cache import gather_rows, read_cache_folder, text_key, write_cache_folder
 from analysis.finders.lists import word_set
+from analysis.progress import progress_bar
 from analysis.readers.forms import normal_form, normalise
 from analysis.readers.lines import cut_line, find_lines, has_headline
 from analysis.tables import check_documents
@@ -134,11 +134,10 @@ def annotate(
     load, cache_folder = _open(model, CACHE if cache is None else cache)
     tables = read_cache_folder(cache_folder, texts) if cache_folder else []
     known = {key for rows in tables for key in rows["key"].unique().to_pylist()}
-    with tqdm(total=len(texts), desc="Annotating", unit=" texts", disable=not progress) as bar:
-        bar.update(len(known))
+    with progress_bar(len(texts), show=progress) as count:
+        count(len(known))
         for chunk in _chunks({key: text for key, text in texts.items() if key not in known}):
-            tables.append(_annotate_chunk(load(), chunk))
-            bar.update(len(chunk))
+            tables.append(_annotate_chunk(load(), chunk, count))
             if cache_folder and not write_cache_folder(cache_folder, tables[-1]):
                 cache_folder = None
     rows = gather_rows(keys, [_SCHEMA.empty_table(), *tables], documents["doc_id"])
@@ -198,9 +197,9 @@ def _chunks(texts: dict[str, str]) -> Iterator[dict[str, str]]:
         yield dict(text for _, text in chunk)
 
 
-def _annotate_chunk(nlp: Language, texts: dict[str, str]) -> pa.Table:
-    """Return the rows of texts, which are given by their keys."""
-    docs = nlp.pipe(_make_docs(nlp, texts.values()), as_tuples=True, batch_size=_LINES)
+def _annotate_chunk(nlp: Language, texts: dict[str, str], count: Callable[[int], object]) -> pa.Table:
+    """Return the rows of texts, which are given by their keys, and count each text."""
+    docs = nlp.pipe(_make_docs(nlp, _count_each(texts.values(), count)), as_tuples=True, batch_size=_LINES)
     values = np.vstack([np.hstack([places, doc.to_array(_ATTRIBUTES).view("int64")]) for doc, places in docs])
     rows = pd.DataFrame(values, columns=["text_no", "par_id", "start", "end", "new", "head", "iob", *_HASHES])
     sentence = (rows["new"] == 1).cumsum()
@@ -210,6 +209,13 @@ def _annotate_chunk(nlp: Language, texts: dict[str, str]) -> pa.Table:
     rows["key"] = np.array(list(texts))[rows["text_no"]]
     columns = {name: _strings(rows[name], nlp) if name in _HASHES else rows[name] for name in _SCHEMA.names}
     return pa.table(columns, schema=_SCHEMA)
+
+
+def _count_each(texts: Iterable[str], count: Callable[[int], object]) -> Iterator[str]:
+    """Yield the texts, and count each one when the next is asked for: some lines before spaCy is through with it."""
+    for text in texts:
+        yield text
+        count(1)
 
 
 def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, np.ndarray]]:

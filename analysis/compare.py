@@ -75,13 +75,15 @@ def compare_words(
     [['war', 2, 0], ['peace', 0, 1]]
     """
     words, by = check_words(words, by, _COLUMNS)
+    if by and len(words) and words[by].dropna().empty:
+        where = " and ".join(map(repr, by))
+        remedy = "merge it in from documents; if these have none, add it to metadata.csv"
+        raise ValueError(f"no word has a value in {where}: {remedy}")
     if target is not None:
         return _compare(words, _find_target(words, by, target), min_n, seed)
     if not by:
         raise ValueError("by names no column: name the one whose values are compared, such as 'outlet'")
     groups = words[by].dropna().drop_duplicates().sort_values(by)
-    if len(words) and groups.empty:
-        raise ValueError(f"words have no value in {' and '.join(map(repr, by))}: merge it in from documents")
     targets = [_find_target(words, by, values) for values in groups.itertuples(index=False, name=None)]
     tables = [_compare(words, in_target, min_n, seed) for in_target in targets or [words["word"].isna()]]
     names = pd.concat([groups.iloc[[number] * len(table)] for number, table in enumerate(tables)])
@@ -125,7 +127,7 @@ def _find_target(words: pd.DataFrame, by: list[str], target: object) -> pd.Serie
     in_target = (words[by] == values).fillna(False).all(axis=1)
     if len(words) and not in_target.any():
         rows = words[by].dropna().drop_duplicates().head(10).astype("str")
-        there = ", ".join(rows.agg(" ".join, axis=1)) or "nothing"
+        there = ", ".join(rows.agg(" ".join, axis=1))
         raise ValueError(f"words have no {target!r} in {named} (they have {there}): name another target")
     if len(words) and in_target.all():
         only = " and ".join(map(repr, values))

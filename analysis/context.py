@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 
 from analysis.marking import Mark, visible, weave
-from analysis.tables import check_columns, check_doc_ids, check_known
+from analysis.tables import check_columns, check_doc_ids, check_known, key_error
 
 # Dark text is readable on these tints. Kinds also differ by underline, for readers and printers without colour.
 _TINTS = ["#cfe3f5", "#fbdcc4", "#d5ecd0", "#f6efb5", "#e6d8f0", "#e3e3e3"]
@@ -121,7 +121,7 @@ def _sentence_borders(spans: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.
     lefts = spans[keys].merge(sentences[[*keys, "start"]], on=keys, how="left")["start"]
     if lefts.isna().any():
         sent_id = spans["sent_id"].iloc[int(lefts.isna().argmax())]
-        raise KeyError(f"spans has the sent_id {sent_id}, which is not in sentences: use the same corpus")
+        raise key_error(f"spans has the sent_id {sent_id}, which is not in sentences: use the same corpus")
     ends = {doc_id: sorted(own) for doc_id, own in sentences.groupby("doc_id")["end"]}
     of_spans = zip(spans["doc_id"].map(ends), spans["end"], strict=True)
     rights = [own[min(bisect_left(own, end), len(own) - 1)] for own, end in of_spans]

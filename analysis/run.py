@@ -135,12 +135,12 @@ def _tags(cell: nbformat.NotebookNode) -> list[str]:
 
 
 def _clean(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Leave out what differs from run to run or Python to Python: times, ids, widget state, the language version."""
+    """Leave out empty outputs, such as of progress bars, and what differs from run to run: times, ids, versions."""
     notebook.metadata = nbformat.from_dict(_METADATA)
     for cell in notebook.cells:
         if "injected-parameters" in _tags(cell):
             cell.id = "injected-parameters"  # papermill draws one by chance
         cell.metadata = {"tags": _tags(cell)} if _tags(cell) else {}
-        for output in cell.get("outputs", []):
-            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+        if "outputs" in cell:
+            cell.outputs = [output for output in cell.outputs if output.get("data", True)]
     return notebook

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.export.style import check_style, figure_style
+from analysis.progress import find_shell
 
 KIT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = KIT / "notebooks"
@@ -23,6 +24,7 @@ _DEFAULTS = {
     "width": "single",
     "read": {},
 }
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # characters that \t and the like stand for
 # The arguments of read_corpus that can be set, and what they are.
 _READ = dict.fromkeys(["metadata", "names", "encoding", "split"], str) | {"columns": dict, "drop": list}
 _READ |= dict.fromkeys(["dayfirst", "unwrap", "repair"], bool)
@@ -54,7 +56,8 @@ def notebook_setup(
     An argument of None takes its value from the settings: `settings.local.toml` in the folder `notebooks`, for your
     own values, then `settings.toml`. Results that no setting names go into `figures` for the article that comes with
     the kit, and into a folder `results/NAME` of the clone for a corpus called NAME. A warning is shown as one line of
-    text, since Python's own form names the process and its temporary files.
+    text, since Python's own form names the process and its temporary files; an error as one sentence, without the
+    lines of code that lead to it (`%xmode Context` brings these back).
 
     Args:
         corpus: a folder of texts, or one text. Relative paths start from the notebook's folder.
@@ -65,7 +68,8 @@ def notebook_setup(
 
     Raises:
         ValueError: a settings file is not TOML, has an unknown key or a value of the wrong kind; there is no such
-            venue; the results or the cache would go into the corpus, or into a folder with files of the kit.
+            venue; a path has a tab or the like; the results or the cache would go into the corpus, or into a folder
+            with files of the kit.
 
     >>> before = warnings.formatwarning
     >>> corpus, results, cache, read = notebook_setup(corpus="/texts/flood", results="/tmp/flood")
@@ -73,8 +77,15 @@ def notebook_setup(
     ('flood', 'Warning: Two texts are empty.\\n')
     >>> warnings.formatwarning = before
     """
+    if shell := find_shell():
+        shell.InteractiveTB.set_mode(mode="Minimal")
     warnings.formatwarning = lambda message, *_, **__: f"Warning: {message}\n"
     given = {"corpus": corpus, "results": results, "cache": cache, "venue": venue, "width": width}
+    for key, value in given.items():
+        if _CONTROL.search(str(value)):
+            raise ValueError(
+                f"{key} = {str(value)!r} has a backslash, which Python reads as a sign: write / instead"
+            )
     settings = read_settings() | {key: value for key, value in given.items() if value}
     figure_style(settings["venue"], settings["width"])
     source = absolute_path(settings["corpus"])
@@ -152,7 +163,7 @@ def _read_file(file: Path) -> dict[str, object]:
             continue
         if not isinstance(value, str) or not value.strip():
             raise ValueError(f"{file} has {key} = {value!r}, which is no text: write {key} = 'value'")
-        if re.search(r"[\x00-\x1f\x7f]", value):
+        if _CONTROL.search(value):
             raise ValueError(f"{file} has a backslash in double quotes as {key}: write it in 'single quotes'")
     try:
         check_style(*(settings.get(key, _DEFAULTS[key]) for key in ("venue", "width")))

@@ -19,6 +19,21 @@ from analysis.readers.zipped import check_zip
 By = str | Sequence[str] | None  # a column to count within, or several
 
 
+class _Sentence(str):
+    """A text that a KeyError shows as it is, without quotation marks around it."""
+
+    __repr__ = str.__str__
+
+
+def key_error(message: str) -> KeyError:
+    """Return a KeyError that is shown as a plain sentence.
+
+    >>> str(key_error("documents has no column 'date'"))
+    "documents has no column 'date'"
+    """
+    return KeyError(_Sentence(message))
+
+
 def check_columns(table: pd.DataFrame, name: str, columns: Iterable[str], remedy: str = "") -> None:
     """Raise a KeyError that names the missing column, what to do, and the columns there are.
 
@@ -30,7 +45,7 @@ def check_columns(table: pd.DataFrame, name: str, columns: Iterable[str], remedy
     for column in columns:
         if column not in table:
             there = f"it has {', '.join(map(str, table.columns))}"
-            raise KeyError(f"{name} has no column {column!r}; {f'{remedy} ({there})' if remedy else there}")
+            raise key_error(f"{name} has no column {column!r}; {f'{remedy} ({there})' if remedy else there}")
 
 
 def check_by(table: pd.DataFrame, name: str, by: By, taken: Collection[str] = ()) -> list[str]:
@@ -126,7 +141,7 @@ def check_known(table: pd.DataFrame, name: str, documents: pd.DataFrame) -> None
     doc_ids = pd.Index(table["doc_id"].unique()).astype("str")
     unknown = doc_ids.difference(documents["doc_id"].astype("str"), sort=False)
     if len(unknown):
-        raise KeyError(f"{name} has the doc_id {unknown[0]!r}, which documents lacks: use the same corpus")
+        raise key_error(f"{name} has the doc_id {unknown[0]!r}, which documents lacks: use the same corpus")
 
 
 def check_edges(edges: pd.DataFrame) -> None:

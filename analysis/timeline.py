@@ -80,7 +80,9 @@ def count_by_date(
     counts = counts.fillna(dict.fromkeys(numbers, 0)).astype(dict.fromkeys(numbers, "int64"))
     counts["per_million"] = 1e6 * counts["n"] / counts["words"].where(counts["words"] > 0)
     counts = counts.join(_intervals(counts, found, texts, by, ["period", *shared]))
-    return counts[["period", *by, *_COLUMNS[1:]]]
+    counts = counts[["period", *by, *_COLUMNS[1:]]]
+    counts.attrs["lack"] = "nothing was found" if len(every) else "no text has a date"  # for plots
+    return counts
 
 
 def _intervals(

@@ -144,7 +144,9 @@ def count_calls(monkeypatch):
     """Which texts spaCy was asked to annotate."""
     asked, original = [], module._annotate_chunk
     monkeypatch.setattr(
-        module, "_annotate_chunk", lambda nlp, chunk: asked.extend(chunk.values()) or original(nlp, chunk)
+        module,
+        "_annotate_chunk",
+        lambda nlp, chunk, count: asked.extend(chunk.values()) or original(nlp, chunk, count),
     )
     return asked
 

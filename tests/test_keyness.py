@@ -298,7 +298,8 @@ def test_bad_input():
     ):
         with pytest.raises(ValueError, match=message):
             compare(NEWS.assign(x="y"), by="x", target=target)
-    with pytest.raises(ValueError, match="words have no value in 'x': merge it in"):
-        compare(NEWS.assign(x=None), by="x")
+    for target in (None, "y"):
+        with pytest.raises(ValueError, match="no word has a value in 'x': merge it .*; if these have none"):
+            compare(NEWS.assign(x=None), by="x", target=target)
     with pytest.raises(ValueError, match="by names no column"):
         compare(NEWS, by=None)

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
-from drawing import alt, caption, legend, lines, tidy  # noqa: F401
+from drawing import alt, caption, legend, lines, names, tidy  # noqa: F401
 
-from analysis import plot_documents, plot_trend, plot_zipf
+from analysis import count_by_date, plot_documents, plot_trend, plot_zipf
 
 RANKED = pd.DataFrame({"n": [100 // i for i in range(1, 31)]})
 DAYS = pd.DataFrame({"period": pd.date_range("2021-03-04", periods=3).repeat(2), "n": [2, 0, 0, 0, 1, 3]})
@@ -74,6 +74,27 @@ def test_texts_over_time_have_a_line_for_each_outlet_with_0_where_it_has_none():
     assert legend(two) == ["Courier", "Post"] and "Shown: the top 2 of 4" in caption(two)
 
 
+def test_texts_without_outlets_are_one_line_and_the_caption_says_so():
+    ax = plot_documents(documents(None, ["2021-01-04", "2021-06-01"]))
+    assert caption(ax) == "Texts per month. No text has a value in the column 'outlet'."
+    assert legend(ax) == ["all texts"]
+
+
+def test_a_trend_of_nothing_says_whether_dates_or_finds_are_missing():
+    texts, spans = (
+        documents("Post", ["2021-01-04", "2021-01-05"]),
+        pd.DataFrame({"doc_id": ["0.txt"], "word": "war"}),
+    )
+    tokens = pd.DataFrame({"doc_id": ["0.txt"], "token": ["war"]})
+    for found, dated, reason in (
+        (spans, texts.assign(date=pd.NaT), "no text has a date"),
+        (spans[:0], texts, "nothing was found"),
+        (spans, texts[:1], "there is only one date"),
+    ):
+        trend = count_by_date(found, dated, tokens).rename(columns={"n": "times"})
+        assert plot_trend(trend, y="times").description.lack == reason
+
+
 def test_the_span_of_the_texts_chooses_days_months_or_years():
     for last, period in (("2021-03-20", "day"), ("2022-03-20", "month"), ("2040-01-01", "year")):
         assert caption(plot_documents(documents("Post", ["2021-01-04", last]))).startswith(
@@ -85,7 +106,8 @@ def test_texts_without_dates_are_counted_and_without_any_nothing_is_drawn():
     with pytest.warns(UserWarning, match="1 of 3 texts have no date"):
         ax = plot_documents(documents("Post", ["2021-01-04", "2021-02-04", None]))
     assert caption(ax).endswith("Left out: 1 without a date.")
-    assert plot_documents(documents("Post", [None, None])).description.lack.startswith("no text has a date")
+    none = plot_documents(documents("Post", [None, None]))
+    assert none.description.lack == names(none)[0] == "no text has a date"
     assert plot_documents(documents("Post", ["2021-01-04"] * 3)).description.lack == "there is only one date"
     with pytest.raises(KeyError, match="documents has no column 'paper'"):
         plot_documents(documents("Post", ["2021-01-04"]), by="paper")

@@ -199,13 +199,16 @@ def test_the_way_of_reading_reaches_the_notebooks(notebooks, folder, tmp_path, c
 
 
 def test_refreshed_notebooks_hold_no_times_and_come_out_the_same(notebooks):
-    notebooks({"00-a": [PARAMETERS, "from tqdm.auto import tqdm\nlist(tqdm([1, 2]))"]})
+    notebooks(
+        {"00-a": [PARAMETERS, "from analysis.progress import progress_bar\nwith progress_bar(2): print(1)"]}
+    )
     run.refresh_notebooks()
     (path,) = run.NOTEBOOKS.glob("*.ipynb")
     first = path.read_bytes()
     run.refresh_notebooks()
     assert path.read_bytes() == first
-    assert b"widget" not in first and b"iopub" not in first and b"About the seed" in first
+    assert [output.output_type for output in nbformat.read(path, 4).cells[1].outputs] == ["stream"]
+    assert b"iopub" not in first and b"About the seed" in first
 
 
 def test_the_command_line_runs_all_notebooks_over_hardly_anything(folder, tmp_path, cache_folder, capsys):

@@ -5,7 +5,16 @@ import pandas as pd
 
 from analysis.matching import drop_inside
 from analysis.measures.association import log_likelihood
-from analysis.tables import By, check_by, check_columns, check_doc_ids, check_edges, read_dates, sort_within
+from analysis.tables import (
+    By,
+    check_by,
+    check_columns,
+    check_doc_ids,
+    check_edges,
+    key_error,
+    read_dates,
+    sort_within,
+)
 
 PAIR = ["actor_a", "actor_b"]
 
@@ -158,7 +167,7 @@ def edge_mentions(mentions: pd.DataFrame, a: str, b: str, **unit) -> pd.DataFram
     2
     """
     if unknown := {a, b} - set(mentions["actor"]):
-        raise KeyError(f"mentions has no actor {min(unknown)!r}: take a name from the edges")
+        raise key_error(f"mentions has no actor {min(unknown)!r}: take a name from the edges")
     placed = _place(mentions, **unit)
     placed = placed[placed["actor"].isin([a, b])]
     actors = placed.groupby(["doc_id", "_unit"], observed=True)["actor"].transform("nunique")

@@ -66,8 +66,8 @@ def finish(ax: Axes, label: str, caption: Sequence[str], alt: str, data: pd.Data
     alt += f" {_read_rows(ax)}" if alt.endswith(":") else ""
     if not ax.has_data():
         ax.set(xticks=[], yticks=[])
-        ax.text(0.5, 0.5, "nothing found", transform=ax.transAxes, ha="center", va="center")
         lack = alt = lack or "nothing was found"
+        ax.text(0.5, 0.5, textwrap.fill(lack, letters(ax)), transform=ax.transAxes, ha="center", va="center")
     ax.description = Description(" ".join(filter(None, caption)), alt, data, lack)
     return ax
 

@@ -102,8 +102,9 @@ def plot_trend(
     alt = f"A line over time for each {heading(hue)}. "
     alt += "; ".join(f"{name}: {said}" for name, said in lines.items())
     beside = heading(y) + "\n(lines: 95 % intervals)" * bool(known)
-    few = {0: "no text has a date, or nothing was found", 1: "there is only one date"}
-    return common.finish(ax, label, caption, alt, data, beside=beside, lack=few.get(dates.nunique(), ""))
+    none = data.attrs.get("lack", "no text has a date, or nothing was found")
+    lack = {0: none, 1: "there is only one date"}.get(dates.nunique(), "")
+    return common.finish(ax, label, caption, alt, data, beside=beside, lack=lack)
 
 
 def plot_documents(
@@ -141,7 +142,8 @@ def plot_documents(
     days = (dates.max() - dates.min()).days if dates.notna().any() else 0
     period = period or ("day" if days <= 92 else "month" if days <= 3653 else "year")
     dated = documents[dates.notna()]
-    names = dated[by].astype("str").fillna(common.NONE)
+    known = dated[by].notna().any()
+    names = dated[by].astype("str").fillna(common.NONE if known else "all texts")
     ranked, shown = common.pick(names.value_counts(), top)
     texts = pd.DataFrame({"doc_id": dated["doc_id"], by: names})[names.isin(ranked.index)]
     counts = count_by_date(texts, documents, _NO_TOKENS, by=by, period=period)
@@ -150,7 +152,8 @@ def plot_documents(
         common.value_axis(ax.yaxis, whole=True)
     undated = int(dates.isna().sum())
     left_out = f" Left out: {undated:,} without a date." if undated else ""
-    caption = f"Texts per {period}, by {heading(by)}. {shown}{left_out}"
+    groups = f", by {heading(by)}. {shown}" if known else f". No text has a value in the column {by!r}."
+    caption = f"Texts per {period}{groups}{left_out}"
     ax.description = ax.description._replace(caption=caption)
     return ax
 

@@ -32,7 +32,10 @@ def read_metadata(
         ValueError: the file is no such table, or it is not clear which text a row is about.
     """
     table = read_rows(path)
-    rows, said = name_columns(table, columns, ["file", *_KNOWN])
+    try:
+        rows, said = name_columns(table, columns, ["file", *_KNOWN])
+    except ValueError as error:
+        raise ValueError(f"{path.name}: {error}") from error
     if "file" not in rows:
         remedy = "add one with file names, or name it with columns={'file': …}"
         raise ValueError(f"{path.name} has no column 'file' (it has {list_names(table)}): {remedy}")
