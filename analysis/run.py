@@ -142,7 +142,7 @@ def _tags(cell: nbformat.NotebookNode) -> list[str]:
 
 
 def _clean(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Leave out empty outputs, such as of progress bars, and what differs from run to run: times, versions."""
+    """Leave out empty outputs, such as of progress bars, and what differs from run to run: times, ids, versions."""
     notebook.metadata = nbformat.from_dict(_METADATA)
     for cell in notebook.cells:
         if "injected-parameters" in _tags(cell):

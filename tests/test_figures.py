@@ -67,11 +67,11 @@ def test_the_figures_that_are_kept_are_fit_to_print_and_in_the_manifest():
     }
     assert hashes == {name: entry["sha256"] for name, entry in files.items()}
     pictures = [path for path in there if path.suffix in (".pdf", ".svg", ".png")]
-    assert len(pictures) > 30
+    assert len(pictures) > 20
     venue = read_venues().loc["nature"]
     for path in pictures:
         assert path.with_suffix(".csv").name in files, path
-        _check_file(path, venue, venue["double" if path.stem == "02-actors" else "single"])
+        _check_file(path, venue, venue["single"])
 
 
 def _check_file(path, venue, wanted):

@@ -168,6 +168,37 @@ def test_the_answers_are_there_with_figures_and_notebooks(site):
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(
+    ("page", "table"), [("words", "words"), ("actors", "actors"), ("quotes", "speakers")]
+)
+def test_a_bar_and_its_name_lead_to_the_row_of_this_name(site, page, table):
+    rows = read_script(site / "pages" / "data" / f"rows-{table}.js")
+    svg = re.findall(r"<svg.*?</svg>", (site / "pages" / f"{page}.html").read_text("utf-8"), flags=re.S)[-1]
+    links = re.findall(r'<a href="#(\w+)-(\d+)".*?>(.*?)</a>', svg, flags=re.S)
+    names = {int(row): re.sub(r"<[^>]*>|\s+$|^\s+", "", part) for _, row, part in links if "<text" in part}
+    assert len(names) == 12 and {name for name, _, _ in links} == {table}
+    assert all(rows[row][0] == name for row, name in names.items())
+    bars = [int(row) for _, row, part in links if "<text" not in part]
+    assert bars == sorted(names) == sorted(bars)
+    assert [rows[row][3 if table == "actors" else 1] for row in bars] == sorted(
+        (rows[row][3 if table == "actors" else 1] for row in bars), reverse=True
+    )
+
+
+@pytest.mark.model
+def test_a_mark_leads_to_its_number_and_a_line_to_its_tie(site):
+    numbers = read_script(site / "pages" / "data" / "rows-numbers.js")
+    svg = re.search(r"<svg.*?</svg>", (site / "pages" / "quantities.html").read_text("utf-8"), flags=re.S)[0]
+    marks = re.findall(r'<a href="#numbers-(\d+)"[^>]*>\s*<path d="M ([\d.]+)', svg)
+    assert len(marks) > 20
+    drawn = sorted((float(x), numbers[int(row)]) for row, x in marks)
+    exact = [int(row[0]) for _, row in drawn if row[3] == "exact" and row[0].isdigit()]
+    assert len(exact) > 10 and exact == sorted(exact)  # from left to right
+    ties = re.findall(r'href="#ties-(\d+)"', (site / "pages" / "actors.html").read_text("utf-8"))
+    assert len(ties) == len(set(ties)) > 20
+
+
+@pytest.mark.model
 def test_the_same_texts_give_the_same_bytes_and_old_pages_go(site, news, tmp_path, cache_folder):
     write_report(tmp_path, news[0], cache_folder)
     (tmp_path / "pages" / "articles" / "99.html").write_text("of an earlier run")
