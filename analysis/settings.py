@@ -11,6 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+import pandas as pd
+
 from analysis.export.style import check_style, figure_style
 from analysis.progress import find_shell
 
@@ -82,6 +84,7 @@ def notebook_setup(
     """
     if shell := find_shell():
         shell.InteractiveTB.set_mode(mode="Minimal")
+    pd.set_option("display.max_colwidth", 120)  # letters of a cell that a table shows
     warnings.formatwarning = lambda message, *_, **__: f"Warning: {message}\n"
     given = {"corpus": corpus, "results": results, "cache": cache, "venue": venue, "width": width}
     for key, value in given.items():

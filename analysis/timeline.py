@@ -24,7 +24,7 @@ def count_by_date(
     tokens: pd.DataFrame,
     *,
     by: By = "word",
-    period: Period = "day",
+    period: Period | None = "day",
 ) -> pd.DataFrame:
     """Count spans by day, week, month or year, and per million words of that period.
 
@@ -38,7 +38,7 @@ def count_by_date(
             outlet), documents and words are those of each outlet.
         tokens: the table from `annotate` for these documents, or that from `choose_words`.
         by: the column of `spans` to count by, or several.
-        period: "day", "week" (from Monday), "month" or "year".
+        period: "day", "week" (from Monday), "month" or "year"; None: as `choose_period` says.
 
     Columns:
         period (its first day), (the columns `by`), n (occurrences), doc_freq (documents with any), documents
@@ -62,6 +62,7 @@ def count_by_date(
     check_columns(documents, "documents", ["doc_id", "date"])
     check_doc_ids(documents)
     check_known(spans, "spans", documents)
+    period = period or choose_period(documents["date"])
     first_day = _first_days(documents, period)
     every = pd.DatetimeIndex(first_day)
     if len(every):
@@ -83,6 +84,13 @@ def count_by_date(
     counts = counts[["period", *by, *_COLUMNS[1:]]]
     counts.attrs["lack"] = "nothing was found" if len(every) else "no text has a date"  # for plots
     return counts
+
+
+def choose_period(dates: pd.Series) -> Period:
+    """Return a period for some dates: days in up to three months, years in more than ten years, else months."""
+    days = read_dates(dates).dropna()
+    span = (days.max() - days.min()).days if len(days) else 0
+    return "day" if span <= 92 else "month" if span <= 3653 else "year"
 
 
 def _intervals(

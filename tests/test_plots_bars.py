@@ -30,12 +30,10 @@ def test_the_longest_bar_is_on_top_and_equal_ones_keep_their_order():
 
 
 def test_what_is_left_out_is_counted():
-    assert (
-        caption(plot_counts(COUNTS, top=1)) == "Occurrences by word (together 1,207). Shown: the top 1 of 4."
-    )
-    assert caption(plot_counts(COUNTS, top=2)).endswith("the top 2 of 4; 1 more is level with the last.")
+    assert caption(plot_counts(COUNTS, top=1)) == "Occurrences by word (1,207 in all). Shown: the top 1 of 4."
+    assert caption(plot_counts(COUNTS, top=2)).endswith("the top 2 of 4; 1 more is as high as the last.")
     level = plot_counts(pd.DataFrame({"word": [f"w{i:04d}" for i in range(1500)], "n": 3}), top=2)
-    assert caption(level).endswith("Shown: the top 2 of 1,500; 1,498 more are level with the last.")
+    assert caption(level).endswith("Shown: the top 2 of 1,500; 1,498 more are as high as the last.")
 
 
 def test_groups_are_side_by_side_and_have_one_style_in_every_figure():
@@ -81,7 +79,9 @@ def test_intervals_are_drawn_as_given():
     ax = plot_counts(table, low="lo", high="hi")
     assert lines(ax) == [[[4, 0], [7, 0]], [[4.5, 1], [6, 1]]]  # the second is beside its value: no error
     assert ax.get_xlim()[1] >= 7 and "Lines: 95 % intervals of 2 of 3." in caption(ax)
-    assert caption(plot_counts(table[2:], low="lo", high="hi")).endswith("No intervals: too few texts.")
+    assert caption(plot_counts(table[2:], low="lo", high="hi")).endswith(
+        "No intervals (see the column reason)."
+    )
 
 
 def test_rows_without_a_value_are_left_out_with_a_warning():
@@ -120,4 +120,4 @@ def test_shares_are_of_the_bar_and_say_of_how_many():
     assert (rows(ax), bars(ax)) == (["Ray (1,200)", "Kim (3)"], {"direct": [1, 0], "indirect": [0, 1]})
     assert legend(ax) == ["direct", "indirect"]  # nothing shown is mixed
     assert ax.get_xlabel() == "share of occurrences"
-    assert caption(ax).endswith("Shown: the top 2 of 3; 1 more is level with the last.")
+    assert caption(ax).endswith("Shown: the top 2 of 3; 1 more is as high as the last.")

@@ -93,7 +93,10 @@ def test_the_layout_is_the_same_every_time_and_no_label_covers_anything(width):
 
 def test_what_is_left_out_is_counted():
     ax = plot_network(MANY, top=10)
-    assert "Shown: 10 of 40 actors and 11 of 86 ties." in caption(ax) and len(ax.description.data) == 11
+    assert (
+        "Shown: 10 of 40 actors and 11 of 86 ties: of the 10 with the strongest ties," in caption(ax)
+        and len(ax.description.data) == 11
+    )
     figure_style("science")
     ax = plot_network(pd.concat([STAR, STAR.replace(" ", "  ", regex=True)]), top=61)
     assert f"No room for {25 - len(ax.texts)} of the names." in caption(ax) and len(ax.texts) < 25

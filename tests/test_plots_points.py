@@ -49,7 +49,7 @@ def test_keyness_has_the_words_of_each_side_and_says_which_are_not_sure():
     ax.figure.canvas.draw()  # money in a name is no formula
     assert [tick.get_text() for tick in ax.get_xticklabels()][1:-1] == ["1/4", "1", "4", "16"]
     assert caption(ax).endswith(
-        "Of all words 2 have a q of at most 0.05 (filled). Hollow: no evidence, since q is higher, or there is none "
+        "Filled: a q of at most 0.05 (2 of all words). Hollow: no evidence, since q is higher, or there is none "
         "(0 of all words; see the column reason). Lines: 95 % intervals of 3 words."
     )
 
@@ -61,7 +61,7 @@ def test_keyness_without_q_is_hollow_and_says_why():
         (0.1, 2),
     ] and "(1 of all words; see the column reason)" in caption(ax)
     ax = plot_keyness(KEYNESS.assign(q=np.nan, low=np.nan, high=np.nan))
-    assert list(marks(ax)) == ["no evidence"] and "Of all words 0 have a q" in caption(ax)
+    assert list(marks(ax)) == ["no evidence"] and "a q of at most 0.05 (0 of all words)" in caption(ax)
     assert ax.description.lack == "no word has a q (see the column reason)"
 
 
@@ -107,9 +107,9 @@ def test_tone_has_two_dots_a_row_and_its_agreement_with_people():
     assert [[-0.1, 0], [0.3, 0]] in lines(ax) and ax.get_xlim() == (-1, 1)
     assert ax.get_xlabel() == "mean score (−1 negative, 1 positive)"
     assert alt(ax) == ["Lee (2) −0.1 VADER, 0.3 TextBlob", "Ray (1) 0 TextBlob, 0.5 VADER"]
-    assert "Left out: 1 of 4 without a name." in caption(ax)
+    assert "Left out: 1 of 4 without a known actor." in caption(ax)
     # A tone is never shown without its agreement with people.
-    assert caption(ax).endswith("a list says the same as people in: TextBlob 50 %, VADER 75 %.")
+    assert caption(ax).endswith("with quotations coded by hand: TextBlob 50 %, VADER 75 %.")
 
 
 def test_each_thing_counted_has_a_row_the_largest_on_top():
@@ -128,7 +128,10 @@ def test_each_thing_counted_has_a_row_the_largest_on_top():
     ax = plot_values(NUMBERS, top=1)
     assert rows(ax) == ["people"] and "Rows: the top 1 of 2." in caption(ax)
     assert rows(plot_values(CLAIMS)) == ["people killed"]  # a topic is more than a noun
-    assert plot_values(NUMBERS[:3]).description.lack == "fewer than 5 numbers (2)"
+    assert (
+        plot_values(NUMBERS[:3]).description.lack
+        == "only 2 numbers say what they count, and a picture needs 5"
+    )
     assert plot_values(NUMBERS.iloc[[0, 0, 1, 1, 4]]).description.lack == ""
 
 
@@ -146,7 +149,7 @@ def test_claims_have_a_row_for_each_claimant_the_lowest_first():
     ax = plot_claims(CLAIMS)
     assert (rows(ax), ax.get_xlabel()) == (["Ben", "no claimant", "Ann"], "people killed")
     assert alt(ax) == ["Ben 12 about", "no claimant 120 exact", "Ann 8,000 at least"]
-    assert caption(ax).endswith("Shown: 3 of 3. “No claimant”: the articles themselves.")
+    assert caption(ax).endswith("Shown: 3 of 3. “No claimant”: the article itself, or no claimant was found.")
     assert plot_claims(CLAIMS[:1]).description.lack == "no two claims are about one thing"
     assert plot_claims(CLAIMS.assign(unit="percent")).get_xlabel() == "people killed (percent)"
 

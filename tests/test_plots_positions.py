@@ -65,7 +65,9 @@ def test_a_row_a_speaker_and_a_mark_a_quotation():
     assert marks(ax) == {"direct": [(10, 0), (75, 1)], "mixed": [(50, 0)]}
     assert (ax.get_xlim(), ax.get_xlabel()) == ((0, 100), "position in the text (%)")
     assert alt(ax) == ["Lee (2) 10 direct, 50 mixed", "Ray (1) 75 direct"]
-    assert caption(ax).endswith("Shown: all 2. Left out: 1 of 4 without a name. In brackets: how many.")
+    assert caption(ax).endswith(
+        "Shown: all 2. Left out: 1 of 4 without a known actor. In brackets: how many."
+    )
     ax = plot_positions(QUOTES, y="kind", top=1)
     assert rows(ax) == ["direct (2)"] and caption(ax).endswith(
         "Shown: the top 1 of 3. In brackets: how many."

@@ -131,7 +131,7 @@ def _bars(data: pd.DataFrame, x: str, y: str, hue: str | None) -> pd.DataFrame:
 
 def _title(data: pd.DataFrame, x: str, names: list[str]) -> str:
     adds_up = pd.api.types.is_integer_dtype(data[x]) and x not in ("doc_freq", "range", "texts")
-    whole = f" (together {data[x].sum():,})" if adds_up else ""
+    whole = f" ({data[x].sum():,} in all)" if adds_up else ""
     return f"{heading(x).capitalize()} by {' and '.join(map(heading, names))}{whole}."
 
 
@@ -183,7 +183,7 @@ def _draw_intervals(ax: Axes, bars: pd.DataFrame, ends: pd.DataFrame) -> str:
     """Draw the intervals between `ends` on bars, which get paler; return a sentence on them."""
     ends = ends.astype(float).dropna()
     if ends.empty:
-        return "No intervals: too few texts."
+        return "No intervals (see the column reason)."
     middles = {}
     for group in ax.containers:
         for row, bar in zip(bars["row"].cat.categories, group, strict=True):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.export.headings import printable
+from analysis.export.headings import heading, printable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -99,7 +99,7 @@ def pick(ranked: pd.Series, top: int | None) -> tuple[pd.Series, str]:
     if top is None or len(ranked) <= top:
         return ranked, f"Shown: all {len(ranked):,}."
     level = int((ranked.iloc[top:] == ranked.iloc[top - 1]).sum())
-    equals = f"; {level:,} more {'is' if level == 1 else 'are'} level with the last" if level else ""
+    equals = f"; {level:,} more {'is' if level == 1 else 'are'} as high as the last" if level else ""
     return ranked[:top], f"Shown: the top {top:,} of {len(ranked):,}{equals}."
 
 
@@ -117,7 +117,11 @@ def pick_rows(values: pd.Series, top: int | None) -> tuple[dict[str, str], str]:
     """
     counts, shown = pick(values.value_counts().sort_index(), top)
     missing = values.isna().sum()
-    left_out = f" Left out: {missing:,} of {len(values):,} without a name." if missing else ""
+    left_out = (
+        f" Left out: {missing:,} of {len(values):,} without a known {heading(str(values.name))}."
+        if missing
+        else ""
+    )
     sentences = f"{shown}{left_out} In brackets: how many."
     return {name: f"{name} ({n:,})" for name, n in counts.items()}, sentences
 

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.export.headings import heading
 from analysis.plots import common
 from analysis.tables import check_columns, read_dates
-from analysis.timeline import Period, count_by_date
+from analysis.timeline import Period, choose_period, count_by_date
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -119,8 +119,7 @@ def plot_documents(
 
     Args:
         documents: doc_id, date and `by`, as from `read_corpus`.
-        period: "day", "week" (from Monday), "month" or "year"; None: days in up to three months, years in more than
-            ten years, else months.
+        period: "day", "week" (from Monday), "month" or "year"; None: as `choose_period` says.
         by: a column of `documents`.
         top: how many outlets to draw, those with the most texts.
         ax: where to draw; None: a new figure.
@@ -138,10 +137,8 @@ def plot_documents(
     [2, 0, 1]
     """
     check_columns(documents, "documents", ["doc_id", "date", by])
-    dates = read_dates(documents["date"])
-    days = (dates.max() - dates.min()).days if dates.notna().any() else 0
-    period = period or ("day" if days <= 92 else "month" if days <= 3653 else "year")
-    dated = documents[dates.notna()]
+    period = period or choose_period(documents["date"])
+    dated = documents[read_dates(documents["date"]).notna()]
     known = dated[by].notna().any()
     names = dated[by].astype("str").fillna(common.NONE if known else "all texts")
     ranked, shown = common.pick(names.value_counts(), top)
@@ -150,7 +147,7 @@ def plot_documents(
     ax = plot_trend(counts[["period", by, "doc_freq"]], y="doc_freq", hue=by, ax=ax)
     if ax.lines:
         common.value_axis(ax.yaxis, whole=True)
-    undated = int(dates.isna().sum())
+    undated = len(documents) - len(dated)
     left_out = f" Left out: {undated:,} without a date." if undated else ""
     groups = f", by {heading(by)}. {shown}" if known else f". No text has a value in the column {by!r}."
     caption = f"Texts per {period}{groups}{left_out}"

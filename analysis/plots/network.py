@@ -109,7 +109,7 @@ def plot_adjacency(edges: pd.DataFrame, *, nodes: pd.DataFrame | None = None, by
         for border in np.flatnonzero(groups[1:] != groups[:-1]) + 1:
             ax.axhline(border, color="black", linewidth=0.6)
             ax.axvline(border, color="black", linewidth=0.6)
-    borders = f"Black lines part one {heading(by)} from the next." if by else ""
+    borders = f"Black lines separate one {heading(by)} from the next." if by else ""
     fractional = _FRACTIONAL if weight == "n_fractional" else ""
     caption = ["How often two actors are named together.", fractional, borders, how_many]
     alt = f"A matrix of {len(shown):,} by {len(shown):,} actors, a cell the darker the more often both are named. "
@@ -135,7 +135,10 @@ def _choose(
     # An actor whose ties all lead to those left out would seem to have none.
     shown = shown[shown["actor"].isin(lines[PAIR].to_numpy().ravel()) | (shown["strength"] == 0)]
     how_many = f"{len(shown):,} of {len(table):,} actors and {len(lines):,} of {len(edges):,} ties"
-    return shown, lines, f"Shown: {how_many}."
+    which = f": of the {top:,} with the strongest ties, those tied to another of them" * (
+        len(strongest) < len(table)
+    )
+    return shown, lines, f"Shown: {how_many}{which}."
 
 
 def _draw_network(ax: Axes, actors: pd.DataFrame, lines: pd.DataFrame, weight: str, seed: int) -> int:

@@ -61,11 +61,11 @@ def plot_keyness(data: pd.DataFrame, *, target: str = "target", reference: str =
         _ratio_axis(ax)
     known, untested, sure = shown["low"].notna().sum(), data["q"].isna().sum(), (data["q"] <= 0.05).sum()
     caption = [
-        f"Words typical of {target} and of {reference}.",
+        f"Words that differ most between {target} and {reference}.",
         f"Shown: {len(shown):,} of {len(data):,} words, up to {top} of each side, those with the highest G².",
-        f"Of all words {sure:,} have a q of at most 0.05 (filled).",
+        f"Filled: a q of at most 0.05 ({sure:,} of all words).",
         f"Hollow: no evidence, since q is higher, or there is none ({untested:,} of all words; see the column reason).",
-        f"Lines: 95 % intervals of {known:,} words." if known else "No intervals: too few texts.",
+        f"Lines: 95 % intervals of {known:,} words." if known else "No intervals (see the column reason).",
     ]
     alt = f"A row for each word, a point for how many times as frequent it is in {target} as in {reference}:"
     lack = (
@@ -159,7 +159,7 @@ def plot_tone(
     if len(means):
         ax.axvline(0, color="0.4", linewidth=common.setting("axes.linewidth"), zorder=0)
     caption = ["Mean scores of quotations by two word lists.", shown]
-    caption += [f"On quotations coded by hand, a list says the same as people in: {alike}."]
+    caption += [f"Agreement of each list with quotations coded by hand: {alike}."]
     alt = "A row for each speaker with two joined points, the mean score by each list:"
     data = means.rename_axis("actor").reset_index()
     return common.finish(ax, "mean score (−1 negative, 1 positive)", caption, alt, data)
@@ -208,7 +208,11 @@ def plot_values(
         *(f"Left out: {gone.sum():,} {why}." for why, gone in without.items() if gone.any()),
     ]
     alt = "A row for each thing counted, a mark for each number:"
-    lack = f"fewer than {_FEWEST} numbers ({len(marks)})" if len(marks) < _FEWEST else ""
+    lack = (
+        f"only {len(marks)} numbers say what they count, and a picture needs {_FEWEST}"
+        if len(marks) < _FEWEST
+        else ""
+    )
     label = "number (logarithmic axis)" if log else "number"
     return common.finish(ax, label, caption, alt, quantities.loc[marks.index], lack=lack)
 
@@ -255,7 +259,9 @@ def plot_claims(claims: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     left_out = " (the others have no date)" if len(marks) < len(claims) else ""
     caption = [
         f"Claims about {label}, by claimant. Shown: {len(marks):,} of {len(claims):,}{left_out}.",
-        f"“{_OWN.capitalize()}”: the articles themselves." if (marks["row"] == _OWN).any() else "",
+        f"“{_OWN.capitalize()}”: the article itself, or no claimant was found."
+        if (marks["row"] == _OWN).any()
+        else "",
     ]
     lack = "no two claims are about one thing" if len(marks) < 2 else ""
     return common.finish(ax, below, caption, alt, claims.loc[marks.index], beside=beside, lack=lack)
