@@ -94,19 +94,26 @@ def test_a_quotation_in_pieces_counts_once_and_kinds_add_up():
     pieces = pd.concat([quoted("Lee", "Ray", "Lee"), quoted("Lee")]).assign(
         kind=["mixed", "direct", "direct", "mixed"]
     )
-    inside = "Of 3 quotations, 2 are direct and one is mixed (partly inside quotation marks)."
+    inside = "Of the 3 quotations that the kit found, 2 are direct and one is mixed (partly inside quotation marks)."
     check(summarise_quotes(pieces), inside, "Lee (twice)", "Every quotation has a known speaker.")
-    check(summarise_quotes(quoted("Lee", "Ray", kind="indirect")), "Both quotations are indirect.")
+    check(
+        summarise_quotes(quoted("Lee", "Ray", kind="indirect")),
+        "Both quotations that the kit found are indirect.",
+    )
     two = pd.concat([quoted("Lee"), quoted("Lee").assign(doc_id="b")])
     reading = summarise_quotes(two)
-    check(reading, "Both quotations are direct.", "Both quotations with a speaker are by named people.")
+    check(
+        reading,
+        "Both quotations that the kit found are direct.",
+        "Both that have a speaker are by named people.",
+    )
 
 
 def test_quotations_without_a_speaker():
     types = ["named person", "collective", "none", "role or unnamed official", "named person"]
     reading = summarise_quotes(quoted("Lee", "Ray", None, None, "Lee", type=types))
     check(reading, "A speaker is known for 3 of them; one has no speaker, and one has a speaker who")
-    check(reading, "Of the 4 with a speaker, 2 are by named people, one is by a collective and one is")
+    check(reading, "By kind of speaker, 2 are by named people, one is by a collective and one is")
     reading = summarise_quotes(quoted(None, None, type="none"))
     check(reading, "No speaker is known", never=["by named", "Only one"])
     reading = summarise_quotes(quoted(None, type="none"))
@@ -165,15 +172,15 @@ def test_words_of_one_text_say_nothing_of_texts():
 def test_words_of_several_texts_are_everywhere_or_confined():
     reading = summarise_words(counted([4, 1, 3], war=9, flood=7, end=1), texts_of(4))
     check(reading, "The only word in all 4 texts is “war”.")
-    check(reading, "Of the 2 words that occur 7 times or more, one is in no")
-    check(reading, "no more than one text: “flood”.")
+    check(reading, "Of the 2 words that occur 7 times or more, one is in")
+    check(reading, "only one text: “flood”.")
     rare = summarise_words(counted(war=2, end=2), texts_of(4))
     check(rare, "No word occurs in more than one text.", "none of them occurs only once", never=["or more"])
     reading = summarise_words(counted([25, 3, 30], war=99, flood=50, end=60), texts_of(50))
     check(reading, "No word occurs in more than 30 of the 50 texts.")
     check(reading, "in no more than 5 of the 50 texts: “flood”.")
     everywhere = summarise_words(counted(2, **dict.fromkeys("abcdef", 7)), texts_of(2))
-    check(everywhere, "As many as 6 words occur in both texts.")
+    check(everywhere, "There are 6 words that occur in both texts.")
     check(everywhere, "All 6 words that occur 7 times or more are in more")
 
 
@@ -214,6 +221,16 @@ def test_words_without_q_have_a_reason():
     untested = summarise_comparison(compared(("we", 9, None, paired), ("us", 9, None, paired)), *SIDES)
     check(untested, "no word has a q (reason: one text)", "shows nothing about other texts.")
     check(untested, never=["dp", "“"])
+    first = summarise_comparison(
+        compared(
+            ("we", 9, None, paired),
+            ("us", 2, None, paired),
+            ("he", 2, None, paired),
+            ("she", 1, None, paired),
+        ),
+        *SIDES,
+    )
+    check(first, "In these texts, “we”, “he” and “us” differ most.", never=["“she”"])
     one = summarise_comparison(compared(("we", 9, None, tested)), *SIDES)
     check(one, "One word is compared")
     check(one, "it has no q (reason: in too few texts). It therefore shows nothing about other")
@@ -226,9 +243,7 @@ def test_types_of_actors_add_up():
         [named("Lee", "Lee", "Ray"), named("Syria", label="PLACE"), named("UN", "UN", label="ORG")]
     )
     groups = named("rebels", "rebels", label="GROUP", kind="nominal")
-    types = (
-        "4 actors are named: 2 people (3 mentions), one organisation (2 mentions) and one place (one mention)"
-    )
+    types = "The kit found 4 actors with a name: 2 people (3 mentions), one organisation (2 mentions) and one place (one mention)"
     reading = summarise_actors(pd.concat([mentions, groups]), ties())
     check(reading, f"{types}; 2 other mentions are of groups without a")
     reading = summarise_actors(groups[:1], ties())
@@ -244,17 +259,17 @@ def test_types_of_actors_add_up():
     [
         ([("a", "b", 3), ("a", "c", 1), ("c", "d", 1), ("a", "d", 1)],
          ["There are 4 ties (pairs of actors that are named in one sentence) among 4 actors; the other 5 have no tie.",
-          "a has the most ties, with all 3 other", "The pair named together most often is a and b, in 3 sentences."]),
+          "a has the most ties, with all 3 other", "the pair named together most often is a and b, in 3 sentences."]),
         ([("a", "b", 1), ("b", "c", 1), ("c", "d", 1)],
-         ["b and c have the most ties, each with 2 of the 3 other", "No two actors are named together in more than"]),
+         ["b and c have the most ties, each with 2 of the 3 other", "no two actors are named together in more than"]),
         ([("a", "b", 2), ("c", "d", 2)],
-         ["Each of these 4 actors has one tie.", "in 2 sentences each, are a with b and c with d."]),
+         ["Each of these 4 actors has one tie;", "in 2 sentences each, are a with b and c with d."]),
         ([("a", "b", 2)], ["Only one pair of actors is named in one sentence: a and b (2 sentences)."]),
         ([(*pair, 2) for pair in combinations("abcd", 2)],
-         ["Each of these 4 actors has 3 ties.", "No pair stands out: 6 pairs are named together in 2 sentences each."]),
+         ["Each of these 4 actors has 3 ties;", "no pair stands out: 6 pairs are named together in 2 sentences each."]),
         ([(*pair, 1) for pair in zip("abcdefgh", "bcdefghi", strict=True)],
          ["There are 8 ties (pairs of actors that are named in one sentence) among 9 actors.",
-          "No actor has more than 2 ties, and 7 actors have as many."]),
+          "No actor has more than 2 ties, and 7 actors have as many;"]),
     ],
 )  # fmt: skip
 def test_ties_have_a_centre_or_none(rows, facts):
@@ -269,20 +284,20 @@ def test_claimants_and_kinds():
     reading = summarise_quantities(claims, disputed())
     check(
         reading,
-        "There are 5 numbers. The most frequent kind is “count” (3 times); “money” and “percent” occur",
+        "The kit found 5 numbers. The most frequent kind is “count” (3 times); “money” and “percent” occur",
     )
     check(reading, "A claimant (the source of a number) was found for 4 of them; the other is the")
     check(reading, never=[" he "])
-    check(reading, "The most cited claimant is Lee (twice); Ann Lee is cited once", "No two sources")
+    check(reading, "The most cited claimant is Lee (twice); Ann Lee is cited once", "no two sources")
     reading = summarise_quantities(numbers(None), disputed())
-    check(reading, "There is one number. No claimant", never=["sources"])
+    check(reading, "The kit found one number. No claimant", never=["sources"])
 
 
 @pytest.mark.parametrize(
     ("rows", "fact"),
     [
         ([(0, "14", 14, 4.142857), (0, "58", 58, 4.142857), (1, "2", 2, 1.5), (1, "3", 3, 1.5)],
-         "for 2 things; they differ most on “people killed”: the lowest is 14, the highest 58 (ratio 4.14)."),
+         "seem to disagree on 2 things; they differ most on “people killed”: the lowest is 14, the highest 58 (ratio 4.14)."),
         ([(0, "12 km", 12, 1.341, "kilometer", "ice"), (0, "10 miles", 10, 1.341, "mile", "ice", "vague")],
          "“ice”: the lowest is “12 km”, the highest “10 miles” (ratio 1.34); one of the two may be about"),
         ([(0, "2", 2, 2, "", "ice", "vague"), (0, "2", 2, 2, "", "ice"), (0, "4", 4, 2, "", "ice")],
@@ -291,7 +306,7 @@ def test_claimants_and_kinds():
          "the lowest is 1,000, the highest 3,000 (ratio 3)."),
         ([(0, "14", 14, 1), (0, "14", 14, 1)], "For one thing, several sources (claimants or reporters) have figures"),
         ([(number, "1", value, 2, "", f"t{number}") for number in (0, 1) for value in (1, 2)],
-         "different figures for 2 things; the largest ratio, 2, is that of 2 of these (t0 and t1)."),
+         "seem to disagree on 2 things; the largest ratio, 2, is that of 2 of these (t0 and t1)."),
     ],
 )  # fmt: skip
 def test_the_largest_difference(rows, fact):
@@ -324,11 +339,20 @@ def test_the_seed_article(seed):
     check(made["words"], "“Aleppo” (11 times), “say” (10)", never=["texts"])
     check(made["comparison"], "(reason: one text)")
     check(made["actors"], "Aleppo has the most ties, with 14 of the 18 other")
-    check(made["actors"], "Aleppo and Syria, in 3 sentences")
-    check(made["quotes"], "Of 18 quotations, 10 are indirect")
+    check(
+        made["actors"],
+        "Aleppo and Syria, in 3 sentences",
+        "Check whether these two are one actor: Aleppo – East Aleppo.",
+    )
+    check(made["quotes"], "Of the 18 quotations that the kit found, 10 are indirect")
     check(made["quotes"], "Colville and Zeid Ra’ad al Hussein (twice each)")
     check(made["quotes"], "A speaker is known for 17 of them; one has no speaker.")
-    check(made["quantities"], "There are 7 numbers", "found for 5 of them; the other 2 are", "No two sources")
+    check(
+        made["quantities"],
+        "The kit found 7 numbers",
+        "found for 5 of them; the other 2 are",
+        "no two sources",
+    )
 
 
 @pytest.mark.model

@@ -1,5 +1,7 @@
 """Who is named, and with whom."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from analysis.network.edges import PAIR, actor_totals
@@ -32,6 +34,16 @@ def summarise_actors(mentions: pd.DataFrame, edges: pd.DataFrame) -> Reading:
     facts = {"labels": labels.T.to_dict("list"), "total": len(actors), "unnamed": len(mentions) - len(named)}
     facts |= {"n_ties": len(edges), "n_tied": len(degree), "central": dict(degree[degree == degree.max()])}
     pairs = sorted(sorted(map(name, pair)) for pair in closest[:MOST])  # more are not named
+    facts["doubts"] = sorted(_find_doubts(set(actors.index)))
     return write(
         "actors", **facts, n=edges["n"].max(), n_pairs=len(closest), pairs=pairs, actors=rank(actors)
     )
+
+
+def _find_doubts(names: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield pairs that may be one actor: a name that ends another one, and one that has a type in brackets."""
+    for name_ in names:
+        first, *rest = name_.split(" ")
+        ends = [" ".join(rest[at:]) for at in range(len(rest))]
+        plain = [name_.rpartition(" (")[0]] if name_.endswith(")") else []
+        yield from ((short, name_) for short in [*ends, *plain] if short in names)

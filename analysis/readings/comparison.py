@@ -29,8 +29,12 @@ def summarise_comparison(compared: pd.DataFrame, target: str | None, reference: 
     """
     check_columns(compared, "compared", ["word", "g2", "q", "reason"], "use compare_words()")
     untested, sure = compared[compared["q"].isna()], compared[compared["q"] <= _LEVEL]
-    g2 = sure.set_index("“" + sure["word"].astype("str") + "”")["g2"].round(6)
+    words = compared.set_index("“" + compared["word"].astype("str") + "”")["g2"].round(6)
+    first, g2 = find_top(words.abs()), words[(compared["q"] <= _LEVEL).to_numpy()]
     facts = {"total": len(compared), "n_untested": len(untested), "n_sure": len(sure), "level": _LEVEL}
-    facts |= {"sides": [(len(side), find_top(side.abs())) for side in (g2[g2 > 0], g2[g2 <= 0])]}
+    facts |= {
+        "most": [word for word, n in first if n > words.abs().min()],
+        "sides": [(len(side), find_top(side.abs())) for side in (g2[g2 > 0], g2[g2 <= 0])],
+    }
     reason = untested["reason"].astype("str").str.extract(_REASON)[0].fillna("see the column reason")
     return write("comparison", **facts, target=target, reference=reference, reasons=sorted(reason.unique()))

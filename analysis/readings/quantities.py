@@ -25,7 +25,7 @@ def summarise_quantities(claims: pd.DataFrame, disputes: pd.DataFrame) -> Readin
     >>> claims = pd.DataFrame({"dimension": ["count"] * 2, "claimed_by": ["Lee", None], "actor": None})
     >>> columns = ["claim_id", "topic", "quantity", "value", "value_high", "unit", "ratio", "unsure"]
     >>> print(summarise_quantities(claims, pd.DataFrame(columns=columns)).partition(" A claimant")[0])
-    There are 2 numbers. Only one kind occurs: “count”, twice.
+    The kit found 2 numbers. Only one kind occurs: “count”, twice.
     """
     check_columns(claims, "claims", ["dimension", "claimed_by", "actor"], "use the table from link_claims()")
     needed = ["claim_id", "topic", "quantity", "value", "value_high", "unit", "ratio", "unsure"]

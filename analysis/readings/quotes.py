@@ -20,7 +20,7 @@ def summarise_quotes(quotes: pd.DataFrame) -> Reading:
     >>> quotes = pd.DataFrame({"doc_id": ["a"], "quote_id": [0], "kind": ["direct"], "actor": ["Lee"],
     ...                        "speaker_type": ["named person"]})
     >>> print(summarise_quotes(quotes))
-    There is one quotation, which is direct. Only one speaker is quoted: Lee, once.
+    The kit found one quotation, which is direct. Only one speaker is quoted: Lee, once.
     """
     check_columns(quotes, "quotes", ["doc_id", "quote_id", "kind", "actor", "speaker_type"])
     quotes = quotes.drop_duplicates(["doc_id", "quote_id"])
