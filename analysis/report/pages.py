@@ -32,12 +32,12 @@ def as_script(name: str, data: object) -> str:
     return f'put("{name}", {text});\n'
 
 
-LAYERS = read_data("layers.toml")  # of a marked article: what they are called, and how their kinds look
+LAYERS, PAGES, TABLES = map(read_data, ("layers.toml", "pages.toml", "tables.toml"))
 
 
 @cache
 def _environment() -> Environment:
     how = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     environment = Environment(loader=FileSystemLoader(_FOLDER), **how)
-    environment.globals |= {"layers": LAYERS, "chunk": CHUNK, "rows": ROWS}
+    environment.globals |= {"layers": LAYERS, "pages": PAGES, "chunk": CHUNK, "rows": ROWS}
     return environment

@@ -14,12 +14,9 @@ from analysis.annotation import Cache
 from analysis.marking import Mark, weave
 from analysis.readings import actors, corpus, quantities, quotes, words
 from analysis.report.figures import draw_figures
-from analysis.report.pages import CHUNK, as_script, render
+from analysis.report.pages import CHUNK, PAGES, as_script, render
 from analysis.report.tables import find_all, make_tables
 from analysis.tables import check_columns
-
-_PAGES = {"words": ["words"], "actors": ["actors", "ties"]}
-_PAGES |= {"quotes": ["speakers", "quotations"], "quantities": ["numbers", "claims"]}
 
 
 def write_report(results: str | Path, documents: pd.DataFrame, cache: Cache = None,
@@ -53,7 +50,7 @@ def write_report(results: str | Path, documents: pd.DataFrame, cache: Cache = No
     results, found = Path(results), find_all(documents, cache, aliases)
     if (results / "pages" / "script.js").exists():  # of an earlier run
         shutil.rmtree(results / "pages")
-    for name, page in _list_files(found, _list_notebooks(results, notebooks)):
+    for name, page in _list_files(found, [*_list_notebooks(results, notebooks)]):
         (results / name).parent.mkdir(parents=True, exist_ok=True)
         (results / name).write_bytes(page.encode())
     return results / "index.html"
@@ -62,18 +59,19 @@ def write_report(results: str | Path, documents: pd.DataFrame, cache: Cache = No
 def _list_files(found: SimpleNamespace, notebooks: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Yield each file's path in the folder of results, and its content."""
     tables, places = make_tables(found), found.sentences[["article", "sent_id"]].to_numpy().tolist()
-    shared = {"tables": tables, "pages": _PAGES, "readings": _read(found), "figures": draw_figures(tables)}
+    shared = {"tables": tables, "readings": _read(found), "figures": draw_figures(tables)}
     shared["places"] = [f"articles/{article}.html#s{sent_id}" for article, sent_id in places]
     yield "index.html", render("index.html", home="pages/", notebooks=notebooks, **shared)
-    for name in _PAGES:
+    for name in PAGES:
         yield f"pages/{name}.html", render("question.html", home="", here=name, **shared)
-    yield "pages/articles.html", render("articles.html", home="", **shared)
+    shared["chunks"] = -(-len(places) // CHUNK)  # files of sentences
+    for name in ("articles", "search"):
+        yield f"pages/{name}.html", render(f"{name}.html", home="", **shared)
     for number, paragraphs in _mark_articles(found, tables).items():
         shown = {"table": tables["articles"], "paragraphs": paragraphs, "number": number}
         yield f"pages/articles/{number}.html", render("article.html", home="../", **shown)
     data = {f"rows-{name}": table.rows for name, table in tables.items()}
     data |= _chunk("sentences", found.sentences[["article", "sent_id", "text"]].to_numpy().tolist())
-    yield "pages/search.html", render("search.html", home="", chunks=-(-len(places) // CHUNK))
     for name, table in tables.items():
         data |= _chunk(f"refs-{name}", table.references)
     for name, content in data.items():
@@ -111,10 +109,10 @@ def _mark_articles(found: SimpleNamespace, tables: dict[str, SimpleNamespace]) -
     return articles
 
 
-def _list_notebooks(results: Path, notebooks: str | Path | None) -> list[tuple[str, str]]:
-    """Return address and title of each notebook's page that is in the folder of results."""
-    found = sorted(Path(notebooks).resolve().glob("*.html")) if notebooks else []
-    inside = [page for page in found if page.is_relative_to(results.resolve())]
-    titles = [re.search("<title>(.*?)</title>", page.read_text("utf-8"), re.DOTALL) for page in inside]
-    hrefs = [quote(page.relative_to(results.resolve()).as_posix()) for page in inside]
-    return [(href, unescape(title[1])) for href, title in zip(hrefs, titles, strict=True) if title]
+def _list_notebooks(results: Path, notebooks: str | Path | None) -> Iterator[tuple[str, str]]:
+    """Yield address and title of each notebook's page that is in the folder of results."""
+    home = results.resolve()
+    for page in sorted(Path(notebooks).resolve().glob("*.html")) if notebooks else []:
+        title = re.search("<title>(.*?)</title>", page.read_text("utf-8"), re.DOTALL)
+        if title and page.is_relative_to(home):
+            yield quote(page.relative_to(home).as_posix()), unescape(title[1])

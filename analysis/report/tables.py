@@ -14,11 +14,9 @@ from analysis.matching import drop_inside
 from analysis.network.edges import PAIR, actor_edges
 from analysis.plots.common import word
 from analysis.report.articles import mark_layer
-from analysis.report.pages import read_data
+from analysis.report.pages import TABLES
 from analysis.report.references import locate, number_sentences
 from analysis.tables import read_dates
-
-_SPECS = read_data("tables.toml")
 
 
 def find_all(documents: pd.DataFrame, cache: Cache, aliases: pd.DataFrame | None) -> SimpleNamespace:
@@ -81,7 +79,7 @@ def _make_table(
     them), located (the spans in sentences, with the number of their row), and references (for each row: sentence,
     start and end of each span, one after the other).
     """
-    about = _SPECS[name]
+    about = TABLES[name]
     rows = [list(map(_cell, row)) for row in data[[*about["columns"]]].itertuples(index=False)]
     numbers = data[keys].astype("str").assign(number=range(len(data)))
     located = locate(spans.astype(dict.fromkeys(keys, "str")).merge(numbers, on=keys), sentences)
