@@ -27,17 +27,17 @@ _SVG, _LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}hre
 
 
 class Figure(NamedTuple):
-    """A picture and its caption; `lack` says why there is none."""
+    """A picture and its caption; without a picture, the caption says why there is none."""
 
     svg: str
     caption: str
-    lack: str
 
 
 def draw_figures(tables: Tables) -> dict[str, list[Figure]]:
     """Return the figures of each page; the first one is also on the answer page."""
     from matplotlib import rc_context
 
+    # The index of each is the number of a row.
     data = {name: table.data for name, table in tables.items()}
     named = data["actors"][data["actors"]["kind"] == "with a name"]
     counted = name_topics(data["numbers"][data["numbers"]["dimension"] == "count"])
@@ -96,13 +96,13 @@ def _finish(tables: Tables, name: str, ax: Axes) -> Figure:
     figure, linked = ax.get_figure(root=True), set()
     plt.close(figure)
     if ax.description.lack:
-        return Figure("", "", f"There is no figure: {ax.description.lack}.")
+        return Figure("", f"There is no figure: {ax.description.lack}.")
     for label in ax.texts:
         label.set_path_effects([])  # they would turn letters into curves; style.css has their halo
     about = dict.fromkeys(["title", "alt", "kit", "keywords"], "")
     svg = visible(draw_pictures(figure, ["svg"], about, 150)["svg"].decode())
-    svg = re.sub(r'(?<= id=")|(?<="#)|(?<=url\(#)', f"figure-{name}-", svg)  # each id is unique on a page
-    root = etree.fromstring(svg.encode())
+    ids = r'(?<= id=")|(?<= xlink:href="#)|(?<=url\(#)'
+    root = etree.fromstring(re.sub(ids, f"figure-{name}-", svg).encode())  # each id is unique on a page
     etree.strip_elements(root, f"{_SVG}metadata", f"{_SVG}style")
     for link in root.iter(f"{_SVG}a"):
         table, row = link.attrib.pop(_LINK).split("-")
@@ -114,4 +114,4 @@ def _finish(tables: Tables, name: str, ax: Axes) -> Figure:
     about = {"viewBox": root.get("viewBox"), "role": "group", "aria-label": visible(ax.description.alt)}
     root.attrib.clear()
     root.attrib.update(about)
-    return Figure(etree.tostring(root, encoding="unicode"), visible(ax.description.caption), "")
+    return Figure(etree.tostring(root, encoding="unicode"), visible(ax.description.caption))
