@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -54,9 +53,7 @@ def show_article(
         for span in spans[spans["doc_id"].astype("str") == str(document["doc_id"])].itertuples():
             look = f' style="color: var(--ink, #111); {LAYERS[layer]["looks"][span.mark]}"'
             marks.append(Mark(span.start, span.end, span.attributes + look))
-    body = weave(document["text"], marks)
-    name = "article-" + hashlib.blake2b(f"{document['doc_id']}{body}".encode(), digest_size=4).hexdigest()
-    return HTML(render("marked.html", given=list(given), name=name, body=body))
+    return HTML(render("marked.html", given=list(given), body=weave(document["text"], marks)))
 
 
 def mark_layer(layer: str, table: pd.DataFrame) -> pd.DataFrame:
