@@ -29,20 +29,18 @@ def visible(text: object) -> str:
     return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", str(text))
 
 
-def weave(text: str, marks: list[Mark], begin: int = 0, stop: int | None = None) -> str:
-    """Return a part of a text as HTML with its marks; a mark is cut where another one begins or ends.
+def weave(text: str, marks: list[Mark]) -> str:
+    """Return a text as HTML with its marks; a mark is cut where another one begins or ends.
 
     Links cannot be inside links: where marks overlap, the innermost one that leads somewhere is the link.
 
     >>> weave("AT&T fell", [Mark(0, 4, ' class="actor"', "#r1")])
     '<mark class="actor"><a href="#r1">AT&amp;T</a></mark> fell'
     """
-    stop = len(text) if stop is None else stop
-    inside = [mark for mark in marks if max(mark.start, begin) < min(mark.end, stop)]
-    inside.sort(key=lambda mark: (mark.start, -mark.end))
-    edges = (min(max(edge, begin), stop) for mark in inside for edge in mark[:2])
+    inside = sorted(marks, key=lambda mark: (mark.start, -mark.end))
+    edges = {edge for mark in marks for edge in (mark.start, mark.end)}
     html = []
-    for here, there in pairwise(sorted({begin, stop, *edges})):
+    for here, there in pairwise(sorted({0, len(text), *edges})):
         around = [mark for mark in inside if mark.start <= here < mark.end]
         part = escape(visible(text[here:there]), quote=False)
         href = next((mark.href for mark in reversed(around) if mark.href), "")

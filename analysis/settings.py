@@ -8,7 +8,6 @@ import warnings
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pandas as pd
@@ -142,12 +141,16 @@ def _is_own(target: Path, *, seed: bool) -> bool:
 
 
 def read_settings() -> dict[str, object]:
-    """Read the settings of all notebooks: local over shipped over defaults, or the one file of PRESS_KIT_SETTINGS.
+    """Read the settings of all notebooks: local over shipped over defaults, or only those of PRESS_KIT_SETTINGS.
+
+    This variable of the environment has the path of a settings file, or settings as JSON (from `shared_settings`).
 
     >>> sorted(read_settings())
     ['cache', 'corpus', 'read', 'results', 'venue', 'width']
     """
-    only = os.environ.get("PRESS_KIT_SETTINGS")
+    only = os.environ.get("PRESS_KIT_SETTINGS", "")
+    if only.startswith("{"):
+        return json.loads(only)
     own = [NOTEBOOKS / "settings.toml", NOTEBOOKS / "settings.local.toml"]
     settings = dict(_DEFAULTS)
     for file in [Path(only)] if only else filter(Path.exists, own):
@@ -158,24 +161,14 @@ def read_settings() -> dict[str, object]:
 @contextmanager
 def shared_settings(values: Mapping[str, object]) -> Iterator[None]:
     """Let the notebooks that are run meanwhile use these values instead of those in the settings files."""
-    before = os.environ.get("PRESS_KIT_SETTINGS")
+    before = os.environ.copy()
     settings = read_settings() | {key: value for key, value in values.items() if value is not None}
-    lines = [f"{key} = {_as_toml(value)}\n" for key, value in settings.items() if value is not None]
-    with TemporaryDirectory() as folder:
-        file = Path(folder, "settings.toml")
-        file.write_text("".join(lines), encoding="utf-8")
-        os.environ["PRESS_KIT_SETTINGS"] = str(file)
-        try:
-            yield
-        finally:
-            os.environ.pop("PRESS_KIT_SETTINGS")
-            os.environ.update({"PRESS_KIT_SETTINGS": before} if before else {})
-
-
-def _as_toml(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{_as_toml(key)} = {_as_toml(value[key])}" for key in value) + " }"
-    return json.dumps(value if isinstance(value, bool | list) else str(value), ensure_ascii=False)
+    os.environ["PRESS_KIT_SETTINGS"] = json.dumps(settings, default=str)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def _read_file(file: Path) -> dict[str, object]:

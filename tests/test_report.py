@@ -2,6 +2,7 @@
 
 import json
 import re
+from types import SimpleNamespace
 from urllib.parse import unquote, urldefrag
 
 import nbformat
@@ -14,6 +15,7 @@ from analysis import find_actors, link_claims, link_speakers, merge_actors, show
 from analysis.finders.quantities import find_quantities
 from analysis.finders.quotes import find_quotes
 from analysis.marking import Mark, visible, weave
+from analysis.report import figures
 from analysis.report.notebook import notebook_page
 from analysis.report.pages import as_script
 from analysis.report.references import locate, number_sentences
@@ -196,6 +198,16 @@ def test_a_mark_leads_to_its_number_and_a_line_to_its_tie(site):
     assert len(exact) > 10 and exact == sorted(exact)  # from left to right
     ties = re.findall(r'href="#ties-(\d+)"', (site / "pages" / "actors.html").read_text("utf-8"))
     assert len(ties) == len(set(ties)) > 20
+
+
+def test_a_figure_changes_no_name_and_links_only_to_rows():
+    data = pd.DataFrame({"word": ['"#flood', "a & \u202e<b>"], "n": [3, 2]})
+    table = SimpleNamespace(data=data, rows=data.to_numpy().tolist())
+    svg = figures._draw_bars({"words": table}, "words", data, "n", "word").svg
+    assert '>"#flood</text>' in svg and "a &amp; [U+202E]&lt;b&gt;</text>" in svg
+    assert set(re.findall(r' href="#([^"]*)"', svg)) == {"words-0", "words-1"}
+    ids, used = set(re.findall(r' id="([^"]*)"', svg)), re.findall(r'(?:xlink:href="|url\()#([^")]*)', svg)
+    assert used and ids >= {*used} and all(name.startswith("figure-words-") for name in ids)
 
 
 @pytest.mark.model

@@ -1,6 +1,7 @@
 """One place for the settings of all notebooks."""
 
 import inspect
+import os
 import re
 import warnings
 from pathlib import Path
@@ -79,6 +80,14 @@ def test_how_texts_are_read_holds_for_the_corpus_of_the_settings_only(kit):
 def test_all_arguments_of_read_corpus_can_be_set():
     arguments = inspect.signature(read_corpus).parameters
     assert settings._READ.keys() == arguments.keys() - {"path"}
+
+
+def test_shared_settings_hold_meanwhile_over_those_of_the_files(kit):
+    write(kit, "venue = 'plos'\ncache = '/b'")
+    with settings.shared_settings({"cache": Path("/c"), "venue": None, "read": {"dayfirst": True}}):
+        shared = settings.read_settings()
+    assert (shared["cache"], shared["venue"], shared["read"]) == ("/c", "plos", {"dayfirst": True})
+    assert settings.read_settings()["cache"] == "/b" and "PRESS_KIT_SETTINGS" not in os.environ
 
 
 def test_the_shipped_settings_are_the_defaults(kit):

@@ -31,16 +31,12 @@ def summarise_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, findings: pd
     check_columns(documents, "documents", ["doc_id", "date", "outlet"], "use the table from read_corpus()")
     check_columns(findings, "findings", ["kind", "doc_id"], "use the table from check_corpus()")
     sizes = describe_corpus(documents, tokens)[["words", "shortest", "longest"]].to_numpy().tolist()
+    facts = {"texts": len(documents), "sizes": sizes, "outlets": list(known(documents["outlet"]))}
     days = read_dates(documents["date"]).dropna().sort_values()
-    months = len(known(documents["period"])) if "period" in documents else 0
-    found = findings.groupby("kind", observed=True)["doc_id"].agg(["size", "nunique"]).to_dict("index")
-    facts = {
-        "texts": len(documents),
-        "sizes": sizes,
-        "outlets": known(documents["outlet"]).to_list(),
-        "months": months,
-    }
-    facts |= {"days": [f"{day.day} {day.month_name()} {day.year}" for day in days], "found": found}
-    facts |= {"kinds": read_lexicon("findings").to_dict("records"), "n_found": findings["doc_id"].nunique()}
-    left_out = re.sub(r"(?<![\d,])1 ", "one ", documents.attrs.get("dropped", ""))
-    return write("corpus", **facts, left_out=left_out)
+    facts["days"] = [f"{day.day} {day.month_name()} {day.year}" for day in days]
+    facts["months"] = len(known(documents["period"])) if "period" in documents else 0
+    found = findings.groupby("kind", observed=True)["doc_id"].agg(["size", "nunique"])
+    facts |= {"found": found.to_dict("index"), "n_found": findings["doc_id"].nunique()}
+    facts["kinds"] = read_lexicon("findings").to_dict("records")
+    facts["left_out"] = re.sub(r"(?<![\d,])1 ", "one ", documents.attrs.get("dropped", ""))
+    return write("corpus", **facts)

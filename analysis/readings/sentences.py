@@ -8,11 +8,10 @@ from pathlib import Path
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from analysis.export.headings import printable
+from analysis.marking import visible
 
 MOST = 5  # names in a list
 _LONGEST = 60  # letters of a name
-_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # writing from the right or the left
 _FOLDER = FileSystemLoader(Path(__file__).parent / "templates")
 _TEMPLATES = Environment(loader=_FOLDER, undefined=StrictUndefined)
 
@@ -75,12 +74,12 @@ def few(names: Collection[str], around: str = "{}") -> str:
 
 
 def name(value: object) -> str:
-    r"""Return a name on one line, without marks that change the direction of writing; a long one is cut.
+    r"""Return a name on one line, with what cannot be seen as a code (see `visible`); a long one is cut.
 
     >>> name("The\n army\u202e"), len(name("a" * 1000))
     ('The army[U+202E]', 60)
     """
-    line = _TURNS.sub(lambda mark: f"[U+{ord(mark[0]):04X}]", printable(str(value)))
+    line = visible(" ".join(str(value).split()))
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
 
 

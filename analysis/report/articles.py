@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from html import escape
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from markupsafe import Markup
 
 from analysis.marking import Mark, visible, weave
-from analysis.report.pages import read_data, render
+from analysis.report.pages import LAYERS, render
 from analysis.tables import check_columns
 
 if TYPE_CHECKING:
     from IPython.display import HTML
-
-LAYERS = read_data("layers.toml")
-_KIND = {"actors": "label", "quotes": "kind"}  # the columns that tell kinds of marks apart
 
 
 def show_article(
@@ -52,40 +47,34 @@ def show_article(
     if not isinstance(document, pd.Series):
         raise TypeError("document must be one row of documents, such as documents.iloc[0]")
     tables = {"actors": actors, "quotes": quotes, "quantities": quantities}
-    given = {layer: table for layer, table in tables.items() if table is not None}
+    given = {layer: mark_layer(layer, table) for layer, table in tables.items() if table is not None}
     marks = []
-    for layer, table in reversed(given.items()):  # actors are the inner marks
-        spans = layer_spans(layer, table)
-        marks += make_marks(spans[spans["doc_id"].astype("str") == str(document["doc_id"])], looks=True)
-    body = Markup(weave(document["text"], marks))
-    name = "article-" + hashlib.blake2b(f"{document['doc_id']}{body}".encode(), digest_size=4).hexdigest()
-    return HTML(render("marked.html", given=list(given), layers=LAYERS, name=name, body=body))
+    for layer, spans in reversed(given.items()):  # actors are the inner marks
+        for span in spans[spans["doc_id"].astype("str") == str(document["doc_id"])].itertuples():
+            look = f' style="color: var(--ink, #111); {LAYERS[layer]["looks"][span.mark]}"'
+            marks.append(Mark(span.start, span.end, span.attributes + look))
+    return HTML(render("marked.html", given=list(given), body=weave(document["text"], marks)))
 
 
-def layer_spans(layer: str, table: pd.DataFrame) -> pd.DataFrame:
+def mark_layer(layer: str, table: pd.DataFrame) -> pd.DataFrame:
     """Return what a layer marks: the rows of a table, and for quotations a row for each speaker, too.
 
     Columns:
-        those of `table`, then layer, mark (its kind, see layers.toml), title (shown when the mouse is on the mark).
+        those of `table`, then mark (its kind, see layers.toml), attributes (of the tag that marks it, as HTML).
     """
-    check_columns(table, layer, ["doc_id", "start", "end", "actor", *filter(None, [_KIND.get(layer)])])
-    marks = table[_KIND[layer]].astype("str") if layer in _KIND else "number"
-    spans = table.assign(layer=layer, mark=marks, title=table["actor"].astype("str").fillna("nobody named"))
-    if layer != "quotes" or "speaker_start" not in table:
-        return spans
-    speakers = spans.dropna(subset="speaker_start").drop_duplicates(["doc_id", "speaker_start"])
-    speakers = speakers.assign(start=speakers["speaker_start"], end=speakers["speaker_end"], mark="speaker")
-    return pd.concat([spans, speakers], ignore_index=True).astype({"start": "int64", "end": "int64"})
-
-
-def make_marks(spans: pd.DataFrame, *, looks: bool = False) -> list[Mark]:
-    """Return marks for spans of `layer_spans` that may have a column href; `looks` adds how a mark looks."""
-    columns = ["start", "end", "layer", "mark", "title", "href"]
-    made = []
-    for start, end, layer, mark, title, href in (
-        spans.reindex(columns=columns, fill_value="").to_numpy().tolist()
-    ):
-        words, style = LAYERS[layer]["words"][mark], LAYERS[layer]["looks"][mark]
-        attributes = f' class="{layer} {mark}" title="{escape(visible(f"{words}: {title}"))}"'
-        made.append(Mark(start, end, attributes + f' style="color: #111; {style}"' * looks, href))
-    return made
+    kind = {"actors": "label", "quotes": "kind"}.get(layer)
+    check_columns(table, layer, ["doc_id", "start", "end", "actor", *filter(None, [kind])])
+    spans = table.assign(mark=table[kind].astype("str") if kind else "number")
+    if layer == "quotes" and "speaker_start" in table:
+        speakers = spans.dropna(subset="speaker_start").drop_duplicates(["doc_id", "speaker_start"])
+        speakers = speakers.assign(
+            start=speakers["speaker_start"], end=speakers["speaker_end"], mark="speaker"
+        )
+        spans = pd.concat([spans, speakers], ignore_index=True).astype({"start": "int64", "end": "int64"})
+    titles = (
+        spans["mark"].map(LAYERS[layer]["words"]) + ": " + spans["actor"].astype("str").fillna("nobody named")
+    )
+    marked = zip(spans["mark"], titles, strict=True)
+    return spans.assign(
+        attributes=[f' class="{layer} {mark}" title="{escape(visible(title))}"' for mark, title in marked]
+    )

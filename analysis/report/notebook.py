@@ -3,10 +3,9 @@
 import re
 
 import nbformat
-from markupsafe import Markup
 from nbconvert.filters import markdown2html, strip_ansi
 
-from analysis.report.pages import read_template, render
+from analysis.report.pages import render
 
 
 def notebook_page(notebook: nbformat.NotebookNode, answers: str = "") -> str:
@@ -23,18 +22,18 @@ def notebook_page(notebook: nbformat.NotebookNode, answers: str = "") -> str:
     prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     heading = re.search(r"^#+ (.+)", prose, re.MULTILINE)
     title = re.sub(r"[*_`]", "", heading[1]) if heading else "Notebook"
-    own = {"style": read_template("style.css"), "prose": _prose, "box": _box, "plain": strip_ansi}
-    return render("notebook.html", title=title, cells=notebook.cells, answers=answers, **own)
+    filters = {"prose": _prose, "box": _box, "plain": strip_ansi}
+    return render("notebook.html", title=title, cells=notebook.cells, answers=answers, **filters)
 
 
-def _prose(text: str) -> Markup:
+def _prose(text: str) -> str:
     """Return Markdown as HTML; a link to another notebook leads to its page."""
     html = re.sub(r'<a class="anchor-link".*?</a>', "", markdown2html(text))
     return _box(re.sub(r'(href="[\w-]+)\.ipynb', r"\1.html", html))
 
 
-def _box(html: str) -> Markup:
+def _box(html: str) -> str:
     """Let tables scroll in a box of their own, without pandas' own style and empty heads."""
     html = re.sub(r"<style scoped>.*?</style>", "", html, flags=re.DOTALL).replace("<th></th>", "<td></td>")
     box = '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table'
-    return Markup(re.sub(r"<table(?=[\s>])", box, html).replace("</table>", "</table></div>"))
+    return re.sub(r"<table(?=[\s>])", box, html).replace("</table>", "</table></div>")

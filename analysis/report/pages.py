@@ -5,20 +5,16 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+CHUNK = 500  # rows, or sentences, in one data file
+ROWS = 50  # rows that a table shows at first; these are readable without a script, too
 _FOLDER = Path(__file__).parent / "templates"
 
 
 def render(template: str, **values: object) -> str:
-    """Return a page: a template filled with values, all of them escaped."""
+    """Return a file of the site: a template filled with values, all of them escaped."""
     return _environment().get_template(template).render(values)
-
-
-def read_template(name: str) -> Markup:
-    """Return a file that is used as it is, such as the style sheet."""
-    return Markup(Path(_FOLDER, name).read_text(encoding="utf-8"))
 
 
 def read_data(name: str) -> dict[str, dict]:
@@ -36,7 +32,12 @@ def as_script(name: str, data: object) -> str:
     return f'put("{name}", {text});\n'
 
 
+LAYERS, PAGES, TABLES = map(read_data, ("layers.toml", "pages.toml", "tables.toml"))
+
+
 @cache
 def _environment() -> Environment:
     how = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
-    return Environment(loader=PackageLoader("analysis.report"), **how)
+    environment = Environment(loader=FileSystemLoader(_FOLDER), **how)
+    environment.globals |= {"layers": LAYERS, "pages": PAGES, "chunk": CHUNK, "rows": ROWS}
+    return environment

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from analysis import actors, check, quantities, quotes, tables, words
+from analysis import actors, check, quantities, quotes, words
 from analysis.annotation import Cache, annotate
 from analysis.finders.actors import find_actors
 from analysis.finders.quantities import find_quantities, link_claims
@@ -13,11 +13,10 @@ from analysis.marking import visible
 from analysis.matching import drop_inside
 from analysis.network.edges import PAIR, actor_edges
 from analysis.plots.common import word
-from analysis.report.articles import layer_spans
-from analysis.report.pages import read_data
+from analysis.report.articles import mark_layer
+from analysis.report.pages import TABLES
 from analysis.report.references import locate, number_sentences
-
-_SPECS = read_data("tables.toml")
+from analysis.tables import read_dates
 
 
 def find_all(documents: pd.DataFrame, cache: Cache, aliases: pd.DataFrame | None) -> SimpleNamespace:
@@ -29,73 +28,67 @@ def find_all(documents: pd.DataFrame, cache: Cache, aliases: pd.DataFrame | None
     linked = link_speakers(find_quotes(tokens, documents), mentions, tokens)
     claims = link_claims(find_quantities(tokens, documents), linked)
     body = claims.merge(sentences[["doc_id", "sent_id", "par_id"]]).query("par_id > 0")  # headlines repeat it
+    disputes = quantities.compare_claims(body).merge(documents[["doc_id", "date"]], on="doc_id")
     return SimpleNamespace(
         documents=documents, tokens=tokens, findings=check.check_corpus(documents), words=chosen,
         counts=words.count_words(chosen), mentions=mentions, named=named, edges=actor_edges(named),
         quotes=linked[linked["speech"]].reset_index(drop=True), claims=claims,
-        disputes=quantities.compare_claims(body), sentences=number_sentences(documents, sentences),
+        disputes=disputes, sentences=number_sentences(documents, sentences),
     )  # fmt: skip
 
 
 def make_tables(found: SimpleNamespace) -> dict[str, SimpleNamespace]:
-    """Return the tables of the pages by name, as `_make` does."""
+    """Return the tables of the pages by name, as `_make_table` does."""
     counts = actors.count_actors(found.mentions)
     kinds = found.mentions.astype({"kind": "str"}).groupby("actor")["kind"].min()
     counts = counts.assign(kind=counts["actor"].map(kinds).map(word), label=counts["label"].map(word))
     speakers = quotes.count_speakers(found.quotes)
     speakers["percent"] = 100 * speakers["n"] / speakers["n"].sum()  # as the share of speaker_shares
-    keys, spoken = ["doc_id", "quote_id"], layer_spans("quotes", found.quotes)
+    quote, spoken = ["doc_id", "quote_id"], mark_layer("quotes", found.quotes)
     whole = quotes.join_pieces(found.quotes)
-    whole["quote"] = found.quotes.groupby(keys, sort=False, observed=True)["quote"].agg(" … ".join).to_list()
-    articles, labels = describe_articles(found.documents)
-    numbered = [part.assign(row=range(len(part)), claimant=part["actor"].fillna(part["claimed_by"]))
-                for part in (found.claims, found.disputes)]  # fmt: skip
-    for part in (whole, *numbered):
-        part["article"] = part["doc_id"].astype("str").map(labels)
-    counted = {"sentences": found.sentences, "quotations": whole, "numbers": found.claims}
-    for name, part in counted.items():
+    whole["quote"] = found.quotes.groupby(quote, sort=False, observed=True)["quote"].agg(" … ".join).to_list()
+    articles = _describe_articles(found.documents)
+    labels = articles.set_index("doc_id")["article"]
+    whole, numbers, claims = (
+        part.assign(row=range(len(part)), article=part["doc_id"].astype("str").map(labels))
+        for part in (whole, found.claims, found.disputes)
+    )
+    for part in (numbers, claims):
+        part["claimant"] = part["actor"].fillna(part["claimed_by"])
+    for name, part in {"sentences": found.sentences, "quotations": whole, "numbers": numbers}.items():
         articles[name] = articles["doc_id"].map(part["doc_id"].astype("str").value_counts()).fillna(0)
     made = [
         ("words", found.counts, found.words, ["word"]),
-        ("actors", counts, layer_spans("actors", found.mentions), ["actor"]),
+        ("actors", counts, mark_layer("actors", found.mentions), ["actor"]),
         ("ties", found.edges, _tie_mentions(found.named), PAIR),
         ("speakers", speakers, spoken.assign(speaker=spoken["actor"]), ["speaker"]),
-        ("quotations", whole, spoken, keys),
-        ("numbers", numbered[0], layer_spans("quantities", numbered[0]), ["row"]),
-        ("claims", numbered[1], numbered[1], ["row"]),
-        ("articles", articles, found.sentences.groupby("article").head(1), ["doc_id"]),
-    ]  # fmt: skip
-    return {name: _make(name, *parts, found.sentences) for name, *parts in made}
+        ("quotations", whole, spoken, quote),
+        ("numbers", numbers, mark_layer("quantities", numbers), ["row"]),
+        ("claims", claims, claims, ["row"]),
+        ("articles", articles, found.sentences[:0], ["doc_id"]),  # a row leads to its article
+    ]
+    return {name: _make_table(name, *parts, found.sentences) for name, *parts in made}
 
 
-def describe_articles(documents: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Return title (or else the doc_id), outlet and date of each article, and all three in one text by doc_id."""
-    dates = tables.read_dates(documents["date"]).dt.strftime("%Y-%m-%d")
-    known = documents[["title", "doc_id", "outlet"]].assign(date=dates).astype("str").fillna("")
-    known["title"] = known["title"].where(known["title"].str.strip() != "", known["doc_id"])
-    rows = zip(known["title"], known["outlet"], known["date"], strict=True)
-    labels = [visible(", ".join(filter(None, row))) for row in rows]
-    return known, dict(zip(known["doc_id"], labels, strict=True))
-
-
-def _make(
+def _make_table(
     name: str, data: pd.DataFrame, spans: pd.DataFrame, keys: list[str], sentences: pd.DataFrame
 ) -> SimpleNamespace:
     """Return a table, whose rows have the spans with the same values in the columns `keys`.
 
-    Its parts: name (of its rows in addresses, such as words-0), those of tables.toml, rows (as a reader sees them),
-    data, located (the spans in sentences, with the number of their row), and references (for each row: sentence, start
-    and end of each span, one after the other).
+    Its parts: name (of its rows in addresses, such as words-0), those of tables.toml, data, rows (as a reader sees
+    them), located (the spans in sentences, with the number of their row), and references (for each row: sentence,
+    start and end of each span, one after the other).
     """
-    cells = [list(map(_cell, data[column])) for column in _SPECS[name]["columns"]]
+    about = TABLES[name]
+    rows = [list(map(_cell, row)) for row in data[[*about["columns"]]].itertuples(index=False)]
     numbers = data[keys].astype("str").assign(number=range(len(data)))
     located = locate(spans.astype(dict.fromkeys(keys, "str")).merge(numbers, on=keys), sentences)
-    references = [[] for _ in range(len(data))]
+    references = [[] for _ in rows]
     places = located[["number", "sentence", "start", "end"]].drop_duplicates().to_numpy("int64")
     for row, *place in places.tolist():
         references[row] += place
-    parts = {"data": data, "located": located, "references": references}
-    return SimpleNamespace(name=name, rows=list(map(list, zip(*cells, strict=True))), **parts, **_SPECS[name])
+    parts = {"data": data, "rows": rows, "located": located, "references": references}
+    return SimpleNamespace(name=name, **about, **parts)
 
 
 def _cell(value: object) -> object:
@@ -104,12 +97,18 @@ def _cell(value: object) -> object:
     return "" if pd.isna(value) else visible(value)
 
 
+def _describe_articles(documents: pd.DataFrame) -> pd.DataFrame:
+    """Return doc_id, title (or else the doc_id), outlet and date of each article, and the last three in one text."""
+    dates = read_dates(documents["date"]).dt.strftime("%Y-%m-%d")
+    known = documents[["doc_id", "title", "outlet"]].assign(date=dates).astype("str").fillna("")
+    known["title"] = known["title"].where(known["title"].str.strip() != "", known["doc_id"])
+    rows = known[["title", "outlet", "date"]].itertuples(index=False)
+    return known.assign(article=[", ".join(filter(None, row)) for row in rows])
+
+
 def _tie_mentions(named: pd.DataFrame) -> pd.DataFrame:
-    """Return the mentions that make each tie: those of both actors in the sentences that name both."""
-    there = ["doc_id", "sent_id"]
-    named = named[[*there, "start", "end", "actor"]].astype({"actor": "str"})
-    named = drop_inside(named, "doc_id", "start", "end")
-    pairs = named.merge(named[[*there, "actor"]].drop_duplicates(), on=there, suffixes=("", "_other"))
-    pairs = pairs[pairs["actor"] != pairs["actor_other"]]
-    ends = pairs[["actor", "actor_other"]]
-    return pairs.assign(actor_a=ends.min(axis=1), actor_b=ends.max(axis=1))
+    """Return each mention once with every other actor of its sentence: as actor_a, and as actor_b."""
+    named, there = drop_inside(named, "doc_id", "start", "end"), ["doc_id", "sent_id"]
+    others = named[[*there, "actor"]].drop_duplicates()
+    pairs = named.merge(others, on=there, suffixes=("_a", "_b"))
+    return pd.concat([pairs, pairs.rename(columns={"actor_a": "actor_b", "actor_b": "actor_a"})])

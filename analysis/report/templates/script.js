@@ -1,7 +1,7 @@
 "use strict";
 // Tables: sort, search, and open a row to read its sentences; sentences.js comes first.
 
-const ROWS = 50, tables = {};
+const ROWS = {{ rows }}, tables = {};
 
 function setUpTable(box) {
   const name = box.dataset.table, direct = name === "articles", body = box.querySelector("tbody");
