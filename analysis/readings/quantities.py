@@ -25,12 +25,12 @@ def summarise_quantities(claims: pd.DataFrame, disputes: pd.DataFrame) -> Readin
     >>> claims = pd.DataFrame({"dimension": ["count"] * 2, "claimed_by": ["Lee", None], "actor": None})
     >>> columns = ["claim_id", "topic", "quantity", "value", "value_high", "unit", "ratio", "unsure"]
     >>> print(summarise_quantities(claims, pd.DataFrame(columns=columns)).partition(" A claimant")[0])
-    The kit found 2 numbers. Only one kind occurs: “count”, twice.
+    The kit found 2 numbers. Only one kind occurs: “count of people or things”, twice.
     """
     check_columns(claims, "claims", ["dimension", "claimed_by", "actor"], "use the table from link_claims()")
     needed = ["claim_id", "topic", "quantity", "value", "value_high", "unit", "ratio", "unsure"]
     check_columns(disputes, "disputes", needed, "use the table from compare_claims()")
-    kinds = "“" + known(claims["dimension"]) + "”"
+    kinds = "“" + known(claims["dimension"]).replace("count", "count of people or things") + "”"
     who = known(claims["actor"].astype("str").fillna(claims["claimed_by"])[claims["claimed_by"].notna()])
     claimants = who[~who.str.lower().isin(_NOBODY)].value_counts()
     things = disputes.drop_duplicates("claim_id").astype({"ratio": "float64"}).round({"ratio": 9})
