@@ -35,7 +35,7 @@ figures: $(READY)
 		rm -rf .build/figures && \
 		$(BIN)/python -m analysis seeds --out .build/figures --notebooks .build/notebooks && \
 		rm -rf figures && mv .build/figures figures && mv .build/now .build/done && \
-		echo "They are now in figures/, the executed notebooks in .build/notebooks"; fi
+		echo "They are now in figures/ (open figures/index.html), the executed notebooks in .build/notebooks"; fi
 
 test: $(READY)
 	$(BIN)/ruff check .

@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.context import in_context
+from analysis.settings import KIT
 from analysis.tables import By, check_by, check_columns, group_rows, read_rows
 
+_FIRST = ["quote", "quantity", "actor", "noun", "claimed_by"]  # what is judged is beside the judgement
 _JUDGEMENTS = {"1": 1, "1.0": 1, "yes": 1, "y": 1, "true": 1, "0": 0, "0.0": 0, "no": 0, "n": 0, "false": 0}
 
 
@@ -19,8 +21,8 @@ def annotate_sample(
     """Write a random sample of a span table to a CSV file in which it can be coded, with 200 characters on either side.
 
     The column `correct` is empty: write 1 there for a row that is right, 0 for one that is wrong, and save the file.
-    `score_sample` then returns the precision. A file with judgements is kept as it is, so that the same cell can be
-    run before and after coding. Each coder needs a copy of the file.
+    `score_sample` then returns the precision. The rows are in random order, so the first ones are a sample, too. A file
+    with judgements is kept as it is, so that the same cell can be run before and after coding. Each coder needs a copy.
 
     Args:
         table: doc_id, sent_id, start, end and more, such as quotations, mentions or quantities. Its index becomes the
@@ -46,15 +48,18 @@ def annotate_sample(
     [['It ', 'is', ' over.']]
     """
     path = Path(path)
-    chosen = table.sample(min(n, len(table)), random_state=np.random.default_rng(seed)).sort_index()
+    chosen = table.sample(min(n, len(table)), random_state=np.random.default_rng(seed))
     if path.exists() and (old := read_sample(path))["correct"].notna().any():
-        if old.reindex(columns=["start", "end"]).equals(chosen[["start", "end"]].astype("int64")):
+        if old.reindex(columns=["start", "end"]).equals(
+            chosen[["start", "end"]].sort_index().astype("int64")
+        ):
             return path
         raise FileExistsError(
             f"{path} has judgements of other rows than these: use another name for this sample"
         )
     context = in_context(chosen, documents, documents, width=200)
-    columns = list(dict.fromkeys(["correct", "left", "match", "right", *chosen.columns]))
+    columns = ["correct", *chosen.columns.intersection(_FIRST, sort=False), "left", "match", "right"]
+    columns = list(dict.fromkeys([*columns, *chosen.columns]))
     path.parent.mkdir(parents=True, exist_ok=True)
     # The mark at its start tells a spreadsheet that this is UTF-8: else “ would come out as three letters.
     text = context.assign(correct="")[columns].to_csv(index_label="row", lineterminator="\n")
@@ -120,7 +125,7 @@ def score_sample(coded: pd.DataFrame | str | Path, *, by: By = None) -> pd.DataF
     coded = coded.assign(correct=_judgements(coded["correct"]))
     judged = coded.dropna(subset=["correct"])
     if judged.empty and file:
-        name = "/".join(file.parts[-2:])  # the same on every machine
+        name = file.relative_to(KIT) if file.is_relative_to(KIT) else file
         todo = f"Write 1 (right) or 0 (wrong) into the column `correct` of {name}, then run this cell again."
         print(todo if len(coded) else f"There is nothing to judge: {name} has no rows.")
     elif blank := len(coded) - len(judged):

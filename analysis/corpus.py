@@ -104,8 +104,12 @@ def read_corpus(
     _warn_of_texts(documents, guessed=encoding is None, repair=repair)
     documents = documents.drop(columns="file").sort_values("doc_id", ignore_index=True)
     if drop:
-        documents = drop_kinds(documents, [drop] if isinstance(drop, str) else drop)
-        warnings.warn(f"left out, as drop= asks: {documents.attrs.get('dropped', 'nothing')}", stacklevel=2)
+        every, documents = documents, drop_kinds(documents, [drop] if isinstance(drop, str) else drop)
+        gone = every["doc_id"][~every["doc_id"].isin(documents["doc_id"])]
+        named = f": {name_files(gone, 'texts', most=20)}" if len(gone) else ""
+        warnings.warn(
+            f"left out, as drop= asks: {documents.attrs.get('dropped', 'nothing')}{named}", stacklevel=2
+        )
     return documents
 
 

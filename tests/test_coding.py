@@ -31,7 +31,7 @@ def test_one_cell_writes_a_sample_and_scores_it_once_it_is_coded(tmp_path, capsy
         return score_sample(annotate_sample(SPANS, DOCUMENTS, path, n=n, seed=1))
 
     assert cell().empty and cell(n=6).empty  # a sample without judgements is written anew
-    sentence = "Write 1 (right) or 0 (wrong) into the column `correct` of results/sample.csv, then run this cell again."
+    sentence = f"Write 1 (right) or 0 (wrong) into the column `correct` of {path}, then run this cell again."
     assert capsys.readouterr().out == f"{sentence}\n" * 2
     coded = pd.read_csv(path, dtype="str").iloc[::-1].assign(correct=["1", "0", "1", "1", "1", "1"])
     coded.to_csv(path, sep=";", index=False)
@@ -44,6 +44,13 @@ def test_one_cell_writes_a_sample_and_scores_it_once_it_is_coded(tmp_path, capsy
     assert path.read_bytes() == before and capsys.readouterr().out == ""
 
 
+def test_rows_are_in_random_order_with_what_is_judged_first(tmp_path):
+    quoted = pd.concat([SPANS] * 5, ignore_index=True).assign(rule="r", actor="Lee")
+    written = pd.read_csv(annotate_sample(quoted, DOCUMENTS, tmp_path / "sample.csv"), dtype="str")
+    assert written.columns[:4].tolist() == ["row", "correct", "actor", "left"] and "rule" in written
+    assert not written["row"].astype(int).is_monotonic_increasing
+
+
 def test_the_codebook_names_the_columns_of_a_sample(tmp_path):
     annotate_sample(SPANS, DOCUMENTS, tmp_path / "sample.csv")
     assert write_codebook(tmp_path).read_text(encoding="utf-8").splitlines()[1] == "sample.csv,row,row"
@@ -51,7 +58,7 @@ def test_the_codebook_names_the_columns_of_a_sample(tmp_path):
 
 def test_a_sample_of_nothing_says_so(tmp_path, capsys):
     assert score_sample(annotate_sample(SPANS[:0], DOCUMENTS, tmp_path / "a" / "none.csv")).empty
-    assert capsys.readouterr().out == "There is nothing to judge: a/none.csv has no rows.\n"
+    assert capsys.readouterr().out == f"There is nothing to judge: {tmp_path}/a/none.csv has no rows.\n"
 
 
 PUBLISHED = [
@@ -106,7 +113,8 @@ SAVED = [(",", "utf-8-sig", "\n"), ("\t", "utf-8", "\n"), (";", "cp1252", "\r\n"
 def test_a_coded_file_is_read_however_it_was_saved(tmp_path, separator, encoding, line_end):
     documents = pd.DataFrame({"doc_id": ["a"], "text": ["“It is; over,” she\nsaid, quietly. " * 10]})
     path = annotate_sample(SPANS, documents, tmp_path / "new" / "sample.csv", n=6)
-    coded = pd.read_csv(path, dtype="str").iloc[::-1].assign(correct=["Y", "yes ", "0", "1.0", "", "FALSE"])
+    coded = pd.read_csv(path, dtype="str").sort_values("row", ascending=False)
+    coded["correct"] = ["Y", "yes ", "0", "1.0", "", "FALSE"]
     coded.to_csv(path, sep=separator, encoding=encoding, lineterminator=line_end, index=False)
     table = read_sample(path)
     assert table["correct"].fillna(9).tolist() == [0, 9, 1, 0, 1, 1]

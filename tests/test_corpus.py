@@ -219,7 +219,7 @@ def test_copies_and_lines_are_left_out_when_asked(folder):
     words = {name: " ".join(f"{name}{number}" for number in range(30)) for name in "abc"}
     texts = {f"{name}.txt": f"{text}\nSign up to our daily newsletter" for name, text in words.items()}
     top = folder(texts | {"d.txt": texts["a.txt"], "e.txt": "It rained."})
-    said = "left out, as drop= asks: 1 exact copy, 1 very short text, 3 repeated lines"
+    said = "left out, as drop= asks: 1 exact copy, 1 very short text, 3 repeated lines: "
     with pytest.warns(UserWarning, match=said):
         documents = read_corpus(top, drop=["exact copy", "repeated line", "very short text"])
     assert documents["text"].str.strip().tolist() == list(words.values())

@@ -33,7 +33,7 @@ def test_every_file_is_read_or_has_a_reason(folder, monkeypatch):
         "sub/metadata.csv": "only read at the top of the corpus, so move it there",
         ".c.txt": "hidden, so rename it if it belongs to the corpus",
         ".git": "hidden, so rename it if it belongs to the corpus",
-        "~$d.docx": "hidden, so rename it if it belongs to the corpus",
+        "~$d.docx": "a temporary file of an open document",
         "README.TXT": "no text by its name",
         "sub/LICENSE": "no text by its name",
         "locked": "cannot be opened (Permission denied)",

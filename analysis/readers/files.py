@@ -133,7 +133,9 @@ def _why_by_name(name: str) -> str:
     *folders, file = name.split("/")
     if "\n" in name or not name.isascii() and "\\udc" in ascii(name):
         return "a name with a line break or not in UTF-8, so rename it"
-    if any(part.startswith((".", "~$", "__MACOSX")) for part in (*folders, file)):
+    if file.startswith("~$"):
+        return "a temporary file of an open document"
+    if any(part.startswith((".", "__MACOSX")) for part in (*folders, file)):
         return "hidden, so rename it if it belongs to the corpus"
     if _METADATA.fullmatch(file) or file in _LISTS:
         return "only read at the top of the corpus, so move it there" if folders else ""
