@@ -24,25 +24,23 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", required=True, metavar="RESULTS", help="where results go")
     parser.add_argument("--notebooks", help="where the executed notebooks go (RESULTS/notebooks)")
     parser.add_argument("--cache", help="where annotations are kept (a folder of the user's)")
-    words = {"metavar": "NAME=VALUE", "help": "a value of the notebooks' parameters, such as VENUE=plos"}
-    parser.add_argument("--set", type=_setting, action="append", default=[], **words)
-    how = {
-        "metavar": "NAME=VALUE",
-        "help": "how texts are read, such as encoding=cp1252 or columns.text=body",
-    }
-    parser.add_argument("--read", type=_option, action="append", default=[], **how)
+    pairs = {"metavar": "NAME=VALUE", "type": _pair, "action": "append", "default": []}
+    parser.add_argument("--set", **pairs, help="a value of the notebooks' parameters, such as VENUE=plos")
+    how = "how texts are read, such as encoding=cp1252 or columns.text=body"
+    parser.add_argument("--read", **pairs, help=how)
     options = parser.parse_args(arguments)
     results = Path(options.out).expanduser()
     manifest = results / "MANIFEST.json"  # has the hash of the texts
     warnings.formatwarning = lambda message, *_: f"Note: {message}\n"
     try:
-        read = read_options(absolute_path(options.folder), _nest(options.read))
+        read = read_options(absolute_path(options.folder), _as_options(options.read))
         documents = read_corpus(options.folder, **read)
         if manifest.exists() and corpus_hash(documents) not in manifest.read_text("utf-8", errors="replace"):
             fault = "has results of other texts, or of these before they changed"
             raise ValueError(f"{results} {fault}: name another, or delete it")
+        settings = {name: _as_python(text) for name, text in options.set}
         places = {"copies": options.notebooks, "cache": options.cache}
-        failures = run_notebooks(options.folder, options.out, **places, read=read, settings=dict(options.set))
+        failures = run_notebooks(options.folder, options.out, **places, read=read, settings=settings)
         failures += _write_report(results, documents, options)
         write_codebook(results)
         if absolute_path(options.folder) != SEEDS:  # whose figures/ are the same bytes everywhere
@@ -77,37 +75,33 @@ def _write_report(results: Path, documents: pd.DataFrame, options: argparse.Name
     return []
 
 
-def _setting(text: str) -> tuple[str, object]:
-    """Return NAME and VALUE of NAME=VALUE: a number, True, False, None or list if it is written as one in Python."""
-    name, value = _split(text)
-    try:
-        return name, ast.literal_eval(value)
-    except (SyntaxError, ValueError):
-        return name, value
-
-
-def _option(text: str) -> tuple[str, object]:
-    """Return NAME and VALUE of NAME=VALUE: true or false, or else a text."""
-    name, value = _split(text)
-    return name, {"true": True, "false": False}.get(value.lower(), value)
-
-
-def _split(text: str) -> tuple[str, str]:
+def _pair(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign:
         raise argparse.ArgumentTypeError(f"{text!r} has no =: write NAME=VALUE")
     return name.strip(), value
 
 
-def _nest(options: list[tuple[str, object]]) -> dict[str, object]:
-    """Return options by name: those of columns, such as columns.text=body, as a dictionary, and drop as a list."""
-    columns = {name.removeprefix("columns."): value for name, value in options if name.startswith("columns.")}
-    others = {name: value for name, value in options if not name.startswith("columns.")}
-    texts = [str(value) for name, value in options if name == "drop"]
-    kinds = [kind for text in texts for kind in re.split(r"[\[\],'\"]+", text)]
-    if kinds := [kind.strip() for kind in kinds if kind.strip()]:
-        others["drop"] = kinds
-    return others | ({"columns": columns} if columns else {})
+def _as_python(text: str) -> object:
+    """Return a value: a number, True, False, None or list if it is written as one in Python, or else the text."""
+    try:
+        return ast.literal_eval(text)
+    except (SyntaxError, ValueError):
+        return text
+
+
+def _as_options(pairs: list[tuple[str, str]]) -> dict[str, object]:
+    """Return arguments of `read_corpus`: columns.text=body is one of columns, drop a list, true and false as such."""
+    options = {}
+    for name, text in pairs:
+        if name == "drop":
+            kinds = [kind.strip() for kind in re.split(r"[\[\],'\"]+", text)]
+            options["drop"] = [*options.get("drop", []), *filter(None, kinds)]
+        elif name.startswith("columns."):
+            options.setdefault("columns", {})[name.removeprefix("columns.")] = text
+        else:
+            options[name] = {"true": True, "false": False}.get(text.lower(), text)
+    return options
 
 
 if __name__ == "__main__":

@@ -161,14 +161,14 @@ def read_settings() -> dict[str, object]:
 @contextmanager
 def shared_settings(values: Mapping[str, object]) -> Iterator[None]:
     """Let the notebooks that are run meanwhile use these values instead of those in the settings files."""
-    before = os.environ.copy()
+    before = os.environ.get("PRESS_KIT_SETTINGS")
     settings = read_settings() | {key: value for key, value in values.items() if value is not None}
     os.environ["PRESS_KIT_SETTINGS"] = json.dumps(settings, default=str)
     try:
         yield
     finally:
-        os.environ.clear()
-        os.environ.update(before)
+        os.environ.pop("PRESS_KIT_SETTINGS")
+        os.environ.update({"PRESS_KIT_SETTINGS": before} if before else {})
 
 
 def _read_file(file: Path) -> dict[str, object]:

@@ -2,15 +2,12 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
+from IPython.display import HTML
 
 from analysis.export.files import check_choice
 from analysis.tables import read_rows
-
-if TYPE_CHECKING:
-    from IPython.display import HTML
 
 RESULTS = Path(__file__).with_name("RESULTS.json")  # written by tests/evaluation/evaluate.py
 
@@ -63,7 +60,7 @@ def read_limits(finder: str) -> pd.DataFrame:
     return _rows_of(finder, "limits.csv")
 
 
-def show_trust(finder: str) -> "HTML":
+def show_trust(finder: str) -> HTML:
     """Return the scores and the remaining errors of a finder as two tables for a notebook.
 
     Args:
@@ -75,7 +72,6 @@ def show_trust(finder: str) -> "HTML":
     >>> "Prices doubled in a year." in show_trust("quantities").data
     True
     """
-    from IPython.display import HTML
     from pandas.io.formats.style import Styler
 
     scores = read_scores(finder)

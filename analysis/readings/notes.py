@@ -1,18 +1,13 @@
 """What was written by hand about one corpus, shown over that corpus alone."""
 
-from __future__ import annotations
-
 import tomllib
 from html import escape
-from typing import TYPE_CHECKING
 
 import pandas as pd
+from IPython.display import HTML
 
 from analysis.export.manifest import corpus_hash
 from analysis.settings import NOTEBOOKS
-
-if TYPE_CHECKING:
-    from IPython.display import HTML
 
 _BOX = "max-width: 48em; padding: 4px 12px; border-left: 4px solid #0072b2; background: #eaf3fa; color: #111"
 
@@ -30,8 +25,6 @@ def show_note(documents: pd.DataFrame, name: str) -> HTML | None:
     >>> show_note(pd.DataFrame({"doc_id": ["a"], "text": ["War."]}), "words") is None
     True
     """
-    from IPython.display import HTML
-
     notes = tomllib.loads((NOTEBOOKS / "notes.toml").read_text(encoding="utf-8"))
     text = notes["notes"][name].strip()
     about = corpus_hash(documents) == notes["corpus"]

@@ -1,18 +1,13 @@
 """One article with what was found in it: actors, quotations and numbers, each layer switched on and off."""
 
-from __future__ import annotations
-
 from html import escape
-from typing import TYPE_CHECKING
 
 import pandas as pd
+from IPython.display import HTML
 
 from analysis.marking import Mark, visible, weave
 from analysis.report.pages import LAYERS, render
 from analysis.tables import check_columns
-
-if TYPE_CHECKING:
-    from IPython.display import HTML
 
 
 def show_article(
@@ -42,8 +37,6 @@ def show_article(
     >>> "AT&amp;T</mark> fell" in show_article(document, actors=actors).data
     True
     """
-    from IPython.display import HTML
-
     if not isinstance(document, pd.Series):
         raise TypeError("document must be one row of documents, such as documents.iloc[0]")
     tables = {"actors": actors, "quotes": quotes, "quantities": quantities}

@@ -13,7 +13,7 @@ _FOLDER = Path(__file__).parent / "templates"
 
 
 def render(template: str, **values: object) -> str:
-    """Return a file of the site: a template filled with values, all of them escaped."""
+    """Return a template filled with values, which are escaped unless the template says that they are safe."""
     return _environment().get_template(template).render(values)
 
 
