@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         if manifest.exists() and corpus_hash(documents) not in manifest.read_text("utf-8", errors="replace"):
             fault = "has results of other texts, or of these before they changed"
             raise ValueError(f"{results} {fault}: name another, or delete it")
-        settings = {name: _as_python(text) for name, text in options.set}
+        settings = {name.upper(): _as_python(text) for name, text in options.set}
         places = {"copies": options.notebooks, "cache": options.cache}
         failures = run_notebooks(options.folder, options.out, **places, read=read, settings=settings)
         failures += _write_report(results, documents, options)

@@ -17,6 +17,7 @@ from analysis.report.figures import draw_figures
 from analysis.report.pages import CHUNK, PAGES, as_script, render
 from analysis.report.tables import find_all, make_tables
 from analysis.tables import check_columns
+from analysis.trust import show_trust
 
 
 def write_report(results: str | Path, documents: pd.DataFrame, cache: Cache = None,
@@ -63,7 +64,8 @@ def _list_files(found: SimpleNamespace, notebooks: list[tuple[str, str]]) -> Ite
     shared["places"] = [f"articles/{article}.html#s{sent_id}" for article, sent_id in places]
     yield "index.html", render("index.html", home="pages/", notebooks=notebooks, **shared)
     for name in PAGES:
-        yield f"pages/{name}.html", render("question.html", home="", here=name, **shared)
+        trust = show_trust(name).data
+        yield f"pages/{name}.html", render("question.html", home="", here=name, trust=trust, **shared)
     shared["chunks"] = -(-len(places) // CHUNK)  # files of sentences
     for name in ("articles", "search"):
         yield f"pages/{name}.html", render(f"{name}.html", home="", **shared)
