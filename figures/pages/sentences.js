@@ -3,7 +3,7 @@
 // files. All texts are written as text nodes: nothing in them is ever run.
 
 const home = document.currentScript.src.replace(/sentences\.js$/, "");
-const CHUNK = 500, SENTENCES = 20; // CHUNK as in site.py
+const CHUNK = 500, SENTENCES = 20;
 const UNSEEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const arrived = {}, asked = {};
 

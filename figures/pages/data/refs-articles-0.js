@@ -1,1 +1,1 @@
-put("refs-articles-0", [[0,0,60]]);
+put("refs-articles-0", [[]]);
