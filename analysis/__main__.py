@@ -54,6 +54,8 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was annotated so far is kept; run the same command to go on.", file=sys.stderr)
         return 130
+    if settings.keys() - {"VENUE", "WIDTH"}:
+        print("Note: index.html uses the notebooks' own values, not those of --set.", file=sys.stderr)
     for failure in failures:
         print(f"Failed: {failure}", file=sys.stderr)
     some = " of the other notebooks" if failures else ""

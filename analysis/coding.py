@@ -50,9 +50,8 @@ def annotate_sample(
     path = Path(path)
     chosen = table.sample(min(n, len(table)), random_state=np.random.default_rng(seed))
     if path.exists() and (old := read_sample(path))["correct"].notna().any():
-        if old.reindex(columns=["start", "end"]).equals(
-            chosen[["start", "end"]].sort_index().astype("int64")
-        ):
+        known = old.columns.intersection([*_FIRST, "doc_id", "start", "end"])
+        if _as_text(old[known]).equals(_as_text(chosen.reindex(columns=known).sort_index())):
             return path
         raise FileExistsError(
             f"{path} has judgements of other rows than these: use another name for this sample"
@@ -65,6 +64,10 @@ def annotate_sample(
     text = context.assign(correct="")[columns].to_csv(index_label="row", lineterminator="\n")
     path.write_text(text, encoding="utf-8-sig", newline="\n")
     return path
+
+
+def _as_text(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.astype("str").fillna("").replace(r"\s+", " ", regex=True)
 
 
 def read_sample(path: str | Path) -> pd.DataFrame:

@@ -105,9 +105,11 @@ def mark_text(
         raise ValueError(f"{fault} characters: use the spans of this text")
     spans = spans[spans["start"] < length].assign(end=spans["end"].clip(upper=length))
     kinds = spans[by].astype("str").fillna("(none)") if by else pd.Series("", index=spans.index)
-    looks = {kind: _attributes(kind, number) for number, kind in enumerate(sorted(kinds.unique()))}
-    marks = list(map(Mark, spans["start"].tolist(), spans["end"].tolist(), kinds.map(looks)))
-    legend = " ".join(f"<mark{look}>{escape(visible(kind))}</mark>" for kind, look in looks.items() if kind)
+    styles = {kind: _attributes(kind, number) for number, kind in enumerate(sorted(kinds.unique()))}
+    marks = list(map(Mark, spans["start"].tolist(), spans["end"].tolist(), kinds.map(styles)))
+    legend = " ".join(
+        f"<mark{style}>{escape(visible(kind))}</mark>" for kind, style in styles.items() if kind
+    )
     top = f"<p>{legend}</p>" if legend else ""
     rest = f"<p>… and {len(text) - length:,} more characters</p>" if len(text) > length else ""
     return f'{top}<div style="{_TEXT}">{weave(text[:length], marks)}</div>{rest}'

@@ -25,7 +25,8 @@ def read_scores(finder: str) -> pd.DataFrame:
     Columns:
         kind (what was found), precision (the share of what was found that is right), recall (the share of the labelled
         items that were found), f1 (the harmonic mean of precision and recall), n (labelled items), data (the labelled
-        texts), date (of the last `make evaluate`). A score that the labels do not allow is missing.
+        texts), date (of the last `make evaluate`; missing where the makers of the model measured). A score that the
+        labels do not allow is missing.
 
     Raises:
         ValueError: there is no such finder.
@@ -39,7 +40,8 @@ def read_scores(finder: str) -> pd.DataFrame:
     values = rows[names].apply(lambda name: measured.reindex(rows["place"] + "." + name).to_numpy("float64"))
     shares = values[names[:3]].div(rows["whole"].astype("int64"), axis=0).round(2)
     table = pd.concat([rows["kind"], shares, values["n"].astype("Int64"), rows["data"]], axis=1)
-    return table.assign(date=results["date"])
+    own = ~rows["place"].str.startswith("words.")  # the scores of the model are those of its makers
+    return table.assign(date=pd.Series(results["date"], rows.index).where(own))
 
 
 def read_limits(finder: str) -> pd.DataFrame:
@@ -75,8 +77,10 @@ def show_trust(finder: str) -> HTML:
     from pandas.io.formats.style import Styler
 
     scores = read_scores(finder)
+    dates = scores.pop("date").dropna()
+    again = "To measure again: make evaluate GOLD=folder SCORE=folder."
     measured = (
-        f"Measured on {scores.pop('date')[0]}. To measure again: make evaluate GOLD=folder SCORE=folder."
+        f"Measured on {dates.iloc[0]}. {again}" if len(dates) else "Measured by the makers of the model."
     )
     limits = read_limits(finder).rename(columns={"avoid": "do not use it for"})
     shown = ""

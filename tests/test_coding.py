@@ -41,7 +41,24 @@ def test_one_cell_writes_a_sample_and_scores_it_once_it_is_coded(tmp_path, capsy
         cell(n=7)
     with pytest.raises(FileExistsError, match="other rows"):
         annotate_sample(SPANS.assign(end=SPANS["end"] + 1), DOCUMENTS, path, n=6, seed=1)
+    with pytest.raises(FileExistsError, match="other rows"):
+        annotate_sample(
+            SPANS.assign(doc_id=SPANS["doc_id"].astype(str) + "b"),
+            DOCUMENTS.assign(doc_id=DOCUMENTS["doc_id"].astype(str) + "b"),
+            path,
+            n=6,
+            seed=1,
+        )
     assert path.read_bytes() == before and capsys.readouterr().out == ""
+
+
+def test_a_judgement_of_another_actor_is_no_judgement_of_this_one(tmp_path):
+    path, quoted = tmp_path / "sample.csv", SPANS.assign(actor="Lee")
+    annotate_sample(quoted, DOCUMENTS, path)
+    pd.read_csv(path, dtype="str").assign(correct="1").to_csv(path, index=False)
+    assert score_sample(annotate_sample(quoted, DOCUMENTS, path))["precision"].tolist() == [1]
+    with pytest.raises(FileExistsError, match="other rows"):
+        annotate_sample(quoted.assign(actor="Ann Lee"), DOCUMENTS, path)
 
 
 def test_rows_are_in_random_order_with_what_is_judged_first(tmp_path):

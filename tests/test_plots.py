@@ -85,14 +85,16 @@ def test_the_data_hold_what_is_drawn_and_the_words_name_it(case):
         assert all(ax.xaxis.get_major_formatter()(x, None) in ax.description.alt for x in values if x)
     assert len(ax.description.alt) > 40 and ax.description.lack in (
         "",
-        "only 3 numbers say what they count, and a picture needs 5",
+        "only 3 of these 5 numbers say what they count, and a picture needs 5",
     )
 
 
 def test_nothing_found_is_said(case):
     plot, data, others = case
     ax = plot(data[:0], **others)
-    reasons = "nothing was found|no text has a date, or nothing was found|only . numbers|no two claims"
+    reasons = (
+        "nothing was found|no text has a date, or nothing was found|only . of these . numbers|no two claims"
+    )
     assert re.match(reasons, ax.description.lack)
     assert [name.replace("\n", " ") for name in names(ax)] == [ax.description.lack]
     assert plot.__name__ in ("plot_network", "plot_adjacency") or ax.get_xlabel()

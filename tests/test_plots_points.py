@@ -130,7 +130,7 @@ def test_each_thing_counted_has_a_row_the_largest_on_top():
     assert rows(plot_values(CLAIMS)) == ["people killed"]  # a topic is more than a noun
     assert (
         plot_values(NUMBERS[:3]).description.lack
-        == "only 2 numbers say what they count, and a picture needs 5"
+        == "only 2 of these 3 numbers say what they count, and a picture needs 5"
     )
     assert plot_values(NUMBERS.iloc[[0, 0, 1, 1, 4]]).description.lack == ""
 

@@ -3,9 +3,9 @@
 import nbformat
 import pytest
 from nbclient import NotebookClient
-from nbconvert import HTMLExporter
 
 from analysis import progress
+from analysis.report.notebook import notebook_page
 from analysis.run import _clean
 
 SETUP = """import pandas as pd
@@ -26,7 +26,7 @@ def test_a_notebook_and_its_page_keep_no_bar_whether_the_cache_is_cold_or_warm(t
         outputs = [cell.outputs for cell in notebook.cells]
         assert outputs == [[], STORED], state
         assert list((tmp_path / "cache").iterdir())
-    page, _ = HTMLExporter(template_name="classic").from_notebook_node(_clean(notebook))
+    page = notebook_page(_clean(notebook))
     assert "</progress>" not in page and "Annotating" not in page
 
 

@@ -255,6 +255,30 @@ def test_types_of_actors_add_up():
 
 
 @pytest.mark.parametrize(
+    ("within", "once", "often"),
+    [("paragraph", "one paragraph", "in 2 paragraphs."), ("document", "one text", "in 2 texts."),
+     (3, "one passage of 3 sentences", "in 2 passages of 3 sentences.")],
+)  # fmt: skip
+def test_ties_are_of_what_actors_share(within, once, often):
+    reading = summarise_actors(named(*"abc"), ties(("a", "b", 2), ("b", "c", 1)), within=within)
+    check(
+        reading,
+        f"(pairs of actors that are named in {once})",
+        often,
+        "with both other",
+        never=["one sentence"],
+    )
+
+
+def test_a_name_within_another_of_its_type_is_to_be_checked():
+    england = named("England", label="PLACE")
+    reading = summarise_actors(pd.concat([england, named("Bank of England", label="ORG")]), ties())
+    check(reading, never=["Check"])
+    reading = summarise_actors(named("Lee", "Ann Lee", "Lee (ORG)"), ties())
+    check(reading, "Check whether these pairs are one actor each: Lee – Ann Lee and Lee – Lee (ORG).")
+
+
+@pytest.mark.parametrize(
     ("rows", "facts"),
     [
         ([("a", "b", 3), ("a", "c", 1), ("c", "d", 1), ("a", "d", 1)],

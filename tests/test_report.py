@@ -231,6 +231,21 @@ def test_where_nothing_is_found_the_pages_say_so(content, tmp_path, cache_folder
     assert (tmp_path / "pages" / "articles" / "1.html").exists()
 
 
+def test_pages_of_others_are_neither_replaced_nor_deleted(tmp_path, news, cache_folder):
+    (tmp_path / "pages").mkdir()
+    for name in ("pages/script.js", "index.html"):
+        (tmp_path / name).write_text("mine", encoding="utf-8")
+        with pytest.raises(ValueError, match="not of the kit: name another folder"):
+            write_report(tmp_path, news[0], cache_folder)
+        assert (tmp_path / "pages" / "script.js").read_text("utf-8") == "mine"
+
+
+def test_what_cannot_be_seen_in_a_notebook_is_a_code_on_its_page():
+    output = nbformat.v4.new_output("execute_result", {"text/html": "<p>exe.\u202etxt</p>"})
+    cell = nbformat.v4.new_code_cell("1", outputs=[output])
+    assert "exe.[U+202E]txt" in notebook_page(nbformat.v4.new_notebook(cells=[cell]))
+
+
 def test_a_notebook_is_a_page_with_its_title_code_folded_and_no_script():
     table = '<style scoped>x</style><table class="dataframe"><tr><th></th><td>1</td></tr></table>'
     outputs = [

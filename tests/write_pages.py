@@ -1,6 +1,6 @@
 """Write the parts of README.md and notebooks/README.md that the code knows: python tests/write_pages.py
 
-A part stands between <!-- name --> and <!-- end -->. Run it after a new `make evaluate` and after `make notebooks`.
+A part is between <!-- name --> and <!-- end -->. Run it after a new `make evaluate` and after `make notebooks`.
 """
 
 import inspect
@@ -22,7 +22,7 @@ def scores() -> str:
     """The scores of all finders as a Markdown table, with their date."""
     tables = {finder: read_scores(finder) for finder in ["words", "actors", "quotes", "quantities"]}
     table = pd.concat(tables, names=["finder", None]).reset_index(level=0)
-    (date,) = table.pop("date").unique()
+    (date,) = table.pop("date").dropna().unique()
     return f"{_markdown(table)}\n\nMeasured on {date}."
 
 
@@ -31,6 +31,21 @@ def limits() -> str:
     finders = ["words", "comparison", "actors", "quotes", "quantities"]
     table = pd.concat({finder: read_limits(finder) for finder in finders}, names=["finder", None])
     return _markdown(table.reset_index(level=0).rename(columns={"avoid": "do not use it for"}))
+
+
+def intervals() -> str:
+    """How often intervals hold the truth in simulated texts, and how often a test finds a difference."""
+    simulated = pd.read_json(KIT / "tests" / "evaluation" / "COVERAGE.json")
+    held = simulated.groupby("measure")["coverage"].agg(["min", "max"]).dropna().reset_index()
+    held.columns = ["95 % interval of", "holds the truth at least", "at most"]
+    found = simulated[simulated["measure"] == "compare_words q"].dropna(subset=["power", "ceiling"])
+    power = found.groupby("texts")["power"].agg(["min", "max"]).reset_index()
+    power.columns = [
+        "texts in each group",
+        "a word four times as frequent has a q of at most 0.05 at least",
+        "at most",
+    ]
+    return f"{_markdown(held)}\n\n{_markdown(power)}"
 
 
 def glossary() -> str:
@@ -64,7 +79,7 @@ def _pages(cell: dict) -> str:
 
 
 def _alike(names: list[str]) -> list[str]:
-    """Of columns in a row, those that an explanation behind the last one is about: "n_a, n_b (units with each)"."""
+    """Of columns in a row, those that an explanation after the last one is about: "n_a, n_b (units with each)"."""
     *_, last = names
     pairs = [("low", "high"), ("start", "end"), ("first", "last"), ("shortest", "longest"), ("left", "right")]
     return [name for name in names if name == last or (name, last) in pairs or _stem(name) == _stem(last)]
@@ -92,7 +107,7 @@ def _markdown(table: pd.DataFrame) -> str:
     return "\n".join(f"| {' | '.join(str(value).replace('|', '/') for value in line)} |" for line in lines)
 
 
-PAGES = {KIT / "README.md": [scores, limits], KIT / "notebooks" / "README.md": [glossary]}
+PAGES = {KIT / "README.md": [scores, limits, intervals], KIT / "notebooks" / "README.md": [glossary]}
 
 
 if __name__ == "__main__":

@@ -154,7 +154,9 @@ def _draw_network(ax: Axes, actors: pd.DataFrame, lines: pd.DataFrame, weight: s
     marks = pd.DataFrame({"x": spots[:, 0], "y": spots[:, 1], "group": actors["group"], "size": sizes})
     common.draw_marks(ax, marks)
     ax.set(xlabel="", ylabel="")
-    wrapper = textwrap.TextWrapper(min(common.letters(ax) // 4, 22), break_long_words=False)
+    wrapper = textwrap.TextWrapper(
+        min(common.letters(ax) // 4, 22), break_long_words=False, break_on_hyphens=False
+    )
     names = [wrapper.fill(common.shorten(common.text(name), 44)) for name in actors["actor"]]
     return len(names) - common.name_points(ax, spots, names, sizes=sizes, lines=spots[ends])
 

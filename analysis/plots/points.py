@@ -209,7 +209,7 @@ def plot_values(
     ]
     alt = "A row for each thing counted, a mark for each number:"
     lack = (
-        f"only {len(marks)} numbers say what they count, and a picture needs {_FEWEST}"
+        f"only {len(marks)} of these {len(quantities)} numbers say what they count, and a picture needs {_FEWEST}"
         if len(marks) < _FEWEST
         else ""
     )

@@ -9,12 +9,15 @@ from analysis.readings.sentences import MOST, Reading, name, rank, write
 from analysis.tables import check_columns
 
 
-def summarise_actors(mentions: pd.DataFrame, edges: pd.DataFrame) -> Reading:
+def summarise_actors(
+    mentions: pd.DataFrame, edges: pd.DataFrame, *, within: str | int = "sentence"
+) -> Reading:
     """Summarise in sentences who is named, how often, and with whom.
 
     Args:
         mentions: the table from `merge_actors`.
-        edges: the table from `actor_edges` for the mentions with a name, within sentences and without `by`.
+        edges: the table from `actor_edges` for the mentions with a name, without `by`.
+        within: what two actors share, as in `actor_edges`.
 
     Returns a text that Jupyter shows as a paragraph.
 
@@ -34,16 +37,20 @@ def summarise_actors(mentions: pd.DataFrame, edges: pd.DataFrame) -> Reading:
     facts = {"labels": labels.T.to_dict("list"), "total": len(actors), "unnamed": len(mentions) - len(named)}
     facts |= {"n_ties": len(edges), "n_tied": len(degree), "central": dict(degree[degree == degree.max()])}
     pairs = sorted(sorted(map(name, pair)) for pair in closest[:MOST])  # more are not named
-    facts["doubts"] = sorted(_find_doubts(set(actors.index)))
+    facts["doubts"] = sorted(_find_doubts(dict(zip(named["actor"], named["label"], strict=True))))
+    unit = "text" if within == "document" else within if isinstance(within, str) else "passage"
+    facts |= {"unit": unit + f" of {within} sentences" * (unit == "passage")}
+    facts |= {"units": facts["unit"].replace(unit, f"{unit}s")}
     return write(
         "actors", **facts, n=edges["n"].max(), n_pairs=len(closest), pairs=pairs, actors=rank(actors)
     )
 
 
-def _find_doubts(names: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield pairs that may be one actor: a name that ends another one, and one that has a type in brackets."""
-    for name_ in names:
-        first, *rest = name_.split(" ")
-        ends = [" ".join(rest[at:]) for at in range(len(rest))]
-        plain = [name_.rpartition(" (")[0]] if name_.endswith(")") else []
-        yield from ((short, name_) for short in [*ends, *plain] if short in names)
+def _find_doubts(labels: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield pairs that may be one actor: of one type, one name the end of the other; or the same but for a type."""
+    for long, label in labels.items():
+        words = long.split(" ")
+        ends = [" ".join(words[at:]) for at in range(1, len(words))]
+        yield from ((short, long) for short in ends if labels.get(short) == label)
+        if (plain := long.rpartition(" (")[0]) in labels:
+            yield plain, long

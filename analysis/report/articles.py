@@ -44,8 +44,8 @@ def show_article(
     marks = []
     for layer, spans in reversed(given.items()):  # actors are the inner marks
         for span in spans[spans["doc_id"].astype("str") == str(document["doc_id"])].itertuples():
-            look = f' style="color: var(--ink, #111); {LAYERS[layer]["looks"][span.mark]}"'
-            marks.append(Mark(span.start, span.end, span.attributes + look))
+            style = f' style="color: var(--ink, #111); {LAYERS[layer]["style"][span.mark]}"'
+            marks.append(Mark(span.start, span.end, span.attributes + style))
     return HTML(render("marked.html", given=list(given), body=weave(document["text"], marks)))
 
 

@@ -5,6 +5,7 @@ import re
 import nbformat
 from nbconvert.filters import markdown2html, strip_ansi
 
+from analysis.marking import visible
 from analysis.report.pages import render
 
 
@@ -23,7 +24,7 @@ def notebook_page(notebook: nbformat.NotebookNode, answers: str = "") -> str:
     heading = re.search(r"^#+ (.+)", prose, re.MULTILINE)
     title = re.sub(r"[*_`]", "", heading[1]) if heading else "Notebook"
     filters = {"prose": _prose, "box": _box, "plain": strip_ansi}
-    return render("notebook.html", title=title, cells=notebook.cells, answers=answers, **filters)
+    return visible(render("notebook.html", title=title, cells=notebook.cells, answers=answers, **filters))
 
 
 def _prose(text: str) -> str:

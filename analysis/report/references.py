@@ -1,4 +1,4 @@
-"""References: the sentences behind each row of a table."""
+"""References: the sentences of each row of a table."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""Write the answer page and the pages behind it."""
+"""Write the answer page and the pages that it links to."""
 
 import re
 import shutil
@@ -19,10 +19,12 @@ from analysis.report.tables import find_all, make_tables
 from analysis.tables import check_columns
 from analysis.trust import show_trust
 
+_GENERATOR = '<meta name="generator" content="press-kit">'  # in each page of the kit
+
 
 def write_report(results: str | Path, documents: pd.DataFrame, cache: Cache = None,
                  notebooks: str | Path | None = None, *, aliases: pd.DataFrame | None = None) -> Path:  # fmt: skip
-    """Write the answer page and the pages behind it into a folder of results, and return the path of `index.html`.
+    """Write the answer page and the pages that it links to into a folder, and return the path of `index.html`.
 
     The pages need neither server nor network. Each row of their tables leads to its sentences, each sentence to its
     article, and each mark in an article to its row. The same texts always give the same bytes.
@@ -37,7 +39,7 @@ def write_report(results: str | Path, documents: pd.DataFrame, cache: Cache = No
 
     Raises:
         KeyError: `documents` lacks a column.
-        ValueError: a row of `aliases` is invalid.
+        ValueError: a row of `aliases` is invalid, or `results` has an index.html that the kit did not write.
         OSError: the folder cannot be written.
 
     >>> import tempfile
@@ -49,8 +51,14 @@ def write_report(results: str | Path, documents: pd.DataFrame, cache: Cache = No
     """
     check_columns(documents, "documents", ["doc_id", "text", "title", "date", "outlet"], "use read_corpus")
     results, found = Path(results), find_all(documents, cache, aliases)
-    if (results / "pages" / "script.js").exists():  # of an earlier run
-        shutil.rmtree(results / "pages")
+    start, pages = results / "index.html", results / "pages"
+    own = start.is_file() and _GENERATOR in start.read_text("utf-8", errors="replace")
+    if not own and (start.exists() or pages.exists()):
+        raise ValueError(
+            f"{results} has an index.html or a folder pages that are not of the kit: name another folder"
+        )
+    if pages.exists():  # of an earlier run
+        shutil.rmtree(pages)
     for name, page in _list_files(found, [*_list_notebooks(results, notebooks)]):
         (results / name).parent.mkdir(parents=True, exist_ok=True)
         (results / name).write_bytes(page.encode())

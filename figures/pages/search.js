@@ -12,6 +12,7 @@ function setUpSearch(form) {
     const pattern = new RegExp(border[0] + asked + border[1], "giu");
     const chunks = await Promise.all([...Array(Number(form.dataset.chunks)).keys()].map((n) => load(`sentences-${n}`)));
     const entries = [];
+    const count = (n, one) => `${n.toLocaleString("en")} ${n === 1 ? one : `${one}s`}`;
     let matches = 0;
     chunks.flat().forEach(([, , text], number) => {
       const length = (units) => Array.from(text.slice(0, units)).length;
@@ -20,7 +21,7 @@ function setUpSearch(form) {
       matches += marks.length;
     });
     status.textContent = matches
-      ? `Found ${matches.toLocaleString("en")} times in ${entries.length.toLocaleString("en")} sentences.`
+      ? `Found ${count(matches, "time")} in ${count(entries.length, "sentence")}.`
       : "Found in no sentence.";
     await showSentences(entries, document.getElementById("found"));
   };
