@@ -28,7 +28,7 @@ _DEFAULTS = {
     "width": "single",
     "read": {},
 }
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # characters that \t and the like stand for
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # such as \t makes in Python
 # The arguments of read_corpus that can be set, and what they are.
 _READ = dict.fromkeys(["metadata", "names", "encoding", "split"], str) | {"columns": dict, "drop": list}
 _READ |= dict.fromkeys(["dayfirst", "unwrap", "repair"], bool)

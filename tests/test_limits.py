@@ -54,7 +54,7 @@ def quantities(documents, tokens, entities):
     return write(claims, "value", "noun", "verb", "actor") + " - " + write(compare_claims(claims), "topic")
 
 
-# The finder, how the error begins, what is found in the example; behind it, what would be right.
+# The finder, how the error begins, what is found in the example; then, what would be right.
 WRONG = [
     (
         words,

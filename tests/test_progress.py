@@ -31,7 +31,7 @@ def test_a_notebook_and_its_page_keep_no_bar_whether_the_cache_is_cold_or_warm(t
 
 
 class Handle(list):
-    """Stands for a place in a notebook; it keeps what is shown there."""
+    """A place in a notebook, which keeps what is shown there."""
 
     def update(self, shown, raw):
         self.append(shown.get("text/plain", ""))

@@ -27,7 +27,7 @@ def write_report(results: str | Path, documents: pd.DataFrame, cache: Cache = No
     """Write the answer page and the pages that it links to into a folder, and return the path of `index.html`.
 
     The pages need neither server nor network. Each row of their tables leads to its sentences, each sentence to its
-    article, and each mark in an article to its row. The same texts always give the same bytes.
+    article, and each mark in an article to its row. The same texts always make the same bytes.
 
     Args:
         results: the folder for `index.html` and the folder `pages`, which is written anew.
