@@ -1,11 +1,16 @@
 """The answer page in a real browser, opened from a folder whose name has a blank and an umlaut."""
 
+from pathlib import Path
+
+import nbformat
 import pandas as pd
 import pytest
 
 from analysis import write_report
+from analysis.report.notebook import notebook_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
+NOTEBOOKS = Path(__file__).parent.parent.parent / "notebooks"
 TEXTS = {
     "1.txt": "Dam breaks\n\nAnn Lee said 14 people died in Velm. “We lost our homes,” said Bob Ray, a farmer.\n\n"
              "Ann Lee met Bob Ray in Velm on Monday. The ministry said 31 people had died in the flood.\n",
@@ -35,7 +40,13 @@ def site(tmp_path_factory, cache_folder):
 
 @pytest.fixture(scope="module")
 def plain(site):
-    return site(TEXTS, "News")
+    """The answer page of two texts, and the pages of two of the kit's notebooks."""
+    results = site(TEXTS, "News")
+    (results / "notebooks").mkdir()
+    for name in ("02-actors", "03-quotes"):
+        page = notebook_page(nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4), "../index.html")
+        (results / "notebooks" / f"{name}.html").write_text(page, encoding="utf-8")
+    return results
 
 
 def visit(page, path, mark=""):
