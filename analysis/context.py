@@ -11,7 +11,7 @@ from analysis.tables import check_columns, check_doc_ids, check_known, key_error
 # Dark text is readable on these tints. Kinds also differ by underline, for readers and printers without colour.
 _TINTS = ["#cfe3f5", "#fbdcc4", "#d5ecd0", "#f6efb5", "#e6d8f0", "#e3e3e3"]
 _MARK = "color: #111; border-radius: 3px; padding: 1px 2px"
-_TEXT = "white-space: pre-wrap; max-width: 48em; line-height: 1.7"
+_TEXT = "white-space: pre-wrap; max-width: 60em; line-height: 1.5"
 _LINES = ["2px solid", "2px dashed", "2px dotted", "4px double", "1px solid"]
 
 

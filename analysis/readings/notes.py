@@ -9,7 +9,7 @@ from IPython.display import HTML
 from analysis.export.manifest import corpus_hash
 from analysis.settings import NOTEBOOKS
 
-_BOX = "max-width: 48em; padding: 4px 12px; border-left: 4px solid #0072b2; background: #eaf3fa; color: #111"
+_BOX = "max-width: 60em; padding: 4px 12px; border-left: 4px solid #0072b2; background: #eaf3fa; color: #111"
 
 
 def show_note(documents: pd.DataFrame, name: str) -> HTML | None:
