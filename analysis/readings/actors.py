@@ -36,14 +36,18 @@ def summarise_actors(
     closest = edges.loc[edges["n"] == edges["n"].max(), PAIR].to_numpy().tolist()
     facts = {"labels": labels.T.to_dict("list"), "total": len(actors), "unnamed": len(mentions) - len(named)}
     facts |= {"n_ties": len(edges), "n_tied": len(degree), "central": dict(degree[degree == degree.max()])}
-    pairs = sorted(sorted(map(name, pair)) for pair in closest[:MOST])  # more are not named
+    facts |= {"n": edges["n"].max(), "n_pairs": len(closest)}
+    facts["pairs"] = sorted(sorted(map(name, pair)) for pair in closest[:MOST])  # more are not named
     facts["doubts"] = sorted(_find_doubts(dict(zip(named["actor"], named["label"], strict=True))))
-    unit = "text" if within == "document" else within if isinstance(within, str) else "passage"
-    facts |= {"unit": unit + f" of {within} sentences" * (unit == "passage")}
-    facts |= {"units": facts["unit"].replace(unit, f"{unit}s")}
-    return write(
-        "actors", **facts, n=edges["n"].max(), n_pairs=len(closest), pairs=pairs, actors=rank(actors)
-    )
+    facts["unit"], facts["units"] = _name_unit(within)
+    return write("actors", **facts, actors=rank(actors))
+
+
+def _name_unit(within: str | int) -> tuple[str, str]:
+    """Return the word for one and for several of what tied actors share."""
+    if isinstance(within, str):
+        return {"document": ("text", "texts")}.get(within, (within, f"{within}s"))
+    return f"passage of {within} sentences", f"passages of {within} sentences"
 
 
 def _find_doubts(labels: dict[str, str]) -> Iterator[tuple[str, str]]:
