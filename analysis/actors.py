@@ -5,7 +5,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.finders.actors import LABELS, merge_documents
-from analysis.tables import By, check_by, check_columns, count, read_columns, sort_within
+from analysis.tables import By, check_by, check_columns, count, sort_within
+from analysis.tables.sheets import read_columns
 
 
 def merge_actors(mentions: pd.DataFrame, *, aliases: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.matching import SPANS, check_pattern, drop_inside, find_patterns, read_spans, warn_missing
-from analysis.tables import By, check_by, check_columns, count, read_columns
+from analysis.tables import By, check_by, check_columns, count
+from analysis.tables.sheets import read_columns
 from analysis.word_parts import map_values
 from analysis.words import Unit, choose_words
 

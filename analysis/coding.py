@@ -9,7 +9,8 @@ import pandas as pd
 
 from analysis.context import in_context
 from analysis.settings import KIT
-from analysis.tables import By, check_by, check_columns, group_rows, read_rows
+from analysis.tables import By, check_by, check_columns, group_rows
+from analysis.tables.sheets import read_rows
 
 _FIRST = ["quote", "quantity", "actor", "noun", "claimed_by"]  # what is judged is beside the judgement
 _JUDGEMENTS = {"1": 1, "1.0": 1, "yes": 1, "y": 1, "true": 1, "0": 0, "0.0": 0, "no": 0, "n": 0, "false": 0}

@@ -7,7 +7,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from analysis.export.files import check_choice
-from analysis.tables import read_rows
+from analysis.tables.sheets import read_rows
 
 RESULTS = Path(__file__).with_name("RESULTS.json")  # written by tests/evaluation/evaluate.py
 

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from analysis.readers.formats import read_file
 from analysis.readers.rows import COLUMNS, name_columns
-from analysis.tables import read_rows
+from analysis.tables.sheets import read_rows
 
 
 def read(name, content, **how):

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.readers.files import File
 from analysis.readers.rows import list_names, name_columns
-from analysis.tables import read_rows
+from analysis.tables.sheets import read_rows
 
 _KNOWN = ["title", "date", "outlet"]
 _SUFFIX = r"\.\w{1,7}$"

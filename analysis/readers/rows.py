@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.finders.lists import read_lexicon
 from analysis.readers import Article
 from analysis.readers.markup import TAG, parse_html, visible_text
-from analysis.tables import as_text, parse_rows
+from analysis.tables.sheets import as_text, parse_rows
 
 Names = Mapping[str, str] | None  # of columns: the kit's name -> the table's own
 COLUMNS = ("text", "title", "date", "outlet", "url", "byline", "section", "length", "doc_id")
