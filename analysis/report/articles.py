@@ -6,6 +6,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from analysis.marking import Mark, visible, weave
+from analysis.plots.common import word
 from analysis.report.pages import LAYERS, render
 from analysis.tables import check_columns
 
@@ -64,9 +65,7 @@ def mark_layer(layer: str, table: pd.DataFrame) -> pd.DataFrame:
             start=speakers["speaker_start"], end=speakers["speaker_end"], mark="speaker"
         )
         spans = pd.concat([spans, speakers], ignore_index=True).astype({"start": "int64", "end": "int64"})
-    titles = (
-        spans["mark"].map(LAYERS[layer]["words"]) + ": " + spans["actor"].astype("str").fillna("nobody named")
-    )
+    titles = spans["mark"].map(word) + ": " + spans["actor"].astype("str").fillna("nobody named")
     marked = zip(spans["mark"], titles, strict=True)
     return spans.assign(
         attributes=[f' class="{layer} {mark}" title="{escape(visible(title))}"' for mark, title in marked]

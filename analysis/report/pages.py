@@ -7,6 +7,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from analysis.plots.common import word
+
 CHUNK = 500  # rows, or sentences, in one data file
 ROWS = 50  # rows that a table shows at first; these are readable without a script, too
 _FOLDER = Path(__file__).parent / "templates"
@@ -39,5 +41,6 @@ LAYERS, PAGES, TABLES = map(read_data, ("layers.toml", "pages.toml", "tables.tom
 def _environment() -> Environment:
     how = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     environment = Environment(loader=FileSystemLoader(_FOLDER), **how)
+    environment.filters["word"] = word
     environment.globals |= {"layers": LAYERS, "pages": PAGES, "chunk": CHUNK, "rows": ROWS}
     return environment
