@@ -18,7 +18,7 @@ help:
 	@echo "make notebooks  store the notebooks' outputs and the glossary anew"
 	@echo "make bench      compare speed with other tools"
 	@echo "make evaluate   score the finders on labelled texts (GOLD=folder SCORE=folder)"
-	@echo "make coverage   simulate how often intervals and tests are right (15 minutes)"
+	@echo "make coverage   simulate how often intervals and tests are right (a long run)"
 	@echo "make lock       resolve requirements.txt anew from pyproject.toml"
 	@echo "make clean      remove environments and everything built, but figures/"
 
