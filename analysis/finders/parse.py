@@ -1,7 +1,8 @@
 """One document's tokens as plain lists, with the questions that rules ask of a sentence's tree."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -54,14 +55,13 @@ class Parse:
         self.sent, self.par = columns["sent_id"], columns["par_id"]
         self.head, self.first, self.stop = columns["head"], columns["first"], columns["stop"]
         # Empty words after the last one (and so before the first) spare the rules a question at every step.
-        self.form, lemmas, self.pos, self.tag, self.dep = (columns[name] + [""] * _PADDING for name in _WORDS)
-        self.word = [form.lower() for form in self.form]
-        self.lemma = [lemma.lower() for lemma in lemmas]
+        padded = (columns[name] + [""] * _PADDING for name in ("form", "word", "lemma", "pos", "tag", "dep"))
+        self.form, self.word, self.lemma, self.pos, self.tag, self.dep = padded
+        self.capital = columns["capital"]
         self._children: list[list[int]] = [[] for _ in self.head]
         for token, head in enumerate(self.head):
             if head != token:
                 self._children[head].append(token)
-        self.capital = [form[:1].isupper() for form in self.form]
 
     def __len__(self) -> int:
         return len(self.start)
@@ -120,7 +120,7 @@ def read_parses(tokens: pd.DataFrame, documents: pd.DataFrame | None = None) -> 
     numbers, known = read_codes(tokens["doc_id"])
     doc_of = pd.Index(documents["doc_id"]).get_indexer(known.astype("str"))[numbers]
     order = np.lexsort((tokens["start"], doc_of))
-    columns, doc_of = _columns(tokens.iloc[order]), doc_of[order]
+    columns, doc_of = {name: values[order] for name, values in _columns(tokens)}, doc_of[order]
     doc_ids, texts = documents["doc_id"].tolist(), documents["text"].tolist()
     borders = np.flatnonzero(np.diff(doc_of, prepend=-1, append=len(doc_ids))).tolist()
     for begin, end in pairwise(borders):
@@ -141,11 +141,26 @@ def _run(numbers: list[int], number: int) -> Span:
     return Span(bisect_left(numbers, number), bisect_right(numbers, number))
 
 
-def _columns(tokens: pd.DataFrame) -> dict[str, np.ndarray]:
-    columns = {name: tokens[name].to_numpy("int64") for name in _NUMBERS}
+def _columns(tokens: pd.DataFrame) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield each column as an array; what is the same for all occurrences of a word is computed once."""
+    for name in _NUMBERS:
+        yield name, tokens[name].to_numpy("int64")
     for name in _WORDS:
         codes, words = read_codes(tokens[name])
         # Soft hyphens and the like make no other word.
         words = [read_signs(word)[0] or word for word in words.tolist()]
-        columns[name] = np.array(words, dtype=object)[codes]
-    return columns
+        if name == "token":
+            yield "form", np.array(words, dtype=object)[codes]
+            yield "capital", np.array([word[:1].isupper() for word in words], dtype=bool)[codes]
+        if name in ("token", "lemma"):
+            words = [word.lower() for word in words]
+        yield ("word" if name == "token" else name), np.array(words, dtype=object)[codes]
+
+
+def rows_of(table: pd.DataFrame, columns: Sequence[str]) -> dict[str, list[tuple]]:
+    """Return the rows of each document as tuples of some columns, in the order of the table."""
+    rows: dict[str, list[tuple]] = defaultdict(list)
+    doc_ids = table["doc_id"].astype("str").tolist()
+    for doc_id, *row in zip(doc_ids, *(table[name].tolist() for name in columns), strict=True):
+        rows[doc_id].append(tuple(row))
+    return rows

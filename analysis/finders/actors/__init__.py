@@ -17,7 +17,7 @@ from analysis.finders.actors.names import find_names
 from analysis.finders.actors.spans import Mention, Name
 from analysis.finders.actors.variants import link_in_text
 from analysis.finders.lists import word_set
-from analysis.finders.parse import Parse, Span, read_parses
+from analysis.finders.parse import Parse, Span, read_parses, rows_of
 from analysis.tables import check_columns, check_documents, check_known
 
 _DTYPES = {
@@ -57,10 +57,9 @@ def find_actors(
     check_known(tokens, "tokens", documents)
     check_columns(entities, "entities", ["doc_id", "start", "end", "label"], "use the table of annotate")
     check_known(entities, "entities", documents)
-    rows, rows_of = [], entities.groupby(entities["doc_id"].astype("str")).indices
+    rows, spans_of = [], rows_of(entities, ["start", "end", "label"])
     for doc_id, parse in read_parses(tokens, documents):
-        spans = entities.iloc[rows_of.get(doc_id, [])].itertuples()
-        found = [Name(*parse.tokens_in(span.start, span.end), span.label) for span in spans]
+        found = [Name(*parse.tokens_in(start, end), label) for start, end, label in spans_of[doc_id]]
         names = [name for name in find_names(parse, found) if groups or name.label != "GROUP"]
         mentions = _mentions(parse, names, find_groups(parse) if groups else [])
         rows += [(doc_id, *row) for row in _rows(parse, mentions)]

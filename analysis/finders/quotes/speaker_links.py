@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.finders.parse import Parse, Span, read_parses
+from analysis.finders.parse import Parse, Span, read_parses, rows_of
 from analysis.finders.quotes.speaker_names import NOBODY, TYPES, Name, Names, noun_kind, type_of_noun
 from analysis.readers.forms import read_signs
 from analysis.tables import check_columns
@@ -42,35 +42,34 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
     """
     columns = ["doc_id", "start", "end", "actor", "label"]
     check_columns(mentions, "mentions", [*columns, "kind"], "give the table that find_actors returns")
-    names = mentions.loc[mentions["kind"] == "name", columns].sort_values("start")
-    names_in = dict(list(names.groupby(names["doc_id"].astype("str"))))
-    spoken = quotes.drop_duplicates(["doc_id", "quote_id"])
-    spoken_in = dict(list(spoken.groupby(spoken["doc_id"].astype("str"))))
+    names = rows_of(mentions[mentions["kind"] == "name"].sort_values("start"), columns[1:])
+    columns = ["quote_id", "speaker", "speaker_start", "speaker_end"]
+    spoken = rows_of(quotes.drop_duplicates(["doc_id", "quote_id"]), columns)
     links: dict[tuple[str, int], _Link] = {}
     for doc_id, parse in read_parses(tokens):
-        if doc_id in spoken_in:
-            own = _link_document(Names(parse, names_in.get(doc_id, names[:0])), spoken_in[doc_id])
+        if doc_id in spoken:
+            own = _link_document(Names(parse, names[doc_id]), spoken[doc_id])
             links |= {(doc_id, quote_id): link for quote_id, link in own}
     keys = zip(quotes["doc_id"].astype("str"), quotes["quote_id"], strict=True)
     found = pd.DataFrame([links[key] for key in keys], columns=list(_TYPES), index=quotes.index)
     return quotes.assign(**found.astype(_TYPES))
 
 
-def _link_document(document: Names, spoken: pd.DataFrame) -> Iterator[tuple[int, _Link]]:
+def _link_document(document: Names, spoken: list[tuple]) -> Iterator[tuple[int, _Link]]:
     parse = document.parse
     speakers: list[Name] = []
-    for row in spoken.itertuples():
-        if pd.isna(row.speaker_start):
-            yield row.quote_id, (None, "none", NOBODY)
+    for quote_id, words, start, end in spoken:
+        if pd.isna(start):
+            yield quote_id, (None, "none", NOBODY)
             continue
-        span = parse.tokens_in(int(row.speaker_start), int(row.speaker_end))
+        span = parse.tokens_in(start, end)
         rule, name = _resolve(document, span, speakers)
         kind = type_of_noun(parse, document.head(span)) if name is None else name.kind
         if rule == "mention":
-            name = Name(span, read_signs(row.speaker)[0], None, kind)
+            name = Name(span, read_signs(words)[0], None, kind)
         if name is not None:
             speakers.append(name._replace(span=span))
-        yield row.quote_id, (None, "unresolved", kind) if name is None else (name.actor, rule, kind)
+        yield quote_id, (None, "unresolved", kind) if name is None else (name.actor, rule, kind)
 
 
 def _resolve(document: Names, span: Span, speakers: list[Name]) -> tuple[str, Name | None]:

@@ -3,8 +3,6 @@
 import re
 from typing import NamedTuple
 
-import pandas as pd
-
 from analysis.finders.lists import word_map
 from analysis.finders.parse import Parse, Span
 
@@ -29,11 +27,11 @@ class Name(NamedTuple):
 class Names:
     """The names in one document, with the pronouns and roles that refer to its persons."""
 
-    def __init__(self, parse: Parse, rows: pd.DataFrame):
+    def __init__(self, parse: Parse, rows: list[tuple[int, int, str, str]]):
         self.parse = parse
         self.names: list[Name] = []
         self.at: dict[int, Name] = {}  # the name that a token is part of
-        for _, start, end, actor, label in rows.itertuples(index=False):
+        for start, end, actor, label in rows:
             span = parse.tokens_in(start, end)
             if span.first < span.stop:
                 name = Name(span, actor, label, _type_of_name(actor, label))
