@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.finders.parse import Parse, Span, read_parses
+from analysis.finders.quantities.ages import add_age
 from analysis.finders.quantities.bounds import find_bound, find_trend
 from analysis.finders.quantities.claims import link_claims as link_claims
 from analysis.finders.quantities.context import Context
@@ -102,7 +103,7 @@ def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tup
                 first = max(found.first, sentence.first)
                 number = Span(first, max(first + 1, min(found.stop, sentence.stop)))
                 near = Span(max(sentence.first, first - _NEAR), min(sentence.stop, number.stop + _NEAR))
-                context = Context(measure, parse, text, starts, number, near)
+                context = add_age(Context(measure, parse, text, starts, number, near))
                 position = doc_id, parse.sent[first], start, end, parse.text[start:end]
                 yield position, context, exclusion_reason(context)
 

@@ -4,7 +4,9 @@ import re
 from functools import cache
 
 from analysis.finders.lists import any_of, word_map, word_set
+from analysis.finders.parse import VERBS
 from analysis.finders.quantities.context import Context
+from analysis.finders.quantities.measures import find_measures
 from analysis.finders.quantities.pieces import plain_text
 
 _ROOM = 48  # characters before a number that are searched for a phrase
@@ -13,14 +15,16 @@ _MORE_THAN = re.compile(
     r"(?:^\W*|[.?!“\"]\s*|\b(?:for|just|well|after|little|slightly|took|takes|lasted|lasts|of|is|was|to|by|spent|waited)\s+)over\s*$",
     re.I,
 )
+_REPEATS = re.compile(r"\s?(?:\(|/|, or )\s?$")  # 500 miles (800 km)
 _NO_TREND = frozenset(["duration", "distance", "age", "ratio"])
+_CHANGES = frozenset(["by", "to", "from", "of", "at", "above", "below", "past", "over", "under"])
 
 
 def find_bound(context: Context) -> str:
     """Return the bound that a phrase next to a number expresses: "at least 12", "12 or more", "12 or more years".
 
     Where no phrase does, a number in words such as "dozens" is "about", any other "exact". The "over" of a duration
-    may mean during: $5 over three years.
+    may mean during: $5 over three years. An addition in brackets has the bound of what it repeats.
     """
     measure, text = context.measure, context.text
     plain = "about" if measure.kind == "vague" else "exact"
@@ -29,8 +33,13 @@ def find_bound(context: Context) -> str:
     if found and not _ADDS_UP.search(found.string, 0, found.end(1)):
         phrase = plain_text(found[1])
         during = measure.dimension == "duration" and phrase == "over" and not _MORE_THAN.search(found.string)
-        return plain if during else _bounds("before")[phrase]
+        return plain if during or _links(context, phrase) else _bounds("before")[phrase]
     found = after.match(text, measure.end) or after.match(text, measure.number_end)
+    if not found and (repeats := _REPEATS.search(context.before(_ROOM))):
+        end = measure.start - len(repeats.group())
+        same = (one for one in find_measures(text, max(0, end - _ROOM), end) if one.end == end)
+        if (one := next(same, None)) and one.dimension == measure.dimension and one.unit != measure.unit:
+            return find_bound(context._replace(measure=one))
     return _bounds("after")[plain_text(found[1])] if found else plain
 
 
@@ -44,14 +53,41 @@ def find_trend(context: Context, root: int) -> str | None:
         return None
     following = parse.word[context.number.stop] if context.next_pos else ""
     if beside := {"up", "down"} & {context.previous} or {"higher", "lower"} & {following}:
-        return trends[beside.pop()]
-    governor = parse.head[root]
+        return None if _is_particle(context) else trends[beside.pop()]
+    at = context.number.first - 1
+    is_object = context.measure.unit and parse.pos[at] == "VERB"  # also where the parser reads "fell $2 to $14" as one
+    governor = at if is_object else parse.head[root]
     linked = parse.pos[governor] == "ADP"
+    if (parse.dep[root] == "nsubj" and governor != at) or (linked and parse.word[governor] not in _CHANGES):
+        return None  # 190 litres of rain had fallen
     governor = parse.head[governor] if linked else governor
     word, pos = parse.lemma[governor], parse.pos[governor]
     is_other = pos == "NOUN" and (word not in word_set("trends", noun="yes") or parse.dep[root] == "nummod")
     is_cause = pos == "VERB" and not linked and word in word_set("number_cues", cue="cause")
     return None if is_other or is_cause else trends.get(word)
+
+
+def _is_particle(context: Context) -> bool:
+    """Return whether the word before a number belongs to a verb of no change: "shot down 19 drones", not "went up 5 %"."""
+    parse, verb = context.parse, context.number.first - 2
+    if verb < context.sentence.first or parse.pos[verb] not in VERBS:
+        return False
+    moves = word_set("number_cues", cue="move")
+    if context.measure.unit:
+        moves |= word_set("number_cues", cue="move by a unit") | word_set("trends")
+    return parse.lemma[verb] not in moves
+
+
+def _links(context: Context, phrase: str) -> bool:
+    """Return whether a word before a number belongs to what is before it: "a dispute over 12 islands", "within 3 wards"."""
+    parse, at, dimension = context.parse, context.number.first - 1, context.measure.dimension
+    if dimension not in ("count", "money") or parse.word[at] != phrase:
+        return False
+    if parse.tag[at] == "RP" or parse.lemma[at - 1] in word_set("number_cues", cue="topic"):
+        return True
+    counts = dimension == "count" and context.next_pos in ("NOUN", "ADJ", "PROPN")
+    head = parse.head[at]
+    return counts and parse.pos[at] == "ADP" and head < at and parse.pos[head] != "AUX"
 
 
 def _bounds(side: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ _IN_BRACKETS = re.compile(r"(?:^|[\s;,])\(?$")
 _PHONE = re.compile(r"(?<![\w.,])[+(]?\d(?:[ ()./-]{0,2}\d){6,14}(?!\w|,\d)")
 _CALL = re.compile(r"\b(?:call|phone|tel|telephone|hotline|helpline|dial|fax|text|mobile|number is)\b", re.I)
 _SCORE_AFTER = re.compile(r"\s?(?:[-–—:]|-?to-?)\s?\d{1,3}(?![\d%])(?!,\d)")
-_SCORE_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\s?(?:[-–—:]|-?to-?)\s?$")
+_SCORE_BEFORE = re.compile(r"(?<![\d.,])(?<!from )\d{1,3}\s?(?:[-–—:]|-?to-?)\s?$")
 _NAMED_SCORE = re.compile(r"\b[A-Z][a-z]+: ?\d{1,2}(?![\w.,%]*\d|%)")  # Rovers: 1, City: 0
 _STREET = re.compile(
     r"(?:-\d+)?\s(?:[A-Z][\w’'.-]*\s){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Blvd|Square|Place|Way|Court|Row)\b"
@@ -27,9 +27,11 @@ _LETTERS_AFTER = re.compile(r"[A-Za-z_/@]")
 
 def exclusion_reason(context: Context) -> str | None:
     """Return why a number is no quantity, or None if it is one."""
-    measure = context.measure
+    measure, letter = context.measure, context.text[context.measure.number_end : context.measure.end]
     if measure.kind in ("ordinal", "code"):
         return measure.kind
+    if letter.isalpha() and context.previous in word_set("numbered_things"):  # seat 12c
+        return "code"
     if measure.unit or measure.kind in ("ratio", "vague"):
         return None
     if measure.kind == "fraction":
@@ -98,12 +100,14 @@ def _is_score(context: Context) -> bool:
     sport = not word_set("number_cues", cue="sport").isdisjoint(parse.lemma[slice(*context.sentence)])
     if measure.kind == "range":
         dashed = bool(re.search("[-–—]", text[measure.start : measure.end])) and measure.value_high <= 200
-        return dashed and sport and context.next_pos not in ("NOUN", "ADJ", "PROPN")
+        between = parse.pos[context.number.first - 1] == context.next_pos == "PROPN"  # Chile 1 - 2 Norway
+        return dashed and (between or sport and context.next_pos not in ("NOUN", "ADJ", "PROPN"))
     start, end = np.searchsorted(context.starts, parse.characters(context.sentence))
     if len(_NAMED_SCORE.findall(text, start, end)) > 1:
         return True
-    link = _SCORE_AFTER.match(text, measure.end) or _SCORE_BEFORE.search(context.before(8))
+    link = _SCORE_AFTER.match(text, measure.end) or _SCORE_BEFORE.search(context.before(14))
     is_small = measure.value.is_integer() and measure.value <= 999
+    sport = sport and context.previous != "from"  # seats rose from 9 to 10
     return bool(link) and is_small and (sport or link.group().strip("0123456789 ") != "to")
 
 
@@ -118,7 +122,9 @@ def _is_name(context: Context) -> bool:
         return False
     if context.previous in things or _GROUP_OF.search(context.before(20)):
         return True
-    proper = "&" in context.previous or parse.pos[previous] == "PROPN" and parse.capital[previous]
+    acronym = parse.pos[previous] == "NOUN" and len(context.previous) > 1 and parse.form[previous].isupper()  # HTML 5
+    named = parse.pos[previous] == "PROPN" and parse.capital[previous]
+    proper = "&" in context.previous or named or acronym
     attached = context.next_pos == "PUNCT" or parse.dep[number.first] in _ATTACHED
     return proper and attached and len(written) <= 4 and not _is_title(context)
 

@@ -1,8 +1,10 @@
 """Join numbers and units to measures: ranges, feet and inches, one unit shared by two numbers."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
+from analysis.finders.lists import any_of, word_set
 from analysis.finders.quantities.numerals import Number, find_numbers
 from analysis.finders.quantities.units import Unit, find_unit, unit_before_half
 
@@ -15,13 +17,16 @@ _SPAN_FROM = re.compile(
     r"\b(?:rang\w+|var(?:y|ies|ied|ying)|ages?|aged|anywhere|anything|spann?\w*)\s+from\s+\W{0,3}$", re.I
 )
 _BETWEEN = re.compile(r"\bbetween (?:the )?(?:(?:about|some|around|roughly|ages of) )?$", re.I)
-_LINKS = re.compile(
-    r"(?:^|[\s,(])(?:(?:up|down|rising|falling|rose|fell)\s)?"
-    r"(?:from|compared (?:with|to)|against|versus|vs\.?|to|or|and)\s+$"
-)
+_LINKS = re.compile(r"(?:^|[\s,(])(?:from|compared (?:with|to)|against|versus|vs\.?|to|or|and)\s+$")
 _ALONE = re.compile(
-    r"\s*(?:[.,;:)–—]|$)|\s+(?:in|on|at|a|last|the|this|from|to|during|for|between|and|per|year|earlier)\b"
+    r"\s*(?:[.,;:)–—]|$)"
+    r"|\s+(?:in|on|at|a|last|the|this|from|to|during|for|between|and|but|of|more|per|year|earlier)\b"
 )
+_PEOPLE = re.compile(r"\b(?:by|for|among|reach\w*|hous\w*|feed\w*|fed)\s+$")  # $5 million for 2 million
+_DATE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? $")
+_DAILY = re.compile(r"[^.;:!?\d]{0,60}?\s(?:each|every) (minute|hour|day|night|week|month|year)\b")
+_DAILY_BEFORE = re.compile(r"\b(?:each|every) (minute|hour|day|night|week|month|year),? (?:\w+ ){0,2}$", re.I)
+_DEFINITE = re.compile(r"\b(?:the|all|these|those|its|his|her|their|our|my|both)\s+$", re.I)
 _INHERITED = frozenset(["percent", "percentage points", "money", "temperature"])
 
 
@@ -66,8 +71,19 @@ def _measure(text: str, number: Number, *, free: int) -> Measure:
         unit = find_unit(text, start, end, free=free, linked=kind in ("fraction", "vague"))
     if kind == "fraction" and not unit and (half := unit_before_half(text, start)):
         value, unit = 1 + value, half._replace(end=end)
-    unit = unit or Unit(start, end, "", "ratio" if kind in ("fraction", "ratio") else "count")
+    unit = unit or _count(text, start, end, kind)
     return Measure(unit.start, unit.end, start, end, value, None, scale, unit.unit, unit.dimension, kind)
+
+
+def _count(text: str, start: int, end: int, kind: str) -> Unit:
+    """Return no unit, or a rate: "9,000 vehicles use it each day", but not "the two brothers meet each day"."""
+    if kind in ("fraction", "ratio"):
+        return Unit(start, end, "", "ratio")
+    before = text[max(0, start - 40) : start]
+    daily = _DAILY.match(text, end) or _DAILY_BEFORE.search(before)
+    if not daily or kind not in ("digits", "words") or _DEFINITE.search(before):
+        return Unit(start, end, "", "count")
+    return Unit(start, end, f"per {daily[1].lower()}", "rate")
 
 
 def _join(text: str, before: Measure, measure: Measure) -> list[Measure]:
@@ -75,6 +91,8 @@ def _join(text: str, before: Measure, measure: Measure) -> list[Measure]:
     if {before.kind, measure.kind} & {"ordinal", "code"}:
         return [before, measure]
     gap = _gap(text, before, measure)
+    if measure.unit and not before.unit and _DATE.search(text[max(0, before.start - 12) : before.start]):
+        return [before, measure]  # on July 14 to 46 percent
     if compound := _compound(text, gap, before, measure):
         return [compound]
     shared = before.value < measure.value / measure.scale
@@ -108,8 +126,9 @@ def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
     """Return True for "10 to 20", "10-20" and "between 10 and 20", not for changes ("from 10 to 20") and scores."""
     aged = before.dimension == "age" and measure.unit == ""
     dollars = measure.unit == "dollar" and before.unit.endswith(" dollar")  # US$10 to $15
+    rate = measure.unit.startswith(f"{before.unit} per ")  # $10 to $15 a day
     rising = before.value < measure.value and before.value_high is None
-    if not rising or not (aged or dollars or before.unit in ("", measure.unit)):
+    if not rising or not (aged or dollars or rate or before.unit in ("", measure.unit)):
         return False
     start = before.number_start if before.dimension == "age" else before.start  # aged between 5 and 14
     prefix = text[max(0, start - 28) : start]
@@ -119,12 +138,21 @@ def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
         case "or":
             return measure.value - before.value == 1 and measure.dimension in ("count", "duration", "age")
         case "to" | "-to-":
-            far = not measure.unit and measure.value > 20 * before.value  # the index fell 15.6 to 1,700.1
-            return not far and (not _FROM.search(prefix) or bool(_SPAN_FROM.search(prefix)))
+            both = before.unit if measure.unit else _ALONE.match(text, measure.end)
+            if both and _changed().search(prefix):  # the index fell 15.6 to 1,700.1
+                return False
+            return not _FROM.search(prefix) or bool(_SPAN_FROM.search(prefix))
         case "-":
             neighbours = prefix[-1:] + text[measure.end : measure.end + 1]
             return bool(measure.unit) or set(neighbours).isdisjoint(_DASHES + "/")
     return False
+
+
+@cache
+def _changed() -> re.Pattern:
+    """Compile what a change comes after: "fell by about", "an increase of"."""
+    words = word_set("trends") - word_set("number_cues", cue="cause") | word_set("number_cues", cue="changed")
+    return re.compile(rf"\b(?:{any_of(words)})\w{{0,3}}\s+(?:by\s+)?(?:(?:about|nearly|almost|some)\s+)?$", re.I)
 
 
 def _share_unit(text: str, gap: str, before: Measure, measure: Measure) -> list[Measure]:
@@ -136,8 +164,10 @@ def _share_unit(text: str, gap: str, before: Measure, measure: Measure) -> list[
             before = before.in_unit_of(measure)
     elif before.dimension == "age" and gap in ("and", "or"):
         measure = measure.in_unit_of(before)
-    elif before.dimension in _INHERITED and measure.dimension == "count" and measure.value < 1000:
+    elif before.unit and measure.dimension == "count" and _ALONE.match(text, measure.end):
         link = text[before.end : measure.start]
-        if len(link) < 60 and "." not in link and _LINKS.search(link) and _ALONE.match(text, measure.end):
+        scaled = min(before.scale, measure.scale) >= 1000 and not _PEOPLE.search(link)
+        small = before.dimension in _INHERITED and measure.value < 1000 and _LINKS.search(link)
+        if len(link) < 60 and "." not in link and (scaled or small):
             measure = measure.in_unit_of(before)
     return [before, measure]

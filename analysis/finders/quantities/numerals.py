@@ -3,13 +3,13 @@
 import re
 from typing import NamedTuple
 
+from analysis.finders.lists import word_set
 from analysis.finders.quantities.pieces import Piece, cut_pieces, plain_text
 from analysis.finders.quantities.spelled import read_words
 
 _LARGEST = 1e30  # larger numbers are codes or columns of tables, and may not fit into a float
 _DENOMINATORS = {2, 3, 4, 5, 6, 8, 10, 16, 20, 32, 50, 100}  # "9/11" and "24/7" are no fractions
 _CURRENCY_BEFORE = re.compile(r"(?<!\d)(?<!\d\s)[$€£¥₹₩₽₪]\s?$|[A-Z]{2,3}\s?$")
-_PLURAL_AFTER = re.compile(r"\s+(?:[a-z]{2,}\s+)?(?:people|men|women|children|[a-z]{2,}s)\b")
 _WORD_GOES_ON = re.compile(r"[\w$€£]")
 _DAYS = re.compile(r"\s+(?:second|minute|hour|day|week|month|year)", re.I)
 _ARTICLE_BEFORE = re.compile(r"\b(an?|one)[\s-]+$", re.I)
@@ -146,7 +146,7 @@ def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:
     """Read the first part of an amount: words, digits, "10 1/2", "5½", "1/4"."""
     piece, following = pieces[at], pieces[at + 1]
     if piece.kind == "cardinal":
-        return Amount(*read_words(text, pieces, at))
+        return _add_decimals(text, pieces, at, Amount(*read_words(text, pieces, at)))
     if piece.kind != "digits":
         return Amount(piece.value, piece.value if piece.kind == "scale" else 1, at + 1)
     if part := _simple_fraction(text, piece, following):
@@ -156,6 +156,16 @@ def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:
     if following.start == piece.end + 1 and (part := _simple_fraction(text, following, pieces[at + 2])):
         return Amount(piece.value + part, 1, at + 3)
     return Amount(piece.value, 1, at + 1)
+
+
+def _add_decimals(text: str, pieces: list[Piece], at: int, amount: Amount) -> Amount:
+    """Add the digits of "one point two five", but not the two of "at one point two men left"."""
+    stop, digits = amount.at, ""
+    while pieces[stop].kind == "cardinal" and pieces[stop].value < 10 and pieces[stop].gap == "point"[: 5 * (not digits)]:
+        digits, stop = f"{digits}{pieces[stop].value:.0f}", stop + 1
+    if not digits or (amount.value == 1 and text[: pieces[at].start].endswith(("at ", "At "))):
+        return amount
+    return Amount(amount.value + float(f".{digits}"), 1, stop)
 
 
 def _simple_fraction(text: str, numerator: Piece, piece: Piece) -> float | None:
@@ -176,7 +186,7 @@ def _multiply(text: str, pieces: list[Piece], amount: Amount) -> Amount:
 
 
 def _is_scale(text: str, digits: Piece, short: Piece) -> bool:
-    """Return True for "5m people", "£5m" and "10k", but not for "5m deep" and "10 K"."""
+    """Return True for "up from 5m", "£5m" and "10k", but not for "5m deep" and "10 K"."""
     apart = digits.kind != "digits" or short.gap not in _CLOSE
     if apart or _WORD_GOES_ON.match(text, short.end):
         return False
@@ -185,8 +195,16 @@ def _is_scale(text: str, digits: Piece, short: Piece) -> bool:
     money = bool(_CURRENCY_BEFORE.search(text[max(0, digits.start - 4) : digits.start]))
     if text[digits.end].isspace():
         return money and short.word in ("m", "b")
-    people = short.word == "m" and bool(_PLURAL_AFTER.match(text, short.end))
-    return money or people or short.word in ("b", "k")
+    millions = short.word == "m" and not _is_meters(text, digits, short.end)
+    return money or millions or short.word in ("b", "k")
+
+
+def _is_meters(text: str, digits: Piece, end: int) -> bool:
+    """Return whether a word beside a number with m speaks of metres: "a depth of 5m", "the 100m"."""
+    before, after = text[max(0, digits.start - 24) : digits.start].lower(), text[end : end + 24].lower()
+    race = digits.value % 50 == 0 and before.endswith(("the ", "'s ", "’s "))
+    near = re.findall(r"\w+", before)[-3:] + re.findall(r"\w+", after)[:2]
+    return race or not word_set("number_cues", cue="meters").isdisjoint(near)
 
 
 def _add_part(pieces: list[Piece], amount: Amount) -> Amount:
