@@ -33,7 +33,7 @@ def _is_age(context: Context) -> bool:
         counts = parse.lemma[verb] == "be" and context.measure.kind == "words"  # "we were two", but "she was 2"
         return subject is not None and not counts and (_is_person(context, subject) or parse.tag[subject] == "NNP")
     if parse.word[at] in (",", "("):
-        return parse.word[stop] in _ENDS and (_is_person(context, at - 1) or parse.capital[at - 1])
+        return parse.word[stop] in _ENDS and (_is_person(context, at - 1) or parse.word[at] == "," and parse.capital[at - 1])
     if parse.word[at] in ("under", "over", "above", "below"):
         return _is_person(context, at - 1)
     return _is_person(context, at) and (context.measure.kind == "range" or find_bound(context) != "exact")

@@ -54,8 +54,9 @@ def find_trend(context: Context, root: int) -> str | None:
     following = parse.word[context.number.stop] if context.next_pos else ""
     if beside := {"up", "down"} & {context.previous} or {"higher", "lower"} & {following}:
         return None if _is_particle(context) else trends[beside.pop()]
-    at = context.number.first - 1
-    is_object = context.measure.unit and parse.pos[at] == "VERB"  # also where the parser reads "fell $2 to $14" as one
+    at = context.number.first - 1 - (context.previous == "by")
+    counts = not context.measure.unit and context.next_pos in ("NOUN", "ADJ", "PROPN")
+    is_object = parse.pos[at] == "VERB" and not counts  # also where the parser reads "fell $2 to $14" as one
     governor = at if is_object else parse.head[root]
     linked = parse.pos[governor] == "ADP"
     if (parse.dep[root] == "nsubj" and governor != at) or (linked and parse.word[governor] not in _CHANGES):

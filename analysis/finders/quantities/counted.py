@@ -82,7 +82,8 @@ def _modified(context: Context, root: int) -> int | None:
         if token not in _near(context) or not _WHOLES.isdisjoint(parse.word[context.number.stop : token]):
             return None
         if parse.pos[token] in _NOUNS and parse.word[token].rstrip("-").isalnum():
-            is_last = token + 1 == context.sentence.stop or (parse.tag[token], parse.pos[token + 1]) != ("NN", "NOUN")
+            tags = parse.tag[token : min(token + 2, context.sentence.stop)]
+            is_last = tags != ["NN", "NNS"] and (tags != ["NN", "NN"] or context.measure.value <= 1)
             # "two veteran politicians", but not "a two-term presidency"
             return token if is_last or parse.word[token - 1] == "-" else token + 1
     return None
@@ -97,9 +98,8 @@ def _after_of(context: Context) -> int | None:
         return _last_of_run(parse, Span(of + 2, stop), before=("DET", "ADJ", "ADV", "AUX"))
     if (token := next((at for at in parse.children(of) if of < at <= of + _REACH), None)) is not None:
         following = (parse.pos[token], parse.tag[token + 1]) if token + 1 < stop else ()
-        plural = [("NOUN", "NNS"), ("NOUN", "VBZ")] if context.measure.dimension == "count" else [("NOUN", "NNS")]
-        if following in [("PROPN", "NN"), ("PROPN", "NNS"), *plural]:
-            token += 1  # "the Tesk plain", "thousands of cosplay outfits" where the parser reads a verb
+        if following in (("PROPN", "NN"), ("PROPN", "NNS"), ("NOUN", "NNS")):
+            token += 1  # "the Tesk plain"
         return token if parse.pos[token] in _NOUNS or parse.word[token] in ("these", "those") else None
     return _last_of_run(parse, Span(of + 1, stop), before=("DET", "ADJ", "VERB", "PRON", "PART"))
 

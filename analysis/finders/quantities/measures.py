@@ -17,12 +17,10 @@ _SPAN_FROM = re.compile(
     r"\b(?:rang\w+|var(?:y|ies|ied|ying)|ages?|aged|anywhere|anything|spann?\w*)\s+from\s+\W{0,3}$", re.I
 )
 _BETWEEN = re.compile(r"\bbetween (?:the )?(?:(?:about|some|around|roughly|ages of) )?$", re.I)
-_LINKS = re.compile(r"(?:^|[\s,(])(?:from|compared (?:with|to)|against|versus|vs\.?|to|or|and)\s+$")
 _ALONE = re.compile(
     r"\s*(?:[.,;:)–—]|$)"
     r"|\s+(?:in|on|at|a|last|the|this|from|to|during|for|between|and|but|of|more|per|year|earlier)\b"
 )
-_PEOPLE = re.compile(r"\b(?:by|for|among|reach\w*|hous\w*|feed\w*|fed)\s+$")  # $5 million for 2 million
 _DATE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? $")
 _DAILY = re.compile(r"[^.;:!?\d]{0,60}?\s(?:each|every) (minute|hour|day|night|week|month|year)\b")
 _DAILY_BEFORE = re.compile(r"\b(?:each|every) (minute|hour|day|night|week|month|year),? (?:\w+ ){0,2}$", re.I)
@@ -155,6 +153,13 @@ def _changed() -> re.Pattern:
     return re.compile(rf"\b(?:{any_of(words)})\w{{0,3}}\s+(?:by\s+)?(?:(?:about|nearly|almost|some)\s+)?$", re.I)
 
 
+@cache
+def _links() -> re.Pattern:
+    """Compile what may be between two numbers of one unit: "and", "but got no more than", "and Sweden"."""
+    links, bounds = word_set("number_cues", cue="link"), word_set("bounds", side="before")
+    return re.compile(rf"(?:^|\b|, )(?:{any_of(links)}|and [A-Z]\w+)\s+(?:(?:{any_of(bounds)}|only|the)\s+)?$")
+
+
 def _share_unit(text: str, gap: str, before: Measure, measure: Measure) -> list[Measure]:
     """Add the unit of one number to the other: "7- or 8-inch", "9 to 10 %", "96 %, compared with 63"."""
     if measure.unit:
@@ -166,8 +171,8 @@ def _share_unit(text: str, gap: str, before: Measure, measure: Measure) -> list[
         measure = measure.in_unit_of(before)
     elif before.unit and measure.dimension == "count" and _ALONE.match(text, measure.end):
         link = text[before.end : measure.start]
-        scaled = min(before.scale, measure.scale) >= 1000 and not _PEOPLE.search(link)
-        small = before.dimension in _INHERITED and measure.value < 1000 and _LINKS.search(link)
-        if len(link) < 60 and "." not in link and (scaled or small):
+        scaled = min(before.scale, measure.scale) >= 1000
+        alike = scaled or before.dimension in _INHERITED and measure.value < 1000
+        if alike and len(link) < 60 and "." not in link and _links().search(link):
             measure = measure.in_unit_of(before)
     return [before, measure]

@@ -10,6 +10,7 @@ from analysis.finders.quantities.spelled import read_words
 _LARGEST = 1e30  # larger numbers are codes or columns of tables, and may not fit into a float
 _DENOMINATORS = {2, 3, 4, 5, 6, 8, 10, 16, 20, 32, 50, 100}  # "9/11" and "24/7" are no fractions
 _CURRENCY_BEFORE = re.compile(r"(?<!\d)(?<!\d\s)[$€£¥₹₩₽₪]\s?$|[A-Z]{2,3}\s?$")
+_PLURAL_AFTER = re.compile(r"\s+(?:people|men|women|children|[a-z]{3,}s)\b")
 _WORD_GOES_ON = re.compile(r"[\w$€£]")
 _DAYS = re.compile(r"\s+(?:second|minute|hour|day|week|month|year)", re.I)
 _ARTICLE_BEFORE = re.compile(r"\b(an?|one)[\s-]+$", re.I)
@@ -202,9 +203,11 @@ def _is_scale(text: str, digits: Piece, short: Piece) -> bool:
 def _is_meters(text: str, digits: Piece, end: int) -> bool:
     """Return whether a word beside a number with m speaks of metres: "a depth of 5m", "the 100m"."""
     before, after = text[max(0, digits.start - 24) : digits.start].lower(), text[end : end + 24].lower()
-    race = digits.value % 50 == 0 and before.endswith(("the ", "'s ", "’s "))
-    near = re.findall(r"\w+", before)[-3:] + re.findall(r"\w+", after)[:2]
-    return race or not word_set("number_cues", cue="meters").isdisjoint(near)
+    if digits.value % 50 == 0 and before.endswith(("the ", "'s ", "’s ")):
+        return True
+    near = re.findall(r"[a-z]+", after)[: 1 if _PLURAL_AFTER.match(after) else 3]
+    sizes = word_set("number_cues", cue="size")
+    return not word_set("number_cues", cue="meters").isdisjoint(near) or not sizes.isdisjoint(before.split()[-3:])
 
 
 def _add_part(pieces: list[Piece], amount: Amount) -> Amount:
