@@ -3,11 +3,11 @@
 from analysis.finders.lists import word_set
 from analysis.finders.quantities.bounds import find_bound
 from analysis.finders.quantities.context import Context
+from analysis.finders.quantities.dates import is_counted
 
 _OLDEST = 120
-_COUNTED = ("NNS", "NNP", "NNPS", "JJ", "JJR", "CD", "$")
-_LISTED = frozenset([",", "and", "or"])
-_ENDS = _LISTED | frozenset(["", ".", ")", ";", "-", "–", "—"])
+_LISTED = (",", "and", "or")
+_ENDS = (*_LISTED, "", ".", ")", ";", "-", "–", "—")
 
 
 def add_age(context: Context) -> Context:
@@ -21,26 +21,30 @@ def add_age(context: Context) -> Context:
 
 def _is_age(context: Context) -> bool:
     """Return whether the words before a number that counts nothing name a person, and the number an age."""
-    parse, (at, stop) = context.parse, context.number
-    if parse.tag[stop] in _COUNTED and parse.word[stop] not in ("last", "next") or parse.word[stop] in ("of", "for"):
+    parse, (at, stop), kind = context.parse, context.number, context.measure.kind
+    if parse.word[stop] in ("of", "for") or is_counted(context):
         return False
     at -= 1
-    while at > context.sentence.first and (parse.pos[at] == "ADV" or parse.word[at] in _LISTED and parse.pos[at - 1] == "NUM"):
-        at -= 1 + (parse.pos[at] != "ADV")  # "is now 31", "her sons, 9 and 12,"
-    verb = parse.head[at] if parse.word[at] == "at" else at
-    if parse.lemma[verb] == "be" or parse.lemma[verb] in word_set("number_cues", cue="age"):
+    while at > context.sentence.first and (parse.pos[at - 1] == "NUM" and parse.word[at] in _LISTED):
+        at -= 2  # "her sons, 9 and 12,"
+    at -= parse.pos[at] == "ADV"  # "is now 31"
+    verb = parse.head[at] if parse.word[at] == "at" else at  # "died at 71"
+    if parse.lemma[verb] in word_set("number_cues", cue="age"):
         subject = parse.child(verb, "nsubj")
-        counts = parse.lemma[verb] == "be" and context.measure.kind == "words"  # "we were two", but "she was 2"
-        return subject is not None and not counts and (_is_person(context, subject) or parse.tag[subject] == "NNP")
+        counts = subject is None or (kind == "words" and parse.lemma[verb] == "be")  # "we were two"
+        return not counts and (parse.tag[subject] == "NNP" or _is_person(context, subject))
     if parse.word[at] in (",", "("):
-        return parse.word[stop] in _ENDS and (_is_person(context, at - 1) or parse.word[at] == "," and parse.capital[at - 1])
+        is_name = parse.word[at] == "," and parse.capital[at - 1]
+        return parse.word[stop] in _ENDS and (is_name or _is_person(context, at - 1))
     if parse.word[at] in ("under", "over", "above", "below"):
         return _is_person(context, at - 1)
-    return _is_person(context, at) and (context.measure.kind == "range" or find_bound(context) != "exact")
+    return _is_person(context, at) and (
+        kind == "range" or find_bound(context) != "exact"
+    )  # "men 65 and over"
 
 
 def _is_person(context: Context, token: int) -> bool:
     """Return whether a word of the sentence means a person."""
-    listed = word_set("number_cues", cue="person") | word_set("name_cues", label="PERSON")
-    listed |= word_set("collective_nouns", kind="people")
-    return token >= context.sentence.first and context.parse.lemma[token] in listed
+    people = word_set("collective_nouns", kind="people") | word_set("name_cues", label="PERSON")
+    is_listed = context.parse.lemma[token] in people | word_set("number_cues", cue="person")
+    return token >= context.sentence.first and is_listed

@@ -23,24 +23,20 @@ _CHANGES = frozenset(["by", "to", "from", "of", "at", "above", "below", "past", 
 def find_bound(context: Context) -> str:
     """Return the bound that a phrase next to a number expresses: "at least 12", "12 or more", "12 or more years".
 
-    Where no phrase does, a number in words such as "dozens" is "about", any other "exact". The "over" of a duration
-    may mean during: $5 over three years. An addition in brackets has the bound of what it repeats.
+    Where no phrase does, a number in words such as "dozens" is "about", any other "exact". An addition in brackets
+    has the bound of what it repeats: "about 500 miles (800 km)".
     """
-    measure, text = context.measure, context.text
-    plain = "about" if measure.kind == "vague" else "exact"
-    before, after = _patterns()
-    found = before.search(context.before(_ROOM))
-    if found and not _ADDS_UP.search(found.string, 0, found.end(1)):
-        phrase = plain_text(found[1])
-        during = measure.dimension == "duration" and phrase == "over" and not _MORE_THAN.search(found.string)
-        return plain if during or _links(context, phrase) else _bounds("before")[phrase]
-    found = after.match(text, measure.end) or after.match(text, measure.number_end)
-    if not found and (repeats := _REPEATS.search(context.before(_ROOM))):
-        end = measure.start - len(repeats.group())
-        same = (one for one in find_measures(text, max(0, end - _ROOM), end) if one.end == end)
-        if (one := next(same, None)) and one.dimension == measure.dimension and one.unit != measure.unit:
-            return find_bound(context._replace(measure=one))
-    return _bounds("after")[plain_text(found[1])] if found else plain
+    bound = _phrase_bound(context)
+    if not bound and (link := _REPEATS.search(context.before(_ROOM))):
+        end = context.measure.start - len(link.group())
+        for one in find_measures(context.text, max(0, end - _ROOM), end)[-1:]:
+            if (
+                one.end == end
+                and one.unit != context.measure.unit
+                and one.dimension == context.measure.dimension
+            ):
+                bound = _phrase_bound(context._replace(measure=one))
+    return bound or ("about" if context.measure.kind == "vague" else "exact")
 
 
 def find_trend(context: Context, root: int) -> str | None:
@@ -55,9 +51,8 @@ def find_trend(context: Context, root: int) -> str | None:
     if beside := {"up", "down"} & {context.previous} or {"higher", "lower"} & {following}:
         return None if _is_particle(context) else trends[beside.pop()]
     at = context.number.first - 1 - (context.previous == "by")
-    counts = not context.measure.unit and context.next_pos in ("NOUN", "ADJ", "PROPN")
-    is_object = parse.pos[at] == "VERB" and not counts  # also where the parser reads "fell $2 to $14" as one
-    governor = at if is_object else parse.head[root]
+    is_object = parse.pos[at] == "VERB" and (context.measure.unit or not context.has_noun)
+    governor = at if is_object else parse.head[root]  # the parser may read "fell $2 to $14" as one
     linked = parse.pos[governor] == "ADP"
     if (parse.dep[root] == "nsubj" and governor != at) or (linked and parse.word[governor] not in _CHANGES):
         return None  # 190 litres of rain had fallen
@@ -68,27 +63,34 @@ def find_trend(context: Context, root: int) -> str | None:
     return None if is_other or is_cause else trends.get(word)
 
 
-def _is_particle(context: Context) -> bool:
-    """Return whether the word before a number belongs to a verb of no change: "shot down 19 drones", not "went up 5 %"."""
-    parse, verb = context.parse, context.number.first - 2
-    if verb < context.sentence.first or parse.pos[verb] not in VERBS:
-        return False
-    moves = word_set("number_cues", cue="move")
-    if context.measure.unit:
-        moves |= word_set("number_cues", cue="move by a unit") | word_set("trends")
-    return parse.lemma[verb] not in moves
+def _phrase_bound(context: Context) -> str | None:
+    """Return the bound of a phrase. The "over" of a duration may mean during: $5 over three years."""
+    measure, text, (before, after) = context.measure, context.text, _patterns()
+    found = before.search(context.before(_ROOM))
+    if found and not _ADDS_UP.search(found.string, 0, found.end(1)):
+        phrase = plain_text(found[1])
+        during = measure.dimension == "duration" and phrase == "over" and not _MORE_THAN.search(found.string)
+        return None if during or _is_preposition(context, phrase) else _bounds("before")[phrase]
+    found = after.match(text, measure.end) or after.match(text, measure.number_end)
+    return _bounds("after")[plain_text(found[1])] if found else None
 
 
-def _links(context: Context, phrase: str) -> bool:
-    """Return whether a word before a number belongs to what is before it: "a dispute over 12 islands", "within 3 wards"."""
+def _is_preposition(context: Context, phrase: str) -> bool:
+    """Return whether the word before a number belongs to what is before it: "a row over 12 isles", "ran over two"."""
     parse, at, dimension = context.parse, context.number.first - 1, context.measure.dimension
     if dimension not in ("count", "money") or parse.word[at] != phrase:
         return False
-    if parse.tag[at] == "RP" or parse.lemma[at - 1] in word_set("number_cues", cue="topic"):
-        return True
-    counts = dimension == "count" and context.next_pos in ("NOUN", "ADJ", "PROPN")
-    head = parse.head[at]
-    return counts and parse.pos[at] == "ADP" and head < at and parse.pos[head] != "AUX"
+    governs = parse.head[at] < at and parse.pos[at] == "ADP" and parse.pos[parse.head[at]] != "AUX"
+    is_topic = parse.tag[at] == "RP" or parse.lemma[at - 1] in word_set("number_cues", cue="topic")
+    return is_topic or (governs and dimension == "count" and context.has_noun)
+
+
+def _is_particle(context: Context) -> bool:
+    """Return whether the word before a number belongs to a verb of no change: "shot down 19 drones"."""
+    parse, verb, moves = context.parse, context.number.first - 2, word_set("number_cues", cue="move")
+    if context.measure.unit:
+        moves |= word_set("number_cues", cue="move by a unit") | word_set("trends")
+    return verb >= context.sentence.first and parse.pos[verb] in VERBS and parse.lemma[verb] not in moves
 
 
 def _bounds(side: str) -> dict[str, str]:

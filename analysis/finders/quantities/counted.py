@@ -129,8 +129,8 @@ def _measured(context: Context, root: int) -> int | None:
     """Return the noun whose value the number is: "a turnout of 58 %", "the toll was 41", "raised the toll to 22"."""
     parse, first = context.parse, context.number.first
     head = parse.head[root]
-    if parse.pos[head] != "ADP" and parse.word[first - 1] in _LEVELS:  # "raised the toll to 45, 12 of them children"
-        head = first - 1
+    if parse.pos[head] != "ADP" and parse.word[first - 1] in _LEVELS:
+        head = first - 1  # "raised the toll to 45, 12 of them children"
     reached = parse.dep[root] == "dobj" and parse.lemma[head] in word_set("number_cues", cue="reach")
     if reached or parse.dep[root] == "attr" and parse.pos[head] == "AUX":
         return _dependent(context, head)
@@ -139,8 +139,8 @@ def _measured(context: Context, root: int) -> int | None:
     governor = parse.head[head]
     if parse.word[head] == "of" and parse.pos[governor] == "NOUN" and governor < first:
         # "a toll of 82", but not "the names of the 82" and "a lot of the last four weeks"
-        is_other = "the" in parse.word[head:first] or parse.lemma[governor] in word_set("number_cues", cue="person")
-        return None if is_other else governor
+        is_parent = parse.lemma[governor] in word_set("number_cues", cue="person")
+        return None if is_parent or "the" in parse.word[max(head, first - _REACH) : first] else governor
     level = parse.lemma[governor] in word_set("number_cues", cue="level") | word_set("trends")
     return _dependent(context, governor) if level and parse.word[head] in _LEVELS else None
 
@@ -148,5 +148,6 @@ def _measured(context: Context, root: int) -> int | None:
 def _dependent(context: Context, governor: int) -> int | None:
     """Return the object of a verb before the number, or else its subject, if it is a noun."""
     parse, first = context.parse, context.number.first
-    role = {parse.dep[at]: at for at in parse.children(governor) if at < first and parse.pos[at] == "NOUN" and parse.child(at, "nummod") is None}
+    nouns = (at for at in parse.children(governor) if at < first and parse.pos[at] == "NOUN")
+    role = {parse.dep[at]: at for at in nouns if parse.child(at, "nummod") is None}
     return next((role[dep] for dep in ("dobj", "nsubj", "nsubjpass") if dep in role), None)

@@ -62,6 +62,17 @@ def is_date(context: Context) -> bool:
     return is_decade or is_day or (measure.kind in ("digits", "range") and _is_year(context))
 
 
+def is_counted(context: Context) -> bool:
+    """Return whether a plural follows the number, directly or after adjectives: "1709 schoolchildren"."""
+    parse, stop = context.parse, context.number.stop
+    for token in range(stop, min(context.sentence.stop, stop + 4)):
+        if parse.tag[token] in ("NNS", "NNPS"):
+            return True
+        if parse.pos[token] not in ("ADJ", "NOUN", "PROPN"):
+            return parse.word[token] == "more"
+    return False
+
+
 def _is_part_of(pattern: re.Pattern, context: Context) -> bool:
     start, end = context.measure.start, context.measure.end
     near = pattern.finditer(context.text, max(0, start - 12), end + 12)
@@ -74,7 +85,7 @@ def _is_year(context: Context) -> bool:
         return False
     if context.followed_by(_ERA) or _AFTER_MONTH.search(context.before(30)):
         return True
-    alone = not _counts(context)
+    alone = not is_counted(context)
     if not 1000 <= value <= _LAST_YEAR or (high or value) > _LAST_YEAR:
         return _is_short_year(context, alone)
     if value >= 1900:
@@ -101,14 +112,3 @@ def _is_short_year(context: Context, alone: bool) -> bool:
         return False
     lone = value >= 32 and context.previous in ("in", "since") and context.followed_by(_SHORT_YEAR_ENDS)
     return lone or bool(_YEARS_BEFORE.search(before))
-
-
-def _counts(context: Context) -> bool:
-    """Return whether a plural follows the number, directly or after adjectives: "1709 schoolchildren"."""
-    parse, stop = context.parse, context.number.stop
-    for token in range(stop, min(context.sentence.stop, stop + 4)):
-        if parse.tag[token] in ("NNS", "NNPS"):
-            return True
-        if parse.pos[token] not in ("ADJ", "NOUN", "PROPN"):
-            return parse.word[token] == "more"
-    return False

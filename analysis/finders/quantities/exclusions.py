@@ -101,7 +101,7 @@ def _is_score(context: Context) -> bool:
     if measure.kind == "range":
         dashed = bool(re.search("[-–—]", text[measure.start : measure.end])) and measure.value_high <= 200
         between = parse.pos[context.number.first - 1] == context.next_pos == "PROPN"  # Chile 1 - 2 Norway
-        return dashed and (between or sport and context.next_pos not in ("NOUN", "ADJ", "PROPN"))
+        return dashed and (between or sport and not context.has_noun)
     start, end = np.searchsorted(context.starts, parse.characters(context.sentence))
     if len(_NAMED_SCORE.findall(text, start, end)) > 1:
         return True
@@ -122,9 +122,9 @@ def _is_name(context: Context) -> bool:
         return False
     if context.previous in things or _GROUP_OF.search(context.before(20)):
         return True
-    acronym = parse.pos[previous] == "NOUN" and len(context.previous) > 1 and parse.form[previous].isupper()  # HTML 5
-    named = parse.pos[previous] == "PROPN" and parse.capital[previous]
-    proper = "&" in context.previous or named or acronym
+    is_acronym = parse.pos[previous] == "NOUN" and parse.form[previous].isupper()  # HTML 5
+    named = is_acronym or parse.pos[previous] == "PROPN" and parse.capital[previous]
+    proper = "&" in context.previous or named
     attached = context.next_pos == "PUNCT" or parse.dep[number.first] in _ATTACHED
     return proper and attached and len(written) <= 4 and not _is_title(context)
 
@@ -144,19 +144,7 @@ def _modifies(context: Context) -> bool:
     return not any(parse.pos[token] in ("PUNCT", "PROPN") for token in range(stop, head + 1))
 
 
-_RULES_FOR_WORDS = {
-    "time": is_time,
-    "date": is_date,
-    "word": _is_word,
-    "pronoun": _is_pronoun,
-    "name": _is_name_in_words,
-}
-_RULES_FOR_DIGITS = {
-    "list number": _is_list_number,
-    "time": is_time,
-    "date": is_date,
-    "telephone": _is_telephone,
-    "code": _is_code,
-    "score": _is_score,
-    "name": _is_name,
-}
+_RULES_FOR_WORDS = {"time": is_time, "date": is_date, "word": _is_word, "pronoun": _is_pronoun,
+                    "name": _is_name_in_words}  # fmt: skip
+_RULES_FOR_DIGITS = {"list number": _is_list_number, "time": is_time, "date": is_date, "telephone": _is_telephone,
+                     "code": _is_code, "score": _is_score, "name": _is_name}  # fmt: skip

@@ -150,14 +150,18 @@ def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
 def _changed() -> re.Pattern:
     """Compile what a change comes after: "fell by about", "an increase of"."""
     words = word_set("trends") - word_set("number_cues", cue="cause") | word_set("number_cues", cue="changed")
-    return re.compile(rf"\b(?:{any_of(words)})\w{{0,3}}\s+(?:by\s+)?(?:(?:about|nearly|almost|some)\s+)?$", re.I)
+    return re.compile(
+        rf"\b(?:{any_of(words)})\w{{0,3}}\s+(?:by\s+)?(?:(?:about|nearly|almost|some)\s+)?$", re.I
+    )
 
 
 @cache
 def _links() -> re.Pattern:
     """Compile what may be between two numbers of one unit: "and", "but got no more than", "and Sweden"."""
     links, bounds = word_set("number_cues", cue="link"), word_set("bounds", side="before")
-    return re.compile(rf"(?:^|\b|, )(?:{any_of(links)}|and [A-Z]\w+)\s+(?:(?:{any_of(bounds)}|only|the)\s+)?$")
+    return re.compile(
+        rf"(?:^|\b|, )(?:{any_of(links)}|and [A-Z]\w+)\s+(?:(?:{any_of(bounds)}|only|the)\s+)?$"
+    )
 
 
 def _share_unit(text: str, gap: str, before: Measure, measure: Measure) -> list[Measure]:

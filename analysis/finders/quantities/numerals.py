@@ -161,12 +161,16 @@ def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:
 
 def _add_decimals(text: str, pieces: list[Piece], at: int, amount: Amount) -> Amount:
     """Add the digits of "one point two five", but not the two of "at one point two men left"."""
-    stop, digits = amount.at, ""
-    while pieces[stop].kind == "cardinal" and pieces[stop].value < 10 and pieces[stop].gap == "point"[: 5 * (not digits)]:
-        digits, stop = f"{digits}{pieces[stop].value:.0f}", stop + 1
-    if not digits or (amount.value == 1 and text[: pieces[at].start].endswith(("at ", "At "))):
+    stop, digits = amount.at, "."
+    if pieces[stop].gap != "point" or (
+        amount.value == 1 and text.endswith(("at ", "At "), 0, pieces[at].start)
+    ):
         return amount
-    return Amount(amount.value + float(f".{digits}"), 1, stop)
+    while (
+        pieces[stop].kind == "cardinal" and pieces[stop].value < 10 and pieces[stop].gap in ("point", "", "-")
+    ):
+        digits, stop = f"{digits}{pieces[stop].value:.0f}", stop + 1
+    return Amount(amount.value + float(f"{digits}0"), 1, stop)
 
 
 def _simple_fraction(text: str, numerator: Piece, piece: Piece) -> float | None:
@@ -203,11 +207,10 @@ def _is_scale(text: str, digits: Piece, short: Piece) -> bool:
 def _is_meters(text: str, digits: Piece, end: int) -> bool:
     """Return whether a word beside a number with m speaks of metres: "a depth of 5m", "the 100m"."""
     before, after = text[max(0, digits.start - 24) : digits.start].lower(), text[end : end + 24].lower()
-    if digits.value % 50 == 0 and before.endswith(("the ", "'s ", "’s ")):
-        return True
+    race = digits.value % 50 == 0 and before.endswith(("the ", "'s ", "’s "))
     near = re.findall(r"[a-z]+", after)[: 1 if _PLURAL_AFTER.match(after) else 3]
-    sizes = word_set("number_cues", cue="size")
-    return not word_set("number_cues", cue="meters").isdisjoint(near) or not sizes.isdisjoint(before.split()[-3:])
+    sizes = word_set("number_cues", cue="size").intersection(before.split()[-3:])
+    return race or bool(sizes) or not word_set("number_cues", cue="meters").isdisjoint(near)
 
 
 def _add_part(pieces: list[Piece], amount: Amount) -> Amount:

@@ -18,7 +18,9 @@ _PER = re.compile(
 )
 _RATED = frozenset(["money", "distance", "mass", "volume", "energy", "data"])
 _OLD = re.compile(rf"(?:{_BLANK}|-)(?:olds?\b|of{_BLANK}age\b)", re.I)
-_AGED = re.compile(r"(?:\b(?:aged|(?:the )?ages?(?: of)?)(?: (?:about|around|just|only|between|from))?|, now) $", re.I)
+_AGED = re.compile(
+    r"(?:\b(?:aged|(?:the )?ages?(?: of)?)(?: (?:about|around|just|only|between|from))?|, now) $", re.I
+)
 _AND_A = re.compile(r"\b(?:an?|one) ([A-Za-z]+) and an? $", re.I)
 _WEIGHED = re.compile(r"\b(?:weigh\w*|lift\w*|heavy|heavier|lighter|los[et]\w*|gain\w*|bab(?:y|ies))\b", re.I)
 _DAY_OF_YEAR = re.compile(r"(?:19|20)\d\d \w+ (?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)")
@@ -109,7 +111,9 @@ def _patterns() -> dict[str, re.Pattern]:
     attached = rf"(?P<attached>{any_of(_listed('attached'))})(?!\w)"
     return {
         "before": re.compile(rf"(?:^|(?<![A-Za-z$]))(?P<symbol>(?i:{before})|{any_of(codes)}){_BLANK}?-?$"),
-        "after": re.compile(rf"\]?{_BLANK}{{0,2}}-?{_BLANK}?(?:{_QUALIFIER}{name}|{symbol})|(?<=\d){attached}"),
+        "after": re.compile(
+            rf"\]?{_BLANK}{{0,2}}-?{_BLANK}?(?:{_QUALIFIER}{name}|{symbol})|(?<=\d){attached}"
+        ),
         "linked": re.compile(rf"{_BLANK}(?:of(?:{_BLANK}an?)?|an?){_BLANK}{name}"),
     }
 
