@@ -120,21 +120,12 @@ def _describe(context: Context) -> tuple:
     root = find_root(parse, context.number)
     noun = find_noun(context, root)
     verb = find_verb(context, root, counts=bool(noun or measure.unit))
-    return (
-        measure.value,
-        measure.value_high,
-        measure.unit,
-        measure.dimension,
-        find_bound(context),
-        find_trend(context, root),
-        *_text(parse, noun),
-        parse.lemma[noun.last] if noun else None,
-        verb_lemma(parse, verb) if verb is not None else None,
-        measure.kind == "vague",
-        measure.kind,
-        *_text(parse, find_counter(context, verb, noun)),
-        " ".join(parse.lemma[at] for at in range(*context.sentence) if parse.pos[at] in ("NOUN", "PROPN")),
-    )
+    nouns = (parse.lemma[at] for at in range(*context.sentence) if parse.pos[at] in ("NOUN", "PROPN"))
+    bound, trend, counter = find_bound(context), find_trend(context, root), find_counter(context, verb, noun)
+    lemmas = parse.lemma[noun.last] if noun else None, verb_lemma(parse, verb) if verb is not None else None
+    number = measure.value, measure.value_high, measure.unit, measure.dimension, bound, trend
+    rule = measure.kind == "vague", measure.kind
+    return *number, *_text(parse, noun), *lemmas, *rule, *_text(parse, counter), " ".join(nouns)
 
 
 def _text(parse: Parse, span: Span | None) -> tuple[str | None, int | None, int | None]:

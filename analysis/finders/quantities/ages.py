@@ -38,9 +38,8 @@ def _is_age(context: Context) -> bool:
         return parse.word[stop] in _ENDS and (is_name or _is_person(context, at - 1))
     if parse.word[at] in ("under", "over", "above", "below"):
         return _is_person(context, at - 1)
-    return _is_person(context, at) and (
-        kind == "range" or find_bound(context) != "exact"
-    )  # "men 65 and over"
+    # "men 65 and over", "girls 12 to 17"
+    return _is_person(context, at) and (kind == "range" or find_bound(context) != "exact")
 
 
 def _is_person(context: Context, token: int) -> bool:

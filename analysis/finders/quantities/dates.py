@@ -10,20 +10,18 @@ _MONTH = (  # in small letters, march and may are verbs
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?))\b\s?\.?)"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_MORE_DAYS = rf"(?:\s?(?:,|and|or|to|&|[-–—])\s?{_DAY}){{0,4}}"
+_AND = r"(?:,|and|or|to|&|[-–—])"
+_MORE_DAYS = rf"(?:\s?{_AND}\s?{_DAY}){{0,4}}"
 _BEFORE_MONTH = re.compile(rf"{_MORE_DAYS}[\s-]+(?:of\s+)?{_MONTH}(?!\s+(?:be|have|not|also)\b)")
-_AFTER_MONTH = re.compile(
-    rf"\b{_MONTH}\s*(?:{_DAY}{_MORE_DAYS}\s?(?:,|and|or|to|&|[-–—])?\s*)?(?:,?\s*of\s+)?$"
-)
+_AFTER_MONTH = re.compile(rf"\b{_MONTH}\s*(?:{_DAY}{_MORE_DAYS}\s?{_AND}?\s*)?(?:,?\s*of\s+)?$")
 _NUMERIC = re.compile(
     r"(?<![\d/.-])(?:\d{4}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:\d{4}|\d\d)|\d\d?/\d\d?)(?![\d/-])"
 )
 _CLOCK = re.compile(r"(?<![\d:])[012]?\d:[0-5]\d(?::\d\d)?(?!\d)")
 _HOUR = re.compile(r"(?:[:.][0-5]\d)?\s?(?:[ap]\.?\s?m\b|o\s?['’]\s?clock|(?:hours? )?(?:GMT|UTC)\b)", re.I)
 _BEFORE_HOUR = re.compile(
-    r"\b(?:half|quarter|minutes?|five|ten|twenty)\s+(?:past|to)\s+$|\b(?:just|shortly|soon) (?:after|before)\s+$"
-    r"|\b(?:at|past|until|till)\s+(?:about |around )?$",
-    re.I,
+    r"(?i)\b(?:(?:half|quarter|minutes?|five|ten|twenty)\s+(?:past|to)|(?:just|shortly|soon) (?:after|before)"
+    r"|(?:at|past|until|till)(?:\s+about|\s+around)?)\s+$"
 )
 _TIME_ENDS = re.compile(
     r"\s*(?:[.,;)”\"]|$)|\s(?:on \w+day|tonight|tomorrow|yesterday|this|that|every|in the (?:morn|aft|even))"
@@ -35,8 +33,9 @@ _YEAR_DASH = re.compile(r"\b(?:1[89]|20)\d\d\s?[-–/]\s?$")
 _CUT_OR_FULL = r"(?:['’‘]|\b(?:19|20))"
 _LINK = r"(?:,| and|, and| or|,? &)\s*"
 _LISTED = rf"{_CUT_OR_FULL}?\d\d{_LINK}"
-_YEARS_BEFORE = re.compile(  # '84; in 88 and 92; 1988, 92 and 96
-    rf"['’‘]$|(?:\b(?:in|since)\s+{_LISTED}|{_CUT_OR_FULL}\d\d{_LINK})(?:{_LISTED})*$", re.I
+# '84; in 88 and 92; 1988, 92 and 96
+_YEARS_BEFORE = re.compile(
+    rf"(?i)['’‘]$|(?:\b(?:in|since)\s+{_LISTED}|{_CUT_OR_FULL}\d\d{_LINK})(?:{_LISTED})*$"
 )
 _SHORT_YEAR_ENDS = re.compile(r"\s*(?:[.,;)]|$|(?:and|or)\s+['’]?\d\d\b)")
 

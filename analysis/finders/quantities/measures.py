@@ -14,7 +14,7 @@ _SMALLER = {"foot": ("inch", 12), "pound": ("ounce", 16), "pound sterling": ("pe
 _INCHES = re.compile(r"\s?in\b(?!\s+(?!tall|high|long|wide|deep)\w)")
 _FROM = re.compile(r"\bfrom\s+\W{0,3}$", re.I)
 _SPAN_FROM = re.compile(
-    r"\b(?:rang\w+|var(?:y|ies|ied|ying)|ages?|aged|anywhere|anything|spann?\w*)\s+from\s+\W{0,3}$", re.I
+    r"(?i)\b(?:rang\w+|var[yi]\w*|ages?|aged|anywhere|anything|spann?\w*)\s+from\s+\W{0,3}$"
 )
 _BETWEEN = re.compile(r"\bbetween (?:the )?(?:(?:about|some|around|roughly|ages of) )?$", re.I)
 _ALONE = re.compile(
@@ -150,18 +150,14 @@ def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
 def _changed() -> re.Pattern:
     """Compile what a change comes after: "fell by about", "an increase of"."""
     words = word_set("trends") - word_set("number_cues", cue="cause") | word_set("number_cues", cue="changed")
-    return re.compile(
-        rf"\b(?:{any_of(words)})\w{{0,3}}\s+(?:by\s+)?(?:(?:about|nearly|almost|some)\s+)?$", re.I
-    )
+    return re.compile(rf"(?i)\b(?:{any_of(words)})\w{{0,3}}\s+(?:by\s+)?(?:(?:about|nearly|almost)\s+)?$")
 
 
 @cache
 def _links() -> re.Pattern:
     """Compile what may be between two numbers of one unit: "and", "but got no more than", "and Sweden"."""
     links, bounds = word_set("number_cues", cue="link"), word_set("bounds", side="before")
-    return re.compile(
-        rf"(?:^|\b|, )(?:{any_of(links)}|and [A-Z]\w+)\s+(?:(?:{any_of(bounds)}|only|the)\s+)?$"
-    )
+    return re.compile(rf"\b(?:{any_of(links)}|and [A-Z]\w+)\s+(?:(?:{any_of(bounds)}|only|the)\s+)?$")
 
 
 def _share_unit(text: str, gap: str, before: Measure, measure: Measure) -> list[Measure]:

@@ -16,10 +16,10 @@ _DAYS = re.compile(r"\s+(?:second|minute|hour|day|week|month|year)", re.I)
 _ARTICLE_BEFORE = re.compile(r"\b(an?|one)[\s-]+$", re.I)
 _FEW_BEFORE = re.compile(r"\b(?:several|a few|few|many|a couple of|a couple)\s+$", re.I)
 _NEAR_BEFORE = re.compile(
-    r"\b(?:than|nearly|almost|about|over|roughly|around|only|just|barely|under) an?\s+$", re.I
+    r"(?i)\b(?:than|nearly|almost|a?round|about|over|roughly|only|just|barely|under) an?\s+$"
 )
 _PART_AFTER = re.compile(
-    r"\s+(?:of|the|less|more|higher|lower|fewer|larger|smaller|bigger|cheaper)\b|\s*(?:[.,;:!?)]|$)"
+    r"\s+(?:of|the|less|more|(?:high|low|few|larg|small|bigg|cheap)er)\b|\s*(?:[.,;:!?)]|$)"
 )
 _MINUS = re.compile(r"(?:(?:^|(?<=[\s(]))[-−]|(?<!\w)(?<!plus or )(?:minus|negative)\s+)$", re.I)
 _RATIO = {"in", "in every", "in each", "out of", "out of every", "of every", "of each"}
@@ -247,11 +247,8 @@ def _denominator(piece: Piece, numerator: float) -> float | None:
 
 def _is_ratio(text: str, part: Number, whole: Number) -> bool:
     """Return True for "nine in 10" and "one out of three", but not for "5 in 1999" or "one in two days"."""
-    return (
-        {part.kind, whole.kind} <= {"digits", "words"}
-        and plain_text(text[part.end : whole.start]) in _RATIO
-        and 1 <= part.value < whole.value
-        and (whole.value < 100 or whole.value % 10 == 0)
-        and not 1500 <= whole.value < 2100
-        and not _DAYS.match(text, whole.end)
-    )
+    linked = {part.kind, whole.kind} <= {"digits", "words"} and plain_text(
+        text[part.end : whole.start]
+    ) in _RATIO
+    is_year = 1500 <= whole.value < 2100 or (whole.value > 100 and whole.value % 10 > 0)
+    return linked and 1 <= part.value < whole.value and not is_year and not _DAYS.match(text, whole.end)

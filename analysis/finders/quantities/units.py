@@ -9,8 +9,7 @@ from analysis.finders.lists import any_of, spellings, word_set
 _BLANK = r"[ \u00a0\u2009\u202f]"
 _QUALIFIER = (
     r"(?:(?:working|business|consecutive|straight|calendar|full|long|short|further|extra|additional"
-    r"|more|or more|or fewer|or less|whole|solid)"
-    rf"{_BLANK}+)?"
+    rf"|more|or more|or fewer|or less|whole|solid){_BLANK}+)?"
 )
 _PER = re.compile(
     rf"{_BLANK}?(?:(?:per|each|every|/){_BLANK}?|an?{_BLANK}|-an?-)(?P<noun>(?:(?:square|cubic)[ -])?[A-Za-z]{{2,}})\b"
@@ -19,7 +18,7 @@ _PER = re.compile(
 _RATED = frozenset(["money", "distance", "mass", "volume", "energy", "data"])
 _OLD = re.compile(rf"(?:{_BLANK}|-)(?:olds?\b|of{_BLANK}age\b)", re.I)
 _AGED = re.compile(
-    r"(?:\b(?:aged|(?:the )?ages?(?: of)?)(?: (?:about|around|just|only|between|from))?|, now) $", re.I
+    r"(?i)(?:\b(?:aged|(?:the )?ages?(?: of)?)(?: (?:a?round|about|just|only|between|from))?|, now) $"
 )
 _AND_A = re.compile(r"\b(?:an?|one) ([A-Za-z]+) and an? $", re.I)
 _WEIGHED = re.compile(r"\b(?:weigh\w*|lift\w*|heavy|heavier|lighter|los[et]\w*|gain\w*|bab(?:y|ies))\b", re.I)
@@ -109,11 +108,10 @@ def _patterns() -> dict[str, re.Pattern]:
     name = rf"(?P<name>(?i:{any_of(_names())}))(?![\w$])"
     symbol = rf"(?P<symbol>{any_of(_listed('symbols'))})(?!\w)"
     attached = rf"(?P<attached>{any_of(_listed('attached'))})(?!\w)"
+    gap = rf"{_BLANK}{{0,2}}-?{_BLANK}?"
     return {
         "before": re.compile(rf"(?:^|(?<![A-Za-z$]))(?P<symbol>(?i:{before})|{any_of(codes)}){_BLANK}?-?$"),
-        "after": re.compile(
-            rf"\]?{_BLANK}{{0,2}}-?{_BLANK}?(?:{_QUALIFIER}{name}|{symbol})|(?<=\d){attached}"
-        ),
+        "after": re.compile(rf"\]?{gap}(?:{_QUALIFIER}{name}|{symbol})|(?<=\d){attached}"),
         "linked": re.compile(rf"{_BLANK}(?:of(?:{_BLANK}an?)?|an?){_BLANK}{name}"),
     }
 
