@@ -44,6 +44,6 @@ def _is_age(context: Context) -> bool:
 
 def _is_person(context: Context, token: int) -> bool:
     """Return whether a word of the sentence means a person."""
-    people = word_set("collective_nouns", kind="people") | word_set("name_cues", label="PERSON")
-    is_listed = context.parse.lemma[token] in people | word_set("number_cues", cue="person")
-    return token >= context.sentence.first and is_listed
+    return token >= context.sentence.first and context.parse.lemma[token] in word_set(
+        "number_cues", cue="person"
+    )

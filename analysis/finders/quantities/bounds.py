@@ -11,10 +11,6 @@ from analysis.finders.quantities.pieces import plain_text
 
 _ROOM = 48  # characters before a number that are searched for a phrase
 _ADDS_UP = re.compile(r"\b(?:add\w*|sum\w*) up to$", re.I)  # no bound
-_MORE_THAN = re.compile(
-    r"(?:^\W*|[.?!“\"]\s*|\b(?:for|just|well|after|little|slightly|took|takes|lasted|lasts|of|is|was|to|by|spent|waited)\s+)over\s*$",
-    re.I,
-)
 _REPEATS = re.compile(r"\s?(?:\(|/|, or )\s?$")  # 500 miles (800 km)
 _NO_TREND = frozenset(["duration", "distance", "age", "ratio"])
 _CHANGES = frozenset(["by", "to", "from", "of", "at", "above", "below", "past", "over", "under"])
@@ -30,12 +26,8 @@ def find_bound(context: Context) -> str:
     if not bound and (link := _REPEATS.search(context.before(_ROOM))):
         end = context.measure.start - len(link.group())
         for one in find_measures(context.text, max(0, end - _ROOM), end)[-1:]:
-            if (
-                one.end == end
-                and one.unit != context.measure.unit
-                and one.dimension == context.measure.dimension
-            ):
-                bound = _phrase_bound(context._replace(measure=one))
+            is_alike = one.dimension == context.measure.dimension and one.unit != context.measure.unit
+            bound = _phrase_bound(context._replace(measure=one)) if is_alike and one.end == end else None
     return bound or ("about" if context.measure.kind == "vague" else "exact")
 
 
@@ -65,11 +57,11 @@ def find_trend(context: Context, root: int) -> str | None:
 
 def _phrase_bound(context: Context) -> str | None:
     """Return the bound of a phrase. The "over" of a duration may mean during: $5 over three years."""
-    measure, text, (before, after) = context.measure, context.text, _patterns()
+    measure, text, (before, after, more_than) = context.measure, context.text, _patterns()
     found = before.search(context.before(_ROOM))
     if found and not _ADDS_UP.search(found.string, 0, found.end(1)):
         phrase = plain_text(found[1])
-        during = measure.dimension == "duration" and phrase == "over" and not _MORE_THAN.search(found.string)
+        during = measure.dimension == "duration" and phrase == "over" and not more_than.search(found.string)
         return None if during or _is_preposition(context, phrase) else _bounds("before")[phrase]
     found = after.match(text, measure.end) or after.match(text, measure.number_end)
     return _bounds("after")[plain_text(found[1])] if found else None
@@ -98,9 +90,9 @@ def _bounds(side: str) -> dict[str, str]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern, re.Pattern]:
+def _patterns() -> tuple[re.Pattern, ...]:
     before, after = (any_of(_bounds(side), r"\s+") for side in ("before", "after"))
-    return (
-        re.compile(rf"(?:^|(?<!\w))({before})\s*(?:\b(?:an?|another|the full)\s+)?(?:[(“\"]\s*)?$", re.I),
-        re.compile(rf"\s?-?\s?({after})(?!\w)", re.I),
-    )
+    first = re.compile(rf"(?i)(?<!\w)({before})\s*(?:\b(?:an?|another|the full)\s+)?(?:[(“\"]\s*)?$")
+    more_than = any_of(word_set("number_cues", cue="more than"))
+    more_than = re.compile(rf"(?i)(?:^\W*|[.?!“\"]\s*|\b(?:{more_than})\s+)over\s*$")
+    return first, re.compile(rf"(?i)\s?-?\s?({after})(?!\w)"), more_than

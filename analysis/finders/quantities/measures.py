@@ -21,7 +21,6 @@ _ALONE = re.compile(
     r"\s*(?:[.,;:)–—]|$)"
     r"|\s+(?:in|on|at|a|last|the|this|from|to|during|for|between|and|but|of|more|per|year|earlier)\b"
 )
-_DATE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? $")
 _DAILY = re.compile(r"[^.;:!?\d]{0,60}?\s(?:each|every) (minute|hour|day|night|week|month|year)\b")
 _DAILY_BEFORE = re.compile(r"\b(?:each|every) (minute|hour|day|night|week|month|year),? (?:\w+ ){0,2}$", re.I)
 _DEFINITE = re.compile(r"\b(?:the|all|these|those|its|his|her|their|our|my|both)\s+$", re.I)
@@ -75,13 +74,11 @@ def _measure(text: str, number: Number, *, free: int) -> Measure:
 
 def _count(text: str, start: int, end: int, kind: str) -> Unit:
     """Return no unit, or a rate: "9,000 vehicles use it each day", but not "the two brothers meet each day"."""
-    if kind in ("fraction", "ratio"):
-        return Unit(start, end, "", "ratio")
     before = text[max(0, start - 40) : start]
-    daily = _DAILY.match(text, end) or _DAILY_BEFORE.search(before)
-    if not daily or kind not in ("digits", "words") or _DEFINITE.search(before):
-        return Unit(start, end, "", "count")
-    return Unit(start, end, f"per {daily[1].lower()}", "rate")
+    daily = kind in ("digits", "words") and (_DAILY.match(text, end) or _DAILY_BEFORE.search(before))
+    if daily and not _DEFINITE.search(before):
+        return Unit(start, end, f"per {daily[1].lower()}", "rate")
+    return Unit(start, end, "", "ratio" if kind in ("fraction", "ratio") else "count")
 
 
 def _join(text: str, before: Measure, measure: Measure) -> list[Measure]:
@@ -89,8 +86,6 @@ def _join(text: str, before: Measure, measure: Measure) -> list[Measure]:
     if {before.kind, measure.kind} & {"ordinal", "code"}:
         return [before, measure]
     gap = _gap(text, before, measure)
-    if measure.unit and not before.unit and _DATE.search(text[max(0, before.start - 12) : before.start]):
-        return [before, measure]  # on July 14 to 46 percent
     if compound := _compound(text, gap, before, measure):
         return [compound]
     shared = before.value < measure.value / measure.scale
@@ -137,9 +132,8 @@ def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
             return measure.value - before.value == 1 and measure.dimension in ("count", "duration", "age")
         case "to" | "-to-":
             both = before.unit if measure.unit else _ALONE.match(text, measure.end)
-            if both and _changed().search(prefix):  # the index fell 15.6 to 1,700.1
-                return False
-            return not _FROM.search(prefix) or bool(_SPAN_FROM.search(prefix))
+            is_change = both and _patterns()[0].search(prefix)  # the index fell 15.6 to 1,700.1
+            return not is_change and (not _FROM.search(prefix) or bool(_SPAN_FROM.search(prefix)))
         case "-":
             neighbours = prefix[-1:] + text[measure.end : measure.end + 1]
             return bool(measure.unit) or set(neighbours).isdisjoint(_DASHES + "/")
@@ -147,17 +141,14 @@ def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
 
 
 @cache
-def _changed() -> re.Pattern:
-    """Compile what a change comes after: "fell by about", "an increase of"."""
-    words = word_set("trends") - word_set("number_cues", cue="cause") | word_set("number_cues", cue="changed")
-    return re.compile(rf"(?i)\b(?:{any_of(words)})\w{{0,3}}\s+(?:by\s+)?(?:(?:about|nearly|almost)\s+)?$")
-
-
-@cache
-def _links() -> re.Pattern:
-    """Compile what may be between two numbers of one unit: "and", "but got no more than", "and Sweden"."""
-    links, bounds = word_set("number_cues", cue="link"), word_set("bounds", side="before")
-    return re.compile(rf"\b(?:{any_of(links)}|and [A-Z]\w+)\s+(?:(?:{any_of(bounds)}|only|the)\s+)?$")
+def _patterns() -> tuple[re.Pattern, re.Pattern]:
+    """Compile what is before a change ("fell by about"), and between numbers of one unit ("but got at most")."""
+    changes = word_set("trends") - word_set("number_cues", cue="cause") | word_set(
+        "number_cues", cue="changed"
+    )
+    links, bounds = any_of(word_set("number_cues", cue="link")), any_of(word_set("bounds", side="before"))
+    change = rf"(?i)\b(?:{any_of(changes)})\w{{0,3}}\s+(?:by\s+)?(?:(?:{bounds})\s+)?$"
+    return re.compile(change), re.compile(rf"\b(?:{links}|and [A-Z]\w+)\s+(?:(?:{bounds}|only|the)\s+)?$")
 
 
 def _share_unit(text: str, gap: str, before: Measure, measure: Measure) -> list[Measure]:
@@ -173,6 +164,6 @@ def _share_unit(text: str, gap: str, before: Measure, measure: Measure) -> list[
         link = text[before.end : measure.start]
         scaled = min(before.scale, measure.scale) >= 1000
         alike = scaled or before.dimension in _INHERITED and measure.value < 1000
-        if alike and len(link) < 60 and "." not in link and _links().search(link):
+        if alike and len(link) < 60 and "." not in link and _patterns()[1].search(link):
             measure = measure.in_unit_of(before)
     return [before, measure]
