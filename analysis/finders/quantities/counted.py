@@ -132,6 +132,7 @@ def _measured(context: Context, root: int) -> int | None:
     if parse.pos[head] != "ADP" and parse.word[first - 1] in _LEVELS:
         head = first - 1  # "raised the toll to 45, 12 of them children"
     reached = parse.dep[root] == "dobj" and parse.lemma[head] in word_set("number_cues", cue="reach")
+    reached = reached and context.measure.dimension not in _EXTENTS
     if reached or parse.dep[root] == "attr" and parse.pos[head] == "AUX":
         return _dependent(context, head)
     if parse.pos[head] != "ADP":

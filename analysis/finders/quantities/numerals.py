@@ -147,7 +147,7 @@ def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:
     """Read the first part of an amount: words, digits, "10 1/2", "5½", "1/4"."""
     piece, following = pieces[at], pieces[at + 1]
     if piece.kind == "cardinal":
-        return _add_decimals(text, pieces, at, Amount(*read_words(text, pieces, at)))
+        return _add_decimals(text, pieces, piece.start, Amount(*read_words(text, pieces, at)))
     if piece.kind != "digits":
         return Amount(piece.value, piece.value if piece.kind == "scale" else 1, at + 1)
     if part := _simple_fraction(text, piece, following):
@@ -159,18 +159,15 @@ def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:
     return Amount(piece.value, 1, at + 1)
 
 
-def _add_decimals(text: str, pieces: list[Piece], at: int, amount: Amount) -> Amount:
+def _add_decimals(text: str, pieces: list[Piece], start: int, amount: Amount) -> Amount:
     """Add the digits of "one point two five", but not the two of "at one point two men left"."""
-    stop, digits = amount.at, "."
-    if pieces[stop].gap != "point" or (
-        amount.value == 1 and text.endswith(("at ", "At "), 0, pieces[at].start)
-    ):
-        return amount
-    while (
-        pieces[stop].kind == "cardinal" and pieces[stop].value < 10 and pieces[stop].gap in ("point", "", "-")
-    ):
-        digits, stop = f"{digits}{pieces[stop].value:.0f}", stop + 1
-    return Amount(amount.value + float(f"{digits}0"), 1, stop)
+    digits, is_time = "", amount.value == 1 and text.endswith(("at ", "At "), 0, start)
+    for piece in pieces[amount.at : amount.at + 9]:
+        if piece.kind != "cardinal" or piece.value > 9 or piece.gap != ("" if digits else "point"):
+            break
+        digits += f"{piece.value:.0f}"
+    has_decimals = digits and not is_time
+    return Amount(amount.value + float("." + digits), 1, amount.at + len(digits)) if has_decimals else amount
 
 
 def _simple_fraction(text: str, numerator: Piece, piece: Piece) -> float | None:
