@@ -10,7 +10,6 @@ _NOUNS = {"NOUN", "PROPN"}
 _MODIFIERS = {"nummod", "quantmod", "amod", "compound", "nmod", "advmod", "det", "npadvmod", "predet", "poss"}
 _WHOLES = frozenset(["them", "us", "whom", "which"])
 _EXTENTS = {"distance", "speed", "duration", "age", "temperature"}
-_LEVELS = ("at", "to", "from")
 _UNDOUBLED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _REACH = 8  # words at most between a number and the noun that it counts
 
@@ -127,23 +126,20 @@ def _last_of_run(parse: Parse, span: Span, *, before: tuple[str, ...]) -> int | 
 
 def _measured(context: Context, root: int) -> int | None:
     """Return the noun whose value the number is: "a turnout of 58 %", "the toll was 41", "raised the toll to 22"."""
-    parse, first = context.parse, context.number.first
-    head = parse.head[root]
-    if parse.pos[head] != "ADP" and parse.word[first - 1] in _LEVELS:
-        head = first - 1  # "raised the toll to 45, 12 of them children"
-    reached = parse.dep[root] == "dobj" and parse.lemma[head] in word_set("number_cues", cue="reach")
-    reached = reached and context.measure.dimension not in _EXTENTS
-    if reached or parse.dep[root] == "attr" and parse.pos[head] == "AUX":
+    parse, first, head = context.parse, context.number.first, context.parse.head[root]
+    has_extent = context.measure.dimension in _EXTENTS
+    reached = not has_extent and parse.lemma[head] in word_set("number_cues", cue="reach")
+    if (parse.dep[root], parse.pos[head]) == ("attr", "AUX") or (reached and parse.dep[root] == "dobj"):
         return _dependent(context, head)
-    if parse.pos[head] != "ADP":
-        return None
+    if parse.pos[head] != "ADP":  # "raised the toll to 45, 12 of them children"
+        head = first - 1
     governor = parse.head[head]
     if parse.word[head] == "of" and parse.pos[governor] == "NOUN" and governor < first:
-        # "a toll of 82", but not "the names of the 82" and "a lot of the last four weeks"
+        # "a toll of 82", but not "the names of the 82" and "a father of two"
         is_parent = parse.lemma[governor] in word_set("number_cues", cue="person")
         return None if is_parent or "the" in parse.word[max(head, first - _REACH) : first] else governor
     level = parse.lemma[governor] in word_set("number_cues", cue="level") | word_set("trends")
-    return _dependent(context, governor) if level and parse.word[head] in _LEVELS else None
+    return _dependent(context, governor) if level and parse.word[head] in ("at", "to", "from") else None
 
 
 def _dependent(context: Context, governor: int) -> int | None:
