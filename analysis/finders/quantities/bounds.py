@@ -40,9 +40,9 @@ def find_trend(context: Context, root: int) -> str | None:
     if context.measure.dimension in _NO_TREND:
         return None
     following = parse.word[context.number.stop] if context.next_pos else ""
-    if beside := {"up", "down"} & {context.previous} or {"higher", "lower"} & {following}:
-        return None if _is_particle(context) else trends[beside.pop()]
-    at = context.number.first - 1 - (context.previous == "by")
+    at = max(context.sentence.first, context.number.first - 1 - (context.previous == "by"))
+    if beside := {"up", "down"} & {parse.word[at]} or {"higher", "lower"} & {following}:
+        return None if _is_particle(context, at) else trends[beside.pop()]
     is_object = parse.pos[at] == "VERB" and (context.measure.unit or not context.has_noun)
     governor = at if is_object else parse.head[root]  # the parser may read "fell $2 to $14" as one
     linked = parse.pos[governor] == "ADP"
@@ -73,16 +73,17 @@ def _is_preposition(context: Context, phrase: str) -> bool:
     if dimension not in ("count", "money") or parse.word[at] != phrase:
         return False
     governs = parse.head[at] < at and parse.pos[at] == "ADP" and parse.pos[parse.head[at]] != "AUX"
-    is_topic = parse.tag[at] == "RP" or parse.lemma[at - 1] in word_set("number_cues", cue="topic")
-    return is_topic or (governs and dimension == "count" and context.has_noun)
+    cues = ["topic", "topic noun"] if parse.pos[at - 1] == "NOUN" else ["topic"]
+    is_topic = any(parse.lemma[at - 1] in word_set("number_cues", cue=cue) for cue in cues)
+    return is_topic or parse.tag[at] == "RP" or (governs and dimension == "count" and context.has_noun)
 
 
-def _is_particle(context: Context) -> bool:
-    """Return whether the word before a number belongs to a verb of no change: "shot down 19 drones"."""
-    parse, verb, moves = context.parse, context.number.first - 2, word_set("number_cues", cue="move")
+def _is_particle(context: Context, at: int) -> bool:
+    """Return whether a word before a number belongs to a verb of no change: "shot down 19 drones"."""
+    parse, moves = context.parse, word_set("number_cues", cue="move")
     if context.measure.unit:
         moves |= word_set("number_cues", cue="move by a unit") | word_set("trends")
-    return verb >= context.sentence.first and parse.pos[verb] in VERBS and parse.lemma[verb] not in moves
+    return at > context.sentence.first and parse.pos[at - 1] in VERBS and parse.lemma[at - 1] not in moves
 
 
 def _bounds(side: str) -> dict[str, str]:

@@ -123,8 +123,9 @@ def _is_name(context: Context) -> bool:
     if context.previous in things or _GROUP_OF.search(context.before(20)):
         return True
     is_acronym = parse.pos[previous] == "NOUN" and parse.form[previous].isupper()  # HTML 5
-    named = is_acronym or parse.pos[previous] == "PROPN" and parse.capital[previous]
-    proper = "&" in context.previous or named
+    proper = (
+        "&" in context.previous or is_acronym or parse.pos[previous] == "PROPN" and parse.capital[previous]
+    )
     attached = context.next_pos == "PUNCT" or parse.dep[number.first] in _ATTACHED
     return proper and attached and len(written) <= 4 and not _is_title(context)
 

@@ -158,7 +158,9 @@ def _share_unit(text: str, gap: str, before: Measure, measure: Measure) -> list[
         shared = listed or gap in ("to", "- or", "- and", "- to")
         if before.dimension == "count" and shared and text[measure.start] not in "$€£¥":
             before = before.in_unit_of(measure)
-    elif before.dimension == "age" and gap in ("and", "or"):
+    elif before.dimension == "age" and (
+        gap in ("and", "or") or gap == "," and _ALONE.match(text, measure.end)
+    ):
         measure = measure.in_unit_of(before)
     elif before.unit and measure.dimension == "count" and _ALONE.match(text, measure.end):
         link = text[before.end : measure.start]

@@ -204,7 +204,7 @@ def _is_scale(text: str, digits: Piece, short: Piece) -> bool:
 def _is_meters(text: str, digits: Piece, end: int) -> bool:
     """Return whether a word beside a number with m speaks of metres: "a depth of 5m", "the 100m"."""
     before, after = text[max(0, digits.start - 24) : digits.start].lower(), text[end : end + 24].lower()
-    race = digits.value % 50 == 0 and before.endswith(("the ", "'s ", "’s "))
+    race = digits.value >= 1000 or (digits.value % 50 == 0 and before.endswith(("the ", "'s ", "’s ")))
     near = re.findall(r"[a-z]+", after)[: 1 if _PLURAL_AFTER.match(after) else 3]
     sizes = word_set("number_cues", cue="size").intersection(before.split()[-3:])
     return race or bool(sizes) or not word_set("number_cues", cue="meters").isdisjoint(near)

@@ -131,11 +131,8 @@ def _currencies() -> dict[str, str]:
 @cache
 def _listed(*columns: str) -> dict[str, tuple[str, str]]:
     """Return unit and dimension of every spelling in some columns of the lists."""
-    return {
-        spelling: (row["word"], row.get("dimension", "money"))
-        for name in ("units", "currencies")
-        for spelling, row in spellings(name, *columns)
-    }
+    listed = (one for name in ("units", "currencies") for one in spellings(name, *columns))
+    return {spelling: (row["word"], row.get("dimension", "money")) for spelling, row in listed}
 
 
 def _plain(name: str) -> str:
