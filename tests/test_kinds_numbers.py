@@ -138,7 +138,7 @@ KINDS = {
     "a unit for the next number": (
         ["unit"],
         {
-            "It spent $4 million and 6 million more on roads.": "4e+06 dollar, 6e+06 dollar",
+            "It spent $4 million in May and 6 million in June.": "4e+06 dollar, 6e+06 dollar",
             "They asked for 80 billion euros but received only 35 billion.": "8e+10 euro, 3.5e+10 euro",
             "Debt rose to $15 billion from 11 billion.": "1.5e+10 dollar, 1.1e+10 dollar",
             "Norway gave 3 billion kroner and Sweden 2 billion.": "3e+09 krone, 2e+09 krone",

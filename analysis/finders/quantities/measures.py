@@ -18,8 +18,7 @@ _SPAN_FROM = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween (?:the )?(?:(?:about|some|around|roughly|ages of) )?$", re.I)
 _ALONE = re.compile(
-    r"\s*(?:[.,;:)–—]|$)"
-    r"|\s+(?:in|on|at|a|last|the|this|from|to|during|for|between|and|but|of|more|per|year|earlier)\b"
+    r"\s*(?:[.,;:)–—]|$)|\s+(?:in|on|at|a|last|the|this|from|to|during|for|between|and|per|year|earlier)\b"
 )
 _DAILY = re.compile(r"[^.;:!?\d]{0,60}?\s(?:each|every) (minute|hour|day|night|week|month|year)\b")
 _DAILY_BEFORE = re.compile(r"\b(?:each|every) (minute|hour|day|night|week|month|year),? (?:\w+ ){0,2}$", re.I)
@@ -132,7 +131,8 @@ def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
             return measure.value - before.value == 1 and measure.dimension in ("count", "duration", "age")
         case "to" | "-to-":
             both = before.unit if measure.unit else _ALONE.match(text, measure.end)
-            is_change = both and _patterns()[0].search(prefix)  # the index fell 15.6 to 1,700.1
+            far = not measure.unit and measure.value > 20 * before.value  # the index fell 15.6 to 1,700.1
+            is_change = far or both and _patterns()[0].search(prefix)
             return not is_change and (not _FROM.search(prefix) or bool(_SPAN_FROM.search(prefix)))
         case "-":
             neighbours = prefix[-1:] + text[measure.end : measure.end + 1]
@@ -143,11 +143,9 @@ def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
 @cache
 def _patterns() -> tuple[re.Pattern, re.Pattern]:
     """Compile what is before a change ("fell by about"), and between numbers of one unit ("but got at most")."""
-    changes = word_set("trends") - word_set("number_cues", cue="cause") | word_set(
-        "number_cues", cue="changed"
-    )
+    changes = any_of(word_set("number_cues", cue="changed"))
     links, bounds = any_of(word_set("number_cues", cue="link")), any_of(word_set("bounds", side="before"))
-    change = rf"(?i)\b(?:{any_of(changes)})\w{{0,3}}\s+(?:by\s+)?(?:(?:{bounds})\s+)?$"
+    change = rf"(?i)\b(?:{changes})\w{{0,3}}\s+(?:by\s+)?(?:(?:{bounds})\s+)?$"
     return re.compile(change), re.compile(rf"\b(?:{links}|and [A-Z]\w+)\s+(?:(?:{bounds}|only|the)\s+)?$")
 
 
@@ -158,10 +156,9 @@ def _share_unit(text: str, gap: str, before: Measure, measure: Measure) -> list[
         shared = listed or gap in ("to", "- or", "- and", "- to")
         if before.dimension == "count" and shared and text[measure.start] not in "$€£¥":
             before = before.in_unit_of(measure)
-    elif before.dimension == "age" and (
-        gap in ("and", "or") or gap == "," and _ALONE.match(text, measure.end)
-    ):
-        measure = measure.in_unit_of(before)
+    elif before.dimension == "age" and gap in ("and", "or", ","):
+        listed = gap != "," or _ALONE.match(text, measure.end)  # "aged 9, 12 and 15", not "aged 9, 12 others"
+        measure = measure.in_unit_of(before) if listed else measure
     elif before.unit and measure.dimension == "count" and _ALONE.match(text, measure.end):
         link = text[before.end : measure.start]
         scaled = min(before.scale, measure.scale) >= 1000
