@@ -91,7 +91,8 @@ def _modified(context: Context, root: int) -> int | None:
 def _after_of(context: Context) -> int | None:
     """Return the noun after "of": "thousands of fans", "98 % of the cities", "two of those"."""
     parse, of, stop = context.parse, context.number.stop, context.sentence.stop
-    if not context.next_pos or parse.word[of] != "of":
+    of += parse.word[of] in ('"', "”", "''", "’")  # "dozens" of people
+    if of >= stop or parse.word[of] != "of":
         return None
     if parse.word[of + 1] in _WHOLES:  # nine of them minors, five of whom were nurses
         return _last_of_run(parse, Span(of + 2, stop), before=("DET", "ADJ", "ADV", "AUX"))

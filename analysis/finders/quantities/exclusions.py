@@ -32,17 +32,20 @@ def exclusion_reason(context: Context) -> str | None:
         return measure.kind
     if letter.isalpha() and context.previous in word_set("numbered_things"):  # seat 12c
         return "code"
-    if measure.unit or measure.kind in ("ratio", "vague"):
+    if measure.unit or measure.kind == "ratio":
         return None
-    if measure.kind == "fraction":
+    if measure.kind in ("fraction", "vague"):
         return "word" if _is_word(context) else None
     rules = _RULES_FOR_WORDS if measure.kind == "words" else _RULES_FOR_DIGITS
     return next((reason for reason, applies in rules.items() if applies(context)), None)
 
 
 def _is_word(context: Context) -> bool:
-    """Recognise "the first half", "in half", "half-time", "one-time"."""
-    written = context.written.lower()
+    """Recognise "the first half", "in half", "half-time", "one-time", "she scores", "test scores"."""
+    written, parse, first = context.written.lower(), context.parse, context.number.first
+    if written == "scores":
+        described = parse.child(first, "det", "poss", "compound", "amod") is not None
+        return described or parse.pos[first] == "VERB"
     if written == "half" and context.previous in word_set("number_cues", cue="half"):
         return True
     return (written == "one" or context.measure.kind == "fraction") and context.followed_by(_PART_OF_WORD)
