@@ -44,9 +44,9 @@ def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
 
     Columns:
         doc_id, sent_id, start, end, quantity (the text, unit included), value (as a number), value_high (the upper end
-        of a range, else missing), unit (its name in the lists `units` and `currencies`; "" for a bare count),
-        dimension (count, percent, percentage points, money, duration, distance, area, volume, mass, speed,
-        temperature, age, ratio, rate, ...), bound (exact, about, over, under), trend (up, down or missing), noun (what
+        of a range, else missing), unit (its name in the lists `units` and `currencies`; "year" for an age without one,
+        "per day" for a count each day; "" for a bare count), dimension (count, percent, percentage points, money, duration, distance,
+        area, volume, mass, speed, temperature, age, ratio, rate, ...), bound (exact, about, over, under), trend (up, down or missing), noun (what
         is counted, as it is written) with noun_start and noun_end, noun_lemma (its last word in dictionary form, for
         grouping), verb (lemma of the verb that governs the number), vague ("thousands": the value is the order of
         magnitude), rule (how the number was read: digits, words, fraction, ratio, range, compound, vague), counted_by

@@ -21,7 +21,8 @@ def add_age(context: Context) -> Context:
 def _is_age(context: Context) -> bool:
     """Return whether the words before a number that counts nothing name a person, and the number an age."""
     parse, (at, stop), kind = context.parse, context.number, context.measure.kind
-    if not context.previous or parse.word[stop] in ("of", "for") or is_counted(context):
+    is_part = parse.written(context.number) != context.written  # 5'2"
+    if is_part or not context.previous or parse.word[stop] in ("of", "for") or is_counted(context):
         return False
     at -= 1
     while parse.pos[at - 1] == "NUM" and parse.word[at] in (",", "and", "or"):

@@ -41,8 +41,9 @@ def find_trend(context: Context, root: int) -> str | None:
         return None
     following = parse.word[context.number.stop] if context.next_pos else ""
     at = max(context.sentence.first, context.number.first - 1 - (context.previous == "by"))
-    if beside := {"up", "down"} & {parse.word[at]} or {"higher", "lower"} & {following}:
-        return None if _is_particle(context, at) else trends[beside.pop()]
+    beside = parse.word[at] if parse.word[at] in ("up", "down") else following
+    if beside in ("up", "down", "higher", "lower"):
+        return None if beside != following and _is_particle(context, at) else trends[beside]
     is_object = parse.pos[at] == "VERB" and (context.measure.unit or not context.has_noun)
     governor = at if is_object else parse.head[root]  # the parser may read "fell $2 to $14" as one
     linked = parse.pos[governor] == "ADP"
@@ -81,7 +82,7 @@ def _is_preposition(context: Context, phrase: str) -> bool:
 def _is_particle(context: Context, at: int) -> bool:
     """Return whether a word before a number belongs to a verb of no change: "shot down 19 drones"."""
     parse, moves = context.parse, word_set("number_cues", cue="move")
-    if context.measure.unit:
+    if context.measure.unit or parse.word[context.number.stop] == "points":
         moves |= word_set("number_cues", cue="move by a unit") | word_set("trends")
     return at > context.sentence.first and parse.pos[at - 1] in VERBS and parse.lemma[at - 1] not in moves
 

@@ -9,6 +9,7 @@ from analysis.finders.quantities.context import Context
 _NOUNS = {"NOUN", "PROPN"}
 _MODIFIERS = {"nummod", "quantmod", "amod", "compound", "nmod", "advmod", "det", "npadvmod", "predet", "poss"}
 _WHOLES = frozenset(["them", "us", "whom", "which"])
+_DEFINITE = frozenset(["the", "all", "these", "those", "both"])
 _EXTENTS = {"distance", "speed", "duration", "age", "temperature"}
 _UNDOUBLED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _REACH = 8  # words at most between a number and the noun that it counts
@@ -137,8 +138,9 @@ def _measured(context: Context, root: int) -> int | None:
     governor = parse.head[head]
     if parse.word[head] == "of" and parse.pos[governor] == "NOUN" and governor < first:
         # "a toll of 82", but not "the names of the 82" and "a father of two"
-        is_parent = parse.lemma[governor] in word_set("number_cues", cue="person")
-        return None if is_parent or "the" in parse.word[max(head, first - _REACH) : first] else governor
+        is_parent = parse.lemma[governor] in word_set("number_cues", cue="parent")
+        is_part = not _DEFINITE.isdisjoint(parse.word[max(head, first - _REACH) : first])
+        return None if is_parent or is_part else governor
     level = parse.lemma[governor] in word_set("number_cues", cue="level") | word_set("trends")
     return _dependent(context, governor) if level and parse.word[head] in ("at", "to", "from") else None
 

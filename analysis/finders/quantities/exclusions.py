@@ -30,7 +30,8 @@ def exclusion_reason(context: Context) -> str | None:
     measure, letter = context.measure, context.text[context.measure.number_end : context.measure.end]
     if measure.kind in ("ordinal", "code"):
         return measure.kind
-    if letter.isalpha() and context.previous in word_set("numbered_things"):  # seat 12c
+    is_part = context.previous in word_set("numbered_things") or _NUMBERED.search(context.before(12))
+    if letter.isalpha() and is_part:  # seat 12c, 8/7c
         return "code"
     if measure.unit or measure.kind == "ratio":
         return None

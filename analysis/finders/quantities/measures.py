@@ -22,7 +22,7 @@ _ALONE = re.compile(
 )
 _DAILY = re.compile(r"[^.;:!?\d]{0,60}?\s(?:each|every) (minute|hour|day|night|week|month|year)\b")
 _DAILY_BEFORE = re.compile(r"\b(?:each|every) (minute|hour|day|night|week|month|year),? (?:\w+ ){0,2}$", re.I)
-_DEFINITE = re.compile(r"\b(?:the|all|these|those|its|his|her|their|our|my|both)\s+$", re.I)
+_DEFINITE = re.compile(r"\b(?:the|all|these|those|its|his|her|their|our|my|your|both)\s+$", re.I)
 _INHERITED = frozenset(["percent", "percentage points", "money", "temperature"])
 
 

@@ -107,7 +107,7 @@ def _patterns() -> dict[str, re.Pattern]:
     before = "|".join([any_of(spaced).replace(r"\$", rf"{_BLANK}?\$"), any_of(set(signs) - set(spaced))])
     name = rf"(?P<name>(?i:{any_of(_names())}))(?![\w$])"
     symbol = rf"(?P<symbol>{any_of(_listed('symbols'))})(?!\w)"
-    attached = rf"(?P<attached>{any_of(_listed('attached'))})(?!\w)"
+    attached = rf"(?P<attached>{any_of(_listed('attached'))})(?!\w|\.m)"
     gap = rf"{_BLANK}{{0,2}}-?{_BLANK}?"
     return {
         "before": re.compile(rf"(?:^|(?<![A-Za-z$]))(?P<symbol>(?i:{before})|{any_of(codes)}){_BLANK}?-?$"),
