@@ -45,14 +45,15 @@ def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     Columns:
         doc_id, sent_id, start, end, quantity (the text, unit included), value (as a number), value_high (the upper end
         of a range, else missing), unit (its name in the lists `units` and `currencies`; "year" for an age without one,
-        "per day" for a count each day; "" for a bare count), dimension (count, percent, percentage points, money, duration, distance,
-        area, volume, mass, speed, temperature, age, ratio, rate, ...), bound (exact, about, over, under), trend (up, down or missing), noun (what
-        is counted, as it is written) with noun_start and noun_end, noun_lemma (its last word in dictionary form, for
-        grouping), verb (lemma of the verb that governs the number), vague ("thousands": the value is the order of
-        magnitude), rule (how the number was read: digits, words, fraction, ratio, range, compound, vague), counted_by
-        (who counts, where the clause says so itself: "the group puts the toll at 58") with counted_by_start and
-        counted_by_end, context (lemmas of the nouns and names of the sentence; `compare_claims` uses them to decide
-        whether two numbers may be about the same thing). Rows are in the order of `documents` and of the text.
+        "per day" for a count each day; "" for a bare count), dimension (count, percent, percentage points, money,
+        duration, distance, area, volume, mass, speed, temperature, age, ratio, rate, ...), bound (exact, about, over,
+        under), trend (up, down or missing), noun (what is counted, as it is written) with noun_start and noun_end,
+        noun_lemma (its last word in dictionary form, for grouping), verb (lemma of the verb that governs the number),
+        vague ("thousands": the value is the order of magnitude), rule (how the number was read: digits, words,
+        fraction, ratio, range, compound, vague), counted_by (who counts, where the clause says so itself: "the group
+        puts the toll at 58") with counted_by_start and counted_by_end, context (lemmas of the nouns and names of the
+        sentence; `compare_claims` uses them to decide whether two numbers may be about the same thing). Rows are in
+        the order of `documents` and of the text.
 
     Raises:
         KeyError: a table lacks a column, or a document of the tokens is not in `documents`.

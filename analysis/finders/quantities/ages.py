@@ -21,7 +21,8 @@ def add_age(context: Context) -> Context:
 def _is_age(context: Context) -> bool:
     """Return whether the words before a number that counts nothing name a person, and the number an age."""
     parse, (at, stop), kind = context.parse, context.number, context.measure.kind
-    is_part = parse.written(context.number) != context.written  # 5'2"
+    start, end = parse.characters(context.number)
+    is_part = end - start != len(context.written)  # 5'2"
     if is_part or not context.previous or parse.word[stop] in ("of", "for") or is_counted(context):
         return False
     at -= 1
