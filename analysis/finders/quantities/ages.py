@@ -25,8 +25,8 @@ def _is_age(context: Context) -> bool:
     is_part = end - start != len(context.written)  # 5'2"
     if is_part or not context.previous or parse.word[stop] in ("of", "for") or is_counted(context):
         return False
-    at -= 1
-    while parse.pos[at - 1] == "NUM" and parse.word[at] in (",", "and", "or"):
+    at, lowest = at - 1, context.sentence.first
+    while at > lowest and parse.pos[at - 1] == "NUM" and parse.word[at] in (",", "and", "or"):
         at -= 2  # "her sons, 9 and 12,"
     at -= parse.pos[at] == "ADV"  # "is now 31"
     verb = parse.head[at] if parse.word[at] == "at" else at  # "died at 71"
