@@ -5,10 +5,9 @@ import re
 from analysis.finders.lists import word_set
 from analysis.finders.quantities.context import Context
 
-_MONTH = (  # in small letters, march and may are verbs
-    r"(?:(?:Mar(?:ch)?|May|(?i:jan(?:uary)?|feb(?:ruary)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?))\b\s?\.?)"
-)
+# In small letters, march and may are verbs.
+_MONTHS = r"jan(?:uary)?|feb(?:ruary)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+_MONTH = rf"(?:(?:Mar(?:ch)?|May|(?i:{_MONTHS}|nov(?:ember)?|dec(?:ember)?))\b\s?\.?)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _AND = r"(?:,|and|or|to|&|[-–—])"
 _MORE_DAYS = rf"(?:\s?{_AND}\s?{_DAY}){{0,4}}"
@@ -30,13 +29,11 @@ _DECADE = re.compile(r"['’]?s\b")
 _ERA = re.compile(r"\s?(?:BC|AD|BCE|CE|B\.C|A\.D)\b")
 _LAST_YEAR = 2100
 _YEAR_DASH = re.compile(r"\b(?:1[89]|20)\d\d\s?[-–/]\s?$")
-_CUT_OR_FULL = r"(?:['’‘]|\b(?:19|20))"
+_CUT = r"(?:['’‘]|\b(?:19|20))"
 _LINK = r"(?:,| and|, and| or|,? &)\s*"
-_LISTED = rf"{_CUT_OR_FULL}?\d\d{_LINK}"
+_LISTED = rf"{_CUT}?\d\d{_LINK}"
 # '84; in 88 and 92; 1988, 92 and 96
-_YEARS_BEFORE = re.compile(
-    rf"(?i)['’‘]$|(?:\b(?:in|since)\s+{_LISTED}|{_CUT_OR_FULL}\d\d{_LINK})(?:{_LISTED})*$"
-)
+_YEARS = re.compile(rf"(?i)['’‘]$|(?:\b(?:in|since)\s+{_LISTED}|{_CUT}\d\d{_LINK})(?:{_LISTED})*$")
 _SHORT_YEAR_ENDS = re.compile(r"\s*(?:[.,;)]|$|(?:and|or)\s+['’]?\d\d\b)")
 
 
@@ -110,4 +107,4 @@ def _is_short_year(context: Context, alone: bool) -> bool:
     if len(context.written) != 2 or not alone or context.text.startswith(" of ", context.measure.end):
         return False
     lone = value >= 32 and context.previous in ("in", "since") and context.followed_by(_SHORT_YEAR_ENDS)
-    return lone or bool(_YEARS_BEFORE.search(before))
+    return lone or bool(_YEARS.search(before))

@@ -13,9 +13,7 @@ _SMALLER = {"foot": ("inch", 12), "pound": ("ounce", 16), "pound sterling": ("pe
             "US dollar": ("cent", 100), "euro": ("cent", 100)}  # fmt: skip
 _INCHES = re.compile(r"\s?in\b(?!\s+(?!tall|high|long|wide|deep)\w)")
 _FROM = re.compile(r"\bfrom\s+\W{0,3}$", re.I)
-_SPAN_FROM = re.compile(
-    r"(?i)\b(?:rang\w+|var[yi]\w*|ages?|aged|anywhere|anything|spann?\w*)\s+from\s+\W{0,3}$"
-)
+_SPAN = re.compile(r"(?i)\b(?:rang\w+|var[yi]\w*|ages?|aged|anywhere|anything|spann?\w*)\s+from\s+\W{0,3}$")
 _BETWEEN = re.compile(r"\bbetween (?:the )?(?:(?:about|some|around|roughly|ages of) )?$", re.I)
 _ALONE = re.compile(
     r"\s*(?:[.,;:)–—]|$)|\s+(?:in|on|at|a|last|the|this|from|to|during|for|between|and|per|year|earlier)\b"
@@ -133,7 +131,7 @@ def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
             both = before.unit if measure.unit else _ALONE.match(text, measure.end)
             far = not measure.unit and measure.value > 20 * before.value  # the index fell 15.6 to 1,700.1
             is_change = far or both and _patterns()[0].search(prefix)
-            return not is_change and (not _FROM.search(prefix) or bool(_SPAN_FROM.search(prefix)))
+            return not is_change and (not _FROM.search(prefix) or bool(_SPAN.search(prefix)))
         case "-":
             neighbours = prefix[-1:] + text[measure.end : measure.end + 1]
             return bool(measure.unit) or set(neighbours).isdisjoint(_DASHES + "/")

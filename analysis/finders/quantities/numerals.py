@@ -15,12 +15,8 @@ _WORD_GOES_ON = re.compile(r"[\w$€£]")
 _DAYS = re.compile(r"\s+(?:second|minute|hour|day|week|month|year)", re.I)
 _ARTICLE_BEFORE = re.compile(r"\b(an?|one)[\s-]+$", re.I)
 _FEW_BEFORE = re.compile(r"\b(?:several|a few|few|many|a couple of|a couple)\s+$", re.I)
-_NEAR_BEFORE = re.compile(
-    r"(?i)\b(?:than|nearly|almost|a?round|about|over|roughly|only|just|barely|under) an?\s+$"
-)
-_PART_AFTER = re.compile(
-    r"\s+(?:of|the|less|more|(?:high|low|few|larg|small|bigg|cheap)er)\b|\s*(?:[.,;:!?)]|$)"
-)
+_NEAR = re.compile(r"(?i)\b(?:than|nearly|almost|a?round|about|over|roughly|only|just|barely|under) an?\s+$")
+_PART = re.compile(r"\s+(?:of|the|less|more|(?:high|low|few|larg|small|bigg|cheap)er)\b|\s*(?:[.,;:!?)]|$)")
 _MINUS = re.compile(r"(?:(?:^|(?<=[\s(]))[-−]|(?<!\w)(?<!plus or )(?:minus|negative)\s+)$", re.I)
 _RATIO = {"in", "in every", "in each", "out of", "out of every", "of every", "of each"}
 _PARTS = ("fraction", "denominator")
@@ -110,7 +106,7 @@ def _read_fraction(text: str, pieces: list[Piece], at: int) -> Amount | None:
 def _is_part(text: str, piece: Piece) -> bool:
     """Return True for "a third of them" and "nearly a third agreed", but not for "a third attack"."""
     before = text[max(0, piece.start - 12) : piece.start]
-    part = _NEAR_BEFORE.search(before) or _PART_AFTER.match(text, piece.end)
+    part = _NEAR.search(before) or _PART.match(text, piece.end)
     return bool(part and _ARTICLE_BEFORE.search(before))
 
 
