@@ -18,9 +18,11 @@ _BETWEEN = re.compile(r"\bbetween (?:the )?(?:(?:about|some|around|roughly|ages 
 _ALONE = re.compile(
     r"\s*(?:[.,;:)–—]|$)|\s+(?:in|on|at|a|last|the|this|from|to|during|for|between|and|per|year|earlier)\b"
 )
-_DAILY = re.compile(r"[^.;:!?\d]{0,60}?\s(?:each|every) (minute|hour|day|night|week|month|year)\b")
-_DAILY_BEFORE = re.compile(r"\b(?:each|every) (minute|hour|day|night|week|month|year),? (?:\w+ ){0,2}$", re.I)
+_TIME = r"\b(?:each|every) (minute|hour|day|night|week|month|year|summer|winter)\b"
+_DAILY = re.compile(rf"(?:(?!\b(?:that|who|which|and|but)\b)[^.;:!?\d]){{0,60}}?{_TIME}")
+_DAILY_BEFORE = re.compile(rf"(?i){_TIME},? (?:\w+ ){{0,3}}$")
 _DEFINITE = re.compile(r"\b(?:the|all|these|those|its|his|her|their|our|my|your|both)\s+$", re.I)
+_COUNTED = frozenset(["count", "money", "mass", "volume", "energy"])
 _INHERITED = frozenset(["percent", "percentage points", "money", "temperature"])
 
 
@@ -65,17 +67,18 @@ def _measure(text: str, number: Number, *, free: int) -> Measure:
         unit = find_unit(text, start, end, free=free, linked=kind in ("fraction", "vague"))
     if kind == "fraction" and not unit and (half := unit_before_half(text, start)):
         value, unit = 1 + value, half._replace(end=end)
-    unit = unit or _count(text, start, end, kind)
+    unit = unit or Unit(start, end, "", "ratio" if kind in ("fraction", "ratio") else "count")
+    unit = _add_daily(text, unit, kind)
     return Measure(unit.start, unit.end, start, end, value, None, scale, unit.unit, unit.dimension, kind)
 
 
-def _count(text: str, start: int, end: int, kind: str) -> Unit:
-    """Return no unit, or a rate: "9,000 vehicles use it each day", but not "the two brothers meet each day"."""
-    before = text[max(0, start - 40) : start]
-    daily = kind in ("digits", "words") and (_DAILY.match(text, end) or _DAILY_BEFORE.search(before))
-    if daily and not _DEFINITE.search(before):
-        return Unit(start, end, f"per {daily[1].lower()}", "rate")
-    return Unit(start, end, "", "ratio" if kind in ("fraction", "ratio") else "count")
+def _add_daily(text: str, unit: Unit, kind: str) -> Unit:
+    """Make a rate of "9,000 vehicles use it each day", but not of "the two brothers meet each day"."""
+    before = text[max(0, unit.start - 40) : unit.start]
+    daily = kind in ("digits", "words") and (_DAILY.match(text, unit.end) or _DAILY_BEFORE.search(before))
+    if not daily or unit.dimension not in _COUNTED or _DEFINITE.search(before):
+        return unit
+    return unit._replace(unit=f"{unit.unit} per {daily[1].lower()}".lstrip(), dimension="rate")
 
 
 def _join(text: str, before: Measure, measure: Measure) -> list[Measure]:

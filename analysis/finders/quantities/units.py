@@ -21,7 +21,9 @@ _AGED = re.compile(
     r"(?i)(?:\b(?:aged|(?:the )?ages?(?: of)?)(?: (?:a?round|about|just|only|between|from))?|, now) $"
 )
 _AND_A = re.compile(r"\b(?:an?|one) ([A-Za-z]+) and an? $", re.I)
-_WEIGHED = re.compile(r"\b(?:weigh\w*|lift\w*|heavy|heavier|lighter|los[et]\w*|gain\w*|bab(?:y|ies))\b", re.I)
+_WEIGHED = re.compile(
+    r"(?i)\b(?:weigh\w*|lift\w*|heav\w+|lighter|los[et]\w*|gain\w*|bab(?:y|ies)|kgs?|kilo\w*)\b"
+)
 _DAY_OF_YEAR = re.compile(r"(?:19|20)\d\d \w+ (?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)")
 _SCALED_POUND = re.compile(r"(?:illion|bn|thousand|,000)$")
 
