@@ -133,7 +133,7 @@ def _measured(context: Context, root: int) -> int | None:
     reached = not has_extent and parse.lemma[head] in word_set("number_cues", cue="reach")
     if (parse.dep[root], parse.pos[head]) == ("attr", "AUX") or (reached and parse.dep[root] == "dobj"):
         return _dependent(context, head)
-    if parse.pos[head] != "ADP":  # "raised the toll to 45, 12 of them children"
+    if parse.pos[head] != "ADP" and context.previous:  # "raised the toll to 45, 12 of them children"
         head = first - 1
     governor = parse.head[head]
     if parse.word[head] == "of" and parse.pos[governor] == "NOUN" and governor < first:

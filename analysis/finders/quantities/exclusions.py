@@ -45,8 +45,7 @@ def _is_word(context: Context) -> bool:
     """Recognise "the first half", "in half", "half-time", "one-time", "she scores", "test scores"."""
     written, parse, first = context.written.lower(), context.parse, context.number.first
     if written == "scores":
-        described = parse.child(first, "det", "poss", "compound", "amod") is not None
-        return described or parse.pos[first] == "VERB"
+        return parse.pos[first] == "VERB" or parse.child(first, "det", "poss", "compound", "amod") is not None
     if written == "half" and context.previous in word_set("number_cues", cue="half"):
         return True
     return (written == "one" or context.measure.kind == "fraction") and context.followed_by(_PART_OF_WORD)
