@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.finders.parse import Parse, Span, read_parses
+from analysis.finders.quantities.ages import add_age
 from analysis.finders.quantities.bounds import find_bound, find_trend
 from analysis.finders.quantities.claims import link_claims as link_claims
 from analysis.finders.quantities.context import Context
@@ -43,15 +44,16 @@ def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
 
     Columns:
         doc_id, sent_id, start, end, quantity (the text, unit included), value (as a number), value_high (the upper end
-        of a range, else missing), unit (its name in the lists `units` and `currencies`; "" for a bare count),
-        dimension (count, percent, percentage points, money, duration, distance, area, volume, mass, speed,
-        temperature, age, ratio, rate, ...), bound (exact, about, over, under), trend (up, down or missing), noun (what
-        is counted, as it is written) with noun_start and noun_end, noun_lemma (its last word in dictionary form, for
-        grouping), verb (lemma of the verb that governs the number), vague ("thousands": the value is the order of
-        magnitude), rule (how the number was read: digits, words, fraction, ratio, range, compound, vague), counted_by
-        (who counts, where the clause says so itself: "the group puts the toll at 58") with counted_by_start and
-        counted_by_end, context (lemmas of the nouns and names of the sentence; `compare_claims` uses them to decide
-        whether two numbers may be about the same thing). Rows are in the order of `documents` and of the text.
+        of a range, else missing), unit (its name in the lists `units` and `currencies`; "year" for an age without one,
+        "per day" for a count each day; "" for a bare count), dimension (count, percent, percentage points, money,
+        duration, distance, area, volume, mass, speed, temperature, age, ratio, rate, ...), bound (exact, about, over,
+        under), trend (up, down or missing), noun (what is counted, as it is written) with noun_start and noun_end,
+        noun_lemma (its last word in dictionary form, for grouping), verb (lemma of the verb that governs the number),
+        vague ("thousands": the value is the order of magnitude), rule (how the number was read: digits, words,
+        fraction, ratio, range, compound, vague), counted_by (who counts, where the clause says so itself: "the group
+        puts the toll at 58") with counted_by_start and counted_by_end, context (lemmas of the nouns and names of the
+        sentence; `compare_claims` uses them to decide whether two numbers may be about the same thing). Rows are in
+        the order of `documents` and of the text.
 
     Raises:
         KeyError: a table lacks a column, or a document of the tokens is not in `documents`.
@@ -102,7 +104,7 @@ def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tup
                 first = max(found.first, sentence.first)
                 number = Span(first, max(first + 1, min(found.stop, sentence.stop)))
                 near = Span(max(sentence.first, first - _NEAR), min(sentence.stop, number.stop + _NEAR))
-                context = Context(measure, parse, text, starts, number, near)
+                context = add_age(Context(measure, parse, text, starts, number, near))
                 position = doc_id, parse.sent[first], start, end, parse.text[start:end]
                 yield position, context, exclusion_reason(context)
 
@@ -119,21 +121,12 @@ def _describe(context: Context) -> tuple:
     root = find_root(parse, context.number)
     noun = find_noun(context, root)
     verb = find_verb(context, root, counts=bool(noun or measure.unit))
-    return (
-        measure.value,
-        measure.value_high,
-        measure.unit,
-        measure.dimension,
-        find_bound(context),
-        find_trend(context, root),
-        *_text(parse, noun),
-        parse.lemma[noun.last] if noun else None,
-        verb_lemma(parse, verb) if verb is not None else None,
-        measure.kind == "vague",
-        measure.kind,
-        *_text(parse, find_counter(context, verb, noun)),
-        " ".join(parse.lemma[at] for at in range(*context.sentence) if parse.pos[at] in ("NOUN", "PROPN")),
-    )
+    nouns = (parse.lemma[at] for at in range(*context.sentence) if parse.pos[at] in ("NOUN", "PROPN"))
+    bound, trend, counter = find_bound(context), find_trend(context, root), find_counter(context, verb, noun)
+    lemmas = parse.lemma[noun.last] if noun else None, verb_lemma(parse, verb) if verb is not None else None
+    number = measure.value, measure.value_high, measure.unit, measure.dimension, bound, trend
+    rule = measure.kind == "vague", measure.kind
+    return *number, *_text(parse, noun), *lemmas, *rule, *_text(parse, counter), " ".join(nouns)
 
 
 def _text(parse: Parse, span: Span | None) -> tuple[str | None, int | None, int | None]:

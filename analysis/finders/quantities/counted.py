@@ -8,6 +8,8 @@ from analysis.finders.quantities.context import Context
 
 _NOUNS = {"NOUN", "PROPN"}
 _MODIFIERS = {"nummod", "quantmod", "amod", "compound", "nmod", "advmod", "det", "npadvmod", "predet", "poss"}
+_WHOLES = frozenset(["them", "us", "whom", "which"])
+_DEFINITE = frozenset(["the", "all", "these", "those", "both"])
 _EXTENTS = {"distance", "speed", "duration", "age", "temperature"}
 _UNDOUBLED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _REACH = 8  # words at most between a number and the noun that it counts
@@ -77,10 +79,11 @@ def _modified(context: Context, root: int) -> int | None:
     parse, token = context.parse, root
     while parse.dep[token] in _MODIFIERS:
         token = parse.head[token]
-        if token not in _near(context):
+        if token not in _near(context) or not _WHOLES.isdisjoint(parse.word[context.number.stop : token]):
             return None
-        if parse.pos[token] in _NOUNS and parse.word[token].isalnum():
-            is_last = token + 1 == context.sentence.stop or parse.tag[token : token + 2] != ["NN", "NNS"]
+        if parse.pos[token] in _NOUNS and parse.word[token].rstrip("-").isalnum():
+            tags = parse.tag[token : min(token + 2, context.sentence.stop)]
+            is_last = tags != ["NN", "NNS"] and (tags != ["NN", "NN"] or context.measure.value <= 1)
             # "two veteran politicians", but not "a two-term presidency"
             return token if is_last or parse.word[token - 1] == "-" else token + 1
     return None
@@ -89,10 +92,14 @@ def _modified(context: Context, root: int) -> int | None:
 def _after_of(context: Context) -> int | None:
     """Return the noun after "of": "thousands of fans", "98 % of the cities", "two of those"."""
     parse, of, stop = context.parse, context.number.stop, context.sentence.stop
-    if not context.next_pos or parse.word[of] != "of":
+    of += parse.word[of] in ('"', "”", "''", "’")  # "dozens" of people
+    if of >= stop or parse.word[of] != "of":
         return None
+    if parse.word[of + 1] in _WHOLES:  # nine of them minors, five of whom were nurses
+        return _last_of_run(parse, Span(of + 2, stop), before=("DET", "ADJ", "ADV", "AUX"))
     if (token := next((at for at in parse.children(of) if of < at <= of + _REACH), None)) is not None:
-        if parse.pos[token] == "PROPN" and token + 1 < stop and parse.pos[token + 1] == "NOUN":
+        following = (parse.pos[token], parse.tag[token + 1]) if token + 1 < stop else ()
+        if following in (("PROPN", "NN"), ("PROPN", "NNS"), ("NOUN", "NNS")):
             token += 1  # "the Tesk plain"
         return token if parse.pos[token] in _NOUNS or parse.word[token] in ("these", "those") else None
     return _last_of_run(parse, Span(of + 1, stop), before=("DET", "ADJ", "VERB", "PRON", "PART"))
@@ -121,16 +128,19 @@ def _last_of_run(parse: Parse, span: Span, *, before: tuple[str, ...]) -> int | 
 
 def _measured(context: Context, root: int) -> int | None:
     """Return the noun whose value the number is: "a turnout of 58 %", "the toll was 41", "raised the toll to 22"."""
-    parse, first = context.parse, context.number.first
-    head = parse.head[root]
-    if parse.dep[root] == "attr" and parse.pos[head] == "AUX":
+    parse, first, head = context.parse, context.number.first, context.parse.head[root]
+    has_extent = context.measure.dimension in _EXTENTS
+    reached = not has_extent and parse.lemma[head] in word_set("number_cues", cue="reach")
+    if (parse.dep[root], parse.pos[head]) == ("attr", "AUX") or (reached and parse.dep[root] == "dobj"):
         return _dependent(context, head)
-    if parse.pos[head] != "ADP":
-        return None
+    if parse.pos[head] != "ADP" and context.previous:  # "raised the toll to 45, 12 of them children"
+        head = first - 1
     governor = parse.head[head]
     if parse.word[head] == "of" and parse.pos[governor] == "NOUN" and governor < first:
-        # "a toll of 82", but not "the names of the 82"
-        return governor if parse.pos[first - 1] != "DET" else None
+        # "a toll of 82", but not "the names of the 82" and "a father of two"
+        is_parent = parse.lemma[governor] in word_set("number_cues", cue="parent")
+        is_part = not _DEFINITE.isdisjoint(parse.word[max(head, first - _REACH) : first])
+        return None if is_parent or is_part else governor
     level = parse.lemma[governor] in word_set("number_cues", cue="level") | word_set("trends")
     return _dependent(context, governor) if level and parse.word[head] in ("at", "to", "from") else None
 
@@ -138,5 +148,6 @@ def _measured(context: Context, root: int) -> int | None:
 def _dependent(context: Context, governor: int) -> int | None:
     """Return the object of a verb before the number, or else its subject, if it is a noun."""
     parse, first = context.parse, context.number.first
-    role = {parse.dep[at]: at for at in parse.children(governor) if at < first and parse.pos[at] == "NOUN"}
+    nouns = (at for at in parse.children(governor) if at < first and parse.pos[at] == "NOUN")
+    role = {parse.dep[at]: at for at in nouns if parse.child(at, "nummod") is None}
     return next((role[dep] for dep in ("dobj", "nsubj", "nsubjpass") if dep in role), None)

@@ -5,25 +5,22 @@ import re
 from analysis.finders.lists import word_set
 from analysis.finders.quantities.context import Context
 
-_MONTH = (  # in small letters, march and may are verbs
-    r"(?:(?:Mar(?:ch)?|May|(?i:jan(?:uary)?|feb(?:ruary)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?))\b\s?\.?)"
-)
+# In small letters, march and may are verbs.
+_MONTHS = r"jan(?:uary)?|feb(?:ruary)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+_MONTH = rf"(?:(?:Mar(?:ch)?|May|(?i:{_MONTHS}|nov(?:ember)?|dec(?:ember)?))\b\s?\.?)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_MORE_DAYS = rf"(?:\s?(?:,|and|or|to|&|[-–—])\s?{_DAY}){{0,4}}"
+_AND = r"(?:,|and|or|to|&|[-–—])"
+_MORE_DAYS = rf"(?:\s?{_AND}\s?{_DAY}){{0,4}}"
 _BEFORE_MONTH = re.compile(rf"{_MORE_DAYS}[\s-]+(?:of\s+)?{_MONTH}(?!\s+(?:be|have|not|also)\b)")
-_AFTER_MONTH = re.compile(
-    rf"\b{_MONTH}\s*(?:{_DAY}{_MORE_DAYS}\s?(?:,|and|or|to|&|[-–—])?\s*)?(?:,?\s*of\s+)?$"
-)
+_AFTER_MONTH = re.compile(rf"\b{_MONTH}\s*(?:{_DAY}{_MORE_DAYS}\s?{_AND}?\s*)?(?:,?\s*of\s+)?$")
 _NUMERIC = re.compile(
     r"(?<![\d/.-])(?:\d{4}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:\d{4}|\d\d)|\d\d?/\d\d?)(?![\d/-])"
 )
 _CLOCK = re.compile(r"(?<![\d:])[012]?\d:[0-5]\d(?::\d\d)?(?!\d)")
 _HOUR = re.compile(r"(?:[:.][0-5]\d)?\s?(?:[ap]\.?\s?m\b|o\s?['’]\s?clock|(?:hours? )?(?:GMT|UTC)\b)", re.I)
 _BEFORE_HOUR = re.compile(
-    r"\b(?:half|quarter|minutes?|five|ten|twenty)\s+(?:past|to)\s+$|\b(?:just|shortly|soon) (?:after|before)\s+$"
-    r"|\b(?:at|past|until|till)\s+(?:about |around )?$",
-    re.I,
+    r"(?i)\b(?:(?:half|quarter|minutes?|five|ten|twenty)\s+(?:past|to)|(?:just|shortly|soon) (?:after|before)"
+    r"|(?:at|past|until|till)(?:\s+about|\s+around)?)\s+$"
 )
 _TIME_ENDS = re.compile(
     r"\s*(?:[.,;)”\"]|$)|\s(?:on \w+day|tonight|tomorrow|yesterday|this|that|every|in the (?:morn|aft|even))"
@@ -32,12 +29,11 @@ _DECADE = re.compile(r"['’]?s\b")
 _ERA = re.compile(r"\s?(?:BC|AD|BCE|CE|B\.C|A\.D)\b")
 _LAST_YEAR = 2100
 _YEAR_DASH = re.compile(r"\b(?:1[89]|20)\d\d\s?[-–/]\s?$")
-_CUT_OR_FULL = r"(?:['’‘]|\b(?:19|20))"
+_CUT = r"(?:['’‘]|\b(?:19|20))"
 _LINK = r"(?:,| and|, and| or|,? &)\s*"
-_LISTED = rf"{_CUT_OR_FULL}?\d\d{_LINK}"
-_YEARS_BEFORE = re.compile(  # '84; in 88 and 92; 1988, 92 and 96
-    rf"['’‘]$|(?:\b(?:in|since)\s+{_LISTED}|{_CUT_OR_FULL}\d\d{_LINK})(?:{_LISTED})*$", re.I
-)
+_LISTED = rf"{_CUT}?\d\d{_LINK}"
+# '84; in 88 and 92; 1988, 92 and 96
+_YEARS = re.compile(rf"(?i)['’‘]$|(?:\b(?:in|since)\s+{_LISTED}|{_CUT}\d\d{_LINK})(?:{_LISTED})*$")
 _SHORT_YEAR_ENDS = re.compile(r"\s*(?:[.,;)]|$|(?:and|or)\s+['’]?\d\d\b)")
 
 
@@ -62,6 +58,17 @@ def is_date(context: Context) -> bool:
     return is_decade or is_day or (measure.kind in ("digits", "range") and _is_year(context))
 
 
+def is_counted(context: Context) -> bool:
+    """Return whether a plural follows the number, directly or after adjectives: "1709 schoolchildren"."""
+    parse, stop = context.parse, context.number.stop
+    for token in range(stop, min(context.sentence.stop, stop + 4)):
+        if parse.tag[token] in ("NNS", "NNPS"):
+            return True
+        if parse.pos[token] not in ("ADJ", "NOUN", "PROPN"):
+            return parse.word[token] == "more"
+    return False
+
+
 def _is_part_of(pattern: re.Pattern, context: Context) -> bool:
     start, end = context.measure.start, context.measure.end
     near = pattern.finditer(context.text, max(0, start - 12), end + 12)
@@ -74,7 +81,7 @@ def _is_year(context: Context) -> bool:
         return False
     if context.followed_by(_ERA) or _AFTER_MONTH.search(context.before(30)):
         return True
-    alone = not _counts(context)
+    alone = not is_counted(context)
     if not 1000 <= value <= _LAST_YEAR or (high or value) > _LAST_YEAR:
         return _is_short_year(context, alone)
     if value >= 1900:
@@ -100,15 +107,4 @@ def _is_short_year(context: Context, alone: bool) -> bool:
     if len(context.written) != 2 or not alone or context.text.startswith(" of ", context.measure.end):
         return False
     lone = value >= 32 and context.previous in ("in", "since") and context.followed_by(_SHORT_YEAR_ENDS)
-    return lone or bool(_YEARS_BEFORE.search(before))
-
-
-def _counts(context: Context) -> bool:
-    """Return whether a plural follows the number, directly or after adjectives: "1709 schoolchildren"."""
-    parse, stop = context.parse, context.number.stop
-    for token in range(stop, min(context.sentence.stop, stop + 4)):
-        if parse.tag[token] in ("NNS", "NNPS"):
-            return True
-        if parse.pos[token] not in ("ADJ", "NOUN", "PROPN"):
-            return parse.word[token] == "more"
-    return False
+    return lone or bool(_YEARS.search(before))

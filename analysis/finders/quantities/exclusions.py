@@ -13,7 +13,7 @@ _IN_BRACKETS = re.compile(r"(?:^|[\s;,])\(?$")
 _PHONE = re.compile(r"(?<![\w.,])[+(]?\d(?:[ ()./-]{0,2}\d){6,14}(?!\w|,\d)")
 _CALL = re.compile(r"\b(?:call|phone|tel|telephone|hotline|helpline|dial|fax|text|mobile|number is)\b", re.I)
 _SCORE_AFTER = re.compile(r"\s?(?:[-–—:]|-?to-?)\s?\d{1,3}(?![\d%])(?!,\d)")
-_SCORE_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\s?(?:[-–—:]|-?to-?)\s?$")
+_SCORE_BEFORE = re.compile(r"(?<![\d.,])(?<!from )\d{1,3}\s?(?:[-–—:]|-?to-?)\s?$")
 _NAMED_SCORE = re.compile(r"\b[A-Z][a-z]+: ?\d{1,2}(?![\w.,%]*\d|%)")  # Rovers: 1, City: 0
 _STREET = re.compile(
     r"(?:-\d+)?\s(?:[A-Z][\w’'.-]*\s){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Blvd|Square|Place|Way|Court|Row)\b"
@@ -27,20 +27,25 @@ _LETTERS_AFTER = re.compile(r"[A-Za-z_/@]")
 
 def exclusion_reason(context: Context) -> str | None:
     """Return why a number is no quantity, or None if it is one."""
-    measure = context.measure
+    measure, letter = context.measure, context.text[context.measure.number_end : context.measure.end]
     if measure.kind in ("ordinal", "code"):
         return measure.kind
-    if measure.unit or measure.kind in ("ratio", "vague"):
+    is_part = context.previous in word_set("numbered_things") or _NUMBERED.search(context.before(12))
+    if letter.isalpha() and is_part:  # seat 12c, 8/7c
+        return "code"
+    if measure.unit or measure.kind == "ratio":
         return None
-    if measure.kind == "fraction":
+    if measure.kind in ("fraction", "vague"):
         return "word" if _is_word(context) else None
     rules = _RULES_FOR_WORDS if measure.kind == "words" else _RULES_FOR_DIGITS
     return next((reason for reason, applies in rules.items() if applies(context)), None)
 
 
 def _is_word(context: Context) -> bool:
-    """Recognise "the first half", "in half", "half-time", "one-time"."""
-    written = context.written.lower()
+    """Recognise "the first half", "in half", "half-time", "one-time", "she scores", "test scores"."""
+    written, parse, first = context.written.lower(), context.parse, context.number.first
+    if written == "scores":
+        return parse.pos[first] == "VERB" or parse.child(first, "det", "poss", "compound", "amod") is not None
     if written == "half" and context.previous in word_set("number_cues", cue="half"):
         return True
     return (written == "one" or context.measure.kind == "fraction") and context.followed_by(_PART_OF_WORD)
@@ -98,12 +103,14 @@ def _is_score(context: Context) -> bool:
     sport = not word_set("number_cues", cue="sport").isdisjoint(parse.lemma[slice(*context.sentence)])
     if measure.kind == "range":
         dashed = bool(re.search("[-–—]", text[measure.start : measure.end])) and measure.value_high <= 200
-        return dashed and sport and context.next_pos not in ("NOUN", "ADJ", "PROPN")
+        between = parse.pos[context.number.first - 1] == context.next_pos == "PROPN"  # Chile 1 - 2 Norway
+        return dashed and (between or sport and not context.has_noun)
     start, end = np.searchsorted(context.starts, parse.characters(context.sentence))
     if len(_NAMED_SCORE.findall(text, start, end)) > 1:
         return True
-    link = _SCORE_AFTER.match(text, measure.end) or _SCORE_BEFORE.search(context.before(8))
+    link = _SCORE_AFTER.match(text, measure.end) or _SCORE_BEFORE.search(context.before(14))
     is_small = measure.value.is_integer() and measure.value <= 999
+    sport = sport and context.previous != "from"  # seats rose from 9 to 10
     return bool(link) and is_small and (sport or link.group().strip("0123456789 ") != "to")
 
 
@@ -118,7 +125,10 @@ def _is_name(context: Context) -> bool:
         return False
     if context.previous in things or _GROUP_OF.search(context.before(20)):
         return True
-    proper = "&" in context.previous or parse.pos[previous] == "PROPN" and parse.capital[previous]
+    is_acronym = parse.pos[previous] == "NOUN" and parse.form[previous].isupper()  # HTML 5
+    proper = (
+        "&" in context.previous or is_acronym or parse.pos[previous] == "PROPN" and parse.capital[previous]
+    )
     attached = context.next_pos == "PUNCT" or parse.dep[number.first] in _ATTACHED
     return proper and attached and len(written) <= 4 and not _is_title(context)
 
@@ -138,19 +148,7 @@ def _modifies(context: Context) -> bool:
     return not any(parse.pos[token] in ("PUNCT", "PROPN") for token in range(stop, head + 1))
 
 
-_RULES_FOR_WORDS = {
-    "time": is_time,
-    "date": is_date,
-    "word": _is_word,
-    "pronoun": _is_pronoun,
-    "name": _is_name_in_words,
-}
-_RULES_FOR_DIGITS = {
-    "list number": _is_list_number,
-    "time": is_time,
-    "date": is_date,
-    "telephone": _is_telephone,
-    "code": _is_code,
-    "score": _is_score,
-    "name": _is_name,
-}
+_RULES_FOR_WORDS = {"time": is_time, "date": is_date, "word": _is_word, "pronoun": _is_pronoun,
+                    "name": _is_name_in_words}  # fmt: skip
+_RULES_FOR_DIGITS = {"list number": _is_list_number, "time": is_time, "date": is_date, "telephone": _is_telephone,
+                     "code": _is_code, "score": _is_score, "name": _is_name}  # fmt: skip

@@ -1,8 +1,10 @@
 """Join numbers and units to measures: ranges, feet and inches, one unit shared by two numbers."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
+from analysis.finders.lists import any_of, word_set
 from analysis.finders.quantities.numerals import Number, find_numbers
 from analysis.finders.quantities.units import Unit, find_unit, unit_before_half
 
@@ -11,17 +13,16 @@ _SMALLER = {"foot": ("inch", 12), "pound": ("ounce", 16), "pound sterling": ("pe
             "US dollar": ("cent", 100), "euro": ("cent", 100)}  # fmt: skip
 _INCHES = re.compile(r"\s?in\b(?!\s+(?!tall|high|long|wide|deep)\w)")
 _FROM = re.compile(r"\bfrom\s+\W{0,3}$", re.I)
-_SPAN_FROM = re.compile(
-    r"\b(?:rang\w+|var(?:y|ies|ied|ying)|ages?|aged|anywhere|anything|spann?\w*)\s+from\s+\W{0,3}$", re.I
-)
+_SPAN = re.compile(r"(?i)\b(?:rang\w+|var[yi]\w*|ages?|aged|anywhere|anything|spann?\w*)\s+from\s+\W{0,3}$")
 _BETWEEN = re.compile(r"\bbetween (?:the )?(?:(?:about|some|around|roughly|ages of) )?$", re.I)
-_LINKS = re.compile(
-    r"(?:^|[\s,(])(?:(?:up|down|rising|falling|rose|fell)\s)?"
-    r"(?:from|compared (?:with|to)|against|versus|vs\.?|to|or|and)\s+$"
-)
 _ALONE = re.compile(
     r"\s*(?:[.,;:)–—]|$)|\s+(?:in|on|at|a|last|the|this|from|to|during|for|between|and|per|year|earlier)\b"
 )
+_TIME = r"\b(?:each|every) (minute|hour|day|night|week|month|year|summer|winter)\b"
+_DAILY = re.compile(rf"(?:(?!\b(?:that|who|which|and|but)\b)[^.;:!?\d]){{0,60}}?{_TIME}")
+_DAILY_BEFORE = re.compile(rf"(?i){_TIME},? (?:\w+ ){{0,3}}$")
+_DEFINITE = re.compile(r"\b(?:the|all|these|those|its|his|her|their|our|my|your|both)\s+$", re.I)
+_COUNTED = frozenset(["count", "money", "mass", "volume", "energy"])
 _INHERITED = frozenset(["percent", "percentage points", "money", "temperature"])
 
 
@@ -67,7 +68,17 @@ def _measure(text: str, number: Number, *, free: int) -> Measure:
     if kind == "fraction" and not unit and (half := unit_before_half(text, start)):
         value, unit = 1 + value, half._replace(end=end)
     unit = unit or Unit(start, end, "", "ratio" if kind in ("fraction", "ratio") else "count")
+    unit = _add_daily(text, unit, kind)
     return Measure(unit.start, unit.end, start, end, value, None, scale, unit.unit, unit.dimension, kind)
+
+
+def _add_daily(text: str, unit: Unit, kind: str) -> Unit:
+    """Make a rate of "9,000 vehicles use it each day", but not of "the two brothers meet each day"."""
+    before = text[max(0, unit.start - 40) : unit.start]
+    daily = kind in ("digits", "words") and (_DAILY.match(text, unit.end) or _DAILY_BEFORE.search(before))
+    if not daily or unit.dimension not in _COUNTED or _DEFINITE.search(before):
+        return unit
+    return unit._replace(unit=f"{unit.unit} per {daily[1].lower()}".lstrip(), dimension="rate")
 
 
 def _join(text: str, before: Measure, measure: Measure) -> list[Measure]:
@@ -108,8 +119,9 @@ def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
     """Return True for "10 to 20", "10-20" and "between 10 and 20", not for changes ("from 10 to 20") and scores."""
     aged = before.dimension == "age" and measure.unit == ""
     dollars = measure.unit == "dollar" and before.unit.endswith(" dollar")  # US$10 to $15
+    rate = measure.unit.startswith(f"{before.unit} per ")  # $10 to $15 a day
     rising = before.value < measure.value and before.value_high is None
-    if not rising or not (aged or dollars or before.unit in ("", measure.unit)):
+    if not rising or not (aged or dollars or rate or before.unit in ("", measure.unit)):
         return False
     start = before.number_start if before.dimension == "age" else before.start  # aged between 5 and 14
     prefix = text[max(0, start - 28) : start]
@@ -119,12 +131,23 @@ def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
         case "or":
             return measure.value - before.value == 1 and measure.dimension in ("count", "duration", "age")
         case "to" | "-to-":
+            both = before.unit if measure.unit else _ALONE.match(text, measure.end)
             far = not measure.unit and measure.value > 20 * before.value  # the index fell 15.6 to 1,700.1
-            return not far and (not _FROM.search(prefix) or bool(_SPAN_FROM.search(prefix)))
+            is_change = far or both and _patterns()[0].search(prefix)
+            return not is_change and (not _FROM.search(prefix) or bool(_SPAN.search(prefix)))
         case "-":
             neighbours = prefix[-1:] + text[measure.end : measure.end + 1]
             return bool(measure.unit) or set(neighbours).isdisjoint(_DASHES + "/")
     return False
+
+
+@cache
+def _patterns() -> tuple[re.Pattern, re.Pattern]:
+    """Compile what is before a change ("fell by about"), and between numbers of one unit ("but got at most")."""
+    changes = any_of(word_set("number_cues", cue="changed"))
+    links, bounds = any_of(word_set("number_cues", cue="link")), any_of(word_set("bounds", side="before"))
+    change = rf"(?i)\b(?:{changes})\w{{0,3}}\s+(?:by\s+)?(?:(?:{bounds})\s+)?$"
+    return re.compile(change), re.compile(rf"\b(?:{links}|and [A-Z]\w+)\s+(?:(?:{bounds}|only|the)\s+)?$")
 
 
 def _share_unit(text: str, gap: str, before: Measure, measure: Measure) -> list[Measure]:
@@ -134,10 +157,13 @@ def _share_unit(text: str, gap: str, before: Measure, measure: Measure) -> list[
         shared = listed or gap in ("to", "- or", "- and", "- to")
         if before.dimension == "count" and shared and text[measure.start] not in "$€£¥":
             before = before.in_unit_of(measure)
-    elif before.dimension == "age" and gap in ("and", "or"):
-        measure = measure.in_unit_of(before)
-    elif before.dimension in _INHERITED and measure.dimension == "count" and measure.value < 1000:
+    elif before.dimension == "age" and gap in ("and", "or", ","):
+        listed = gap != "," or _ALONE.match(text, measure.end)  # "aged 9, 12 and 15", not "aged 9, 12 others"
+        measure = measure.in_unit_of(before) if listed else measure
+    elif before.unit and measure.dimension == "count" and _ALONE.match(text, measure.end):
         link = text[before.end : measure.start]
-        if len(link) < 60 and "." not in link and _LINKS.search(link) and _ALONE.match(text, measure.end):
+        scaled = min(before.scale, measure.scale) >= 1000
+        alike = scaled or before.dimension in _INHERITED and measure.value < 1000
+        if alike and len(link) < 60 and "." not in link and _patterns()[1].search(link):
             measure = measure.in_unit_of(before)
     return [before, measure]

@@ -3,23 +3,20 @@
 import re
 from typing import NamedTuple
 
+from analysis.finders.lists import word_set
 from analysis.finders.quantities.pieces import Piece, cut_pieces, plain_text
 from analysis.finders.quantities.spelled import read_words
 
 _LARGEST = 1e30  # larger numbers are codes or columns of tables, and may not fit into a float
 _DENOMINATORS = {2, 3, 4, 5, 6, 8, 10, 16, 20, 32, 50, 100}  # "9/11" and "24/7" are no fractions
 _CURRENCY_BEFORE = re.compile(r"(?<!\d)(?<!\d\s)[$€£¥₹₩₽₪]\s?$|[A-Z]{2,3}\s?$")
-_PLURAL_AFTER = re.compile(r"\s+(?:[a-z]{2,}\s+)?(?:people|men|women|children|[a-z]{2,}s)\b")
+_PLURAL_AFTER = re.compile(r"\s+(?:people|men|women|children|[a-z]{3,}s)\b")
 _WORD_GOES_ON = re.compile(r"[\w$€£]")
 _DAYS = re.compile(r"\s+(?:second|minute|hour|day|week|month|year)", re.I)
 _ARTICLE_BEFORE = re.compile(r"\b(an?|one)[\s-]+$", re.I)
 _FEW_BEFORE = re.compile(r"\b(?:several|a few|few|many|a couple of|a couple)\s+$", re.I)
-_NEAR_BEFORE = re.compile(
-    r"\b(?:than|nearly|almost|about|over|roughly|around|only|just|barely|under) an?\s+$", re.I
-)
-_PART_AFTER = re.compile(
-    r"\s+(?:of|the|less|more|higher|lower|fewer|larger|smaller|bigger|cheaper)\b|\s*(?:[.,;:!?)]|$)"
-)
+_NEAR = re.compile(r"(?i)\b(?:than|nearly|almost|a?round|about|over|roughly|only|just|barely|under) an?\s+$")
+_PART = re.compile(r"\s+(?:of|the|less|more|(?:high|low|few|larg|small|bigg|cheap)er)\b|\s*(?:[.,;:!?)]|$)")
 _MINUS = re.compile(r"(?:(?:^|(?<=[\s(]))[-−]|(?<!\w)(?<!plus or )(?:minus|negative)\s+)$", re.I)
 _RATIO = {"in", "in every", "in each", "out of", "out of every", "of every", "of each"}
 _PARTS = ("fraction", "denominator")
@@ -109,7 +106,7 @@ def _read_fraction(text: str, pieces: list[Piece], at: int) -> Amount | None:
 def _is_part(text: str, piece: Piece) -> bool:
     """Return True for "a third of them" and "nearly a third agreed", but not for "a third attack"."""
     before = text[max(0, piece.start - 12) : piece.start]
-    part = _NEAR_BEFORE.search(before) or _PART_AFTER.match(text, piece.end)
+    part = _NEAR.search(before) or _PART.match(text, piece.end)
     return bool(part and _ARTICLE_BEFORE.search(before))
 
 
@@ -146,7 +143,7 @@ def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:
     """Read the first part of an amount: words, digits, "10 1/2", "5½", "1/4"."""
     piece, following = pieces[at], pieces[at + 1]
     if piece.kind == "cardinal":
-        return Amount(*read_words(text, pieces, at))
+        return _add_decimals(text, pieces, piece.start, Amount(*read_words(text, pieces, at)))
     if piece.kind != "digits":
         return Amount(piece.value, piece.value if piece.kind == "scale" else 1, at + 1)
     if part := _simple_fraction(text, piece, following):
@@ -156,6 +153,17 @@ def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:
     if following.start == piece.end + 1 and (part := _simple_fraction(text, following, pieces[at + 2])):
         return Amount(piece.value + part, 1, at + 3)
     return Amount(piece.value, 1, at + 1)
+
+
+def _add_decimals(text: str, pieces: list[Piece], start: int, amount: Amount) -> Amount:
+    """Add the digits of "one point two five", but not the two of "at one point two men left"."""
+    digits, is_time = "", amount.value == 1 and text.endswith(("at ", "At "), 0, start)
+    for piece in pieces[amount.at : amount.at + 9]:
+        if piece.kind != "cardinal" or piece.value > 9 or piece.gap != ("" if digits else "point"):
+            break
+        digits += f"{piece.value:.0f}"
+    has_decimals = digits and not is_time
+    return Amount(amount.value + float("." + digits), 1, amount.at + len(digits)) if has_decimals else amount
 
 
 def _simple_fraction(text: str, numerator: Piece, piece: Piece) -> float | None:
@@ -176,7 +184,7 @@ def _multiply(text: str, pieces: list[Piece], amount: Amount) -> Amount:
 
 
 def _is_scale(text: str, digits: Piece, short: Piece) -> bool:
-    """Return True for "5m people", "£5m" and "10k", but not for "5m deep" and "10 K"."""
+    """Return True for "up from 5m", "£5m" and "10k", but not for "5m deep" and "10 K"."""
     apart = digits.kind != "digits" or short.gap not in _CLOSE
     if apart or _WORD_GOES_ON.match(text, short.end):
         return False
@@ -185,8 +193,17 @@ def _is_scale(text: str, digits: Piece, short: Piece) -> bool:
     money = bool(_CURRENCY_BEFORE.search(text[max(0, digits.start - 4) : digits.start]))
     if text[digits.end].isspace():
         return money and short.word in ("m", "b")
-    people = short.word == "m" and bool(_PLURAL_AFTER.match(text, short.end))
-    return money or people or short.word in ("b", "k")
+    millions = short.word == "m" and not _is_meters(text, digits, short.end)
+    return money or millions or short.word in ("b", "k")
+
+
+def _is_meters(text: str, digits: Piece, end: int) -> bool:
+    """Return whether a word beside a number with m speaks of metres: "a depth of 5m", "the 100m"."""
+    before, after = text[max(0, digits.start - 24) : digits.start].lower(), text[end : end + 24].lower()
+    race = digits.value >= 1000 or (digits.value % 50 == 0 and before.endswith(("the ", "'s ", "’s ")))
+    near = re.findall(r"[a-z]+", after)[: 1 if _PLURAL_AFTER.match(after) else 3]
+    sizes = word_set("number_cues", cue="size").intersection(before.split()[-3:])
+    return race or bool(sizes) or not word_set("number_cues", cue="meters").isdisjoint(near)
 
 
 def _add_part(pieces: list[Piece], amount: Amount) -> Amount:
@@ -223,11 +240,8 @@ def _denominator(piece: Piece, numerator: float) -> float | None:
 
 def _is_ratio(text: str, part: Number, whole: Number) -> bool:
     """Return True for "nine in 10" and "one out of three", but not for "5 in 1999" or "one in two days"."""
-    return (
-        {part.kind, whole.kind} <= {"digits", "words"}
-        and plain_text(text[part.end : whole.start]) in _RATIO
-        and 1 <= part.value < whole.value
-        and (whole.value < 100 or whole.value % 10 == 0)
-        and not 1500 <= whole.value < 2100
-        and not _DAYS.match(text, whole.end)
-    )
+    linked = {part.kind, whole.kind} <= {"digits", "words"} and plain_text(
+        text[part.end : whole.start]
+    ) in _RATIO
+    is_year = 1500 <= whole.value < 2100 or (whole.value > 100 and whole.value % 10 > 0)
+    return linked and 1 <= part.value < whole.value and not is_year and not _DAYS.match(text, whole.end)

@@ -9,8 +9,7 @@ from analysis.finders.lists import any_of, spellings, word_set
 _BLANK = r"[ \u00a0\u2009\u202f]"
 _QUALIFIER = (
     r"(?:(?:working|business|consecutive|straight|calendar|full|long|short|further|extra|additional"
-    r"|more|or more|or fewer|or less|whole|solid)"
-    rf"{_BLANK}+)?"
+    rf"|more|or more|or fewer|or less|whole|solid){_BLANK}+)?"
 )
 _PER = re.compile(
     rf"{_BLANK}?(?:(?:per|each|every|/){_BLANK}?|an?{_BLANK}|-an?-)(?P<noun>(?:(?:square|cubic)[ -])?[A-Za-z]{{2,}})\b"
@@ -18,11 +17,14 @@ _PER = re.compile(
 )
 _RATED = frozenset(["money", "distance", "mass", "volume", "energy", "data"])
 _OLD = re.compile(rf"(?:{_BLANK}|-)(?:olds?\b|of{_BLANK}age\b)", re.I)
-_AGED = re.compile(r"(?:\b(?:aged|ages?(?: of)?)(?: (?:about|around|just|only|between|from))?|, now) $", re.I)
-_NAMED_AGE = re.compile(r"[A-Z][\w’'-]*[A-Za-z]\)?, $")  # "Velik, 58, said"
-_AGE_ENDS = re.compile(r"(?:,| ?[(–—-]|\.(?:\s|$)|\)|;)(?![\d])")
+_AGED = re.compile(
+    r"(?i)(?:\b(?:aged|(?:the )?ages?(?: of)?)(?: (?:a?round|about|just|only|between|from))?|, now) $"
+)
 _AND_A = re.compile(r"\b(?:an?|one) ([A-Za-z]+) and an? $", re.I)
-_WEIGHED = re.compile(r"\b(?:weigh\w*|lift\w*|heavy|heavier|lighter|los[et]\w*|gain\w*|bab(?:y|ies))\b", re.I)
+_WEIGHED = re.compile(
+    r"(?i)\b(?:weigh\w*|lift\w*|heav\w+|lighter|los[et]\w*|gain\w*|bab(?:y|ies)|kgs?|kilo\w*)\b"
+)
+_DAY_OF_YEAR = re.compile(r"(?:19|20)\d\d \w+ (?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)")
 _SCALED_POUND = re.compile(r"(?:illion|bn|thousand|,000)$")
 
 
@@ -53,8 +55,9 @@ def find_unit(text: str, start: int, end: int, *, free: int = 0, linked: bool = 
         name = _currencies()["".join(before["symbol"].split()).upper()]
         return _add_rate(text, Unit(start - len(before.group().lstrip()), end, name, "money"))
     found = patterns["after"].match(text, end) or (linked and patterns["linked"].match(text, end))
-    if not found:
-        return _find_age(text, start, end)
+    if not found or _DAY_OF_YEAR.match(text, start):  # the Games 2022 day three
+        aged = _AGED.search(text[max(0, start - 24) : start])
+        return Unit(start - len(aged.group()), end, "year", "age") if aged else None
     spelling = found[found.lastgroup]
     known = _names()[_plain(spelling)] if found["name"] else _listed("symbols", "attached")[spelling]
     unit = Unit(start, found.end(), *known)
@@ -95,15 +98,6 @@ def _is_money(text: str, start: int, end: int, found: str) -> bool:
     return True
 
 
-def _find_age(text: str, start: int, end: int) -> Unit | None:
-    """Return an age without a unit: "aged 14", "Velik, 58, said"."""
-    before, number = text[max(0, start - 24) : start], text[start:end]
-    if aged := _AGED.search(before):
-        return Unit(start - len(aged.group()), end, "year", "age")
-    named = number.isdigit() and len(number) <= 3 and 0 < int(number) < 120 and _NAMED_AGE.search(before)
-    return Unit(start, end, "year", "age") if named and _AGE_ENDS.match(text, end) else None
-
-
 @cache
 def _patterns() -> dict[str, re.Pattern]:
     """Compile the lists: what is before a number, after it, and after it with a word between ("half an hour")."""
@@ -115,10 +109,11 @@ def _patterns() -> dict[str, re.Pattern]:
     before = "|".join([any_of(spaced).replace(r"\$", rf"{_BLANK}?\$"), any_of(set(signs) - set(spaced))])
     name = rf"(?P<name>(?i:{any_of(_names())}))(?![\w$])"
     symbol = rf"(?P<symbol>{any_of(_listed('symbols'))})(?!\w)"
-    attached = rf"(?P<attached>{any_of(_listed('attached'))})(?!\w)"
+    attached = rf"(?P<attached>{any_of(_listed('attached'))})(?!\w|\.m)"
+    gap = rf"{_BLANK}{{0,2}}-?{_BLANK}?"
     return {
         "before": re.compile(rf"(?:^|(?<![A-Za-z$]))(?P<symbol>(?i:{before})|{any_of(codes)}){_BLANK}?-?$"),
-        "after": re.compile(rf"{_BLANK}{{0,2}}-?{_BLANK}?(?:{_QUALIFIER}{name}|{symbol})|(?<=\d){attached}"),
+        "after": re.compile(rf"\]?{gap}(?:{_QUALIFIER}{name}|{symbol})|(?<=\d){attached}"),
         "linked": re.compile(rf"{_BLANK}(?:of(?:{_BLANK}an?)?|an?){_BLANK}{name}"),
     }
 
@@ -138,11 +133,8 @@ def _currencies() -> dict[str, str]:
 @cache
 def _listed(*columns: str) -> dict[str, tuple[str, str]]:
     """Return unit and dimension of every spelling in some columns of the lists."""
-    return {
-        spelling: (row["word"], row.get("dimension", "money"))
-        for name in ("units", "currencies")
-        for spelling, row in spellings(name, *columns)
-    }
+    listed = (one for name in ("units", "currencies") for one in spellings(name, *columns))
+    return {spelling: (row["word"], row.get("dimension", "money")) for spelling, row in listed}
 
 
 def _plain(name: str) -> str:
