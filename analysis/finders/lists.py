@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import pandas as pd
@@ -60,8 +62,20 @@ def word_map(name: str, column: str, **where: str) -> dict[str, str]:
 
 
 def any_of(words: Iterable[str], blank: str = "[ -]") -> str:
-    """Return a regular expression for any of some words, the longest first, with `blank` for their blanks."""
-    return "|".join(re.escape(word).replace(r"\ ", blank) for word in sorted(words, key=len, reverse=True))
+    """Return a regular expression for any of some words, the longest first, with `blank` for their blanks.
+
+    Common beginnings are written once, so that a search does not try each word.
+
+    >>> any_of(["at least", "at most", "at"])
+    'at(?:[ -](?:least|most))?'
+    """
+    words = set(words)
+    parts = []
+    for first, group in groupby(sorted(words - {""}), key=itemgetter(0)):
+        start = blank if first == " " else re.escape(first)
+        parts.append(start + any_of([word[1:] for word in group], blank))
+    optional = "?" if parts and "" in words else ""
+    return f"(?:{'|'.join(parts)}){optional}" if optional or len(parts) > 1 else "".join(parts)
 
 
 def spellings(name: str, *columns: str) -> Iterator[tuple[str, dict[str, str]]]:
