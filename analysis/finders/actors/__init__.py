@@ -14,6 +14,7 @@ from analysis.finders.actors.groups import find_groups
 from analysis.finders.actors.labels import LABELS
 from analysis.finders.actors.merging import merge_documents as merge_documents
 from analysis.finders.actors.names import find_names
+from analysis.finders.actors.roles import find_acronyms, roles_of
 from analysis.finders.actors.spans import Mention, Name
 from analysis.finders.actors.variants import link_in_text
 from analysis.finders.lists import word_set
@@ -96,6 +97,9 @@ def _mentions(parse: Parse, names: list[Name], groups: list[Mention]) -> list[Me
     outer = {name: group for name in names if (group := group_at.get(name.first)) and name.stop <= group.stop}
     named = {group for name, group in outer.items() if name.label == "ORG"}
     bodies = word_set("collective_nouns", kind="body")
+    names = [
+        name for name in names if name not in outer or name.stop < outer[name].stop
+    ]  # "Farmers" is no name
     mentions = [group for group in groups if group not in named or parse.lemma[group.stop - 1] not in bodies]
     for first, stop, label in (name for name in names if name.label != "GROUP" or name not in outer):
         text = parse.written(Span(first, stop))
@@ -109,7 +113,10 @@ def _rows(parse: Parse, mentions: list[Mention]) -> Iterator[tuple]:
     links = {}
     for label in LABELS:
         alike = [mention for mention in mentions if mention.label == label]
-        links |= zip(alike, link_in_text([mention.actor for mention in alike], label), strict=True)
+        names = [mention.actor for mention in alike]
+        roles = [roles_of(parse, mention) for mention in alike] if label == "PERSON" else None
+        pairs = find_acronyms(parse, alike) if label == "ORG" else ()
+        links |= zip(alike, link_in_text(names, label, roles, pairs), strict=True)
     named = {actor for actor, _ in links.values()}
     for mention in mentions:
         actor, rule = links[mention]

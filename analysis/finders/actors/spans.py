@@ -11,6 +11,10 @@ from analysis.finders.parse import Parse
 
 _ARTICLES = {"the", "a", "an"}
 _BREAKS = set('()[]:;|/"“”–—') | {"--"}
+_MARKS = {'"': '"', "“": "”", "‘": "’", "'": "'"}
+_PARTY_TAG = re.compile(r"[dri]-[a-z].*|[a-z]")  # "(D-Mass.)", "(R)"
+_SYLLABLE = 7  # letters at most in a half of "Ji-won"
+_NICKNAME = 4  # words at most
 _ADDRESS = re.compile(r"https?:|www\.|@|\w\.(com|org|net|us|uk|gov)\b", re.IGNORECASE)
 _VERBAL = {"VERB", "AUX", "ADV"}
 _LONGEST = 12  # tokens in a name
@@ -36,8 +40,10 @@ class Mention(NamedTuple):
 
 def clean_spans(parse: Parse, names: list[Name]) -> list[Name]:
     """Correct where the model's names begin and end, and leave out what is no name."""
-    parts = [part for name in names for part in _split(parse, name)]
-    return _join(parse, [part for part in parts if not is_no_name(parse, part)])
+    whole = list(_nicknamed(parse))
+    inside = {token for name in whole for token in range(name.first, name.stop)}
+    parts = [part for name in names for part in _split(parse, name) if inside.isdisjoint(range(*part[:2]))]
+    return _join(parse, whole + [part for part in parts if not is_no_name(parse, part)])
 
 
 def trim(parse: Parse, name: Name) -> Name:
@@ -57,7 +63,8 @@ def is_no_name(parse: Parse, name: Name) -> bool:
     """Whether a span is an address, an office, part of an adjective, or on the list of what is no actor."""
     key = key_of(parse, name.first, name.stop)
     is_speaker = name.label == "PERSON" and titles().get(parse.form[name.stop - 1])  # "House Speaker"
-    if key in no_actors() or _is_hyphened(parse, name) or is_speaker:
+    is_tag = parse.form[name.first - 1] in ("(", ",") and _PARTY_TAG.fullmatch(key)
+    if key in no_actors() or is_tag or _is_hyphened(parse, name) or is_speaker:
         return True
     if listed_label(key):
         return False
@@ -77,10 +84,54 @@ def is_proper(parse: Parse, token: int, sent: int) -> bool:
 
 
 def proper_run(parse: Parse, token: int, sent: int, taken: Container[int]) -> int:
-    """The first token, from here on, that is no proper noun of the sentence or belongs to another name."""
+    """The first token, from here on, that is no proper noun of the sentence or belongs to another name.
+
+    Particles between proper nouns ("van den") and the second half of "Park Ji-won" are part of the run.
+    """
+    start = token
     while token not in taken and is_proper(parse, token, sent):
         token += 1
+        if token - start > 1 and _is_half(parse, token):
+            token += 2
+        token = after_particles(parse, token, sent)
     return token
+
+
+def after_particles(parse: Parse, token: int, sent: int) -> int:
+    """The proper noun that follows particles in small letters from a token on; the token itself if there is none."""
+    after = token
+    while (
+        parse.word[after] in word_set("name_particles")
+        and not parse.capital[after]
+        and parse.pos[after] != "AUX"
+    ):
+        after += 1
+    return after if after > token and is_proper(parse, after, sent) else token
+
+
+def _is_half(parse: Parse, hyphen: int) -> bool:
+    """Whether a hyphen joins two halves of a given name, the second in small letters: "Park Ji-won"."""
+    half = parse.form[hyphen + 1]
+    is_short = half.isalpha() and half.islower() and max(len(half), len(parse.form[hyphen - 1])) <= _SYLLABLE
+    is_joined = parse.form[hyphen] == "-" and _touch(parse, hyphen - 1) and _touch(parse, hyphen)
+    return is_joined and is_short and parse.pos[hyphen + 1] == "PROPN"
+
+
+def _nicknamed(parse: Parse) -> Iterator[Name]:
+    """Persons with a nickname in marks between their names: 'Yusuf "Abu Omar" Hamdan'."""
+    for mark in [at for at in range(1, len(parse)) if parse.form[at] in _MARKS]:
+        inside, sent = parse.form[mark + 1 : mark + 2 + _NICKNAME], parse.sent[mark]
+        if _MARKS[parse.form[mark]] not in inside[1:] or _touch(parse, mark - 1) or not _touch(parse, mark):
+            continue
+        after = mark + 2 + inside.index(_MARKS[parse.form[mark]])
+        words = inside[: after - mark - 2]
+        first = mark
+        while is_proper(parse, first - 1, sent) and parse.form[first - 1] not in titles():
+            first -= 1
+        is_name = words[-1][:1].isupper() and all(word.isalpha() for word in words)
+        stop = proper_run(parse, after, sent, ())
+        if first < mark and is_name and stop > after and not _touch(parse, after - 1):
+            yield Name(first, stop, "PERSON")
 
 
 def _split(parse: Parse, name: Name) -> Iterator[Name]:
@@ -160,6 +211,8 @@ def _grown(parse: Parse, name: Name, starts: dict[int, Name]) -> Name | None:
     sent = parse.sent[first]
     if stop >= len(parse) or parse.sent[stop] != sent:
         return None
+    if (after := after_particles(parse, stop, sent)) > stop and label == "PERSON" or _is_half(parse, stop):
+        return Name(first, proper_run(parse, after, sent, ()) if after > stop else stop + 2, "PERSON")
     if is_proper(parse, stop, sent) and key_of(parse, first, stop + 1) in known_names("ORG"):
         return Name(first, stop + 1, "ORG")  # "Islamic" State
     if following := starts.get(stop):

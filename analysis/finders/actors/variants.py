@@ -1,7 +1,8 @@
 """Decide which spellings are the same actor: within one text by their order, over many by their counts."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 from analysis.finders.actors.gazetteer import known_names, listed_label, name_key
@@ -11,43 +12,59 @@ from analysis.finders.lists import word_set
 DOMINANT = 0.7
 
 _SMALL_WORDS = {"of", "for", "and", "the", "on", "in", "to", "at", "&"}
+_PRONOUNS = {"he", "she"}
 _GENERATIONS = {"jr", "sr", "ii", "iii", "iv"}
+_NICKNAME = re.compile(r"""\s["“‘'][^"”]+["”’']\s""")
+_SURNAME_FIRST = re.compile(r"(\w+) ([A-Z]\w*-[a-z]+)")  # "Park Ji-won"
 
 Linked = dict[str, tuple[str, str]]  # from a spelling to the actor's name and the rule
 Longer = dict[str, dict[str, str]]  # from a key to the keys it may be short for, each with its rule
 
 
-def link_in_text(names: list[str], label: str) -> list[tuple[str, str]]:
+def link_in_text(
+    names: list[str],
+    label: str,
+    roles: list[frozenset[str]] | None = None,
+    acronyms: Iterable[tuple[str, str]] = (),
+) -> list[tuple[str, str]]:
     """Return the actor, and the rule that found it, for each name of one text, in their order.
+
+    `roles` has the titles and roles of each person there, and "he" or "she" where they show it; `acronyms` has the
+    pairs of a short and a long name of which one stands in brackets after the other.
 
     >>> link_in_text(["Angela Merkel", "Merkel"], "PERSON")
     [('Angela Merkel', 'name'), ('Angela Merkel', 'surname')]
     """
     counts = Counter(names)
-    linked = _link(counts, label, _parts_of_bodies) if label == "ORG" else link_spellings(counts, label)
+    if label == "ORG":
+        linked = _link(counts, label, _parts_of_bodies, acronyms)
+    else:
+        linked = link_spellings(counts, label)
     actors = [linked[name] for name in names]
-    return _nearest_persons(names, actors) if label == "PERSON" else actors
+    return (
+        _nearest_persons(names, actors, roles or [frozenset()] * len(names)) if label == "PERSON" else actors
+    )
 
 
-def link_spellings(counts: Counter[str], label: str) -> Linked:
+def link_spellings(counts: Counter[str], label: str, acronyms: Iterable[tuple[str, str]] = ()) -> Linked:
     """Return the actor, and the rule that found it, for each spelling, whatever the order of the texts.
 
     >>> link_spellings(Counter({"WB": 2, "Water Board": 3}), "ORG")["WB"]
     ('Water Board', 'acronym')
     """
     longer_of = {"PERSON": _longer_persons, "GROUP": lambda keys: {}}
-    return _link(counts, label, longer_of.get(label, _longer_bodies))
+    return _link(counts, label, longer_of.get(label, _longer_bodies), acronyms)
 
 
 @lru_cache(maxsize=100_000)
 def person_words(name: str) -> tuple[str, ...]:
-    """The words of a person's name without "Jr"; "al-" is cut off.
+    """The words of a person's name without "Jr" and a nickname; "al-" is cut off and a surname comes last.
 
-    >>> person_words("Yusuf al-Marrani"), person_words("Sammy Davis Jr.")
-    (('yusuf', 'marrani'), ('sammy', 'davis'))
+    >>> person_words("Yusuf al-Marrani"), person_words("Sammy Davis Jr."), person_words("Park Ji-won")
+    (('yusuf', 'marrani'), ('sammy', 'davis'), ('ji-won', 'park'))
     """
     words = []
-    for word in name_key(name).replace(",", " ").split():
+    for word in name_key(_SURNAME_FIRST.sub(r"\2 \1", _NICKNAME.sub(" ", name))).replace(",", " ").split():
         head, _, tail = word.partition("-")
         words.append(tail if tail and head in word_set("name_particles") else word)
     return tuple(word for word in words if word not in _GENERATIONS) or tuple(words)
@@ -64,12 +81,19 @@ def person_parts(name: str) -> tuple[str, ...]:
     return (first, *(word for word in others[:-1] if word not in word_set("name_particles")), *others[-1:])
 
 
-def _link(counts: Counter[str], label: str, longer_of: Callable[[list[str]], Longer]) -> Linked:
+def _link(
+    counts: Counter[str],
+    label: str,
+    longer_of: Callable[[list[str]], Longer],
+    acronyms: Iterable[tuple[str, str]],
+) -> Linked:
     """Join the spellings of one key, then follow each key to the longest name it is short for."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for spelling, n in counts.items():
         spellings[_key(spelling, label)][spelling] += n
     longer = longer_of(list(spellings))
+    for short, long in acronyms:
+        longer[_key(short, label)][_key(long, label)] = "acronym"
     roots = _find_roots(longer, {key: here.total() for key, here in spellings.items()})
     linked, known = {}, known_names(label)
     for key, here in spellings.items():
@@ -99,7 +123,7 @@ def _find_roots(longer: Longer, counts: dict[str, int]) -> dict[str, str]:
 
 def _key(name: str, label: str) -> str:
     """What two spellings of one name have in common: "Acme Corp." and "Acme", "the U.S." and "America"."""
-    key = name_key(name)
+    key = name_key(_NICKNAME.sub(" ", name) if label == "PERSON" else name)
     key = name_key(known_names(label).get(key, key))
     if label == "ORG":
         words = key.replace(",", " ").split()
@@ -124,17 +148,44 @@ def _fullest(spellings: Counter[str]) -> str:
     return max(sorted(spellings), key=fullness)
 
 
-def _nearest_persons(names: list[str], actors: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Link each short name to the most recent full name before it that fits, else to the first one after it."""
+def _nearest_persons(
+    names: list[str], actors: list[tuple[str, str]], roles: list[frozenset[str]]
+) -> list[tuple[str, str]]:
+    """Link each short name to the most recent full name before it that fits, else to the first one after it.
+
+    Of several persons with that surname, only those count whose title, role or first name fits best. A "Mrs Hale" is
+    an actor of her own where the only other Hale is a man.
+    """
     parts = [person_parts(name) for name in names]
     full = {at: person_parts(actors[at][0]) for at in range(len(names)) if len(parts[at]) > 1}
+    known: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for at in full:
+        known[actors[at][0]] |= roles[at] | _generation(names[at])
     nearest = list(actors)
     for at in set(range(len(names))) - set(full):
+        own = roles[at] | _generation(names[at])
         for part, rule in ((0, "given name"), (-1, "surname")):  # a surname wins
-            fits = [other for other in full if full[other][part] == parts[at][0]]
+            fits = {
+                other: _fit(own, known[actors[other][0]])
+                for other in full
+                if full[other][part] == parts[at][0]
+            }
+            best = [other for other, fit in fits.items() if fit == max(fits.values())]
             if fits and (rule == "surname" or len({actors[other][0] for other in fits}) == 1):
-                nearest[at] = actors[max((other for other in fits if other < at), default=fits[0])][0], rule
+                actor = actors[max((other for other in best if other < at), default=best[0])][0]
+                nearest[at] = (names[at], "name") if fits[best[0]] < 0 else (actor, rule)
     return nearest
+
+
+def _fit(own: frozenset[str], known: frozenset[str]) -> int:
+    """How well the titles and roles beside a short name fit those of a person; negative where he would be she."""
+    one, other = own & _PRONOUNS, known & _PRONOUNS
+    is_other = len(one) == len(other) == 1 and one != other
+    return -1 if is_other else 2 * bool(own & known - _PRONOUNS) + bool(one & other)
+
+
+def _generation(name: str) -> frozenset[str]:
+    return frozenset(_GENERATIONS.intersection(name_key(name).split()))
 
 
 def _longer_persons(keys: list[str]) -> Longer:
@@ -147,6 +198,8 @@ def _longer_persons(keys: list[str]) -> Longer:
         words, parts = person_words(key), person_parts(key)
         for other in by_surname[parts[-1]]:
             others = person_parts(other)
+            if len(_generation(key) | _generation(other)) > 1:  # father and son
+                continue
             if len(others) == 1 or (len(others), len(other), other) <= (len(parts), len(key), key):
                 continue
             if person_words(other)[-len(words) :] == words:
