@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 
 from analysis.finders.actors.gazetteer import endings, known_names, listed_label, titles
-from analysis.finders.actors.spans import Name, key_of
+from analysis.finders.actors.spans import Name, is_acronym, key_of
+from analysis.finders.actors.variants import person_words
 from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse
 
@@ -28,21 +29,24 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
     votes = _count_votes(parse, names, keys)
     # The first wins where votes are equal.
     labels = {key: max([*LABELS, "OTHER"], key=votes[key].__getitem__) for key in keys}
-    surnames = {key.split()[-1] for key, label in labels.items() if label == "PERSON" and " " in key}
+    persons = [person_words(key) for key, label in labels.items() if label == "PERSON" and " " in key]
+    parts = {part for words in persons for part in (words[0], words[-1])}
     titled = {key for name, key in zip(names, keys, strict=True) if _is_titled(parse, name)}
     for key in labels:
-        is_surname = key in surnames and listed_label(key) in (None, "ORG")
-        if is_surname or " " in key and key.split()[-1] in titled:
+        is_part = key in parts and listed_label(key) in (None, "ORG")
+        if is_part or " " in key and key.split()[-1] in titled:
             labels[key] = "PERSON"
     return [name._replace(label=labels[key]) for name, key in zip(names, keys, strict=True)]
 
 
 def cued_label(parse: Parse, name: Name) -> str | None:
     """The label by the last word of a name, the lists of places and peoples, or the words beside it."""
-    ending = _ending(parse.form[name.first : name.stop])
+    forms = parse.form[name.first : name.stop]
+    if _is_person(parse, name):
+        return "PERSON"
     titled = "PERSON" if _is_titled(parse, name) else None
     listed = listed_label(key_of(parse, name.first, name.stop))
-    return ending or titled or listed or _cue_before(parse, name) or _cue_after(parse, name)
+    return _ending(forms) or titled or listed or _cue_before(parse, name) or _cue_after(parse, name)
 
 
 def _count_votes(parse: Parse, names: list[Name], keys: list[str]) -> dict[str, Counter[str]]:
@@ -68,8 +72,10 @@ def _votes_in_text(parse: Parse, name: Name, key: str, starts: dict[int, str]) -
     if parse.form[name.first].isupper() and 1 < len(key) <= _ACRONYM:
         yield key, "ORG", 1
     bracketed = starts.get(name.stop + 1) if parse.form[name.stop] == "(" else None
-    if bracketed and " " in key and bracketed[0] == key[0]:  # "World Bank (WB)"
-        yield bracketed, name.label, _CERTAIN
+    is_short = is_acronym(parse.form[name.stop + 1]) and listed_label(bracketed or "") is None
+    if bracketed and is_short and name.label not in ("PERSON", "PLACE"):  # "World Bank (WB)"
+        yield key, "ORG", _CERTAIN
+        yield bracketed, "ORG", _CERTAIN
 
 
 def _votes_of_lists(key: str, keys: set[str]) -> _Votes:
@@ -87,7 +93,21 @@ def _ending(forms: list[str]) -> str | None:
     for form, following in pairwise(forms):
         if following in ("of", "for", "on") and endings().get(form) in ("ORG", "OTHER"):
             return endings()[form]
-    return endings().get(forms[-1]) if len(forms) > 1 else None
+    is_whole = len(forms) > 1 and forms[-2] not in word_set("name_particles")  # not "de la Tour"
+    return endings().get(forms[-1]) if is_whole else None
+
+
+def _is_person(parse: Parse, name: Name) -> bool:
+    """Whether the words show a person, though the last one may end the name of a place or body: "Rosa Hill, 34,"."""
+    first, stop, _ = name
+    forms, after = parse.form[first:stop], parse.form[stop : stop + 3]
+    if len(forms) == 4 and forms[2] == "-" and forms[3].islower():  # "Park Ji-won"
+        return True
+    is_first = parse.word[first] in word_set("first_names") and listed_label(parse.word[first]) is None
+    is_surname = forms[-1] in word_set("name_endings", surname="yes") and len(forms) in (2, 3)
+    is_said = parse.lemma[parse.head[stop - 1]] in word_set("reporting_verbs") and parse.dep[stop - 1] == "nsubj"
+    is_aged = after[0] == "," and after[1].isdigit() and after[2] == ","
+    return is_surname and (_is_titled(parse, name) or is_first and (is_said or is_aged or after[0] in ("who", "whose")))
 
 
 def _is_titled(parse: Parse, name: Name) -> bool:

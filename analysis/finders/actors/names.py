@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from analysis.finders.actors.gazetteer import endings, titles
 from analysis.finders.actors.labels import LABELS, cued_label, label_names
-from analysis.finders.actors.spans import Name, clean_spans, is_no_name, is_proper, proper_run, trim
+from analysis.finders.actors.margins import find_margins
+from analysis.finders.actors.spans import Name, clean_spans, is_acronym, is_no_name, is_proper, proper_run, trim
 from analysis.finders.parse import Parse
 
 _MODEL_LABELS = {
@@ -23,19 +24,31 @@ def find_names(parse: Parse, entities: list[Name]) -> list[Name]:
     names = [name._replace(label=_MODEL_LABELS.get(name.label, "")) for name in entities]
     blocked = _tokens_of(name for name in names if not name.label)  # dates and numbers
     names = clean_spans(parse, [name for name in names if name.label])
+    names += _bracketed(parse, names)
     names = _without_common(parse, label_names(parse, names))
     names += _repeats(parse, names, blocked)
     if missed := _missed(parse, blocked | _tokens_of(names)):
         names = label_names(parse, names + missed)
         names += _repeats(parse, names, blocked)
-    return sorted(name for name in names if name.label in LABELS)
+    margins = find_margins(parse)
+    return sorted(name for name in names if name.label in LABELS and name.first not in margins)
 
 
 def _without_common(parse: Parse, names: list[Name]) -> list[Name]:
     """Drop single words that the document also uses as a noun in small letters."""
     nouns = {form for form, pos in zip(parse.form, parse.pos, strict=True) if pos == "NOUN"}
     common = {at for at, word in enumerate(parse.word) if word in nouns and not parse.form[at].isupper()}
-    return [name for name in names if name.stop - name.first > 1 or name.first not in common]
+    surnames = {parse.form[name.stop - 1] for name in names if name.label == "PERSON" and name.stop - name.first > 1}
+    return [
+        name for name in names if name.stop - name.first > 1 or name.first not in common or parse.form[name.first] in surnames
+    ]
+
+
+def _bracketed(parse: Parse, names: list[Name]) -> list[Name]:
+    """Acronyms in brackets after a body that the model missed: "the Institute of Time (ICTim)"."""
+    covered = _tokens_of(names)
+    after = [name.stop + 1 for name in names if parse.form[name.stop] == "(" and parse.form[name.stop + 2] == ")"]
+    return [Name(at, at + 1, "ORG") for at in after if at not in covered and is_acronym(parse.form[at])]
 
 
 def _repeats(parse: Parse, names: list[Name], blocked: set[int]) -> list[Name]:
@@ -62,7 +75,7 @@ def _wanted(parse: Parse, names: list[Name]) -> dict[str, list[tuple[tuple[str, 
         forms = tuple(parse.form[first:stop])
         spellings = {forms} if label in LABELS else set()
         if label == "PERSON":
-            spellings.add(forms[-1:])
+            spellings |= {forms[-1:], forms[:1]}
         if label == "ORG":  # "the Commission"
             spellings |= {(form,) for form in forms if endings().get(form) == "ORG"}
         for spelling in spellings:
@@ -77,7 +90,7 @@ def _stands_alone(parse: Parse, name: Name, covered: set[int]) -> bool:
     before_verb = parse.pos[after] in ("VERB", "AUX", "PART") or parse.form[after] == ","
     is_acronym = form.isupper() and len(form) > 1
     is_name = parse.pos[token] == "PROPN" or is_acronym or (name.label == "PERSON" and before_verb)
-    is_ending = form in endings() and parse.word[token - 1] != "the"
+    is_ending = form in endings() and (parse.word[token - 1] == "the") == (name.label == "PERSON")
     beside = [near for near in (token - 1, after) if is_proper(parse, near, sent) and near not in covered]
     return is_name and not is_ending and all(parse.form[near] in titles() for near in beside)
 

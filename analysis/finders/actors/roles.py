@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from analysis.finders.actors.gazetteer import listed_label, name_key, titles
-from analysis.finders.actors.spans import Mention
+from analysis.finders.actors.spans import Mention, is_acronym
 from analysis.finders.lists import word_map
 from analysis.finders.parse import Parse
 
@@ -38,11 +38,6 @@ def find_acronyms(parse: Parse, names: list[Mention]) -> Iterator[tuple[str, str
                 and not listed_label(name_key(short.actor))
             ):
                 yield short.actor, long.actor
-
-
-def is_acronym(name: str) -> bool:
-    """Whether a name is a single word with several capitals."""
-    return name.isalnum() and sum(map(str.isupper, name)) > 1
 
 
 def _pronouns() -> dict[str, str]:

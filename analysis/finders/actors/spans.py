@@ -78,6 +78,11 @@ def key_of(parse: Parse, first: int, stop: int) -> str:
     return name_key(parse.text[parse.start[first] : parse.end[stop - 1]])
 
 
+def is_acronym(name: str) -> bool:
+    """Whether a name is a single word with several capitals."""
+    return name.isalnum() and sum(map(str.isupper, name)) > 1
+
+
 def is_proper(parse: Parse, token: int, sent: int) -> bool:
     """Whether a token is a capitalised proper noun of that sentence."""
     return parse.pos[token] == "PROPN" and parse.capital[token] and parse.sent[token] == sent
@@ -165,7 +170,7 @@ def _may_start(parse: Parse, token: int, stop: int) -> bool:
 
 def _may_end(parse: Parse, token: int, label: str) -> bool:
     form = parse.form[token]
-    is_half = parse.form[token - 1] == "-" and form.isalpha()  # "Kwok Ka-ki"
+    is_half = parse.form[token - 1] == "-" and form.isalpha() or parse.word[token - 1 : token + 1] == ["sr", "."]
     return (is_half or any(map(str.isupper, form))) and (label == "PERSON" or not titles().get(form))
 
 

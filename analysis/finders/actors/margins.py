@@ -1,0 +1,26 @@
+"""Find the lines and parts of lines that say who reported an article and from where, but are no part of its story."""
+
+import re
+from functools import cache
+
+from analysis.finders.lists import any_of, word_set
+from analysis.finders.parse import Parse
+
+
+def find_margins(parse: Parse) -> set[int]:
+    """The tokens of datelines, bylines and credits: "OSLO (AP) —", "By Ida Roth", "Editing by Leo Marsh"."""
+    spans = [parse.tokens_in(*match.span()) for match in _margins().finditer(parse.text)]
+    return {token for span in spans for token in range(*span)}
+
+
+@cache
+def _margins() -> re.Pattern[str]:
+    agency = f"(?:{any_of({name for word in word_set('agencies') for name in (word, word.upper())})})"
+    return re.compile(
+        rf"""(?m)^.{{2,60}}?[(\[]{agency}(?:[/, ]+{agency})*[)\]]\s*[-–—:]  # Geneva (AP) -
+        | ^[A-Z][A-Z .'’/-]{{2,}}(?:,[^\n.–—]{{1,40}}\.?)?\s(?:--|[-–—])\s(?=.*?[a-z]{{2}})  # KABUL, Afghanistan -
+        | ^By(?:[ ,|/&]+(?:[A-Z][\w.'’-]*|and|in|of|for|the))+[ ]*$
+        | ^\(?(?:\w+[ ](?:and[ ])?)?(?:[Rr]eporting|[Ww]riting|[Ee]dit(?:ing|ed)|[Cc]ompiled)[ ]by[ ].*$
+        | ^(?:Source:[ ])?{agency}\.?$ | [-–—(\[]\s*{agency}[)\]]?\.?\s*\Z""",
+        re.VERBOSE,
+    )
