@@ -19,6 +19,7 @@ _CUE = 2
 _LISTED = 3
 _CERTAIN = 100
 
+_BODY_WORDS = {"of", "for", "on"}
 _ACRONYM = 5  # letters at most
 _DEMONYM_ENDINGS = ("n", "an", "ian", "ese", "i")
 
@@ -34,7 +35,7 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
     titled = {key for name, key in zip(names, keys, strict=True) if _is_titled(parse, name)}
     for key in labels:
         is_part = key in parts and listed_label(key) in (None, "ORG")
-        if is_part or " " in key and key.split()[-1] in titled:
+        if is_part or " " in key and key.split()[-1] in titled and _BODY_WORDS.isdisjoint(key.split()):
             labels[key] = "PERSON"
     return [name._replace(label=labels[key]) for name, key in zip(names, keys, strict=True)]
 
@@ -73,7 +74,7 @@ def _votes_in_text(parse: Parse, name: Name, key: str, starts: dict[int, str]) -
         yield key, "ORG", 1
     bracketed = starts.get(name.stop + 1) if parse.form[name.stop] == "(" else None
     is_short = is_acronym(parse.form[name.stop + 1]) and listed_label(bracketed or "") is None
-    if bracketed and is_short and name.label not in ("PERSON", "PLACE"):  # "World Bank (WB)"
+    if bracketed and is_short and name.label in ("ORG", "GROUP"):  # "World Bank (WB)"
         yield key, "ORG", _CERTAIN
         yield bracketed, "ORG", _CERTAIN
 
@@ -91,7 +92,7 @@ def _votes_of_lists(key: str, keys: set[str]) -> _Votes:
 def _ending(forms: list[str]) -> str | None:
     """The label of the last word, or of one before "of", "for" or "on": "Water Board", "Ministry of Culture"."""
     for form, following in pairwise(forms):
-        if following in ("of", "for", "on") and endings().get(form) in ("ORG", "OTHER"):
+        if following in _BODY_WORDS and endings().get(form) in ("ORG", "OTHER"):
             return endings()[form]
     is_whole = len(forms) > 1 and forms[-2] not in word_set("name_particles")  # not "de la Tour"
     return endings().get(forms[-1]) if is_whole else None
@@ -100,31 +101,42 @@ def _ending(forms: list[str]) -> str | None:
 def _is_person(parse: Parse, name: Name) -> bool:
     """Whether the words show a person, though the last one may end the name of a place or body: "Rosa Hill, 34,"."""
     first, stop, _ = name
-    forms, after = parse.form[first:stop], parse.form[stop : stop + 3]
+    forms = parse.form[first:stop]
     if len(forms) == 4 and forms[2] == "-" and forms[3].islower():  # "Park Ji-won"
         return True
     is_first = parse.word[first] in word_set("first_names") and listed_label(parse.word[first]) is None
     is_surname = forms[-1] in word_set("name_endings", surname="yes") and len(forms) in (2, 3)
-    is_said = parse.lemma[parse.head[stop - 1]] in word_set("reporting_verbs") and parse.dep[stop - 1] == "nsubj"
-    is_aged = after[0] == "," and after[1].isdigit() and after[2] == ","
-    return is_surname and (_is_titled(parse, name) or is_first and (is_said or is_aged or after[0] in ("who", "whose")))
+    is_said = (
+        parse.lemma[parse.head[stop - 1]] in word_set("reporting_verbs") and parse.dep[stop - 1] == "nsubj"
+    )
+    return is_surname and (
+        _is_titled(parse, name)
+        or is_first
+        and (is_said or _is_aged(parse, stop) or parse.word[stop] in ("who", "whose"))
+    )
 
 
 def _is_titled(parse: Parse, name: Name) -> bool:
     return parse.form[name.first - 1] in titles()
 
 
+def _is_aged(parse: Parse, stop: int) -> bool:
+    return parse.form[stop] == "," and parse.form[stop + 1].isdigit() and parse.form[stop + 2] in (",", ".")
+
+
 def _cue_before(parse: Parse, name: Name) -> str | None:
     """ "surgeon David Nott", "in Aleppo", "shares in Acme", "the city of Aleppo"."""
     cues, earlier, word = _cues("before"), parse.word[name.first - 2], parse.word[name.first - 1]
-    if word == "of":
-        return "PLACE" if cues.get(earlier) == "PLACE" else None
+    if word == "of" and cues.get(earlier) == "PLACE":
+        return "PLACE"
     return cues.get(f"{earlier} {word}") or cues.get(word)
 
 
 def _cue_after(parse: Parse, name: Name) -> str | None:
-    """ "the Salaheddin section", "the Jabha Shamiya rebel group", "Lena Brandt (Norway)"."""
+    """ "the Salaheddin section", "the Jabha Shamiya rebel group", "Lena Brandt (Norway)", "Jan ten Haaf, 34,"."""
     first, stop, _ = name
+    if _is_aged(parse, stop):
+        return "PERSON"
     bracket = parse.form[stop + 1 : stop + 5]
     if stop - first > 1 and parse.form[stop] == "(" and ")" in bracket[1:]:
         country = key_of(parse, stop + 1, stop + 1 + bracket.index(")"))

@@ -3,10 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from analysis.finders.actors.gazetteer import endings, titles
+from analysis.finders.actors.gazetteer import endings, name_key, no_actors, titles
 from analysis.finders.actors.labels import LABELS, cued_label, label_names
 from analysis.finders.actors.margins import find_margins
-from analysis.finders.actors.spans import Name, clean_spans, is_acronym, is_no_name, is_proper, proper_run, trim
+from analysis.finders.actors.spans import (
+    Name,
+    clean_spans,
+    is_acronym,
+    is_no_name,
+    is_proper,
+    proper_run,
+    trim,
+)
 from analysis.finders.parse import Parse
 
 _MODEL_LABELS = {
@@ -38,16 +46,21 @@ def _without_common(parse: Parse, names: list[Name]) -> list[Name]:
     """Drop single words that the document also uses as a noun in small letters."""
     nouns = {form for form, pos in zip(parse.form, parse.pos, strict=True) if pos == "NOUN"}
     common = {at for at, word in enumerate(parse.word) if word in nouns and not parse.form[at].isupper()}
-    surnames = {parse.form[name.stop - 1] for name in names if name.label == "PERSON" and name.stop - name.first > 1}
+    surnames = {
+        parse.form[name.stop - 1] for name in names if name.label == "PERSON" and name.stop - name.first > 1
+    }
     return [
-        name for name in names if name.stop - name.first > 1 or name.first not in common or parse.form[name.first] in surnames
+        name
+        for name in names
+        if name.stop - name.first > 1 or name.first not in common or parse.form[name.first] in surnames
     ]
 
 
 def _bracketed(parse: Parse, names: list[Name]) -> list[Name]:
     """Acronyms in brackets after a body that the model missed: "the Institute of Time (ICTim)"."""
     covered = _tokens_of(names)
-    after = [name.stop + 1 for name in names if parse.form[name.stop] == "(" and parse.form[name.stop + 2] == ")"]
+    bodies = [name for name in names if name.label == "ORG" and parse.form[name.stop] == "("]
+    after = [name.stop + 1 for name in bodies if parse.form[name.stop + 2] == ")"]
     return [Name(at, at + 1, "ORG") for at in after if at not in covered and is_acronym(parse.form[at])]
 
 
@@ -75,7 +88,7 @@ def _wanted(parse: Parse, names: list[Name]) -> dict[str, list[tuple[tuple[str, 
         forms = tuple(parse.form[first:stop])
         spellings = {forms} if label in LABELS else set()
         if label == "PERSON":
-            spellings |= {forms[-1:], forms[:1]}
+            spellings |= {forms[-1:], forms[: parse.form[first] not in titles()]} - {()}
         if label == "ORG":  # "the Commission"
             spellings |= {(form,) for form in forms if endings().get(form) == "ORG"}
         for spelling in spellings:
@@ -92,7 +105,11 @@ def _stands_alone(parse: Parse, name: Name, covered: set[int]) -> bool:
     is_name = parse.pos[token] == "PROPN" or is_acronym or (name.label == "PERSON" and before_verb)
     is_ending = form in endings() and (parse.word[token - 1] == "the") == (name.label == "PERSON")
     beside = [near for near in (token - 1, after) if is_proper(parse, near, sent) and near not in covered]
-    return is_name and not is_ending and all(parse.form[near] in titles() for near in beside)
+    is_front = name.label == "PERSON" and is_proper(
+        parse, after, sent
+    )  # of a longer name, not of "Trump Wednesday"
+    is_front = is_front and name_key(parse.form[after]) not in no_actors()
+    return is_name and not is_ending and not is_front and all(parse.form[near] in titles() for near in beside)
 
 
 def _missed(parse: Parse, covered: set[int]) -> list[Name]:

@@ -5,7 +5,15 @@ from collections.abc import Container, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.finders.actors.gazetteer import endings, known_names, listed_label, name_key, no_actors, titles
+from analysis.finders.actors.gazetteer import (
+    GENERATIONS,
+    endings,
+    known_names,
+    listed_label,
+    name_key,
+    no_actors,
+    titles,
+)
 from analysis.finders.lists import word_set
 from analysis.finders.parse import Parse
 
@@ -134,7 +142,8 @@ def _nicknamed(parse: Parse) -> Iterator[Name]:
         while is_proper(parse, first - 1, sent) and parse.form[first - 1] not in titles():
             first -= 1
         is_name = words[-1][:1].isupper() and all(word.isalpha() for word in words)
-        stop = proper_run(parse, after, sent, ())
+        begin = after + 2 * (parse.word[after] in word_set("name_particles") and parse.form[after + 1] == "-")
+        stop = proper_run(parse, after_particles(parse, begin, sent), sent, ())
         if first < mark and is_name and stop > after and not _touch(parse, after - 1):
             yield Name(first, stop, "PERSON")
 
@@ -151,7 +160,8 @@ def _breaks(parse: Parse, name: Name, token: int) -> bool:
     """Whether a name is split at a token, which is part of neither half."""
     word, label = parse.word[token], name.label
     if word == ",":
-        return token + 1 == name.stop or parse.form[token + 1] not in endings()
+        is_part = parse.form[token + 1] in endings() or parse.word[token + 1].rstrip(".") in GENERATIONS
+        return token + 1 == name.stop or not is_part
     if label == "PERSON" and parse.pos[token] in _VERBAL:  # "Donald Trump Finally Endorses" in a headline
         return word not in word_set("name_particles")
     if word in ("and", "&"):
@@ -170,7 +180,9 @@ def _may_start(parse: Parse, token: int, stop: int) -> bool:
 
 def _may_end(parse: Parse, token: int, label: str) -> bool:
     form = parse.form[token]
-    is_half = parse.form[token - 1] == "-" and form.isalpha() or parse.word[token - 1 : token + 1] == ["sr", "."]
+    is_half = (
+        parse.form[token - 1] == "-" and form.isalpha() or parse.word[token - 1 : token + 1] == ["sr", "."]
+    )
     return (is_half or any(map(str.isupper, form))) and (label == "PERSON" or not titles().get(form))
 
 
@@ -216,7 +228,11 @@ def _grown(parse: Parse, name: Name, starts: dict[int, Name]) -> Name | None:
     sent = parse.sent[first]
     if stop >= len(parse) or parse.sent[stop] != sent:
         return None
-    if (after := after_particles(parse, stop, sent)) > stop and label == "PERSON" or _is_half(parse, stop):
+    if (
+        (after := after_particles(parse, stop, sent)) > stop
+        and label not in ("ORG", "PLACE")
+        or _is_half(parse, stop)
+    ):
         return Name(first, proper_run(parse, after, sent, ()) if after > stop else stop + 2, "PERSON")
     if is_proper(parse, stop, sent) and key_of(parse, first, stop + 1) in known_names("ORG"):
         return Name(first, stop + 1, "ORG")  # "Islamic" State

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
-from analysis.finders.actors.gazetteer import known_names, listed_label, name_key
+from analysis.finders.actors.gazetteer import GENERATIONS, known_names, listed_label, name_key
 from analysis.finders.lists import word_set
 
 # A short name goes to the longer one that has at least this share of all longer ones it could be short for.
@@ -13,7 +13,6 @@ DOMINANT = 0.7
 
 _SMALL_WORDS = {"of", "for", "and", "the", "on", "in", "to", "at", "&"}
 _PRONOUNS = {"he", "she"}
-_GENERATIONS = {"jr", "sr", "ii", "iii", "iv"}
 _NICKNAME = re.compile(r"""\s["“‘'][^"”]+["”’']\s""")
 _SURNAME_FIRST = re.compile(r"(\w+) ([A-Z]\w*-[a-z]+)")  # "Park Ji-won"
 
@@ -67,7 +66,7 @@ def person_words(name: str) -> tuple[str, ...]:
     for word in name_key(_SURNAME_FIRST.sub(r"\2 \1", _NICKNAME.sub(" ", name))).replace(",", " ").split():
         head, _, tail = word.partition("-")
         words.append(tail if tail and head in word_set("name_particles") else word)
-    return tuple(word for word in words if word not in _GENERATIONS) or tuple(words)
+    return tuple(word for word in words if word not in GENERATIONS) or tuple(words)
 
 
 @lru_cache(maxsize=100_000)
@@ -92,8 +91,9 @@ def _link(
     for spelling, n in counts.items():
         spellings[_key(spelling, label)][spelling] += n
     longer = longer_of(list(spellings))
-    for short, long in acronyms:
-        longer[_key(short, label)][_key(long, label)] = "acronym"
+    for short, long in ((_key(short, label), _key(long, label)) for short, long in acronyms):
+        if short != long:
+            longer[short][long] = "acronym"
     roots = _find_roots(longer, {key: here.total() for key, here in spellings.items()})
     linked, known = {}, known_names(label)
     for key, here in spellings.items():
@@ -185,7 +185,7 @@ def _fit(own: frozenset[str], known: frozenset[str]) -> int:
 
 
 def _generation(name: str) -> frozenset[str]:
-    return frozenset(_GENERATIONS.intersection(name_key(name).split()))
+    return frozenset(GENERATIONS.intersection(name_key(name).split()))
 
 
 def _longer_persons(keys: list[str]) -> Longer:
