@@ -42,12 +42,12 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
 
 def cued_label(parse: Parse, name: Name) -> str | None:
     """The label by the last word of a name, the lists of places and peoples, or the words beside it."""
-    forms = parse.form[name.first : name.stop]
-    if _is_person(parse, name):
+    ending = _ending(parse.form[name.first : name.stop])
+    if _is_person(parse, name, ending):
         return "PERSON"
     titled = "PERSON" if _is_titled(parse, name) else None
     listed = listed_label(key_of(parse, name.first, name.stop))
-    return _ending(forms) or titled or listed or _cue_before(parse, name) or _cue_after(parse, name)
+    return ending or titled or listed or _cue_before(parse, name) or _cue_after(parse, name)
 
 
 def _count_votes(parse: Parse, names: list[Name], keys: list[str]) -> dict[str, Counter[str]]:
@@ -98,22 +98,22 @@ def _ending(forms: list[str]) -> str | None:
     return endings().get(forms[-1]) if is_whole else None
 
 
-def _is_person(parse: Parse, name: Name) -> bool:
-    """Whether the words show a person, though the last one may end the name of a place or body: "Rosa Hill, 34,"."""
-    first, stop, _ = name
-    forms = parse.form[first:stop]
-    if len(forms) == 4 and forms[2] == "-" and forms[3].islower():  # "Park Ji-won"
-        return True
-    is_first = parse.word[first] in word_set("first_names") and listed_label(parse.word[first]) is None
-    is_surname = forms[-1] in word_set("name_endings", surname="yes") and len(forms) in (2, 3)
-    is_said = (
-        parse.lemma[parse.head[stop - 1]] in word_set("reporting_verbs") and parse.dep[stop - 1] == "nsubj"
-    )
-    return is_surname and (
-        _is_titled(parse, name)
-        or is_first
-        and (is_said or _is_aged(parse, stop) or parse.word[stop] in ("who", "whose"))
-    )
+def _is_person(parse: Parse, name: Name, ending: str | None) -> bool:
+    """Whether the words show a person, though the last may also end the name of a place or body: "Rosa Hill, 34,"."""
+    first, stop, label = name
+    if parse.form[stop - 2] == "-" and parse.form[stop - 1].islower():  # "Park Ji-won"
+        return stop - first == 4
+    is_surname = not ending or parse.form[stop - 1] in word_set("name_endings", surname="yes")
+    if not is_surname or not 2 <= stop - first <= 3 or not all(parse.capital[first:stop]):
+        return False
+    is_first = parse.word[first] in word_set("first_names") and not listed_label(parse.word[first]) and label != "OTHER"
+    return _is_titled(parse, name) or is_first and (not ending or _is_human(parse, stop))
+
+
+def _is_human(parse: Parse, stop: int) -> bool:
+    """Whether a name is followed by an age or "who", or its person says something."""
+    is_said = parse.dep[stop - 1] == "nsubj" and parse.lemma[parse.head[stop - 1]] in word_set("reporting_verbs")
+    return is_said or _is_aged(parse, stop) or parse.word[stop] in ("who", "whose")
 
 
 def _is_titled(parse: Parse, name: Name) -> bool:
@@ -141,6 +141,9 @@ def _cue_after(parse: Parse, name: Name) -> str | None:
     if stop - first > 1 and parse.form[stop] == "(" and ")" in bracket[1:]:
         country = key_of(parse, stop + 1, stop + 1 + bracket.index(")"))
         return "PERSON" if country in known_names("PLACE") else None
+    role = parse.child(stop - 1, "appos")
+    if role and parse.first[role] == stop + 1 and (label := _cues("before").get(parse.lemma[role])):  # "Weiss, a judge"
+        return label
     cues, is_noun = _cues("after"), parse.pos[stop] in ("NOUN", "ADJ")
     return cues.get(parse.word[stop]) or (cues.get(parse.word[stop + 1]) if is_noun else None)
 

@@ -102,7 +102,7 @@ def _stands_alone(parse: Parse, name: Name, covered: set[int]) -> bool:
     form, sent = parse.form[token], parse.sent[token]
     before_verb = parse.pos[after] in ("VERB", "AUX", "PART") or parse.form[after] == ","
     is_acronym = form.isupper() and len(form) > 1
-    is_name = parse.pos[token] == "PROPN" or is_acronym or (name.label == "PERSON" and before_verb)
+    is_name = parse.pos[token] == "PROPN" or is_acronym or (name.label == "PERSON" and before_verb and parse.pos[token] != "PRON")
     is_ending = form in endings() and (parse.word[token - 1] == "the") == (name.label == "PERSON")
     beside = [near for near in (token - 1, after) if is_proper(parse, near, sent) and near not in covered]
     is_front = name.label == "PERSON" and is_proper(
