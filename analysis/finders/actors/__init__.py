@@ -97,9 +97,8 @@ def _mentions(parse: Parse, names: list[Name], groups: list[Mention]) -> list[Me
     outer = {name: group for name in names if (group := group_at.get(name.first)) and name.stop <= group.stop}
     named = {group for name, group in outer.items() if name.label == "ORG"}
     bodies = word_set("collective_nouns", kind="body")
-    names = [
-        name for name in names if name not in outer or name.stop < outer[name].stop
-    ]  # "Farmers" is no name
+    # "Farmers" is no name
+    names = [name for name in names if name not in outer or name.stop < outer[name].stop]
     mentions = [group for group in groups if group not in named or parse.lemma[group.stop - 1] not in bodies]
     for first, stop, label in (name for name in names if name.label != "GROUP" or name not in outer):
         text = parse.written(Span(first, stop))
@@ -113,10 +112,11 @@ def _rows(parse: Parse, mentions: list[Mention]) -> Iterator[tuple]:
     links = {}
     for label in LABELS:
         alike = [mention for mention in mentions if mention.label == label]
-        names = [mention.actor for mention in alike]
         roles = [roles_of(parse, mention) for mention in alike] if label == "PERSON" else None
-        pairs = find_acronyms(parse, alike) if label == "ORG" else ()
-        links |= zip(alike, link_in_text(names, label, roles, pairs), strict=True)
+        links |= zip(alike, link_in_text([mention.actor for mention in alike], label, roles), strict=True)
+    bodies = [mention for mention in mentions if mention.label == "ORG"]
+    long = {links[short][0]: links[body][0] for short, body in find_acronyms(parse, bodies)}
+    links |= {body: (long[links[body][0]], "acronym") for body in bodies if links[body][0] in long}
     named = {actor for actor, _ in links.values()}
     for mention in mentions:
         actor, rule = links[mention]

@@ -106,22 +106,16 @@ def _is_person(parse: Parse, name: Name, ending: str | None) -> bool:
     is_surname = not ending or parse.form[stop - 1] in word_set("name_endings", surname="yes")
     if not is_surname or not 2 <= stop - first <= 3 or not all(parse.capital[first:stop]):
         return False
-    is_first = parse.word[first] in word_set("first_names") and not listed_label(parse.word[first]) and label != "OTHER"
-    return _is_titled(parse, name) or is_first and (not ending or _is_human(parse, stop))
-
-
-def _is_human(parse: Parse, stop: int) -> bool:
-    """Whether a name is followed by an age or "who", or its person says something."""
-    is_said = parse.dep[stop - 1] == "nsubj" and parse.lemma[parse.head[stop - 1]] in word_set("reporting_verbs")
-    return is_said or _is_aged(parse, stop) or parse.word[stop] in ("who", "whose")
+    is_first = parse.word[first] in word_set("first_names") and not listed_label(parse.word[first])
+    is_said = parse.dep[stop - 1] == "nsubj" and parse.lemma[parse.head[stop - 1]] in word_set(
+        "reporting_verbs"
+    )
+    is_human = not ending or is_said or _cue_after(parse, name) == "PERSON"
+    return _is_titled(parse, name) or is_first and is_human and label != "OTHER"
 
 
 def _is_titled(parse: Parse, name: Name) -> bool:
     return parse.form[name.first - 1] in titles()
-
-
-def _is_aged(parse: Parse, stop: int) -> bool:
-    return parse.form[stop] == "," and parse.form[stop + 1].isdigit() and parse.form[stop + 2] in (",", ".")
 
 
 def _cue_before(parse: Parse, name: Name) -> str | None:
@@ -135,14 +129,16 @@ def _cue_before(parse: Parse, name: Name) -> str | None:
 def _cue_after(parse: Parse, name: Name) -> str | None:
     """ "the Salaheddin section", "the Jabha Shamiya rebel group", "Lena Brandt (Norway)", "Jan ten Haaf, 34,"."""
     first, stop, _ = name
-    if _is_aged(parse, stop):
+    if parse.form[stop] == "," and parse.form[stop + 1].isdigit() and parse.form[stop + 2] in (",", "."):
         return "PERSON"
     bracket = parse.form[stop + 1 : stop + 5]
     if stop - first > 1 and parse.form[stop] == "(" and ")" in bracket[1:]:
         country = key_of(parse, stop + 1, stop + 1 + bracket.index(")"))
         return "PERSON" if country in known_names("PLACE") else None
     role = parse.child(stop - 1, "appos")
-    if role and parse.first[role] == stop + 1 and (label := _cues("before").get(parse.lemma[role])):  # "Weiss, a judge"
+    if (
+        role and parse.first[role] == stop + 1 and (label := _cues("before").get(parse.lemma[role]))
+    ):  # "Weiss, a judge"
         return label
     cues, is_noun = _cues("after"), parse.pos[stop] in ("NOUN", "ADJ")
     return cues.get(parse.word[stop]) or (cues.get(parse.word[stop + 1]) if is_noun else None)

@@ -17,8 +17,8 @@ def find_margins(parse: Parse) -> set[int]:
 def _margins() -> re.Pattern[str]:
     agency = f"(?:{any_of({name for word in word_set('agencies') for name in (word, word.upper())})})"
     return re.compile(
-        rf"""(?m)^.{{2,60}}?[(\[]{agency}(?:[/, ]+{agency})*[)\]]\s*[-–—:]  # Geneva (AP) -
-        | ^(?:[A-Z][A-Z.'’/-]+[ ]?){{1,3}}(?:,[^\n.–—]{{1,40}}\.?[ ])?(?:--|[-–—])\s(?=.*?[a-z]{{2}})  # KABUL, Afghanistan -
+        rf"""(?m)^.{{2,60}}?[(\[]{agency}(?:[/, ]+{agency})*[)\]]\s*[-–—:]
+        | ^(?:[A-Z][A-Z.'’/-]+[ ]?){{1,3}}(?:,[^\n.–—]{{1,40}}\.?[ ])?(?:--|[-–—])\s(?=.*?[a-z]{{2}})
         | ^By(?:[ ,|/&]+(?:[A-Z][\w.'’-]*|and|in|of|for|the))+[ ]*$
         | ^\(?(?:\w+[ ](?:and[ ])?)?(?:[Rr]eporting|[Ww]riting|[Ee]dit(?:ing|ed)|[Cc]ompiled)[ ]by[ ].*$
         | ^(?:Source:[ ])?{agency}\.?$ | [-–—(\[]\s*{agency}[)\]]?\.?\s*\Z""",

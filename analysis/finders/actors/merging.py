@@ -38,15 +38,7 @@ def _one_type(mentions: pd.DataFrame) -> pd.DataFrame:
 def _one_name(mentions: pd.DataFrame) -> pd.DataFrame:
     """Map each spelling to the actor that it is short for, over the counts of all documents."""
     by_label = mentions.groupby("label", observed=True)["actor"]
-    pairs = mentions.loc[mentions["rule"] == "acronym", ["mention", "actor", "label"]].drop_duplicates()
-    short = {
-        label: list(zip(rows["mention"], rows["actor"]))
-        for label, rows in pairs.groupby("label", observed=True)
-    }
-    linked = {
-        label: link_spellings(Counter(sorted(actors)), label, short.get(label, ()))
-        for label, actors in by_label
-    }
+    linked = {label: link_spellings(Counter(sorted(actors)), label) for label, actors in by_label}
     found = [linked[label][actor] for label, actor in zip(mentions["label"], mentions["actor"], strict=True)]
     merged = pd.DataFrame(found, columns=["actor", "rule"], dtype="str")
     changed = merged["actor"] != mentions["actor"]

@@ -3,18 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from analysis.finders.actors.gazetteer import endings, name_key, no_actors, titles
+from analysis.finders.actors.gazetteer import endings, titles
 from analysis.finders.actors.labels import LABELS, cued_label, label_names
 from analysis.finders.actors.margins import find_margins
-from analysis.finders.actors.spans import (
-    Name,
-    clean_spans,
-    is_acronym,
-    is_no_name,
-    is_proper,
-    proper_run,
-    trim,
-)
+from analysis.finders.actors.spans import Name, clean_spans, is_no_name, is_proper, proper_run, trim
 from analysis.finders.parse import Parse
 
 _MODEL_LABELS = {
@@ -32,7 +24,6 @@ def find_names(parse: Parse, entities: list[Name]) -> list[Name]:
     names = [name._replace(label=_MODEL_LABELS.get(name.label, "")) for name in entities]
     blocked = _tokens_of(name for name in names if not name.label)  # dates and numbers
     names = clean_spans(parse, [name for name in names if name.label])
-    names += _bracketed(parse, names)
     names = _without_common(parse, label_names(parse, names))
     names += _repeats(parse, names, blocked)
     if missed := _missed(parse, blocked | _tokens_of(names)):
@@ -45,23 +36,17 @@ def find_names(parse: Parse, entities: list[Name]) -> list[Name]:
 def _without_common(parse: Parse, names: list[Name]) -> list[Name]:
     """Drop single words that the document also uses as a noun in small letters."""
     nouns = {form for form, pos in zip(parse.form, parse.pos, strict=True) if pos == "NOUN"}
-    common = {at for at, word in enumerate(parse.word) if word in nouns and not parse.form[at].isupper()}
     surnames = {
-        parse.form[name.stop - 1] for name in names if name.label == "PERSON" and name.stop - name.first > 1
+        parse.form[one.stop - 1] for one in names if one.label == "PERSON" and one.stop - one.first > 1
     }
-    return [
-        name
-        for name in names
-        if name.stop - name.first > 1 or name.first not in common or parse.form[name.first] in surnames
+    words = [
+        word in nouns and form not in surnames for word, form in zip(parse.word, parse.form, strict=True)
     ]
-
-
-def _bracketed(parse: Parse, names: list[Name]) -> list[Name]:
-    """Acronyms in brackets after a body that the model missed: "the Institute of Time (ICTim)"."""
-    covered = _tokens_of(names)
-    bodies = [name for name in names if name.label == "ORG" and parse.form[name.stop] == "("]
-    after = [name.stop + 1 for name in bodies if parse.form[name.stop + 2] == ")"]
-    return [Name(at, at + 1, "ORG") for at in after if at not in covered and is_acronym(parse.form[at])]
+    return [
+        one
+        for one in names
+        if one.stop - one.first > 1 or not words[one.first] or parse.form[one.first].isupper()
+    ]
 
 
 def _repeats(parse: Parse, names: list[Name], blocked: set[int]) -> list[Name]:
@@ -102,13 +87,11 @@ def _stands_alone(parse: Parse, name: Name, covered: set[int]) -> bool:
     form, sent = parse.form[token], parse.sent[token]
     before_verb = parse.pos[after] in ("VERB", "AUX", "PART") or parse.form[after] == ","
     is_acronym = form.isupper() and len(form) > 1
-    is_name = parse.pos[token] == "PROPN" or is_acronym or (name.label == "PERSON" and before_verb and parse.pos[token] != "PRON")
+    is_person = name.label == "PERSON" and parse.pos[token] != "PRON" and before_verb
+    is_name = parse.pos[token] == "PROPN" or is_acronym or is_person
     is_ending = form in endings() and (parse.word[token - 1] == "the") == (name.label == "PERSON")
     beside = [near for near in (token - 1, after) if is_proper(parse, near, sent) and near not in covered]
-    is_front = name.label == "PERSON" and is_proper(
-        parse, after, sent
-    )  # of a longer name, not of "Trump Wednesday"
-    is_front = is_front and name_key(parse.form[after]) not in no_actors()
+    is_front = name.label == "PERSON" and parse.dep[token] == "compound" and is_proper(parse, after, sent)
     return is_name and not is_ending and not is_front and all(parse.form[near] in titles() for near in beside)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from analysis.finders.actors.gazetteer import titles
+from analysis.finders.actors.gazetteer import GENERATIONS, name_key, titles
 from analysis.finders.actors.spans import Mention, is_acronym
 from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse
@@ -22,15 +22,16 @@ def roles_of(parse: Parse, name: Mention) -> frozenset[str]:
     words += [parse.lemma[token] for token in [*beside, name.first - 1] if parse.pos[token] == "NOUN"]
     pronouns = {_pronouns().get(word) for word in words} - {None, ""}
     first = word_map("first_names", "pronoun").get(parse.word[name.first]) if len(tokens) > 1 else None
-    return frozenset(words) | (pronouns or {first} - {None})
+    generation = GENERATIONS.intersection(name_key(name.actor).split())
+    return frozenset(words) | generation | (pronouns or {first} - {None})
 
 
-def find_acronyms(parse: Parse, names: list[Mention]) -> Iterator[tuple[str, str]]:
+def find_acronyms(parse: Parse, bodies: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
     """Yield the short and the long name where one stands in brackets after the other, whatever their letters."""
-    for one, other in pairwise(names):
+    for one, other in pairwise(bodies):
         if parse.form[one.stop] == "(" and one.stop + 1 == other.first and parse.form[other.stop] == ")":
-            long, short = sorted([one.actor, other.actor], key=is_acronym)
-            if is_acronym(short) > is_acronym(long) and short not in word_set("agencies"):
+            long, short = sorted((one, other), key=lambda body: is_acronym(body.actor))
+            if is_acronym(short.actor) > is_acronym(long.actor) and short.actor not in word_set("agencies"):
                 yield short, long
 
 

@@ -5,24 +5,18 @@ from collections.abc import Container, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.finders.actors.gazetteer import (
-    GENERATIONS,
-    endings,
-    known_names,
-    listed_label,
-    name_key,
-    no_actors,
-    titles,
-)
+from analysis.finders.actors.gazetteer import endings, known_names, listed_label, name_key, no_actors, titles
 from analysis.finders.lists import word_set
 from analysis.finders.parse import Parse
 
 _ARTICLES = {"the", "a", "an"}
 _BREAKS = set('()[]:;|/"“”–—') | {"--"}
-_MARKS = {'"': '"', "“": "”", "‘": "’", "'": "'"}
+_NICKNAMED = re.compile(
+    r"""(?:[A-Z][\w.'’-]*\s){1,3}(["“‘'](?:the\s)?[A-Z][\w'’-]*(?:\s[\w-]+){0,3}["”’'])"""  # Yusuf "Abu Omar"
+    r"""\s(?!\w+day\b)(?:[ae]l[ -])?[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?\b(?!'s)"""
+)
 _PARTY_TAG = re.compile(r"[dri]-[a-z].*|[a-z]")  # "(D-Mass.)", "(R)"
 _SYLLABLE = 7  # letters at most in a half of "Ji-won"
-_NICKNAME = 4  # words at most
 _ADDRESS = re.compile(r"https?:|www\.|@|\w\.(com|org|net|us|uk|gov)\b", re.IGNORECASE)
 _VERBAL = {"VERB", "AUX", "ADV"}
 _LONGEST = 12  # tokens in a name
@@ -51,7 +45,15 @@ def clean_spans(parse: Parse, names: list[Name]) -> list[Name]:
     whole = list(_nicknamed(parse))
     inside = {token for name in whole for token in range(name.first, name.stop)}
     parts = [part for name in names for part in _split(parse, name) if inside.isdisjoint(range(*part[:2]))]
-    return _join(parse, whole + [part for part in parts if not is_no_name(parse, part)])
+    found = _join(parse, whole + [part for part in parts if not is_no_name(parse, part)])
+    taken = {name.first for name in found}
+    bracketed = [
+        name.stop + 1 for name in found if name.label == "ORG" and parse.form[name.stop] == "("
+    ]  # "(PYD)"
+    missed = [
+        at for at in bracketed if at not in taken and parse.form[at + 1] == ")" and is_acronym(parse.form[at])
+    ]
+    return found + [Name(at, at + 1, "ORG") for at in missed]
 
 
 def trim(parse: Parse, name: Name) -> Name:
@@ -113,11 +115,7 @@ def proper_run(parse: Parse, token: int, sent: int, taken: Container[int]) -> in
 def after_particles(parse: Parse, token: int, sent: int) -> int:
     """The proper noun that follows particles in small letters from a token on; the token itself if there is none."""
     after = token
-    while (
-        parse.word[after] in word_set("name_particles")
-        and not parse.capital[after]
-        and parse.pos[after] != "AUX"
-    ):
+    while parse.word[after] in word_set("name_particles") and not parse.capital[after]:
         after += 1
     return after if after > token and is_proper(parse, after, sent) else token
 
@@ -132,20 +130,13 @@ def _is_half(parse: Parse, hyphen: int) -> bool:
 
 def _nicknamed(parse: Parse) -> Iterator[Name]:
     """Persons with a nickname in marks between their names: 'Yusuf "Abu Omar" Hamdan'."""
-    for mark in [at for at in range(1, len(parse)) if parse.form[at] in _MARKS]:
-        inside, sent = parse.form[mark + 1 : mark + 2 + _NICKNAME], parse.sent[mark]
-        if _MARKS[parse.form[mark]] not in inside[1:] or _touch(parse, mark - 1) or not _touch(parse, mark):
-            continue
-        after = mark + 2 + inside.index(_MARKS[parse.form[mark]])
-        words = inside[: after - mark - 2]
-        first = mark
-        while is_proper(parse, first - 1, sent) and parse.form[first - 1] not in titles():
-            first -= 1
-        is_name = words[-1][:1].isupper() and all(word.isalpha() for word in words)
-        begin = after + 2 * (parse.word[after] in word_set("name_particles") and parse.form[after + 1] == "-")
-        stop = proper_run(parse, after_particles(parse, begin, sent), sent, ())
-        if first < mark and is_name and stop > after and not _touch(parse, after - 1):
-            yield Name(first, stop, "PERSON")
+    for match in _NICKNAMED.finditer(parse.text):
+        first, stop = parse.tokens_in(*match.span())
+        inside = parse.tokens_in(*match.span(1)).first
+        while first < inside and parse.pos[first] != "PROPN":  # "Singer" Maria
+            first += 1
+        if first < inside and {"PROPN"} == {*parse.pos[first:inside], parse.pos[stop - 1]}:
+            yield trim(parse, Name(first, stop, "PERSON"))
 
 
 def _split(parse: Parse, name: Name) -> Iterator[Name]:
@@ -160,8 +151,7 @@ def _breaks(parse: Parse, name: Name, token: int) -> bool:
     """Whether a name is split at a token, which is part of neither half."""
     word, label = parse.word[token], name.label
     if word == ",":
-        is_part = parse.form[token + 1] in endings() or parse.word[token + 1].rstrip(".") in GENERATIONS
-        return token + 1 == name.stop or not is_part
+        return token + 1 == name.stop or parse.form[token + 1] not in endings()
     if label == "PERSON" and parse.pos[token] in _VERBAL:  # "Donald Trump Finally Endorses" in a headline
         return word not in word_set("name_particles")
     if word in ("and", "&"):
@@ -180,9 +170,8 @@ def _may_start(parse: Parse, token: int, stop: int) -> bool:
 
 def _may_end(parse: Parse, token: int, label: str) -> bool:
     form = parse.form[token]
-    is_half = (
-        parse.form[token - 1] == "-" and form.isalpha() or parse.word[token - 1 : token + 1] == ["sr", "."]
-    )
+    # "Kwok Ka-ki"; "Sr." in two tokens
+    is_half = parse.form[token - 1] == "-" and form.isalpha() or form == "." and parse.form[token - 1] == "Sr"
     return (is_half or any(map(str.isupper, form))) and (label == "PERSON" or not titles().get(form))
 
 
@@ -228,12 +217,8 @@ def _grown(parse: Parse, name: Name, starts: dict[int, Name]) -> Name | None:
     sent = parse.sent[first]
     if stop >= len(parse) or parse.sent[stop] != sent:
         return None
-    if (
-        (after := after_particles(parse, stop, sent)) > stop
-        and label not in ("ORG", "PLACE")
-        or _is_half(parse, stop)
-    ):
-        return Name(first, proper_run(parse, after, sent, ()) if after > stop else stop + 2, "PERSON")
+    if label not in ("ORG", "PLACE") and (after := after_particles(parse, stop, sent)) > stop:
+        return Name(first, proper_run(parse, after, sent, ()), "PERSON")
     if is_proper(parse, stop, sent) and key_of(parse, first, stop + 1) in known_names("ORG"):
         return Name(first, stop + 1, "ORG")  # "Islamic" State
     if following := starts.get(stop):

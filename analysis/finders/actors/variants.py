@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from analysis.finders.actors.gazetteer import GENERATIONS, known_names, listed_label, name_key
@@ -12,7 +12,6 @@ from analysis.finders.lists import word_set
 DOMINANT = 0.7
 
 _SMALL_WORDS = {"of", "for", "and", "the", "on", "in", "to", "at", "&"}
-_PRONOUNS = {"he", "she"}
 _NICKNAME = re.compile(r"""\s["“‘'][^"”]+["”’']\s""")
 _SURNAME_FIRST = re.compile(r"(\w+) ([A-Z]\w*-[a-z]+)")  # "Park Ji-won"
 
@@ -21,38 +20,31 @@ Longer = dict[str, dict[str, str]]  # from a key to the keys it may be short for
 
 
 def link_in_text(
-    names: list[str],
-    label: str,
-    roles: list[frozenset[str]] | None = None,
-    acronyms: Iterable[tuple[str, str]] = (),
+    names: list[str], label: str, roles: list[frozenset[str]] | None = None
 ) -> list[tuple[str, str]]:
     """Return the actor, and the rule that found it, for each name of one text, in their order.
 
-    `roles` has the titles and roles of each person there, and "he" or "she" where they show it; `acronyms` has the
-    pairs of a short and a long name of which one stands in brackets after the other.
+    `roles` has the titles and roles of each person there, and "he" or "she" where they show it.
 
     >>> link_in_text(["Angela Merkel", "Merkel"], "PERSON")
     [('Angela Merkel', 'name'), ('Angela Merkel', 'surname')]
     """
     counts = Counter(names)
-    if label == "ORG":
-        linked = _link(counts, label, _parts_of_bodies, acronyms)
-    else:
-        linked = link_spellings(counts, label)
+    linked = _link(counts, label, _parts_of_bodies) if label == "ORG" else link_spellings(counts, label)
     actors = [linked[name] for name in names]
     return (
         _nearest_persons(names, actors, roles or [frozenset()] * len(names)) if label == "PERSON" else actors
     )
 
 
-def link_spellings(counts: Counter[str], label: str, acronyms: Iterable[tuple[str, str]] = ()) -> Linked:
+def link_spellings(counts: Counter[str], label: str) -> Linked:
     """Return the actor, and the rule that found it, for each spelling, whatever the order of the texts.
 
     >>> link_spellings(Counter({"WB": 2, "Water Board": 3}), "ORG")["WB"]
     ('Water Board', 'acronym')
     """
     longer_of = {"PERSON": _longer_persons, "GROUP": lambda keys: {}}
-    return _link(counts, label, longer_of.get(label, _longer_bodies), acronyms)
+    return _link(counts, label, longer_of.get(label, _longer_bodies))
 
 
 @lru_cache(maxsize=100_000)
@@ -80,20 +72,12 @@ def person_parts(name: str) -> tuple[str, ...]:
     return (first, *(word for word in others[:-1] if word not in word_set("name_particles")), *others[-1:])
 
 
-def _link(
-    counts: Counter[str],
-    label: str,
-    longer_of: Callable[[list[str]], Longer],
-    acronyms: Iterable[tuple[str, str]],
-) -> Linked:
+def _link(counts: Counter[str], label: str, longer_of: Callable[[list[str]], Longer]) -> Linked:
     """Join the spellings of one key, then follow each key to the longest name it is short for."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for spelling, n in counts.items():
         spellings[_key(spelling, label)][spelling] += n
     longer = longer_of(list(spellings))
-    for short, long in ((_key(short, label), _key(long, label)) for short, long in acronyms):
-        if short != long:
-            longer[short][long] = "acronym"
     roots = _find_roots(longer, {key: here.total() for key, here in spellings.items()})
     linked, known = {}, known_names(label)
     for key, here in spellings.items():
@@ -148,44 +132,34 @@ def _fullest(spellings: Counter[str]) -> str:
     return max(sorted(spellings), key=fullness)
 
 
-def _nearest_persons(
-    names: list[str], actors: list[tuple[str, str]], roles: list[frozenset[str]]
-) -> list[tuple[str, str]]:
+def _nearest_persons(names: list[str], actors: list[tuple[str, str]], roles: list[frozenset[str]]) -> list:
     """Link each short name to the most recent full name before it that fits, else to the first one after it.
 
-    Of several persons with that surname, only those count whose title, role or first name fits best. A "Mrs Hale" is
+    Of several persons with that surname, only those count whose titles, roles or first name fit best. A "Mrs Hale" is
     an actor of her own where the only other Hale is a man.
     """
     parts = [person_parts(name) for name in names]
     full = {at: person_parts(actors[at][0]) for at in range(len(names)) if len(parts[at]) > 1}
     known: dict[str, frozenset[str]] = defaultdict(frozenset)
     for at in full:
-        known[actors[at][0]] |= roles[at] | _generation(names[at])
+        known[actors[at][0]] |= roles[at]
     nearest = list(actors)
     for at in set(range(len(names))) - set(full):
-        own = roles[at] | _generation(names[at])
         for part, rule in ((0, "given name"), (-1, "surname")):  # a surname wins
-            fits = {
-                other: _fit(own, known[actors[other][0]])
-                for other in full
-                if full[other][part] == parts[at][0]
-            }
-            best = [other for other, fit in fits.items() if fit == max(fits.values())]
+            fits = {other: known[actors[other][0]] for other in full if full[other][part] == parts[at][0]}
             if fits and (rule == "surname" or len({actors[other][0] for other in fits}) == 1):
-                actor = actors[max((other for other in best if other < at), default=best[0])][0]
-                nearest[at] = (names[at], "name") if fits[best[0]] < 0 else (actor, rule)
+                best = max(_fit(roles[at], other) for other in fits.values())
+                fits = [other for other, there in fits.items() if _fit(roles[at], there) == best]
+                actor = actors[max((other for other in fits if other < at), default=fits[0])][0]
+                nearest[at] = (names[at], "name") if best < 0 else (actor, rule)
     return nearest
 
 
-def _fit(own: frozenset[str], known: frozenset[str]) -> int:
-    """How well the titles and roles beside a short name fit those of a person; negative where he would be she."""
-    one, other = own & _PRONOUNS, known & _PRONOUNS
-    is_other = len(one) == len(other) == 1 and one != other
-    return -1 if is_other else 2 * bool(own & known - _PRONOUNS) + bool(one & other)
-
-
-def _generation(name: str) -> frozenset[str]:
-    return frozenset(GENERATIONS.intersection(name_key(name).split()))
+def _fit(one: frozenset[str], other: frozenset[str]) -> int:
+    """How well the titles and roles beside two names agree; negative where one is he and the other she."""
+    same, pronouns = one & other, {"he", "she"}
+    is_other = one & pronouns and other & pronouns and not same & pronouns
+    return -1 if is_other else 2 * len(same) - len(same & pronouns)
 
 
 def _longer_persons(keys: list[str]) -> Longer:
@@ -198,9 +172,12 @@ def _longer_persons(keys: list[str]) -> Longer:
         words, parts = person_words(key), person_parts(key)
         for other in by_surname[parts[-1]]:
             others = person_parts(other)
-            if len(_generation(key) | _generation(other)) > 1:  # father and son
-                continue
-            if len(others) == 1 or (len(others), len(other), other) <= (len(parts), len(key), key):
+            both = {*key.split(), *other.split()} & GENERATIONS  # father and son
+            if (
+                len(both) > 1
+                or len(others) == 1
+                or (len(others), len(other), other) <= (len(parts), len(key), key)
+            ):
                 continue
             if person_words(other)[-len(words) :] == words:
                 longer[key][other] = "surname"
