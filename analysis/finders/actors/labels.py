@@ -101,15 +101,14 @@ def _ending(forms: list[str]) -> str | None:
 def _is_person(parse: Parse, name: Name, ending: str | None) -> bool:
     """Whether the words show a person, though the last may also end the name of a place or body: "Rosa Hill, 34,"."""
     first, stop, label = name
-    if parse.form[stop - 2] == "-" and parse.form[stop - 1].islower():  # "Park Ji-won"
-        return stop - first == 4
+    is_half = (
+        stop - first == 4 and parse.form[stop - 2] == "-" and parse.form[stop - 1].islower()
+    )  # "Park Ji-won"
     is_surname = not ending or parse.form[stop - 1] in word_set("name_endings", surname="yes")
     if not is_surname or not 2 <= stop - first <= 3 or not all(parse.capital[first:stop]):
-        return False
+        return is_half
     is_first = parse.word[first] in word_set("first_names") and not listed_label(parse.word[first])
-    is_said = parse.dep[stop - 1] == "nsubj" and parse.lemma[parse.head[stop - 1]] in word_set(
-        "reporting_verbs"
-    )
+    is_said = parse.lemma[parse.head[stop - 1]] in word_set("reporting_verbs")
     is_human = not ending or is_said or _cue_after(parse, name) == "PERSON"
     return _is_titled(parse, name) or is_first and is_human and label != "OTHER"
 
@@ -123,6 +122,8 @@ def _cue_before(parse: Parse, name: Name) -> str | None:
     cues, earlier, word = _cues("before"), parse.word[name.first - 2], parse.word[name.first - 1]
     if word == "of" and cues.get(earlier) == "PLACE":
         return "PLACE"
+    if word == "(" and is_acronym(parse.form[name.first]):  # "the Water Board (OWB)"
+        return endings().get(parse.form[name.first - 2])
     return cues.get(f"{earlier} {word}") or cues.get(word)
 
 
@@ -135,13 +136,10 @@ def _cue_after(parse: Parse, name: Name) -> str | None:
     if stop - first > 1 and parse.form[stop] == "(" and ")" in bracket[1:]:
         country = key_of(parse, stop + 1, stop + 1 + bracket.index(")"))
         return "PERSON" if country in known_names("PLACE") else None
-    role = parse.child(stop - 1, "appos")
-    if (
-        role and parse.first[role] == stop + 1 and (label := _cues("before").get(parse.lemma[role]))
-    ):  # "Weiss, a judge"
-        return label
+    role = parse.child(stop - 1, "appos") or -1  # "Weiss, a judge"
+    beside = _cues("before").get(parse.lemma[role]) if parse.first[role] == stop + 1 else None
     cues, is_noun = _cues("after"), parse.pos[stop] in ("NOUN", "ADJ")
-    return cues.get(parse.word[stop]) or (cues.get(parse.word[stop + 1]) if is_noun else None)
+    return beside or cues.get(parse.word[stop]) or (cues.get(parse.word[stop + 1]) if is_noun else None)
 
 
 def _cues(where: str) -> dict[str, str]:

@@ -36,17 +36,9 @@ def find_names(parse: Parse, entities: list[Name]) -> list[Name]:
 def _without_common(parse: Parse, names: list[Name]) -> list[Name]:
     """Drop single words that the document also uses as a noun in small letters."""
     nouns = {form for form, pos in zip(parse.form, parse.pos, strict=True) if pos == "NOUN"}
-    surnames = {
-        parse.form[one.stop - 1] for one in names if one.label == "PERSON" and one.stop - one.first > 1
-    }
-    words = [
-        word in nouns and form not in surnames for word, form in zip(parse.word, parse.form, strict=True)
-    ]
-    return [
-        one
-        for one in names
-        if one.stop - one.first > 1 or not words[one.first] or parse.form[one.first].isupper()
-    ]
+    nouns -= {parse.word[one.stop - 1] for one in names if one.label == "PERSON" and one.stop - one.first > 1}
+    common = {at for at, word in enumerate(parse.word) if word in nouns and not parse.form[at].isupper()}
+    return [name for name in names if name.stop - name.first > 1 or name.first not in common]
 
 
 def _repeats(parse: Parse, names: list[Name], blocked: set[int]) -> list[Name]:

@@ -1,7 +1,6 @@
 """What the words beside a name show: a person's titles and roles, and which acronym is short for which name."""
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 from analysis.finders.actors.gazetteer import GENERATIONS, name_key, titles
@@ -20,7 +19,8 @@ def roles_of(parse: Parse, name: Mention) -> frozenset[str]:
     beside = [kid for kid in parse.children(head) if parse.dep[kid] == "appos"]
     beside += [parse.head[head]] if parse.dep[head] == "appos" else []
     words += [parse.lemma[token] for token in [*beside, name.first - 1] if parse.pos[token] == "NOUN"]
-    pronouns = {_pronouns().get(word) for word in words} - {None, ""}
+    of_titles, of_words = word_map("titles", "pronoun"), word_map("name_cues", "pronoun", place="before")
+    pronouns = {of_titles.get(word.capitalize()) or of_words.get(word) for word in words} - {None, ""}
     first = word_map("first_names", "pronoun").get(parse.word[name.first]) if len(tokens) > 1 else None
     generation = GENERATIONS.intersection(name_key(name.actor).split())
     return frozenset(words) | generation | (pronouns or {first} - {None})
@@ -33,9 +33,3 @@ def find_acronyms(parse: Parse, bodies: list[Mention]) -> Iterator[tuple[Mention
             long, short = sorted((one, other), key=lambda body: is_acronym(body.actor))
             if is_acronym(short.actor) > is_acronym(long.actor) and short.actor not in word_set("agencies"):
                 yield short, long
-
-
-@cache
-def _pronouns() -> dict[str, str]:
-    of_titles = {word.lower(): pronoun for word, pronoun in word_map("titles", "pronoun").items()}
-    return word_map("name_cues", "pronoun", place="before") | of_titles

@@ -16,7 +16,6 @@ _NICKNAMED = re.compile(
     r"""\s(?!\w+day\b)(?:[ae]l[ -])?[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?\b(?!'s)"""
 )
 _PARTY_TAG = re.compile(r"[dri]-[a-z].*|[a-z]")  # "(D-Mass.)", "(R)"
-_SYLLABLE = 7  # letters at most in a half of "Ji-won"
 _ADDRESS = re.compile(r"https?:|www\.|@|\w\.(com|org|net|us|uk|gov)\b", re.IGNORECASE)
 _VERBAL = {"VERB", "AUX", "ADV"}
 _LONGEST = 12  # tokens in a name
@@ -45,15 +44,7 @@ def clean_spans(parse: Parse, names: list[Name]) -> list[Name]:
     whole = list(_nicknamed(parse))
     inside = {token for name in whole for token in range(name.first, name.stop)}
     parts = [part for name in names for part in _split(parse, name) if inside.isdisjoint(range(*part[:2]))]
-    found = _join(parse, whole + [part for part in parts if not is_no_name(parse, part)])
-    taken = {name.first for name in found}
-    bracketed = [
-        name.stop + 1 for name in found if name.label == "ORG" and parse.form[name.stop] == "("
-    ]  # "(PYD)"
-    missed = [
-        at for at in bracketed if at not in taken and parse.form[at + 1] == ")" and is_acronym(parse.form[at])
-    ]
-    return found + [Name(at, at + 1, "ORG") for at in missed]
+    return _join(parse, whole + [part for part in parts if not is_no_name(parse, part)])
 
 
 def trim(parse: Parse, name: Name) -> Name:
@@ -122,10 +113,11 @@ def after_particles(parse: Parse, token: int, sent: int) -> int:
 
 def _is_half(parse: Parse, hyphen: int) -> bool:
     """Whether a hyphen joins two halves of a given name, the second in small letters: "Park Ji-won"."""
-    half = parse.form[hyphen + 1]
-    is_short = half.isalpha() and half.islower() and max(len(half), len(parse.form[hyphen - 1])) <= _SYLLABLE
-    is_joined = parse.form[hyphen] == "-" and _touch(parse, hyphen - 1) and _touch(parse, hyphen)
-    return is_joined and is_short and parse.pos[hyphen + 1] == "PROPN"
+    half, is_joined = (
+        hyphen + 1,
+        parse.form[hyphen] == "-" and _touch(parse, hyphen - 1) and _touch(parse, hyphen),
+    )
+    return is_joined and parse.form[half].islower() and parse.pos[half] == "PROPN"
 
 
 def _nicknamed(parse: Parse) -> Iterator[Name]:
