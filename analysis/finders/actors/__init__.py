@@ -112,7 +112,7 @@ def _rows(parse: Parse, mentions: list[Mention]) -> Iterator[tuple]:
     links = {}
     for label in LABELS:
         alike = [mention for mention in mentions if mention.label == label]
-        roles = [roles_of(parse, mention) for mention in alike] if label == "PERSON" else None
+        roles = [roles_of(parse, mention) for mention in alike if label == "PERSON"]
         links |= zip(alike, link_in_text([mention.actor for mention in alike], label, roles), strict=True)
     bodies = [mention for mention in mentions if mention.label == "ORG"]
     long = {links[short][0]: links[body][0] for short, body in find_acronyms(parse, bodies)}

@@ -122,8 +122,9 @@ def _cue_before(parse: Parse, name: Name) -> str | None:
     cues, earlier, word = _cues("before"), parse.word[name.first - 2], parse.word[name.first - 1]
     if word == "of" and cues.get(earlier) == "PLACE":
         return "PLACE"
-    if word == "(" and is_acronym(parse.form[name.first]):  # "the Water Board (OWB)"
-        return endings().get(parse.form[name.first - 2])
+    is_body = "ORG" in map(endings().get, parse.form[max(0, name.first - _ACRONYM) : name.first - 1])
+    if is_body and word == "(" and is_acronym(parse.form[name.first]):  # "the Party of Regions (PR)"
+        return "ORG"
     return cues.get(f"{earlier} {word}") or cues.get(word)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from analysis.finders.actors.gazetteer import GENERATIONS, known_names, listed_label, name_key
@@ -19,9 +19,7 @@ Linked = dict[str, tuple[str, str]]  # from a spelling to the actor's name and t
 Longer = dict[str, dict[str, str]]  # from a key to the keys it may be short for, each with its rule
 
 
-def link_in_text(
-    names: list[str], label: str, roles: list[frozenset[str]] | None = None
-) -> list[tuple[str, str]]:
+def link_in_text(names: list[str], label: str, roles: Sequence[frozenset[str]] = ()) -> list[tuple[str, str]]:
     """Return the actor, and the rule that found it, for each name of one text, in their order.
 
     `roles` has the titles and roles of each person there, and "he" or "she" where they show it.
@@ -32,9 +30,8 @@ def link_in_text(
     counts = Counter(names)
     linked = _link(counts, label, _parts_of_bodies) if label == "ORG" else link_spellings(counts, label)
     actors = [linked[name] for name in names]
-    return (
-        _nearest_persons(names, actors, roles or [frozenset()] * len(names)) if label == "PERSON" else actors
-    )
+    roles = roles or [frozenset()] * len(names)
+    return _nearest_persons(names, actors, roles) if label == "PERSON" else actors
 
 
 def link_spellings(counts: Counter[str], label: str) -> Linked:
@@ -132,7 +129,7 @@ def _fullest(spellings: Counter[str]) -> str:
     return max(sorted(spellings), key=fullness)
 
 
-def _nearest_persons(names: list[str], actors: list[tuple[str, str]], roles: list[frozenset[str]]) -> list:
+def _nearest_persons(names: list[str], actors: list[tuple[str, str]], roles: Sequence[frozenset]) -> list:
     """Link each short name to the most recent full name before it that fits, else to the first one after it.
 
     Of several persons with that surname, only those count whose titles, roles or first name fit best. A "Mrs Hale" is
@@ -172,12 +169,9 @@ def _longer_persons(keys: list[str]) -> Longer:
         words, parts = person_words(key), person_parts(key)
         for other in by_surname[parts[-1]]:
             others = person_parts(other)
-            both = {*key.split(), *other.split()} & GENERATIONS  # father and son
-            if (
-                len(both) > 1
-                or len(others) == 1
-                or (len(others), len(other), other) <= (len(parts), len(key), key)
-            ):
+            is_son = len({*key.split(), *other.split()} & GENERATIONS) > 1  # one is Jr., the other Sr.
+            is_longer = (len(others), len(other), other) > (len(parts), len(key), key)
+            if is_son or len(others) == 1 or not is_longer:
                 continue
             if person_words(other)[-len(words) :] == words:
                 longer[key][other] = "surname"
