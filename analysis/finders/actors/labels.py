@@ -34,8 +34,11 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
     parts = {part for words in persons for part in (words[0], words[-1])}
     titled = {key for name, key in zip(names, keys, strict=True) if _is_titled(parse, name)}
     for key in labels:
-        is_part = key in parts and listed_label(key) in (None, "ORG")
-        if is_part or " " in key and key.split()[-1] in titled and _BODY_WORDS.isdisjoint(key.split()):
+        front, _, rest = key.rpartition(" ")
+        is_part = (
+            rest in parts and listed_label(key) in (None, "ORG") and (not front or front.title() in titles())
+        )
+        if is_part or front and rest in titled and _BODY_WORDS.isdisjoint(key.split()):
             labels[key] = "PERSON"
     return [name._replace(label=labels[key]) for name, key in zip(names, keys, strict=True)]
 

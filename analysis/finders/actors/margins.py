@@ -19,8 +19,8 @@ def _margins() -> re.Pattern[str]:
     return re.compile(
         rf"""(?m)^.{{2,60}}?[(\[]{agency}(?:[/, ]+{agency})*[)\]]\s*[-–—:]
         | ^(?:[A-Z][A-Z.'’/-]+[ ]?){{1,3}}(?:,[^\n.–—]{{1,40}}\.?[ ])?(?:--|[-–—])\s(?=.*?[a-z]{{2}})
-        | ^By(?:[ ,|/&]+(?:[A-Z][\w.'’-]*|and|in|of|for|the))+[ ]*$
-        | ^\(?(?:\w+[ ](?:and[ ])?)?(?:[Rr]eporting|[Ww]riting|[Ee]dit(?:ing|ed)|[Cc]ompiled)[ ]by[ ].*$
-        | ^(?:Source:[ ])?{agency}\.?$ | [-–—(\[]\s*{agency}[)\]]?\.?\s*\Z""",
+        | ^B[Yy](?:[ ,|/&]+(?:[A-Z][\w.'’-]*|and|in|of|for|the))+[ ]*$
+        | ^\(?(?:\w+[ ](?:and[ ])?)?(?:[Rr]eporting|[Ww]rit(?:ing|ten)|[Ee]dit(?:ing|ed)|[Cc]ompiled)[ ]by[ ].*$
+        | ^(?:Source:[ ]|The[ ])?{agency}\.?$ | [-–—(\[]\s*{agency}[)\]]?\.?\s*\Z""",
         re.VERBOSE,
     )

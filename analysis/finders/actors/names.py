@@ -24,7 +24,7 @@ def find_names(parse: Parse, entities: list[Name]) -> list[Name]:
     names = [name._replace(label=_MODEL_LABELS.get(name.label, "")) for name in entities]
     blocked = _tokens_of(name for name in names if not name.label)  # dates and numbers
     names = clean_spans(parse, [name for name in names if name.label])
-    names = _without_common(parse, label_names(parse, names))
+    names = [trim(parse, name) for name in _without_common(parse, label_names(parse, names))]
     names += _repeats(parse, names, blocked)
     if missed := _missed(parse, blocked | _tokens_of(names)):
         names = label_names(parse, names + missed)
