@@ -40,6 +40,13 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
         )
         if is_part or front and rest in titled and _BODY_WORDS.isdisjoint(key.split()):
             labels[key] = "PERSON"
+    starts = {name.first: key for name, key in zip(names, keys, strict=True)}
+    for name, key in zip(names, keys, strict=True):
+        short = (
+            starts.get(name.stop + 1) if parse.form[name.stop] == "(" and labels[key] != "PERSON" else None
+        )
+        if short and is_acronym(parse.form[name.stop + 1]) and not listed_label(short):  # "World Bank (WB)"
+            labels[key] = labels[short] = labels[key].replace("GROUP", "ORG")
     return [name._replace(label=labels[key]) for name, key in zip(names, keys, strict=True)]
 
 
@@ -55,8 +62,7 @@ def cued_label(parse: Parse, name: Name) -> str | None:
 
 def _count_votes(parse: Parse, names: list[Name], keys: list[str]) -> dict[str, Counter[str]]:
     """For each key the votes for each label, from the places where it is named and from the lists."""
-    starts = {name.first: key for name, key in zip(names, keys, strict=True)}
-    cast = [_votes_in_text(parse, name, key, starts) for name, key in zip(names, keys, strict=True)]
+    cast = [_votes_in_text(parse, name, key) for name, key in zip(names, keys, strict=True)]
     distinct = set(keys)
     cast += [_votes_of_lists(key, distinct) for key in distinct]
     votes: dict[str, Counter[str]] = defaultdict(Counter)
@@ -65,7 +71,7 @@ def _count_votes(parse: Parse, names: list[Name], keys: list[str]) -> dict[str, 
     return votes
 
 
-def _votes_in_text(parse: Parse, name: Name, key: str, starts: dict[int, str]) -> _Votes:
+def _votes_in_text(parse: Parse, name: Name, key: str) -> _Votes:
     """Yield (key, label, votes) for one name by its words and those around it."""
     yield key, name.label, 1
     if cue := cued_label(parse, name):
@@ -75,11 +81,6 @@ def _votes_in_text(parse: Parse, name: Name, key: str, starts: dict[int, str]) -
         yield key_of(parse, name.first + 1, name.stop), "PLACE", _CUE
     if parse.form[name.first].isupper() and 1 < len(key) <= _ACRONYM:
         yield key, "ORG", 1
-    bracketed = starts.get(name.stop + 1) if parse.form[name.stop] == "(" else None
-    is_short = is_acronym(parse.form[name.stop + 1]) and listed_label(bracketed or "") is None
-    if bracketed and is_short and name.label in ("ORG", "GROUP"):  # "World Bank (WB)"
-        yield key, "ORG", _CERTAIN
-        yield bracketed, "ORG", _CERTAIN
 
 
 def _votes_of_lists(key: str, keys: set[str]) -> _Votes:
@@ -107,12 +108,12 @@ def _is_person(parse: Parse, name: Name, ending: str | None) -> bool:
     is_half = (
         stop - first == 4 and parse.form[stop - 2] == "-" and parse.form[stop - 1].islower()
     )  # "Park Ji-won"
-    is_surname = not ending or parse.form[stop - 1] in word_set("name_endings", surname="yes")
+    is_surname = ending is None or parse.form[stop - 1] in word_set("name_endings", surname="yes")
     if not is_surname or not 2 <= stop - first <= 3 or not all(parse.capital[first:stop]):
         return is_half
     is_first = parse.word[first] in word_set("first_names") and not listed_label(parse.word[first])
     is_said = parse.lemma[parse.head[stop - 1]] in word_set("reporting_verbs")
-    is_human = not ending or is_said or _cue_after(parse, name) == "PERSON"
+    is_human = ending is None or is_said or _cue_after(parse, name) == "PERSON"
     return _is_titled(parse, name) or is_first and is_human and label != "OTHER"
 
 
@@ -141,7 +142,8 @@ def _cue_after(parse: Parse, name: Name) -> str | None:
         country = key_of(parse, stop + 1, stop + 1 + bracket.index(")"))
         return "PERSON" if country in known_names("PLACE") else None
     role = parse.child(stop - 1, "appos") or -1  # "Weiss, a judge"
-    beside = _cues("before").get(parse.lemma[role]) if parse.first[role] == stop + 1 else None
+    is_beside = parse.first[role] == stop + 1 and parse.tag[role] == "NN"
+    beside = _cues("before").get(parse.lemma[role]) if is_beside else None
     cues, is_noun = _cues("after"), parse.pos[stop] in ("NOUN", "ADJ")
     return beside or cues.get(parse.word[stop]) or (cues.get(parse.word[stop + 1]) if is_noun else None)
 
