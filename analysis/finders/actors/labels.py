@@ -33,11 +33,13 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
     persons = [person_words(key) for key, label in labels.items() if label == "PERSON" and " " in key]
     parts = {part for words in persons for part in (words[0], words[-1])}
     titled = {key for name, key in zip(names, keys, strict=True) if _is_titled(parse, name)}
+    said = {key for name, key in zip(names, keys, strict=True) if _is_speaker(parse, name)}
     for key in labels:
         front, _, rest = key.rpartition(" ")
-        is_part = (
-            rest in parts and listed_label(key) in (None, "ORG") and (not front or front.title() in titles())
-        )
+        may_be = (
+            listed_label(key) in (None, "ORG") or key in said
+        )  # "Paris said", where "Rosa Paris" is named
+        is_part = may_be and rest in parts and (not front or front.title() in titles())
         if is_part or front and rest in titled and _BODY_WORDS.isdisjoint(key.split()):
             labels[key] = "PERSON"
     starts = {name.first: key for name, key in zip(names, keys, strict=True)}
@@ -96,7 +98,7 @@ def _votes_of_lists(key: str, keys: set[str]) -> _Votes:
 def _ending(forms: list[str]) -> str | None:
     """The label of the last word, or of one before "of", "for" or "on": "Water Board", "Ministry of Culture"."""
     for form, following in pairwise(forms):
-        if following in _BODY_WORDS and endings().get(form) in ("ORG", "OTHER"):
+        if following in _BODY_WORDS and form != "House" and endings().get(form):
             return endings()[form]
     is_whole = len(forms) > 1 and forms[-2] not in word_set("name_particles")  # not "de la Tour"
     return endings().get(forms[-1]) if is_whole else None
@@ -112,9 +114,13 @@ def _is_person(parse: Parse, name: Name, ending: str | None) -> bool:
     if not is_surname or not 2 <= stop - first <= 3 or not all(parse.capital[first:stop]):
         return is_half
     is_first = parse.word[first] in word_set("first_names") and not listed_label(parse.word[first])
-    is_said = parse.lemma[parse.head[stop - 1]] in word_set("reporting_verbs")
-    is_human = ending is None or is_said or _cue_after(parse, name) == "PERSON"
+    is_human = ending is None or _is_speaker(parse, name) or _cue_after(parse, name) == "PERSON"
     return _is_titled(parse, name) or is_first and is_human and label != "OTHER"
+
+
+def _is_speaker(parse: Parse, name: Name) -> bool:
+    verb = parse.head[name.stop - 1]
+    return parse.lemma[verb] in word_set("reporting_verbs") and parse.dep[name.stop - 1] == "nsubj"
 
 
 def _is_titled(parse: Parse, name: Name) -> bool:
