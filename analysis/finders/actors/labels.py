@@ -27,29 +27,30 @@ _DEMONYM_ENDINGS = ("n", "an", "ian", "ese", "i")
 def label_names(parse: Parse, names: list[Name]) -> list[Name]:
     """Label all names of a document that are spelled alike with the label that has most votes."""
     keys = [key_of(parse, name.first, name.stop) for name in names]
-    votes = _count_votes(parse, names, keys)
+    named, votes = list(zip(names, keys, strict=True)), _count_votes(parse, names, keys)
     # The first wins where votes are equal.
     labels = {key: max([*LABELS, "OTHER"], key=votes[key].__getitem__) for key in keys}
     persons = [person_words(key) for key, label in labels.items() if label == "PERSON" and " " in key]
     parts = {part for words in persons for part in (words[0], words[-1])}
-    titled = {key for name, key in zip(names, keys, strict=True) if _is_titled(parse, name)}
-    said = {key for name, key in zip(names, keys, strict=True) if _is_speaker(parse, name)}
+    titled = {key for name, key in named if _is_titled(parse, name)}
+    said = {
+        key for name, key in named if _is_speaker(parse, name)
+    }  # "Paris said", where "Rosa Paris" is named
     for key in labels:
         front, _, rest = key.rpartition(" ")
-        may_be = (
-            listed_label(key) in (None, "ORG") or key in said
-        )  # "Paris said", where "Rosa Paris" is named
-        is_part = may_be and rest in parts and (not front or front.title() in titles())
+        is_free = listed_label(key) in (None, "ORG") or key in said
+        is_part = is_free and rest in parts and (not front or front.title() in titles())
         if is_part or front and rest in titled and _BODY_WORDS.isdisjoint(key.split()):
             labels[key] = "PERSON"
-    starts = {name.first: key for name, key in zip(names, keys, strict=True)}
-    for name, key in zip(names, keys, strict=True):
+    starts = {name.first: key for name, key in named}
+    for name, key in named:
+        bracket, word = parse.form[name.stop : name.stop + 2]
         short = (
-            starts.get(name.stop + 1) if parse.form[name.stop] == "(" and labels[key] != "PERSON" else None
-        )
-        if short and is_acronym(parse.form[name.stop + 1]) and not listed_label(short):  # "World Bank (WB)"
+            starts.get(name.stop + 1) if bracket == "(" and is_acronym(word) else None
+        )  # "World Bank (WB)"
+        if short and labels[key] != "PERSON" and not listed_label(short):
             labels[key] = labels[short] = labels[key].replace("GROUP", "ORG")
-    return [name._replace(label=labels[key]) for name, key in zip(names, keys, strict=True)]
+    return [name._replace(label=labels[key]) for name, key in named]
 
 
 def cued_label(parse: Parse, name: Name) -> str | None:
@@ -107,12 +108,10 @@ def _ending(forms: list[str]) -> str | None:
 def _is_person(parse: Parse, name: Name, ending: str | None) -> bool:
     """Whether the words show a person, though the last may also end the name of a place or body: "Rosa Hill, 34,"."""
     first, stop, label = name
-    is_half = (
-        stop - first == 4 and parse.form[stop - 2] == "-" and parse.form[stop - 1].islower()
-    )  # "Park Ji-won"
     is_surname = ending is None or parse.form[stop - 1] in word_set("name_endings", surname="yes")
     if not is_surname or not 2 <= stop - first <= 3 or not all(parse.capital[first:stop]):
-        return is_half
+        # "Park Ji-won"
+        return stop - first == 4 and parse.form[stop - 2] == "-" and parse.form[stop - 1].islower()
     is_first = parse.word[first] in word_set("first_names") and not listed_label(parse.word[first])
     is_human = ending is None or _is_speaker(parse, name) or _cue_after(parse, name) == "PERSON"
     return _is_titled(parse, name) or is_first and is_human and label != "OTHER"
