@@ -30,15 +30,17 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
     named, votes = list(zip(names, keys, strict=True)), _count_votes(parse, names, keys)
     # The first wins where votes are equal.
     labels = {key: max([*LABELS, "OTHER"], key=votes[key].__getitem__) for key in keys}
-    persons = [person_words(key) for key, label in labels.items() if label == "PERSON" and " " in key]
-    parts = {part for words in persons for part in (words[0], words[-1])}
+    places, parts = {key: at for at, key in enumerate(labels)}, {}
+    for key in [key for key, label in labels.items() if label == "PERSON" and " " in key]:
+        words = person_words(key)
+        parts = dict.fromkeys((words[0], words[-1]), places[key]) | parts
     titled = {key for name, key in named if _is_titled(parse, name)}
     said = {
         key for name, key in named if _is_speaker(parse, name)
     }  # "Paris said", where "Rosa Paris" is named
     for key in labels:
         front, _, rest = key.rpartition(" ")
-        is_free = listed_label(key) in (None, "ORG") or key in said
+        is_free = listed_label(key) in (None, "ORG") or key in said and parts.get(rest, 0) < places[key]
         is_part = is_free and rest in parts and (not front or front.title() in titles())
         if is_part or front and rest in titled and _BODY_WORDS.isdisjoint(key.split()):
             labels[key] = "PERSON"
@@ -123,7 +125,9 @@ def _is_speaker(parse: Parse, name: Name) -> bool:
 
 
 def _is_titled(parse: Parse, name: Name) -> bool:
-    return parse.form[name.first - 1] in titles()
+    return parse.form[name.first - 1] in titles() or bool(
+        word_map("titles", "full").get(parse.form[name.first])
+    )
 
 
 def _cue_before(parse: Parse, name: Name) -> str | None:
