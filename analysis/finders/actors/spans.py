@@ -65,7 +65,9 @@ def is_no_name(parse: Parse, name: Name) -> bool:
     key = key_of(parse, name.first, name.stop)
     is_speaker = name.label == "PERSON" and titles().get(parse.form[name.stop - 1])  # "House Speaker"
     is_tag = parse.form[name.first - 1] in ("(", ",") and _PARTY_TAG.fullmatch(key)
-    if key in no_actors() or is_tag or _is_hyphened(parse, name) or is_speaker:
+    # "Windows XP Pro"
+    is_model = " ".join(key.split()[:2]) in no_actors() and parse.form[name.stop - 1] not in endings()
+    if key in no_actors() or is_model or is_tag or _is_hyphened(parse, name) or is_speaker:
         return True
     if listed_label(key):
         return False
