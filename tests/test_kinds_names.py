@@ -79,6 +79,21 @@ Grace Church in Utica was sold. => Grace Church/ORG; Utica/PLACE
 She lives near Albert Bridge in London. => Albert Bridge/PLACE; London/PLACE
 Tom Bank left the party. => Tom Bank/PERSON !
 """,
+    "a surname like a place or people": """
+Carl Berlin said the law was bad. Berlin denied the charges. He lives in Rome. => Carl Berlin/PERSON*2; Rome/PLACE
+Rosa Cuban won. "I am glad," Cuban said. => Rosa Cuban/PERSON*2
+Amy Washington sued. Washington says she was fired. => Amy Washington/PERSON*2
+Berlin said it would send tanks. Anna Berlin left. => Berlin/PLACE; Anna Berlin/PERSON
+Nora Oslo left. She never liked Oslo. => Nora Oslo/PERSON; Oslo/PLACE
+""",
+    "words beside a name": """
+Dorian Velk, an oligarch, bought Hadrin, a retailer. => Dorian Velk/PERSON; Hadrin/ORG
+Residents of Marrakand fled to Dorvan. => Marrakand/PLACE; Dorvan/PLACE
+The Flint Museum closed. => Flint Museum/PLACE
+Windows XP Pro was slow. =>
+The Space Shuttle Orion landed. =>
+The World Cup Committee met. => World Cup Committee/ORG
+""",
     "a nickname in marks": """
 Walid "the Fox" Haddad was shot. Haddad was 40. => Walid "the Fox" Haddad/PERSON*2
 Joseph “Joey Pots” Marino was charged. => Joseph “Joey Pots” Marino/PERSON

@@ -1,8 +1,9 @@
 """Find who is named: every mention of a person, organisation, place or group.
 
 The stages: spans (where a name begins and ends) -> labels (what it names; `names` runs both and adds the names that
-the model missed) -> groups (actors without a name of their own) -> variants (which names of a document are one actor)
--> merging (over all documents). A stage calls only earlier ones; `gazetteer` has the names that are known beforehand.
+the model missed) -> groups (actors without a name of their own) -> roles, variants (which names of a document are one
+actor) -> merging (over all documents). A stage calls only earlier ones; `gazetteer` has the names that are known
+beforehand, and `margins` finds the datelines, bylines and credits, which name no actors.
 """
 
 from collections.abc import Iterator
@@ -32,6 +33,9 @@ def find_actors(
     entities: pd.DataFrame, tokens: pd.DataFrame, documents: pd.DataFrame, *, groups: bool = True
 ) -> pd.DataFrame:
     """Find who is named, and join the names of one actor within each document.
+
+    Datelines, bylines and agency credits name no actors. A group may hold a name: "US officials" is a mention of the
+    group and of the United States. No other mentions overlap.
 
     Args:
         entities, tokens: what `annotate` returns.

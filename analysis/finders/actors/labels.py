@@ -4,9 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
-from analysis.finders.actors.gazetteer import endings, known_names, listed_label, titles
+from analysis.finders.actors.gazetteer import GENERATIONS, endings, known_names, listed_label, titles
 from analysis.finders.actors.spans import Name, is_acronym, key_of
-from analysis.finders.actors.variants import person_words
 from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse
 
@@ -32,7 +31,7 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
     labels = {key: max([*LABELS, "OTHER"], key=votes[key].__getitem__) for key in keys}
     places, parts = {key: at for at, key in enumerate(labels)}, {}
     for key in [key for key, label in labels.items() if label == "PERSON" and " " in key]:
-        words = person_words(key)
+        words = [word for word in key.split() if word not in GENERATIONS]
         parts = dict.fromkeys((words[0], words[-1]), places[key]) | parts
     titled = {key for name, key in named if _is_titled(parse, name)}
     said = {

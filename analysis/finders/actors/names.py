@@ -25,6 +25,7 @@ def find_names(parse: Parse, entities: list[Name]) -> list[Name]:
     blocked = _tokens_of(name for name in names if not name.label)  # dates and numbers
     names = clean_spans(parse, [name for name in names if name.label])
     names = [trim(parse, name) for name in _without_common(parse, label_names(parse, names))]
+    names = [name for name in names if name.first < name.stop]
     names += _repeats(parse, names, blocked)
     if missed := _missed(parse, blocked | _tokens_of(names)):
         names = label_names(parse, names + missed)

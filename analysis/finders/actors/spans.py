@@ -12,8 +12,8 @@ from analysis.finders.parse import Parse
 _ARTICLES = {"the", "a", "an"}
 _BREAKS = set('()[]:;|/"“”–—') | {"--"}
 _NICKNAMED = re.compile(
-    r"""(?:[A-Z][\w.'’-]*\s){1,3}(["“‘'](?:the\s)?[A-Z][\w'’-]*(?:\s[\w-]+){0,3}["”’'])"""  # Yusuf "Abu Omar"
-    r"""\s(?!\w+day\b)(?:[ae]l[ -])?[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?\b(?!'s)"""
+    r"""(?:[A-Z][\w.'’-]*[ ]){1,3}(["“‘'](?:the[ ])?[A-Z][\w'’-]*(?:[ ][\w-]+){0,3}["”’'])"""  # Yusuf "Abu Omar"
+    r"""[ ](?!\w+day\b)(?:[ae]l[ -])?[A-Z][\w’-]+(?:[ ][A-Z][\w’-]+)?\b(?!'s)"""
 )
 _PARTY_TAG = re.compile(r"[dri]-[a-z].*|[a-z]")  # "(D-Mass.)", "(R)"
 _ADDRESS = re.compile(r"https?:|www\.|@|\w\.(com|org|net|us|uk|gov)\b", re.IGNORECASE)
@@ -129,7 +129,8 @@ def _nicknamed(parse: Parse) -> Iterator[Name]:
         inside = parse.tokens_in(*match.span(1)).first
         while first < inside and parse.pos[first] != "PROPN":  # "Singer" Maria
             first += 1
-        if first < inside and {"PROPN"} == {*parse.pos[first:inside], parse.pos[stop - 1]}:
+        is_one = parse.sent[first] == parse.sent[stop - 1]
+        if is_one and first < inside and {"PROPN"} == {*parse.pos[first:inside], parse.pos[stop - 1]}:
             yield trim(parse, Name(first, stop, "PERSON"))
 
 
