@@ -1,6 +1,7 @@
 """Decide which spellings are the same actor: within one text by their order, over many by their counts."""
 
 import re
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
@@ -136,20 +137,32 @@ def _nearest_persons(names: list[str], actors: list[tuple[str, str]], roles: Seq
     an actor of her own where the only other Hale is a man.
     """
     parts = [person_parts(name) for name in names]
-    full = {at: person_parts(actors[at][0]) for at in range(len(names)) if len(parts[at]) > 1}
+    places: dict[tuple, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     known: dict[str, frozenset[str]] = defaultdict(frozenset)
-    for at in full:
-        known[actors[at][0]] |= roles[at]
     nearest = list(actors)
-    for at in set(range(len(names))) - set(full):
+    for at, (actor, _) in enumerate(actors):
+        if len(parts[at]) > 1:
+            known[actor] |= roles[at]
+            for part in (0, -1):
+                places[part, person_parts(actor)[part]][actor].append(at)
+    for at in [at for at, words in enumerate(parts) if len(words) == 1]:
         for part, rule in ((0, "given name"), (-1, "surname")):  # a surname wins
-            fits = {other: known[actors[other][0]] for other in full if full[other][part] == parts[at][0]}
-            if fits and (rule == "surname" or len({actors[other][0] for other in fits}) == 1):
-                best = max(_fit(roles[at], other) for other in fits.values())
-                fits = [other for other, there in fits.items() if _fit(roles[at], there) == best]
-                actor = actors[max((other for other in fits if other < at), default=fits[0])][0]
-                nearest[at] = (names[at], "name") if best < 0 else (actor, rule)
+            fits = {actor: _fit(roles[at], known[actor]) for actor in places[part, parts[at][0]]}
+            if fits and (rule == "surname" or len(fits) == 1):
+                best = max(fits.values())
+                near = {
+                    _nearest(places[part, parts[at][0]][actor], at): actor
+                    for actor in fits
+                    if fits[actor] == best
+                }
+                nearest[at] = (names[at], "name") if best < 0 else (near[max(near)], rule)
     return nearest
+
+
+def _nearest(places: list[int], at: int) -> int:
+    """The last of some places before another one, or else the first one after it as a negative number."""
+    before = bisect(places, at)
+    return places[before - 1] if before else -places[0]
 
 
 def _fit(one: frozenset[str], other: frozenset[str]) -> int:
