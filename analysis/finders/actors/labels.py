@@ -32,13 +32,13 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
     places, parts = {key: at for at, key in enumerate(labels)}, {}
     for key in [key for key, label in labels.items() if label == "PERSON" and " " in key]:
         words = [word for word in key.split() if word not in GENERATIONS]
-        parts = dict.fromkeys((words[0], words[-1]), places[key]) | parts
+        for part in (words[0], words[-1]):
+            parts.setdefault(part, places[key])
     titled = {key for name, key in named if _is_titled(parse, name)}
-    said = {
-        key for name, key in named if _is_speaker(parse, name)
-    }  # "Paris said", where "Rosa Paris" is named
+    said = {key for name, key in named if _is_speaker(parse, name)}
     for key in labels:
         front, _, rest = key.rpartition(" ")
+        # "Paris said", where "Rosa Paris" was named
         is_free = listed_label(key) in (None, "ORG") or key in said and parts.get(rest, 0) < places[key]
         is_part = is_free and rest in parts and (not front or front.title() in titles())
         if is_part or front and rest in titled and _BODY_WORDS.isdisjoint(key.split()):
@@ -46,9 +46,7 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
     starts = {name.first: key for name, key in named}
     for name, key in named:
         bracket, word = parse.form[name.stop : name.stop + 2]
-        short = (
-            starts.get(name.stop + 1) if bracket == "(" and is_acronym(word) else None
-        )  # "World Bank (WB)"
+        short = starts.get(name.stop + 1) if bracket == "(" and is_acronym(word) else None
         if short and labels[key] != "PERSON" and not listed_label(short):
             labels[key] = labels[short] = labels[key].replace("GROUP", "ORG")
     return [name._replace(label=labels[key]) for name, key in named]
@@ -124,9 +122,8 @@ def _is_speaker(parse: Parse, name: Name) -> bool:
 
 
 def _is_titled(parse: Parse, name: Name) -> bool:
-    return parse.form[name.first - 1] in titles() or bool(
-        word_map("titles", "full").get(parse.form[name.first])
-    )
+    is_short = word_map("titles", "full").get(parse.form[name.first])  # "Cdr" in the name
+    return bool(is_short) or parse.form[name.first - 1] in titles()
 
 
 def _cue_before(parse: Parse, name: Name) -> str | None:

@@ -115,11 +115,8 @@ def after_particles(parse: Parse, token: int, sent: int) -> int:
 
 def _is_half(parse: Parse, hyphen: int) -> bool:
     """Whether a hyphen joins two halves of a given name, the second in small letters: "Park Ji-won"."""
-    half, is_joined = (
-        hyphen + 1,
-        parse.form[hyphen] == "-" and _touch(parse, hyphen - 1) and _touch(parse, hyphen),
-    )
-    return is_joined and parse.form[half].islower() and parse.pos[half] == "PROPN"
+    is_joined = parse.form[hyphen] == "-" and _touch(parse, hyphen - 1) and _touch(parse, hyphen)
+    return is_joined and parse.form[hyphen + 1].islower() and parse.pos[hyphen + 1] == "PROPN"
 
 
 def _nicknamed(parse: Parse) -> Iterator[Name]:

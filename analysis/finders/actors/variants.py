@@ -147,15 +147,14 @@ def _nearest_persons(names: list[str], actors: list[tuple[str, str]], roles: Seq
                 places[part, person_parts(actor)[part]][actor].append(at)
     for at in [at for at, words in enumerate(parts) if len(words) == 1]:
         for part, rule in ((0, "given name"), (-1, "surname")):  # a surname wins
-            fits = {actor: _fit(roles[at], known[actor]) for actor in places[part, parts[at][0]]}
-            if fits and (rule == "surname" or len(fits) == 1):
-                best = max(fits.values())
-                near = {
-                    _nearest(places[part, parts[at][0]][actor], at): actor
-                    for actor in fits
-                    if fits[actor] == best
-                }
-                nearest[at] = (names[at], "name") if best < 0 else (near[max(near)], rule)
+            there = places[part, parts[at][0]]
+            if there and (rule == "surname" or len(there) == 1):
+                rated = (
+                    (_fit(roles[at], known[actor]), _nearest(here, at), actor)
+                    for actor, here in there.items()
+                )
+                fit, _, actor = max(rated)
+                nearest[at] = (names[at], "name") if fit < 0 else (actor, rule)
     return nearest
 
 
