@@ -56,6 +56,10 @@ def trim(parse: Parse, name: Name) -> Name:
         first += 1
     while stop > first and not _may_end(parse, stop - 1, label):
         stop -= 1
+    bracket, short = parse.form[stop : stop + 2]
+    is_longer = parse.form[first - 1].startswith(short[:1]) and len(short) == stop - first + 1
+    if bracket == "(" and is_acronym(short) and is_longer:
+        return Name(first - 1, stop, "ORG")  # "Open" Hands Relief (OHR)
     is_title = stop - first == 1 and parse.form[first] in titles()
     return Name(first, first if is_title else stop, label)
 
