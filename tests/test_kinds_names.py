@@ -63,6 +63,7 @@ Ch Supt Joan Abel said it was safe. => Joan Abel/PERSON
 Cpl Ben Marsh and Pte Lee Dow died. => Ben Marsh/PERSON; Lee Dow/PERSON
 PC Tom Hart and WPC Jill Dean were hurt. => Tom Hart/PERSON; Jill Dean/PERSON
 Dame Ellen Price gave evidence. => Ellen Price/PERSON
+King Haald and Queen Sonna opened it. => Haald/PERSON; Sonna/PERSON
 Sheriff Joe Banks arrested two men. Sheriff Banks said it was hard. => Joe Banks/PERSON*2
 """,
     "a surname like a place or body": """
@@ -138,6 +139,9 @@ By Anna Keller\\n\\nOSLO (AP) — The river rose on Monday. =>
 By Tom Reed and Ida Moss, Staff Writers\\n\\nThe council voted no. =>
 The fire spread.\\n\\n(Reporting by Sam Lo; Editing by Kay Fox) =>
 The fire spread.\\n\\nAFP =>
+The ship sank. Reporting by Lena Holt in Oslo. =>
+The ship sank, Lena Holt reports from Oslo. => Lena Holt/PERSON; Oslo/PLACE
+BEIRUT/CAIRO (Reuters) - Envoys met on Sunday. =>
 The fire spread. (AP) =>
 The fire spread, a guard told Reuters. => Reuters/ORG
 By the Harbour Trust's count, 40 ships sank. => Harbour Trust/ORG

@@ -112,18 +112,20 @@ def _is_person(parse: Parse, name: Name, ending: str | None) -> bool:
         # "Park Ji-won"
         return stop - first == 4 and parse.form[stop - 2] == "-" and parse.form[stop - 1].islower()
     is_first = parse.word[first] in word_set("first_names") and not listed_label(parse.word[first])
-    is_human = ending is None or _is_speaker(parse, name) or _cue_after(parse, name) == "PERSON"
+    cues = _cue_before(parse, name), _cue_after(parse, name)
+    is_human = ending is None or _is_speaker(parse, name) or "PERSON" in cues
     return _is_titled(parse, name) or is_first and is_human and label != "OTHER"
 
 
 def _is_speaker(parse: Parse, name: Name) -> bool:
-    verb = parse.head[name.stop - 1]
-    return parse.lemma[verb] in word_set("reporting_verbs") and parse.dep[name.stop - 1] == "nsubj"
+    noun = parse.head[name.stop - 1] if parse.dep[name.stop - 1] == "conj" else name.stop - 1
+    return parse.lemma[parse.head[noun]] in word_set("reporting_verbs") and parse.dep[noun] == "nsubj"
 
 
 def _is_titled(parse: Parse, name: Name) -> bool:
-    is_short = word_map("titles", "full").get(parse.form[name.first])  # "Cdr" in the name
-    return bool(is_short) or parse.form[name.first - 1] in titles()
+    form = parse.form[name.first]  # "Cdr" or "King" in the name
+    is_inside = word_map("titles", "full").get(form) or word_map("titles", "pronoun").get(form)
+    return bool(is_inside) or parse.form[name.first - 1] in titles()
 
 
 def _cue_before(parse: Parse, name: Name) -> str | None:
