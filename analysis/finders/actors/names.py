@@ -19,7 +19,8 @@ def find_names(parse: Parse, entities: list[Name]) -> list[Name]:
     """Find the names of persons, organisations, places and groups in one document, in their order.
 
     The model's names are cut to the proper name and get one label per spelling, by vote. Then other occurrences of
-    the same words are added, and proper nouns that the words beside them identify as names.
+    the same words are added, and proper nouns that the words beside them identify as names. Names in datelines,
+    bylines and credits are left out.
     """
     names = [name._replace(label=_MODEL_LABELS.get(name.label, "")) for name in entities]
     blocked = _tokens_of(name for name in names if not name.label)  # dates and numbers
