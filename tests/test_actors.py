@@ -61,7 +61,7 @@ def test_the_news_corpus_is_joined_over_its_documents(news):
     spellings = merge_actors(find_actors(entities, tokens, documents)).groupby("actor")["mention"].agg(set)
     assert spellings["Tomas Velik"] == {"Tomas Velik", "Velik"}
     assert spellings["Open Hands Relief"] >= {"Open Hands Relief", "OHR"}
-    assert spellings["Vellan"] == {"Vellan", "VELLAN"}
+    assert spellings["Vellan"] == {"Vellan"}  # not "VELLAN" in a dateline
     assert "Lena Hostrup" in spellings and "Pavel Hostrup" in spellings
 
 

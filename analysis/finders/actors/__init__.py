@@ -1,8 +1,9 @@
 """Find who is named: every mention of a person, organisation, place or group.
 
 The stages: spans (where a name begins and ends) -> labels (what it names; `names` runs both and adds the names that
-the model missed) -> groups (actors without a name of their own) -> variants (which names of a document are one actor)
--> merging (over all documents). A stage calls only earlier ones; `gazetteer` has the names that are known beforehand.
+the model missed) -> groups (actors without a name of their own) -> roles, variants (which names of a document are one
+actor) -> merging (over all documents). A stage calls only earlier ones; `gazetteer` has the names that are known
+beforehand, and `margins` finds the datelines, bylines and credits, which name no actors.
 """
 
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from analysis.finders.actors.groups import find_groups
 from analysis.finders.actors.labels import LABELS
 from analysis.finders.actors.merging import merge_documents as merge_documents
 from analysis.finders.actors.names import find_names
+from analysis.finders.actors.roles import find_acronyms, roles_of
 from analysis.finders.actors.spans import Mention, Name
 from analysis.finders.actors.variants import link_in_text
 from analysis.finders.lists import word_set
@@ -31,6 +33,9 @@ def find_actors(
     entities: pd.DataFrame, tokens: pd.DataFrame, documents: pd.DataFrame, *, groups: bool = True
 ) -> pd.DataFrame:
     """Find who is named, and join the names of one actor within each document.
+
+    Datelines, bylines and agency credits name no actors. A group may hold a name: "US officials" is a mention of the
+    group and of the United States. No other mentions overlap.
 
     Args:
         entities, tokens: what `annotate` returns.
@@ -95,6 +100,8 @@ def _mentions(parse: Parse, names: list[Name], groups: list[Mention]) -> list[Me
     outer = {name: group for name in names if (group := group_at.get(name.first)) and name.stop <= group.stop}
     named = {group for name, group in outer.items() if name.label == "ORG"}
     bodies = word_set("collective_nouns", kind="body")
+    # "Farmers" is no name
+    names = [name for name in names if name not in outer or name.stop < outer[name].stop]
     mentions = [group for group in groups if group not in named or parse.lemma[group.stop - 1] not in bodies]
     for first, stop, label in (name for name in names if name.label != "GROUP" or name not in outer):
         text = parse.written(Span(first, stop))
@@ -108,7 +115,11 @@ def _rows(parse: Parse, mentions: list[Mention]) -> Iterator[tuple]:
     links = {}
     for label in LABELS:
         alike = [mention for mention in mentions if mention.label == label]
-        links |= zip(alike, link_in_text([mention.actor for mention in alike], label), strict=True)
+        roles = [roles_of(parse, mention) for mention in alike if label == "PERSON"]
+        links |= zip(alike, link_in_text([mention.actor for mention in alike], label, roles), strict=True)
+    bodies = [mention for mention in mentions if mention.label == "ORG"]
+    long = {links[short][0]: links[body][0] for short, body in find_acronyms(parse, bodies)}
+    links |= {body: (long[links[body][0]], "acronym") for body in bodies if links[body][0] in long}
     named = {actor for actor, _ in links.values()}
     for mention in mentions:
         actor, rule = links[mention]

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from analysis.finders.lists import spellings, word_map, word_set
 from analysis.readers.forms import read_signs
 
+GENERATIONS = {"jr", "sr", "ii", "iii", "iv"}
 _SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", ".": ""})
 
 

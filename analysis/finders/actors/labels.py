@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
-from analysis.finders.actors.gazetteer import endings, known_names, listed_label, titles
-from analysis.finders.actors.spans import Name, key_of
+from analysis.finders.actors.gazetteer import GENERATIONS, endings, known_names, listed_label, titles
+from analysis.finders.actors.spans import Name, is_acronym, key_of
 from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse
 
@@ -18,6 +18,7 @@ _CUE = 2
 _LISTED = 3
 _CERTAIN = 100
 
+_BODY_WORDS = {"of", "for", "on"}
 _ACRONYM = 5  # letters at most
 _DEMONYM_ENDINGS = ("n", "an", "ian", "ese", "i")
 
@@ -25,21 +26,37 @@ _DEMONYM_ENDINGS = ("n", "an", "ian", "ese", "i")
 def label_names(parse: Parse, names: list[Name]) -> list[Name]:
     """Label all names of a document that are spelled alike with the label that has most votes."""
     keys = [key_of(parse, name.first, name.stop) for name in names]
-    votes = _count_votes(parse, names, keys)
+    named, votes = list(zip(names, keys, strict=True)), _count_votes(parse, names, keys)
     # The first wins where votes are equal.
     labels = {key: max([*LABELS, "OTHER"], key=votes[key].__getitem__) for key in keys}
-    surnames = {key.split()[-1] for key, label in labels.items() if label == "PERSON" and " " in key}
-    titled = {key for name, key in zip(names, keys, strict=True) if _is_titled(parse, name)}
+    places, parts = {key: at for at, key in enumerate(labels)}, {}
+    for key in [key for key, label in labels.items() if label == "PERSON" and " " in key]:
+        words = [word for word in key.split() if word not in GENERATIONS]
+        for part in (words[0], words[-1]):
+            parts.setdefault(part, places[key])
+    titled = {key for name, key in named if _is_titled(parse, name)}
+    said = {key for name, key in named if _is_speaker(parse, name)}
     for key in labels:
-        is_surname = key in surnames and listed_label(key) in (None, "ORG")
-        if is_surname or " " in key and key.split()[-1] in titled:
+        front, _, rest = key.rpartition(" ")
+        # "Paris said", where "Rosa Paris" was named
+        is_free = listed_label(key) in (None, "ORG") or key in said and parts.get(rest, 0) < places[key]
+        is_part = is_free and rest in parts and (not front or front.title() in titles())
+        if is_part or front and rest in titled and _BODY_WORDS.isdisjoint(key.split()):
             labels[key] = "PERSON"
-    return [name._replace(label=labels[key]) for name, key in zip(names, keys, strict=True)]
+    starts = {name.first: key for name, key in named}
+    for name, key in named:
+        bracket, word = parse.form[name.stop : name.stop + 2]
+        short = starts.get(name.stop + 1) if bracket == "(" and is_acronym(word) else None
+        if short and labels[key] != "PERSON" and not listed_label(short):
+            labels[key] = labels[short] = labels[key].replace("GROUP", "ORG")
+    return [name._replace(label=labels[key]) for name, key in named]
 
 
 def cued_label(parse: Parse, name: Name) -> str | None:
     """The label by the last word of a name, the lists of places and peoples, or the words beside it."""
     ending = _ending(parse.form[name.first : name.stop])
+    if _is_person(parse, name, ending):
+        return "PERSON"
     titled = "PERSON" if _is_titled(parse, name) else None
     listed = listed_label(key_of(parse, name.first, name.stop))
     return ending or titled or listed or _cue_before(parse, name) or _cue_after(parse, name)
@@ -47,8 +64,7 @@ def cued_label(parse: Parse, name: Name) -> str | None:
 
 def _count_votes(parse: Parse, names: list[Name], keys: list[str]) -> dict[str, Counter[str]]:
     """For each key the votes for each label, from the places where it is named and from the lists."""
-    starts = {name.first: key for name, key in zip(names, keys, strict=True)}
-    cast = [_votes_in_text(parse, name, key, starts) for name, key in zip(names, keys, strict=True)]
+    cast = [_votes_in_text(parse, name, key) for name, key in zip(names, keys, strict=True)]
     distinct = set(keys)
     cast += [_votes_of_lists(key, distinct) for key in distinct]
     votes: dict[str, Counter[str]] = defaultdict(Counter)
@@ -57,7 +73,7 @@ def _count_votes(parse: Parse, names: list[Name], keys: list[str]) -> dict[str, 
     return votes
 
 
-def _votes_in_text(parse: Parse, name: Name, key: str, starts: dict[int, str]) -> _Votes:
+def _votes_in_text(parse: Parse, name: Name, key: str) -> _Votes:
     """Yield (key, label, votes) for one name by its words and those around it."""
     yield key, name.label, 1
     if cue := cued_label(parse, name):
@@ -67,9 +83,6 @@ def _votes_in_text(parse: Parse, name: Name, key: str, starts: dict[int, str]) -
         yield key_of(parse, name.first + 1, name.stop), "PLACE", _CUE
     if parse.form[name.first].isupper() and 1 < len(key) <= _ACRONYM:
         yield key, "ORG", 1
-    bracketed = starts.get(name.stop + 1) if parse.form[name.stop] == "(" else None
-    if bracketed and " " in key and bracketed[0] == key[0]:  # "World Bank (WB)"
-        yield bracketed, name.label, _CERTAIN
 
 
 def _votes_of_lists(key: str, keys: set[str]) -> _Votes:
@@ -85,32 +98,61 @@ def _votes_of_lists(key: str, keys: set[str]) -> _Votes:
 def _ending(forms: list[str]) -> str | None:
     """The label of the last word, or of one before "of", "for" or "on": "Water Board", "Ministry of Culture"."""
     for form, following in pairwise(forms):
-        if following in ("of", "for", "on") and endings().get(form) in ("ORG", "OTHER"):
+        if following in _BODY_WORDS and form != "House" and endings().get(form):
             return endings()[form]
-    return endings().get(forms[-1]) if len(forms) > 1 else None
+    is_whole = len(forms) > 1 and forms[-2] not in word_set("name_particles")  # not "de la Tour"
+    return endings().get(forms[-1]) if is_whole else None
+
+
+def _is_person(parse: Parse, name: Name, ending: str | None) -> bool:
+    """Whether the words show a person, though the last may also end the name of a place or body: "Rosa Hill, 34,"."""
+    first, stop, label = name
+    is_surname = ending is None or parse.form[stop - 1] in word_set("name_endings", surname="yes")
+    if not is_surname or not 2 <= stop - first <= 3 or not all(parse.capital[first:stop]):
+        # "Park Ji-won"
+        return stop - first == 4 and parse.form[stop - 2] == "-" and parse.form[stop - 1].islower()
+    is_first = parse.word[first] in word_set("first_names") and not listed_label(parse.word[first])
+    cues = _cue_before(parse, name), _cue_after(parse, name)
+    is_human = ending is None or _is_speaker(parse, name) or "PERSON" in cues
+    return _is_titled(parse, name) or is_first and is_human and label != "OTHER"
+
+
+def _is_speaker(parse: Parse, name: Name) -> bool:
+    noun = parse.head[name.stop - 1] if parse.dep[name.stop - 1] == "conj" else name.stop - 1
+    return parse.lemma[parse.head[noun]] in word_set("reporting_verbs") and parse.dep[noun] == "nsubj"
 
 
 def _is_titled(parse: Parse, name: Name) -> bool:
-    return parse.form[name.first - 1] in titles()
+    form = parse.form[name.first]  # "Cdr" or "King" in the name
+    is_inside = word_map("titles", "full").get(form) or word_map("titles", "pronoun").get(form)
+    return bool(is_inside) or parse.form[name.first - 1] in titles()
 
 
 def _cue_before(parse: Parse, name: Name) -> str | None:
     """ "surgeon David Nott", "in Aleppo", "shares in Acme", "the city of Aleppo"."""
     cues, earlier, word = _cues("before"), parse.word[name.first - 2], parse.word[name.first - 1]
-    if word == "of":
-        return "PLACE" if cues.get(earlier) == "PLACE" else None
+    if word == "of" and cues.get(earlier) == "PLACE":
+        return "PLACE"
+    is_body = "ORG" in map(endings().get, parse.form[max(0, name.first - _ACRONYM) : name.first - 1])
+    if is_body and word == "(" and is_acronym(parse.form[name.first]):  # "the Party of Regions (PR)"
+        return "ORG"
     return cues.get(f"{earlier} {word}") or cues.get(word)
 
 
 def _cue_after(parse: Parse, name: Name) -> str | None:
-    """ "the Salaheddin section", "the Jabha Shamiya rebel group", "Lena Brandt (Norway)"."""
+    """ "the Salaheddin section", "the Jabha Shamiya rebel group", "Lena Brandt (Norway)", "Jan ten Haaf, 34,"."""
     first, stop, _ = name
+    if parse.form[stop] == "," and parse.form[stop + 1].isdigit() and parse.form[stop + 2] in (",", "."):
+        return "PERSON"
     bracket = parse.form[stop + 1 : stop + 5]
     if stop - first > 1 and parse.form[stop] == "(" and ")" in bracket[1:]:
         country = key_of(parse, stop + 1, stop + 1 + bracket.index(")"))
         return "PERSON" if country in known_names("PLACE") else None
+    role = parse.child(stop - 1, "appos") or -1  # "Weiss, a judge"
+    is_beside = parse.first[role] == stop + 1 and parse.tag[role] == "NN"
+    beside = _cues("before").get(parse.lemma[role]) if is_beside else None
     cues, is_noun = _cues("after"), parse.pos[stop] in ("NOUN", "ADJ")
-    return cues.get(parse.word[stop]) or (cues.get(parse.word[stop + 1]) if is_noun else None)
+    return beside or cues.get(parse.word[stop]) or (cues.get(parse.word[stop + 1]) if is_noun else None)
 
 
 def _cues(where: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from analysis.finders.actors.gazetteer import endings, titles
 from analysis.finders.actors.labels import LABELS, cued_label, label_names
+from analysis.finders.actors.margins import find_margins
 from analysis.finders.actors.spans import Name, clean_spans, is_no_name, is_proper, proper_run, trim
 from analysis.finders.parse import Parse
 
@@ -18,22 +19,26 @@ def find_names(parse: Parse, entities: list[Name]) -> list[Name]:
     """Find the names of persons, organisations, places and groups in one document, in their order.
 
     The model's names are cut to the proper name and get one label per spelling, by vote. Then other occurrences of
-    the same words are added, and proper nouns that the words beside them identify as names.
+    the same words are added, and proper nouns that the words beside them identify as names. Names in datelines,
+    bylines and credits are left out.
     """
     names = [name._replace(label=_MODEL_LABELS.get(name.label, "")) for name in entities]
     blocked = _tokens_of(name for name in names if not name.label)  # dates and numbers
     names = clean_spans(parse, [name for name in names if name.label])
-    names = _without_common(parse, label_names(parse, names))
+    names = [trim(parse, name) for name in _without_common(parse, label_names(parse, names))]
+    names = [name for name in names if name.first < name.stop]
     names += _repeats(parse, names, blocked)
     if missed := _missed(parse, blocked | _tokens_of(names)):
         names = label_names(parse, names + missed)
         names += _repeats(parse, names, blocked)
-    return sorted(name for name in names if name.label in LABELS)
+    margins = find_margins(parse)
+    return sorted(name for name in names if name.label in LABELS and name.first not in margins)
 
 
 def _without_common(parse: Parse, names: list[Name]) -> list[Name]:
     """Drop single words that the document also uses as a noun in small letters."""
     nouns = {form for form, pos in zip(parse.form, parse.pos, strict=True) if pos == "NOUN"}
+    nouns -= {parse.word[one.stop - 1] for one in names if one.label == "PERSON" and one.stop - one.first > 1}
     common = {at for at, word in enumerate(parse.word) if word in nouns and not parse.form[at].isupper()}
     return [name for name in names if name.stop - name.first > 1 or name.first not in common]
 
@@ -62,7 +67,7 @@ def _wanted(parse: Parse, names: list[Name]) -> dict[str, list[tuple[tuple[str, 
         forms = tuple(parse.form[first:stop])
         spellings = {forms} if label in LABELS else set()
         if label == "PERSON":
-            spellings.add(forms[-1:])
+            spellings |= {forms[-1:], forms[: parse.form[first] not in titles()]} - {()}
         if label == "ORG":  # "the Commission"
             spellings |= {(form,) for form in forms if endings().get(form) == "ORG"}
         for spelling in spellings:
@@ -76,10 +81,12 @@ def _stands_alone(parse: Parse, name: Name, covered: set[int]) -> bool:
     form, sent = parse.form[token], parse.sent[token]
     before_verb = parse.pos[after] in ("VERB", "AUX", "PART") or parse.form[after] == ","
     is_acronym = form.isupper() and len(form) > 1
-    is_name = parse.pos[token] == "PROPN" or is_acronym or (name.label == "PERSON" and before_verb)
-    is_ending = form in endings() and parse.word[token - 1] != "the"
+    is_person = name.label == "PERSON" and parse.pos[token] != "PRON" and before_verb
+    is_name = parse.pos[token] == "PROPN" or is_acronym or is_person
+    is_ending = form in endings() and (parse.word[token - 1] == "the") == (name.label == "PERSON")
     beside = [near for near in (token - 1, after) if is_proper(parse, near, sent) and near not in covered]
-    return is_name and not is_ending and all(parse.form[near] in titles() for near in beside)
+    is_front = name.label == "PERSON" and parse.dep[token] == "compound" and is_proper(parse, after, sent)
+    return is_name and not is_ending and not is_front and all(parse.form[near] in titles() for near in beside)
 
 
 def _missed(parse: Parse, covered: set[int]) -> list[Name]:

@@ -11,6 +11,11 @@ from analysis.finders.parse import Parse
 
 _ARTICLES = {"the", "a", "an"}
 _BREAKS = set('()[]:;|/"“”–—') | {"--"}
+_NICKNAMED = re.compile(
+    r"""(?:[A-Z][\w.'’-]*[ ]){1,3}(["“‘'](?:the[ ])?[A-Z][\w'’-]*(?:[ ][\w-]+){0,3}["”’'])"""  # Yusuf "Abu Omar"
+    r"""[ ](?!\w+day\b)(?:[ae]l[ -])?[A-Z][\w’-]+(?:[ ][A-Z][\w’-]+)?\b(?!'s)"""
+)
+_PARTY_TAG = re.compile(r"[dri]-[a-z].*|[a-z]")  # "(D-Mass.)", "(R)"
 _ADDRESS = re.compile(r"https?:|www\.|@|\w\.(com|org|net|us|uk|gov)\b", re.IGNORECASE)
 _VERBAL = {"VERB", "AUX", "ADV"}
 _LONGEST = 12  # tokens in a name
@@ -36,8 +41,10 @@ class Mention(NamedTuple):
 
 def clean_spans(parse: Parse, names: list[Name]) -> list[Name]:
     """Correct where the model's names begin and end, and leave out what is no name."""
-    parts = [part for name in names for part in _split(parse, name)]
-    return _join(parse, [part for part in parts if not is_no_name(parse, part)])
+    whole = list(_nicknamed(parse))
+    inside = {token for name in whole for token in range(name.first, name.stop)}
+    parts = [part for name in names for part in _split(parse, name) if inside.isdisjoint(range(*part[:2]))]
+    return _join(parse, whole + [part for part in parts if not is_no_name(parse, part)])
 
 
 def trim(parse: Parse, name: Name) -> Name:
@@ -49,6 +56,10 @@ def trim(parse: Parse, name: Name) -> Name:
         first += 1
     while stop > first and not _may_end(parse, stop - 1, label):
         stop -= 1
+    bracket, short = parse.form[stop : stop + 2]
+    is_longer = parse.form[first - 1].startswith(short[:1]) and len(short) == stop - first + 1
+    if bracket == "(" and is_acronym(short) and is_longer:
+        return Name(first - 1, stop, "ORG")  # "Open" Hands Relief (OHR)
     is_title = stop - first == 1 and parse.form[first] in titles()
     return Name(first, first if is_title else stop, label)
 
@@ -57,7 +68,10 @@ def is_no_name(parse: Parse, name: Name) -> bool:
     """Whether a span is an address, an office, part of an adjective, or on the list of what is no actor."""
     key = key_of(parse, name.first, name.stop)
     is_speaker = name.label == "PERSON" and titles().get(parse.form[name.stop - 1])  # "House Speaker"
-    if key in no_actors() or _is_hyphened(parse, name) or is_speaker:
+    is_tag = parse.form[name.first - 1] in ("(", ",") and _PARTY_TAG.fullmatch(key)
+    # "Windows XP Pro"
+    is_model = " ".join(key.split()[:2]) in no_actors() and parse.form[name.stop - 1] not in endings()
+    if key in no_actors() or is_model or is_tag or _is_hyphened(parse, name) or is_speaker:
         return True
     if listed_label(key):
         return False
@@ -71,16 +85,54 @@ def key_of(parse: Parse, first: int, stop: int) -> str:
     return name_key(parse.text[parse.start[first] : parse.end[stop - 1]])
 
 
+def is_acronym(name: str) -> bool:
+    """Whether a name is a single word with several capitals."""
+    return name.isalnum() and sum(map(str.isupper, name)) > 1
+
+
 def is_proper(parse: Parse, token: int, sent: int) -> bool:
     """Whether a token is a capitalised proper noun of that sentence."""
     return parse.pos[token] == "PROPN" and parse.capital[token] and parse.sent[token] == sent
 
 
 def proper_run(parse: Parse, token: int, sent: int, taken: Container[int]) -> int:
-    """The first token, from here on, that is no proper noun of the sentence or belongs to another name."""
+    """The first token, from here on, that is no proper noun of the sentence or belongs to another name.
+
+    Particles between proper nouns ("van den") and the second half of "Park Ji-won" are part of the run.
+    """
+    start = token
     while token not in taken and is_proper(parse, token, sent):
         token += 1
+        if token - start > 1 and _is_half(parse, token):
+            token += 2
+        token = after_particles(parse, token, sent)
     return token
+
+
+def after_particles(parse: Parse, token: int, sent: int) -> int:
+    """The proper noun that follows particles in small letters from a token on; the token itself if there is none."""
+    after = token
+    while parse.word[after] in word_set("name_particles") and not parse.capital[after]:
+        after += 1
+    return after if after > token and is_proper(parse, after, sent) else token
+
+
+def _is_half(parse: Parse, hyphen: int) -> bool:
+    """Whether a hyphen joins two halves of a given name, the second in small letters: "Park Ji-won"."""
+    is_joined = parse.form[hyphen] == "-" and _touch(parse, hyphen - 1) and _touch(parse, hyphen)
+    return is_joined and parse.form[hyphen + 1].islower() and parse.pos[hyphen + 1] == "PROPN"
+
+
+def _nicknamed(parse: Parse) -> Iterator[Name]:
+    """Persons with a nickname in marks between their names: 'Yusuf "Abu Omar" Hamdan'."""
+    for match in _NICKNAMED.finditer(parse.text):
+        first, stop = parse.tokens_in(*match.span())
+        inside = parse.tokens_in(*match.span(1)).first
+        while first < inside and parse.pos[first] != "PROPN":  # "Singer" Maria
+            first += 1
+        is_one = parse.sent[first] == parse.sent[stop - 1]
+        if is_one and first < inside and {"PROPN"} == {*parse.pos[first:inside], parse.pos[stop - 1]}:
+            yield trim(parse, Name(first, stop, "PERSON"))
 
 
 def _split(parse: Parse, name: Name) -> Iterator[Name]:
@@ -114,7 +166,8 @@ def _may_start(parse: Parse, token: int, stop: int) -> bool:
 
 def _may_end(parse: Parse, token: int, label: str) -> bool:
     form = parse.form[token]
-    is_half = parse.form[token - 1] == "-" and form.isalpha()  # "Kwok Ka-ki"
+    # "Kwok Ka-ki"; "Sr." in two tokens
+    is_half = parse.form[token - 1] == "-" and form.isalpha() or form == "." and parse.form[token - 1] == "Sr"
     return (is_half or any(map(str.isupper, form))) and (label == "PERSON" or not titles().get(form))
 
 
@@ -160,6 +213,8 @@ def _grown(parse: Parse, name: Name, starts: dict[int, Name]) -> Name | None:
     sent = parse.sent[first]
     if stop >= len(parse) or parse.sent[stop] != sent:
         return None
+    if label not in ("ORG", "PLACE") and (after := after_particles(parse, stop, sent)) > stop:
+        return Name(first, proper_run(parse, after, sent, ()), "PERSON")
     if is_proper(parse, stop, sent) and key_of(parse, first, stop + 1) in known_names("ORG"):
         return Name(first, stop + 1, "ORG")  # "Islamic" State
     if following := starts.get(stop):

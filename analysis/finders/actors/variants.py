@@ -1,24 +1,29 @@
 """Decide which spellings are the same actor: within one text by their order, over many by their counts."""
 
+import re
+from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
-from analysis.finders.actors.gazetteer import known_names, listed_label, name_key
+from analysis.finders.actors.gazetteer import GENERATIONS, known_names, listed_label, name_key
 from analysis.finders.lists import word_set
 
 # A short name goes to the longer one that has at least this share of all longer ones it could be short for.
 DOMINANT = 0.7
 
 _SMALL_WORDS = {"of", "for", "and", "the", "on", "in", "to", "at", "&"}
-_GENERATIONS = {"jr", "sr", "ii", "iii", "iv"}
+_NICKNAME = re.compile(r"""\s["“‘'][^"”]+["”’']\s""")
+_SURNAME_FIRST = re.compile(r"(\w+) ([A-Z]\w*-[a-z]+)")  # "Park Ji-won"
 
 Linked = dict[str, tuple[str, str]]  # from a spelling to the actor's name and the rule
 Longer = dict[str, dict[str, str]]  # from a key to the keys it may be short for, each with its rule
 
 
-def link_in_text(names: list[str], label: str) -> list[tuple[str, str]]:
+def link_in_text(names: list[str], label: str, roles: Sequence[frozenset[str]] = ()) -> list[tuple[str, str]]:
     """Return the actor, and the rule that found it, for each name of one text, in their order.
+
+    `roles` has the titles and roles of each person there, and "he" or "she" where they show it.
 
     >>> link_in_text(["Angela Merkel", "Merkel"], "PERSON")
     [('Angela Merkel', 'name'), ('Angela Merkel', 'surname')]
@@ -26,7 +31,8 @@ def link_in_text(names: list[str], label: str) -> list[tuple[str, str]]:
     counts = Counter(names)
     linked = _link(counts, label, _parts_of_bodies) if label == "ORG" else link_spellings(counts, label)
     actors = [linked[name] for name in names]
-    return _nearest_persons(names, actors) if label == "PERSON" else actors
+    roles = roles or [frozenset()] * len(names)
+    return _nearest_persons(names, actors, roles) if label == "PERSON" else actors
 
 
 def link_spellings(counts: Counter[str], label: str) -> Linked:
@@ -41,16 +47,16 @@ def link_spellings(counts: Counter[str], label: str) -> Linked:
 
 @lru_cache(maxsize=100_000)
 def person_words(name: str) -> tuple[str, ...]:
-    """The words of a person's name without "Jr"; "al-" is cut off.
+    """The words of a person's name without "Jr" and a nickname; "al-" is cut off and a surname comes last.
 
-    >>> person_words("Yusuf al-Marrani"), person_words("Sammy Davis Jr.")
-    (('yusuf', 'marrani'), ('sammy', 'davis'))
+    >>> person_words("Yusuf al-Marrani"), person_words("Sammy Davis Jr."), person_words("Park Ji-won")
+    (('yusuf', 'marrani'), ('sammy', 'davis'), ('ji-won', 'park'))
     """
     words = []
-    for word in name_key(name).replace(",", " ").split():
+    for word in name_key(_SURNAME_FIRST.sub(r"\2 \1", _NICKNAME.sub(" ", name))).replace(",", " ").split():
         head, _, tail = word.partition("-")
         words.append(tail if tail and head in word_set("name_particles") else word)
-    return tuple(word for word in words if word not in _GENERATIONS) or tuple(words)
+    return tuple(word for word in words if word not in GENERATIONS) or tuple(words)
 
 
 @lru_cache(maxsize=100_000)
@@ -99,7 +105,7 @@ def _find_roots(longer: Longer, counts: dict[str, int]) -> dict[str, str]:
 
 def _key(name: str, label: str) -> str:
     """What two spellings of one name have in common: "Acme Corp." and "Acme", "the U.S." and "America"."""
-    key = name_key(name)
+    key = name_key(_NICKNAME.sub(" ", name) if label == "PERSON" else name)
     key = name_key(known_names(label).get(key, key))
     if label == "ORG":
         words = key.replace(",", " ").split()
@@ -124,17 +130,45 @@ def _fullest(spellings: Counter[str]) -> str:
     return max(sorted(spellings), key=fullness)
 
 
-def _nearest_persons(names: list[str], actors: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Link each short name to the most recent full name before it that fits, else to the first one after it."""
+def _nearest_persons(names: list[str], actors: list[tuple[str, str]], roles: Sequence[frozenset]) -> list:
+    """Link each short name to the most recent full name before it that fits, else to the first one after it.
+
+    Of several persons with that surname, only those count whose titles, roles or first name fit best. A "Mrs Hale" is
+    an actor of her own where the only other Hale is a man.
+    """
     parts = [person_parts(name) for name in names]
-    full = {at: person_parts(actors[at][0]) for at in range(len(names)) if len(parts[at]) > 1}
+    places: dict[tuple, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    known: dict[str, frozenset[str]] = defaultdict(frozenset)
     nearest = list(actors)
-    for at in set(range(len(names))) - set(full):
+    for at, (actor, _) in enumerate(actors):
+        if len(parts[at]) > 1:
+            known[actor] |= roles[at]
+            for part in (0, -1):
+                places[part, person_parts(actor)[part]][actor].append(at)
+    for at in [at for at, words in enumerate(parts) if len(words) == 1]:
         for part, rule in ((0, "given name"), (-1, "surname")):  # a surname wins
-            fits = [other for other in full if full[other][part] == parts[at][0]]
-            if fits and (rule == "surname" or len({actors[other][0] for other in fits}) == 1):
-                nearest[at] = actors[max((other for other in fits if other < at), default=fits[0])][0], rule
+            there = places[part, parts[at][0]]
+            if there and (rule == "surname" or len(there) == 1):
+                rated = (
+                    (_fit(roles[at], known[actor]), _nearest(here, at), actor)
+                    for actor, here in there.items()
+                )
+                fit, _, actor = max(rated)
+                nearest[at] = (names[at], "name") if fit < 0 else (actor, rule)
     return nearest
+
+
+def _nearest(places: list[int], at: int) -> int:
+    """The last of some places before another one, or else the first one after it as a negative number."""
+    before = bisect(places, at)
+    return places[before - 1] if before else -places[0]
+
+
+def _fit(one: frozenset[str], other: frozenset[str]) -> int:
+    """How well the titles and roles beside two names agree; negative where one is he and the other she."""
+    same, pronouns = one & other, {"he", "she"}
+    is_other = one & pronouns and other & pronouns and not same & pronouns
+    return -1 if is_other else 2 * len(same) - len(same & pronouns)
 
 
 def _longer_persons(keys: list[str]) -> Longer:
@@ -147,7 +181,9 @@ def _longer_persons(keys: list[str]) -> Longer:
         words, parts = person_words(key), person_parts(key)
         for other in by_surname[parts[-1]]:
             others = person_parts(other)
-            if len(others) == 1 or (len(others), len(other), other) <= (len(parts), len(key), key):
+            is_son = len({*key.split(), *other.split()} & GENERATIONS) > 1  # one is Jr., the other Sr.
+            is_longer = (len(others), len(other), other) > (len(parts), len(key), key)
+            if is_son or len(others) == 1 or not is_longer:
                 continue
             if person_words(other)[-len(words) :] == words:
                 longer[key][other] = "surname"

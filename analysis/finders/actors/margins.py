@@ -1,0 +1,28 @@
+"""Find the lines and parts of lines that say who reported an article and from where, but are no part of its story."""
+
+import re
+from functools import cache
+
+from analysis.finders.lists import any_of, word_set
+from analysis.finders.parse import Parse
+
+
+def find_margins(parse: Parse) -> set[int]:
+    """The tokens of datelines, bylines and credits: "OSLO (AP) —", "By Ida Roth", "Editing by Leo Marsh"."""
+    spans = [parse.tokens_in(*match.span()) for match in _margins().finditer(parse.text)]
+    return {token for span in spans for token in range(*span)}
+
+
+@cache
+def _margins() -> re.Pattern[str]:
+    agency = f"(?:{any_of({name for word in word_set('agencies') for name in (word, word.upper())})})"
+    work = "(?:[Rr]eporting|[Ww]rit(?:ing|ten)|[Ee]dit(?:ing|ed)|[Cc]ompiled|Photos?) by"
+    kinds = (
+        rf"^.{{2,60}}?[(\[]{agency}(?:[/, ]+{agency})*[)\]]\s*[-–—:]",  # "Geneva (AP) -"
+        r"^(?:[A-Z][A-Z.'’/-]+ ?){1,3}(?:,[^\n.–—]{1,40}\.? )?(?:--|[-–—])\s(?=.*?[a-z]{2})",  # "KABUL, May 3 —"
+        r"^B[Yy](?:[ ,|/&]+(?:[A-Z][\w.'’-]*|and|in|of|for|the))+ *$",  # "By Ida Roth and Leo Marsh"
+        rf"(?:^|(?<=\. ))\(?(?:\w+ (?:and )?)?{work} .*$",  # "Additional reporting by Leo Marsh"
+        rf"^(?:Source: |The )?{agency}\.?$",
+        rf"[-–—(\[]\s*{agency}[)\]]?\.?\s*\Z",  # "(AP)" at the end
+    )
+    return re.compile("|".join(kinds), re.MULTILINE)
