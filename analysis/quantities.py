@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.finders.lists import read_lexicon, word_map, word_set
+from analysis.finders.quantities.outcomes import PART
 from analysis.tables import By, check_by, check_columns, count
 
 _COMPARED = ["doc_id", "sent_id", "start", "end", "quantity", "value", "value_high", "unit", "bound", "noun", "verb",
@@ -44,21 +45,22 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     """
     needed = [*_COMPARED, "dimension", "noun_lemma", "context", "vague"]
     check_columns(quantities, "quantities", needed, "use link_claims")
-    claims = quantities[quantities["dimension"].isin(_COMPARABLE)].reset_index(drop=True)
-    claims["topic"] = _topics(claims)
+    numbers = quantities.assign(about=quantities.get("about"), counted_by=quantities.get("counted_by"))
+    is_comparable = numbers["dimension"].isin(_COMPARABLE) & numbers["about"].ne(PART)
+    claims = numbers[is_comparable].sort_values(["doc_id", "start"], ignore_index=True)
+    claims["topic"] = _specific(claims)
     # The factor converts a unit to the SI unit of its dimension.
     factor = pd.to_numeric(claims["unit"].map(word_map("units", "factor")), errors="coerce").fillna(1)
     claims["base"] = claims["value"] * factor
     claims["top"] = claims["value_high"].fillna(claims["value"]) * factor
-    claims["who"] = claims["actor"].fillna(claims["claimed_by"]).fillna("")
     claims = claims[claims["topic"].notna() & (claims["base"] > 0)]
     # Currencies have no fixed factor as other units have.
     currency = claims["unit"].where(claims["dimension"] == "money", "")
     things = claims.groupby(["topic", "dimension", currency])
     ratio = things["top"].transform("max") / things["base"].transform("min")
-    claims = claims.assign(claim_id=things.ngroup(), order=-things["who"].transform("size"), ratio=ratio)
+    claims = claims.assign(claim_id=things.ngroup(), order=-things["base"].transform("size"), ratio=ratio)
     claims["unsure"] = _doubts(claims)
-    claims = claims[things["who"].transform("nunique") > 1]
+    claims = claims[claims["claim_id"].isin(_disputed(claims))]
     claims = claims.sort_values(["order", "claim_id", "base", "doc_id", "start"], ignore_index=True)
     claims["claim_id"] = pd.factorize(claims["claim_id"])[0].astype("int32")
     return claims[["claim_id", "topic", "dimension", *_COMPARED, "ratio", "unsure"]]
@@ -107,21 +109,53 @@ def name_topics(quantities: pd.DataFrame) -> pd.DataFrame:
     """
     check_columns(quantities, "quantities", ["noun_lemma", "verb", "dimension"])
     known = quantities["verb"].isin(word_set("claim_topics", part="verb"))
-    topics = _topics(quantities.assign(verb=quantities["verb"].where(known)))
-    return quantities.assign(topic=topics.fillna(quantities["noun_lemma"]))
+    numbers = quantities.assign(verb=quantities["verb"].where(known), about=quantities.get("about"))
+    topics = _topics(numbers)
+    topic = (topics["noun"] + " " + topics["event"]).fillna(quantities["noun_lemma"])
+    return quantities.assign(topic=topic)
 
 
-def _topics(claims: pd.DataFrame) -> pd.Series:
-    """Return what each claim counts and what happened to it, such as "people killed" (missing: unknown)."""
-    rows = read_lexicon("claim_topics")
+def _topics(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return noun ("people" for general ones), group (of people, or whose cost) and event of each claim."""
+    rows = read_lexicon("claim_topics").replace("", None)
     verbs, nouns = (rows[rows["part"] == part].set_index("word") for part in ("verb", "noun"))
-    general = claims["noun_lemma"].isna() | claims["noun_lemma"].isin(nouns.index[nouns["general"] == "yes"])
-    people = claims["dimension"].isin(_OF_PEOPLE).map({True: "people"})
-    noun = claims["noun_lemma"].mask(general, people)
-    by_noun = claims["noun_lemma"].map(nouns["topic"]).replace("", None)
-    event = by_noun.fillna(claims["verb"].map(verbs["topic"])).fillna(claims["verb"]).replace("", None)
-    topic = (noun + " " + event).fillna(noun.mask(general))
-    return topic.where(claims["noun_lemma"].notna() | event.isin(set(rows["topic"])))
+    noun, verb, is_people = claims["noun_lemma"], claims["verb"], claims["dimension"].isin(_OF_PEOPLE)
+    who, named = noun.map(nouns["who"]), noun.map(nouns["topic"])
+    is_general = noun.isna() | who.isin(["anyone", "anything"])
+    event = claims["about"].map(nouns["topic"]).fillna(named.where(is_general))
+    event = event.fillna(verb.map(verbs["topic"])).fillna(named).fillna(verb.mask(verb.isin(verbs.index)))
+    is_known = event.isin(set(rows["topic"]))
+    things = noun.mask(is_general, claims["about"]).where(event.eq("cost"))
+    group = who.where(~is_general & is_known).where(is_people, things)
+    named = noun.mask(is_general | who.notna() & is_known, is_people.map({True: "people"}))
+    return pd.DataFrame({"noun": named, "group": group, "event": event.where(noun.notna() | is_known)})
+
+
+def _specific(claims: pd.DataFrame) -> pd.Series:
+    """Return the topic of each claim; groups of people are named in documents that number several of them.
+
+    A number of which nothing is said ("police put it at 9") has the topic of the one before.
+    """
+    topics, place = _topics(claims), [claims["doc_id"], claims["dimension"]]
+    in_document = topics["group"].groupby([*place, topics["event"]])
+    only = in_document.transform("first").where(claims["dimension"] == "money")
+    group = topics["group"].where(in_document.transform("nunique") > 1, only)
+    noun, event = group.fillna(topics["noun"]), topics["event"]
+    topic = (noun + " " + event).fillna(event.where(claims[["noun_lemma", "about"]].notna().any(axis=1))).fillna(noun.replace("people", None))
+    is_number = claims["noun_lemma"].isin(word_set("claim_topics", who="anything"))
+    is_bare = topics["event"].isna() & (is_number | claims["noun_lemma"].isna() & claims["counted_by"].notna())
+    gap = claims["sent_id"] - claims["sent_id"].where(topic.notna()).groupby(place).ffill()
+    return topic.fillna(topic.groupby(place).ffill().where(is_bare & (gap <= 1)))
+
+
+def _disputed(claims: pd.DataFrame) -> pd.Index:
+    """Return the claim_id of each thing of which no claimant made all the claims."""
+    who = claims["actor"].fillna(claims["claimed_by"]).fillna("").str.lower().rename("who")
+    who = who.str.replace(r"^(?:the|an?) ", "", regex=True).set_axis(claims["claim_id"])
+    names = who[~who.isin(word_set("stopwords"))]  # a pronoun may be one of the others
+    each = names.str.split("; ").explode().reset_index().groupby(["claim_id", "who"]).size()
+    is_disputed = each.groupby(level=0).max().lt(names.groupby(level=0).size())
+    return is_disputed.index[is_disputed]
 
 
 def _doubts(claims: pd.DataFrame) -> pd.Series:

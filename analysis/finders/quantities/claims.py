@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from analysis.finders.lists import word_set
 from analysis.tables import check_columns
 
 _QUOTED = {"speaker": "claimed_by", "speaker_start": "claimed_by_start", "speaker_end": "claimed_by_end",
@@ -38,15 +39,38 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     check_columns(quantities, "quantities", ["doc_id", "start", "end"], "use the table of find_quantities")
     needed = ["doc_id", "start", "end", *(column for column in _QUOTED if column != "actor")]
     check_columns(quotes, "quotes", needed, "use the table of find_quotes")
-    quoted = quotes.rename(columns=_QUOTED).reindex(columns=list(_TYPES)).reset_index(drop=True)
-    found = quoted.reindex(_innermost(quantities, quotes)).set_axis(quantities.index).astype(_TYPES)
+    around = quotes.reset_index(drop=True).reindex(_innermost(quantities, quotes)).set_axis(quantities.index)
+    found = around.rename(columns=_QUOTED).reindex(columns=list(_TYPES)).astype(_TYPES)
     if "counted_by" in quantities:
-        counted = found["claim_rule"].isna() & quantities["counted_by"].notna()
-        for part in ("", "_start", "_end"):
-            name = f"claimed_by{part}"
-            found[name] = found[name].mask(counted, quantities[f"counted_by{part}"])
-        found["claim_rule"] = found["claim_rule"].mask(counted, "counted")
+        counter = quantities[["counted_by", "counted_by_start", "counted_by_end"]]
+        inside = (counter["counted_by_start"] >= around["start"]) & (counter["counted_by_end"] <= around["end"])
+        is_named = ~counter["counted_by"].str.lower().isin(word_set("stopwords"))
+        counted = counter["counted_by"].notna() & (found["claim_rule"].isna() | inside & is_named)
+        counter = counter.assign(actor=_known_as(quantities[counted], quotes), claim_rule="counted")
+        found = found.mask(counted, counter.set_axis(list(_TYPES), axis=1))
+    heads = found["claimed_by"].str.lower().str.extract(r"^(?:the |an? )?(?:\w+ )?(\w+)$")[0]
+    found = found.mask(heads.isin(word_set("no_claimants")))
     return pd.concat([quantities.drop(columns=list(_TYPES), errors="ignore"), found], axis=1)
+
+
+def _known_as(counted: pd.DataFrame, quotes: pd.DataFrame) -> pd.Series:
+    """Return the actor of each counter: that of the nearest speaker of its name, or with its name's words."""
+    speakers = quotes.reindex(columns=["doc_id", "speaker_start", "speaker", "actor"]).dropna()
+    speakers_of = speakers.groupby(speakers["doc_id"].astype("str").to_numpy()).indices
+    actors = {}
+    for row in counted.itertuples():
+        words, own = _words(row.counted_by), speakers.iloc[speakers_of.get(str(row.doc_id), [])]
+        is_role = words == {*row.counted_by.split()} - {"The", "the"}  # "the ministry"
+        same = [words in (_words(name), _words(actor)) or is_role and words <= _words(actor)
+                for name, actor in zip(own["speaker"], own["actor"], strict=True)]  # fmt: skip
+        own = own[same]
+        if len(own):
+            actors[row.Index] = own["actor"].iloc[(own["speaker_start"] - row.counted_by_start).abs().argmin()]
+    return pd.Series(actors, dtype="str")
+
+
+def _words(name: str) -> set[str]:
+    return {*name.lower().split()} - {"the", "a", "an"}
 
 
 def _innermost(quantities: pd.DataFrame, quotes: pd.DataFrame) -> np.ndarray:
