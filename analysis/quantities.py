@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.finders.lists import read_lexicon, word_map, word_set
-from analysis.finders.quantities.outcomes import PART
 from analysis.tables import By, check_by, check_columns, count
 
 _COMPARED = ["doc_id", "sent_id", "start", "end", "quantity", "value", "value_high", "unit", "bound", "noun", "verb",
@@ -45,14 +44,17 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     """
     needed = [*_COMPARED, "dimension", "noun_lemma", "context", "vague"]
     check_columns(quantities, "quantities", needed, "use link_claims")
-    numbers = quantities.assign(about=quantities.get("about"), counted_by=quantities.get("counted_by"))
-    is_comparable = numbers["dimension"].isin(_COMPARABLE) & numbers["about"].ne(PART)
-    claims = numbers[is_comparable].sort_values(["doc_id", "start"], ignore_index=True)
+    numbers = quantities.assign(**{name: quantities.get(name) for name in ("about", "counted_by")})
+    numbers = numbers[numbers["dimension"].isin(_COMPARABLE) & numbers["about"].ne("part")]
+    claims = numbers.sort_values(["doc_id", "start"], ignore_index=True)
     claims["topic"] = _specific(claims)
     # The factor converts a unit to the SI unit of its dimension.
     factor = pd.to_numeric(claims["unit"].map(word_map("units", "factor")), errors="coerce").fillna(1)
     claims["base"] = claims["value"] * factor
     claims["top"] = claims["value_high"].fillna(claims["value"]) * factor
+    # Of joint claimants the first; nobody for a pronoun, which may be one of the others.
+    who = claims["actor"].fillna(claims["claimed_by"]).fillna("").str.lower().str.split("; ").str[0]
+    claims["who"] = who.str.replace("^(?:the|an?) ", "", regex=True).mask(who.isin(word_set("stopwords")))
     claims = claims[claims["topic"].notna() & (claims["base"] > 0)]
     # Currencies have no fixed factor as other units have.
     currency = claims["unit"].where(claims["dimension"] == "money", "")
@@ -60,7 +62,7 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     ratio = things["top"].transform("max") / things["base"].transform("min")
     claims = claims.assign(claim_id=things.ngroup(), order=-things["base"].transform("size"), ratio=ratio)
     claims["unsure"] = _doubts(claims)
-    claims = claims[claims["claim_id"].isin(_disputed(claims))]
+    claims = claims[things["who"].transform("nunique") > 1]
     claims = claims.sort_values(["order", "claim_id", "base", "doc_id", "start"], ignore_index=True)
     claims["claim_id"] = pd.factorize(claims["claim_id"])[0].astype("int32")
     return claims[["claim_id", "topic", "dimension", *_COMPARED, "ratio", "unsure"]]
@@ -109,53 +111,49 @@ def name_topics(quantities: pd.DataFrame) -> pd.DataFrame:
     """
     check_columns(quantities, "quantities", ["noun_lemma", "verb", "dimension"])
     known = quantities["verb"].isin(word_set("claim_topics", part="verb"))
-    numbers = quantities.assign(verb=quantities["verb"].where(known), about=quantities.get("about"))
-    topics = _topics(numbers)
-    topic = (topics["noun"] + " " + topics["event"]).fillna(quantities["noun_lemma"])
-    return quantities.assign(topic=topic)
+    rest = {name: quantities.get(name) for name in ("about", "counted_by")}
+    topics = _topics(quantities.assign(verb=quantities["verb"].where(known), **rest))
+    return quantities.assign(topic=(topics["noun"] + " " + topics["event"]).fillna(quantities["noun_lemma"]))
 
 
 def _topics(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return noun ("people" for general ones), group (of people, or whose cost) and event of each claim."""
+    """Return noun ("people" for general ones), group (of people, or whose cost) and event of each claim.
+
+    bare: only that somebody counts, as in "police put it at 9".
+    """
     rows = read_lexicon("claim_topics").replace("", None)
     verbs, nouns = (rows[rows["part"] == part].set_index("word") for part in ("verb", "noun"))
     noun, verb, is_people = claims["noun_lemma"], claims["verb"], claims["dimension"].isin(_OF_PEOPLE)
     who, named = noun.map(nouns["who"]), noun.map(nouns["topic"])
     is_general = noun.isna() | who.isin(["anyone", "anything"])
     event = claims["about"].map(nouns["topic"]).fillna(named.where(is_general))
-    event = event.fillna(verb.map(verbs["topic"])).fillna(named).fillna(verb.mask(verb.isin(verbs.index)))
-    is_known = event.isin(set(rows["topic"]))
+    event = event.fillna(verb.map(verbs["topic"])).fillna(named)
+    bare = event.isna() & (noun.isna() & claims["counted_by"].notna() | who.eq("anything"))
+    is_known = event.notna()
+    event = event.fillna(verb.mask(verb.isin(verbs.index) | bare | noun.isna()))
     things = noun.mask(is_general, claims["about"]).where(event.eq("cost"))
     group = who.where(~is_general & is_known).where(is_people, things)
-    named = noun.mask(is_general | who.notna() & is_known, is_people.map({True: "people"}))
-    return pd.DataFrame({"noun": named, "group": group, "event": event.where(noun.notna() | is_known)})
+    noun = noun.mask(is_general | who.notna() & is_known, is_people.map({True: "people"}))
+    return pd.DataFrame({"noun": noun, "group": group, "event": event, "known": is_known, "bare": bare})
 
 
 def _specific(claims: pd.DataFrame) -> pd.Series:
     """Return the topic of each claim; groups of people are named in documents that number several of them.
 
-    A number of which nothing is said ("police put it at 9") has the topic of the one before.
+    A bare number has the topic of the number before it.
     """
     topics, place = _topics(claims), [claims["doc_id"], claims["dimension"]]
-    in_document = topics["group"].groupby([*place, topics["event"]])
-    only = in_document.transform("first").where(claims["dimension"] == "money")
-    group = topics["group"].where(in_document.transform("nunique") > 1, only)
-    noun, event = group.fillna(topics["noun"]), topics["event"]
-    topic = (noun + " " + event).fillna(event.where(claims[["noun_lemma", "about"]].notna().any(axis=1))).fillna(noun.replace("people", None))
-    is_number = claims["noun_lemma"].isin(word_set("claim_topics", who="anything"))
-    is_bare = topics["event"].isna() & (is_number | claims["noun_lemma"].isna() & claims["counted_by"].notna())
+    event, is_money = topics["event"], claims["dimension"] == "money"
+    in_document = topics["group"].groupby([*place, event])
+    several, only = in_document.transform("nunique") > 1, in_document.transform("first")
+    noun = topics["group"].where(several, only.where(is_money)).fillna(topics["noun"])
+    what = claims["noun_lemma"].fillna(claims["about"]).where(is_money)
+    topic = (noun + " " + event).fillna(event.where(what.notna())).fillna(noun.replace("people", None))
     gap = claims["sent_id"] - claims["sent_id"].where(topic.notna()).groupby(place).ffill()
-    return topic.fillna(topic.groupby(place).ffill().where(is_bare & (gap <= 1)))
-
-
-def _disputed(claims: pd.DataFrame) -> pd.Index:
-    """Return the claim_id of each thing of which no claimant made all the claims."""
-    who = claims["actor"].fillna(claims["claimed_by"]).fillna("").str.lower().rename("who")
-    who = who.str.replace(r"^(?:the|an?) ", "", regex=True).set_axis(claims["claim_id"])
-    names = who[~who.isin(word_set("stopwords"))]  # a pronoun may be one of the others
-    each = names.str.split("; ").explode().reset_index().groupby(["claim_id", "who"]).size()
-    is_disputed = each.groupby(level=0).max().lt(names.groupby(level=0).size())
-    return is_disputed.index[is_disputed]
+    is_near = gap <= topics["known"].where(topic.notna()).groupby(place).ffill().eq(
+        True
+    )  # else the same sentence
+    return topic.fillna(topic.groupby(place).ffill().where(topics["bare"] & is_near))
 
 
 def _doubts(claims: pd.DataFrame) -> pd.Series:

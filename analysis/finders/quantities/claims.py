@@ -42,35 +42,23 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     around = quotes.reset_index(drop=True).reindex(_innermost(quantities, quotes)).set_axis(quantities.index)
     found = around.rename(columns=_QUOTED).reindex(columns=list(_TYPES)).astype(_TYPES)
     if "counted_by" in quantities:
-        counter = quantities[["counted_by", "counted_by_start", "counted_by_end"]]
-        inside = (counter["counted_by_start"] >= around["start"]) & (counter["counted_by_end"] <= around["end"])
-        is_named = ~counter["counted_by"].str.lower().isin(word_set("stopwords"))
-        counted = counter["counted_by"].notna() & (found["claim_rule"].isna() | inside & is_named)
-        counter = counter.assign(actor=_known_as(quantities[counted], quotes), claim_rule="counted")
-        found = found.mask(counted, counter.set_axis(list(_TYPES), axis=1))
-    heads = found["claimed_by"].str.lower().str.extract(r"^(?:the |an? )?(?:\w+ )?(\w+)$")[0]
-    found = found.mask(heads.isin(word_set("no_claimants")))
+        start, end = quantities["counted_by_start"], quantities["counted_by_end"]
+        actors = (
+            pd.Series(quotes.get("actor"), quotes.index, dtype="str").groupby(_key(quotes, "speaker")).first()
+        )
+        counter = [quantities["counted_by"], start, end, _key(quantities, "counted_by").map(actors)]
+        inside = (start >= around["start"]) & (end <= around["end"])
+        for column, values in zip(_TYPES, [*counter, "counted"], strict=True):
+            found[column] = found[column].mask(start.notna() & (inside | around["kind"].isna()), values)
+    names = found["claimed_by"].str.lower().str.extract(r"^(?:the |an? )?(?:\w+ )?(\w+)$")[0]
+    found = found.mask(names.isin(word_set("no_claimants")))
     return pd.concat([quantities.drop(columns=list(_TYPES), errors="ignore"), found], axis=1)
 
 
-def _known_as(counted: pd.DataFrame, quotes: pd.DataFrame) -> pd.Series:
-    """Return the actor of each counter: that of the nearest speaker of its name, or with its name's words."""
-    speakers = quotes.reindex(columns=["doc_id", "speaker_start", "speaker", "actor"]).dropna()
-    speakers_of = speakers.groupby(speakers["doc_id"].astype("str").to_numpy()).indices
-    actors = {}
-    for row in counted.itertuples():
-        words, own = _words(row.counted_by), speakers.iloc[speakers_of.get(str(row.doc_id), [])]
-        is_role = words == {*row.counted_by.split()} - {"The", "the"}  # "the ministry"
-        same = [words in (_words(name), _words(actor)) or is_role and words <= _words(actor)
-                for name, actor in zip(own["speaker"], own["actor"], strict=True)]  # fmt: skip
-        own = own[same]
-        if len(own):
-            actors[row.Index] = own["actor"].iloc[(own["speaker_start"] - row.counted_by_start).abs().argmin()]
-    return pd.Series(actors, dtype="str")
-
-
-def _words(name: str) -> set[str]:
-    return {*name.lower().split()} - {"the", "a", "an"}
+def _key(table: pd.DataFrame, name: str) -> pd.Series:
+    """Return document and name of each row in one string, the name in lower case and without its article."""
+    names = table[name].astype("str").str.lower().str.replace("^(?:the|an?) ", "", regex=True)
+    return table["doc_id"].astype("str") + " " + names
 
 
 def _innermost(quantities: pd.DataFrame, quotes: pd.DataFrame) -> np.ndarray:

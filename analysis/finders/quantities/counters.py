@@ -5,11 +5,8 @@ from analysis.finders.parse import Parse, Span
 from analysis.finders.quantities.context import Context
 
 _NAMING = frozenset(["DET", "ADJ", "NOUN", "PROPN", "PRON"])
-_NEAR = 4  # words before a number in which "at" shows that "put" counts
-_FAR = 60  # words back from a pronoun
-_PRONOUNS = dict.fromkeys(["he", "she"], ("NNP", "NN")) | {"it": ("NNP", "NN", "NNPS"), "they": ("NNS", "NNPS", "NN", "NNP")}
-_CONTRASTS = frozenset(["while", "whereas", "although", "though"])
-_STEPS = 6  # up the tree to the verb of a clause
+_CONTRASTS = ("while", "whereas", "although", "though")
+_NEAR, _FAR = 4, 60  # words back to the "at" of "put at", and from a pronoun to its noun
 
 
 def find_counter(context: Context, verb: int | None, noun: Span | None) -> Span | None:
@@ -24,30 +21,35 @@ def find_counter(context: Context, verb: int | None, noun: Span | None) -> Span 
         head = _subject(parse, verb) if verb is not None else None  # "raised its count"
     for find in (_contrasting, _according):
         head = find(parse, first, sentence) if head is None else head
-    if head is None or parse.pos[head] not in ("NOUN", "PROPN", "PRON") or parse.word[head] in ("there", "that"):
+    if head is not None and parse.pos[head] == "PRON":
+        head = _antecedent(parse, head)
+    if (
+        head is None
+        or parse.pos[head] not in ("NOUN", "PROPN", "PRON")
+        or parse.child(head, "nummod") is not None
+    ):
         return None
-    head = _antecedent(parse, head) if parse.word[head] in _PRONOUNS else head
-    phrase = _phrase(parse, head, parse.sentence(head))
-    is_nobody = parse.lemma[head] in word_set("no_claimants") or parse.child(head, "nummod") is not None
-    return None if is_nobody or phrase.holds(first) else phrase
+    phrase = _phrase(parse, head)
+    return None if parse.lemma[head] in word_set("no_claimants") or phrase.holds(first) else phrase
 
 
-def _antecedent(parse: Parse, pronoun: int) -> int:
-    """Return the last subject of a main clause before a pronoun that fits it, or else the pronoun."""
-    tags = _PRONOUNS[parse.word[pronoun]]
-    for token in range(pronoun - 1, max(-1, pronoun - _FAR), -1):
-        is_main = parse.dep[token] == "nsubj" and parse.dep[parse.head[token]] == "ROOT"
-        if is_main and parse.tag[token] in tags:
-            return token
-    return pronoun
+def _antecedent(parse: Parse, pronoun: int) -> int | None:
+    """Return the last subject of a main clause before a pronoun, if it fits; else the pronoun, but not "we"."""
+    before = range(max(0, pronoun - _FAR), pronoun)
+    main = [at for at in before if parse.dep[at] == "nsubj" and parse.dep[parse.head[at]] == "ROOT"]
+    main = [at for at in main if parse.pos[at] in ("NOUN", "PROPN")]
+    is_one = parse.word[pronoun] in ("he", "she", "it")
+    if main and (is_one and parse.tag[main[-1]] in ("NN", "NNP") or parse.word[pronoun] == "they"):
+        return main[-1]
+    return pronoun if is_one or parse.word[pronoun] == "they" else None
 
 
 def _by(parse: Parse, first: int, sentence: Span) -> int | None:
     """Return who counts in "put by police at 900" and "900 reported by police": "police"."""
     for at in range(max(sentence.first, first - 6), min(sentence.stop, first + 6)):
-        verb = parse.head[at]
-        counted = parse.lemma[verb] in word_set("counting_verbs") and parse.tag[verb] == "VBN"
-        if parse.word[at] == "by" and counted and (at > first or "at" in parse.word[at:first]):
+        verb = parse.head[at] if parse.word[at] == "by" else at
+        counted = parse.tag[verb] == "VBN" and parse.lemma[verb] in word_set("counting_verbs")
+        if verb != at and counted and (at > first or "at" in parse.word[at:first]):
             return parse.child(at, "pobj")
     return None
 
@@ -56,12 +58,12 @@ def _owner(context: Context, noun: Span | None) -> int | None:
     """Return who counts in "the ministry's figure of 14" and "more than the ministry's 14": "the ministry"."""
     parse, first = context.parse, context.number.first
     counted = first if noun is None else noun.last
-    heads = counted, parse.head[parse.head[counted]], parse.head[parse.head[first]]
-    tally = next((at for at in heads if parse.lemma[at] in word_set("number_cues", cue="tally")), None)
-    if tally is not None:
-        return parse.child(tally, "poss")
-    is_alone = parse.tag[first - 1] == "POS" and counted <= first and context.measure.dimension == "count"
-    before = _phrase(parse, first - 2, context.sentence).first - 1 if is_alone and first > 1 else first
+    for tally in (counted, parse.head[parse.head[counted]], parse.head[parse.head[first]]):
+        if parse.lemma[tally] in word_set("number_cues", cue="tally"):
+            return parse.child(tally, "poss")
+    if parse.tag[first - 1] != "POS" or counted > first or first < 2 or context.measure.dimension != "count":
+        return None
+    before = _phrase(parse, first - 2).first - 1
     compares = parse.word[before] in ("than", "against") or parse.lemma[before - 1] in ("compare", "contrast")
     return first - 2 if compares else None
 
@@ -69,22 +71,19 @@ def _owner(context: Context, noun: Span | None) -> int | None:
 def _counts(context: Context, verb: int | None, noun: Span | None) -> bool:
     """Return whether the subject of a verb counts: "put the toll at 4", but not "put 4 officers on the street"."""
     parse, first = context.parse, context.number.first
-    how = None if verb is None or verb > first else word_map("counting_verbs", "with").get(parse.lemma[verb])
-    if how is None or how == "alone" and (noun is not None or parse.head[first] != verb or parse.dep[first] != "dobj"):
+    if verb is None or verb > first:
         return False
-    near = parse.word[max(verb, first - _NEAR) : first]
-    return how in ("any", "alone") or near[-1] != "the" and not {*how.split()}.isdisjoint(near)
+    is_alone = noun is None and parse.dep[first] == "dobj" and parse.head[first] == verb
+    near = {"any", "alone" if is_alone else "", *parse.word[max(verb, first - _NEAR) : first]}
+    return not near.isdisjoint(word_map("counting_verbs", "with").get(parse.lemma[verb], "").split())
 
 
 def _contrasting(parse: Parse, first: int, sentence: Span) -> int | None:
     """Return who says so in a clause of contrast: ", while the company says that 6 workers are missing"."""
-    token = first
-    for _ in range(_STEPS):
-        token = parse.head[token]
-        said = parse.dep[token] == "advcl" and parse.lemma[token] in word_set("counting_verbs")
-        if said and parse.word[parse.child(token, "mark") or 0] in _CONTRASTS:
-            return parse.child(token, "nsubj")
-    return None
+    clauses = [at for at in range(*sentence) if parse.dep[at] == "advcl" and parse.phrase(at).holds(first)]
+    said = [at for at in clauses if parse.lemma[at] in word_set("counting_verbs")]
+    mark = parse.child(said[-1], "mark") if said else None
+    return parse.child(said[-1], "nsubj") if mark is not None and parse.word[mark] in _CONTRASTS else None
 
 
 def _according(parse: Parse, first: int, sentence: Span) -> int | None:
@@ -105,14 +104,13 @@ def _subject(parse: Parse, verb: int) -> int | None:
     return parse.head[verb] if refers else token
 
 
-def _phrase(parse: Parse, head: int, sentence: Span) -> Span:
-    """Return the words from the article or the first name to the head, and the noun after "of"."""
-    first = head
-    while first > sentence.first and parse.dep[first - 1] != "predet" and (
-        parse.pos[first - 1] in _NAMING or parse.tag[first - 1] == "POS" or parse.word[first - 1] == "-"
-    ):
+def _phrase(parse: Parse, head: int) -> Span:
+    """Return the words from the article or the first name to the head; with the noun after "of" in "Ministry of X"."""
+    first, sentence = head, parse.sentence(head)
+    while first > sentence.first and parse.dep[first - 1] != "predet":
+        if parse.pos[first - 1] not in _NAMING and parse.tag[first - 1] not in ("POS", "HYPH"):
+            break
         first -= 1
     member = parse.child(head + 1, "pobj") if parse.word[head + 1] == "of" else None
-    is_body = parse.lemma[head] in word_set("speaker_nouns", kind="organisation")
-    is_named = member is not None and (is_body or parse.pos[head] == parse.pos[member] == "PROPN")
+    is_named = member is not None and parse.pos[head] == parse.pos[member] == "PROPN"
     return Span(first, (member if is_named else head) + 1)

@@ -47,15 +47,9 @@ def is_time(context: Context) -> bool:
     if _is_part_of(_CLOCK, context) or (0 <= value <= 24 and context.followed_by(_HOUR)):
         return True
     may_be_hour = value.is_integer() and 1 <= value <= 12 and context.followed_by(_TIME_ENDS)
-    return may_be_hour and bool(_BEFORE_HOUR.search(context.before(20))) and not _is_put(context)
-
-
-def _is_put(context: Context) -> bool:
-    """Return whether a number is what something is put at: "put the toll at 9", but not "put the boys to bed at 9"."""
-    parse, at = context.parse, context.number.first - 1
-    counts = "at" in word_map("counting_verbs", "with").get(parse.lemma[parse.head[at]], "")
-    what = parse.child(parse.head[at], "dobj", "nsubjpass") if counts else None
-    return what is not None and parse.lemma[what] in ("it", *word_set("claim_topics", who="anyone"))
+    head = context.parse.lemma[context.parse.head[context.number.first - 1]]  # "put the toll at 9"
+    counts = "at" in word_map("counting_verbs", "with").get(head, "")
+    return may_be_hour and not counts and bool(_BEFORE_HOUR.search(context.before(20)))
 
 
 def is_date(context: Context) -> bool:

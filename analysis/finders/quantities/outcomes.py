@@ -6,6 +6,7 @@ from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import VERBS, Span
 from analysis.finders.quantities.context import Context
 
+_NOUNS = ("NOUN", "PROPN")
 _LINKS = (*VERBS, "ADV", "PART", "PRON")
 _PART_BEFORE = re.compile(
     r"\b(?:includ\w+|among them|of (?:them|whom),?|another|further|additional|not)"
@@ -15,7 +16,6 @@ _PART_BEFORE = re.compile(
 _PART_AFTER = re.compile(
     r"\W+(?:more|further|additional|of (?:them|whom|those|the))\b|(?: \w+){0,3} (?:are|were) among\b", re.I
 )
-PART = "part"
 
 
 def find_about(context: Context, root: int, verb: int | None, noun: Span | None) -> str | None:
@@ -23,34 +23,38 @@ def find_about(context: Context, root: int, verb: int | None, noun: Span | None)
 
     "part", if the number is a part of another or is added to one, or if it counts those who killed, not the killed.
     """
-    parse, number = context.parse, context.number
+    parse, number, states = context.parse, context.number, word_map("claim_topics", "topic", who="anyone")
     if _is_part(context, noun.last if noun else root, verb):
-        return PART
+        return "part"
+    after, named = max(number.stop, noun.stop if noun else 0), None
+    while after < context.sentence.stop and parse.pos[after] in _LINKS and not states.get(parse.word[after]):
+        after += 1
+    if states.get(parse.word[after]):  # 43 were "dead"
+        return parse.word[after]
     if noun is not None and noun.stop < number.first and parse.word[noun.stop] == "of":
-        return next((parse.lemma[at] for at in parse.children(noun.stop) if at < number.first), None)
-    states = word_map("claim_topics", "topic", part="noun", who="anyone")
-    is_money = context.measure.dimension == "money"
-    if noun is None and verb is not None:
-        counts = parse.lemma[verb] in word_set("counting_verbs")
-        named = parse.child(verb, "dobj" if counts else "nsubj")
-        if parse.word[number.stop] == "in":  # "caused $4 million in damage"
-            named = parse.child(number.stop, "pobj") or named
-        if named is not None and (states.get(parse.lemma[named]) or is_money and parse.pos[named] in ("NOUN", "PROPN")):
-            return parse.lemma[named]
-    after = range(max(number.stop, noun.stop if noun else 0), context.sentence.stop)
-    end = next((at for at in after if parse.pos[at] not in _LINKS or states.get(parse.word[at])), None)
-    return parse.word[end] if end is not None and states.get(parse.word[end]) else None
+        named = parse.child(noun.stop, "pobj")  # the number of "arrests" rose to 43
+        return parse.lemma[named] if named is not None and named < number.first else None
+    if noun is None and parse.word[after] == "in":  # caused $4 million in "damage"
+        named = parse.child(after, "pobj")
+    elif noun is None and verb is not None:  # the "dam" cost $4 million; put the "cost" at $4 million
+        named = parse.child(verb, "dobj" if parse.lemma[verb] in word_set("counting_verbs") else "nsubj")
+    is_payer = named is not None and context.measure.dimension == "money" and parse.pos[named] in _NOUNS
+    return parse.lemma[named] if is_payer or named is not None and states.get(parse.lemma[named]) else None
 
 
 def _is_part(context: Context, counted: int, verb: int | None) -> bool:
     """Return whether a number is a part of another or is added to one, or counts those who act."""
-    parse, done_to = context.parse, word_set("claim_topics", part="verb", who="object")
-    if context.measure.dimension == "count" and (
-        _PART_BEFORE.search(context.before(30)) or context.followed_by(_PART_AFTER)
-    ):
-        return True
-    if verb is None or context.previous == "by" and parse.lemma[verb] in word_set("trends"):
-        return verb is not None
-    acts = parse.dep[counted] == "nsubj" and parse.head[counted] == verb and parse.child(verb, "dobj") is not None
+    parse, is_part = (
+        context.parse,
+        _PART_BEFORE.search(context.before(30)) or context.followed_by(_PART_AFTER),
+    )
+    if verb is None or is_part:
+        return bool(is_part) and context.measure.dimension == "count"
     by = parse.word[parse.head[counted]] == "by" and parse.dep[counted] == "pobj"
-    return (acts or by) and parse.lemma[verb] in done_to
+    acts = (
+        parse.dep[counted] == "nsubj"
+        and parse.head[counted] == verb
+        and parse.child(verb, "dobj") is not None
+    )
+    is_change = context.previous == "by" and parse.lemma[verb] in word_set("trends")
+    return is_change or (acts or by) and parse.lemma[verb] in word_set("claim_topics", who="object")
