@@ -10,6 +10,7 @@ _QUOTED = {"speaker": "claimed_by", "speaker_start": "claimed_by_start", "speake
            "actor": "actor", "kind": "claim_rule"}  # fmt: skip
 _TYPES = {"claimed_by": "str", "claimed_by_start": "Int32", "claimed_by_end": "Int32",
           "actor": "str", "claim_rule": "str"}  # fmt: skip
+_ARTICLE = "^(?:the|an?) "
 
 
 def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
@@ -43,22 +44,27 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     found = around.rename(columns=_QUOTED).reindex(columns=list(_TYPES)).astype(_TYPES)
     if "counted_by" in quantities:
         start, end = quantities["counted_by_start"], quantities["counted_by_end"]
-        actors = (
-            pd.Series(quotes.get("actor"), quotes.index, dtype="str").groupby(_key(quotes, "speaker")).first()
-        )
-        counter = [quantities["counted_by"], start, end, _key(quantities, "counted_by").map(actors)]
+        actors = pd.Series(quotes.get("actor"), quotes.index, dtype="str")
+        known = {
+            key: who
+            for cut in ("^.* ", _ARTICLE)
+            for key, who in zip(_key(quotes["speaker"], quotes, cut), actors)
+        }
+        counter = quantities["counted_by"]
+        values = [counter, start, end, _key(counter, quantities, _ARTICLE).map(known), "counted"]
         inside = (start >= around["start"]) & (end <= around["end"])
-        for column, values in zip(_TYPES, [*counter, "counted"], strict=True):
-            found[column] = found[column].mask(start.notna() & (inside | around["kind"].isna()), values)
+        is_counted = start.notna() & (inside | around["kind"].isna())
+        for column, value in zip(_TYPES, values, strict=True):
+            found[column] = found[column].mask(is_counted, value)
     names = found["claimed_by"].str.lower().str.extract(r"^(?:the |an? )?(?:\w+ )?(\w+)$")[0]
     found = found.mask(names.isin(word_set("no_claimants")))
     return pd.concat([quantities.drop(columns=list(_TYPES), errors="ignore"), found], axis=1)
 
 
-def _key(table: pd.DataFrame, name: str) -> pd.Series:
-    """Return document and name of each row in one string, the name in lower case and without its article."""
-    names = table[name].astype("str").str.lower().str.replace("^(?:the|an?) ", "", regex=True)
-    return table["doc_id"].astype("str") + " " + names
+def _key(names: pd.Series, table: pd.DataFrame, cut: str) -> pd.Series:
+    """Return document and name of each row in one string, in lower case and without what matches the pattern `cut`."""
+    names = names.astype("str").str.lower().str.replace(cut, "", regex=True)
+    return table["doc_id"].astype("str") + "\t" + names
 
 
 def _innermost(quantities: pd.DataFrame, quotes: pd.DataFrame) -> np.ndarray:

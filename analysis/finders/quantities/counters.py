@@ -5,6 +5,7 @@ from analysis.finders.parse import Parse, Span
 from analysis.finders.quantities.context import Context
 
 _NAMING = frozenset(["DET", "ADJ", "NOUN", "PROPN", "PRON"])
+_COMPARING = ("than", "against", "above", "below")
 _CONTRASTS = ("while", "whereas", "although", "though")
 _NEAR, _FAR = 4, 60  # words back to the "at" of "put at", and from a pronoun to its noun
 
@@ -64,7 +65,7 @@ def _owner(context: Context, noun: Span | None) -> int | None:
     if parse.tag[first - 1] != "POS" or counted > first or first < 2 or context.measure.dimension != "count":
         return None
     before = _phrase(parse, first - 2).first - 1
-    compares = parse.word[before] in ("than", "against") or parse.lemma[before - 1] in ("compare", "contrast")
+    compares = parse.word[before] in _COMPARING or parse.lemma[before - 1] in ("compare", "contrast")
     return first - 2 if compares else None
 
 
@@ -75,15 +76,17 @@ def _counts(context: Context, verb: int | None, noun: Span | None) -> bool:
         return False
     is_alone = noun is None and parse.dep[first] == "dobj" and parse.head[first] == verb
     near = {"any", "alone" if is_alone else "", *parse.word[max(verb, first - _NEAR) : first]}
-    return not near.isdisjoint(word_map("counting_verbs", "with").get(parse.lemma[verb], "").split())
+    return not near.isdisjoint(word_map("counting_verbs", "needs").get(parse.lemma[verb], "").split())
 
 
 def _contrasting(parse: Parse, first: int, sentence: Span) -> int | None:
-    """Return who says so in a clause of contrast: ", while the company says that 6 workers are missing"."""
-    clauses = [at for at in range(*sentence) if parse.dep[at] == "advcl" and parse.phrase(at).holds(first)]
-    said = [at for at in clauses if parse.lemma[at] in word_set("counting_verbs")]
-    mark = parse.child(said[-1], "mark") if said else None
-    return parse.child(said[-1], "nsubj") if mark is not None and parse.word[mark] in _CONTRASTS else None
+    """Return who says so in a further clause: ", while (or "and") the company says that 6 workers are missing"."""
+    clauses = [at for at in range(sentence.first, first) if parse.dep[at] in ("advcl", "conj")]
+    for at in reversed(clauses):
+        if parse.lemma[at] in word_set("counting_verbs", needs="alone") and parse.phrase(at).holds(first):
+            mark = parse.child(at, "mark")
+            return parse.child(at, "nsubj") if mark is None or parse.word[mark] in _CONTRASTS else None
+    return None
 
 
 def _according(parse: Parse, first: int, sentence: Span) -> int | None:
@@ -112,5 +115,7 @@ def _phrase(parse: Parse, head: int) -> Span:
             break
         first -= 1
     member = parse.child(head + 1, "pobj") if parse.word[head + 1] == "of" else None
-    is_named = member is not None and parse.pos[head] == parse.pos[member] == "PROPN"
-    return Span(first, (member if is_named else head) + 1)
+    named = member if member is not None and parse.pos[head] == parse.pos[member] == "PROPN" else head
+    name = parse.child(head, "appos")  # "the pollster Marika Holm"
+    is_beside = name is not None and parse.pos[name] == "PROPN" and parse.first[name] == head + 1
+    return Span(first, (name if is_beside else named) + 1)

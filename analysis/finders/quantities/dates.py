@@ -48,7 +48,7 @@ def is_time(context: Context) -> bool:
         return True
     may_be_hour = value.is_integer() and 1 <= value <= 12 and context.followed_by(_TIME_ENDS)
     head = context.parse.lemma[context.parse.head[context.number.first - 1]]  # "put the toll at 9"
-    counts = "at" in word_map("counting_verbs", "with").get(head, "")
+    counts = "at" in word_map("counting_verbs", "needs").get(head, "")
     return may_be_hour and not counts and bool(_BEFORE_HOUR.search(context.before(20)))
 
 

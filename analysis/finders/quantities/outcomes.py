@@ -29,6 +29,9 @@ def find_about(context: Context, root: int, verb: int | None, noun: Span | None)
     after, named = max(number.stop, noun.stop if noun else 0), None
     while after < context.sentence.stop and parse.pos[after] in _LINKS and not states.get(parse.word[after]):
         after += 1
+    of = parse.head[noun.last if noun else root]
+    if parse.word[of] == "of" and states.get(parse.lemma[parse.head[of]]):  # the "deaths" of 43 people
+        return parse.lemma[parse.head[of]]
     if states.get(parse.word[after]):  # 43 were "dead"
         return parse.word[after]
     if noun is not None and noun.stop < number.first and parse.word[noun.stop] == "of":
@@ -37,7 +40,8 @@ def find_about(context: Context, root: int, verb: int | None, noun: Span | None)
     if noun is None and parse.word[after] == "in":  # caused $4 million in "damage"
         named = parse.child(after, "pobj")
     elif noun is None and verb is not None:  # the "dam" cost $4 million; put the "cost" at $4 million
-        named = parse.child(verb, "dobj" if parse.lemma[verb] in word_set("counting_verbs") else "nsubj")
+        counts = parse.lemma[verb] in word_set("counting_verbs")
+        named = parse.child(verb, *(["dobj"] if counts else ["nsubj", "compound"]))
     is_payer = named is not None and context.measure.dimension == "money" and parse.pos[named] in _NOUNS
     return parse.lemma[named] if is_payer or named is not None and states.get(parse.lemma[named]) else None
 
