@@ -10,7 +10,6 @@ _QUOTED = {"speaker": "claimed_by", "speaker_start": "claimed_by_start", "speake
            "actor": "actor", "kind": "claim_rule"}  # fmt: skip
 _TYPES = {"claimed_by": "str", "claimed_by_start": "Int32", "claimed_by_end": "Int32",
           "actor": "str", "claim_rule": "str"}  # fmt: skip
-_ARTICLE = "^(?:the|an?) "
 
 
 def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
@@ -43,28 +42,19 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     around = quotes.reset_index(drop=True).reindex(_innermost(quantities, quotes)).set_axis(quantities.index)
     found = around.rename(columns=_QUOTED).reindex(columns=list(_TYPES)).astype(_TYPES)
     if "counted_by" in quantities:
-        start, end = quantities["counted_by_start"], quantities["counted_by_end"]
-        actors = pd.Series(quotes.get("actor"), quotes.index, dtype="str")
-        known = {
-            key: who
-            for cut in ("^.* ", _ARTICLE)
-            for key, who in zip(_key(quotes["speaker"], quotes, cut), actors)
-        }
-        counter = quantities["counted_by"]
-        values = [counter, start, end, _key(counter, quantities, _ARTICLE).map(known), "counted"]
-        inside = (start >= around["start"]) & (end <= around["end"])
-        is_counted = start.notna() & (inside | around["kind"].isna())
-        for column, value in zip(_TYPES, values, strict=True):
-            found[column] = found[column].mask(is_counted, value)
+        counter = quantities[["counted_by", "counted_by_start", "counted_by_end"]]
+        inside = (counter["counted_by_start"] >= around["start"]) & (
+            counter["counted_by_end"] <= around["end"]
+        )
+        speakers = zip(quotes["doc_id"], quotes["speaker"].str.lower(), strict=True)
+        known = dict(zip(speakers, quotes.get("actor", quotes["speaker"]), strict=True))
+        names = zip(quantities["doc_id"], counter["counted_by"].str.lower(), strict=True)
+        counter = counter.assign(actor=list(map(known.get, names)), claim_rule="counted")
+        counted = counter["counted_by"].notna() & (inside | around["kind"].isna())
+        found = found.mask(counted, counter.set_axis(list(_TYPES), axis=1).astype(_TYPES))
     names = found["claimed_by"].str.lower().str.extract(r"^(?:the |an? )?(?:\w+ )?(\w+)$")[0]
     found = found.mask(names.isin(word_set("no_claimants")))
     return pd.concat([quantities.drop(columns=list(_TYPES), errors="ignore"), found], axis=1)
-
-
-def _key(names: pd.Series, table: pd.DataFrame, cut: str) -> pd.Series:
-    """Return document and name of each row in one string, in lower case and without what matches the pattern `cut`."""
-    names = names.astype("str").str.lower().str.replace(cut, "", regex=True)
-    return table["doc_id"].astype("str") + "\t" + names
 
 
 def _innermost(quantities: pd.DataFrame, quotes: pd.DataFrame) -> np.ndarray:

@@ -4,7 +4,8 @@ from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse, Span
 from analysis.finders.quantities.context import Context
 
-_NAMING = frozenset(["DET", "ADJ", "NOUN", "PROPN", "PRON"])
+_NAMES = ("NOUN", "PROPN", "PRON")
+_NAMING = ("DET", "ADJ", *_NAMES)
 _COMPARING = ("than", "against", "above", "below")
 _CONTRASTS = ("while", "whereas", "although", "though")
 _NEAR, _FAR = 4, 60  # words back to the "at" of "put at", and from a pronoun to its noun
@@ -22,13 +23,8 @@ def find_counter(context: Context, verb: int | None, noun: Span | None) -> Span 
         head = _subject(parse, verb) if verb is not None else None  # "raised its count"
     for find in (_contrasting, _according):
         head = find(parse, first, sentence) if head is None else head
-    if head is not None and parse.pos[head] == "PRON":
-        head = _antecedent(parse, head)
-    if (
-        head is None
-        or parse.pos[head] not in ("NOUN", "PROPN", "PRON")
-        or parse.child(head, "nummod") is not None
-    ):
+    head = _antecedent(parse, head) if head is not None and parse.pos[head] == "PRON" else head
+    if head is None or parse.pos[head] not in _NAMES or parse.child(head, "nummod") is not None:
         return None
     phrase = _phrase(parse, head)
     return None if parse.lemma[head] in word_set("no_claimants") or phrase.holds(first) else phrase
@@ -115,7 +111,5 @@ def _phrase(parse: Parse, head: int) -> Span:
             break
         first -= 1
     member = parse.child(head + 1, "pobj") if parse.word[head + 1] == "of" else None
-    named = member if member is not None and parse.pos[head] == parse.pos[member] == "PROPN" else head
-    name = parse.child(head, "appos")  # "the pollster Marika Holm"
-    is_beside = name is not None and parse.pos[name] == "PROPN" and parse.first[name] == head + 1
-    return Span(first, (name if is_beside else named) + 1)
+    is_name = member is not None and parse.pos[head] == parse.pos[member] == "PROPN"
+    return Span(first, (member if is_name else head) + 1)

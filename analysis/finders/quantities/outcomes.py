@@ -6,16 +6,12 @@ from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import VERBS, Span
 from analysis.finders.quantities.context import Context
 
-_NOUNS = ("NOUN", "PROPN")
+_WHAT = ("nsubj", "compound"), ("dobj",)  # what a number is about, by whether its verb counts
 _LINKS = (*VERBS, "ADV", "PART", "PRON")
 _PART_BEFORE = re.compile(
-    r"\b(?:includ\w+|among them|of (?:them|whom),?|another|further|additional|not)"
-    r"(?: (?:at least|about|some|nearly|almost|around|up to|more than))?\W+$",
-    re.I,
+    r"\b(?:includ\w+|among them|of (?:them|whom),?|another|further|not)(?: [a-z ]{4,10})?\W+$", re.I
 )
-_PART_AFTER = re.compile(
-    r"\W+(?:more|further|additional|of (?:them|whom|those|the))\b|(?: \w+){0,3} (?:are|were) among\b", re.I
-)
+_PART_AFTER = re.compile(r"\W+(?:more|of (?:them|whom|those|the))\b|(?: \w+){0,3} (?:are|were) among\b", re.I)
 
 
 def find_about(context: Context, root: int, verb: int | None, noun: Span | None) -> str | None:
@@ -40,25 +36,18 @@ def find_about(context: Context, root: int, verb: int | None, noun: Span | None)
     if noun is None and parse.word[after] == "in":  # caused $4 million in "damage"
         named = parse.child(after, "pobj")
     elif noun is None and verb is not None:  # the "dam" cost $4 million; put the "cost" at $4 million
-        counts = parse.lemma[verb] in word_set("counting_verbs")
-        named = parse.child(verb, *(["dobj"] if counts else ["nsubj", "compound"]))
-    is_payer = named is not None and context.measure.dimension == "money" and parse.pos[named] in _NOUNS
+        named = parse.child(verb, *_WHAT[parse.lemma[verb] in word_set("counting_verbs")])
+    is_payer = named is not None and context.measure.dimension == "money" and parse.pos[named] != "PRON"
     return parse.lemma[named] if is_payer or named is not None and states.get(parse.lemma[named]) else None
 
 
 def _is_part(context: Context, counted: int, verb: int | None) -> bool:
     """Return whether a number is a part of another or is added to one, or counts those who act."""
-    parse, is_part = (
-        context.parse,
-        _PART_BEFORE.search(context.before(30)) or context.followed_by(_PART_AFTER),
-    )
-    if verb is None or is_part:
-        return bool(is_part) and context.measure.dimension == "count"
-    by = parse.word[parse.head[counted]] == "by" and parse.dep[counted] == "pobj"
-    acts = (
-        parse.dep[counted] == "nsubj"
-        and parse.head[counted] == verb
-        and parse.child(verb, "dobj") is not None
-    )
-    is_change = context.previous == "by" and parse.lemma[verb] in word_set("trends")
-    return is_change or (acts or by) and parse.lemma[verb] in word_set("claim_topics", who="object")
+    parse, is_count = context.parse, context.measure.dimension == "count"
+    if is_count and (_PART_BEFORE.search(context.before(30)) or context.followed_by(_PART_AFTER)):
+        return True
+    if verb is None or context.previous == "by" and parse.lemma[verb] in word_set("trends"):
+        return verb is not None
+    role, head = parse.dep[counted], parse.head[counted]
+    acts = role == "nsubj" and parse.child(head, "dobj") is not None or parse.word[head] == "by"
+    return acts and parse.lemma[verb] in word_set("claim_topics", who="object")
