@@ -16,13 +16,16 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     """Return the claims that give figures for the same thing, such as how many were killed, side by side.
 
     Two claims are about the same thing if they count the same noun in the same dimension with the same or a similar
-    verb (list `claim_topics`); in counts and shares, nouns that do not say who is counted ("people", "toll") and a
-    missing noun are treated as one noun.
+    verb. The list `claim_topics` has the words: the verb decides what happened ("100 protesters were arrested" is an
+    arrest) before the noun does. In counts and shares, nouns that do not say who is counted ("people", "toll"), a
+    missing noun and groups of people ("soldiers") are treated as one noun; but groups are kept apart in a text that
+    numbers several of them. Parts of a number ("six of them children") are left out. A number without a noun has the
+    topic of the one before it ("while the ministry spoke of 28").
     Only claims about things for which at least two claimants give figures are returned; the article itself is one
     claimant. Two claims may both be true, at different times or for different places.
 
     Args:
-        quantities: the table of `link_claims`.
+        quantities: the table of `link_claims`; about and counted_by may be missing.
 
     Columns:
         claim_id (identifies the thing; 0 has the most claims), topic (the noun and what happened), dimension, doc_id,
@@ -163,6 +166,10 @@ def _doubts(claims: pd.DataFrame) -> pd.Series:
     nouns = claims["noun_lemma"].fillna("").loc[words.index]
     is_noun = np.array([word in noun.split() for word, noun in zip(words, nouns, strict=True)], bool)
     shares_a_word = claims.index.isin(words.index[(claims_with > 1) & ~is_noun])
-    reasons = [claims["noun_lemma"].isna(), claims["vague"].astype(bool), shares_a_word]
+    reasons = [
+        claims["noun_lemma"].fillna(claims["about"]).isna(),
+        claims["vague"].astype(bool),
+        shares_a_word,
+    ]
     doubts = np.select(reasons, ["no noun", "vague", None], "other context")
     return pd.Series(doubts, claims.index, dtype="str")

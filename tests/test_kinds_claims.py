@@ -83,7 +83,7 @@ RIVALS = {
             [2e6, 5e6]
         ],
         "The company said the tunnel cost $50 million. The mayor said the school cost $8 million.": [],
-        "The mayor said the metro cost $3 million and the tram cost $8 million. A critic said the metro cost $7 million.": [
+        "Ann said the metro cost $3 million and the tram cost $8 million. Bo said the metro cost $7 million.": [
             [3e6, 7e6]
         ],
     },

@@ -52,10 +52,10 @@ def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
         magnitude), rule (how the number was read: digits, words, fraction, ratio, range, compound, vague), counted_by
         (who counts, where the clause says so itself: "the group puts the toll at 58") with counted_by_start and
         counted_by_end, about (a word that says what the number is about where noun and verb do not: "dead" in "43 were
-        dead", "bridge" in "the bridge cost $4 million"; part: it is a part of another number, is added to one, or
-        counts those who act, not those to whom it happens), context (lemmas of the nouns and names of the sentence;
-        `compare_claims` uses them to decide whether two numbers may be about the same thing). Rows are in the order of
-        `documents` and of the text.
+        dead"; for sums the subject of the verb: "bridge" in "the bridge cost $4 million"; part: it is a part of another
+        number, is added to one, or counts those who act, not those to whom it happens), context (lemmas of the nouns
+        and names of the sentence; `compare_claims` uses them to decide whether two numbers may be about the same
+        thing). Rows are in the order of `documents` and of the text.
 
     Raises:
         KeyError: a table lacks a column, or a document of the tokens is not in `documents`.

@@ -16,7 +16,9 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     """Add the claimant of each number: the speaker of the quotation around it, or else who the clause says counts.
 
     A number outside all quotations is asserted by the article itself and has no claimant, unless its own clause
-    names one ("the group puts the toll at 58"). If quotations are nested, the innermost one counts.
+    names one ("the group puts the toll at 58"). If quotations are nested, the innermost one counts; a clause in a
+    quotation that names who counts ("more than the ministry's 37") is the innermost. Events and labels such as
+    UPDATE claim nothing (list `no_claimants`).
 
     Args:
         quantities: the table of `find_quantities`.
@@ -46,8 +48,9 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
         inside = (counter["counted_by_start"] >= around["start"]) & (
             counter["counted_by_end"] <= around["end"]
         )
-        speakers = zip(quotes["doc_id"], quotes["speaker"].str.lower(), strict=True)
-        known = dict(zip(speakers, quotes.get("actor", quotes["speaker"]), strict=True))
+        speaker, actor = quotes["speaker"].astype("str").str.lower(), quotes.get("actor", quotes["speaker"])
+        spoken = [zip(quotes["doc_id"], name, strict=True) for name in (speaker.str.split().str[-1], speaker)]
+        known = {name: who for names in spoken for name, who in zip(names, actor, strict=True)}
         names = zip(quantities["doc_id"], counter["counted_by"].str.lower(), strict=True)
         counter = counter.assign(actor=list(map(known.get, names)), claim_rule="counted")
         counted = counter["counted_by"].notna() & (inside | around["kind"].isna())

@@ -105,8 +105,8 @@ def _subject(parse: Parse, verb: int) -> int | None:
 
 def _phrase(parse: Parse, head: int) -> Span:
     """Return the words from the article or the first name to the head; with the noun after "of" in "Ministry of X"."""
-    first, sentence = head, parse.sentence(head)
-    while first > sentence.first and parse.dep[first - 1] != "predet":
+    first, lowest = head, max(parse.sentence(head).first, head - _FAR)
+    while first > lowest and parse.dep[first - 1] != "predet":
         if parse.pos[first - 1] not in _NAMING and parse.tag[first - 1] not in ("POS", "HYPH"):
             break
         first -= 1
