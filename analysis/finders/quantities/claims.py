@@ -45,11 +45,13 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     found = around.rename(columns=_QUOTED).reindex(columns=list(_TYPES)).astype(_TYPES)
     if "counted_by" in quantities:
         counter = quantities[["counted_by", "counted_by_start", "counted_by_end"]]
-        inside = (counter["counted_by_start"] >= around["start"]) & (
-            counter["counted_by_end"] <= around["end"]
+        inside = (counter.iloc[:, 1] >= around["start"]) & (counter.iloc[:, 2] <= around["end"])
+        speaker, actor = (
+            quotes["speaker"].astype("str").str.lower(),
+            quotes.get("actor", [None] * len(quotes)),
         )
-        speaker, actor = quotes["speaker"].astype("str").str.lower(), quotes.get("actor", quotes["speaker"])
-        spoken = [zip(quotes["doc_id"], name, strict=True) for name in (speaker.str.split().str[-1], speaker)]
+        surname = speaker.str.replace("^.* ", "", regex=True)
+        spoken = [zip(quotes["doc_id"], name, strict=True) for name in (surname, speaker)]
         known = {name: who for names in spoken for name, who in zip(names, actor, strict=True)}
         names = zip(quantities["doc_id"], counter["counted_by"].str.lower(), strict=True)
         counter = counter.assign(actor=list(map(known.get, names)), claim_rule="counted")
