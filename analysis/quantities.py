@@ -143,7 +143,7 @@ def _topics(claims: pd.DataFrame) -> pd.DataFrame:
 def _specific(claims: pd.DataFrame) -> pd.Series:
     """Return the topic of each claim; groups of people are named in documents that number several of them.
 
-    A bare number has the topic of the number before it.
+    A bare number has the topic of the claim before it.
     """
     topics, place = _topics(claims), [claims["doc_id"], claims["dimension"]]
     event, is_money = topics["event"], claims["dimension"] == "money"
@@ -152,11 +152,13 @@ def _specific(claims: pd.DataFrame) -> pd.Series:
     noun = topics["group"].where(several, only.where(is_money)).fillna(topics["noun"])
     what = claims["noun_lemma"].fillna(claims["about"]).where(is_money)
     topic = (noun + " " + event).fillna(event.where(what.notna())).fillna(noun.replace("people", None))
-    gap = claims["sent_id"] - claims["sent_id"].where(topic.notna()).groupby(place).ffill()
-    is_near = gap <= topics["known"].where(topic.notna()).groupby(place).ffill().eq(
-        True
-    )  # else the same sentence
-    return topic.fillna(topic.groupby(place).ffill().where(topics["bare"] & is_near))
+    # By another claimant; one sentence back only if it is known what happened.
+    is_claim = topic.notna() & (topics["known"] | claims["claimed_by"].notna())
+    last = claims.assign(topic=topic, known=topics["known"])[["topic", "known", "sent_id", "claimed_by"]]
+    last = last.where(is_claim).groupby(place).ffill()
+    is_near = claims["sent_id"] - last["sent_id"] <= last["known"].eq(True)
+    is_near &= claims["claimed_by"].fillna("") != last["claimed_by"].fillna("")
+    return topic.fillna(last["topic"].where(topics["bare"] & is_near))
 
 
 def _doubts(claims: pd.DataFrame) -> pd.Series:
@@ -166,10 +168,7 @@ def _doubts(claims: pd.DataFrame) -> pd.Series:
     nouns = claims["noun_lemma"].fillna("").loc[words.index]
     is_noun = np.array([word in noun.split() for word, noun in zip(words, nouns, strict=True)], bool)
     shares_a_word = claims.index.isin(words.index[(claims_with > 1) & ~is_noun])
-    reasons = [
-        claims["noun_lemma"].fillna(claims["about"]).isna(),
-        claims["vague"].astype(bool),
-        shares_a_word,
-    ]
+    nameless = claims["noun_lemma"].fillna(claims["about"]).isna()
+    reasons = [nameless, claims["vague"].astype(bool), shares_a_word]
     doubts = np.select(reasons, ["no noun", "vague", None], "other context")
     return pd.Series(doubts, claims.index, dtype="str")
