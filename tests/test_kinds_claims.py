@@ -157,10 +157,10 @@ CLAIMANTS = {
             300: "The minister",
             40: "The minister",
         },
-        "She said the company had cut 500 jobs but hired 90 people.": {500: "She", 90: "She"},
-        "The army said rebels had fired 20 rockets, while its men had hit 6 trucks.": {
-            20: "The army",
-            6: "The army",
+        "Residents said 20 had died, and the mayor said 12 were hurt.": {20: "Residents", 12: "the mayor"},
+        "Eight men were hurt, the sheriff said, and nurses said 21 people were.": {
+            8: "the sheriff",
+            21: "nurses",
         },
     },
     "the owner of a figure": {
