@@ -127,16 +127,18 @@ def _topics(claims: pd.DataFrame) -> pd.DataFrame:
     rows = read_lexicon("claim_topics").replace("", None)
     verbs, nouns = (rows[rows["part"] == part].set_index("word") for part in ("verb", "noun"))
     noun, verb, is_people = claims["noun_lemma"], claims["verb"], claims["dimension"].isin(_OF_PEOPLE)
-    who, named = noun.map(nouns["who"]), noun.map(nouns["topic"])
+    peoples = {name.lower() for name in (*word_set("peoples"), *word_map("countries", "people").values())}
+    who, named = noun.map(nouns["who"]).fillna(noun.where(noun.isin(peoples))), noun.map(nouns["topic"])
     is_general = noun.isna() | who.isin(["anyone", "anything"])
     event = claims["about"].map(nouns["topic"]).fillna(named.where(is_general))
     event = event.fillna(verb.map(verbs["topic"])).fillna(named)
     bare = event.isna() & (noun.isna() & claims["counted_by"].notna() | who.eq("anything"))
     is_known = event.notna()
+    is_group = who.notna() & ~is_general & is_known & claims["dimension"].eq("count")
     event = event.fillna(verb.mask(verb.isin(verbs.index) | bare | noun.isna()))
     things = noun.mask(is_general, claims["about"]).where(event.eq("cost"))
-    group = who.where(~is_general & is_known).where(is_people, things)
-    noun = noun.mask(is_general | who.notna() & is_known, is_people.map({True: "people"}))
+    noun = noun.mask(is_general | is_group, is_people.map({True: "people"}))
+    group = who.where(is_group).where(is_people, things)
     return pd.DataFrame({"noun": noun, "group": group, "event": event, "known": is_known, "bare": bare})
 
 
@@ -152,11 +154,11 @@ def _specific(claims: pd.DataFrame) -> pd.Series:
     noun = topics["group"].where(several, only.where(is_money)).fillna(topics["noun"])
     what = claims["noun_lemma"].fillna(claims["about"]).where(is_money)
     topic = (noun + " " + event).fillna(event.where(what.notna())).fillna(noun.replace("people", None))
-    # By another claimant; one sentence back only if it is known what happened.
+    # By another claimant; one sentence back only if it is known what happened, or to "the number".
     is_claim = topic.notna() & (topics["known"] | claims["claimed_by"].notna())
     last = claims.assign(topic=topic, known=topics["known"])[["topic", "known", "sent_id", "claimed_by"]]
     last = last.where(is_claim).groupby(place).ffill()
-    is_near = claims["sent_id"] - last["sent_id"] <= last["known"].eq(True)
+    is_near = claims["sent_id"] - last["sent_id"] <= last["known"].eq(True) | claims["noun_lemma"].notna()
     is_near &= claims["claimed_by"].fillna("") != last["claimed_by"].fillna("")
     return topic.fillna(last["topic"].where(topics["bare"] & is_near))
 

@@ -39,6 +39,15 @@ RIVALS = {
         "Police said 45 men and 12 women were arrested. Lawyers said 90 people were arrested.": [],
         "The mayor said 400 houses were flooded. Aid workers said 60 schools were flooded.": [],
     },
+    "peoples, and what else happens to people": {
+        "The ministry said 120 Palestinians had been killed. The army said 40 people were killed.": [
+            [40, 120]
+        ],
+        "Officials said 14 Iraqis and two Americans died. A colonel said nine people died.": [],
+        "Parents said 200 schoolgirls were kidnapped. The army said 129 girls were abducted.": [[129, 200]],
+        "The mayor said 30 people were infected. A doctor said 75 patients were infected.": [[30, 75]],
+        "The party said 60 percent of workers were sacked. The mayor said 12 percent of voters were sacked.": [],
+    },
     "the verb before the noun": {
         "Lawyers said 310 marchers were detained. The ministry said 84 people had been arrested.": [
             [84, 310]
