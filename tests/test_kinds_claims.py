@@ -228,6 +228,8 @@ CLAIMANTS = {
         "Death toll: 31": {31: ""},
         "Wikinews: How did you feed 900 people?": {900: ""},
         "The War Crimes Commission counted 2,300 victims.": {2300: "The War Crimes Commission"},
+        "Clara Day put the toll at 33.": {33: "Clara Day"},
+        "Rosa March said 120 people had come.": {120: "Rosa March"},
         "Human Rights Watch documented 47 killings.": {47: "Human Rights Watch"},
     },
 }

@@ -57,8 +57,10 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
         counter = counter.assign(actor=list(map(known.get, names)), claim_rule="counted")
         counted = counter["counted_by"].notna() & (inside | around["kind"].isna())
         found = found.mask(counted, counter.set_axis(list(_TYPES), axis=1).astype(_TYPES))
-    names = found["claimed_by"].str.lower().str.extract(r"^(?:the |an? )?(?:\w+ )?(\w+)$")[0]
-    found = found.mask(names.isin(word_set("no_claimants")))
+    nouns = found["claimed_by"].str.extract(
+        r"^(?:(?:The |An? |the |an? )?(?:\w+ )?([a-z]+)|(\w+))$"
+    )  # not Doris Day
+    found = found.mask(nouns[0].fillna(nouns[1]).str.lower().isin(word_set("no_claimants")))
     return pd.concat([quantities.drop(columns=list(_TYPES), errors="ignore"), found], axis=1)
 
 

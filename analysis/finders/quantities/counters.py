@@ -27,7 +27,9 @@ def find_counter(context: Context, verb: int | None, noun: Span | None) -> Span 
     if head is None or parse.pos[head] not in _NAMES or parse.child(head, "nummod") is not None:
         return None
     phrase = _phrase(parse, head)
-    return None if parse.lemma[head] in word_set("no_claimants") or phrase.holds(first) else phrase
+    is_noun = parse.pos[head] == "NOUN" or phrase == (head, head + 1)  # not Doris Day
+    is_nobody = is_noun and parse.lemma[head] in word_set("no_claimants")
+    return None if is_nobody or phrase.holds(first) else phrase
 
 
 def _antecedent(parse: Parse, pronoun: int) -> int | None:
