@@ -24,12 +24,11 @@ def find_counter(context: Context, verb: int | None, noun: Span | None) -> Span 
     for find in (_contrasting, _according):
         head = find(parse, first, sentence) if head is None else head
     head = _antecedent(parse, head) if head is not None and parse.pos[head] == "PRON" else head
-    if head is None or parse.pos[head] not in _NAMES or parse.child(head, "nummod") is not None:
+    if head is None or parse.pos[head] not in _NAMES or parse.child(head, "nummod") in range(*context.number):
         return None
     phrase = _phrase(parse, head)
     is_noun = parse.pos[head] == "NOUN" or phrase == (head, head + 1)  # not Doris Day
-    is_nobody = is_noun and parse.lemma[head] in word_set("no_claimants")
-    return None if is_nobody or phrase.holds(first) else phrase
+    return None if is_noun and parse.lemma[head] in word_set("no_claimants") else phrase
 
 
 def _antecedent(parse: Parse, pronoun: int) -> int | None:
