@@ -123,25 +123,14 @@ def _describe(context: Context) -> tuple:
     root = find_root(parse, context.number)
     noun = find_noun(context, root)
     verb = find_verb(context, root, counts=bool(noun or measure.unit))
-    counter = find_counter(context, verb, noun)
+    nouns = (parse.lemma[at] for at in range(*context.sentence) if parse.pos[at] in ("NOUN", "PROPN"))
+    bound, trend, counter = find_bound(context), find_trend(context, root), find_counter(context, verb, noun)
     if noun is not None and counter is not None and counter.covers(noun):
         noun = None  # "relatives put it at 24"
-    return (
-        measure.value,
-        measure.value_high,
-        measure.unit,
-        measure.dimension,
-        find_bound(context),
-        find_trend(context, root),
-        *_text(parse, noun),
-        parse.lemma[noun.last] if noun else None,
-        verb_lemma(parse, verb) if verb is not None else None,
-        measure.kind == "vague",
-        measure.kind,
-        *_text(parse, counter),
-        find_about(context, root, verb, noun),
-        " ".join(parse.lemma[at] for at in range(*context.sentence) if parse.pos[at] in ("NOUN", "PROPN")),
-    )
+    lemmas = parse.lemma[noun.last] if noun else None, verb_lemma(parse, verb) if verb is not None else None
+    number = measure.value, measure.value_high, measure.unit, measure.dimension, bound, trend
+    rule, about = (measure.kind == "vague", measure.kind), find_about(context, root, verb, noun)
+    return *number, *_text(parse, noun), *lemmas, *rule, *_text(parse, counter), about, " ".join(nouns)
 
 
 def _text(parse: Parse, span: Span | None) -> tuple[str | None, int | None, int | None]:
