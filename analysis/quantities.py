@@ -16,13 +16,16 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     """Return the claims that give figures for the same thing, such as how many were killed, side by side.
 
     Two claims are about the same thing if they count the same noun in the same dimension with the same or a similar
-    verb (list `claim_topics`); in counts and shares, nouns that do not say who is counted ("people", "toll") and a
-    missing noun are treated as one noun.
+    verb. The list `claim_topics` has the words: the verb decides what happened ("100 protesters were arrested" is an
+    arrest) before the noun does. In counts and shares, nouns that do not say who is counted ("people", "toll"), a
+    missing noun and groups of people ("soldiers") are treated as one noun; but groups are kept apart in a text that
+    numbers several of them. Parts of a number ("six of them children") are left out. A number without a noun has the
+    topic of the one before it ("while the ministry spoke of 28").
     Only claims about things for which at least two claimants give figures are returned; the article itself is one
     claimant. Two claims may both be true, at different times or for different places.
 
     Args:
-        quantities: the table of `link_claims`.
+        quantities: the table of `link_claims`; about and counted_by may be missing.
 
     Columns:
         claim_id (identifies the thing; 0 has the most claims), topic (the noun and what happened), dimension, doc_id,
@@ -44,19 +47,23 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     """
     needed = [*_COMPARED, "dimension", "noun_lemma", "context", "vague"]
     check_columns(quantities, "quantities", needed, "use link_claims")
-    claims = quantities[quantities["dimension"].isin(_COMPARABLE)].reset_index(drop=True)
-    claims["topic"] = _topics(claims)
+    numbers = quantities.assign(**{name: quantities.get(name) for name in ("about", "counted_by")})
+    numbers = numbers[numbers["dimension"].isin(_COMPARABLE) & numbers["about"].ne("part")]
+    claims = numbers.sort_values(["doc_id", "start"], ignore_index=True)
+    claims["topic"] = _specific(claims)
     # The factor converts a unit to the SI unit of its dimension.
     factor = pd.to_numeric(claims["unit"].map(word_map("units", "factor")), errors="coerce").fillna(1)
     claims["base"] = claims["value"] * factor
     claims["top"] = claims["value_high"].fillna(claims["value"]) * factor
-    claims["who"] = claims["actor"].fillna(claims["claimed_by"]).fillna("")
+    # Of joint claimants the first; nobody for a pronoun, which may be one of the others.
+    who = claims["actor"].fillna(claims["claimed_by"]).fillna("").str.lower().str.split("; ").str[0]
+    claims["who"] = who.str.replace("^(?:the|an?) ", "", regex=True).mask(who.isin(word_set("stopwords")))
     claims = claims[claims["topic"].notna() & (claims["base"] > 0)]
     # Currencies have no fixed factor as other units have.
     currency = claims["unit"].where(claims["dimension"] == "money", "")
     things = claims.groupby(["topic", "dimension", currency])
     ratio = things["top"].transform("max") / things["base"].transform("min")
-    claims = claims.assign(claim_id=things.ngroup(), order=-things["who"].transform("size"), ratio=ratio)
+    claims = claims.assign(claim_id=things.ngroup(), order=-things["base"].transform("size"), ratio=ratio)
     claims["unsure"] = _doubts(claims)
     claims = claims[things["who"].transform("nunique") > 1]
     claims = claims.sort_values(["order", "claim_id", "base", "doc_id", "start"], ignore_index=True)
@@ -107,21 +114,53 @@ def name_topics(quantities: pd.DataFrame) -> pd.DataFrame:
     """
     check_columns(quantities, "quantities", ["noun_lemma", "verb", "dimension"])
     known = quantities["verb"].isin(word_set("claim_topics", part="verb"))
-    topics = _topics(quantities.assign(verb=quantities["verb"].where(known)))
-    return quantities.assign(topic=topics.fillna(quantities["noun_lemma"]))
+    rest = {name: quantities.get(name) for name in ("about", "counted_by")}
+    topics = _topics(quantities.assign(verb=quantities["verb"].where(known), **rest))
+    return quantities.assign(topic=(topics["noun"] + " " + topics["event"]).fillna(quantities["noun_lemma"]))
 
 
-def _topics(claims: pd.DataFrame) -> pd.Series:
-    """Return what each claim counts and what happened to it, such as "people killed" (missing: unknown)."""
-    rows = read_lexicon("claim_topics")
+def _topics(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return noun ("people" for general ones), group (of people, or whose cost) and event of each claim.
+
+    bare: only that somebody counts, as in "police put it at 9".
+    """
+    rows = read_lexicon("claim_topics").replace("", None)
     verbs, nouns = (rows[rows["part"] == part].set_index("word") for part in ("verb", "noun"))
-    general = claims["noun_lemma"].isna() | claims["noun_lemma"].isin(nouns.index[nouns["general"] == "yes"])
-    people = claims["dimension"].isin(_OF_PEOPLE).map({True: "people"})
-    noun = claims["noun_lemma"].mask(general, people)
-    by_noun = claims["noun_lemma"].map(nouns["topic"]).replace("", None)
-    event = by_noun.fillna(claims["verb"].map(verbs["topic"])).fillna(claims["verb"]).replace("", None)
-    topic = (noun + " " + event).fillna(noun.mask(general))
-    return topic.where(claims["noun_lemma"].notna() | event.isin(set(rows["topic"])))
+    noun, verb, is_people = claims["noun_lemma"], claims["verb"], claims["dimension"].isin(_OF_PEOPLE)
+    peoples = {name.lower() for name in (*word_set("peoples"), *word_map("countries", "people").values())}
+    who, named = noun.map(nouns["who"]).fillna(noun.where(noun.isin(peoples))), noun.map(nouns["topic"])
+    is_general = noun.isna() | who.isin(["anyone", "anything"])
+    event = claims["about"].map(nouns["topic"]).fillna(named.where(is_general))
+    event = event.fillna(verb.map(verbs["topic"])).fillna(named)
+    bare = event.isna() & (noun.isna() & claims["counted_by"].notna() | who.eq("anything"))
+    is_known = event.notna()
+    is_group = who.notna() & ~is_general & is_known & claims["dimension"].eq("count")
+    event = event.fillna(verb.mask(verb.isin(verbs.index) | bare | noun.isna()))
+    things = noun.mask(is_general, claims["about"]).where(event.eq("cost"))
+    noun = noun.mask(is_general | is_group, is_people.map({True: "people"}))
+    group = who.where(is_group).where(is_people, things)
+    return pd.DataFrame({"noun": noun, "group": group, "event": event, "known": is_known, "bare": bare})
+
+
+def _specific(claims: pd.DataFrame) -> pd.Series:
+    """Return the topic of each claim; groups of people are named in documents that number several of them.
+
+    A bare number has the topic of the claim before it.
+    """
+    topics, place = _topics(claims), [claims["doc_id"], claims["dimension"]]
+    event, is_money = topics["event"], claims["dimension"] == "money"
+    in_document = topics["group"].groupby([*place, event])
+    several, only = in_document.transform("nunique") > 1, in_document.transform("first")
+    noun = topics["group"].where(several, only.where(is_money)).fillna(topics["noun"])
+    what = claims["noun_lemma"].fillna(claims["about"]).where(is_money)
+    topic = (noun + " " + event).fillna(event.where(what.notna())).fillna(noun.replace("people", None))
+    # By another claimant; one sentence back only if it is known what happened, or to "the number".
+    is_claim = topic.notna() & (topics["known"] | claims["claimed_by"].notna())
+    last = claims.assign(topic=topic, known=topics["known"])[["topic", "known", "sent_id", "claimed_by"]]
+    last = last.where(is_claim).groupby(place).ffill()
+    is_near = claims["sent_id"] - last["sent_id"] <= last["known"].eq(True) | claims["noun_lemma"].notna()
+    is_near &= claims["claimed_by"].fillna("") != last["claimed_by"].fillna("")
+    return topic.fillna(last["topic"].where(topics["bare"] & is_near))
 
 
 def _doubts(claims: pd.DataFrame) -> pd.Series:
@@ -131,6 +170,7 @@ def _doubts(claims: pd.DataFrame) -> pd.Series:
     nouns = claims["noun_lemma"].fillna("").loc[words.index]
     is_noun = np.array([word in noun.split() for word, noun in zip(words, nouns, strict=True)], bool)
     shares_a_word = claims.index.isin(words.index[(claims_with > 1) & ~is_noun])
-    reasons = [claims["noun_lemma"].isna(), claims["vague"].astype(bool), shares_a_word]
+    nameless = claims["noun_lemma"].fillna(claims["about"]).isna()
+    reasons = [nameless, claims["vague"].astype(bool), shares_a_word]
     doubts = np.select(reasons, ["no noun", "vague", None], "other context")
     return pd.Series(doubts, claims.index, dtype="str")

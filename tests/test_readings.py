@@ -389,4 +389,4 @@ def test_the_news(news):
     check(made["actors"], "Open Hands Relief (16 times)", "in 3 sentences each, are Dunmar with Hadrin Dam")
     check(made["quotes"], "Marta Ostrander (11 times)")
     check(made["quotes"], "3 have no speaker, and one has a speaker who is not identified")
-    check(made["quantities"], "“people killed”: the lowest is 14, the highest 58 (ratio 4.14)")
+    check(made["quantities"], "“people killed”: the lowest is 4, the highest 58 (ratio 14.5)")

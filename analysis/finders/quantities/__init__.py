@@ -18,6 +18,7 @@ from analysis.finders.quantities.counted import find_noun, find_root, find_verb,
 from analysis.finders.quantities.counters import find_counter
 from analysis.finders.quantities.exclusions import exclusion_reason
 from analysis.finders.quantities.measures import find_measures
+from analysis.finders.quantities.outcomes import find_about
 from analysis.finders.quantities.pieces import may_hold_number
 from analysis.readers.forms import read_signs
 
@@ -26,7 +27,7 @@ _COLUMNS = _POSITION | {
     "quantity": "str", "value": "float64", "value_high": "float64", "unit": "str", "dimension": "str", "bound": "str",
     "trend": "str", "noun": "str", "noun_start": "Int32", "noun_end": "Int32", "noun_lemma": "str", "verb": "str",
     "vague": "bool", "rule": "str", "counted_by": "str", "counted_by_start": "Int32", "counted_by_end": "Int32",
-    "context": "str",
+    "about": "str", "context": "str",
 }  # fmt: skip
 _EXCLUDED = _POSITION | {"number": "str", "reason": "str"}
 _NEAR = 80  # words on either side of a number that rules read, so that long lines of numbers stay fast
@@ -51,9 +52,11 @@ def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
         noun_lemma (its last word in dictionary form, for grouping), verb (lemma of the verb that governs the number),
         vague ("thousands": the value is the order of magnitude), rule (how the number was read: digits, words,
         fraction, ratio, range, compound, vague), counted_by (who counts, where the clause says so itself: "the group
-        puts the toll at 58") with counted_by_start and counted_by_end, context (lemmas of the nouns and names of the
-        sentence; `compare_claims` uses them to decide whether two numbers may be about the same thing). Rows are in
-        the order of `documents` and of the text.
+        puts the toll at 58") with counted_by_start and counted_by_end, about (a word that says what the number is about
+        where noun and verb do not: "dead" in "43 were dead"; for sums the subject of the verb: "bridge" in "the bridge
+        cost $4 million"; part: it is a part of another number, is added to one, or counts those who act, not those to
+        whom it happens), context (lemmas of the nouns and names of the sentence; `compare_claims` uses them to decide
+        whether two numbers may be about the same thing). Rows are in the order of `documents` and of the text.
 
     Raises:
         KeyError: a table lacks a column, or a document of the tokens is not in `documents`.
@@ -121,12 +124,25 @@ def _describe(context: Context) -> tuple:
     root = find_root(parse, context.number)
     noun = find_noun(context, root)
     verb = find_verb(context, root, counts=bool(noun or measure.unit))
-    nouns = (parse.lemma[at] for at in range(*context.sentence) if parse.pos[at] in ("NOUN", "PROPN"))
-    bound, trend, counter = find_bound(context), find_trend(context, root), find_counter(context, verb, noun)
-    lemmas = parse.lemma[noun.last] if noun else None, verb_lemma(parse, verb) if verb is not None else None
-    number = measure.value, measure.value_high, measure.unit, measure.dimension, bound, trend
-    rule = measure.kind == "vague", measure.kind
-    return *number, *_text(parse, noun), *lemmas, *rule, *_text(parse, counter), " ".join(nouns)
+    counter = find_counter(context, verb, noun)
+    if noun is not None and counter is not None and counter.covers(noun):
+        noun = None  # "relatives put it at 24"
+    return (
+        measure.value,
+        measure.value_high,
+        measure.unit,
+        measure.dimension,
+        find_bound(context),
+        find_trend(context, root),
+        *_text(parse, noun),
+        parse.lemma[noun.last] if noun else None,
+        verb_lemma(parse, verb) if verb is not None else None,
+        measure.kind == "vague",
+        measure.kind,
+        *_text(parse, counter),
+        find_about(context, root, verb, noun),
+        " ".join(parse.lemma[at] for at in range(*context.sentence) if parse.pos[at] in ("NOUN", "PROPN")),
+    )
 
 
 def _text(parse: Parse, span: Span | None) -> tuple[str | None, int | None, int | None]:

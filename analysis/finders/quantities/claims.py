@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from analysis.finders.lists import word_set
 from analysis.tables import check_columns
 
 _QUOTED = {"speaker": "claimed_by", "speaker_start": "claimed_by_start", "speaker_end": "claimed_by_end",
@@ -15,7 +16,9 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     """Add the claimant of each number: the speaker of the quotation around it, or else who the clause says counts.
 
     A number outside all quotations is asserted by the article itself and has no claimant, unless its own clause
-    names one ("the group puts the toll at 58"). If quotations are nested, the innermost one counts.
+    names one ("the group puts the toll at 58"). If quotations are nested, the innermost one counts; a clause in a
+    quotation that names who counts ("more than the ministry's 37") is the innermost. Events and labels such as
+    UPDATE claim nothing (list `no_claimants`).
 
     Args:
         quantities: the table of `find_quantities`.
@@ -38,14 +41,26 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     check_columns(quantities, "quantities", ["doc_id", "start", "end"], "use the table of find_quantities")
     needed = ["doc_id", "start", "end", *(column for column in _QUOTED if column != "actor")]
     check_columns(quotes, "quotes", needed, "use the table of find_quotes")
-    quoted = quotes.rename(columns=_QUOTED).reindex(columns=list(_TYPES)).reset_index(drop=True)
-    found = quoted.reindex(_innermost(quantities, quotes)).set_axis(quantities.index).astype(_TYPES)
+    around = quotes.reset_index(drop=True).reindex(_innermost(quantities, quotes)).set_axis(quantities.index)
+    found = around.rename(columns=_QUOTED).reindex(columns=list(_TYPES)).astype(_TYPES)
     if "counted_by" in quantities:
-        counted = found["claim_rule"].isna() & quantities["counted_by"].notna()
-        for part in ("", "_start", "_end"):
-            name = f"claimed_by{part}"
-            found[name] = found[name].mask(counted, quantities[f"counted_by{part}"])
-        found["claim_rule"] = found["claim_rule"].mask(counted, "counted")
+        counter = quantities[["counted_by", "counted_by_start", "counted_by_end"]]
+        inside = (counter.iloc[:, 1] >= around["start"]) & (counter.iloc[:, 2] <= around["end"])
+        speaker, actor = (
+            quotes["speaker"].astype("str").str.lower(),
+            quotes.get("actor", [None] * len(quotes)),
+        )
+        surname = speaker.str.replace("^.* ", "", regex=True)
+        spoken = [zip(quotes["doc_id"], name, strict=True) for name in (surname, speaker)]
+        known = {name: who for names in spoken for name, who in zip(names, actor, strict=True)}
+        names = zip(quantities["doc_id"], counter["counted_by"].str.lower(), strict=True)
+        counter = counter.assign(actor=list(map(known.get, names)), claim_rule="counted")
+        counted = counter["counted_by"].notna() & (inside | around["kind"].isna())
+        found = found.mask(counted, counter.set_axis(list(_TYPES), axis=1).astype(_TYPES))
+    nouns = found["claimed_by"].str.extract(
+        r"^(?:(?:The |An? |the |an? )?(?:\w+ )?([a-z]+)|(\w+))$"
+    )  # not Doris Day
+    found = found.mask(nouns[0].fillna(nouns[1]).str.lower().isin(word_set("no_claimants")))
     return pd.concat([quantities.drop(columns=list(_TYPES), errors="ignore"), found], axis=1)
 
 

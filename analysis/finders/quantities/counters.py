@@ -1,10 +1,14 @@
 """Find who counts, if the clause of a number says so: "the group puts the toll at 58"."""
 
-from analysis.finders.lists import word_set
+from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse, Span
 from analysis.finders.quantities.context import Context
 
-_NAMING = frozenset(["DET", "ADJ", "NOUN", "PROPN", "PRON"])
+_NAMES = ("NOUN", "PROPN", "PRON")
+_NAMING = ("DET", "ADJ", *_NAMES)
+_COMPARING = ("than", "against", "above", "below")
+_CONTRASTS = ("while", "whereas", "although", "though")
+_NEAR, _FAR = 4, 60  # words back to the "at" of "put at", and from a pronoun to its noun
 
 
 def find_counter(context: Context, verb: int | None, noun: Span | None) -> Span | None:
@@ -13,34 +17,73 @@ def find_counter(context: Context, verb: int | None, noun: Span | None) -> Span 
     `verb` and `noun` are those of the number.
     """
     parse, first, sentence = context.parse, context.number.first, context.sentence
-    named = _by(parse, first, sentence), _possessor(parse, noun), _according(parse, first, sentence)
+    named = _by(parse, first, sentence), _owner(context, noun)
     head = next((token for token in named if token is not None), None)
-    by_verb = verb is not None and verb < first and parse.lemma[verb] in word_set("counting_verbs")
-    if by_verb and parse.lemma[verb] == "put":
-        by_verb = "at" in parse.word[max(verb, first - 4) : first]  # not "puts him within $4 million"
-    if by_verb and head is None or head is not None and parse.tag[head] == "PRP$":  # "raised its count"
-        head = _subject(parse, verb) if verb is not None else None
-    if head is None or parse.pos[head] not in ("NOUN", "PROPN", "PRON"):
+    if head is None and _counts(context, verb, noun) or head is not None and parse.tag[head] == "PRP$":
+        head = _subject(parse, verb) if verb is not None else None  # "raised its count"
+    for find in (_contrasting, _according):
+        head = find(parse, first, sentence) if head is None else head
+    head = _antecedent(parse, head) if head is not None and parse.pos[head] == "PRON" else head
+    if head is None or parse.pos[head] not in _NAMES or parse.child(head, "nummod") in range(*context.number):
         return None
-    return _phrase(parse, head, sentence) if parse.word[head] not in ("it", "there", "that") else None
+    phrase = _phrase(parse, head)
+    is_noun = parse.pos[head] == "NOUN" or phrase == (head, head + 1)  # not Doris Day
+    return None if is_noun and parse.lemma[head] in word_set("no_claimants") else phrase
+
+
+def _antecedent(parse: Parse, pronoun: int) -> int | None:
+    """Return the last subject of a main clause before a pronoun, if it fits; else the pronoun, but not "we"."""
+    before = range(max(0, pronoun - _FAR), pronoun)
+    main = [at for at in before if parse.dep[at] == "nsubj" and parse.dep[parse.head[at]] == "ROOT"]
+    main = [at for at in main if parse.pos[at] in ("NOUN", "PROPN")]
+    is_one = parse.word[pronoun] in ("he", "she", "it")
+    if main and (is_one and parse.tag[main[-1]] in ("NN", "NNP") or parse.word[pronoun] == "they"):
+        return main[-1]
+    return pronoun if is_one or parse.word[pronoun] == "they" else None
 
 
 def _by(parse: Parse, first: int, sentence: Span) -> int | None:
-    """Return who counts in "by police at 900": "police"."""
-    at = first - 1
-    while at > sentence.first and parse.pos[at] in ("ADV", "ADP") and parse.word[at] != "at":
-        at -= 1
-    if at <= sentence.first or parse.word[at] != "at" or parse.pos[at - 1] not in ("NOUN", "PROPN"):
+    """Return who counts in "put by police at 900" and "900 reported by police": "police"."""
+    for at in range(max(sentence.first, first - 6), min(sentence.stop, first + 6)):
+        verb = parse.head[at] if parse.word[at] == "by" else at
+        counted = parse.tag[verb] == "VBN" and parse.lemma[verb] in word_set("counting_verbs")
+        if verb != at and counted and (at > first or "at" in parse.word[at:first]):
+            return parse.child(at, "pobj")
+    return None
+
+
+def _owner(context: Context, noun: Span | None) -> int | None:
+    """Return who counts in "the ministry's figure of 14" and "more than the ministry's 14": "the ministry"."""
+    parse, first = context.parse, context.number.first
+    counted = first if noun is None else noun.last
+    for tally in (counted, parse.head[parse.head[counted]], parse.head[parse.head[first]]):
+        if parse.lemma[tally] in word_set("number_cues", cue="tally"):
+            return parse.child(tally, "poss")
+    if parse.tag[first - 1] != "POS" or counted > first or first < 2 or context.measure.dimension != "count":
         return None
-    before = range(at - 1, max(sentence.first, at - 5) - 1, -1)
-    ends = (token for token in before if parse.word[token] == "by" or parse.pos[token] not in _NAMING)
-    return at - 1 if parse.word[next(ends, at)] == "by" else None
+    before = _phrase(parse, first - 2).first - 1
+    compares = parse.word[before] in _COMPARING or parse.lemma[before - 1] in ("compare", "contrast")
+    return first - 2 if compares else None
 
 
-def _possessor(parse: Parse, noun: Span | None) -> int | None:
-    """Return who counts in "the ministry's figure is 14": "the ministry"."""
-    is_tally = noun is not None and parse.lemma[noun.last] in word_set("number_cues", cue="tally")
-    return parse.child(noun.last, "poss") if is_tally else None
+def _counts(context: Context, verb: int | None, noun: Span | None) -> bool:
+    """Return whether the subject of a verb counts: "put the toll at 4", but not "put 4 officers on the street"."""
+    parse, first = context.parse, context.number.first
+    if verb is None or verb > first:
+        return False
+    is_alone = noun is None and parse.dep[first] == "dobj" and parse.head[first] == verb
+    near = {"any", "alone" if is_alone else "", *parse.word[max(verb, first - _NEAR) : first]}
+    return not near.isdisjoint(word_map("counting_verbs", "needs").get(parse.lemma[verb], "").split())
+
+
+def _contrasting(parse: Parse, first: int, sentence: Span) -> int | None:
+    """Return who says so in a further clause: ", while (or "and") the company says that 6 workers are missing"."""
+    clauses = [at for at in range(sentence.first, first) if parse.dep[at] in ("advcl", "conj")]
+    for at in reversed(clauses):
+        if parse.lemma[at] in word_set("counting_verbs", needs="alone") and parse.phrase(at).holds(first):
+            mark = parse.child(at, "mark")
+            return parse.child(at, "nsubj") if mark is None or parse.word[mark] in _CONTRASTS else None
+    return None
 
 
 def _according(parse: Parse, first: int, sentence: Span) -> int | None:
@@ -57,15 +100,17 @@ def _subject(parse: Parse, verb: int) -> int | None:
     token = parse.child(verb, "nsubj")
     if token is None and (agent := parse.child(verb, "agent")) is not None:
         return parse.child(agent, "pobj")
-    refers = token is not None and parse.dep[verb] == "relcl" and parse.tag[token] in ("WDT", "WP")
+    refers = token is not None and parse.dep[verb] == "relcl" and parse.word[token] in ("who", "which")
     return parse.head[verb] if refers else token
 
 
-def _phrase(parse: Parse, head: int, sentence: Span) -> Span:
-    """Return the words from the article or the first name to the head."""
-    first = head
-    while first > sentence.first and (
-        parse.pos[first - 1] in _NAMING or parse.tag[first - 1] == "POS" or parse.word[first - 1] == "-"
-    ):
+def _phrase(parse: Parse, head: int) -> Span:
+    """Return the words from the article or the first name to the head; with the noun after "of" in "Ministry of X"."""
+    first, lowest = head, max(parse.sentence(head).first, head - _FAR)
+    while first > lowest and parse.dep[first - 1] != "predet":
+        if parse.pos[first - 1] not in _NAMING and parse.tag[first - 1] not in ("POS", "HYPH"):
+            break
         first -= 1
-    return Span(first, head + 1)
+    member = parse.child(head + 1, "pobj") if parse.word[head + 1] == "of" else None
+    is_name = member is not None and parse.pos[head] == parse.pos[member] == "PROPN"
+    return Span(first, (member if is_name else head) + 1)

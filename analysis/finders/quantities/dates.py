@@ -2,7 +2,7 @@
 
 import re
 
-from analysis.finders.lists import word_set
+from analysis.finders.lists import word_map, word_set
 from analysis.finders.quantities.context import Context
 
 # In small letters, march and may are verbs.
@@ -43,7 +43,9 @@ def is_time(context: Context) -> bool:
     if _is_part_of(_CLOCK, context) or (0 <= value <= 24 and context.followed_by(_HOUR)):
         return True
     may_be_hour = value.is_integer() and 1 <= value <= 12 and context.followed_by(_TIME_ENDS)
-    return may_be_hour and bool(_BEFORE_HOUR.search(context.before(20)))
+    head = context.parse.lemma[context.parse.head[context.number.first - 1]]  # "put the toll at 9"
+    counts = "at" in word_map("counting_verbs", "needs").get(head, "")
+    return may_be_hour and not counts and bool(_BEFORE_HOUR.search(context.before(20)))
 
 
 def is_date(context: Context) -> bool:
