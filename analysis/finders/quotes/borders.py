@@ -2,6 +2,7 @@
 
 from analysis.finders.parse import Parse, Span
 from analysis.finders.quotes.cues import DASHES
+from analysis.finders.quotes.pieces import LONGEST
 from analysis.finders.quotes.proposals import Proposal
 from analysis.finders.quotes.reporting import speech_verbs
 
@@ -13,7 +14,7 @@ _BETWEEN = ("ADV", "PRON", "PROPN", "AUX", "PART")  # what may be between "and" 
 def end_at_border(parse: Parse, proposal: Proposal) -> Proposal:
     """End a content before the next quotation: "A, adding that B", "A and warned B", "A, according to X"."""
     first, (*before, last) = proposal.search_from, proposal.pieces
-    borders = (at for at in range(first + 2, last.stop - 1) if _is_border(parse, at, proposal.cue.head))
+    borders = (at for at in range(first + 2, min(last.stop - 1, first + LONGEST)) if _is_border(parse, at, proposal.cue.head))
     return proposal._replace(pieces=(*before, Span(last.first, next(borders, last.stop))))
 
 

@@ -1,6 +1,7 @@
 """Stage 1: pair quotation marks paragraph by paragraph, so that a stray mark changes no other paragraph."""
 
 import re
+from bisect import bisect_left
 
 from analysis.finders.parse import Parse, Span
 
@@ -44,14 +45,15 @@ def pair_marks(text: str) -> list[tuple[int, int, bool, bool]]:
 def _pair_double(text: str, start: int, end: int) -> list[_Span]:
     spans: list[_Span] = []
     open_at, inner = None, 0
+    last_straight = text.rfind('"', start, end)
     for mark in _DOUBLE.finditer(text, start, end):
         is_open = open_at is not None
-        curly_within = is_open and text[open_at] == '"' and '"' in text[mark.end() : end]
+        curly_within = is_open and text[open_at] == '"' and mark.end() <= last_straight
         if curly_within and (mark.lastgroup == "open" or mark.lastgroup == "close" and inner):
             inner += 1 if mark.lastgroup == "open" else -1
         elif _opens(mark, start, end, is_open):
             if is_open:
-                spans.append((open_at, start + len(text[start : mark.start()].rstrip()), False))
+                spans.append((open_at, open_at + len(text[open_at : mark.start()].rstrip()), False))
             open_at, inner = mark.start(), 0
         elif is_open:
             spans.append((open_at, mark.end(), True))
@@ -79,7 +81,8 @@ def _pair_single(text: str, start: int, end: int, taken: list[_Span]) -> list[_S
     while opening := _SINGLE_OPEN.search(text, at, end):
         at = opening.end()
         closing = _single_end(text, at, min(end, at + _LONGEST_SINGLE))
-        if closing and not any(first < closing and opening.start() < stop for first, stop, _ in taken):
+        later = bisect_left(taken, (closing or 0,))  # the first text in double marks after the closing one
+        if closing and (later == 0 or taken[later - 1][1] <= opening.start()):
             spans.append((opening.start(), closing, True))
             at = closing
     return spans

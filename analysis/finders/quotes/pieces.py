@@ -7,6 +7,7 @@ from analysis.finders.quotes.cues import trim
 from analysis.finders.quotes.marks import Marks
 from analysis.finders.quotes.proposals import Proposal
 
+LONGEST = 300  # tokens of a piece that is not inside marks
 _JOINT = 2  # tokens between the quotations of a list
 
 
@@ -15,7 +16,7 @@ def settle(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Iterato
     for proposal in proposals:
         cue = proposal.cue
         pieces: list[Span] = []
-        for span in (trim(parse, piece) for piece in proposal.pieces):
+        for span in (trim(parse, _near(piece, cue.head)) for piece in proposal.pieces):
             if span.first < span.stop:
                 _add(parse, pieces, _widen(marks, span, cue.span))
         if not pieces or any(piece.holds(cue.head) for piece in pieces):
@@ -24,6 +25,13 @@ def settle(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Iterato
             pieces += [span for span in marks.whole(mark) if span.first >= pieces[-1].stop]
             pieces[-1] = Span(pieces[-1].first, _end_of_list(parse, marks, pieces[-1].last))
         yield proposal._replace(pieces=tuple(pieces))
+
+
+def _near(span: Span, cue: int) -> Span:
+    """The tokens of a span that are nearest to the cue: no more than LONGEST, so that the work per cue is bounded."""
+    if span.first > cue:
+        return Span(span.first, min(span.stop, span.first + LONGEST))
+    return Span(max(span.first, span.stop - LONGEST), span.stop)
 
 
 def _widen(marks: Marks, span: Span, cue: Span) -> Span:
@@ -49,7 +57,8 @@ def _add(parse: Parse, pieces: list[Span], piece: Span) -> None:
 def _end_of_list(parse: Parse, marks: Marks, last: int) -> int:
     """The end of the last quotation of: "A," "B" and "C"."""
     stop = last + 1
-    for span in marks.spans[marks.inside[last] + 1 :]:
+    for number in range(marks.inside[last] + 1, len(marks.spans)):
+        span = marks.spans[number]
         joint = parse.pos[stop : span.first]
         is_near = len(joint) <= _JOINT and parse.sent[span.first] == parse.sent[last]
         if not is_near or not {"PUNCT", "CCONJ"}.issuperset(joint):
