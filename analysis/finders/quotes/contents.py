@@ -17,6 +17,7 @@ from analysis.finders.quotes.verb_contents import opening, verb_contents
 
 _BEFORE, _AFTER = 8, 5  # tokens before and after quotation marks in which any verb may be their cue
 _HEADLINE = 40  # tokens
+_ACCORDING = (["according", "to"], ["in", "the", "words", "of"])
 _CONJUNCTIONS = ("and", "but", "because", "although", "while")
 _CLAUSE_OPENERS = ("that", "what", "how", "why", "whether", "he", "she", "they", "it")
 _MAKE, _CLEAR = 5, 8  # tokens from "made" to "clear", and from "clear" to its clause
@@ -45,7 +46,7 @@ def _tokens_near(parse: Parse, marks: Marks) -> set[int]:
 def _rule_for(parse: Parse, token: int, near: set[int]) -> Callable[..., Iterator[Proposal]] | None:
     """The rule for what a word may report, if it may report anything."""
     word, pos, lemma = parse.word[token], parse.pos[token], parse.lemma[token]
-    by_word = {":": _colon, "according": _according, "clear": _clear}
+    by_word = {":": _colon, "according": _according, "words": _according, "clear": _clear}
     if word in by_word:
         return by_word[word]
     if word.startswith(DASHES):
@@ -91,12 +92,13 @@ def _is_content(parse: Parse, clause: int) -> bool:
 
 
 def _according(parse: Parse, marks: Marks, token: int) -> Iterator[Proposal]:
-    """According to X, A; A, according to X."""
-    noun = parse.child(token + 1, "pobj") if parse.word[token + 1] == "to" else None
-    if noun is None:
+    """According to X, A; A, according to X; in the words of X, A."""
+    noun, sentence = parse.child(token + 1, "pobj"), parse.sentence(token)
+    start = max(token - 2, sentence.first) if parse.word[token] == "words" else token
+    if noun is None or parse.word[start : token + 2] not in _ACCORDING:
         return
-    cue = Cue("according", token, Span(token, token + 2), owner=noun)
-    hole, sentence = Span(token, parse.stop[noun]), parse.sentence(token)
+    cue = Cue("according", token, Span(start, token + 2), owner=noun)
+    token, hole = start, Span(start, parse.stop[noun])
     is_set_off = parse.word[token - 1] == parse.word[hole.stop] == ","
     if is_set_off and parse.word[token - 2] in _CONJUNCTIONS:
         # "A and, according to X, B": only B is said by X

@@ -30,7 +30,12 @@ def join_continuations(parse: Parse, marks: Marks, found: list[Proposal], least:
         before = _find_beginning(parse, span, ends[max(0, at - _LATEST) : at], result)
         if before is not None:
             one = result[before]
-            result[before] = one._replace(pieces=tuple(sorted((*one.pieces, *pieces))))
+            if _QUOTED.isdisjoint(one.features) and parse.word[span.first - 1] != ":":
+                # He said it was over. "We lost.": a quotation of its own
+                result.append(one._replace(pieces=pieces, features=(*one.features, "all_quoted")))
+                before = len(result) - 1
+            else:
+                result[before] = one._replace(pieces=tuple(sorted((*one.pieces, *pieces))))
             insort(ends, (pieces[-1].last, before))
         elif any(parse.pos[token] in VERBS for token in range(*span)):
             result.append(Proposal(None, "unattributed", pieces, confidence=UNATTRIBUTED))

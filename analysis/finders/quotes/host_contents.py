@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from analysis.finders.parse import VERBS, Parse, Span
-from analysis.finders.quotes.cues import DASHES
+from analysis.finders.quotes.cues import DASHES, NOMINALS, SUBJECTS
 from analysis.finders.quotes.proposals import Cue, Proposal
 
 _SET_OFF = (",", ".", *DASHES)
@@ -15,6 +15,7 @@ def host_contents(parse: Parse, cue: Cue) -> Iterator[Proposal]:
         return
     yield from _inverted(parse, cue)
     yield from _closing(parse, cue)
+    yield from _unattached(parse, cue)
     frame, sentence = cue.frame, parse.sentence(cue.head)
     is_as = parse.word[frame.first] == "as"
     is_after_comma = frame.first > sentence.first and parse.word[frame.first - 1] == ","
@@ -36,6 +37,22 @@ def _inverted(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     comma = parse.stop[cue.follower]
     if parse.word[comma] == "," and parse.pos[comma + 1] in VERBS:  # "The plan, said Ann Lee, is dead"
         yield Proposal(cue, "host", (before, Span(comma + 1, sentence.stop)), is_inverted=True)
+
+
+def _unattached(parse: Parse, cue: Cue) -> Iterator[Proposal]:
+    """A near Nablus, the Ministry of Health said on Friday: the parser reads the speaker as part of A."""
+    verb, first, sentence = cue.head, cue.span.first, parse.sentence(cue.head)
+    is_last = cue.frame.stop >= sentence.stop - 1 and parse.tag[verb] in ("VBD", "VBZ")
+    if not is_last or any(parse.dep[kid] in SUBJECTS for kid in cue.kids):
+        return
+    while first > sentence.first and (
+        parse.pos[first - 1] in (*NOMINALS, "PART") or parse.word[first - 1] == "of"
+    ):
+        first -= 1
+    noun = next((at for at in range(first, verb) if not first <= parse.head[at] < verb), None)
+    if noun is not None and parse.word[first - 1] == ",":
+        cue = cue._replace(owner=noun, features=("class:" + cue.entry.kind,))
+        yield Proposal(cue, "host", (Span(sentence.first, first),), ("extent:phrase",), is_inverted=True)
 
 
 def _closing(parse: Parse, cue: Cue) -> Iterator[Proposal]:

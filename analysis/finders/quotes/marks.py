@@ -12,6 +12,7 @@ _SINGLE_OPEN = re.compile(r"(?<!\w)‘(?=\S)|(?<![\w'’])'(?=[^\s'\d])")
 _SINGLE_CLOSE = re.compile(r"(?<=[^\s'(])[’'](?![\w'])")
 _BEFORE_OPEN = "([{-—–/'‘"
 _LONGEST_SINGLE = 600
+_LINES_BETWEEN = 3  # lines without marks between two lines of a quotation
 
 _Span = tuple[int, int, bool]  # start, end, closed
 
@@ -27,24 +28,30 @@ def pair_marks(text: str) -> list[tuple[int, int, bool, bool]]:
     [(0, 5, True, True), (6, 12, True, False)]
     """
     spans: list[tuple[int, int, bool, bool]] = []
+    waiting: list[tuple[int, int]] = []  # lines without marks after a line in which a mark is left open
     line_before = 0
     for line in _LINE.finditer(text):
         start, end = line.span()
         found = _pair_double(text, start, end)
+        if spans and not spans[-1][2] and spans[-1][1] == line_before:
+            # Each paragraph of a long quotation opens with a mark, and only the last one closes; or no other opens.
+            opens = bool(found) and found[0][0] == start
+            rest = _pair_double(text, start, end, start)
+            if not opens and not found and not rest[0][2] and len(waiting) < _LINES_BETWEEN:
+                waiting.append((start, end))
+                continue
+            if opens and not waiting or rest[0][2]:
+                spans[-1:] = [(first, last, True, True) for first, last in (spans[-1][:2], *waiting)]
+                found = found if opens else rest
         found = sorted(found + _pair_single(text, start, end, found))
-        if spans and found:
-            first, last, closed, _ = spans[-1]
-            if not closed and last == line_before and found[0][0] == start:
-                # each paragraph of a long quotation opens with a mark, and only the last one closes
-                spans[-1] = (first, last, True, True)
         spans += [(*span, False) for span in found]
-        line_before = end
+        line_before, waiting = end, []
     return spans
 
 
-def _pair_double(text: str, start: int, end: int) -> list[_Span]:
+def _pair_double(text: str, start: int, end: int, open_at: int | None = None) -> list[_Span]:
     spans: list[_Span] = []
-    open_at, inner = None, 0
+    inner = 0
     last_straight = text.rfind('"', start, end)
     for mark in _DOUBLE.finditer(text, start, end):
         is_open = open_at is not None

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from analysis.finders.parse import Parse, Span
-from analysis.finders.quotes.cues import trim
+from analysis.finders.quotes.cues import DASHES, trim
 from analysis.finders.quotes.marks import Marks
 from analysis.finders.quotes.proposals import Proposal
 
 LONGEST = 300  # tokens of a piece that is not inside marks
+_LONGEST_DATELINE = 14  # tokens
 _JOINT = 2  # tokens between the quotations of a list
 
 
@@ -16,7 +17,8 @@ def settle(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Iterato
     for proposal in proposals:
         cue = proposal.cue
         pieces: list[Span] = []
-        for span in (trim(parse, _near(piece, cue.head)) for piece in proposal.pieces):
+        for piece in proposal.pieces:
+            span = trim(parse, _after_dateline(parse, _near(piece, cue.head)))
             if span.first < span.stop:
                 _add(parse, pieces, _widen(marks, span, cue.span))
         if not pieces or any(piece.holds(cue.head) for piece in pieces):
@@ -32,6 +34,17 @@ def _near(span: Span, cue: int) -> Span:
     if span.first > cue:
         return Span(span.first, min(span.stop, span.first + LONGEST))
     return Span(max(span.first, span.stop - LONGEST), span.stop)
+
+
+def _after_dateline(parse: Parse, span: Span) -> Span:
+    """A span without the dateline that begins its paragraph: "NAIROBI, Kenya (AP) — "."""
+    first, stop = span.first, min(span.first + _LONGEST_DATELINE, span.last)
+    dash = next((at for at in range(first + 1, stop) if parse.word[at] in DASHES), None)
+    if dash is None or first != parse.paragraph(first).first or parse.form[dash + 1].islower():
+        return span
+    words = [at for at in range(first, dash) if parse.form[at][0].isalpha() and parse.word[at - 1] != "("]
+    is_place = parse.form[first].isupper() or parse.word[dash - 1] == ")"
+    return Span(dash + 1, span.stop) if is_place and all(parse.capital[at] for at in words) else span
 
 
 def _widen(marks: Marks, span: Span, cue: Span) -> Span:
