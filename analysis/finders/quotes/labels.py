@@ -1,0 +1,93 @@
+"""Propose what follows a speaker's label: before marks, in a headline or a transcript, after a dash."""
+
+from collections.abc import Iterator
+
+from analysis.finders.lists import word_set
+from analysis.finders.parse import VERBS, Parse, Span
+from analysis.finders.quotes.cues import DASHES, trim
+from analysis.finders.quotes.marks import Marks
+from analysis.finders.quotes.proposals import Cue, Proposal
+
+_HEADLINE = 40  # tokens
+_LONGEST_LABEL = 16  # tokens before a colon or after a dash
+_TURNS = 2  # lines of a text with a label and a sentence that make it a transcript
+_TOPICS = ("topic_labels", "no_actors", "places", "countries")
+_SPEAKERS = ("speaker_nouns", "collective_nouns", "reporting_nouns", "titles")
+_IN_TOPICS = ("in", "at", "on", "over", "after")
+_SMALL = ("ADP", "DET", "PUNCT")
+_ENDS = ".?!…”\"'"
+
+
+def find_turns(parse: Parse) -> dict[int, Span]:
+    """Return the colon and the text of each line of a transcript, "LEE: It is over."; or else those of the headline."""
+    turns: dict[int, Span] = {}
+    headline, start = {}, 0
+    while start < len(parse):
+        line = parse.paragraph(start)
+        colons = (
+            at for at in range(start + 1, min(start + _LONGEST_LABEL, line.last)) if parse.word[at] == ":"
+        )
+        colon = next(colons, start)
+        if colon > start and _may_speak(parse, Span(start, colon)):
+            if start == 0 and line.stop <= _HEADLINE and _is_known(parse, colon - 1):
+                headline = {colon: Span(colon + 1, line.stop)}
+            is_name = all(parse.capital[at] for at in range(start, colon) if parse.pos[at] not in _SMALL)
+            if is_name and parse.word[line.last][0] in _ENDS:
+                turns[colon] = Span(colon + 1, line.stop)
+        start = line.stop
+    return turns if sum(_has_verb(parse, line) for line in turns.values()) >= _TURNS else headline
+
+
+def _may_speak(parse: Parse, label: Span) -> bool:
+    """Whether a label is no topic, such as "Photo" and "Floods in Spain"."""
+    words = {*parse.form[slice(*label)], *parse.lemma[slice(*label)], parse.written(label)}
+    is_topic = any(word_set(name) & words for name in _TOPICS) or not words.isdisjoint(_IN_TOPICS)
+    return parse.capital[label.first] and not is_topic and not _has_verb(parse, label)
+
+
+def _is_known(parse: Parse, noun: int) -> bool:
+    """Whether the last word of a headline's label is a name or a noun for a speaker, in the lists or in the text."""
+    words, names = {parse.lemma[noun], parse.form[noun].title()}, zip(parse.form, parse.tag, strict=True)
+    is_common = parse.tag[noun] in ("NN", "NNS") and not parse.form[noun].isupper()
+    is_common = is_common and (parse.form[noun], "NNP") not in names
+    return not is_common or any(word_set(name) & words for name in _SPEAKERS)
+
+
+def colon(parse: Parse, marks: Marks, colon: int, turn: Span | None = None) -> Iterator[Proposal]:
+    """X: "A"; her advice: "A"; X: A, as a headline or as a turn of a transcript."""
+    first, label = colon + 1, _label_before(parse, marks, colon, turn is not None)
+    if label.first == label.stop or _has_verb(parse, label):
+        return
+    owner = next((at for at in range(*label) if parse.dep[at] == "poss" and parse.head[at] > at), None)
+    span = Span(colon if owner is None else parse.head[owner], first)
+    cue, mark = Cue("colon", colon, span, owner=owner, label=label), marks.inside.get(first)
+    if mark is not None and marks.spans[mark].first == first:
+        yield Proposal(cue, "colon", marks.whole(mark))
+    if turn is not None:
+        yield Proposal(cue, "colon", (turn,))
+
+
+def _label_before(parse: Parse, marks: Marks, colon: int, is_turn: bool) -> Span:
+    """The words before a colon; in "Storm nears - Ann Lee: "A"", with marks, only those after the dash."""
+    start = max(parse.paragraph(colon).first, 0 if is_turn else parse.sentence(colon).first)
+    if colon - start > _HEADLINE:
+        return Span(colon, colon)
+    if colon + 1 in marks.inside:
+        start = max([start, *(at + 1 for at in range(start, colon) if parse.word[at] in DASHES)])
+    return trim(parse, Span(start, colon))
+
+
+def dash(parse: Parse, marks: Marks, dash: int) -> Iterator[Proposal]:
+    """ "A" - Name, where that is the whole paragraph, or the name is a paragraph of its own."""
+    mark, stop = marks.inside.get(dash - 1), parse.paragraph(dash).stop
+    if mark is None or mark == marks.inside.get(dash) or stop - dash > _LONGEST_LABEL:
+        return
+    label = trim(parse, Span(dash + (parse.word[dash] in DASHES), stop))  # in "-Ann" the dash is no token
+    is_name = all(form.lstrip("".join(DASHES))[:1].isupper() for form in parse.form[slice(*label)])
+    is_alone = marks.spans[mark].first == parse.paragraph(dash - 1).first
+    if label.first < label.stop and is_alone and (is_name or not _has_verb(parse, label)):
+        yield Proposal(Cue("dash", dash, Span(dash, dash + 1), label=label), "dash", marks.whole(mark))
+
+
+def _has_verb(parse: Parse, span: Span) -> bool:
+    return any(parse.pos[token] in VERBS for token in range(*span))
