@@ -28,24 +28,25 @@ def pair_marks(text: str) -> list[tuple[int, int, bool, bool]]:
     [(0, 5, True, True), (6, 12, True, False)]
     """
     spans: list[tuple[int, int, bool, bool]] = []
-    waiting: list[tuple[int, int]] = []  # lines without marks after a line in which a mark is left open
-    line_before = 0
+    number, lines = 0, []  # the span that is left open, and the lines that it fills
     for line in _LINE.finditer(text):
         start, end = line.span()
         found = _pair_double(text, start, end)
-        if spans and not spans[-1][2] and spans[-1][1] == line_before:
+        has_double = bool(found)
+        if lines:
             # Each paragraph of a long quotation opens with a mark, and only the last one closes; or no other opens.
-            opens = bool(found) and found[0][0] == start
             rest = _pair_double(text, start, end, start)
-            if not opens and not found and not rest[0][2] and len(waiting) < _LINES_BETWEEN:
-                waiting.append((start, end))
-                continue
-            if opens and not waiting or rest[0][2]:
-                spans[-1:] = [(first, last, True, True) for first, last in (spans[-1][:2], *waiting)]
-                found = found if opens else rest
+            if rest[0][2] or found and found[0][0] == start and len(lines) == 1:
+                spans[number:] = [(*part, True, True) for part in lines]
+                found = rest if rest[0][2] else found
         found = sorted(found + _pair_single(text, start, end, found))
         spans += [(*span, False) for span in found]
-        line_before, waiting = end, []
+        if found and not found[-1][2]:
+            number, lines = len(spans) - 1, [found[-1][:2]]
+        elif lines and not has_double and len(lines) <= _LINES_BETWEEN:
+            lines.append((start, end))
+        else:
+            lines = []
     return spans
 
 
