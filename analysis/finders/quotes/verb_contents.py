@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from analysis.finders.parse import Parse, Span
 from analysis.finders.quotes.proposals import Cue, Proposal
 
-_NOUN_CONTENTS = frozenset({"object", "theme", "complement"})
-_COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp", "prep")
+_NOUN_CONTENTS = frozenset({"object", "deed", "theme", "complement"})
+_COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp")
+_BEFORE_B = ("as", "of", "to")  # described as, accused of, likened to
+OPENING = "\"“‘'`«"
 _OPENS_BY = 12  # tokens from a verb to the "that" of its clause
 
 
@@ -83,23 +85,26 @@ def _object(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
 def _extents(parse: Parse, cue: Cue, kid: int) -> Iterator[tuple[str, list[Span]]]:
     """The rule for an object, and what else of the sentence is part of the content."""
     following = [other for other in cue.kids if other > max(kid, cue.head)]
-    if "complement" in cue.entry.takes:
-        yield "complement", _complement(parse, cue, kid, following)
-    if kid > cue.head and cue.entry.takes & {"object", "theme"}:
+    if "complement" in cue.entry.takes and (rest := _complement(parse, cue, kid, following)) is not None:
+        yield "complement", rest
+    if kid > cue.head and cue.entry.takes & {"object", "deed", "theme"}:
         yield "object", []
         if tail := [at for at in following if parse.dep[at] == "prep" or parse.word[parse.first[at]] == "to"]:
             yield "object_and_rest", [_from_to(parse, tail)]
 
 
-def _complement(parse: Parse, cue: Cue, kid: int, following: list[int]) -> list[Span]:
+def _complement(parse: Parse, cue: Cue, kid: int, following: list[int]) -> list[Span] | None:
     """The B of "called A B" and "accused A of B", unless the parser reads it as part of A."""
-    if tail := [other for other in following if parse.dep[other] in _COMPLEMENTS]:
+    is_b = {other: parse.dep[other] in _COMPLEMENTS or parse.word[other] in _BEFORE_B for other in following}
+    if tail := [other for other in following if is_b[other]]:
         return [_from_to(parse, tail)]
     agent = parse.child(cue.head, "agent")
     if agent is not None and parse.dep[kid] == "nsubjpass":  # "he was accused by them of B"
         opens = (at for at in range(agent + 1, parse.stop[agent]) if parse.word[at] in ("of", "as"))
-        return [Span(first, parse.stop[cue.head]) for first in opens][:1]
-    return []
+        if found := [Span(first, parse.stop[cue.head]) for first in opens]:
+            return found[:1]
+    # In "called A “B”" the parser may read B as part of A; "called an ambulance" has no B.
+    return [] if any(parse.form[at][0] in OPENING for at in range(*parse.phrase(kid))) else None
 
 
 def _from_to(parse: Parse, kids: list[int]) -> Span:
