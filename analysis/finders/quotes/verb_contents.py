@@ -43,7 +43,15 @@ def _clause(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     may_be = cue.entry.takes & {"clause", "infinitive", *_NOUN_CONTENTS} or cue.entry.prepositions
     opens_before = parse.first[kid] < cue.frame.first
     pieces = parse.phrase(kid).without(cue.frame) if opens_before else (Span(first, stop),)
-    if first < stop and may_be:
+    seen = parse.child(kid, "nsubj") if parse.tag[kid] == "VBG" else None
+    is_seen = seen is not None and parse.word[seen] in (
+        "him",
+        "her",
+        "them",
+        "me",
+        "us",
+    )  # "shows him leaving"
+    if first < stop and may_be and not is_seen:
         yield Proposal(cue, "clause", pieces, (opening(parse, first),), search_from=first)
 
 
@@ -74,6 +82,12 @@ def _infinitive(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
 
 def _object(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     """They criticised A; they criticised A for B; they called A B; they accused A of B."""
+    if (
+        parse.word[kid].endswith(("self", "selves"))
+        or cue.entry.kind == "denying"
+        and parse.child(cue.head, "dative")
+    ):
+        return  # "announced itself", "denied him a visa"
     features = ("is_pronoun",) if parse.pos[kid] == "PRON" else ()
     if "theme" in cue.entry.takes:
         features += ("theme",)
