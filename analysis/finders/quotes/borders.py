@@ -4,7 +4,7 @@ from analysis.finders.parse import Parse, Span
 from analysis.finders.quotes.cues import DASHES
 from analysis.finders.quotes.pieces import LONGEST
 from analysis.finders.quotes.proposals import Proposal
-from analysis.finders.quotes.reporting import UNLISTED, reporting_verbs, speech_verbs
+from analysis.finders.quotes.reporting import speech_verbs
 
 _BEFORE_GERUND = (",", "while", "before", *DASHES)
 _BEFORE_VERB = ("and", "but", "though", "although")
@@ -14,11 +14,8 @@ _BETWEEN = ("ADV", "PRON", "PROPN", "AUX", "PART")  # what may be between "and" 
 def end_at_border(parse: Parse, proposal: Proposal) -> Proposal:
     """End a content before the next quotation: "A, adding that B", "A and warned B", "A, according to X"."""
     first, (*before, last) = proposal.search_from, proposal.pieces
-    borders = (
-        at
-        for at in range(first + 2, min(last.stop - 1, first + LONGEST))
-        if _is_border(parse, at, proposal.cue.head)
-    )
+    stop = min(last.stop - 1, first + LONGEST)
+    borders = (at for at in range(first + 2, stop) if _is_border(parse, at, proposal.cue.head))
     return proposal._replace(pieces=(*before, Span(last.first, next(borders, last.stop))))
 
 
@@ -33,11 +30,5 @@ def _is_border(parse: Parse, at: int, cue: int) -> bool:
 
 def _is_joined(parse: Parse, first: int, cue: int) -> bool:
     """Whether a reporting verb in the same form as the cue follows: "said A and (he) warned"."""
-    at = next((at for at in range(first, first + 4) if parse.pos[at] not in _BETWEEN), first + 4)
-    is_alike = (
-        parse.tag[at] in ("VBG", parse.tag[cue]) or parse.dep[at - 1] == "neg" and parse.lemma[at - 2] == "do"
-    )
-    # "offered" takes only a quotation: in "but offered us a “new start”" it is part of what was said
-    is_free = reporting_verbs().get(parse.lemma[at], UNLISTED).takes != UNLISTED.takes
-    opens = is_free or not parse.word[at + 1][:1].isalnum()
-    return is_alike and opens and parse.lemma[at] in speech_verbs()
+    at = next((at for at in range(first, first + 3) if parse.pos[at] not in _BETWEEN), first + 3)
+    return parse.tag[at] in ("VBG", parse.tag[cue]) and parse.lemma[at] in speech_verbs()

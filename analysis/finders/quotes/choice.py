@@ -36,32 +36,22 @@ def _best(rivals: list[Proposal]) -> Proposal:
 
 def _apart(found: list[Proposal]) -> list[Proposal]:
     """Keep the better one of two quotations with mostly the same words."""
-    kept: list[Proposal] = []
-    # The kept quotations that hold a token, and those with a piece of which it is the middle: of two pieces that share
-    # more than half of the shorter one, the longer one holds the middle of the shorter one.
-    holding: dict[int, list[Proposal]] = defaultdict(list)
-    centred: dict[int, list[Proposal]] = defaultdict(list)
+    kept: dict[int, Proposal] = {}
+    owners: dict[int, list[int]] = defaultdict(list)  # the cues of the kept quotations that a token is in
     for one in sorted(found, key=lambda one: (AFTER_COMMA not in one.features, -one.confidence)):
-        middles = [(first + stop) // 2 for first, stop in one.pieces]
-        rivals = [*_all_at(middles, holding), *_all_at(one.tokens, centred)]
-        if not any(_share(one, rival) for rival in rivals):
-            kept.append(one)
-            for tokens, place in ((one.tokens, holding), (middles, centred)):
-                for token in tokens:
-                    place[token].append(one)
-    return sorted(kept, key=lambda one: one.pieces[0])
-
-
-def _all_at(tokens: list[int], placed: dict[int, list[Proposal]]) -> list[Proposal]:
-    return [one for token in tokens for one in placed.get(token, ())]
+        rivals = {head for token in one.tokens for head in owners[token]}
+        if not any(_share(one, kept[head]) for head in rivals):
+            kept[one.cue.head] = one
+            for token in one.tokens:
+                owners[token].append(one.cue.head)
+    return sorted(kept.values(), key=lambda one: one.pieces[0])
 
 
 def _share(one: Proposal, other: Proposal) -> bool:
     """Whether two contents have mostly the same words, and neither contains the other's cue."""
-    if one.holds(other.cue.head) or other.holds(one.cue.head):
-        return False
     mine, theirs = set(one.tokens), set(other.tokens)
-    return len(mine & theirs) > 0.5 * min(len(mine), len(theirs))
+    is_nested = one.cue.head in theirs or other.cue.head in mine
+    return not is_nested and len(mine & theirs) > 0.5 * min(len(mine), len(theirs))
 
 
 def _outermost(found: list[Proposal]) -> list[Proposal]:

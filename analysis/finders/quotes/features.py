@@ -22,19 +22,15 @@ def describe(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Itera
 
 
 def _is_silent(parse: Parse, proposal: Proposal) -> bool:
-    """Whether the speaker is a thing ("the term refers to"), or does the verb's deed ("a storm slammed", "rebels slammed")."""
+    """Whether a thing is the speaker ("the term refers to"), or somebody who does a deed ("rebels slammed a base")."""
     speaker, rule = proposal.speaker, proposal.rule
-    if (
-        speaker is None
-        or proposal.cue.kind != "verb"
-        or rule == "quotation"
-        or "opens:that" in proposal.features
-    ):
+    if speaker is None or proposal.cue.entry is None or rule == "quotation":
         return False
     noun = next((at for at in range(*speaker) if not speaker.holds(parse.head[at])), speaker.last)
     kind = word_map("silent_nouns", "kind").get(parse.lemma[noun]) if parse.pos[noun] == "NOUN" else None
-    is_deed = kind == "deed" and "deed" in proposal.cue.entry.takes and rule in ("object", "object_and_rest")
-    return is_deed or kind == "thing" or parse.dep[noun] == "csubj"
+    if kind == "deed":
+        return "deed" in proposal.cue.entry.takes and rule in ("object", "object_and_rest")
+    return "opens:that" not in proposal.features and (kind == "thing" or parse.dep[noun] == "csubj")
 
 
 def _of_entry(cue: Cue, rule: str) -> list[str]:

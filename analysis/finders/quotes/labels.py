@@ -21,36 +21,38 @@ _ENDS = ".?!…”\"'"
 def find_turns(parse: Parse) -> dict[int, Span]:
     """Return the colon and the text of each line of a transcript, "LEE: It is over."; or else those of the headline."""
     turns: dict[int, Span] = {}
-    headline, start = {}, 0
-    while start < len(parse):
-        line = parse.paragraph(start)
-        colons = (
-            at for at in range(start + 1, min(start + _LONGEST_LABEL, line.last)) if parse.word[at] == ":"
-        )
+    headline, stop = {}, 0
+    while stop < len(parse):
+        start, stop = parse.paragraph(stop)
+        colons = (at for at in range(start, min(start + _LONGEST_LABEL, stop - 1)) if parse.word[at] == ":")
         colon = next(colons, start)
-        if colon > start and _may_speak(parse, Span(start, colon)):
-            if start == 0 and line.stop <= _HEADLINE and _is_known(parse, colon - 1):
-                headline = {colon: Span(colon + 1, line.stop)}
-            is_name = all(parse.capital[at] for at in range(start, colon) if parse.pos[at] not in _SMALL)
-            if is_name and parse.word[line.last][0] in _ENDS:
-                turns[colon] = Span(colon + 1, line.stop)
-        start = line.stop
+        if not _may_speak(parse, Span(start, colon)):
+            continue
+        if start == 0 and stop <= _HEADLINE and _is_known(parse, colon - 1):
+            headline = {colon: Span(colon + 1, stop)}
+        is_name = all(parse.capital[at] for at in range(start, colon) if parse.pos[at] not in _SMALL)
+        if is_name and parse.word[stop - 1][0] in _ENDS:
+            turns[colon] = Span(colon + 1, stop)
     return turns if sum(_has_verb(parse, line) for line in turns.values()) >= _TURNS else headline
 
 
 def _may_speak(parse: Parse, label: Span) -> bool:
     """Whether a label is no topic, such as "Photo" and "Floods in Spain"."""
-    words = {*parse.form[slice(*label)], *parse.lemma[slice(*label)], parse.written(label)}
+    words = {*parse.form[slice(*label)], *parse.lemma[slice(*label)], " ".join(parse.form[slice(*label)])}
     is_topic = any(word_set(name) & words for name in _TOPICS) or not words.isdisjoint(_IN_TOPICS)
-    return parse.capital[label.first] and not is_topic and not _has_verb(parse, label)
+    return (
+        parse.capital[label.first]
+        and label.first < label.stop
+        and not is_topic
+        and not _has_verb(parse, label)
+    )
 
 
 def _is_known(parse: Parse, noun: int) -> bool:
     """Whether the last word of a headline's label is a name or a noun for a speaker, in the lists or in the text."""
-    words, names = {parse.lemma[noun], parse.form[noun].title()}, zip(parse.form, parse.tag, strict=True)
-    is_common = parse.tag[noun] in ("NN", "NNS") and not parse.form[noun].isupper()
-    is_common = is_common and (parse.form[noun], "NNP") not in names
-    return not is_common or any(word_set(name) & words for name in _SPEAKERS)
+    form, names = parse.form[noun], zip(parse.form, parse.tag, strict=True)
+    is_common = parse.tag[noun] in ("NN", "NNS") and not form.isupper() and (form, "NNP") not in names
+    return not is_common or any(word_set(name) & {parse.lemma[noun], form.title()} for name in _SPEAKERS)
 
 
 def colon(parse: Parse, marks: Marks, colon: int, turn: Span | None = None) -> Iterator[Proposal]:

@@ -7,7 +7,7 @@ from analysis.finders.quotes.cues import DASHES, trim
 from analysis.finders.quotes.marks import Marks
 from analysis.finders.quotes.proposals import Proposal
 
-LONGEST = 300  # tokens of a piece that is not inside marks
+LONGEST = 120  # tokens of a piece that is not inside marks
 _LONGEST_DATELINE = 14  # tokens
 _JOINT = 2  # tokens between the quotations of a list
 
@@ -18,7 +18,8 @@ def settle(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Iterato
         cue = proposal.cue
         pieces: list[Span] = []
         for piece in proposal.pieces:
-            span = trim(parse, _after_dateline(parse, _near(piece, cue.head)))
+            reach = piece if cue.kind == "colon" else _near(piece, cue.head)
+            span = trim(parse, _after_dateline(parse, reach))
             if span.first < span.stop:
                 _add(parse, pieces, _widen(marks, span, cue.span))
         if not pieces or any(piece.holds(cue.head) for piece in pieces):
@@ -31,9 +32,8 @@ def settle(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Iterato
 
 def _near(span: Span, cue: int) -> Span:
     """The tokens of a span that are nearest to the cue: no more than LONGEST, so that the work per cue is bounded."""
-    if span.first > cue:
-        return Span(span.first, min(span.stop, span.first + LONGEST))
-    return Span(max(span.first, span.stop - LONGEST), span.stop)
+    first = span.first if span.first > cue else max(span.first, span.stop - LONGEST)
+    return Span(first, min(span.stop, first + LONGEST))
 
 
 def _after_dateline(parse: Parse, span: Span) -> Span:

@@ -36,6 +36,3 @@ class Proposal(NamedTuple):
     @property
     def tokens(self) -> list[int]:
         return [token for piece in self.pieces for token in range(*piece)]
-
-    def holds(self, token: int) -> bool:
-        return any(piece.holds(token) for piece in self.pieces)

@@ -43,6 +43,10 @@ def reporting_nouns() -> dict[str, Noun]:
 
 @cache
 def speech_verbs() -> frozenset[str]:
-    """The verbs with which another quotation may begin: no beliefs, and no acts that need no words ("attack")."""
+    """The verbs with which another quotation may begin: no beliefs, no acts without words ("attack", "offer")."""
     verbs = {verb: entry.takes for verb, entry in reporting_verbs().items() if entry.kind != BELIEF}
-    return frozenset(verb for verb, takes in verbs.items() if "clause" in takes or "theme" not in takes)
+    return frozenset(
+        verb
+        for verb, takes in verbs.items()
+        if takes & {"clause", "infinitive", "object", "complement"} or not takes
+    )

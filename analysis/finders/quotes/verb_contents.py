@@ -8,7 +8,7 @@ from analysis.finders.quotes.proposals import Cue, Proposal
 _NOUN_CONTENTS = frozenset({"object", "deed", "theme", "complement"})
 _COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp")
 _BEFORE_B = ("as", "of", "to")  # described as, accused of, likened to
-OPENING = "\"“‘'`«"
+_MARKS = "\"“‘'`«"
 _OPENS_BY = 12  # tokens from a verb to the "that" of its clause
 
 
@@ -43,15 +43,7 @@ def _clause(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     may_be = cue.entry.takes & {"clause", "infinitive", *_NOUN_CONTENTS} or cue.entry.prepositions
     opens_before = parse.first[kid] < cue.frame.first
     pieces = parse.phrase(kid).without(cue.frame) if opens_before else (Span(first, stop),)
-    seen = parse.child(kid, "nsubj") if parse.tag[kid] == "VBG" else None
-    is_seen = seen is not None and parse.word[seen] in (
-        "him",
-        "her",
-        "them",
-        "me",
-        "us",
-    )  # "shows him leaving"
-    if first < stop and may_be and not is_seen:
+    if first < stop and may_be:
         yield Proposal(cue, "clause", pieces, (opening(parse, first),), search_from=first)
 
 
@@ -82,12 +74,6 @@ def _infinitive(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
 
 def _object(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
     """They criticised A; they criticised A for B; they called A B; they accused A of B."""
-    if (
-        parse.word[kid].endswith(("self", "selves"))
-        or cue.entry.kind == "denying"
-        and parse.child(cue.head, "dative")
-    ):
-        return  # "announced itself", "denied him a visa"
     features = ("is_pronoun",) if parse.pos[kid] == "PRON" else ()
     if "theme" in cue.entry.takes:
         features += ("theme",)
@@ -101,7 +87,11 @@ def _extents(parse: Parse, cue: Cue, kid: int) -> Iterator[tuple[str, list[Span]
     following = [other for other in cue.kids if other > max(kid, cue.head)]
     if "complement" in cue.entry.takes and (rest := _complement(parse, cue, kid, following)) is not None:
         yield "complement", rest
-    if kid > cue.head and cue.entry.takes & {"object", "deed", "theme"}:
+    is_self = parse.word[kid].endswith(("self", "selves"))  # "announced itself"
+    is_refused = (
+        cue.entry.kind == "denying" and parse.child(cue.head, "dative") is not None
+    )  # "denied him a visa"
+    if kid > cue.head and cue.entry.takes & {"object", "deed", "theme"} and not (is_self or is_refused):
         yield "object", []
         if tail := [at for at in following if parse.dep[at] == "prep" or parse.word[parse.first[at]] == "to"]:
             yield "object_and_rest", [_from_to(parse, tail)]
@@ -109,16 +99,14 @@ def _extents(parse: Parse, cue: Cue, kid: int) -> Iterator[tuple[str, list[Span]
 
 def _complement(parse: Parse, cue: Cue, kid: int, following: list[int]) -> list[Span] | None:
     """The B of "called A B" and "accused A of B", unless the parser reads it as part of A."""
-    is_b = {other: parse.dep[other] in _COMPLEMENTS or parse.word[other] in _BEFORE_B for other in following}
-    if tail := [other for other in following if is_b[other]]:
+    if tail := [at for at in following if parse.dep[at] in _COMPLEMENTS or parse.word[at] in _BEFORE_B]:
         return [_from_to(parse, tail)]
     agent = parse.child(cue.head, "agent")
     if agent is not None and parse.dep[kid] == "nsubjpass":  # "he was accused by them of B"
         opens = (at for at in range(agent + 1, parse.stop[agent]) if parse.word[at] in ("of", "as"))
-        if found := [Span(first, parse.stop[cue.head]) for first in opens]:
-            return found[:1]
+        return [Span(first, parse.stop[cue.head]) for first in opens][:1]
     # In "called A “B”" the parser may read B as part of A; "called an ambulance" has no B.
-    return [] if any(parse.form[at][0] in OPENING for at in range(*parse.phrase(kid))) else None
+    return [] if any(form[0] in _MARKS for form in parse.form[slice(*parse.phrase(kid))]) else None
 
 
 def _from_to(parse: Parse, kids: list[int]) -> Span:
