@@ -91,7 +91,7 @@ def _extents(parse: Parse, cue: Cue, kid: int) -> Iterator[tuple[str, list[Span]
     is_refused = (
         cue.entry.kind == "denying" and parse.child(cue.head, "dative") is not None
     )  # "denied him a visa"
-    if kid > cue.head and cue.entry.takes & {"object", "deed", "theme"} and not (is_self or is_refused):
+    if (kid > cue.head or parse.child(cue.head, "agent") is not None) and cue.entry.takes & {"object", "deed", "theme"} and not (is_self or is_refused):
         yield "object", []
         if tail := [at for at in following if parse.dep[at] == "prep" or parse.word[parse.first[at]] == "to"]:
             yield "object_and_rest", [_from_to(parse, tail)]
