@@ -27,9 +27,10 @@ def _is_silent(parse: Parse, proposal: Proposal) -> bool:
     if speaker is None or proposal.cue.entry is None or rule == "quotation":
         return False
     noun = next((at for at in range(*speaker) if not speaker.holds(parse.head[at])), speaker.last)
-    kind = word_map("silent_nouns", "kind").get(parse.lemma[noun]) if parse.pos[noun] == "NOUN" else None
-    if kind == "deed":
-        return "deed" in proposal.cue.entry.takes and rule in ("object", "object_and_rest")
+    # What people show, other than polls and papers, is no result: "Lee showed no sign of it".
+    kind = word_map("silent_nouns", "kind").get(parse.lemma[noun]) if parse.pos[noun] == "NOUN" else "result"
+    if kind in proposal.cue.entry.takes:
+        return rule in ("object", "object_and_rest")
     return "opens:that" not in proposal.features and (kind == "thing" or parse.dep[noun] == "csubj")
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from analysis.finders.parse import Parse, Span
 from analysis.finders.quotes.proposals import Cue, Proposal
 
-_NOUN_CONTENTS = frozenset({"object", "deed", "theme", "complement"})
+_OBJECTS = frozenset({"object", "result", "deed", "theme"})
+_NOUN_CONTENTS = _OBJECTS | {"complement"}
 _COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp")
 _BEFORE_B = ("as", "of", "to")  # described as, accused of, likened to
 _MARKS = "\"“‘'`«"
@@ -91,7 +92,11 @@ def _extents(parse: Parse, cue: Cue, kid: int) -> Iterator[tuple[str, list[Span]
     is_refused = (
         cue.entry.kind == "denying" and parse.child(cue.head, "dative") is not None
     )  # "denied him a visa"
-    if (kid > cue.head or parse.child(cue.head, "agent") is not None) and cue.entry.takes & {"object", "deed", "theme"} and not (is_self or is_refused):
+    if (
+        (kid > cue.head or parse.child(cue.head, "agent") is not None)
+        and cue.entry.takes & _OBJECTS
+        and not (is_self or is_refused)
+    ):
         yield "object", []
         if tail := [at for at in following if parse.dep[at] == "prep" or parse.word[parse.first[at]] == "to"]:
             yield "object_and_rest", [_from_to(parse, tail)]
