@@ -27,8 +27,11 @@ def _is_silent(parse: Parse, proposal: Proposal) -> bool:
     if speaker is None or proposal.cue.entry is None or rule == "quotation":
         return False
     noun = next((at for at in range(*speaker) if not speaker.holds(parse.head[at])), speaker.last)
-    # What people show, other than polls and papers, is no result: "Lee showed no sign of it".
-    kind = word_map("silent_nouns", "kind").get(parse.lemma[noun]) if parse.pos[noun] == "NOUN" else "result"
+    kind = word_map("silent_nouns", "kind").get(parse.lemma[noun]) if parse.pos[noun] == "NOUN" else None
+    if rule in ("object", "object_and_rest") and "result" in proposal.cue.entry.takes:
+        return (
+            word_map("speaker_nouns", "kind").get(parse.lemma[noun]) != "text"
+        )  # "Lee showed no sign of it"; "a poll showed a lead"
     if kind in proposal.cue.entry.takes:
         return rule in ("object", "object_and_rest")
     return "opens:that" not in proposal.features and (kind == "thing" or parse.dep[noun] == "csubj")
