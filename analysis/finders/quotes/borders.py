@@ -8,6 +8,7 @@ from analysis.finders.quotes.reporting import speech_verbs
 
 _BEFORE_GERUND = (",", "while", "before", *DASHES)
 _BEFORE_VERB = ("and", "but", "though", "although")
+_BEFORE_ASIDE = ("as", "though", "although", "despite", "while")
 _BETWEEN = ("ADV", "PRON", "PROPN", "AUX", "PART")  # what may be between "and" and the next verb
 
 
@@ -21,11 +22,31 @@ def end_at_border(parse: Parse, proposal: Proposal) -> Proposal:
 
 def _is_border(parse: Parse, at: int, cue: int) -> bool:
     word, following = parse.word[at], at + 1
-    if word == "according":
+    if (
+        word == "according"
+        or word == ","
+        and parse.word[following] in _BEFORE_ASIDE
+        and parse.word[following + 1] != "well"
+    ):
         return True
     if word in _BEFORE_GERUND:
         return parse.tag[following] == "VBG" and parse.lemma[following] in speech_verbs()
-    return word in _BEFORE_VERB and _is_joined(parse, following, cue)
+    return (
+        word in _BEFORE_VERB
+        and _is_joined(parse, following, cue)
+        or word in ("but",)
+        and _is_act(parse, following, cue)
+    )
+
+
+def _is_act(parse: Parse, first: int, cue: int) -> bool:
+    """Whether a verb in the cue's tense, and not in that of the content, follows: "said she would go but stayed"."""
+    at = first + (parse.pos[first] == "ADV")
+    verb = parse.head[at] if parse.dep[at] == "aux" else at
+    said = parse.head[verb]
+    is_other = parse.tag[said] in ("VBZ", "VBP") or parse.child(said, "aux") is not None
+    is_act = parse.tag[at] == parse.tag[cue] == "VBD" and parse.dep[verb] == "conj" and said > cue
+    return is_act and is_other and parse.child(verb, "nsubj", "nsubjpass") is None
 
 
 def _is_joined(parse: Parse, first: int, cue: int) -> bool:
