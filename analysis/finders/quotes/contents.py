@@ -12,13 +12,12 @@ from analysis.finders.quotes.host_contents import host_contents
 from analysis.finders.quotes.labels import colon, dash, find_turns
 from analysis.finders.quotes.marks import Marks
 from analysis.finders.quotes.proposals import Cue, Proposal
-from analysis.finders.quotes.quoted_contents import quoted_complement, quoted_contents
+from analysis.finders.quotes.quoted_contents import quoted_contents
 from analysis.finders.quotes.reporting import UNLISTED, reporting_nouns, reporting_verbs
 from analysis.finders.quotes.verb_contents import opening, verb_contents
 
 _BEFORE, _AFTER = 8, 5  # tokens before and after quotation marks in which any verb may be their cue
 _ACCORDING = (["according", "to"], ["in", "the", "words", "of"])
-_CONJUNCTIONS = ("and", "but", "because", "although", "while")
 _CLAUSE_OPENERS = ("that", "what", "how", "why", "whether", "he", "she", "they", "it")
 _MAKE, _CLEAR = 5, 8  # tokens from "made" to "clear", and from "clear" to its clause
 
@@ -65,7 +64,6 @@ def _verb(parse: Parse, marks: Marks, verb: int) -> Iterator[Proposal]:
     yield from quoted_contents(parse, marks, cue)
     if cue.entry is not UNLISTED:
         yield from verb_contents(parse, cue)
-        yield from quoted_complement(parse, marks, cue)
         yield from host_contents(parse, cue)
 
 
@@ -101,11 +99,6 @@ def _according(parse: Parse, marks: Marks, token: int) -> Iterator[Proposal]:
         return
     cue = Cue("according", token, Span(start, token + 2), owner=noun)
     token, hole = start, Span(start, parse.stop[noun])
-    is_set_off = parse.word[token - 1] == parse.word[hole.stop] == ","
-    if is_set_off and parse.word[token - 2] in _CONJUNCTIONS:
-        # "A and, according to X, B": only B is said by X
-        yield Proposal(cue, "according_to", (Span(hole.stop + 1, sentence.stop),))
-        return
     is_inside = token > sentence.first + 1
     features = ("inside_sentence",) if is_inside else ()
     phrase = parse.phrase(parse.verb_above(parse.head[token]))

@@ -14,7 +14,6 @@ def host_contents(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     if "clause" not in cue.entry.takes:
         return
     yield from _inverted(parse, cue)
-    yield from _closing(parse, cue)
     yield from _unattached(parse, cue)
     frame, sentence = cue.frame, parse.sentence(cue.head)
     is_as = parse.word[frame.first] == "as"
@@ -42,8 +41,10 @@ def _inverted(parse: Parse, cue: Cue) -> Iterator[Proposal]:
 def _unattached(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     """A near Nablus, the Ministry of Health said on Friday: the parser reads the speaker as part of A."""
     verb, first, sentence = cue.head, cue.span.first, parse.sentence(cue.head)
-    is_last = cue.frame.stop >= sentence.stop - 1 and parse.tag[verb] in ("VBD", "VBZ")
-    if not is_last or any(parse.dep[kid] in SUBJECTS for kid in cue.kids):
+    is_finite = (
+        parse.tag[verb] in ("VBD", "VBZ") or parse.dep[verb] == "acl"
+    )  # "a group reported": an error of the tagger
+    if any(parse.dep[kid] in SUBJECTS for kid in cue.kids) or not is_finite or cue.frame.stop < sentence.last:
         return
     while first > sentence.first and (
         parse.pos[first - 1] in (*NOMINALS, "PART") or parse.word[first - 1] == "of"
@@ -51,15 +52,5 @@ def _unattached(parse: Parse, cue: Cue) -> Iterator[Proposal]:
         first -= 1
     noun = next((at for at in range(first, verb) if not first <= parse.head[at] < verb), None)
     if noun is not None and parse.word[first - 1] == ",":
-        cue = cue._replace(owner=noun, features=("class:" + cue.entry.kind,))
+        cue = cue._replace(owner=noun, features=("class:" + cue.entry.kind,))  # not those of another role
         yield Proposal(cue, "host", (Span(sentence.first, first),), ("extent:phrase",), is_inverted=True)
-
-
-def _closing(parse: Parse, cue: Cue) -> Iterator[Proposal]:
-    """ "A, a group reported on Monday": the parser reads this as a group that was reported."""
-    noun, sentence = parse.head[cue.head], parse.sentence(cue.head)
-    is_last = parse.dep[cue.head] == "acl" and parse.stop[noun] >= sentence.stop - 1
-    if is_last and noun < cue.head and parse.word[parse.first[noun] - 1] == ",":
-        cue = cue._replace(features=("class:" + cue.entry.kind,))  # not those of a participle
-        before = Span(sentence.first, parse.first[noun])
-        yield Proposal(cue, "host", (before,), ("extent:phrase",), is_inverted=True)

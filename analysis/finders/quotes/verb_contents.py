@@ -124,20 +124,11 @@ def _prepositional(parse: Parse, cue: Cue, prep: int) -> Iterator[Proposal]:
         cue = cue._replace(span=Span(cue.span.first, prep + 1))
     for inner in [kid for kid in parse.children(prep) if parse.dep[kid] in ("pobj", "pcomp")]:
         features = ("prep_noun",) if parse.dep[inner] == "pobj" else ()
-        first, stop = parse.first[inner], _with_split_off(parse, cue, parse.stop[inner])
-        yield Proposal(cue, "preposition", (Span(first, stop),), features, search_from=first)
+        first = parse.first[inner]
+        yield Proposal(cue, "preposition", (parse.phrase(inner),), features, search_from=first)
         tail = parse.child(cue.head, "xcomp", "advcl")
         if tail is not None and tail > inner and parse.word[parse.first[tail]] == "to":
-            stop = _with_split_off(parse, cue, parse.stop[tail])
-            yield Proposal(cue, "preposition", (Span(first, stop),), search_from=first)
-
-
-def _with_split_off(parse: Parse, cue: Cue, stop: int) -> int:
-    """The end of a content that goes on in the verb's next phrase: "referred to it | as a joke"."""
-    for kid in cue.kids:
-        if parse.first[kid] == stop and (parse.word[kid] == "as" or parse.dep[kid] in ("advcl", "ccomp")):
-            stop = parse.stop[kid]
-    return stop
+            yield Proposal(cue, "preposition", (Span(first, parse.stop[tail]),), search_from=first)
 
 
 def _rest(parse: Parse, cue: Cue) -> Iterator[Proposal]:
