@@ -18,6 +18,7 @@ from analysis.finders.quotes.verb_contents import opening, verb_contents
 
 _BEFORE, _AFTER = 8, 5  # tokens before and after quotation marks in which any verb may be their cue
 _ACCORDING = (["according", "to"], ["in", "the", "words", "of"])
+_CONJUNCTIONS = ("and", "but", "because", "although", "while")
 _CLAUSE_OPENERS = ("that", "what", "how", "why", "whether", "he", "she", "they", "it")
 _MAKE, _CLEAR = 5, 8  # tokens from "made" to "clear", and from "clear" to its clause
 
@@ -93,12 +94,19 @@ def _is_content(parse: Parse, clause: int) -> bool:
 
 def _according(parse: Parse, marks: Marks, token: int) -> Iterator[Proposal]:
     """According to X, A; A, according to X; in the words of X, A."""
-    noun, sentence = parse.child(token + 1, "pobj"), parse.sentence(token)
+    sentence = parse.sentence(token)
     start = max(token - 2, sentence.first) if parse.word[token] == "words" else token
-    if noun is None or parse.word[start : token + 2] not in _ACCORDING:
+    is_cue = parse.word[start : token + 2] in _ACCORDING
+    noun = parse.child(token + 1, "pobj") if is_cue else None
+    if noun is None:
         return
     cue = Cue("according", token, Span(start, token + 2), owner=noun)
     token, hole = start, Span(start, parse.stop[noun])
+    is_set_off = parse.word[token - 1] == parse.word[hole.stop] == ","
+    if is_set_off and parse.word[token - 2] in _CONJUNCTIONS:
+        # "A and, according to X, B": only B is said by X
+        yield Proposal(cue, "according_to", (Span(hole.stop + 1, sentence.stop),))
+        return
     is_inside = token > sentence.first + 1
     features = ("inside_sentence",) if is_inside else ()
     phrase = parse.phrase(parse.verb_above(parse.head[token]))

@@ -13,39 +13,37 @@ _LONGEST_LABEL = 16  # tokens before a colon or after a dash
 _TURNS = 2  # lines of a text with a label and a sentence that make it a transcript
 _TOPICS = ("topic_labels", "no_actors", "places", "countries")
 _SPEAKERS = ("speaker_nouns", "collective_nouns", "reporting_nouns", "titles")
-_IN_TOPICS = ("in", "at", "on", "over", "after")
-_SMALL = ("ADP", "DET", "PUNCT")
+Turn = tuple[Span, Span]  # a speaker's label, and what follows it in its line
 _ENDS = ".?!…”\"'"
 
 
-def find_turns(parse: Parse) -> dict[int, Span]:
-    """Return the colon and the text of each line of a transcript, "LEE: It is over."; or else those of the headline."""
-    turns: dict[int, Span] = {}
+def find_turns(parse: Parse) -> dict[int, Turn]:
+    """Return the colon of each line of a transcript, "LEE: It is over.", or else that of the headline."""
+    turns: dict[int, Turn] = {}
     headline, stop = {}, 0
     while stop < len(parse):
         start, stop = parse.paragraph(stop)
         colons = (at for at in range(start, min(start + _LONGEST_LABEL, stop - 1)) if parse.word[at] == ":")
         colon = next(colons, start)
-        if not _may_speak(parse, Span(start, colon)):
+        label = _label_before(parse, start, colon)
+        if not _may_speak(parse, label):
             continue
-        if start == 0 and stop <= _HEADLINE and _is_known(parse, colon - 1):
-            headline = {colon: Span(colon + 1, stop)}
-        is_name = all(parse.capital[at] for at in range(start, colon) if parse.pos[at] not in _SMALL)
+        if start == 0 and stop <= _HEADLINE and _is_known(parse, label.last):
+            headline = {colon: (label, Span(colon + 1, stop))}
+        is_name = all(
+            parse.capital[at] for at in range(*label) if parse.pos[at] not in ("ADP", "DET", "PUNCT")
+        )
         if is_name and parse.word[stop - 1][0] in _ENDS:
-            turns[colon] = Span(colon + 1, stop)
-    return turns if sum(_has_verb(parse, line) for line in turns.values()) >= _TURNS else headline
+            turns[colon] = (label, Span(colon + 1, stop))
+    return turns if sum(_has_verb(parse, text) for _, text in turns.values()) >= _TURNS else headline
 
 
 def _may_speak(parse: Parse, label: Span) -> bool:
     """Whether a label is no topic, such as "Photo" and "Floods in Spain"."""
-    words = {*parse.form[slice(*label)], *parse.lemma[slice(*label)], " ".join(parse.form[slice(*label)])}
-    is_topic = any(word_set(name) & words for name in _TOPICS) or not words.isdisjoint(_IN_TOPICS)
-    return (
-        parse.capital[label.first]
-        and label.first < label.stop
-        and not is_topic
-        and not _has_verb(parse, label)
-    )
+    forms = parse.form[slice(*label)]
+    words = {*forms, *parse.lemma[slice(*label)], " ".join(forms)}
+    is_topic = any(word_set(name) & words for name in _TOPICS) or _has_verb(parse, label)
+    return bool(forms) and parse.capital[label.first] and not is_topic
 
 
 def _is_known(parse: Parse, noun: int) -> bool:
@@ -55,27 +53,28 @@ def _is_known(parse: Parse, noun: int) -> bool:
     return not is_common or any(word_set(name) & {parse.lemma[noun], form.title()} for name in _SPEAKERS)
 
 
-def colon(parse: Parse, marks: Marks, colon: int, turn: Span | None = None) -> Iterator[Proposal]:
-    """X: "A"; her advice: "A"; X: A, as a headline or as a turn of a transcript."""
-    first, label = colon + 1, _label_before(parse, marks, colon, turn is not None)
+def colon(parse: Parse, marks: Marks, colon: int, turn: Turn | None = None) -> Iterator[Proposal]:
+    """X: "A"; her advice: "A"; X: A, as a headline or as a line of a transcript."""
+    first, mark = colon + 1, marks.inside.get(colon + 1)
+    is_quoted = mark is not None and marks.spans[mark].first == first
+    start = max(parse.paragraph(colon).first, parse.sentence(colon).first)
+    if turn is None and (not is_quoted or colon - start > _HEADLINE):
+        return
+    label, text = turn or (_label_before(parse, start, colon), None)
     if label.first == label.stop or _has_verb(parse, label):
         return
     owner = next((at for at in range(*label) if parse.dep[at] == "poss" and parse.head[at] > at), None)
-    span = Span(colon if owner is None else parse.head[owner], first)
-    cue, mark = Cue("colon", colon, span, owner=owner, label=label), marks.inside.get(first)
-    if mark is not None and marks.spans[mark].first == first:
-        yield Proposal(cue, "colon", marks.whole(mark))
-    if turn is not None:
-        yield Proposal(cue, "colon", (turn,))
+    cue = Cue(
+        "colon", colon, Span(colon if owner is None else parse.head[owner], first), owner=owner, label=label
+    )
+    for pieces in (marks.whole(mark) if is_quoted else (), (text,) if text else ()):
+        if pieces:
+            yield Proposal(cue, "colon", pieces)
 
 
-def _label_before(parse: Parse, marks: Marks, colon: int, is_turn: bool) -> Span:
-    """The words before a colon; in "Storm nears - Ann Lee: "A"", with marks, only those after the dash."""
-    start = max(parse.paragraph(colon).first, 0 if is_turn else parse.sentence(colon).first)
-    if colon - start > _HEADLINE:
-        return Span(colon, colon)
-    if colon + 1 in marks.inside:
-        start = max([start, *(at + 1 for at in range(start, colon) if parse.word[at] in DASHES)])
+def _label_before(parse: Parse, start: int, colon: int) -> Span:
+    """The words before a colon; in "Storm nears - Ann Lee: "A"" only those after the dash."""
+    start = max([start, *(at + 1 for at in range(start, colon) if parse.word[at] in DASHES)])
     return trim(parse, Span(start, colon))
 
 

@@ -110,8 +110,13 @@ def _complement(parse: Parse, cue: Cue, kid: int, following: list[int]) -> list[
     if agent is not None and parse.dep[kid] == "nsubjpass":  # "he was accused by them of B"
         opens = (at for at in range(agent + 1, parse.stop[agent]) if parse.word[at] in ("of", "as"))
         return [Span(first, parse.stop[cue.head]) for first in opens][:1]
-    # In "called A “B”" the parser may read B as part of A; "called an ambulance" has no B.
-    return [] if any(form[0] in _MARKS for form in parse.form[slice(*parse.phrase(kid))]) else None
+    # In "called A “B”" and "accused A of B" the parser may read B as part of A; "called an ambulance" has no B.
+    return (
+        []
+        if cue.entry.kind == "distancing"
+        or any(form[0] in _MARKS for form in parse.form[slice(*parse.phrase(kid))])
+        else None
+    )
 
 
 def _from_to(parse: Parse, kids: list[int]) -> Span:
