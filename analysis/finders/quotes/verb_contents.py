@@ -34,8 +34,9 @@ def _rule_for(parse: Parse, cue: Cue, kid: int):
     if dep == "xcomp" or dep == "advcl" and parse.word[parse.first[kid]] == "to":
         return _infinitive
     is_listed = dep == "prep" and parse.word[kid] in cue.entry.prepositions
-    is_negated = parse.child(cue.head, "neg") is not None  # "did not comment on A"
-    return _prepositional if is_listed and not is_negated else None
+    # "did not comment on A"; "called a doctor on Monday"
+    barred = ("neg", "dobj") if "complement" in takes else ("neg",)
+    return _prepositional if is_listed and parse.child(cue.head, *barred) is None else None
 
 
 def _clause(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
@@ -129,11 +130,20 @@ def _prepositional(parse: Parse, cue: Cue, prep: int) -> Iterator[Proposal]:
         cue = cue._replace(span=Span(cue.span.first, prep + 1))
     for inner in [kid for kid in parse.children(prep) if parse.dep[kid] in ("pobj", "pcomp")]:
         features = ("prep_noun",) if parse.dep[inner] == "pobj" else ()
-        first = parse.first[inner]
-        yield Proposal(cue, "preposition", (parse.phrase(inner),), features, search_from=first)
+        first, stop = parse.first[inner], _with_split_off(parse, cue, parse.stop[inner])
+        yield Proposal(cue, "preposition", (Span(first, stop),), features, search_from=first)
         tail = parse.child(cue.head, "xcomp", "advcl")
         if tail is not None and tail > inner and parse.word[parse.first[tail]] == "to":
-            yield Proposal(cue, "preposition", (Span(first, parse.stop[tail]),), search_from=first)
+            stop = _with_split_off(parse, cue, parse.stop[tail])
+            yield Proposal(cue, "preposition", (Span(first, stop),), search_from=first)
+
+
+def _with_split_off(parse: Parse, cue: Cue, stop: int) -> int:
+    """The end of a content that goes on in the verb's next phrase: "referred to it | as a joke"."""
+    for kid in cue.kids:
+        if parse.first[kid] == stop and (parse.word[kid] == "as" or parse.dep[kid] in ("advcl", "ccomp")):
+            stop = parse.stop[kid]
+    return stop
 
 
 def _rest(parse: Parse, cue: Cue) -> Iterator[Proposal]:
