@@ -33,7 +33,7 @@ def find_turns(parse: Parse) -> dict[int, Turn]:
         is_name = all(
             parse.capital[at] for at in range(*label) if parse.pos[at] not in ("ADP", "DET", "PUNCT")
         )
-        if is_name and parse.word[stop - 1][0] in _ENDS:
+        if is_name and parse.word[stop - 1][-1] in _ENDS:
             turns[colon] = (label, Span(colon + 1, stop))
     return turns if sum(_has_verb(parse, text) for _, text in turns.values()) >= _TURNS else headline
 
@@ -41,7 +41,7 @@ def find_turns(parse: Parse) -> dict[int, Turn]:
 def _may_speak(parse: Parse, label: Span) -> bool:
     """Whether a label is no topic, such as "Photo" and "Floods in Spain"."""
     forms = parse.form[slice(*label)]
-    words = {*forms, *parse.lemma[slice(*label)], " ".join(forms)}
+    words = {*forms, *parse.lemma[slice(*label)], " ".join(forms).title()}
     is_topic = any(word_set(name) & words for name in _TOPICS) or _has_verb(parse, label)
     return bool(forms) and parse.capital[label.first] and not is_topic
 

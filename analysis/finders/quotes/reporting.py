@@ -23,6 +23,7 @@ class Noun(NamedTuple):
     prepositions: frozenset[str]
 
 
+_NO_BEGINNING = {"quotation", "theme", "deed"}
 UNLISTED = Verb("unlisted", frozenset({"quotation"}), frozenset())
 
 
@@ -44,9 +45,5 @@ def reporting_nouns() -> dict[str, Noun]:
 @cache
 def speech_verbs() -> frozenset[str]:
     """The verbs with which another quotation may begin: no beliefs, no acts without words ("attack", "offer")."""
-    verbs = {verb: entry.takes for verb, entry in reporting_verbs().items() if entry.kind != BELIEF}
-    return frozenset(
-        verb
-        for verb, takes in verbs.items()
-        if takes & {"clause", "infinitive", "object", "complement"} or not takes
-    )
+    verbs = {verb: entry for verb, entry in reporting_verbs().items() if entry.kind != BELIEF}
+    return frozenset(verb for verb, (_, takes, to) in verbs.items() if takes - _NO_BEGINNING or to)
