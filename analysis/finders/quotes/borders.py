@@ -22,21 +22,13 @@ def end_at_border(parse: Parse, proposal: Proposal) -> Proposal:
 
 def _is_border(parse: Parse, at: int, cue: int) -> bool:
     word, following = parse.word[at], at + 1
-    if (
-        word == "according"
-        or word == ","
-        and parse.word[following] in _BEFORE_ASIDE
-        and parse.word[following + 1] != "well"
-    ):
+    is_aside = word == "," and parse.word[following] in _BEFORE_ASIDE and parse.word[following + 1] != "well"
+    if is_aside or word == "according":
         return True
     if word in _BEFORE_GERUND:
         return parse.tag[following] == "VBG" and parse.lemma[following] in speech_verbs()
-    return (
-        word in _BEFORE_VERB
-        and _is_joined(parse, following, cue)
-        or word in ("but",)
-        and _is_act(parse, following, cue)
-    )
+    is_act = word == "but" and _is_act(parse, following, cue)
+    return is_act or word in _BEFORE_VERB and _is_joined(parse, following, cue)
 
 
 def _is_act(parse: Parse, first: int, cue: int) -> bool:

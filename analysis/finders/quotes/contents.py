@@ -96,9 +96,7 @@ def _according(parse: Parse, marks: Marks, token: int) -> Iterator[Proposal]:
     """According to X, A; A, according to X; in the words of X, A."""
     sentence = parse.sentence(token)
     start = max(token - 2, sentence.first) if parse.word[token] == "words" else token
-    is_cue = parse.word[start : token + 2] in _ACCORDING
-    noun = parse.child(token + 1, "pobj") if is_cue else None
-    if noun is None:
+    if parse.word[start : token + 2] not in _ACCORDING or (noun := parse.child(token + 1, "pobj")) is None:
         return
     cue = Cue("according", token, Span(start, token + 2), owner=noun)
     token, hole = start, Span(start, parse.stop[noun])

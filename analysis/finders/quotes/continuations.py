@@ -60,10 +60,10 @@ def _touches(parse: Parse, span: Span, end: int) -> bool:
 
     In the next paragraph these must be all there is.
     """
-    if any(parse.word[token] in _STOPS for token in range(end + 1, span.first - 2)):
-        return False
     pars = parse.par[span.first] - parse.par[end]
-    return pars == 0 or pars == 1 and parse.paragraph(span.first).stop <= span.stop + 2
+    if pars > 1 or pars == 1 and parse.paragraph(span.first).stop > span.stop + 2:
+        return False
+    return not any(parse.word[token] in _STOPS for token in range(end + 1, span.first - 2))
 
 
 def _is_sentence(parse: Parse, marks: Marks, number: int) -> bool:

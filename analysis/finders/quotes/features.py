@@ -28,12 +28,11 @@ def _is_silent(parse: Parse, proposal: Proposal) -> bool:
         return False
     noun = next((at for at in range(*speaker) if not speaker.holds(parse.head[at])), speaker.last)
     kind = word_map("silent_nouns", "kind").get(parse.lemma[noun]) if parse.pos[noun] == "NOUN" else None
-    if rule in ("object", "object_and_rest") and "result" in proposal.cue.entry.takes:
-        return (
-            word_map("speaker_nouns", "kind").get(parse.lemma[noun]) != "text"
-        )  # "Lee showed no sign of it"; "a poll showed a lead"
-    if kind in proposal.cue.entry.takes:
-        return rule in ("object", "object_and_rest")
+    takes, is_object = proposal.cue.entry.takes, rule in ("object", "object_and_rest")
+    if is_object and "result" in takes:  # "a poll showed a lead", and not "Lee showed no sign of it"
+        return word_map("speaker_nouns", "kind").get(parse.lemma[noun]) != "text"
+    if kind in takes:
+        return is_object
     return "opens:that" not in proposal.features and (kind == "thing" or parse.dep[noun] == "csubj")
 
 

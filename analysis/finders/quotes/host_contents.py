@@ -6,6 +6,7 @@ from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.cues import DASHES, NOMINALS, SUBJECTS
 from analysis.finders.quotes.proposals import Cue, Proposal
 
+_IN_NAMES = (*NOMINALS, "PART", "ADP")
 _SET_OFF = (",", ".", *DASHES)
 
 
@@ -41,14 +42,10 @@ def _inverted(parse: Parse, cue: Cue) -> Iterator[Proposal]:
 def _unattached(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     """A near Nablus, the Ministry of Health said on Friday: the parser reads the speaker as part of A."""
     verb, first, sentence = cue.head, cue.span.first, parse.sentence(cue.head)
-    is_finite = (
-        parse.tag[verb] in ("VBD", "VBZ") or parse.dep[verb] == "acl"
-    )  # "a group reported": an error of the tagger
+    is_finite = parse.tag[verb] in ("VBD", "VBZ") or parse.dep[verb] == "acl"  # acl: a slip of the tagger
     if any(parse.dep[kid] in SUBJECTS for kid in cue.kids) or not is_finite or cue.frame.stop < sentence.last:
         return
-    while first > sentence.first and (
-        parse.pos[first - 1] in (*NOMINALS, "PART") or parse.word[first - 1] == "of"
-    ):
+    while first > sentence.first and parse.pos[first - 1] in _IN_NAMES:
         first -= 1
     noun = next((at for at in range(first, verb) if not first <= parse.head[at] < verb), None)
     if noun is not None and parse.word[first - 1] == ",":

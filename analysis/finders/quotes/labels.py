@@ -14,13 +14,13 @@ _TURNS = 2  # lines of a text with a label and a sentence that make it a transcr
 _TOPICS = ("topic_labels", "no_actors", "places", "countries")
 _SPEAKERS = ("speaker_nouns", "collective_nouns", "reporting_nouns", "titles")
 Turn = tuple[Span, Span]  # a speaker's label, and what follows it in its line
+_SMALL = ("ADP", "DET", "PUNCT")
 _ENDS = ".?!…”\"'"
 
 
 def find_turns(parse: Parse) -> dict[int, Turn]:
     """Return the colon of each line of a transcript, "LEE: It is over.", or else that of the headline."""
-    turns: dict[int, Turn] = {}
-    headline, stop = {}, 0
+    turns, headline, stop = {}, {}, 0
     while stop < len(parse):
         start, stop = parse.paragraph(stop)
         colons = (at for at in range(start, min(start + _LONGEST_LABEL, stop - 1)) if parse.word[at] == ":")
@@ -30,9 +30,7 @@ def find_turns(parse: Parse) -> dict[int, Turn]:
             continue
         if start == 0 and stop <= _HEADLINE and _is_known(parse, label.last):
             headline = {colon: (label, Span(colon + 1, stop))}
-        is_name = all(
-            parse.capital[at] for at in range(*label) if parse.pos[at] not in ("ADP", "DET", "PUNCT")
-        )
+        is_name = all(parse.capital[at] for at in range(*label) if parse.pos[at] not in _SMALL)
         if is_name and parse.word[stop - 1][-1] in _ENDS:
             turns[colon] = (label, Span(colon + 1, stop))
     return turns if sum(_has_verb(parse, text) for _, text in turns.values()) >= _TURNS else headline
@@ -64,12 +62,12 @@ def colon(parse: Parse, marks: Marks, colon: int, turn: Turn | None = None) -> I
     if label.first == label.stop or _has_verb(parse, label):
         return
     owner = next((at for at in range(*label) if parse.dep[at] == "poss" and parse.head[at] > at), None)
-    cue = Cue(
-        "colon", colon, Span(colon if owner is None else parse.head[owner], first), owner=owner, label=label
-    )
-    for pieces in (marks.whole(mark) if is_quoted else (), (text,) if text else ()):
-        if pieces:
-            yield Proposal(cue, "colon", pieces)
+    span = Span(colon if owner is None else parse.head[owner], first)
+    cue = Cue("colon", colon, span, owner=owner, label=label)
+    if is_quoted:
+        yield Proposal(cue, "colon", marks.whole(mark))
+    if text is not None:
+        yield Proposal(cue, "colon", (text,))
 
 
 def _label_before(parse: Parse, start: int, colon: int) -> Span:

@@ -9,7 +9,7 @@ _OBJECTS = frozenset({"object", "result", "deed", "theme"})
 _NOUN_CONTENTS = _OBJECTS | {"complement"}
 _COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp")
 _BEFORE_B = ("as", "of", "to")  # described as, accused of, likened to
-_MARKS = "\"“‘'`«"
+_MARKS = {'"', "“", "‘", "'", "''", "``", "«"}
 _OPENS_BY = 12  # tokens from a verb to the "that" of its clause
 
 
@@ -89,15 +89,10 @@ def _extents(parse: Parse, cue: Cue, kid: int) -> Iterator[tuple[str, list[Span]
     following = [other for other in cue.kids if other > max(kid, cue.head)]
     if "complement" in cue.entry.takes and (rest := _complement(parse, cue, kid, following)) is not None:
         yield "complement", rest
-    is_self = parse.word[kid].endswith(("self", "selves"))  # "announced itself"
-    is_refused = (
-        cue.entry.kind == "denying" and parse.child(cue.head, "dative") is not None
-    )  # "denied him a visa"
-    if (
-        (kid > cue.head or parse.child(cue.head, "agent") is not None)
-        and cue.entry.takes & _OBJECTS
-        and not (is_self or is_refused)
-    ):
+    takes, verb = cue.entry.takes, cue.head
+    # "announced itself" and "denied him a visa" report nothing
+    barred = parse.word[kid].endswith(("self", "selves")) or "deed" in takes and parse.child(verb, "dative")
+    if takes & _OBJECTS and not barred and (kid > verb or parse.child(verb, "agent") is not None):
         yield "object", []
         if tail := [at for at in following if parse.dep[at] == "prep" or parse.word[parse.first[at]] == "to"]:
             yield "object_and_rest", [_from_to(parse, tail)]
@@ -112,12 +107,8 @@ def _complement(parse: Parse, cue: Cue, kid: int, following: list[int]) -> list[
         opens = (at for at in range(agent + 1, parse.stop[agent]) if parse.word[at] in ("of", "as"))
         return [Span(first, parse.stop[cue.head]) for first in opens][:1]
     # In "called A “B”" and "accused A of B" the parser may read B as part of A; "called an ambulance" has no B.
-    return (
-        []
-        if cue.entry.kind == "distancing"
-        or any(form[0] in _MARKS for form in parse.form[slice(*parse.phrase(kid))])
-        else None
-    )
+    has_marks = not _MARKS.isdisjoint(parse.form[slice(*parse.phrase(kid))])
+    return [] if has_marks or cue.entry.kind == "distancing" else None
 
 
 def _from_to(parse: Parse, kids: list[int]) -> Span:
