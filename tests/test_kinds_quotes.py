@@ -6,7 +6,7 @@ import pstats
 import pandas as pd
 import pytest
 
-from analysis import annotate, find_quotes
+from analysis import annotate, count_cues, find_quotes
 from analysis.finders.quotes import pair_marks
 
 # text, then speaker | content of each quotation, its pieces parted by a slash.
@@ -132,6 +132,19 @@ def test_kind(kind, quotes):
     cases = {f"{kind}/{number}": case for number, case in enumerate(KINDS[kind])}
     got = {case[0]: quotes.get(doc_id, []) for doc_id, case in cases.items()}
     assert got == {text: expected for text, *expected in cases.values()}
+
+
+@pytest.mark.model
+def test_classes_of_call():
+    text = "Farmers called for cheaper diesel. Nuns called on both sides to stop. Lee called the offer a bad joke."
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    tokens = annotate(documents, cache=False)[0]
+    cues = count_cues(find_quotes(tokens, documents), tokens)
+    assert dict(cues[["cue", "cue_class"]].values) == {
+        "call": "neutral",
+        "call for": "directive",
+        "call on": "directive",
+    }
 
 
 def steps(function, *arguments) -> int:

@@ -21,8 +21,8 @@ def pair_marks(text: str) -> list[tuple[int, int, bool, bool]]:
     """Return (start, end, closed, goes_on) of each text in quotation marks: straight, curly, single or « ».
 
     The marks are included. closed is False if the second one is missing: then the quotation ends with its paragraph.
-    goes_on is True if the next paragraph opens with a mark, too, and the quotation goes on in it. Marks inside other
-    marks are ignored.
+    goes_on is True if the quotation goes on in the next paragraph: it opens with a mark, too, or has the closing one.
+    Marks inside other marks are ignored.
 
     >>> pair_marks('"One.\\n"Two," he said.')
     [(0, 5, True, True), (6, 12, True, False)]
