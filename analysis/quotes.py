@@ -147,9 +147,9 @@ def count_cues(quotes: pd.DataFrame, tokens: pd.DataFrame, *, by: By = None) -> 
 
     Columns:
         those of `by`, cue (the lemma of its verb, with the preposition in “call for” and “call on”; or its words if it
-        has no verb), cue_class (of the list reporting_verbs: neutral, assertive, distancing, directive, commissive, evaluative, admitting, denying,
-        written, manner, finding, mental; other: it is not in the list), n, doc_freq. Quotations without a cue, or
-        without a value of `by`, are not counted.
+        has no verb), cue_class (of the list reporting_verbs: neutral, assertive, distancing, directive, commissive,
+        evaluative, admitting, denying, written, manner, finding, mental; other: it is not in the list), n, doc_freq.
+        Quotations without a cue, or without a value of `by`, are not counted.
 
     Raises:
         KeyError: a table lacks a column.

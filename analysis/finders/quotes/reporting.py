@@ -45,5 +45,6 @@ def reporting_nouns() -> dict[str, Noun]:
 @cache
 def speech_verbs() -> frozenset[str]:
     """The verbs with which another quotation may begin: no beliefs, no acts without words ("attack", "offer")."""
-    verbs = {verb: entry for verb, entry in reporting_verbs().items() if entry.kind != BELIEF}
+    listed = reporting_verbs().items()
+    verbs = {verb: one for verb, one in listed if one.kind != BELIEF and "result" not in one.takes}
     return frozenset(verb for verb, (_, takes, to) in verbs.items() if takes - _NO_BEGINNING or to)
