@@ -146,10 +146,10 @@ def count_cues(quotes: pd.DataFrame, tokens: pd.DataFrame, *, by: By = None) -> 
         by: a column of `quotes` or a list of columns to count within, such as actor or outlet.
 
     Columns:
-        those of `by`, cue (the lemma of its verb, or its words if it has none), cue_class (of the list
-        reporting_verbs: neutral, assertive, distancing, directive, commissive, evaluative, admitting, denying,
-        written, manner, finding, mental; other: it is not in the list), n, doc_freq. Quotations without a cue, or
-        without a value of `by`, are not counted.
+        those of `by`, cue (the lemma of its verb, with the preposition in “call for” and “call on”; or its words if it
+        has no verb), cue_class (of the list reporting_verbs: neutral, assertive, distancing, directive, commissive,
+        evaluative, admitting, denying, written, manner, finding, mental; other: it is not in the list), n, doc_freq.
+        Quotations without a cue, or without a value of `by`, are not counted.
 
     Raises:
         KeyError: a table lacks a column.
@@ -174,7 +174,9 @@ def _cue_lemmas(spoken: pd.DataFrame, tokens: pd.DataFrame) -> pd.Series:
     found = []
     for row in spoken.itertuples():
         inside = (lemma_at.get((str(row.doc_id), at)) for at in range(row.cue_start, row.cue_end))
-        found.append(next(filter(None, inside), row.cue.lower()))
+        lemma = next(filter(None, inside), row.cue.lower())
+        longer = f"{lemma} {row.cue.split()[-1].lower()}"  # "call for" has a class of its own
+        found.append(longer if longer in reporting_verbs() else lemma)
     return pd.Series(found, index=spoken.index, dtype="str")
 
 
@@ -237,9 +239,9 @@ def speaks_about(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 def mark_quoted(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Mark the tokens that are inside quotation marks.
 
-    Marks are paired within a paragraph, as `find_quotes` pairs them. A mark that is never closed counts only if
-    the next paragraph opens with a mark, as in quotations of several paragraphs. Scare quotes and titles count as
-    inside; indirect speech does not.
+    Marks are paired within a paragraph, as `find_quotes` pairs them. A mark left open counts only if a mark of the
+    next paragraphs closes it, or if the next paragraph opens with a mark. Scare quotes and titles count as inside;
+    indirect speech does not.
 
     Args:
         tokens: the tokens that `annotate` returns.

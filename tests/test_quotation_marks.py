@@ -46,7 +46,7 @@ INSIDE = {
     "an apostrophe is no mark": ("the rebels’ guns ‘fell’", "fell"),
     "nothing closes": ("“Go he said", ""),
     "goes on in the next paragraph": ("he said “go.\n“now” he said", "go now"),
-    "a paragraph of its own": ("“go\nnow” he", ""),
+    "closed in the next line": ("“go\nnow” he", "go now"),
 }
 
 

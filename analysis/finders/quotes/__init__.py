@@ -2,8 +2,9 @@
 
 Each stage is one file and uses what earlier stages return: marks, contents, pieces, speakers, features, choice,
 continuations. `contents` calls the files that propose what a verb (`cues`) may report: quotation marks beside it, its
-clause, the sentence around it, each up to the next border. `proposals` has the tuples that the stages pass on,
-`reporting` the word lists. `speaker_names` and `speaker_links` then resolve the speakers to actors.
+clause, the sentence around it, each up to the next border; `labels` proposes what follows a speaker's label.
+`proposals` has the tuples that the stages pass on, `reporting` the word lists. `speaker_names` and `speaker_links` then
+resolve the speakers to actors.
 """
 
 import pandas as pd
@@ -41,7 +42,8 @@ def find_quotes(
 
     Only the outermost quotation counts: what a speaker says that others said is part of the speaker's quotation.
     Titles, names and single words in quotation marks are not quotations. A quotation may have several pieces ("A,"
-    she said. "B.") and several paragraphs.
+    she said. "B.") and several paragraphs. A sentence in marks after a statement (She said A. "B.") is a quotation of
+    its own, with the statement's cue and speaker. In a transcript, each line with a speaker's label is a quotation.
 
     Args:
         tokens: the tokens that `annotate` returns.

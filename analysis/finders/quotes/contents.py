@@ -7,28 +7,31 @@ from collections.abc import Callable, Iterator
 
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.borders import end_at_border
-from analysis.finders.quotes.cues import DASHES, trim, verb_cue
+from analysis.finders.quotes.cues import DASHES, verb_cue
 from analysis.finders.quotes.host_contents import host_contents
+from analysis.finders.quotes.labels import colon, dash, find_turns
 from analysis.finders.quotes.marks import Marks
 from analysis.finders.quotes.proposals import Cue, Proposal
-from analysis.finders.quotes.quoted_contents import quoted_complement, quoted_contents
+from analysis.finders.quotes.quoted_contents import quoted_contents
 from analysis.finders.quotes.reporting import UNLISTED, reporting_nouns, reporting_verbs
 from analysis.finders.quotes.verb_contents import opening, verb_contents
 
 _BEFORE, _AFTER = 8, 5  # tokens before and after quotation marks in which any verb may be their cue
-_HEADLINE = 40  # tokens
+_ACCORDING = (["according", "to"], ["in", "the", "words", "of"])
 _CONJUNCTIONS = ("and", "but", "because", "although", "while")
 _CLAUSE_OPENERS = ("that", "what", "how", "why", "whether", "he", "she", "they", "it")
 _MAKE, _CLEAR = 5, 8  # tokens from "made" to "clear", and from "clear" to its clause
-_LONGEST_NAME = 16  # tokens from a dash to the end of the name after it
 
 
 def find_contents(parse: Parse, marks: Marks) -> Iterator[Proposal]:
     """Yield the proposals of each cue outside closed quotation marks, those in whole quotation marks first."""
     near = _tokens_near(parse, marks)
     quoted = {token for token, mark in marks.inside.items() if marks.closed[mark]}
+    turns = find_turns(parse)
     for token in range(len(parse)):
-        rule = None if token in quoted else _rule_for(parse, token, near)
+        if token in turns:
+            yield from colon(parse, marks, token, turns[token])
+        rule = None if token in quoted or token in turns else _rule_for(parse, token, near)
         for proposal in rule(parse, marks, token) if rule else ():
             yield proposal if proposal.search_from is None else end_at_border(parse, proposal)
 
@@ -45,11 +48,11 @@ def _tokens_near(parse: Parse, marks: Marks) -> set[int]:
 def _rule_for(parse: Parse, token: int, near: set[int]) -> Callable[..., Iterator[Proposal]] | None:
     """The rule for what a word may report, if it may report anything."""
     word, pos, lemma = parse.word[token], parse.pos[token], parse.lemma[token]
-    by_word = {":": _colon, "according": _according, "clear": _clear}
+    by_word = {":": colon, "according": _according, "words": _according, "clear": _clear}
     if word in by_word:
         return by_word[word]
     if word.startswith(DASHES):
-        return _dash
+        return dash
     if pos == "NOUN" and lemma in reporting_nouns():
         return _noun
     is_ending = parse.word[token - 1] == "-" and parse.end[token - 1] == parse.start[token]  # "so-called"
@@ -62,7 +65,6 @@ def _verb(parse: Parse, marks: Marks, verb: int) -> Iterator[Proposal]:
     yield from quoted_contents(parse, marks, cue)
     if cue.entry is not UNLISTED:
         yield from verb_contents(parse, cue)
-        yield from quoted_complement(parse, marks, cue)
         yield from host_contents(parse, cue)
 
 
@@ -91,12 +93,13 @@ def _is_content(parse: Parse, clause: int) -> bool:
 
 
 def _according(parse: Parse, marks: Marks, token: int) -> Iterator[Proposal]:
-    """According to X, A; A, according to X."""
-    noun = parse.child(token + 1, "pobj") if parse.word[token + 1] == "to" else None
-    if noun is None:
+    """According to X, A; A, according to X; in the words of X, A."""
+    sentence = parse.sentence(token)
+    start = max(token - 2, sentence.first) if parse.word[token] == "words" else token
+    if parse.word[start : token + 2] not in _ACCORDING or (noun := parse.child(token + 1, "pobj")) is None:
         return
-    cue = Cue("according", token, Span(token, token + 2), owner=noun)
-    hole, sentence = Span(token, parse.stop[noun]), parse.sentence(token)
+    cue = Cue("according", token, Span(start, token + 2), owner=noun)
+    token, hole = start, Span(start, parse.stop[noun])
     is_set_off = parse.word[token - 1] == parse.word[hole.stop] == ","
     if is_set_off and parse.word[token - 2] in _CONJUNCTIONS:
         # "A and, according to X, B": only B is said by X
@@ -119,41 +122,3 @@ def _clear(parse: Parse, marks: Marks, clear: int) -> Iterator[Proposal]:
     if verb is not None and first is not None:
         content = Span(first, max(parse.stop[parse.head[first]], first + 1))
         yield Proposal(Cue("clear", clear, Span(verb, clear + 1)), "made_clear", (content,))
-
-
-def _colon(parse: Parse, marks: Marks, colon: int) -> Iterator[Proposal]:
-    """X: "A"; her advice: "A"; and in a headline X: A."""
-    first, headline, label = colon + 1, parse.paragraph(colon), _label_before(parse, marks, colon)
-    if label.first == label.stop or _has_verb(parse, label):
-        return
-    owner = next((at for at in range(*label) if parse.dep[at] == "poss" and parse.head[at] > at), None)
-    span = Span(colon if owner is None else parse.head[owner], first)
-    cue, mark = Cue("colon", colon, span, owner=owner, label=label), marks.inside.get(first)
-    if mark is not None and marks.spans[mark].first == first:
-        yield Proposal(cue, "colon", marks.whole(mark))
-    if headline.first == 0 and first < headline.stop <= _HEADLINE:
-        yield Proposal(cue, "colon", (Span(first, headline.stop),))
-
-
-def _label_before(parse: Parse, marks: Marks, colon: int) -> Span:
-    """The words before a colon; in "Storm nears - Ann Lee: "A"", with marks, only those after the dash."""
-    start = max(parse.paragraph(colon).first, parse.sentence(colon).first)
-    if colon + 1 in marks.inside:
-        start = max([start, *(at + 1 for at in range(start, colon) if parse.word[at] in DASHES)])
-    return trim(parse, Span(start, colon))
-
-
-def _dash(parse: Parse, marks: Marks, dash: int) -> Iterator[Proposal]:
-    """ "A" - Name, where that is the whole paragraph, or the name is a paragraph of its own."""
-    mark, stop = marks.inside.get(dash - 1), parse.paragraph(dash).stop
-    if mark is None or mark == marks.inside.get(dash) or stop - dash > _LONGEST_NAME:
-        return
-    label = trim(parse, Span(dash + (parse.word[dash] in DASHES), stop))  # in "-Ann" the dash is no token
-    is_name = all(form.lstrip("".join(DASHES))[:1].isupper() for form in parse.form[slice(*label)])
-    is_alone = marks.spans[mark].first == parse.paragraph(dash - 1).first
-    if label.first < label.stop and is_alone and (is_name or not _has_verb(parse, label)):
-        yield Proposal(Cue("dash", dash, Span(dash, dash + 1), label=label), "dash", marks.whole(mark))
-
-
-def _has_verb(parse: Parse, span: Span) -> bool:
-    return any(parse.pos[token] in VERBS for token in range(*span))

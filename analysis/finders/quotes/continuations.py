@@ -30,7 +30,12 @@ def join_continuations(parse: Parse, marks: Marks, found: list[Proposal], least:
         before = _find_beginning(parse, span, ends[max(0, at - _LATEST) : at], result)
         if before is not None:
             one = result[before]
-            result[before] = one._replace(pieces=tuple(sorted((*one.pieces, *pieces))))
+            if _QUOTED.isdisjoint(one.features) and parse.word[span.first - 1] != ":":
+                # He said it was over. "We lost.": a quotation of its own
+                result.append(one._replace(pieces=pieces, features=(*one.features, "all_quoted")))
+                before = len(result) - 1
+            else:
+                result[before] = one._replace(pieces=tuple(sorted((*one.pieces, *pieces))))
             insort(ends, (pieces[-1].last, before))
         elif any(parse.pos[token] in VERBS for token in range(*span)):
             result.append(Proposal(None, "unattributed", pieces, confidence=UNATTRIBUTED))
@@ -55,10 +60,10 @@ def _touches(parse: Parse, span: Span, end: int) -> bool:
 
     In the next paragraph these must be all there is.
     """
-    if any(parse.word[token] in _STOPS for token in range(end + 1, span.first - 2)):
-        return False
     pars = parse.par[span.first] - parse.par[end]
-    return pars == 0 or pars == 1 and parse.paragraph(span.first).stop <= span.stop + 2
+    if pars > 1 or pars == 1 and parse.paragraph(span.first).stop > span.stop + 2:
+        return False
+    return not any(parse.word[token] in _STOPS for token in range(end + 1, span.first - 2))
 
 
 def _is_sentence(parse: Parse, marks: Marks, number: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from analysis.finders.lists import word_map
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.marks import Marks
 from analysis.finders.quotes.proposals import Cue, Proposal
@@ -15,9 +16,24 @@ def describe(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Itera
     """Yield the proposals with all their features, except "as" and host sentences without a verb."""
     for proposal in proposals:
         cue, rule, content = proposal.cue, proposal.rule, _of_content(parse, marks, proposal.pieces)
-        if rule not in ("as", "host") or "no_verb" not in content:
+        if (rule not in ("as", "host") or "no_verb" not in content) and not _is_silent(parse, proposal):
             own = (*cue.features, *proposal.features, *_of_speaker(parse, proposal.speaker), *content)
             yield proposal._replace(features=("rule:" + rule, *own, *_of_entry(cue, rule)))
+
+
+def _is_silent(parse: Parse, proposal: Proposal) -> bool:
+    """Whether a thing is the speaker ("the term refers to"), or somebody who does a deed ("rebels slammed a base")."""
+    speaker, rule = proposal.speaker, proposal.rule
+    if speaker is None or proposal.cue.entry is None or rule == "quotation":
+        return False
+    noun = next((at for at in range(*speaker) if not speaker.holds(parse.head[at])), speaker.last)
+    kind = word_map("silent_nouns", "kind").get(parse.lemma[noun]) if parse.pos[noun] == "NOUN" else None
+    takes, is_object = proposal.cue.entry.takes, rule in ("object", "object_and_rest")
+    if is_object and "result" in takes:  # "a poll showed a lead", and not "Lee showed no sign of it"
+        return word_map("speaker_nouns", "kind").get(parse.lemma[noun]) != "text"
+    if kind in takes:
+        return is_object
+    return "opens:that" not in proposal.features and (kind == "thing" or parse.dep[noun] == "csubj")
 
 
 def _of_entry(cue: Cue, rule: str) -> list[str]:

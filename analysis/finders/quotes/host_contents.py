@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from analysis.finders.parse import VERBS, Parse, Span
-from analysis.finders.quotes.cues import DASHES
+from analysis.finders.quotes.cues import DASHES, NOMINALS, SUBJECTS
 from analysis.finders.quotes.proposals import Cue, Proposal
 
+_IN_NAMES = (*NOMINALS, "PART", "ADP")
 _SET_OFF = (",", ".", *DASHES)
 
 
@@ -14,7 +15,7 @@ def host_contents(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     if "clause" not in cue.entry.takes:
         return
     yield from _inverted(parse, cue)
-    yield from _closing(parse, cue)
+    yield from _unattached(parse, cue)
     frame, sentence = cue.frame, parse.sentence(cue.head)
     is_as = parse.word[frame.first] == "as"
     is_after_comma = frame.first > sentence.first and parse.word[frame.first - 1] == ","
@@ -38,11 +39,15 @@ def _inverted(parse: Parse, cue: Cue) -> Iterator[Proposal]:
         yield Proposal(cue, "host", (before, Span(comma + 1, sentence.stop)), is_inverted=True)
 
 
-def _closing(parse: Parse, cue: Cue) -> Iterator[Proposal]:
-    """ "A, a group reported on Monday": the parser reads this as a group that was reported."""
-    noun, sentence = parse.head[cue.head], parse.sentence(cue.head)
-    is_last = parse.dep[cue.head] == "acl" and parse.stop[noun] >= sentence.stop - 1
-    if is_last and noun < cue.head and parse.word[parse.first[noun] - 1] == ",":
-        cue = cue._replace(features=("class:" + cue.entry.kind,))  # not those of a participle
-        before = Span(sentence.first, parse.first[noun])
-        yield Proposal(cue, "host", (before,), ("extent:phrase",), is_inverted=True)
+def _unattached(parse: Parse, cue: Cue) -> Iterator[Proposal]:
+    """A near Nablus, the Ministry of Health said on Friday: the parser reads the speaker as part of A."""
+    verb, first, sentence = cue.head, cue.span.first, parse.sentence(cue.head)
+    is_finite = parse.tag[verb] in ("VBD", "VBZ") or parse.dep[verb] == "acl"  # acl: a slip of the tagger
+    if any(parse.dep[kid] in SUBJECTS for kid in cue.kids) or not is_finite or cue.frame.stop < sentence.last:
+        return
+    while first > sentence.first and parse.pos[first - 1] in _IN_NAMES:
+        first -= 1
+    noun = next((at for at in range(first, verb) if not first <= parse.head[at] < verb), None)
+    if noun is not None and parse.word[first - 1] == ",":
+        cue = cue._replace(owner=noun, features=("class:" + cue.entry.kind,))  # not those of another role
+        yield Proposal(cue, "host", (Span(sentence.first, first),), ("extent:phrase",), is_inverted=True)

@@ -1,6 +1,7 @@
 """Stage 1: pair quotation marks paragraph by paragraph, so that a stray mark changes no other paragraph."""
 
 import re
+from bisect import bisect_left
 
 from analysis.finders.parse import Parse, Span
 
@@ -11,6 +12,7 @@ _SINGLE_OPEN = re.compile(r"(?<!\w)‘(?=\S)|(?<![\w'’])'(?=[^\s'\d])")
 _SINGLE_CLOSE = re.compile(r"(?<=[^\s'(])[’'](?![\w'])")
 _BEFORE_OPEN = "([{-—–/'‘"
 _LONGEST_SINGLE = 600
+_LINES_BETWEEN = 3  # lines without marks between two lines of a quotation
 
 _Span = tuple[int, int, bool]  # start, end, closed
 
@@ -19,39 +21,47 @@ def pair_marks(text: str) -> list[tuple[int, int, bool, bool]]:
     """Return (start, end, closed, goes_on) of each text in quotation marks: straight, curly, single or « ».
 
     The marks are included. closed is False if the second one is missing: then the quotation ends with its paragraph.
-    goes_on is True if the next paragraph opens with a mark, too, and the quotation goes on in it. Marks inside other
-    marks are ignored.
+    goes_on is True if the quotation goes on in the next paragraph: it opens with a mark, too, or has the closing one.
+    Marks inside other marks are ignored.
 
     >>> pair_marks('"One.\\n"Two," he said.')
     [(0, 5, True, True), (6, 12, True, False)]
     """
     spans: list[tuple[int, int, bool, bool]] = []
-    line_before = 0
+    number, lines = 0, []  # the span that is left open, and the lines that it fills
     for line in _LINE.finditer(text):
         start, end = line.span()
         found = _pair_double(text, start, end)
+        has_double = bool(found)
+        if lines:
+            # Each paragraph of a long quotation opens with a mark, and only the last one closes; or no other opens.
+            rest = _pair_double(text, start, end, start)
+            if rest[0][2] or found and found[0][0] == start and len(lines) == 1:
+                spans[number:] = [(*part, True, True) for part in lines]
+                found = rest if rest[0][2] else found
         found = sorted(found + _pair_single(text, start, end, found))
-        if spans and found:
-            first, last, closed, _ = spans[-1]
-            if not closed and last == line_before and found[0][0] == start:
-                # each paragraph of a long quotation opens with a mark, and only the last one closes
-                spans[-1] = (first, last, True, True)
         spans += [(*span, False) for span in found]
-        line_before = end
+        if found and not found[-1][2]:
+            number, lines = len(spans) - 1, [found[-1][:2]]
+        elif lines and not has_double and len(lines) <= _LINES_BETWEEN:
+            lines.append((start, end))
+        else:
+            lines = []
     return spans
 
 
-def _pair_double(text: str, start: int, end: int) -> list[_Span]:
+def _pair_double(text: str, start: int, end: int, open_at: int | None = None) -> list[_Span]:
     spans: list[_Span] = []
-    open_at, inner = None, 0
+    inner = 0
+    last_straight = text.rfind('"', start, end)
     for mark in _DOUBLE.finditer(text, start, end):
         is_open = open_at is not None
-        curly_within = is_open and text[open_at] == '"' and '"' in text[mark.end() : end]
+        curly_within = is_open and text[open_at] == '"' and mark.end() <= last_straight
         if curly_within and (mark.lastgroup == "open" or mark.lastgroup == "close" and inner):
             inner += 1 if mark.lastgroup == "open" else -1
         elif _opens(mark, start, end, is_open):
             if is_open:
-                spans.append((open_at, start + len(text[start : mark.start()].rstrip()), False))
+                spans.append((open_at, open_at + len(text[open_at : mark.start()].rstrip()), False))
             open_at, inner = mark.start(), 0
         elif is_open:
             spans.append((open_at, mark.end(), True))
@@ -79,7 +89,8 @@ def _pair_single(text: str, start: int, end: int, taken: list[_Span]) -> list[_S
     while opening := _SINGLE_OPEN.search(text, at, end):
         at = opening.end()
         closing = _single_end(text, at, min(end, at + _LONGEST_SINGLE))
-        if closing and not any(first < closing and opening.start() < stop for first, stop, _ in taken):
+        later = bisect_left(taken, (closing or 0,))  # the first text in double marks after the closing one
+        if closing and (later == 0 or taken[later - 1][1] <= opening.start()):
             spans.append((opening.start(), closing, True))
             at = closing
     return spans

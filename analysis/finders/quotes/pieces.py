@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from analysis.finders.parse import Parse, Span
-from analysis.finders.quotes.cues import trim
+from analysis.finders.quotes.cues import DASHES, trim
 from analysis.finders.quotes.marks import Marks
 from analysis.finders.quotes.proposals import Proposal
 
+LONGEST = 120  # tokens of a piece that is not inside marks
+_LONGEST_DATELINE = 14  # tokens
 _JOINT = 2  # tokens between the quotations of a list
 
 
@@ -15,7 +17,9 @@ def settle(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Iterato
     for proposal in proposals:
         cue = proposal.cue
         pieces: list[Span] = []
-        for span in (trim(parse, piece) for piece in proposal.pieces):
+        for piece in proposal.pieces:
+            reach = piece if cue.kind == "colon" else _near(piece, cue.head)
+            span = trim(parse, _after_dateline(parse, reach))
             if span.first < span.stop:
                 _add(parse, pieces, _widen(marks, span, cue.span))
         if not pieces or any(piece.holds(cue.head) for piece in pieces):
@@ -24,6 +28,23 @@ def settle(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Iterato
             pieces += [span for span in marks.whole(mark) if span.first >= pieces[-1].stop]
             pieces[-1] = Span(pieces[-1].first, _end_of_list(parse, marks, pieces[-1].last))
         yield proposal._replace(pieces=tuple(pieces))
+
+
+def _near(span: Span, cue: int) -> Span:
+    """The tokens of a span that are nearest to the cue: no more than LONGEST, so that the work per cue is bounded."""
+    first = span.first if span.first > cue else max(span.first, span.stop - LONGEST)
+    return Span(first, min(span.stop, first + LONGEST))
+
+
+def _after_dateline(parse: Parse, span: Span) -> Span:
+    """A span without the dateline that begins its paragraph: "NAIROBI, Kenya (AP) — "."""
+    first, stop = span.first, min(span.first + _LONGEST_DATELINE, span.last)
+    dash = next((at for at in range(first + 1, stop) if parse.word[at] in DASHES), None)
+    if dash is None or first != parse.paragraph(first).first or parse.form[dash + 1].islower():
+        return span
+    words = [at for at in range(first, dash) if parse.form[at][0].isalpha() and parse.word[at - 1] != "("]
+    is_place = parse.form[first].isupper() or parse.word[dash - 1] == ")"
+    return Span(dash + 1, span.stop) if is_place and all(parse.capital[at] for at in words) else span
 
 
 def _widen(marks: Marks, span: Span, cue: Span) -> Span:
@@ -49,7 +70,8 @@ def _add(parse: Parse, pieces: list[Span], piece: Span) -> None:
 def _end_of_list(parse: Parse, marks: Marks, last: int) -> int:
     """The end of the last quotation of: "A," "B" and "C"."""
     stop = last + 1
-    for span in marks.spans[marks.inside[last] + 1 :]:
+    for number in range(marks.inside[last] + 1, len(marks.spans)):
+        span = marks.spans[number]
         joint = parse.pos[stop : span.first]
         is_near = len(joint) <= _JOINT and parse.sent[span.first] == parse.sent[last]
         if not is_near or not {"PUNCT", "CCONJ"}.issuperset(joint):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from analysis.finders.lists import word_set
 from analysis.finders.parse import VERBS, Parse, Span
-from analysis.finders.quotes.cues import DASHES, NOMINALS
+from analysis.finders.quotes.cues import DASHES
 from analysis.finders.quotes.marks import Marks
 from analysis.finders.quotes.proposals import Cue, Proposal
 from analysis.finders.quotes.reporting import UNLISTED
@@ -13,7 +13,6 @@ AFTER_COMMA = "quote_left_comma"  # "A," she said: the most reliable sign of who
 _ENDS = (",", ".", "?", "!", "…", "...", *DASHES)
 _SUBORDINATE = ("after", "although", "because", "before", "if", "since", "though", "until", "when", "while")
 _NO_CUE_BEFORE = ("ADP", "DET", "ADJ", "CCONJ", "PART")  # "he spoke of the “plan”"
-_LONGEST_NAME = 12  # tokens from "called" to what somebody was called
 _GAP = 15  # tokens between a verb and the quotation marks that it introduces
 
 
@@ -86,16 +85,3 @@ def _features_left(parse: Parse, marks: Marks, left: int) -> list[str]:
     elif parse.pos[first - 1] != "PUNCT":
         features.append("quote_fragment")
     return features
-
-
-def quoted_complement(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
-    """They called A "B"; what they called "B": whatever the parser made of it."""
-    if "complement" not in cue.entry.takes:
-        return
-    first = at = cue.span.stop
-    while at not in marks.inside and parse.pos[at] in (*NOMINALS, "PART") and at < first + _LONGEST_NAME:
-        at += 1
-    mark = marks.inside.get(at)
-    what = [Span(kid, kid + 1) for kid in cue.kids if kid < cue.head and parse.word[kid] == "what"]
-    if mark is not None and marks.spans[mark].first == at and (at > first or what):
-        yield Proposal(cue, "complement", (*what, Span(first, marks.spans[mark].stop)))

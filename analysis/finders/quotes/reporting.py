@@ -23,6 +23,7 @@ class Noun(NamedTuple):
     prepositions: frozenset[str]
 
 
+_NO_BEGINNING = {"quotation", "theme", "deed"}
 UNLISTED = Verb("unlisted", frozenset({"quotation"}), frozenset())
 
 
@@ -43,6 +44,7 @@ def reporting_nouns() -> dict[str, Noun]:
 
 @cache
 def speech_verbs() -> frozenset[str]:
-    """The verbs with which another quotation may begin: no beliefs, and no acts that need no words ("attack")."""
-    verbs = {verb: entry.takes for verb, entry in reporting_verbs().items() if entry.kind != BELIEF}
-    return frozenset(verb for verb, takes in verbs.items() if "clause" in takes or "theme" not in takes)
+    """The verbs with which another quotation may begin: no beliefs, no acts without words ("attack", "offer")."""
+    listed = reporting_verbs().items()
+    verbs = {verb: one for verb, one in listed if one.kind != BELIEF and "result" not in one.takes}
+    return frozenset(verb for verb, (_, takes, to) in verbs.items() if takes - _NO_BEGINNING or to)

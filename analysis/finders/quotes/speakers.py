@@ -13,7 +13,7 @@ _CLAUSES = ("relcl", "advcl", "ccomp", "parataxis")
 _EDGES = ("PUNCT", "CCONJ")
 _SET_OFF = (",", "(", *DASHES)
 _HIGHEST = 6  # steps up the tree
-_OF_HOST = ("subject", "inverted", "agent", "host")
+_OF_HOST = ("subject", "inverted", "agent", "host", "owner")
 
 Found = tuple[int | None, str]  # the noun that names the speaker, and how it was found
 

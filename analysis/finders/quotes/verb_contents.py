@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from analysis.finders.parse import Parse, Span
 from analysis.finders.quotes.proposals import Cue, Proposal
 
-_NOUN_CONTENTS = frozenset({"object", "theme", "complement"})
-_COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp", "prep")
+_OBJECTS = frozenset({"object", "result", "deed", "theme"})
+_NOUN_CONTENTS = _OBJECTS | {"complement"}
+_COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp")
+_BEFORE_B = ("as", "of", "to")  # described as, accused of, likened to
+_MARKS = {'"', "“", "‘", "'", "''", "``", "«"}
 _OPENS_BY = 12  # tokens from a verb to the "that" of its clause
 
 
@@ -31,8 +34,9 @@ def _rule_for(parse: Parse, cue: Cue, kid: int):
     if dep == "xcomp" or dep == "advcl" and parse.word[parse.first[kid]] == "to":
         return _infinitive
     is_listed = dep == "prep" and parse.word[kid] in cue.entry.prepositions
-    is_negated = parse.child(cue.head, "neg") is not None  # "did not comment on A"
-    return _prepositional if is_listed and not is_negated else None
+    # "did not comment on A"; "called a doctor on Monday"
+    barred = ("neg", "dobj") if "complement" in takes else ("neg",)
+    return _prepositional if is_listed and parse.child(cue.head, *barred) is None else None
 
 
 def _clause(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
@@ -83,23 +87,28 @@ def _object(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
 def _extents(parse: Parse, cue: Cue, kid: int) -> Iterator[tuple[str, list[Span]]]:
     """The rule for an object, and what else of the sentence is part of the content."""
     following = [other for other in cue.kids if other > max(kid, cue.head)]
-    if "complement" in cue.entry.takes:
-        yield "complement", _complement(parse, cue, kid, following)
-    if kid > cue.head and cue.entry.takes & {"object", "theme"}:
+    if "complement" in cue.entry.takes and (rest := _complement(parse, cue, kid, following)) is not None:
+        yield "complement", rest
+    takes, verb = cue.entry.takes, cue.head
+    # "announced itself" and "denied him a visa" report nothing
+    barred = parse.word[kid].endswith(("self", "selves")) or "deed" in takes and parse.child(verb, "dative")
+    if takes & _OBJECTS and not barred and (kid > verb or parse.child(verb, "agent") is not None):
         yield "object", []
         if tail := [at for at in following if parse.dep[at] == "prep" or parse.word[parse.first[at]] == "to"]:
             yield "object_and_rest", [_from_to(parse, tail)]
 
 
-def _complement(parse: Parse, cue: Cue, kid: int, following: list[int]) -> list[Span]:
+def _complement(parse: Parse, cue: Cue, kid: int, following: list[int]) -> list[Span] | None:
     """The B of "called A B" and "accused A of B", unless the parser reads it as part of A."""
-    if tail := [other for other in following if parse.dep[other] in _COMPLEMENTS]:
+    if tail := [at for at in following if parse.dep[at] in _COMPLEMENTS or parse.word[at] in _BEFORE_B]:
         return [_from_to(parse, tail)]
     agent = parse.child(cue.head, "agent")
     if agent is not None and parse.dep[kid] == "nsubjpass":  # "he was accused by them of B"
         opens = (at for at in range(agent + 1, parse.stop[agent]) if parse.word[at] in ("of", "as"))
         return [Span(first, parse.stop[cue.head]) for first in opens][:1]
-    return []
+    # In "called A “B”" and "accused A of B" the parser may read B as part of A; "called an ambulance" has no B.
+    has_marks = not _MARKS.isdisjoint(parse.form[slice(*parse.phrase(kid))])
+    return [] if has_marks or cue.entry.kind == "distancing" else None
 
 
 def _from_to(parse: Parse, kids: list[int]) -> Span:
