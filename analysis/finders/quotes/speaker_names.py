@@ -1,20 +1,28 @@
 """The names in one document, and the pronouns and roles that refer to them."""
 
 import re
+from collections import defaultdict
+from itertools import pairwise
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.finders.lists import word_map
+from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse, Span
 
 PERSON, BODY, ROLE = "named person", "named organisation or government", "role or unnamed official"
 COLLECTIVE, TEXT, NOBODY = "collective", "text or medium", "none"
 TYPES = [PERSON, BODY, ROLE, COLLECTIVE, TEXT, NOBODY]
+PRONOUNS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "it": "it", "they": "they"}
 _OF_LABEL = {"PERSON": PERSON, "ORG": BODY, "PLACE": BODY, "GROUP": COLLECTIVE}
-_PRONOUNS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 _MEN, _WOMEN = "mr mr. sir lord king prince", "mrs mrs. ms ms. lady queen princess"
 _TITLES = dict.fromkeys(_MEN.split(), "he") | dict.fromkeys(_WOMEN.split(), "she")
+_PERSONS, _NOUNS, _TITLE = ("person", "he", "she"), ("NOUN", "PROPN", "PRON"), ("NOUN", "PROPN", "ADJ")
+_NAMED = ("PERSON", "ORG")
+_JOINERS = ("and", "&", ",", "both", "neither", "nor")
+_LESSER, _ADDED = {"vice", "deputy"}, ("compound", "amod")
+_SHORT = 3  # words between two names: "Ann Lee of Leeds and Bob Ray"
+SENTENCES_BACK = 6  # from a pronoun or a role back to the name
 
 
 class Name(NamedTuple):
@@ -27,72 +35,169 @@ class Name(NamedTuple):
 
 
 class Names:
-    """The names in one document, with the pronouns and roles that refer to its persons."""
+    """The names and the speakers in one document, with the pronouns and roles that refer to them.
+
+    at is the name of each token that is part of one; named and spoken are the names and the speakers of each sentence;
+    groups are actors without a name of their own ("rebels"); quoted are the tokens of direct quotations.
+    """
 
     def __init__(self, parse: Parse, rows: pd.DataFrame):
-        self.parse = parse
-        self.names: list[Name] = []
-        self.at: dict[int, Name] = {}  # the name that a token is part of
-        for _, start, end, actor, label in rows.itertuples(index=False):
+        self.parse, self.at, self.groups, self.quoted = parse, {}, {}, set()
+        self.named, self.spoken, self.roles = defaultdict(list), defaultdict(list), defaultdict(list)
+        self.pronouns, self.bodies = {}, {}
+        for _, start, end, actor, label, kind in rows.itertuples(index=False):
             span = parse.tokens_in(start, end)
-            if span.first < span.stop:
-                name = Name(span, actor, label, _type_of_name(actor, label))
-                self.names.append(name)
-                self.at.update(dict.fromkeys(range(*span), name))
-        persons = [name for name in self.names if name.label == "PERSON"]
-        self.roles = [(role, name) for name in persons for role in self._roles(name)]
-        pronouns = [(name.actor, self._pronoun(name)) for name in reversed(persons)]  # the first one counts
-        self.pronouns = {actor: pronoun for actor, pronoun in pronouns if pronoun}
+            if kind != "name":
+                self.groups[span] = actor
+            elif span.first < span.stop:
+                self._add(Name(span, actor, label, _type_of_name(actor, label)))
+
+    def _add(self, name: Name) -> None:
+        self.at.update(dict.fromkeys(range(*name.span), name))
+        self.named[self.parse.sent[name.span.first]].append(name)
+        if name.label == "PERSON":
+            self.roles[name.actor].append(self._roles(name))
+            if name.actor not in self.pronouns and (pronoun := self._pronoun(name)):
+                self.pronouns[name.actor] = pronoun
+        elif name.label == "ORG" and name.actor not in word_set("agencies"):
+            self.bodies.setdefault(name.actor, (name, _bodies(name.actor)))
 
     def head(self, span: Span) -> int:
         """The token of a mention on which all others depend."""
         heads = self.parse.head
         return next((at for at in range(*span) if heads[at] == at or not span.holds(heads[at])), span.first)
 
+    def parts(self, span: Span) -> list[Span]:
+        """The parts of a mention of several speakers: "Ann Lee, a nurse, | and | her brother"."""
+        parse, heads = self.parse, [self.head(span)]
+        if heads[0] not in self.at and (name := self.name_in(span)) is not None:
+            heads = [self.head(name.span)]  # "two nurses, Ann Lee and Bob Ray"
+        for head in heads:
+            nouns = (head, *(kid for kid in parse.children(head) if parse.dep[kid] == "appos"))
+            kids = [kid for noun in nouns for kid in parse.children(noun) if parse.dep[kid] == "conj"]
+            heads += [kid for kid in kids if span.holds(kid) and self._is_apart(head, kid)]
+        starts = [parse.first[kid] for kid in heads[1:]]
+        if heads[0] in self.at and not starts:  # the parser may miss that names are joined
+            begin = next(at for at in range(*span) if at in self.at)
+            stop = next((at for at in range(*span) if at > begin and not self._joins(at)), span.stop)
+            starts = [at for at in range(begin + 1, stop) if at in self.at and self.at[at].span.first == at]
+            starts *= heads[0] < stop and "and" in parse.word[begin : max(starts, default=begin)]
+        parts = [[at for at in range(*ends) if parse.word[at] not in _JOINERS]
+                 for ends in pairwise([span.first, *starts, span.stop])]  # fmt: skip
+        return [Span(part[0], part[-1] + 1) for part in parts if part] if starts else [span]
+
+    def _joins(self, at: int) -> bool:
+        return at in self.at or self.parse.word[at] in (*_JOINERS, "the")
+
+    def _is_apart(self, one: int, two: int) -> bool:
+        """Whether two joined nouns are two speakers, and not two words of one name or two roles of one person."""
+        parse, left, right, first = self.parse, self.at.get(one), self.at.get(two), self.parse.first[two]
+        between = parse.word[(left.span.stop if left else one + 1) : first]
+        is_list = {*between} <= {*_JOINERS}
+        if left or right:  # "Ann Lee, a nurse, and Bob Ray", but not "Ann Lee, a friend of Sue and Bob Ray"
+            is_clear = parse.word[first - 2] == "," or len(between) <= _SHORT and "," not in between
+            is_list |= bool(left and right) and right.label in _NAMED and is_clear
+            return left is not right and is_list
+        is_list &= parse.tag[two] == "NNS" or parse.pos[two] == "PRON"
+        return parse.pos[two] in _NOUNS and (is_list or parse.child(two, "det", "poss") is not None)
+
     def name_in(self, span: Span) -> Name | None:
-        """The name that a mention consists of: its head, or a name in apposition to its head."""
+        """The name that the mention of one speaker consists of: its head, or a name in apposition to its head."""
         parse, head = self.parse, self.head(span)
-        kids = [kid for kid in parse.children(head) if kid < span.stop]
-        if any(parse.dep[kid] == "conj" for kid in kids):
-            return None  # several speakers
-        if head in self.at:
-            return self.at[head]
-        beside = [kid for kid in kids if kid >= span.first and parse.dep[kid] in ("appos", "nsubj")]
-        names = (self.at[kid] for kid in beside if kid in self.at)
-        return next((name for name in names if name.label == "PERSON"), None)
+        if name := self.at.get(head):
+            is_one_of_many = name.label == "GROUP" and parse.tag[head] in ("NN", "NNP")  # "a Republican"
+            return None if is_one_of_many or name.span.stop > span.stop else name
+        heads = (head, *(kid for kid in parse.children(head) if parse.dep[kid] == "conj"))
+        kids = [kid for noun in heads for kid in parse.children(noun) if span.holds(kid)]
+        is_body = parse.tag[head] == "NN" and noun_kind(parse.lemma[head]) not in _PERSONS
+        labels = _NAMED[: 1 + (is_body and all(parse.dep[kid] != "prep" for kid in kids))]
+        beside = (self.at[kid] for kid in kids if parse.dep[kid] in ("appos", "nsubj") and kid in self.at)
+        return next((name for name in beside if name.label in labels), None)
+
+    def nominal(self, span: Span) -> Name:
+        """A noun phrase that is used as a name: one spelling for "The army" and "the army"."""
+        parse, head = self.parse, self.head(span)
+        first, written = span.first, parse.written(span).lstrip("-–—―")
+        is_start = first == 0 or parse.sent[first] != parse.sent[first - 1]
+        if is_start and first not in self.at and parse.pos[first] != "PROPN":
+            written = written[:1].lower() + written[1:]
+        actor = self.groups.get(Span(first + (parse.word[first] == "the"), span.stop), written)
+        if (kind := noun_kind(parse.lemma[head])) in ("he", "she"):
+            self.pronouns[actor] = kind
+        return Name(span, actor, None, type_of_noun(parse, head))
+
+    def body(self, span: Span) -> Name | None:
+        """The only organisation named before "the court" that shows it is one, or for "the company" may be one."""
+        the, noun = self.parse.word[span.first], self.parse.lemma[span.last]
+        before = [(name, shown) for name, shown in self.bodies.values() if name.span.last < span.first]
+        for column in ("body", "unmarked") if (the, len(range(*span))) == ("the", 2) else ():
+            wanted = word_map("speaker_nouns", column).get(noun)
+            if found := [name for name, shown in before if wanted in shown]:
+                return found[0] if len(found) == 1 else None
+        return None
+
+    def bearer(self, span: Span) -> Name | None:
+        """The last person mentioned before "the mayor" who has this role."""
+        parse, noun = self.parse, self.head(span)
+        wanted, is_role = self._role(noun), parse.tag[noun] == "NN" and is_person(parse.lemma[noun])
+        back = SENTENCES_BACK * (is_role and parse.word[span.first] in ("the", "his", "her"))
+        for sent in range(parse.sent[noun], parse.sent[noun] - back, -1):
+            for name in reversed([*self.named[sent], *self.spoken[sent]]):
+                roles = self.roles.get(name.actor, ()) if name.span.last < noun else ()
+                if any(parse.lemma[noun] in own and _is_same(wanted, own) for own in roles):
+                    return name
+        return None
 
     def fits(self, name: Name, pronoun: str) -> bool:
         """Whether a pronoun may refer to a name."""
-        if wanted := _PRONOUNS.get(pronoun):
-            return name.kind in (PERSON, ROLE) and self.pronouns.get(name.actor, wanted) == wanted
+        if pronoun in ("he", "she"):
+            return name.kind in (PERSON, ROLE) and self.pronouns.get(name.actor, pronoun) == pronoun
         if pronoun == "it":
             return name.kind in (BODY, TEXT)
         return pronoun == "they" and (name.label == "ORG" or name.kind == COLLECTIVE)
 
     def _pronoun(self, name: Name) -> str | None:
-        """The pronoun (he or she) of a person whose title or first name shows it."""
-        word, at = self.parse.word, name.span.first
-        of_title = _TITLES.get(word[at - 1]) or _TITLES.get(word[at])
-        return of_title or word_map("first_names", "pronoun").get(name.actor.lower().partition(" ")[0])
+        """The pronoun (he or she) of a person whose title, role or first name shows it."""
+        word, at, words = self.parse.word, name.span.first, name.actor.lower().split()
+        shown = [_TITLES.get(word[at - 1]), _TITLES.get(word[at])]
+        shown += [noun_kind(one) for one in (*sorted(self.roles[name.actor][-1]), words[0])]
+        shown += [word_map("first_names", "pronoun").get(one) for one in words[:-1] or words]
+        return next((one for one in shown if one in ("he", "she")), None)
 
-    def _roles(self, name: Name) -> list[str]:
-        """The roles of a person: "Governor Ilse Marrable"; "Marta Quell, the harbour master"."""
-        parse, head, at = self.parse, self.head(name.span), name.span.first - 1
-        roles = []
-        while at >= 0 and parse.pos[at] in ("NOUN", "PROPN", "ADJ") and at not in self.at:
-            roles.append(parse.lemma[at])
+    def _roles(self, name: Name) -> set[str]:
+        """The words for a person's role: "Governor Ilse Marrable"; "Marta Quell, the harbour master"."""
+        parse, head = self.parse, self.head(name.span)
+        nouns = [parse.head[head]] if parse.dep[head] == "appos" else []
+        nouns += [kid for kid in parse.children(head) if parse.dep[kid] == "appos"]
+        roles = {word for noun in nouns if parse.pos[noun] in _NOUNS for word in self._role(noun)}
+        at = name.span.first - 1
+        while parse.pos[at] in _TITLE and at not in self.at and at < parse.head[at] <= head:
+            roles.add(parse.lemma[at])
             at -= 1
-        roles += [parse.lemma[kid] for kid in parse.children(head) if parse.dep[kid] == "appos"]
-        above = parse.head[head]
-        if parse.dep[head] == "appos" and parse.pos[above] in ("NOUN", "PROPN"):
-            roles.append(parse.lemma[above])
         return roles
+
+    def _role(self, noun: int) -> set[str]:
+        parse = self.parse
+        kids = [kid for kid in parse.children(noun) if parse.dep[kid] in _ADDED and kid not in self.at]
+        return {parse.lemma[at] for at in (noun, *kids)}
+
+
+def _is_same(wanted: set[str], own: set[str]) -> bool:
+    """Whether the words of two roles may name the same: no interior minister is the prime minister."""
+    return (wanted <= own or own <= wanted) and wanted & _LESSER == own & _LESSER
 
 
 def _type_of_name(actor: str, label: str) -> str:
     words = re.findall(r"\w+", actor.lower())
     is_medium = label == "ORG" and bool(words) and noun_kind(words[-1]) == "medium"
     return TEXT if is_medium else _OF_LABEL[label]
+
+
+def _bodies(actor: str) -> set[str]:
+    """The kinds of body that the words of a name show, or else which kinds such a name may be."""
+    known, words = word_map("speaker_nouns", "body"), re.findall(r"\w+", actor.lower())
+    shown = {known.get(word) or known.get(word.removesuffix("s")) or "" for word in words} - {""}
+    return shown or {"group"} if actor in word_set("bodies") else shown or {"any"}
 
 
 def type_of_noun(parse: Parse, head: int) -> str:
@@ -105,5 +210,9 @@ def type_of_noun(parse: Parse, head: int) -> str:
 
 
 def noun_kind(lemma: str) -> str | None:
-    """The kind of speaker that a noun is: organisation, government, text or medium."""
+    """The kind of speaker that a noun is: organisation, government, text, medium, person, he or she."""
     return word_map("speaker_nouns", "kind").get(lemma)
+
+
+def is_person(lemma: str) -> bool:
+    return noun_kind(lemma) in (None, *_PERSONS)

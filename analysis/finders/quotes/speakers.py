@@ -71,6 +71,7 @@ def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found
         return None, "passive"
     content = [] if proposal is None else proposal.tokens
     subjects = [kid for kid in kids if parse.dep[kid] in SUBJECTS and kid not in content]
+    subjects = [kid for kid in subjects if parse.word[kid] != "."]  # of "Sr."
     if subjects:  # of two subjects, the one next to the verb: "In a speech, a tribute to Lee, she said"
         return max([kid for kid in subjects if kid < verb], default=subjects[0]), "subject"
     is_inverted = proposal is not None and proposal.is_inverted
