@@ -61,7 +61,7 @@ def make_tables(found: SimpleNamespace) -> dict[str, SimpleNamespace]:
         ("words", found.counts, found.words, ["word"]),
         ("actors", counts, mark_layer("actors", found.mentions), ["actor"]),
         ("ties", found.edges, _tie_mentions(found.named), PAIR),
-        ("speakers", speakers, each_speaker(spoken).rename(columns={"actor": "speaker"}), ["speaker"]),
+        ("speakers", speakers, each_speaker(spoken).assign(speaker=lambda rows: rows["actor"]), ["speaker"]),
         ("quotations", whole, spoken, quote),
         ("numbers", numbers, mark_layer("quantities", numbers), ["row"]),
         ("claims", claims, claims, ["row"]),

@@ -68,10 +68,8 @@ def each_speaker(quotes: pd.DataFrame, unit: str = "actor") -> pd.DataFrame:
     >>> each_speaker(pd.DataFrame({"quote_id": [0, 1], "actor": ["Lee; Ray", None]}))["actor"].tolist()
     ['Lee', 'Ray', nan]
     """
-    if unit != "actor":
-        return quotes
-    actors = quotes["actor"].astype("str").str.split(JOINED, regex=False)
-    return quotes.assign(actor=actors).explode("actor", ignore_index=True).astype({"actor": "str"})
+    actors = quotes[unit].astype("str").str.split(JOINED, regex=False) if unit == "actor" else None
+    return quotes if actors is None else quotes.assign(actor=actors).explode("actor", ignore_index=True)
 
 
 def in_text_order(tokens: pd.DataFrame) -> pd.DataFrame:

@@ -18,8 +18,7 @@ _OF_LABEL = {"PERSON": PERSON, "ORG": BODY, "PLACE": BODY, "GROUP": COLLECTIVE}
 _MEN, _WOMEN = "mr mr. sir lord king prince", "mrs mrs. ms ms. lady queen princess"
 _TITLES = dict.fromkeys(_MEN.split(), "he") | dict.fromkeys(_WOMEN.split(), "she")
 _PERSONS, _NOUNS, _TITLE = ("person", "he", "she"), ("NOUN", "PROPN", "PRON"), ("NOUN", "PROPN", "ADJ")
-_NAMED = ("PERSON", "ORG")
-_JOINERS = ("and", "&", ",", "both", "neither", "nor")
+_NAMED, _JOINERS = ("PERSON", "ORG"), ("and", "&", ",", "both", "neither", "nor")
 _LESSER, _ADDED = {"vice", "deputy"}, ("compound", "amod")
 _SHORT = 3  # words between two names: "Ann Lee of Leeds and Bob Ray"
 SENTENCES_BACK = 6  # from a pronoun or a role back to the name
@@ -77,17 +76,13 @@ class Names:
             kids = [kid for noun in nouns for kid in parse.children(noun) if parse.dep[kid] == "conj"]
             heads += [kid for kid in kids if span.holds(kid) and self._is_apart(head, kid)]
         starts = [parse.first[kid] for kid in heads[1:]]
-        if heads[0] in self.at and not starts:  # the parser may miss that names are joined
-            begin = next(at for at in range(*span) if at in self.at)
-            stop = next((at for at in range(*span) if at > begin and not self._joins(at)), span.stop)
-            starts = [at for at in range(begin + 1, stop) if at in self.at and self.at[at].span.first == at]
-            starts *= heads[0] < stop and "and" in parse.word[begin : max(starts, default=begin)]
+        names = [at for at in range(*span) if at in self.at and self.at[at].span.first == at]
+        if heads[0] in self.at and not starts and len(names) == 2:  # the parser may miss that they are joined
+            between = parse.word[self.at[names[0]].span.stop : names[1]]
+            starts = names[1:] if between in (["and"], ["and", "the"]) else []
         parts = [[at for at in range(*ends) if parse.word[at] not in _JOINERS]
                  for ends in pairwise([span.first, *starts, span.stop])]  # fmt: skip
         return [Span(part[0], part[-1] + 1) for part in parts if part] if starts else [span]
-
-    def _joins(self, at: int) -> bool:
-        return at in self.at or self.parse.word[at] in (*_JOINERS, "the")
 
     def _is_apart(self, one: int, two: int) -> bool:
         """Whether two joined nouns are two speakers, and not two words of one name or two roles of one person."""
@@ -109,10 +104,9 @@ class Names:
             return None if is_one_of_many or name.span.stop > span.stop else name
         heads = (head, *(kid for kid in parse.children(head) if parse.dep[kid] == "conj"))
         kids = [kid for noun in heads for kid in parse.children(noun) if span.holds(kid)]
-        is_body = parse.tag[head] == "NN" and noun_kind(parse.lemma[head]) not in _PERSONS
-        labels = _NAMED[: 1 + (is_body and all(parse.dep[kid] != "prep" for kid in kids))]
+        may_be_body = parse.tag[head] == "NN" and all(parse.dep[kid] != "prep" for kid in kids)
         beside = (self.at[kid] for kid in kids if parse.dep[kid] in ("appos", "nsubj") and kid in self.at)
-        return next((name for name in beside if name.label in labels), None)
+        return next((name for name in beside if name.label in _NAMED[: 1 + may_be_body]), None)
 
     def nominal(self, span: Span) -> Name:
         """A noun phrase that is used as a name: one spelling for "The army" and "the army"."""
@@ -128,13 +122,12 @@ class Names:
 
     def body(self, span: Span) -> Name | None:
         """The only organisation named before "the court" that shows it is one, or for "the company" may be one."""
-        the, noun = self.parse.word[span.first], self.parse.lemma[span.last]
-        before = [(name, shown) for name, shown in self.bodies.values() if name.span.last < span.first]
-        for column in ("body", "unmarked") if (the, len(range(*span))) == ("the", 2) else ():
-            wanted = word_map("speaker_nouns", column).get(noun)
-            if found := [name for name, shown in before if wanted in shown]:
-                return found[0] if len(found) == 1 else None
-        return None
+        is_plain = self.parse.word[span.first] == "the" and span.first == span.last - 1
+        body = word_map("speaker_nouns", "body").get(self.parse.lemma[span.last]) if is_plain else None
+        before = [
+            name for name, shown in self.bodies.values() if body in shown and name.span.last < span.first
+        ]
+        return before[0] if len(before) == 1 else None
 
     def bearer(self, span: Span) -> Name | None:
         """The last person mentioned before "the mayor" who has this role."""
@@ -144,7 +137,8 @@ class Names:
         for sent in range(parse.sent[noun], parse.sent[noun] - back, -1):
             for name in reversed([*self.named[sent], *self.spoken[sent]]):
                 roles = self.roles.get(name.actor, ()) if name.span.last < noun else ()
-                if any(parse.lemma[noun] in own and _is_same(wanted, own) for own in roles):
+                same = (own for own in roles if parse.lemma[noun] in own and (wanted <= own or own <= wanted))
+                if any(wanted & _LESSER == own & _LESSER for own in same):
                     return name
         return None
 
@@ -182,11 +176,6 @@ class Names:
         return {parse.lemma[at] for at in (noun, *kids)}
 
 
-def _is_same(wanted: set[str], own: set[str]) -> bool:
-    """Whether the words of two roles may name the same: no interior minister is the prime minister."""
-    return (wanted <= own or own <= wanted) and wanted & _LESSER == own & _LESSER
-
-
 def _type_of_name(actor: str, label: str) -> str:
     words = re.findall(r"\w+", actor.lower())
     is_medium = label == "ORG" and bool(words) and noun_kind(words[-1]) == "medium"
@@ -194,10 +183,10 @@ def _type_of_name(actor: str, label: str) -> str:
 
 
 def _bodies(actor: str) -> set[str]:
-    """The kinds of body that the words of a name show, or else which kinds such a name may be."""
+    """The kinds of body that the words of a name show; "Nokia" may be a company or a group."""
     known, words = word_map("speaker_nouns", "body"), re.findall(r"\w+", actor.lower())
-    shown = {known.get(word) or known.get(word.removesuffix("s")) or "" for word in words} - {""}
-    return shown or {"group"} if actor in word_set("bodies") else shown or {"any"}
+    shown = {known.get(word) or known.get(word.removesuffix("s")) for word in words} - {"", None}
+    return shown or {"group", "company"} - ({"company"} if actor in word_set("bodies") else set())
 
 
 def type_of_noun(parse: Parse, head: int) -> str:
