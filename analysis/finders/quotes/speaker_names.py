@@ -69,12 +69,11 @@ class Names:
     def parts(self, span: Span) -> list[Span]:
         """The parts of a mention of several speakers: "Ann Lee, a nurse, | and | her brother"."""
         parse, heads = self.parse, [self.head(span)]
-        if heads[0] not in self.at and (name := self.name_in(span)) is not None:
-            heads = [self.head(name.span)]  # "two nurses, Ann Lee and Bob Ray"
         for head in heads:
-            nouns = (head, *(kid for kid in parse.children(head) if parse.dep[kid] == "appos"))
-            kids = [kid for noun in nouns for kid in parse.children(noun) if parse.dep[kid] == "conj"]
-            heads += [kid for kid in kids if span.holds(kid) and self._is_apart(head, kid)]
+            for noun in (head, *(kid for kid in parse.children(head) if parse.dep[kid] == "appos")):
+                kids = [kid for kid in parse.children(noun) if parse.dep[kid] == "conj" and span.holds(kid)]
+                kids = [kid for kid in kids if noun == head or kid in self.at]
+                heads += [kid for kid in kids if self._is_apart(noun, kid)]
         starts = [parse.first[kid] for kid in heads[1:]]
         names = [at for at in range(*span) if at in self.at and self.at[at].span.first == at]
         if heads[0] in self.at and not starts and len(names) == 2:  # the parser may miss that they are joined
@@ -124,9 +123,8 @@ class Names:
         """The only organisation named before "the court" that shows it is one, or for "the company" may be one."""
         is_plain = self.parse.word[span.first] == "the" and span.first == span.last - 1
         body = word_map("speaker_nouns", "body").get(self.parse.lemma[span.last]) if is_plain else None
-        before = [
-            name for name, shown in self.bodies.values() if body in shown and name.span.last < span.first
-        ]
+        fitting = [name for name, kinds in self.bodies.values() if body in kinds]
+        before = [name for name in fitting if name.span.last < span.first]
         return before[0] if len(before) == 1 else None
 
     def bearer(self, span: Span) -> Name | None:

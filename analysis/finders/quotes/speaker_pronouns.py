@@ -39,7 +39,8 @@ def _groups(document: Names, sent: int, at: int, pronoun: str | None) -> Iterato
     verbs = [parse.verb_above(parse.head[at]) for at in same if parse.dep[at] in _OBJECTS]
     # In "Ann's sister called her", she is not the sister; nor in "It was Sue who called her" Sue.
     rivals = {parse.head[at] if parse.dep[at] == "relcl" else parse.child(at, *_SUBJECTS) for at in verbs}
-    yield from ([name] for name in reversed(document.spoken[sent]) if document.head(name.span) not in rivals)
+    said = [(name, document.head(name.span)) for name in reversed(document.spoken[sent])]
+    yield from ([name] for name, at in said if at not in rivals and parse.word[parse.head[at]] != "by")
     is_near = sent == parse.sent[at] and parse.tag[at] == "PRP"
     subjects = [(parse.first[parse.head[token]] - parse.stop[parse.head[token]], -token) for token in free
                 if parse.dep[token] in _SUBJECTS and token not in rivals]  # fmt: skip
