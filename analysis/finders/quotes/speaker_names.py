@@ -128,15 +128,14 @@ class Names:
         return before[0] if len(before) == 1 else None
 
     def bearer(self, span: Span) -> Name | None:
-        """The last person mentioned before "the mayor" who has this role."""
-        parse, noun = self.parse, self.head(span)
-        wanted, is_role = self._role(noun), parse.tag[noun] == "NN" and is_person(parse.lemma[noun])
-        back = SENTENCES_BACK * (is_role and parse.word[span.first] in ("the", "his", "her"))
-        for sent in range(parse.sent[noun], parse.sent[noun] - back, -1):
+        """The last person mentioned before "the prime minister" who has this role."""
+        parse, wanted = self.parse, {*self.parse.lemma[span.first + 1 : span.stop]}
+        is_role = parse.word[span.first] in ("the", "his", "her") and parse.tag[span.last] == "NN"
+        is_role &= noun_kind(parse.lemma[span.last]) in (None, *_PERSONS)
+        for sent in range(parse.sent[span.first], parse.sent[span.first] - SENTENCES_BACK * is_role, -1):
             for name in reversed([*self.named[sent], *self.spoken[sent]]):
-                roles = self.roles.get(name.actor, ()) if name.span.last < noun else ()
-                same = (own for own in roles if parse.lemma[noun] in own and (wanted <= own or own <= wanted))
-                if any(wanted & _LESSER == own & _LESSER for own in same):
+                roles = self.roles.get(name.actor, ()) if name.span.last < span.first else ()
+                if any(wanted <= own and wanted & _LESSER == own & _LESSER for own in roles):
                     return name
         return None
 
@@ -159,19 +158,15 @@ class Names:
     def _roles(self, name: Name) -> set[str]:
         """The words for a person's role: "Governor Ilse Marrable"; "Marta Quell, the harbour master"."""
         parse, head = self.parse, self.head(name.span)
-        nouns = [parse.head[head]] if parse.dep[head] == "appos" else []
-        nouns += [kid for kid in parse.children(head) if parse.dep[kid] == "appos"]
-        roles = {word for noun in nouns if parse.pos[noun] in _NOUNS for word in self._role(noun)}
+        nouns = [kid for kid in parse.children(head) if parse.dep[kid] == "appos"]
+        nouns += [parse.head[head]] if parse.dep[head] == "appos" else []
+        kids = [kid for noun in nouns for kid in parse.children(noun) if parse.dep[kid] in _ADDED]
+        roles = {parse.lemma[at] for at in (*nouns, *kids) if at not in self.at and parse.pos[at] in _TITLE}
         at = name.span.first - 1
         while parse.pos[at] in _TITLE and at not in self.at and at < parse.head[at] <= head:
             roles.add(parse.lemma[at])
             at -= 1
         return roles
-
-    def _role(self, noun: int) -> set[str]:
-        parse = self.parse
-        kids = [kid for kid in parse.children(noun) if parse.dep[kid] in _ADDED and kid not in self.at]
-        return {parse.lemma[at] for at in (noun, *kids)}
 
 
 def _type_of_name(actor: str, label: str) -> str:
@@ -199,7 +194,3 @@ def type_of_noun(parse: Parse, head: int) -> str:
 def noun_kind(lemma: str) -> str | None:
     """The kind of speaker that a noun is: organisation, government, text, medium, person, he or she."""
     return word_map("speaker_nouns", "kind").get(lemma)
-
-
-def is_person(lemma: str) -> bool:
-    return noun_kind(lemma) in (None, *_PERSONS)

@@ -67,7 +67,8 @@ def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found
     for kid in kids:
         if parse.dep[kid] == "agent" and (by := parse.child(kid, "pobj")) is not None:
             return by, "agent"
-    is_has = parse.lemma[verb] == "say" and parse.word[verb - 1] in ("'s", "’s")  # "he's said", read as "he is said"
+    # The parser reads "he's said" as "he is said".
+    is_has = parse.lemma[verb] == "say" and parse.word[verb - 1] in ("'s", "’s")
     if any(parse.dep[kid] in ("nsubjpass", "auxpass") for kid in kids) and not is_has:
         return None, "passive"
     content = [] if proposal is None else proposal.tokens
