@@ -3,7 +3,7 @@
 Each stage is one file and uses what earlier stages return: marks, contents, pieces, speakers, features, choice,
 continuations. `contents` calls the files that propose what a verb (`cues`) may report: quotation marks beside it, its
 clause, the sentence around it, each up to the next border. `proposals` has the tuples that the stages pass on,
-`reporting` the word lists. `speaker_names` and `speaker_links` then resolve the speakers to actors.
+`reporting` the word lists. `speaker_names`, `speaker_pronouns` and `speaker_links` then resolve the speakers to actors.
 """
 
 import pandas as pd

@@ -122,7 +122,8 @@ class Names:
     def body(self, span: Span) -> Name | None:
         """The only organisation named before "the court" that shows it is one, or for "the company" may be one."""
         is_plain = self.parse.word[span.first] == "the" and span.first == span.last - 1
-        body = word_map("speaker_nouns", "body").get(self.parse.lemma[span.last]) if is_plain else None
+        nouns = word_map("speaker_nouns", "body", kind="organisation")
+        body = nouns.get(self.parse.lemma[span.last]) if is_plain else None
         fitting = [name for name, kinds in self.bodies.values() if body in kinds]
         before = [name for name in fitting if name.span.last < span.first]
         return before[0] if len(before) == 1 else None
