@@ -90,7 +90,8 @@ class Names:
         is_list = {*between} <= {*_JOINERS}
         if left or right:  # "Ann Lee, a nurse, and Bob Ray", but not "Ann Lee, a friend of Sue and Bob Ray"
             is_clear = parse.word[first - 2] == "," or len(between) <= _SHORT and "," not in between
-            is_list |= bool(left and right) and right.label in _NAMED and is_clear
+            is_other = right.label in _NAMED if right else parse.child(two, "poss") is not None
+            is_list |= bool(left) and is_other and is_clear
             return left is not right and is_list
         is_list &= parse.tag[two] == "NNS" or parse.pos[two] == "PRON"
         return parse.pos[two] in _NOUNS and (is_list or parse.child(two, "det", "poss") is not None)

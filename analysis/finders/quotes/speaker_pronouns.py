@@ -37,7 +37,9 @@ def _groups(document: Names, sent: int, at: int, pronoun: str | None) -> Iterato
     free = [token for token in range(first, stop)[-_MOST:] if token not in document.quoted]
     same = [at for at in free if PRONOUNS.get(parse.word[at]) == pronoun and parse.tag[at] == "PRP"]
     verbs = [parse.verb_above(parse.head[at]) for at in same if parse.dep[at] in _OBJECTS]
-    # In "Ann's sister called her", she is not the sister; nor in "It was Sue who called her" Sue.
+    asked = [(at, document.at.get(parse.child(at, *_OBJECTS))) for at in free if parse.lemma[at] == "ask"]
+    verbs += [at for at, name in asked if name is not None and document.fits(name, pronoun)]
+    # In "Ann's sister called her", she is not the sister; nor in "It was Sue who called her" or "Sue asked Ann" Sue.
     rivals = {parse.head[at] if parse.dep[at] == "relcl" else parse.child(at, *_SUBJECTS) for at in verbs}
     said = [(name, document.head(name.span)) for name in reversed(document.spoken[sent])]
     yield from ([name] for name, at in said if at not in rivals and parse.word[parse.head[at]] != "by")
