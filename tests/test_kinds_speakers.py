@@ -62,6 +62,13 @@ ROLES = [
     ("Prime Minister Ida Moen met Interior Minister Lars Vik. The prime minister said it went well.", "Ida Moen"),
     ("Vice President Joan Bly left. The president said he was sorry.", "the president"),
 ]  # fmt: skip
+BODIES = [
+    ("OSLO (Reuters) - The ferry company closed a route on Friday. It said demand was weak.", "the ferry company"),
+    ("(AP) - The ministry banned the march. It said there was a threat.", "the ministry"),
+    ("MADRID (EFE) - Workers blocked the port. They said pay was too low.", "workers"),
+    ("The hospital treated nine people. It said two had died.", "the hospital"),
+    ("Greenfield Energy shut the plant. It said demand was weak.", "Greenfield Energy"),
+]  # fmt: skip
 APPOSITIONS = [
     ("The ferry company, Nordlink Lines, said the ship was safe.", "Nordlink Lines"),
     ("The human rights group Open Witness said 12 men were missing.", "Open Witness"),

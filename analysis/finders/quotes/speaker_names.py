@@ -18,6 +18,7 @@ _OF_LABEL = {"PERSON": PERSON, "ORG": BODY, "PLACE": BODY, "GROUP": COLLECTIVE}
 _MEN, _WOMEN = "mr mr. sir lord king prince", "mrs mrs. ms ms. lady queen princess"
 _TITLES = dict.fromkeys(_MEN.split(), "he") | dict.fromkeys(_WOMEN.split(), "she")
 _PERSONS, _NOUNS, _TITLE = ("person", "he", "she"), ("NOUN", "PROPN", "PRON"), ("NOUN", "PROPN", "ADJ")
+_OF_NOUN = {"he": "he", "she": "she", "organisation": "it", "government": "it"}
 _NAMED, _JOINERS = ("PERSON", "ORG"), ("and", "&", ",", "both", "neither", "nor")
 _LESSER, _ADDED = {"vice", "deputy"}, ("compound", "amod")
 _SHORT = 3  # words between two names: "Ann Lee of Leeds and Bob Ray"
@@ -53,12 +54,14 @@ class Names:
 
     def _add(self, name: Name) -> None:
         self.at.update(dict.fromkeys(range(*name.span), name))
+        if name.actor in word_set("agencies"):
+            return  # it is rather a credit than the subject
         self.named[self.parse.sent[name.span.first]].append(name)
         if name.label == "PERSON":
             self.roles[name.actor].append(self._roles(name))
             if name.actor not in self.pronouns and (pronoun := self._pronoun(name)):
                 self.pronouns[name.actor] = pronoun
-        elif name.label == "ORG" and name.actor not in word_set("agencies"):
+        elif name.label == "ORG":
             self.bodies.setdefault(name.actor, (name, _bodies(name.actor)))
 
     def head(self, span: Span) -> int:
@@ -116,8 +119,8 @@ class Names:
         if is_start and first not in self.at and parse.pos[first] != "PROPN":
             written = written[:1].lower() + written[1:]
         actor = self.groups.get(Span(first + (parse.word[first] == "the"), span.stop), written)
-        if (kind := noun_kind(parse.lemma[head])) in ("he", "she"):
-            self.pronouns[actor] = kind
+        if (pronoun := _OF_NOUN.get(noun_kind(parse.lemma[head]))) and parse.tag[head] == "NN":
+            self.pronouns[actor] = pronoun
         return Name(span, actor, None, type_of_noun(parse, head))
 
     def body(self, span: Span) -> Name | None:
@@ -146,7 +149,7 @@ class Names:
         if pronoun in ("he", "she"):
             return name.kind in (PERSON, ROLE) and self.pronouns.get(name.actor, pronoun) == pronoun
         if pronoun == "it":
-            return name.kind in (BODY, TEXT)
+            return name.kind in (BODY, TEXT) or self.pronouns.get(name.actor) == "it"
         return pronoun == "they" and (name.label == "ORG" or name.kind == COLLECTIVE)
 
     def _pronoun(self, name: Name) -> str | None:
