@@ -63,7 +63,7 @@ ROLES = [
     ("Vice President Joan Bly left. The president said he was sorry.", "the president"),
 ]  # fmt: skip
 BODIES = [
-    ("OSLO (Reuters) - The ferry company closed a route on Friday. It said demand was weak.", "the ferry company"),
+    ("OSLO (Reuters) - The ferry company closed a route on Friday. It said demand was weak.", "ferry company"),
     ("(AP) - The ministry banned the march. It said there was a threat.", "the ministry"),
     ("MADRID (EFE) - Workers blocked the port. They said pay was too low.", "workers"),
     ("The hospital treated nine people. It said two had died.", "the hospital"),
