@@ -117,7 +117,8 @@ class Names:
         first, written = span.first, parse.written(span).lstrip("-–—―")
         is_start = parse.sent[first] != parse.sent[first - 1] or not parse.word[first - 1][:1].isalnum()
         is_name = first in self.at or self.groups.get(Span(first, first + 1), "").istitle()  # "Republican"
-        if is_start and not is_name and parse.pos[first] != "PROPN":
+        is_name |= parse.pos[first] == "PROPN" or first == head and parse.tag[head] == "NN"  # "Trump", misread
+        if is_start and not is_name:
             written = written[:1].lower() + written[1:]
         actor = self.groups.get(Span(first + (parse.word[first] == "the"), span.stop), written)
         if (pronoun := _OF_NOUN.get(noun_kind(parse.lemma[head]))) and parse.tag[head] == "NN":
