@@ -116,8 +116,9 @@ class Names:
         parse, head = self.parse, self.head(span)
         first, written = span.first, parse.written(span).lstrip("-–—―")
         is_start = parse.sent[first] != parse.sent[first - 1] or not parse.word[first - 1][:1].isalnum()
-        is_name = first in self.at or self.groups.get(Span(first, first + 1), "").istitle()  # "Republican"
-        is_name |= parse.pos[first] == "PROPN" or first == head and parse.tag[head] == "NN"  # "Trump", misread
+        # "Republican voters"; a bare singular is rather a name that the parser misread.
+        is_name = first in self.at or self.groups.get(Span(first, first + 1), "").istitle()
+        is_name |= parse.pos[first] == "PROPN" or first == head and parse.tag[head] == "NN"
         if is_start and not is_name:
             written = written[:1].lower() + written[1:]
         actor = self.groups.get(Span(first + (parse.word[first] == "the"), span.stop), written)
