@@ -201,4 +201,4 @@ def type_of_noun(parse: Parse, head: int) -> str:
 
 def noun_kind(lemma: str) -> str | None:
     """The kind of speaker that a noun is: organisation, government, text, medium, person, he or she."""
-    return word_map("speaker_nouns", "kind").get(lemma)
+    return word_map("speaker_nouns", "kind").get(lemma) or word_map("person_nouns", "kind").get(lemma)
