@@ -84,16 +84,14 @@ def _link_document(document: Names, spoken: pd.DataFrame) -> Iterator[tuple[int,
 def _resolve(document: Names, span: Span, pieces: list[Span]) -> tuple[str, Name | None]:
     """Return the rule for a mention of one speaker, and the name that it refers to."""
     parse, head = document.parse, document.head(span)
-    if (name := document.name_in(span)) is not None:
-        return "named", name
+    finders = {"named": document.name_in, "role": document.bearer, "organisation": document.body}
+    for rule, find in finders.items():
+        if (name := find(span)) is not None:
+            return rule, name
     if parse.tag[head] in ("WP", "WDT") or parse.word[head] == "that" and span == (head, head + 1):
         return "relative", _antecedent(document, head)
     if parse.pos[head] == "PRON":
         return "pronoun", find_antecedent(document, head, pieces)
-    if (name := document.bearer(span)) is not None:
-        return "role", name
-    if (name := document.body(span)) is not None:
-        return "organisation", name
     return "mention", document.nominal(span)
 
 
