@@ -18,7 +18,7 @@ _OF_LABEL = {"PERSON": PERSON, "ORG": BODY, "PLACE": BODY, "GROUP": COLLECTIVE}
 _MEN, _WOMEN = "mr mr. sir lord king prince", "mrs mrs. ms ms. lady queen princess"
 _TITLES = dict.fromkeys(_MEN.split(), "he") | dict.fromkeys(_WOMEN.split(), "she")
 _PERSONS, _NOUNS, _TITLE = ("person", "he", "she"), ("NOUN", "PROPN", "PRON"), ("NOUN", "PROPN", "ADJ")
-_OF_NOUN = {"he": "he", "she": "she", "organisation": "it", "government": "it"}
+_OF_NOUN = {"he": "he", "she": "she", "organisation": "it", "government": "it", "thing": "it"}
 _NAMED, _JOINERS = ("PERSON", "ORG"), ("and", "&", ",", "both", "neither", "nor")
 _LESSER, _ADDED = {"vice", "deputy"}, ("compound", "amod")
 _SHORT = 3  # words between two names: "Ann Lee of Leeds and Bob Ray"
@@ -122,7 +122,7 @@ class Names:
         if is_start and not is_name:
             written = written[:1].lower() + written[1:]
         actor = self.groups.get(Span(first + (parse.word[first] == "the"), span.stop), written)
-        if (pronoun := _OF_NOUN.get(noun_kind(parse.lemma[head]))) and parse.tag[head] == "NN":
+        if (pronoun := _OF_NOUN.get(noun_kind(parse.lemma[head]))) and parse.tag[head] != "NNS":
             self.pronouns[actor] = pronoun
         return Name(span, actor, None, type_of_noun(parse, head))
 
@@ -200,5 +200,5 @@ def type_of_noun(parse: Parse, head: int) -> str:
 
 
 def noun_kind(lemma: str) -> str | None:
-    """The kind of speaker that a noun is: organisation, government, text, medium, person, he or she."""
+    """The kind of speaker that a noun is: organisation, government, text, medium, person, he, she or thing."""
     return word_map("speaker_nouns", "kind").get(lemma) or word_map("person_nouns", "kind").get(lemma)
