@@ -13,6 +13,7 @@ from analysis.tables import (
     check_documents,
     check_known,
     count,
+    each_speaker,
     group_rows,
     sort_within,
 )
@@ -29,7 +30,7 @@ def count_speakers(quotes: pd.DataFrame, *, by: By = None, unit: str = "actor") 
 
     Columns:
         those of `by`, speaker, n (quotations), n_words, doc_freq; the most quoted first. Quotations whose speaker
-        is not known (`unit` is missing) are not counted.
+        is not known (`unit` is missing) are not counted. A quotation of several speakers counts once for each.
 
     Raises:
         KeyError: `quotes` has no such column.
@@ -42,7 +43,7 @@ def count_speakers(quotes: pd.DataFrame, *, by: By = None, unit: str = "actor") 
     """
     by = check_by(quotes, "quotes", by, ["speaker", unit, "n", "n_words", "doc_freq"])
     check_columns(quotes, "quotes", [unit])
-    spoken = join_pieces(quotes).dropna(subset=[unit])
+    spoken = each_speaker(join_pieces(quotes), unit).dropna(subset=[unit])
     groups = spoken.assign(speaker=spoken[unit]).groupby([*by, "speaker"], observed=True, dropna=False)
     counts = groups.agg(n=("quote_id", "size"), n_words=("n_words", "sum"), doc_freq=("doc_id", "nunique"))
     return sort_within(counts.reset_index().sort_values("n_words", ascending=False, kind="stable"), by)
@@ -73,9 +74,9 @@ def speaker_shares(quotes: pd.DataFrame, *, by: By = None, unit: str = "actor") 
         quotes, by, unit: as in `count_speakers`.
 
     Columns:
-        those of `by`, speaker, n, share (0 to 1, of the quotations whose speaker is known), low, high (95 % interval
-        of the share; see `analysis.measures.interval`), texts (those that quote somebody), reason (why there is no
-        interval; else empty).
+        those of `by`, speaker, n, share (0 to 1, of the sum of n: all quotations whose speaker is known, each as
+        often as it has speakers), low, high (95 % interval of the share; see `analysis.measures.interval`), texts
+        (those that quote somebody), reason (why there is no interval; else empty).
 
     Raises:
         KeyError, ValueError: as `count_speakers` does.
@@ -94,7 +95,7 @@ def speaker_shares(quotes: pd.DataFrame, *, by: By = None, unit: str = "actor") 
 def _shares(quotes: pd.DataFrame, by: list[str], unit: str) -> pd.DataFrame:
     """Return the shares of the speakers of one group."""
     counts = count_speakers(quotes, by=by, unit=unit).drop(columns=["n_words", "doc_freq"])
-    spoken = join_pieces(quotes)
+    spoken = each_speaker(join_pieces(quotes), unit)
     said, quoted = count_in_texts(spoken.assign(word=spoken[unit]), pd.Index(counts["speaker"]))
     ends = log_interval((said, quoted), odds=True)
     ends[["low", "high"]] = 1 / (1 + np.exp(-ends[["low", "high"]]))
@@ -109,9 +110,10 @@ def speaker_concentration(quotes: pd.DataFrame, *, by: By = None, unit: str = "a
         quotes, by, unit: as in `count_speakers`.
 
     Columns:
-        those of `by`, n (quotations), speakers (the number of speakers), gini (0: all are quoted equally often; near
-        1: one has nearly all quotations; Gini 1912), effective_speakers (the number of equally quoted speakers that
-        would give the same diversity: the exponential of Shannon's entropy, Hill 1973). No row if nobody is quoted.
+        those of `by`, n (quotations, each as often as it has speakers), speakers (the number of speakers), gini (0:
+        all are quoted equally often; near 1: one has nearly all quotations; Gini 1912), effective_speakers (the
+        number of equally quoted speakers that would give the same diversity: the exponential of Shannon's entropy,
+        Hill 1973). No row if nobody is quoted.
 
     Raises:
         KeyError, ValueError: as `count_speakers` does.
@@ -157,7 +159,8 @@ def count_cues(quotes: pd.DataFrame, tokens: pd.DataFrame, *, by: By = None) -> 
     by = check_by(quotes, "quotes", by, ["cue", "cue_class", "n", "doc_freq"])
     check_columns(quotes, "quotes", ["cue", "cue_start", "cue_end"])
     check_columns(tokens, "tokens", ["doc_id", "start", "lemma"])
-    spoken = join_pieces(quotes).dropna(subset=[*by, "cue"])
+    spoken = each_speaker(join_pieces(quotes), "actor" if "actor" in by else "cue")
+    spoken = spoken.dropna(subset=[*by, "cue"])
     cue = _cue_lemmas(spoken, tokens)
     classes = pd.Series({verb: entry.kind for verb, entry in reporting_verbs().items()})
     known = [*classes.value_counts().sort_index().sort_values(ascending=False, kind="stable").index, "other"]
@@ -232,7 +235,7 @@ def speaks_about(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     said, named = (table[columns].astype(types).sort_values("start") for table in (quotes, mentions))
     # Quotations do not overlap: a mention can only be in the last one that begins before it.
     pairs = pd.merge_asof(named, said, on="start", by="doc_id", suffixes=("_about", "")).dropna()
-    inside = pairs[pairs["end_about"] <= pairs["end"]]
+    inside = each_speaker(pairs[pairs["end_about"] <= pairs["end"]])
     return count(inside.rename(columns={"actor": "speaker", "actor_about": "about"}), ["speaker", "about"])
 
 

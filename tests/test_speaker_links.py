@@ -23,9 +23,9 @@ CASES = {
     "it": ("Halden Gas raised its prices in March. It said the increase was small.", {"Halden Gas": "ORG"}, [
         ("Halden Gas", "pronoun", BODY)]),
     "described by a body": ("A spokesman for Halden Gas said the increase was small.", {"Halden Gas": "ORG"}, [
-        ("A spokesman for Halden Gas", "mention", ROLE)]),
-    "collective": ("Residents said the water was brown.", {}, [("Residents", "mention", COLLECTIVE)]),
-    "text": ("The report said the dam was old.", {}, [("The report", "mention", TEXT)]),
+        ("a spokesman for Halden Gas", "mention", ROLE)]),
+    "collective": ("Residents said the water was brown.", {}, [("residents", "mention", COLLECTIVE)]),
+    "text": ("The report said the dam was old.", {}, [("the report", "mention", TEXT)]),
     "no fitting name": ("It rained. He said the offer stood.", {}, [(None, "unresolved", ROLE)]),
     "nobody": ("The letter was read. “You have forgotten us. We have not.”", {}, [(None, "none", NONE)]),
 }  # fmt: skip

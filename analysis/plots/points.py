@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.export.headings import heading
 from analysis.plots import common
-from analysis.tables import check_columns, read_dates
+from analysis.tables import check_columns, each_speaker, read_dates
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -150,6 +150,7 @@ def plot_tone(
     """
     check_columns(data, "tone", [*_LISTS, "actor"])
     alike = ", ".join(f"{name} {_agreement(measured, column)}" for column, name in _LISTS.items())
+    data = each_speaker(data)
     speakers = common.texts(data["actor"])
     labels, shown = common.pick_rows(speakers, top)
     means = data.groupby(speakers)[list(_LISTS)].mean().loc[list(labels)].rename(columns=_LISTS)

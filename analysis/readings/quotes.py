@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.readings.sentences import Reading, known, rank, write
-from analysis.tables import check_columns
+from analysis.tables import check_columns, each_speaker
 
 
 def summarise_quotes(quotes: pd.DataFrame) -> Reading:
@@ -27,4 +27,4 @@ def summarise_quotes(quotes: pd.DataFrame) -> Reading:
     actors, types = known(quotes["actor"]), known(quotes["speaker_type"].astype("str").replace("none", None))
     counts = {"kinds": dict(known(quotes["kind"]).value_counts()), "types": dict(types.value_counts())}
     n = {"total": len(quotes), "n_known": len(actors), "n_named": len(types)}
-    return write("quotes", **n, **counts, speakers=rank(actors.value_counts()))
+    return write("quotes", **n, **counts, speakers=rank(known(each_speaker(quotes)["actor"]).value_counts()))

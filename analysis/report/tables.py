@@ -16,7 +16,7 @@ from analysis.plots.common import word
 from analysis.report.articles import mark_layer
 from analysis.report.pages import TABLES
 from analysis.report.references import locate, number_sentences
-from analysis.tables import read_dates
+from analysis.tables import each_speaker, read_dates
 
 
 def find_all(documents: pd.DataFrame, cache: Cache, aliases: pd.DataFrame | None) -> SimpleNamespace:
@@ -61,7 +61,7 @@ def make_tables(found: SimpleNamespace) -> dict[str, SimpleNamespace]:
         ("words", found.counts, found.words, ["word"]),
         ("actors", counts, mark_layer("actors", found.mentions), ["actor"]),
         ("ties", found.edges, _tie_mentions(found.named), PAIR),
-        ("speakers", speakers, spoken.assign(speaker=spoken["actor"]), ["speaker"]),
+        ("speakers", speakers, each_speaker(spoken).assign(speaker=lambda rows: rows["actor"]), ["speaker"]),
         ("quotations", whole, spoken, quote),
         ("numbers", numbers, mark_layer("quantities", numbers), ["row"]),
         ("claims", claims, claims, ["row"]),

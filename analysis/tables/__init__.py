@@ -10,6 +10,7 @@ from analysis.tables.sheets import (
 )
 
 By = str | Sequence[str] | None  # a column to count within, or several
+JOINED = "; "  # between the speakers of one quotation
 
 
 class _Sentence(str):
@@ -59,6 +60,16 @@ def check_by(table: pd.DataFrame, name: str, by: By, taken: Collection[str] = ()
             raise ValueError(f"by names {column!r}, a column that the result has anyway: rename it first")
         check_columns(table, name, [column], "check its spelling, or merge it in from documents on doc_id")
     return columns
+
+
+def each_speaker(quotes: pd.DataFrame, unit: str = "actor") -> pd.DataFrame:
+    """Return a row for each speaker of each row, if `unit` is "actor": "Lee; Ray" are two.
+
+    >>> each_speaker(pd.DataFrame({"quote_id": [0, 1], "actor": ["Lee; Ray", None]}))["actor"].tolist()
+    ['Lee', 'Ray', nan]
+    """
+    actors = quotes[unit].astype("str").str.split(JOINED, regex=False) if unit == "actor" else None
+    return quotes if actors is None else quotes.assign(actor=actors).explode("actor", ignore_index=True)
 
 
 def in_text_order(tokens: pd.DataFrame) -> pd.DataFrame:

@@ -3,8 +3,8 @@
 Each stage is one file and uses what earlier stages return: marks, contents, pieces, speakers, features, choice,
 continuations. `contents` calls the files that propose what a verb (`cues`) may report: quotation marks beside it, its
 clause, the sentence around it, each up to the next border; `labels` proposes what follows a speaker's label.
-`proposals` has the tuples that the stages pass on, `reporting` the word lists. `speaker_names` and `speaker_links` then
-resolve the speakers to actors.
+`proposals` has the tuples that the stages pass on, `reporting` the word lists. `speaker_names`, `speaker_pronouns` and
+`speaker_links` then resolve the speakers to actors.
 """
 
 import pandas as pd

@@ -1,18 +1,26 @@
 """The names in one document, and the pronouns and roles that refer to them."""
 
 import re
+from collections import defaultdict
+from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.finders.lists import word_map
+from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse, Span
 
 PERSON, BODY, ROLE = "named person", "named organisation or government", "role or unnamed official"
 COLLECTIVE, TEXT, NOBODY = "collective", "text or medium", "none"
 TYPES = [PERSON, BODY, ROLE, COLLECTIVE, TEXT, NOBODY]
+PRONOUNS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "it": "it", "they": "they"}
 _OF_LABEL = {"PERSON": PERSON, "ORG": BODY, "PLACE": BODY, "GROUP": COLLECTIVE}
-_PRONOUNS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 _MEN, _WOMEN = "mr mr. sir lord king prince", "mrs mrs. ms ms. lady queen princess"
 _TITLES = dict.fromkeys(_MEN.split(), "he") | dict.fromkeys(_WOMEN.split(), "she")
+_PERSONS, _NOUNS, _TITLE = ("person", "he", "she"), ("NOUN", "PROPN", "PRON"), ("NOUN", "PROPN", "ADJ")
+_OF_NOUN = {"he": "he", "she": "she", "organisation": "it", "government": "it", "thing": "it"}
+_NAMED, _JOINERS = ("PERSON", "ORG"), ("and", "&", ",", "both", "neither", "nor")
+_LESSER, _ADDED = {"vice", "deputy"}, ("compound", "amod")
+_SHORT = 3  # words between two names: "Ann Lee of Leeds and Bob Ray"
+SENTENCES_BACK = 6  # from a pronoun or a role back to the name
 
 
 class Name(NamedTuple):
@@ -25,65 +33,145 @@ class Name(NamedTuple):
 
 
 class Names:
-    """The names in one document, with the pronouns and roles that refer to its persons."""
+    """The names and the speakers in one document, with the pronouns and roles that refer to them.
 
-    def __init__(self, parse: Parse, rows: list[tuple[int, int, str, str]]):
-        self.parse = parse
-        self.names: list[Name] = []
-        self.at: dict[int, Name] = {}  # the name that a token is part of
-        for start, end, actor, label in rows:
+    at is the name of each token that is part of one; named and spoken are the names and the speakers of each sentence;
+    groups are actors without a name of their own ("rebels"); quoted are the tokens of direct quotations.
+    """
+
+    def __init__(self, parse: Parse, rows: list[tuple]):
+        self.parse, self.at, self.groups, self.quoted = parse, {}, {}, set()
+        self.named, self.spoken, self.roles = defaultdict(list), defaultdict(list), defaultdict(list)
+        self.pronouns, self.bodies = {}, {}
+        for start, end, actor, label, kind in rows:
             span = parse.tokens_in(start, end)
-            if span.first < span.stop:
-                name = Name(span, actor, label, _type_of_name(actor, label))
-                self.names.append(name)
-                self.at.update(dict.fromkeys(range(*span), name))
-        persons = [name for name in self.names if name.label == "PERSON"]
-        self.roles = [(role, name) for name in persons for role in self._roles(name)]
-        pronouns = [(name.actor, self._pronoun(name)) for name in reversed(persons)]  # the first one counts
-        self.pronouns = {actor: pronoun for actor, pronoun in pronouns if pronoun}
+            if kind != "name":
+                self.groups[span] = actor
+            elif span.first < span.stop:
+                self._add(Name(span, actor, label, _type_of_name(actor, label)))
+
+    def _add(self, name: Name) -> None:
+        self.at.update(dict.fromkeys(range(*name.span), name))
+        if name.actor in word_set("agencies"):
+            return  # it is rather a credit than the subject
+        self.named[self.parse.sent[name.span.first]].append(name)
+        if name.label == "PERSON":
+            self.roles[name.actor].append(self._roles(name))
+            if name.actor not in self.pronouns and (pronoun := self._pronoun(name)):
+                self.pronouns[name.actor] = pronoun
+        elif name.label == "ORG":
+            self.bodies.setdefault(name.actor, (name, _bodies(name.actor)))
 
     def head(self, span: Span) -> int:
         """The token of a mention on which all others depend."""
         heads = self.parse.head
         return next((at for at in range(*span) if heads[at] == at or not span.holds(heads[at])), span.first)
 
+    def parts(self, span: Span) -> list[Span]:
+        """The parts of a mention of several speakers: "Ann Lee, a nurse, | and | her brother"."""
+        parse, heads = self.parse, [self.head(span)]
+        for head in heads:
+            for noun in (head, *(kid for kid in parse.children(head) if parse.dep[kid] == "appos")):
+                kids = [kid for kid in parse.children(noun) if parse.dep[kid] == "conj" and span.holds(kid)]
+                kids = [kid for kid in kids if noun == head or kid in self.at]
+                heads += [kid for kid in kids if self._is_apart(noun, kid)]
+        starts = [parse.first[kid] for kid in heads[1:]]
+        names = [at for at in range(*span) if at in self.at and self.at[at].span.first == at]
+        if heads[0] in self.at and not starts and len(names) == 2:  # the parser may miss that they are joined
+            between = parse.word[self.at[names[0]].span.stop : names[1]]
+            starts = names[1:] if between in (["and"], ["and", "the"]) else []
+        parts = [[at for at in range(*ends) if parse.word[at] not in _JOINERS]
+                 for ends in pairwise([span.first, *starts, span.stop])]  # fmt: skip
+        return [Span(part[0], part[-1] + 1) for part in parts if part] if starts else [span]
+
+    def _is_apart(self, one: int, two: int) -> bool:
+        """Whether two joined nouns are two speakers, and not two words of one name or two roles of one person."""
+        parse, left, right, first = self.parse, self.at.get(one), self.at.get(two), self.parse.first[two]
+        between = parse.word[(left.span.stop if left else one + 1) : first]
+        is_list = {*between} <= {*_JOINERS}
+        if left or right:  # "Ann Lee, a nurse, and Bob Ray", but not "Ann Lee, a friend of Sue and Bob Ray"
+            is_clear = parse.word[first - 2] == "," or len(between) <= _SHORT and "," not in between
+            is_other = right.label in _NAMED if right else parse.child(two, "poss") is not None
+            is_list |= bool(left) and is_other and is_clear
+            return left is not right and is_list
+        is_list &= parse.tag[two] == "NNS" or parse.pos[two] == "PRON"
+        return parse.pos[two] in _NOUNS and (is_list or parse.child(two, "det", "poss") is not None)
+
     def name_in(self, span: Span) -> Name | None:
-        """The name that a mention consists of: its head, or a name in apposition to its head."""
+        """The name that the mention of one speaker consists of: its head, or a name in apposition to its head."""
         parse, head = self.parse, self.head(span)
-        kids = [kid for kid in parse.children(head) if kid < span.stop]
-        if any(parse.dep[kid] == "conj" for kid in kids):
-            return None  # several speakers
-        if head in self.at:
-            return self.at[head]
-        beside = [kid for kid in kids if kid >= span.first and parse.dep[kid] in ("appos", "nsubj")]
-        names = (self.at[kid] for kid in beside if kid in self.at)
-        return next((name for name in names if name.label == "PERSON"), None)
+        if name := self.at.get(head):
+            is_one_of_many = name.label == "GROUP" and parse.tag[head] in ("NN", "NNP")  # "a Republican"
+            return None if is_one_of_many or name.span.stop > span.stop else name
+        heads = (head, *(kid for kid in parse.children(head) if parse.dep[kid] == "conj"))
+        kids = [kid for noun in heads for kid in parse.children(noun) if span.holds(kid)]
+        may_be_body = parse.tag[head] == "NN" and all(parse.dep[kid] != "prep" for kid in kids)
+        beside = (self.at[kid] for kid in kids if parse.dep[kid] in ("appos", "nsubj") and kid in self.at)
+        return next((name for name in beside if name.label in _NAMED[: 1 + may_be_body]), None)
+
+    def nominal(self, span: Span) -> Name:
+        """A noun phrase that is used as a name: one spelling for "The army" and "the army"."""
+        parse, head = self.parse, self.head(span)
+        first, written = span.first, parse.written(span).lstrip("-–—―")
+        is_start = parse.sent[first] != parse.sent[first - 1] or not parse.word[first - 1][:1].isalnum()
+        # "Republican voters"; a bare singular is rather a name that the parser misread.
+        is_name = first in self.at or self.groups.get(Span(first, first + 1), "").istitle()
+        is_name |= parse.pos[first] == "PROPN" or first == head and parse.tag[head] == "NN"
+        if is_start and not is_name:
+            written = written[:1].lower() + written[1:]
+        actor = self.groups.get(Span(first + (parse.word[first] == "the"), span.stop), written)
+        if (pronoun := _OF_NOUN.get(noun_kind(parse.lemma[head]))) and parse.tag[head] != "NNS":
+            self.pronouns[actor] = pronoun
+        return Name(span, actor, None, type_of_noun(parse, head))
+
+    def body(self, span: Span) -> Name | None:
+        """The only organisation named before "the court" that shows it is one, or for "the company" may be one."""
+        is_plain = self.parse.word[span.first] == "the" and span.first == span.last - 1
+        nouns = word_map("speaker_nouns", "body", kind="organisation")
+        body = nouns.get(self.parse.lemma[span.last]) if is_plain else None
+        fitting = [name for name, kinds in self.bodies.values() if body in kinds]
+        before = [name for name in fitting if name.span.last < span.first]
+        return before[0] if len(before) == 1 else None
+
+    def bearer(self, span: Span) -> Name | None:
+        """The last person mentioned before "the prime minister" who has this role."""
+        parse, wanted = self.parse, {*self.parse.lemma[span.first + 1 : span.stop]}
+        is_role = parse.word[span.first] in ("the", "his", "her") and parse.tag[span.last] == "NN"
+        is_role &= noun_kind(parse.lemma[span.last]) in (None, *_PERSONS)
+        for sent in range(parse.sent[span.first], parse.sent[span.first] - SENTENCES_BACK * is_role, -1):
+            for name in reversed([*self.named[sent], *self.spoken[sent]]):
+                roles = self.roles.get(name.actor, ()) if name.span.last < span.first else ()
+                if any(wanted <= own and wanted & _LESSER == own & _LESSER for own in roles):
+                    return name
+        return None
 
     def fits(self, name: Name, pronoun: str) -> bool:
         """Whether a pronoun may refer to a name."""
-        if wanted := _PRONOUNS.get(pronoun):
-            return name.kind in (PERSON, ROLE) and self.pronouns.get(name.actor, wanted) == wanted
+        if pronoun in ("he", "she"):
+            return name.kind in (PERSON, ROLE) and self.pronouns.get(name.actor, pronoun) == pronoun
         if pronoun == "it":
-            return name.kind in (BODY, TEXT)
+            return name.kind in (BODY, TEXT) or self.pronouns.get(name.actor) == "it"
         return pronoun == "they" and (name.label == "ORG" or name.kind == COLLECTIVE)
 
     def _pronoun(self, name: Name) -> str | None:
-        """The pronoun (he or she) of a person whose title or first name shows it."""
-        word, at = self.parse.word, name.span.first
-        of_title = _TITLES.get(word[at - 1]) or _TITLES.get(word[at])
-        return of_title or word_map("first_names", "pronoun").get(name.actor.lower().partition(" ")[0])
+        """The pronoun (he or she) of a person whose title, role or first name shows it."""
+        word, at, words = self.parse.word, name.span.first, name.actor.lower().split()
+        shown = [_TITLES.get(word[at - 1]), _TITLES.get(word[at])]
+        shown += [noun_kind(one) for one in (*sorted(self.roles[name.actor][-1]), words[0])]
+        shown += [word_map("first_names", "pronoun").get(one) for one in words[:-1] or words]
+        return next((one for one in shown if one in ("he", "she")), None)
 
-    def _roles(self, name: Name) -> list[str]:
-        """The roles of a person: "Governor Ilse Marrable"; "Marta Quell, the harbour master"."""
-        parse, head, at = self.parse, self.head(name.span), name.span.first - 1
-        roles = []
-        while at >= 0 and parse.pos[at] in ("NOUN", "PROPN", "ADJ") and at not in self.at:
-            roles.append(parse.lemma[at])
+    def _roles(self, name: Name) -> set[str]:
+        """The words for a person's role: "Governor Ilse Marrable"; "Marta Quell, the harbour master"."""
+        parse, head = self.parse, self.head(name.span)
+        nouns = [kid for kid in parse.children(head) if parse.dep[kid] == "appos"]
+        nouns += [parse.head[head]] if parse.dep[head] == "appos" else []
+        kids = [kid for noun in nouns for kid in parse.children(noun) if parse.dep[kid] in _ADDED]
+        roles = {parse.lemma[at] for at in (*nouns, *kids) if at not in self.at and parse.pos[at] in _TITLE}
+        at = name.span.first - 1
+        while parse.pos[at] in _TITLE and at not in self.at and at < parse.head[at] <= head:
+            roles.add(parse.lemma[at])
             at -= 1
-        roles += [parse.lemma[kid] for kid in parse.children(head) if parse.dep[kid] == "appos"]
-        above = parse.head[head]
-        if parse.dep[head] == "appos" and parse.pos[above] in ("NOUN", "PROPN"):
-            roles.append(parse.lemma[above])
         return roles
 
 
@@ -91,6 +179,13 @@ def _type_of_name(actor: str, label: str) -> str:
     words = re.findall(r"\w+", actor.lower())
     is_medium = label == "ORG" and bool(words) and noun_kind(words[-1]) == "medium"
     return TEXT if is_medium else _OF_LABEL[label]
+
+
+def _bodies(actor: str) -> set[str]:
+    """The kinds of body that the words of a name show; "Nokia" may be a company or a group."""
+    known, words = word_map("speaker_nouns", "body"), re.findall(r"\w+", actor.lower())
+    shown = {known.get(word) or known.get(word.removesuffix("s")) for word in words} - {"", None}
+    return shown or {"group", "company"} - ({"company"} if actor in word_set("bodies") else set())
 
 
 def type_of_noun(parse: Parse, head: int) -> str:
@@ -103,5 +198,5 @@ def type_of_noun(parse: Parse, head: int) -> str:
 
 
 def noun_kind(lemma: str) -> str | None:
-    """The kind of speaker that a noun is: organisation, government, text or medium."""
-    return word_map("speaker_nouns", "kind").get(lemma)
+    """The kind of speaker that a noun is: organisation, government, text, medium, person, he, she or thing."""
+    return word_map("speaker_nouns", "kind").get(lemma) or word_map("person_nouns", "kind").get(lemma)

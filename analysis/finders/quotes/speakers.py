@@ -67,10 +67,13 @@ def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found
     for kid in kids:
         if parse.dep[kid] == "agent" and (by := parse.child(kid, "pobj")) is not None:
             return by, "agent"
-    if any(parse.dep[kid] in ("nsubjpass", "auxpass") for kid in kids):
+    # The parser reads "he's said" as "he is said".
+    is_has = parse.lemma[verb] == "say" and parse.word[verb - 1] in ("'s", "’s")
+    if any(parse.dep[kid] in ("nsubjpass", "auxpass") for kid in kids) and not is_has:
         return None, "passive"
     content = [] if proposal is None else proposal.tokens
     subjects = [kid for kid in kids if parse.dep[kid] in SUBJECTS and kid not in content]
+    subjects = [kid for kid in subjects if parse.word[kid] != "."]  # of "Sr."
     if subjects:  # of two subjects, the one next to the verb: "In a speech, a tribute to Lee, she said"
         return max([kid for kid in subjects if kid < verb], default=subjects[0]), "subject"
     is_inverted = proposal is not None and proposal.is_inverted
