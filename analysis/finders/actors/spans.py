@@ -5,8 +5,7 @@ from collections.abc import Container, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.finders.actors.gazetteer import endings, known_names, listed_label, name_key, no_actors, titles
-from analysis.finders.lists import word_set
+from analysis.finders.actors.gazetteer import endings, listed_labels, name_key, no_actors, particles, titles
 from analysis.finders.parse import Parse
 
 _ARTICLES = {"the", "a", "an"}
@@ -73,7 +72,7 @@ def is_no_name(parse: Parse, name: Name) -> bool:
     is_model = " ".join(key.split()[:2]) in no_actors() and parse.form[name.stop - 1] not in endings()
     if key in no_actors() or is_model or is_tag or _is_hyphened(parse, name) or is_speaker:
         return True
-    if listed_label(key):
+    if listed_labels().get(key):
         return False
     is_code = " " not in key and any(map(str.isdigit, key))  # "F-16", "IE6"
     is_address = _ADDRESS.search(" ".join(parse.form[name.first : name.stop]))
@@ -112,7 +111,7 @@ def proper_run(parse: Parse, token: int, sent: int, taken: Container[int]) -> in
 def after_particles(parse: Parse, token: int, sent: int) -> int:
     """The proper noun that follows particles in small letters from a token on; the token itself if there is none."""
     after = token
-    while parse.word[after] in word_set("name_particles") and not parse.capital[after]:
+    while parse.word[after] in particles() and not parse.capital[after]:
         after += 1
     return after if after > token and is_proper(parse, after, sent) else token
 
@@ -149,16 +148,16 @@ def _breaks(parse: Parse, name: Name, token: int) -> bool:
     if word == ",":
         return token + 1 == name.stop or parse.form[token + 1] not in endings()
     if label == "PERSON" and parse.pos[token] in _VERBAL:  # "Donald Trump Finally Endorses" in a headline
-        return word not in word_set("name_particles")
+        return word not in particles()
     if word in ("and", "&"):
-        is_country = key_of(parse, name.first, name.stop) in known_names("PLACE")
+        is_country = listed_labels().get(key_of(parse, name.first, name.stop)) == "PLACE"
         return label in ("PERSON", "PLACE") and not is_country
     return word in _BREAKS or word == "-" and not _touch(parse, token - 1)  # "SOCCER - BRAZIL"
 
 
 def _may_start(parse: Parse, token: int, stop: int) -> bool:
     form, word = parse.form[token], parse.word[token]
-    if word in word_set("name_particles") and not parse.capital[token]:
+    if word in particles() and not parse.capital[token]:
         return token + 1 < stop and (parse.form[token + 1] == "-" or _may_start(parse, token + 1, stop))
     is_code = form[0].isdigit() and any(map(str.isalpha, form))
     return word not in _ARTICLES and (is_code or any(map(str.isupper, form)))
@@ -215,7 +214,7 @@ def _grown(parse: Parse, name: Name, starts: dict[int, Name]) -> Name | None:
         return None
     if label not in ("ORG", "PLACE") and (after := after_particles(parse, stop, sent)) > stop:
         return Name(first, proper_run(parse, after, sent, ()), "PERSON")
-    if is_proper(parse, stop, sent) and key_of(parse, first, stop + 1) in known_names("ORG"):
+    if is_proper(parse, stop, sent) and listed_labels().get(key_of(parse, first, stop + 1)) == "ORG":
         return Name(first, stop + 1, "ORG")  # "Islamic" State
     if following := starts.get(stop):
         ending = endings().get(parse.form[following.stop - 1])

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
-from analysis.finders.actors.gazetteer import GENERATIONS, known_names, listed_label, name_key
+from analysis.finders.actors.gazetteer import GENERATIONS, known_names, listed_labels, name_key, particles
 from analysis.finders.lists import word_set
 
 # A short name goes to the longer one that has at least this share of all longer ones it could be short for.
@@ -55,7 +55,7 @@ def person_words(name: str) -> tuple[str, ...]:
     words = []
     for word in name_key(_SURNAME_FIRST.sub(r"\2 \1", _NICKNAME.sub(" ", name))).replace(",", " ").split():
         head, _, tail = word.partition("-")
-        words.append(tail if tail and head in word_set("name_particles") else word)
+        words.append(tail if tail and head in particles() else word)
     return tuple(word for word in words if word not in GENERATIONS) or tuple(words)
 
 
@@ -67,7 +67,7 @@ def person_parts(name: str) -> tuple[str, ...]:
     (('ilse', 'doren'), ('al', 'gore'))
     """
     first, *others = person_words(name)
-    return (first, *(word for word in others[:-1] if word not in word_set("name_particles")), *others[-1:])
+    return (first, *(word for word in others[:-1] if word not in particles()), *others[-1:])
 
 
 def _link(counts: Counter[str], label: str, longer_of: Callable[[list[str]], Longer]) -> Linked:
@@ -225,9 +225,13 @@ def _parts_of_bodies(keys: list[str]) -> Longer:
         for cut in range(1, len(words)):
             front, rest = " ".join(words[:cut]), " ".join(words[cut:])
             pieces = {front: "beginning"}
-            if words[-1] in _endings(label="ORG") or listed_label(front) in ("PLACE", "GROUP"):
+            if words[-1] in _endings(label="ORG") or listed_labels().get(front) in ("PLACE", "GROUP"):
                 pieces[rest] = "end"
             for short, rule in pieces.items():
-                if short in place and not listed_label(short) and (" " in short or place[key] < place[short]):
+                if (
+                    short in place
+                    and not listed_labels().get(short)
+                    and (" " in short or place[key] < place[short])
+                ):
                     longer[short].setdefault(key, rule)
     return longer
