@@ -50,9 +50,9 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
     for name, key in named:
         bracket, word = parse.form[name.stop : name.stop + 2]
         short = starts.get(name.stop + 1) if bracket == "(" and is_acronym(word) else None
-        if short and labels[key] != "PERSON" and not listed_labels().get(short):
+        if short and short not in listed_labels():
             labels[key] = labels[short] = labels[key].replace("GROUP", "ORG")
-    return [name._replace(label=labels[key]) for name, key in named]
+    return [Name(name.first, name.stop, labels[key]) for name, key in named]
 
 
 def cued_label(parse: Parse, name: Name) -> str | None:
@@ -104,20 +104,19 @@ def _is_person(parse: Parse, name: Name, ending: str | None) -> bool:
     if not is_surname or not 2 <= stop - first <= 3 or not all(parse.capital[first:stop]):
         # "Park Ji-won"
         return stop - first == 4 and parse.form[stop - 2] == "-" and parse.form[stop - 1].islower()
-    is_first = parse.word[first] in word_set("first_names") and not listed_labels().get(parse.word[first])
+    is_first = parse.word[first] in word_set("first_names")
     cues = _cue_before(parse, name), _cue_after(parse, name)
     is_human = ending is None or _is_speaker(parse, name) or "PERSON" in cues
     return _is_titled(parse, name) or is_first and is_human and label != "OTHER"
 
 
 def _is_speaker(parse: Parse, name: Name) -> bool:
-    noun = parse.head[name.stop - 1] if parse.dep[name.stop - 1] == "conj" else name.stop - 1
-    return parse.lemma[parse.head[noun]] in word_set("reporting_verbs") and parse.dep[noun] == "nsubj"
+    noun = name.stop - 1
+    return parse.dep[noun] == "nsubj" and parse.lemma[parse.head[noun]] in word_set("reporting_verbs")
 
 
 def _is_titled(parse: Parse, name: Name) -> bool:
-    form = parse.form[name.first]  # "Cdr" or "King" in the name
-    is_inside = word_map("titles", "full").get(form) or word_map("titles", "pronoun").get(form)
+    is_inside = word_map("titles", "pronoun").get(parse.form[name.first])  # "King" in the name
     return bool(is_inside) or parse.form[name.first - 1] in titles()
 
 
@@ -133,14 +132,10 @@ def _cue_before(parse: Parse, name: Name) -> str | None:
 
 
 def _cue_after(parse: Parse, name: Name) -> str | None:
-    """ "the Salaheddin section", "the Jabha Shamiya rebel group", "Lena Brandt (Norway)", "Jan ten Haaf, 34,"."""
+    """ "the Salaheddin section", "the Jabha Shamiya rebel group", "Jan ten Haaf, 34,"."""
     first, stop, _ = name
     if parse.form[stop] == "," and parse.form[stop + 1].isdigit() and parse.form[stop + 2] in (",", "."):
         return "PERSON"
-    bracket = parse.form[stop + 1 : stop + 5]
-    if stop - first > 1 and parse.form[stop] == "(" and ")" in bracket[1:]:
-        country = key_of(parse, stop + 1, stop + 1 + bracket.index(")"))
-        return "PERSON" if listed_labels().get(country) == "PLACE" else None
     role = parse.child(stop - 1, "appos") or -1  # "Weiss, a judge"
     is_beside = parse.first[role] == stop + 1 and parse.tag[role] == "NN"
     beside = _cues_before().get(parse.lemma[role]) if is_beside else None
