@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from functools import partial
 from itertools import pairwise
 
-from analysis.finders.actors.gazetteer import GENERATIONS, endings, listed_labels, particles, titles
-from analysis.finders.actors.spans import Name, is_acronym, key_of
+from analysis.finders.actors.gazetteer import endings, listed_labels, particles, titles
+from analysis.finders.actors.spans import Name, acronym_after, key_of
 from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse
 
@@ -30,27 +30,20 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
     named, votes = list(zip(names, keys, strict=True)), _count_votes(parse, names, keys)
     # The first wins where votes are equal.
     labels = {key: max([*LABELS, "OTHER"], key=votes[key].__getitem__) for key in keys}
-    places, parts = {key: at for at, key in enumerate(labels)}, {}
-    for key in [key for key, label in labels.items() if label == "PERSON" and " " in key]:
-        words = [word for word in key.split() if word not in GENERATIONS]
-        for part in (words[0], words[-1]):
-            parts.setdefault(part, places[key])
+    persons = [key for key, label in labels.items() if label == "PERSON" and " " in key]
+    parts = {word for person in persons for word in person.split()}
     titled = {key for name, key in named if _is_titled(parse, name)}
     said = {key for name, key in named if _is_speaker(parse, name)}
     for key in labels:
         front, _, rest = key.rpartition(" ")
-        # "Paris said", where "Rosa Paris" was named
-        is_free = (
-            listed_labels().get(key) in (None, "ORG") or key in said and parts.get(rest, 0) < places[key]
-        )
+        is_free = key in said or listed_labels().get(key) in (None, "ORG")  # "Paris said", of "Rosa Paris"
         is_part = is_free and rest in parts and (not front or front.title() in titles())
         if is_part or front and rest in titled and _BODY_WORDS.isdisjoint(key.split()):
             labels[key] = "PERSON"
     starts = {name.first: key for name, key in named}
     for name, key in named:
-        bracket, word = parse.form[name.stop : name.stop + 2]
-        short = starts.get(name.stop + 1) if bracket == "(" and is_acronym(word) else None
-        if short and short not in listed_labels():
+        short = starts.get(name.stop + 1)
+        if short and acronym_after(parse, name.stop) and short not in listed_labels():
             labels[key] = labels[short] = labels[key].replace("GROUP", "ORG")
     return [Name(name.first, name.stop, labels[key]) for name, key in named]
 
@@ -102,8 +95,7 @@ def _is_person(parse: Parse, name: Name, ending: str | None) -> bool:
     first, stop, label = name
     is_surname = ending is None or parse.form[stop - 1] in word_set("name_endings", surname="yes")
     if not is_surname or not 2 <= stop - first <= 3 or not all(parse.capital[first:stop]):
-        # "Park Ji-won"
-        return stop - first == 4 and parse.form[stop - 2] == "-" and parse.form[stop - 1].islower()
+        return False
     is_first = parse.word[first] in word_set("first_names")
     cues = _cue_before(parse, name), _cue_after(parse, name)
     is_human = ending is None or _is_speaker(parse, name) or "PERSON" in cues
@@ -125,9 +117,8 @@ def _cue_before(parse: Parse, name: Name) -> str | None:
     cues, earlier, word = _cues_before(), parse.word[name.first - 2], parse.word[name.first - 1]
     if word == "of" and cues.get(earlier) == "PLACE":
         return "PLACE"
-    is_body = "ORG" in map(endings().get, parse.form[max(0, name.first - _ACRONYM) : name.first - 1])
-    if is_body and word == "(" and is_acronym(parse.form[name.first]):  # "the Party of Regions (PR)"
-        return "ORG"
+    if endings().get(parse.form[name.first - 2]) == "ORG" and acronym_after(parse, name.first - 1):
+        return "ORG"  # "the Water Board (OWB)"
     return cues.get(f"{earlier} {word}") or cues.get(word)
 
 

@@ -36,7 +36,6 @@ def find_names(parse: Parse, entities: list[Name]) -> list[Name]:
 def _without_common(parse: Parse, names: list[Name]) -> list[Name]:
     """Drop single words that the document also uses as a noun in small letters."""
     nouns = {form for form, pos in zip(parse.form, parse.pos, strict=True) if pos == "NOUN"}
-    nouns -= {parse.word[one.stop - 1] for one in names if one.label == "PERSON" and one.stop - one.first > 1}
     common = {at for at, word in enumerate(parse.word) if word in nouns and not parse.form[at].isupper()}
     return [name for name in names if name.stop - name.first > 1 or name.first not in common]
 
@@ -83,8 +82,7 @@ def _stands_alone(parse: Parse, name: Name, covered: set[int]) -> bool:
     is_name = parse.pos[token] == "PROPN" or is_acronym or is_person
     is_ending = form in endings() and (parse.word[token - 1] == "the") == (name.label == "PERSON")
     beside = [near for near in (token - 1, after) if is_proper(parse, near, sent) and near not in covered]
-    is_front = name.label == "PERSON" and parse.dep[token] == "compound" and is_proper(parse, after, sent)
-    return is_name and not is_ending and not is_front and all(parse.form[near] in titles() for near in beside)
+    return is_name and not is_ending and all(parse.form[near] in titles() for near in beside)
 
 
 def _missed(parse: Parse, covered: set[int]) -> list[Name]:

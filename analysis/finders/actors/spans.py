@@ -55,9 +55,8 @@ def trim(parse: Parse, name: Name) -> Name:
         first += 1
     while stop > first and not _may_end(parse, stop - 1, label):
         stop -= 1
-    bracket, short = parse.form[stop : stop + 2]
-    is_longer = parse.form[first - 1].startswith(short[:1]) and len(short) == stop - first + 1
-    if bracket == "(" and is_acronym(short) and is_longer:
+    short = acronym_after(parse, stop)
+    if short and short[0] == parse.form[first - 1][:1] and len(short) == stop - first + 1:
         return Name(first - 1, stop, "ORG")  # "Open" Hands Relief (OHR)
     is_title = stop - first == 1 and parse.form[first] in titles()
     return Name(first, first if is_title else stop, label)
@@ -66,11 +65,10 @@ def trim(parse: Parse, name: Name) -> Name:
 def is_no_name(parse: Parse, name: Name) -> bool:
     """Whether a span is an address, an office, part of an adjective, or on the list of what is no actor."""
     key = key_of(parse, name.first, name.stop)
-    is_speaker = name.label == "PERSON" and titles().get(parse.form[name.stop - 1])  # "House Speaker"
     is_tag = parse.form[name.first - 1] in ("(", ",") and _PARTY_TAG.fullmatch(key)
     # "Windows XP Pro"
     is_model = " ".join(key.split()[:2]) in no_actors() and parse.form[name.stop - 1] not in endings()
-    if key in no_actors() or is_model or is_tag or _is_hyphened(parse, name) or is_speaker:
+    if key in no_actors() or is_model or is_tag or _is_hyphened(parse, name):
         return True
     if listed_labels().get(key):
         return False
@@ -89,6 +87,12 @@ def is_acronym(name: str) -> bool:
     return name.isalnum() and sum(map(str.isupper, name)) > 1
 
 
+def acronym_after(parse: Parse, token: int) -> str:
+    """The acronym in brackets that begins at a token, or an empty string."""
+    bracket, word = parse.form[token : token + 2]
+    return word if bracket == "(" and is_acronym(word) else ""
+
+
 def is_proper(parse: Parse, token: int, sent: int) -> bool:
     """Whether a token is a capitalised proper noun of that sentence."""
     return parse.pos[token] == "PROPN" and parse.capital[token] and parse.sent[token] == sent
@@ -97,14 +101,10 @@ def is_proper(parse: Parse, token: int, sent: int) -> bool:
 def proper_run(parse: Parse, token: int, sent: int, taken: Container[int]) -> int:
     """The first token, from here on, that is no proper noun of the sentence or belongs to another name.
 
-    Particles between proper nouns ("van den") and the second half of "Park Ji-won" are part of the run.
+    Particles between proper nouns ("van den") are part of the run.
     """
-    start = token
     while token not in taken and is_proper(parse, token, sent):
-        token += 1
-        if token - start > 1 and _is_half(parse, token):
-            token += 2
-        token = after_particles(parse, token, sent)
+        token = after_particles(parse, token + 1, sent)
     return token
 
 
@@ -114,12 +114,6 @@ def after_particles(parse: Parse, token: int, sent: int) -> int:
     while parse.word[after] in particles() and not parse.capital[after]:
         after += 1
     return after if after > token and is_proper(parse, after, sent) else token
-
-
-def _is_half(parse: Parse, hyphen: int) -> bool:
-    """Whether a hyphen joins two halves of a given name, the second in small letters: "Park Ji-won"."""
-    is_joined = parse.form[hyphen] == "-" and _touch(parse, hyphen - 1) and _touch(parse, hyphen)
-    return is_joined and parse.form[hyphen + 1].islower() and parse.pos[hyphen + 1] == "PROPN"
 
 
 def _nicknamed(parse: Parse) -> Iterator[Name]:
@@ -160,14 +154,14 @@ def _may_start(parse: Parse, token: int, stop: int) -> bool:
     if word in particles() and not parse.capital[token]:
         return token + 1 < stop and (parse.form[token + 1] == "-" or _may_start(parse, token + 1, stop))
     is_code = form[0].isdigit() and any(map(str.isalpha, form))
-    return word not in _ARTICLES and (is_code or any(map(str.isupper, form)))
+    return word not in _ARTICLES and (is_code or form != word)
 
 
 def _may_end(parse: Parse, token: int, label: str) -> bool:
     form = parse.form[token]
     # "Kwok Ka-ki"; "Sr." in two tokens
     is_half = parse.form[token - 1] == "-" and form.isalpha() or form == "." and parse.form[token - 1] == "Sr"
-    return (is_half or any(map(str.isupper, form))) and (label == "PERSON" or not titles().get(form))
+    return (is_half or form != parse.word[token]) and (label == "PERSON" or not titles().get(form))
 
 
 def _touch(parse: Parse, token: int) -> bool:

@@ -149,12 +149,12 @@ def _nearest_persons(names: list[str], actors: list[tuple[str, str]], roles: Seq
         for part, rule in ((0, "given name"), (-1, "surname")):  # a surname wins
             there = places[part, parts[at][0]]
             if there and (rule == "surname" or len(there) == 1):
-                rated = (
-                    (_fit(roles[at], known[actor]), _nearest(here, at), actor)
-                    for actor, here in there.items()
-                )
-                fit, _, actor = max(rated)
-                nearest[at] = (names[at], "name") if fit < 0 else (actor, rule)
+                rated = [
+                    (_agreement(roles[at], known[actor]), _nearest(there[actor], at), actor)
+                    for actor in there
+                ]
+                agreement, _, actor = max(rated)
+                nearest[at] = (names[at], "name") if agreement < 0 else (actor, rule)
     return nearest
 
 
@@ -164,11 +164,11 @@ def _nearest(places: list[int], at: int) -> int:
     return places[before - 1] if before else -places[0]
 
 
-def _fit(one: frozenset[str], other: frozenset[str]) -> int:
-    """How well the titles and roles beside two names agree; negative where one is he and the other she."""
+def _agreement(one: frozenset[str], other: frozenset[str]) -> int:
+    """The number of titles and roles that two names share; -1 where one person is he and the other she."""
     same, pronouns = one & other, {"he", "she"}
     is_other = one & pronouns and other & pronouns and not same & pronouns
-    return -1 if is_other else 2 * len(same) - len(same & pronouns)
+    return -1 if is_other else len(same)
 
 
 def _longer_persons(keys: list[str]) -> Longer:
@@ -218,20 +218,15 @@ def _parts_of_bodies(keys: list[str]) -> Longer:
     "home office" -> "united kingdom home office", "ford" -> "ford motor"; but a single word only where the longer
     name came first: "senate" is not short for a committee of it that is named later.
     """
-    longer = _longer_bodies(keys)
+    longer, ends, listed = _longer_bodies(keys), _endings(label="ORG"), listed_labels()
     place = {key: at for at, key in enumerate(keys)}
     for key in keys:
         words = key.split()
         for cut in range(1, len(words)):
             front, rest = " ".join(words[:cut]), " ".join(words[cut:])
-            pieces = {front: "beginning"}
-            if words[-1] in _endings(label="ORG") or listed_labels().get(front) in ("PLACE", "GROUP"):
-                pieces[rest] = "end"
-            for short, rule in pieces.items():
-                if (
-                    short in place
-                    and not listed_labels().get(short)
-                    and (" " in short or place[key] < place[short])
-                ):
+            has_end = words[-1] in ends or listed.get(front) in ("PLACE", "GROUP")
+            for short, rule in ((front, "beginning"), (rest, "end"))[: 1 + has_end]:
+                is_later = " " in short or place[key] < place.get(short, 0)
+                if short in place and short not in listed and is_later:
                     longer[short].setdefault(key, rule)
     return longer
