@@ -18,7 +18,6 @@ _CERTAIN = 100
 
 _BODY_WORDS = {"of", "for", "on"}
 _ACRONYM = 5  # letters at most
-_DEMONYM_ENDINGS = ("n", "an", "ian", "ese", "i")
 
 _cues_before = partial(word_map, "name_cues", "label", place="before")
 _cues_after = partial(word_map, "name_cues", "label", place="after")
@@ -74,10 +73,6 @@ def _count_votes(parse: Parse, names: list[Name], keys: list[str]) -> dict[str, 
     for key in set(keys):
         if label := listed_labels().get(key):
             votes[key][label] += _CERTAIN if label == "GROUP" or " " in key else _LISTED
-        for people in (key + ending for ending in _DEMONYM_ENDINGS):
-            if people in votes:
-                votes[key]["PLACE"] += _LISTED
-                votes[people]["GROUP"] += _LISTED
     return votes
 
 
@@ -94,12 +89,14 @@ def _is_person(parse: Parse, name: Name, ending: str | None) -> bool:
     """Whether the words show a person, though the last may also end the name of a place or body: "Rosa Hill, 34,"."""
     first, stop, label = name
     is_surname = ending is None or parse.form[stop - 1] in word_set("name_endings", surname="yes")
-    if not is_surname or not 2 <= stop - first <= 3 or not all(parse.capital[first:stop]):
+    if not is_surname or not 2 <= stop - first <= 3:
         return False
-    is_first = parse.word[first] in word_set("first_names")
-    cues = _cue_before(parse, name), _cue_after(parse, name)
-    is_human = ending is None or _is_speaker(parse, name) or "PERSON" in cues
-    return _is_titled(parse, name) or is_first and is_human and label != "OTHER"
+    if _is_titled(parse, name):
+        return True
+    is_first = parse.word[first] in word_set("first_names") and label != "OTHER"
+    if not is_first or ending is None:
+        return is_first
+    return _is_speaker(parse, name) or "PERSON" in (_cue_before(parse, name), _cue_after(parse, name))
 
 
 def _is_speaker(parse: Parse, name: Name) -> bool:

@@ -10,14 +10,15 @@ from analysis.finders.parse import Parse
 
 _ARTICLES = {"the", "a", "an"}
 _BREAKS = set('()[]:;|/"“”–—') | {"--"}
+# Yusuf "Abu Omar" Hamdan
 _NICKNAMED = re.compile(
-    r"""(?:[A-Z][\w.'’-]*[ ]){1,3}(["“‘'](?:the[ ])?[A-Z][\w'’-]*(?:[ ][\w-]+){0,3}["”’'])"""  # Yusuf "Abu Omar"
+    r"""(?:[A-Z][\w.'’-]*(?<!['’]s)[ ]){1,3}["“‘'](?:the[ ])?[A-Z][\w'’-]*(?:[ ][\w-]+){0,3}["”’']"""
     r"""[ ](?!\w+day\b)(?:[ae]l[ -])?[A-Z][\w’-]+(?:[ ][A-Z][\w’-]+)?\b(?!'s)"""
 )
 _PARTY_TAG = re.compile(r"[dri]-[a-z].*|[a-z]")  # "(D-Mass.)", "(R)"
 _ADDRESS = re.compile(r"https?:|www\.|@|\w\.(com|org|net|us|uk|gov)\b", re.IGNORECASE)
+_LONGEST = 12  # tokens in a name: longer ones are headlines
 _VERBAL = {"VERB", "AUX", "ADV"}
-_LONGEST = 12  # tokens in a name
 
 
 class Name(NamedTuple):
@@ -65,10 +66,11 @@ def trim(parse: Parse, name: Name) -> Name:
 def is_no_name(parse: Parse, name: Name) -> bool:
     """Whether a span is an address, an office, part of an adjective, or on the list of what is no actor."""
     key = key_of(parse, name.first, name.stop)
+    is_speaker = name.label == "PERSON" and titles().get(parse.form[name.stop - 1])  # "House Speaker"
     is_tag = parse.form[name.first - 1] in ("(", ",") and _PARTY_TAG.fullmatch(key)
     # "Windows XP Pro"
     is_model = " ".join(key.split()[:2]) in no_actors() and parse.form[name.stop - 1] not in endings()
-    if key in no_actors() or is_model or is_tag or _is_hyphened(parse, name):
+    if key in no_actors() or is_model or is_tag or _is_hyphened(parse, name) or is_speaker:
         return True
     if listed_labels().get(key):
         return False
@@ -120,11 +122,7 @@ def _nicknamed(parse: Parse) -> Iterator[Name]:
     """Persons with a nickname in marks between their names: 'Yusuf "Abu Omar" Hamdan'."""
     for match in _NICKNAMED.finditer(parse.text):
         first, stop = parse.tokens_in(*match.span())
-        inside = parse.tokens_in(*match.span(1)).first
-        while first < inside and parse.pos[first] != "PROPN":  # "Singer" Maria
-            first += 1
-        is_one = parse.sent[first] == parse.sent[stop - 1]
-        if is_one and first < inside and {"PROPN"} == {*parse.pos[first:inside], parse.pos[stop - 1]}:
+        if parse.pos[first] == "PROPN" and is_proper(parse, stop - 1, parse.sent[first]):
             yield trim(parse, Name(first, stop, "PERSON"))
 
 
@@ -180,12 +178,9 @@ def _is_hyphened(parse: Parse, name: Name) -> bool:
 
 
 def _is_office(parse: Parse, name: Name) -> bool:
-    """ "Interior" in "Interior Minister" or "State" in "Secretary of State", but not "UN" in "UN Commissioner"."""
-    first, stop, _ = name
-    if parse.form[first - 1] == "of" and titles().get(parse.form[first - 2].title()) == "portfolio":
-        return True
-    is_body = parse.form[stop - 1] in endings() or any(map(str.isupper, parse.form[first:stop]))
-    return titles().get(parse.form[stop]) == "portfolio" and not is_body
+    """ "Interior" in "Interior Minister" or "State" in "Secretary of State"."""
+    before = parse.form[name.first - 2].title() if parse.form[name.first - 1] == "of" else ""
+    return "portfolio" in (titles().get(before), titles().get(parse.form[name.stop]))
 
 
 def _join(parse: Parse, names: list[Name]) -> list[Name]:
@@ -210,16 +205,15 @@ def _grown(parse: Parse, name: Name, starts: dict[int, Name]) -> Name | None:
         return Name(first, proper_run(parse, after, sent, ()), "PERSON")
     if is_proper(parse, stop, sent) and listed_labels().get(key_of(parse, first, stop + 1)) == "ORG":
         return Name(first, stop + 1, "ORG")  # "Islamic" State
-    if following := starts.get(stop):
-        ending = endings().get(parse.form[following.stop - 1])
-        if ending and label != "PERSON":
-            return Name(first, following.stop, ending)
-        return Name(first, following.stop, "ORG") if (label, following.label) == ("ORG", "PLACE") else None
     is_body = any(endings().get(form) == "ORG" for form in parse.form[first:stop])
+    after = stop
     if is_body and parse.word[stop] in ("of", "for"):
-        after = stop + 1 + (parse.word[stop + 1] == "the")
-        end = starts[after].stop if after in starts else proper_run(parse, after, sent, starts)
-        return Name(first, end, "ORG") if end > after else None
-    end = proper_run(parse, stop, sent, starts)
+        after += 1 + (parse.word[stop + 1] == "the")
+    following = starts.get(after)
+    end = following.stop if following else proper_run(parse, after, sent, starts)
+    if end == after or following and label == "PERSON":
+        return None
+    if after > stop or following and (label, following.label) == ("ORG", "PLACE"):
+        return Name(first, end, "ORG")
     grown = label if label == "PERSON" and end == stop + 1 else endings().get(parse.form[end - 1])
-    return Name(first, end, grown) if end > stop and grown else None
+    return Name(first, end, grown) if grown else None

@@ -100,9 +100,10 @@ def _find_roots(longer: Longer, counts: dict[str, int]) -> dict[str, str]:
         best = max(sorted(weights), key=weights.__getitem__, default=key)
         return best if weights[best] >= DOMINANT * weights.total() else key
 
-    return {key: find_root(key) for key in counts}
+    return {key: find_root(key) if key in longer else key for key in counts}
 
 
+@lru_cache(maxsize=100_000)
 def _key(name: str, label: str) -> str:
     """What two spellings of one name have in common: "Acme Corp." and "Acme", "the U.S." and "America"."""
     key = name_key(_NICKNAME.sub(" ", name) if label == "PERSON" else name)
