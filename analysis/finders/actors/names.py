@@ -36,8 +36,9 @@ def find_names(parse: Parse, entities: list[Name]) -> list[Name]:
 def _without_common(parse: Parse, names: list[Name]) -> list[Name]:
     """Drop single words that the document also uses as a noun in small letters."""
     nouns = {form for form, pos in zip(parse.form, parse.pos, strict=True) if pos == "NOUN"}
-    common = {at for at, word in enumerate(parse.word) if word in nouns and not parse.form[at].isupper()}
-    return [name for name in names if name.stop - name.first > 1 or name.first not in common]
+    single = [name for name in names if name.stop - name.first == 1 and not parse.form[name.first].isupper()]
+    common = {name for name in single if parse.word[name.first] in nouns}
+    return [name for name in names if name not in common]
 
 
 def _repeats(parse: Parse, names: list[Name], blocked: set[int]) -> list[Name]:

@@ -65,18 +65,15 @@ def trim(parse: Parse, name: Name) -> Name:
 
 def is_no_name(parse: Parse, name: Name) -> bool:
     """Whether a span is an address, an office, part of an adjective, or on the list of what is no actor."""
-    key = key_of(parse, name.first, name.stop)
-    is_speaker = name.label == "PERSON" and titles().get(parse.form[name.stop - 1])  # "House Speaker"
+    key, last = key_of(parse, name.first, name.stop), parse.form[name.stop - 1]
+    is_speaker = name.label == "PERSON" and titles().get(last)  # "House Speaker"
     is_tag = parse.form[name.first - 1] in ("(", ",") and _PARTY_TAG.fullmatch(key)
-    # "Windows XP Pro"
-    is_model = " ".join(key.split()[:2]) in no_actors() and parse.form[name.stop - 1] not in endings()
-    if key in no_actors() or is_model or is_tag or _is_hyphened(parse, name) or is_speaker:
+    is_model = " ".join(key.split()[:2]) in no_actors() and last not in endings()  # "Windows XP Pro"
+    if key in no_actors() or is_model or is_tag or is_speaker or _is_hyphened(parse, name):
         return True
-    if listed_labels().get(key):
-        return False
     is_code = " " not in key and any(map(str.isdigit, key))  # "F-16", "IE6"
     is_address = _ADDRESS.search(" ".join(parse.form[name.first : name.stop]))
-    return is_code or is_address is not None or _is_office(parse, name)
+    return key not in listed_labels() and bool(is_code or is_address or _is_office(parse, name))
 
 
 def key_of(parse: Parse, first: int, stop: int) -> str:

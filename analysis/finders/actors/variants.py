@@ -106,8 +106,7 @@ def _find_roots(longer: Longer, counts: dict[str, int]) -> dict[str, str]:
 @lru_cache(maxsize=100_000)
 def _key(name: str, label: str) -> str:
     """What two spellings of one name have in common: "Acme Corp." and "Acme", "the U.S." and "America"."""
-    key = name_key(_NICKNAME.sub(" ", name) if label == "PERSON" else name)
-    key = name_key(known_names(label).get(key, key))
+    key = name_key(known_names(label).get(name_key(name), name))
     if label == "ORG":
         words = key.replace(",", " ").split()
         while len(words) > 1 and words[-1] in _endings(suffix="yes"):
