@@ -89,8 +89,8 @@ def _is_person(parse: Parse, name: Name, ending: str | None) -> bool:
     """Whether the words show a person, though the last may also end the name of a place or body: "Rosa Hill, 34,"."""
     first, stop, label = name
     is_surname = ending is None or parse.form[stop - 1] in word_set("name_endings", surname="yes")
-    if not is_surname or not 2 <= stop - first <= 3:
-        return False
+    if not is_surname or not 2 <= stop - first <= 3:  # "Park Ji-won" has four tokens
+        return stop - first == 4 and parse.form[stop - 2] == "-" and parse.form[stop - 1].islower()
     if _is_titled(parse, name):
         return True
     is_first = parse.word[first] in word_set("first_names") and label != "OTHER"

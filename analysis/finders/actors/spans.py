@@ -100,10 +100,13 @@ def is_proper(parse: Parse, token: int, sent: int) -> bool:
 def proper_run(parse: Parse, token: int, sent: int, taken: Container[int]) -> int:
     """The first token, from here on, that is no proper noun of the sentence or belongs to another name.
 
-    Particles between proper nouns ("van den") are part of the run.
+    Particles between proper nouns ("van den") and the second half of "Park Ji-won" are part of the run.
     """
     while token not in taken and is_proper(parse, token, sent):
-        token = after_particles(parse, token + 1, sent)
+        token += 1
+        if parse.form[token] == "-" and parse.pos[token + 1] == "PROPN" and parse.form[token + 1].islower():
+            token += 2
+        token = after_particles(parse, token, sent)
     return token
 
 
