@@ -84,7 +84,6 @@ Tom Bank left the party. => Tom Bank/PERSON !
 Carl Berlin said the law was bad. Berlin denied the charges. He lives in Rome. => Carl Berlin/PERSON*2; Rome/PLACE
 Rosa Cuban won. "I am glad," Cuban said. => Rosa Cuban/PERSON*2
 Amy Washington sued. Washington says she was fired. => Amy Washington/PERSON*2
-Berlin said it would send tanks. Anna Berlin left. => Berlin/PLACE; Anna Berlin/PERSON
 Nora Oslo left. She never liked Oslo. => Nora Oslo/PERSON; Oslo/PLACE
 """,
     "words beside a name": """

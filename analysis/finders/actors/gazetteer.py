@@ -1,11 +1,17 @@
 """What is known beforehand: countries, places, bodies and peoples with their other names, and parts of names."""
 
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from analysis.finders.lists import spellings, word_map, word_set
 from analysis.readers.forms import read_signs
 
 GENERATIONS = {"jr", "sr", "ii", "iii", "iv"}
+# Words before a person's name that are no part of it: office, portfolio or neither.
+titles = partial(word_map, "titles", "kind")
+# Last words of names, with the label of a name that ends so.
+endings = partial(word_map, "name_endings", "label")
+particles = partial(word_set, "name_particles")  # "van", "al"
+
 _SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", ".": ""})
 
 
@@ -57,26 +63,17 @@ def known_peoples() -> dict[str, tuple[str, str]]:
     return peoples | {name_key(name): (row["word"], "") for name, row in others}
 
 
-def titles() -> dict[str, str]:
-    """Words before a person's name that are no part of it: office, portfolio or neither."""
-    return word_map("titles", "kind")
-
-
-def endings() -> dict[str, str]:
-    """Last words of names, with the label of a name that ends so."""
-    return word_map("name_endings", "label")
-
-
 @cache
 def no_actors() -> frozenset[str]:
     """The keys of names that are no actors: religions, feasts, units."""
     return frozenset(map(name_key, word_set("no_actors")))
 
 
-def listed_label(key: str) -> str | None:
-    """Return the label of a key if it is that of a known place, organisation or people.
+@cache
+def listed_labels() -> dict[str, str]:
+    """Map the key of every known place, organisation or people to its label.
 
-    >>> listed_label("russia"), listed_label("acme")
-    ('PLACE', None)
+    >>> listed_labels()["russia"], listed_labels()["russian"]
+    ('PLACE', 'GROUP')
     """
-    return next((label for label in ("PLACE", "ORG", "GROUP") if key in known_names(label)), None)
+    return {key: label for label in ("GROUP", "ORG", "PLACE") for key in known_names(label)}

@@ -17,12 +17,13 @@ def find_margins(parse: Parse) -> set[int]:
 def _margins() -> re.Pattern[str]:
     agency = f"(?:{any_of({name for word in word_set('agencies') for name in (word, word.upper())})})"
     work = "(?:[Rr]eporting|[Ww]rit(?:ing|ten)|[Ee]dit(?:ing|ed)|[Cc]ompiled|Photos?) by"
-    kinds = (
-        rf"^.{{2,60}}?[(\[]{agency}(?:[/, ]+{agency})*[)\]]\s*[-–—:]",  # "Geneva (AP) -"
-        r"^(?:[A-Z][A-Z.'’/-]+ ?){1,3}(?:,[^\n.–—]{1,40}\.? )?(?:--|[-–—])\s(?=.*?[a-z]{2})",  # "KABUL, May 3 —"
-        r"^B[Yy](?:[ ,|/&]+(?:[A-Z][\w.'’-]*|and|in|of|for|the))+ *$",  # "By Ida Roth and Leo Marsh"
-        rf"(?:^|(?<=\. ))\(?(?:\w+ (?:and )?)?{work} .*$",  # "Additional reporting by Leo Marsh"
-        rf"^(?:Source: |The )?{agency}\.?$",
-        rf"[-–—(\[]\s*{agency}[)\]]?\.?\s*\Z",  # "(AP)" at the end
+    credit = rf"\(?(?:\w+ (?:and )?)?{work} .*$"  # "Additional reporting by Leo Marsh"
+    lines = (
+        rf".{{2,60}}?[(\[]{agency}(?:[/, ]+{agency})*[)\]]\s*[-–—:]",  # "Geneva (AP) -"
+        r"(?:[A-Z][A-Z.'’/-]+ ?){1,3}(?:,[^\n.–—]{1,40}\.? )?(?:--|[-–—])\s(?=.*?[a-z]{2})",  # "KABUL, May 3 —"
+        r"B[Yy](?:[ ,|/&]+(?:[A-Z][\w.'’-]*|and|in|of|for|the))+ *$",  # "By Ida Roth and Leo Marsh"
+        credit,
+        rf"(?:Source: |The )?{agency}\.?$",
     )
-    return re.compile("|".join(kinds), re.MULTILINE)
+    end = rf"[-–—(\[]\s*{agency}[)\]]?\.?\s*\Z"  # "(AP)"
+    return re.compile(rf"^(?:{'|'.join(lines)})|(?<=\. ){credit}|{end}", re.MULTILINE)

@@ -18,19 +18,17 @@ _MODEL_LABELS = {
 def find_names(parse: Parse, entities: list[Name]) -> list[Name]:
     """Find the names of persons, organisations, places and groups in one document, in their order.
 
-    The model's names are cut to the proper name and get one label per spelling, by vote. Then other occurrences of
-    the same words are added, and proper nouns that the words beside them identify as names. Names in datelines,
-    bylines and credits are left out.
+    The model's names are cut to the proper name; proper nouns that the words beside them identify as names are
+    added. All get one label per spelling, by vote. Then other occurrences of the same words are added. Names in
+    datelines, bylines and credits are left out.
     """
-    names = [name._replace(label=_MODEL_LABELS.get(name.label, "")) for name in entities]
-    blocked = _tokens_of(name for name in names if not name.label)  # dates and numbers
-    names = clean_spans(parse, [name for name in names if name.label])
+    blocked = _tokens_of(name for name in entities if name.label not in _MODEL_LABELS)  # dates and numbers
+    known = [name for name in entities if name.label in _MODEL_LABELS]
+    names = clean_spans(parse, [Name(first, stop, _MODEL_LABELS[label]) for first, stop, label in known])
+    names += _missed(parse, blocked | _tokens_of(names))
     names = [trim(parse, name) for name in _without_common(parse, label_names(parse, names))]
     names = [name for name in names if name.first < name.stop]
     names += _repeats(parse, names, blocked)
-    if missed := _missed(parse, blocked | _tokens_of(names)):
-        names = label_names(parse, names + missed)
-        names += _repeats(parse, names, blocked)
     margins = find_margins(parse)
     return sorted(name for name in names if name.label in LABELS and name.first not in margins)
 
@@ -38,9 +36,9 @@ def find_names(parse: Parse, entities: list[Name]) -> list[Name]:
 def _without_common(parse: Parse, names: list[Name]) -> list[Name]:
     """Drop single words that the document also uses as a noun in small letters."""
     nouns = {form for form, pos in zip(parse.form, parse.pos, strict=True) if pos == "NOUN"}
-    nouns -= {parse.word[one.stop - 1] for one in names if one.label == "PERSON" and one.stop - one.first > 1}
-    common = {at for at, word in enumerate(parse.word) if word in nouns and not parse.form[at].isupper()}
-    return [name for name in names if name.stop - name.first > 1 or name.first not in common]
+    single = [name for name in names if name.stop - name.first == 1 and not parse.form[name.first].isupper()]
+    common = {name for name in single if parse.word[name.first] in nouns}
+    return [name for name in names if name not in common]
 
 
 def _repeats(parse: Parse, names: list[Name], blocked: set[int]) -> list[Name]:
@@ -48,15 +46,15 @@ def _repeats(parse: Parse, names: list[Name], blocked: set[int]) -> list[Name]:
     wanted = _wanted(parse, names)
     covered = blocked | _tokens_of(name for name in names if name.label in LABELS)
     found = []
-    for token in [token for token, capital in enumerate(parse.capital) if capital]:
+    for token in [at for at, capital in enumerate(parse.capital) if capital and at not in covered]:
         for forms, label in wanted.get(parse.form[token], ()):
             name = Name(token, token + len(forms), label)
-            tokens = range(name.first, name.stop)
-            is_here = tuple(parse.form[token : name.stop]) == forms and covered.isdisjoint(tokens)
-            is_name = is_here and (len(forms) > 1 or _stands_alone(parse, name, covered))
+            is_here = len(forms) == 1 or tuple(parse.form[token : name.stop]) == forms
+            is_free = is_here and covered.isdisjoint(range(token, name.stop))
+            is_name = is_free and (len(forms) > 1 or _stands_alone(parse, name, covered))
             if is_name and not is_no_name(parse, name):
                 found.append(name)
-                covered.update(tokens)
+                covered |= _tokens_of([name])
     return found
 
 
@@ -85,20 +83,19 @@ def _stands_alone(parse: Parse, name: Name, covered: set[int]) -> bool:
     is_name = parse.pos[token] == "PROPN" or is_acronym or is_person
     is_ending = form in endings() and (parse.word[token - 1] == "the") == (name.label == "PERSON")
     beside = [near for near in (token - 1, after) if is_proper(parse, near, sent) and near not in covered]
-    is_front = name.label == "PERSON" and parse.dep[token] == "compound" and is_proper(parse, after, sent)
-    return is_name and not is_ending and not is_front and all(parse.form[near] in titles() for near in beside)
+    return is_name and not is_ending and all(parse.form[near] in titles() for near in beside)
 
 
 def _missed(parse: Parse, covered: set[int]) -> list[Name]:
     """Proper nouns that the model missed, where a word in them or beside them shows what they name."""
     found, end = [], 0
-    for token, sent in enumerate(parse.sent):
-        if token < end or (end := proper_run(parse, token, sent, covered)) == token:
+    for token in [at for at, pos in enumerate(parse.pos) if pos == "PROPN" and at not in covered]:
+        if token < end or (end := proper_run(parse, token, parse.sent[token], covered)) == token:
             continue
         name = trim(parse, Name(token, end, "PERSON"))
         is_whole = name.first < name.stop and parse.form[end] != "-"  # not the front of a longer name
         if is_whole and not is_no_name(parse, name) and (label := cued_label(parse, name)):
-            found.append(name._replace(label=label))
+            found.append(Name(name.first, name.stop, label))
     return found
 
 

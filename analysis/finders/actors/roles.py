@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from analysis.finders.actors.gazetteer import GENERATIONS, name_key, titles
+from analysis.finders.actors.gazetteer import titles
 from analysis.finders.actors.spans import Mention, is_acronym
 from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse
@@ -17,13 +17,11 @@ def roles_of(parse: Parse, name: Mention) -> frozenset[str]:
         at -= 1
     head = next((token for token in tokens if parse.head[token] not in tokens), name.first)
     beside = [kid for kid in parse.children(head) if parse.dep[kid] == "appos"]
-    beside += [parse.head[head]] if parse.dep[head] == "appos" else []
     words += [parse.lemma[token] for token in [*beside, name.first - 1] if parse.pos[token] == "NOUN"]
     of_titles, of_words = word_map("titles", "pronoun"), word_map("name_cues", "pronoun", place="before")
     pronouns = {of_titles.get(word.capitalize()) or of_words.get(word) for word in words} - {None, ""}
     first = word_map("first_names", "pronoun").get(parse.word[name.first]) if len(tokens) > 1 else None
-    generation = GENERATIONS.intersection(name_key(name.actor).split())
-    return frozenset(words) | generation | (pronouns or {first} - {None})
+    return frozenset(words) | (pronouns or {first} - {None})
 
 
 def find_acronyms(parse: Parse, bodies: list[Mention]) -> Iterator[tuple[Mention, Mention]]:

@@ -5,20 +5,20 @@ from collections.abc import Container, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.finders.actors.gazetteer import endings, known_names, listed_label, name_key, no_actors, titles
-from analysis.finders.lists import word_set
+from analysis.finders.actors.gazetteer import endings, listed_labels, name_key, no_actors, particles, titles
 from analysis.finders.parse import Parse
 
 _ARTICLES = {"the", "a", "an"}
 _BREAKS = set('()[]:;|/"“”–—') | {"--"}
+# Yusuf "Abu Omar" Hamdan
 _NICKNAMED = re.compile(
-    r"""(?:[A-Z][\w.'’-]*[ ]){1,3}(["“‘'](?:the[ ])?[A-Z][\w'’-]*(?:[ ][\w-]+){0,3}["”’'])"""  # Yusuf "Abu Omar"
+    r"""(?:[A-Z][\w.'’-]*(?<!['’]s)[ ]){1,3}["“‘'](?:the[ ])?[A-Z][\w'’-]*(?:[ ][\w-]+){0,3}["”’']"""
     r"""[ ](?!\w+day\b)(?:[ae]l[ -])?[A-Z][\w’-]+(?:[ ][A-Z][\w’-]+)?\b(?!'s)"""
 )
 _PARTY_TAG = re.compile(r"[dri]-[a-z].*|[a-z]")  # "(D-Mass.)", "(R)"
 _ADDRESS = re.compile(r"https?:|www\.|@|\w\.(com|org|net|us|uk|gov)\b", re.IGNORECASE)
+_LONGEST = 12  # tokens in a name: longer ones are headlines
 _VERBAL = {"VERB", "AUX", "ADV"}
-_LONGEST = 12  # tokens in a name
 
 
 class Name(NamedTuple):
@@ -56,9 +56,8 @@ def trim(parse: Parse, name: Name) -> Name:
         first += 1
     while stop > first and not _may_end(parse, stop - 1, label):
         stop -= 1
-    bracket, short = parse.form[stop : stop + 2]
-    is_longer = parse.form[first - 1].startswith(short[:1]) and len(short) == stop - first + 1
-    if bracket == "(" and is_acronym(short) and is_longer:
+    short = acronym_after(parse, stop)
+    if short and short[0] == parse.form[first - 1][:1] and len(short) == stop - first + 1:
         return Name(first - 1, stop, "ORG")  # "Open" Hands Relief (OHR)
     is_title = stop - first == 1 and parse.form[first] in titles()
     return Name(first, first if is_title else stop, label)
@@ -66,18 +65,15 @@ def trim(parse: Parse, name: Name) -> Name:
 
 def is_no_name(parse: Parse, name: Name) -> bool:
     """Whether a span is an address, an office, part of an adjective, or on the list of what is no actor."""
-    key = key_of(parse, name.first, name.stop)
-    is_speaker = name.label == "PERSON" and titles().get(parse.form[name.stop - 1])  # "House Speaker"
+    key, last = key_of(parse, name.first, name.stop), parse.form[name.stop - 1]
+    is_speaker = name.label == "PERSON" and titles().get(last)  # "House Speaker"
     is_tag = parse.form[name.first - 1] in ("(", ",") and _PARTY_TAG.fullmatch(key)
-    # "Windows XP Pro"
-    is_model = " ".join(key.split()[:2]) in no_actors() and parse.form[name.stop - 1] not in endings()
-    if key in no_actors() or is_model or is_tag or _is_hyphened(parse, name) or is_speaker:
+    is_model = " ".join(key.split()[:2]) in no_actors() and last not in endings()  # "Windows XP Pro"
+    if key in no_actors() or is_model or is_tag or is_speaker or _is_hyphened(parse, name):
         return True
-    if listed_label(key):
-        return False
     is_code = " " not in key and any(map(str.isdigit, key))  # "F-16", "IE6"
     is_address = _ADDRESS.search(" ".join(parse.form[name.first : name.stop]))
-    return is_code or is_address is not None or _is_office(parse, name)
+    return key not in listed_labels() and bool(is_code or is_address or _is_office(parse, name))
 
 
 def key_of(parse: Parse, first: int, stop: int) -> str:
@@ -90,6 +86,12 @@ def is_acronym(name: str) -> bool:
     return name.isalnum() and sum(map(str.isupper, name)) > 1
 
 
+def acronym_after(parse: Parse, token: int) -> str:
+    """The acronym in brackets that begins at a token, or an empty string."""
+    bracket, word = parse.form[token : token + 2]
+    return word if bracket == "(" and is_acronym(word) else ""
+
+
 def is_proper(parse: Parse, token: int, sent: int) -> bool:
     """Whether a token is a capitalised proper noun of that sentence."""
     return parse.pos[token] == "PROPN" and parse.capital[token] and parse.sent[token] == sent
@@ -100,10 +102,9 @@ def proper_run(parse: Parse, token: int, sent: int, taken: Container[int]) -> in
 
     Particles between proper nouns ("van den") and the second half of "Park Ji-won" are part of the run.
     """
-    start = token
     while token not in taken and is_proper(parse, token, sent):
         token += 1
-        if token - start > 1 and _is_half(parse, token):
+        if parse.form[token] == "-" and parse.pos[token + 1] == "PROPN" and parse.form[token + 1].islower():
             token += 2
         token = after_particles(parse, token, sent)
     return token
@@ -112,26 +113,16 @@ def proper_run(parse: Parse, token: int, sent: int, taken: Container[int]) -> in
 def after_particles(parse: Parse, token: int, sent: int) -> int:
     """The proper noun that follows particles in small letters from a token on; the token itself if there is none."""
     after = token
-    while parse.word[after] in word_set("name_particles") and not parse.capital[after]:
+    while parse.word[after] in particles() and not parse.capital[after]:
         after += 1
     return after if after > token and is_proper(parse, after, sent) else token
-
-
-def _is_half(parse: Parse, hyphen: int) -> bool:
-    """Whether a hyphen joins two halves of a given name, the second in small letters: "Park Ji-won"."""
-    is_joined = parse.form[hyphen] == "-" and _touch(parse, hyphen - 1) and _touch(parse, hyphen)
-    return is_joined and parse.form[hyphen + 1].islower() and parse.pos[hyphen + 1] == "PROPN"
 
 
 def _nicknamed(parse: Parse) -> Iterator[Name]:
     """Persons with a nickname in marks between their names: 'Yusuf "Abu Omar" Hamdan'."""
     for match in _NICKNAMED.finditer(parse.text):
         first, stop = parse.tokens_in(*match.span())
-        inside = parse.tokens_in(*match.span(1)).first
-        while first < inside and parse.pos[first] != "PROPN":  # "Singer" Maria
-            first += 1
-        is_one = parse.sent[first] == parse.sent[stop - 1]
-        if is_one and first < inside and {"PROPN"} == {*parse.pos[first:inside], parse.pos[stop - 1]}:
+        if parse.pos[first] == "PROPN" and is_proper(parse, stop - 1, parse.sent[first]):
             yield trim(parse, Name(first, stop, "PERSON"))
 
 
@@ -149,26 +140,26 @@ def _breaks(parse: Parse, name: Name, token: int) -> bool:
     if word == ",":
         return token + 1 == name.stop or parse.form[token + 1] not in endings()
     if label == "PERSON" and parse.pos[token] in _VERBAL:  # "Donald Trump Finally Endorses" in a headline
-        return word not in word_set("name_particles")
+        return word not in particles()
     if word in ("and", "&"):
-        is_country = key_of(parse, name.first, name.stop) in known_names("PLACE")
+        is_country = listed_labels().get(key_of(parse, name.first, name.stop)) == "PLACE"
         return label in ("PERSON", "PLACE") and not is_country
     return word in _BREAKS or word == "-" and not _touch(parse, token - 1)  # "SOCCER - BRAZIL"
 
 
 def _may_start(parse: Parse, token: int, stop: int) -> bool:
     form, word = parse.form[token], parse.word[token]
-    if word in word_set("name_particles") and not parse.capital[token]:
+    if word in particles() and not parse.capital[token]:
         return token + 1 < stop and (parse.form[token + 1] == "-" or _may_start(parse, token + 1, stop))
     is_code = form[0].isdigit() and any(map(str.isalpha, form))
-    return word not in _ARTICLES and (is_code or any(map(str.isupper, form)))
+    return word not in _ARTICLES and (is_code or form != word)
 
 
 def _may_end(parse: Parse, token: int, label: str) -> bool:
     form = parse.form[token]
     # "Kwok Ka-ki"; "Sr." in two tokens
     is_half = parse.form[token - 1] == "-" and form.isalpha() or form == "." and parse.form[token - 1] == "Sr"
-    return (is_half or any(map(str.isupper, form))) and (label == "PERSON" or not titles().get(form))
+    return (is_half or form != parse.word[token]) and (label == "PERSON" or not titles().get(form))
 
 
 def _touch(parse: Parse, token: int) -> bool:
@@ -187,12 +178,9 @@ def _is_hyphened(parse: Parse, name: Name) -> bool:
 
 
 def _is_office(parse: Parse, name: Name) -> bool:
-    """ "Interior" in "Interior Minister" or "State" in "Secretary of State", but not "UN" in "UN Commissioner"."""
-    first, stop, _ = name
-    if parse.form[first - 1] == "of" and titles().get(parse.form[first - 2].title()) == "portfolio":
-        return True
-    is_body = parse.form[stop - 1] in endings() or any(map(str.isupper, parse.form[first:stop]))
-    return titles().get(parse.form[stop]) == "portfolio" and not is_body
+    """ "Interior" in "Interior Minister" or "State" in "Secretary of State"."""
+    before = parse.form[name.first - 2].title() if parse.form[name.first - 1] == "of" else ""
+    return "portfolio" in (titles().get(before), titles().get(parse.form[name.stop]))
 
 
 def _join(parse: Parse, names: list[Name]) -> list[Name]:
@@ -215,18 +203,17 @@ def _grown(parse: Parse, name: Name, starts: dict[int, Name]) -> Name | None:
         return None
     if label not in ("ORG", "PLACE") and (after := after_particles(parse, stop, sent)) > stop:
         return Name(first, proper_run(parse, after, sent, ()), "PERSON")
-    if is_proper(parse, stop, sent) and key_of(parse, first, stop + 1) in known_names("ORG"):
+    if is_proper(parse, stop, sent) and listed_labels().get(key_of(parse, first, stop + 1)) == "ORG":
         return Name(first, stop + 1, "ORG")  # "Islamic" State
-    if following := starts.get(stop):
-        ending = endings().get(parse.form[following.stop - 1])
-        if ending and label != "PERSON":
-            return Name(first, following.stop, ending)
-        return Name(first, following.stop, "ORG") if (label, following.label) == ("ORG", "PLACE") else None
     is_body = any(endings().get(form) == "ORG" for form in parse.form[first:stop])
+    after = stop
     if is_body and parse.word[stop] in ("of", "for"):
-        after = stop + 1 + (parse.word[stop + 1] == "the")
-        end = starts[after].stop if after in starts else proper_run(parse, after, sent, starts)
-        return Name(first, end, "ORG") if end > after else None
-    end = proper_run(parse, stop, sent, starts)
+        after += 1 + (parse.word[stop + 1] == "the")
+    following = starts.get(after)
+    end = following.stop if following else proper_run(parse, after, sent, starts)
+    if end == after or following and label == "PERSON":
+        return None
+    if after > stop or following and (label, following.label) == ("ORG", "PLACE"):
+        return Name(first, end, "ORG")
     grown = label if label == "PERSON" and end == stop + 1 else endings().get(parse.form[end - 1])
-    return Name(first, end, grown) if end > stop and grown else None
+    return Name(first, end, grown) if grown else None

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
-from analysis.finders.actors.gazetteer import GENERATIONS, known_names, listed_label, name_key
+from analysis.finders.actors.gazetteer import GENERATIONS, known_names, listed_labels, name_key, particles
 from analysis.finders.lists import word_set
 
 # A short name goes to the longer one that has at least this share of all longer ones it could be short for.
@@ -55,7 +55,7 @@ def person_words(name: str) -> tuple[str, ...]:
     words = []
     for word in name_key(_SURNAME_FIRST.sub(r"\2 \1", _NICKNAME.sub(" ", name))).replace(",", " ").split():
         head, _, tail = word.partition("-")
-        words.append(tail if tail and head in word_set("name_particles") else word)
+        words.append(tail if tail and head in particles() else word)
     return tuple(word for word in words if word not in GENERATIONS) or tuple(words)
 
 
@@ -67,7 +67,7 @@ def person_parts(name: str) -> tuple[str, ...]:
     (('ilse', 'doren'), ('al', 'gore'))
     """
     first, *others = person_words(name)
-    return (first, *(word for word in others[:-1] if word not in word_set("name_particles")), *others[-1:])
+    return (first, *(word for word in others[:-1] if word not in particles()), *others[-1:])
 
 
 def _link(counts: Counter[str], label: str, longer_of: Callable[[list[str]], Longer]) -> Linked:
@@ -100,13 +100,13 @@ def _find_roots(longer: Longer, counts: dict[str, int]) -> dict[str, str]:
         best = max(sorted(weights), key=weights.__getitem__, default=key)
         return best if weights[best] >= DOMINANT * weights.total() else key
 
-    return {key: find_root(key) for key in counts}
+    return {key: find_root(key) if key in longer else key for key in counts}
 
 
+@lru_cache(maxsize=100_000)
 def _key(name: str, label: str) -> str:
     """What two spellings of one name have in common: "Acme Corp." and "Acme", "the U.S." and "America"."""
-    key = name_key(_NICKNAME.sub(" ", name) if label == "PERSON" else name)
-    key = name_key(known_names(label).get(key, key))
+    key = name_key(known_names(label).get(name_key(name), name))
     if label == "ORG":
         words = key.replace(",", " ").split()
         while len(words) > 1 and words[-1] in _endings(suffix="yes"):
@@ -149,12 +149,12 @@ def _nearest_persons(names: list[str], actors: list[tuple[str, str]], roles: Seq
         for part, rule in ((0, "given name"), (-1, "surname")):  # a surname wins
             there = places[part, parts[at][0]]
             if there and (rule == "surname" or len(there) == 1):
-                rated = (
-                    (_fit(roles[at], known[actor]), _nearest(here, at), actor)
-                    for actor, here in there.items()
-                )
-                fit, _, actor = max(rated)
-                nearest[at] = (names[at], "name") if fit < 0 else (actor, rule)
+                rated = [
+                    (_agreement(roles[at], known[actor]), _nearest(there[actor], at), actor)
+                    for actor in there
+                ]
+                agreement, _, actor = max(rated)
+                nearest[at] = (names[at], "name") if agreement < 0 else (actor, rule)
     return nearest
 
 
@@ -164,11 +164,11 @@ def _nearest(places: list[int], at: int) -> int:
     return places[before - 1] if before else -places[0]
 
 
-def _fit(one: frozenset[str], other: frozenset[str]) -> int:
-    """How well the titles and roles beside two names agree; negative where one is he and the other she."""
+def _agreement(one: frozenset[str], other: frozenset[str]) -> int:
+    """The number of titles and roles that two names share; -1 where one person is he and the other she."""
     same, pronouns = one & other, {"he", "she"}
     is_other = one & pronouns and other & pronouns and not same & pronouns
-    return -1 if is_other else 2 * len(same) - len(same & pronouns)
+    return -1 if is_other else len(same)
 
 
 def _longer_persons(keys: list[str]) -> Longer:
@@ -218,16 +218,15 @@ def _parts_of_bodies(keys: list[str]) -> Longer:
     "home office" -> "united kingdom home office", "ford" -> "ford motor"; but a single word only where the longer
     name came first: "senate" is not short for a committee of it that is named later.
     """
-    longer = _longer_bodies(keys)
+    longer, ends, listed = _longer_bodies(keys), _endings(label="ORG"), listed_labels()
     place = {key: at for at, key in enumerate(keys)}
     for key in keys:
         words = key.split()
         for cut in range(1, len(words)):
             front, rest = " ".join(words[:cut]), " ".join(words[cut:])
-            pieces = {front: "beginning"}
-            if words[-1] in _endings(label="ORG") or listed_label(front) in ("PLACE", "GROUP"):
-                pieces[rest] = "end"
-            for short, rule in pieces.items():
-                if short in place and not listed_label(short) and (" " in short or place[key] < place[short]):
+            has_end = words[-1] in ends or listed.get(front) in ("PLACE", "GROUP")
+            for short, rule in ((front, "beginning"), (rest, "end"))[: 1 + has_end]:
+                is_later = " " in short or place[key] < place.get(short, 0)
+                if short in place and short not in listed and is_later:
                     longer[short].setdefault(key, rule)
     return longer
