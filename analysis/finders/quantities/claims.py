@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 
-from analysis.finders.lists import word_set
 from analysis.tables import check_columns
 
 _QUOTED = {"speaker": "claimed_by", "speaker_start": "claimed_by_start", "speaker_end": "claimed_by_end",
@@ -46,21 +45,16 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     if "counted_by" in quantities:
         counter = quantities[["counted_by", "counted_by_start", "counted_by_end"]]
         inside = (counter.iloc[:, 1] >= around["start"]) & (counter.iloc[:, 2] <= around["end"])
-        speaker, actor = (
-            quotes["speaker"].astype("str").str.lower(),
-            quotes.get("actor", [None] * len(quotes)),
-        )
-        surname = speaker.str.replace("^.* ", "", regex=True)
-        spoken = [zip(quotes["doc_id"], name, strict=True) for name in (surname, speaker)]
-        known = {name: who for names in spoken for name, who in zip(names, actor, strict=True)}
+        spoken = quotes.reindex(columns=["doc_id", "speaker", "actor"]).astype("str").fillna("")
+        known = {
+            (doc_id, name.lower()): actor
+            for doc_id, speaker, actor in spoken.itertuples(index=False)
+            for name in (speaker, speaker.rpartition(" ")[2])
+        }
         names = zip(quantities["doc_id"], counter["counted_by"].str.lower(), strict=True)
         counter = counter.assign(actor=list(map(known.get, names)), claim_rule="counted")
         counted = counter["counted_by"].notna() & (inside | around["kind"].isna())
         found = found.mask(counted, counter.set_axis(list(_TYPES), axis=1).astype(_TYPES))
-    nouns = found["claimed_by"].str.extract(
-        r"^(?:(?:The |An? |the |an? )?(?:\w+ )?([a-z]+)|(\w+))$"
-    )  # not Doris Day
-    found = found.mask(nouns[0].fillna(nouns[1]).str.lower().isin(word_set("no_claimants")))
     return pd.concat([quantities.drop(columns=list(_TYPES), errors="ignore"), found], axis=1)
 
 
