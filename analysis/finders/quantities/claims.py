@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from analysis.finders.lists import word_set
 from analysis.tables import check_columns
 
 _QUOTED = {"speaker": "claimed_by", "speaker_start": "claimed_by_start", "speaker_end": "claimed_by_end",
@@ -55,6 +56,9 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
         counter = counter.assign(actor=list(map(known.get, names)), claim_rule="counted")
         counted = counter["counted_by"].notna() & (inside | around["kind"].isna())
         found = found.mask(counted, counter.set_axis(list(_TYPES), axis=1).astype(_TYPES))
+    # The last of at most three words, or the only one: "the storm" and "UPDATE", but neither Doris Day nor its victims.
+    nouns = found["claimed_by"].str.extract(r"^(?:\S+ ){0,2}([a-z]+|^\w+)$", expand=False).str.lower()
+    found = found.mask(nouns.isin(word_set("no_claimants")))
     return pd.concat([quantities.drop(columns=list(_TYPES), errors="ignore"), found], axis=1)
 
 

@@ -6,8 +6,6 @@ from analysis.finders.quantities.context import Context
 
 _NAMES = ("NOUN", "PROPN", "PRON")
 _NAMING = ("DET", "ADJ", *_NAMES)
-_COMPARING = ("than", "against", "above", "below")
-_CONTRASTS = ("while", "whereas", "although", "though")
 _NEAR, _FAR = 4, 60  # words back to the "at" of "put at", and from a pronoun to its noun
 
 
@@ -26,9 +24,7 @@ def find_counter(context: Context, verb: int | None, noun: Span | None) -> Span 
     head = _antecedent(parse, head) if head is not None and parse.pos[head] == "PRON" else head
     if head is None or parse.pos[head] not in _NAMES or parse.child(head, "nummod") in range(*context.number):
         return None
-    phrase = _phrase(parse, head)
-    is_noun = parse.pos[head] == "NOUN" or phrase == (head, head + 1)  # not Doris Day
-    return None if is_noun and parse.lemma[head] in word_set("no_claimants") else phrase
+    return _phrase(parse, head)
 
 
 def _antecedent(parse: Parse, pronoun: int) -> int | None:
@@ -62,7 +58,7 @@ def _owner(context: Context, noun: Span | None) -> int | None:
     if parse.tag[first - 1] != "POS" or counted > first or first < 2 or context.measure.dimension != "count":
         return None
     before = _phrase(parse, first - 2).first - 1
-    compares = parse.word[before] in _COMPARING or parse.lemma[before - 1] in ("compare", "contrast")
+    compares = not word_set("number_cues", cue="comparison").isdisjoint(parse.word[before - 1 : before + 1])
     return first - 2 if compares else None
 
 
@@ -82,7 +78,11 @@ def _contrasting(parse: Parse, first: int, sentence: Span) -> int | None:
     for at in reversed(clauses):
         if parse.lemma[at] in word_set("counting_verbs", needs="alone") and parse.phrase(at).holds(first):
             mark = parse.child(at, "mark")
-            return parse.child(at, "nsubj") if mark is None or parse.word[mark] in _CONTRASTS else None
+            return (
+                parse.child(at, "nsubj")
+                if mark is None or parse.word[mark] in word_set("number_cues", cue="contrast")
+                else None
+            )
     return None
 
 
