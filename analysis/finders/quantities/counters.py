@@ -19,8 +19,7 @@ def find_counter(context: Context, verb: int | None, noun: Span | None) -> Span 
     head = next((token for token in named if token is not None), None)
     if head is None and _counts(context, verb, noun) or head is not None and parse.tag[head] == "PRP$":
         head = _subject(parse, verb) if verb is not None else None  # "raised its count"
-    for find in (_contrasting, _according):
-        head = find(parse, first, sentence) if head is None else head
+    head = _contrasting(parse, first, sentence) if head is None else head
     head = _antecedent(parse, head) if head is not None and parse.pos[head] == "PRON" else head
     if head is None or parse.pos[head] not in _NAMES or parse.child(head, "nummod") in range(*context.number):
         return None
@@ -83,15 +82,6 @@ def _contrasting(parse: Parse, first: int, sentence: Span) -> int | None:
                 if mark is None or parse.word[mark] in word_set("number_cues", cue="contrast")
                 else None
             )
-    return None
-
-
-def _according(parse: Parse, first: int, sentence: Span) -> int | None:
-    """Return who counts in "96 percent, according to the NWA"; the phrase applies at most to the next clause."""
-    for token in range(sentence.first, sentence.stop - 2):
-        if parse.word[token : token + 2] == ["according", "to"]:
-            joined = token > sentence.first and "CCONJ" in (parse.pos[token - 1], parse.pos[token - 2])
-            return None if joined and first < token else parse.child(token + 1, "pobj")
     return None
 
 
