@@ -114,7 +114,7 @@ def name_topics(quantities: pd.DataFrame) -> pd.DataFrame:
     """
     check_columns(quantities, "quantities", ["noun_lemma", "verb", "dimension"])
     topics = read_topics(quantities.assign(about=quantities.get("about")))
-    known = [f"{topic.thing} {topic.event}" if topic.thing and topic.event else None for topic in topics]
+    known = [f"{thing} {event}" if thing and event else None for thing, _, event in topics]
     return quantities.assign(topic=pd.Series(known, quantities.index, "str").fillna(quantities["noun_lemma"]))
 
 

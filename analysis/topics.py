@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -11,19 +10,12 @@ from analysis.finders.lists import word_map, word_set
 OF_PEOPLE = ("count", "ratio", "percent")  # of whom it is, need not be said
 
 
-class Topic(NamedTuple):
-    """What is counted ("people" for groups of people and nouns as general), the group, and what happened."""
+def read_topics(quantities: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Return by the list `claim_topics` what each number counts, of which group, and what happened ("": not known).
 
-    thing: str
-    group: str
-    event: str
-
-
-def read_topics(quantities: pd.DataFrame) -> list[Topic]:
-    """Return the topic of each number by the list `claim_topics`; what is not known is "".
-
+    "people" are counted by groups of people and by nouns as general; of a price, the group is the thing that has it.
     What happened is read from the first that says it: what the number is about ("43 were dead"), a general noun
-    ("deaths"), the verb, any other noun ("protesters"). Of a price, the group is the thing that has it.
+    ("deaths"), the verb, any other noun ("protesters").
     """
     verbs, nouns = (word_map("claim_topics", "topic", part=part) for part in ("verb", "noun"))
     states, figures = (word_map("claim_topics", "topic", who=who) for who in ("anyone", "anything"))
@@ -31,7 +23,7 @@ def read_topics(quantities: pd.DataFrame) -> list[Topic]:
     groups = {people: people for people in peoples} | word_map("claim_topics", "who", part="noun")
     general = {"", *states, *figures}
     topics = []
-    for noun, verb, about, dimension in _words(quantities, "noun_lemma", "verb", "about", "dimension"):
+    for noun, verb, about, dimension in _rows(quantities, "noun_lemma", "verb", "about", "dimension"):
         event = nouns.get(about) or states.get(noun) or verbs.get(verb) or nouns.get(noun) or ""
         group = groups.get(noun, "") if event and dimension == "count" and noun not in general else ""
         thing = noun
@@ -39,7 +31,7 @@ def read_topics(quantities: pd.DataFrame) -> list[Topic]:
             thing = group = next((word for word in (noun, about) if word not in general), "")
         elif group or noun in general:
             thing = "people" if dimension in OF_PEOPLE else ""
-        topics.append(Topic(thing, group, event))
+        topics.append((thing, group, event))
     return topics
 
 
@@ -50,36 +42,32 @@ def name_claims(claims: pd.DataFrame) -> list[str]:
     thing with a price. A bare number ("the ministry spoke of 28") is about the same as the claim before, if that is
     another's, and in the same sentence or, if it says what happened, one sentence back.
     """
-    topics, places = read_topics(claims), list(_words(claims, "doc_id", "dimension"))
+    topics, places = read_topics(claims), list(_rows(claims, "doc_id", "dimension"))
     groups = defaultdict(set)
-    for place, topic in zip(places, topics, strict=True):
-        groups[place, topic.event].update({topic.group} - {""})
-    figures, verbs = word_set("claim_topics", who="anything"), word_set("claim_topics", part="verb")
-    rows = _words(claims, "noun_lemma", "verb", "about", "counted_by", "claimed_by")
+    for place, (_, group, event) in zip(places, topics, strict=True):
+        groups[place, event].update({group} - {""})
+    unsaid, verbs = word_set("claim_topics", who="anything") | {""}, word_set("claim_topics", part="verb")
+    rows = _rows(claims, "noun_lemma", "verb", "counted_by", "claimed_by")
     names, last = [], {}
     for place, (thing, group, event), sent_id, row in zip(
         places, topics, claims["sent_id"], rows, strict=True
     ):
-        noun, verb, about, counted_by, claimed_by = row
-        is_bare, is_money = not noun or noun in figures, place[1] == "money"
+        noun, verb, counted_by, claimed_by = row
         named = groups[place, event]
         if len(named) > 1:
             thing = group or thing
-        elif is_money:
+        elif "money" in place:
             thing = thing or "".join(named)
-        what = event or ("" if is_bare or verb in verbs else verb)
-        if thing == "people" and not what or not thing and not (is_money and (noun or about)):
-            name = ""
-        else:
-            name = f"{thing} {what}".strip()
+        what = event or ("" if noun in unsaid or verb in verbs else verb)
+        name = f"{thing} {what}".strip() if thing and (what or thing != "people") else ""
         if name:
             last[place] = name, claimed_by, sent_id + bool(event)
-        elif is_bare and counted_by and place in last:
+        elif noun in unsaid and counted_by and place in last:
             before, claimant, until = last[place]
             name = before if sent_id <= until and claimed_by != claimant else ""
         names.append(name)
     return names
 
 
-def _words(table: pd.DataFrame, *columns: str) -> Iterator[tuple[str, ...]]:
-    return zip(*(table[name].astype("str").fillna("").tolist() for name in columns), strict=True)
+def _rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[str, ...]]:
+    return table[[*columns]].astype("str").fillna("").itertuples(index=False, name=None)

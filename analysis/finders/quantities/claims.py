@@ -45,21 +45,25 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     found = around.rename(columns=_QUOTED).reindex(columns=list(_TYPES)).astype(_TYPES)
     if "counted_by" in quantities:
         counter = quantities[["counted_by", "counted_by_start", "counted_by_end"]]
-        inside = (counter.iloc[:, 1] >= around["start"]) & (counter.iloc[:, 2] <= around["end"])
-        spoken = quotes.reindex(columns=["doc_id", "speaker", "actor"]).astype("str").fillna("")
-        known = {
-            (doc_id, name.lower()): actor
-            for doc_id, speaker, actor in spoken.itertuples(index=False)
-            for name in (speaker, speaker.rpartition(" ")[2])
-        }
-        names = zip(quantities["doc_id"], counter["counted_by"].str.lower(), strict=True)
-        counter = counter.assign(actor=list(map(known.get, names)), claim_rule="counted")
+        inside = (counter["counted_by_start"] >= around["start"]) & (
+            counter["counted_by_end"] <= around["end"]
+        )
         counted = counter["counted_by"].notna() & (inside | around["kind"].isna())
+        counter = counter.assign(actor=_actors(quantities, quotes), claim_rule="counted")
         found = found.mask(counted, counter.set_axis(list(_TYPES), axis=1).astype(_TYPES))
     # The last of at most three words, or the only one: "the storm" and "UPDATE", but neither Doris Day nor its victims.
     nouns = found["claimed_by"].str.extract(r"^(?:\S+ ){0,2}([a-z]+|^\w+)$", expand=False).str.lower()
     found = found.mask(nouns.isin(word_set("no_claimants")))
     return pd.concat([quantities.drop(columns=list(_TYPES), errors="ignore"), found], axis=1)
+
+
+def _actors(quantities: pd.DataFrame, quotes: pd.DataFrame) -> list[str | None]:
+    """Return who counts, if a speaker of the document has the same name or surname."""
+    speakers = quotes.reindex(columns=["doc_id", "speaker", "actor"]).dropna().itertuples(index=False)
+    known = {}
+    for doc_id, speaker, actor in speakers:
+        known |= {(doc_id, speaker): actor, (doc_id, speaker.split(" ")[-1]): actor}
+    return [known.get(key) for key in zip(quantities["doc_id"], quantities["counted_by"], strict=True)]
 
 
 def _innermost(quantities: pd.DataFrame, quotes: pd.DataFrame) -> np.ndarray:
