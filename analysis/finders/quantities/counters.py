@@ -40,9 +40,8 @@ def _antecedent(parse: Parse, pronoun: int) -> int | None:
 def _by(parse: Parse, first: int, sentence: Span) -> int | None:
     """Return who counts in "put by police at 900" and "900 reported by police": "police"."""
     for at in range(max(sentence.first, first - 6), min(sentence.stop, first + 6)):
-        verb = parse.head[at] if parse.word[at] == "by" else at
-        counted = parse.tag[verb] == "VBN" and parse.lemma[verb] in word_set("counting_verbs")
-        if verb != at and counted and (at > first or "at" in parse.word[at:first]):
+        counts = parse.word[at] == "by" and parse.lemma[parse.head[at]] in word_set("counting_verbs")
+        if counts and parse.tag[parse.head[at]] == "VBN" and (at > first or "at" in parse.word[at:first]):
             return parse.child(at, "pobj")
     return None
 
