@@ -123,7 +123,9 @@ def _doubts(claims: pd.DataFrame) -> pd.Series:
     words = claims["context"].str.split().map(set).explode().dropna()
     claims_with = words.groupby([claims["claim_id"].loc[words.index], words]).transform("size")
     nouns = claims["noun_lemma"].fillna("").loc[words.index]
-    is_noun = np.array([word in noun.split() for word, noun in zip(words, nouns, strict=True)], bool)
+    is_noun = np.array(
+        [word in noun.split() for word, noun in zip(words.tolist(), nouns.tolist(), strict=True)], bool
+    )
     shares_a_word = claims.index.isin(words.index[(claims_with > 1) & ~is_noun])
     nameless = claims["noun_lemma"].fillna(claims["about"]).isna()
     reasons = [nameless, claims["vague"].astype(bool), shares_a_word]

@@ -70,4 +70,4 @@ def name_claims(claims: pd.DataFrame) -> list[str]:
 
 
 def _rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[str, ...]]:
-    return table[[*columns]].astype("str").fillna("").itertuples(index=False, name=None)
+    return table[[*columns]].astype("str").fillna("").astype(object).itertuples(index=False, name=None)

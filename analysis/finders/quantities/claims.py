@@ -63,7 +63,8 @@ def _actors(quantities: pd.DataFrame, quotes: pd.DataFrame) -> list[str | None]:
     known = {}
     for doc_id, speaker, actor in speakers:
         known |= {(doc_id, speaker): actor, (doc_id, speaker.split(" ")[-1]): actor}
-    return [known.get(key) for key in zip(quantities["doc_id"], quantities["counted_by"], strict=True)]
+    names = zip(quantities["doc_id"].tolist(), quantities["counted_by"].tolist(), strict=True)
+    return [known.get(name) for name in names]
 
 
 def _innermost(quantities: pd.DataFrame, quotes: pd.DataFrame) -> np.ndarray:
@@ -71,7 +72,7 @@ def _innermost(quantities: pd.DataFrame, quotes: pd.DataFrame) -> np.ndarray:
     rows = np.full(len(quantities), -1)
     starts, ends = quotes["start"].to_numpy("int64"), quotes["end"].to_numpy("int64")
     quotes_of = quotes.groupby(quotes["doc_id"].astype("str").to_numpy()).indices
-    numbers = zip(quantities["doc_id"].astype("str"), quantities["start"], quantities["end"], strict=True)
+    numbers = zip(*(quantities[name].tolist() for name in ("doc_id", "start", "end")), strict=True)
     for number, (doc_id, start, end) in enumerate(numbers):
         around = quotes_of.get(doc_id, np.array([], dtype=int))
         around = around[(starts[around] <= start) & (end <= ends[around])]
