@@ -3,13 +3,13 @@
 import numpy as np
 import pandas as pd
 
-from analysis.finders.lists import read_lexicon, word_map, word_set
+from analysis.finders.lists import word_map, word_set
 from analysis.tables import By, check_by, check_columns, count
+from analysis.topics import OF_PEOPLE, name_claims, read_topics
 
 _COMPARED = ["doc_id", "sent_id", "start", "end", "quantity", "value", "value_high", "unit", "bound", "noun", "verb",
              "claimed_by", "actor"]  # fmt: skip
-_OF_PEOPLE = ["count", "ratio", "percent"]  # of whom it is, need not be said
-_COMPARABLE = [*_OF_PEOPLE, "money", "distance", "area", "volume", "mass", "duration"]
+_COMPARABLE = [*OF_PEOPLE, "money", "distance", "area", "volume", "mass", "duration"]
 
 
 def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
@@ -50,7 +50,7 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     numbers = quantities.assign(**{name: quantities.get(name) for name in ("about", "counted_by")})
     numbers = numbers[numbers["dimension"].isin(_COMPARABLE) & numbers["about"].ne("part")]
     claims = numbers.sort_values(["doc_id", "start"], ignore_index=True)
-    claims["topic"] = _specific(claims)
+    claims["topic"] = name_claims(claims)
     # The factor converts a unit to the SI unit of its dimension.
     factor = pd.to_numeric(claims["unit"].map(word_map("units", "factor")), errors="coerce").fillna(1)
     claims["base"] = claims["value"] * factor
@@ -58,7 +58,7 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     # Of joint claimants the first; nobody for a pronoun, which may be one of the others.
     who = claims["actor"].fillna(claims["claimed_by"]).fillna("").str.lower().str.split("; ").str[0]
     claims["who"] = who.str.replace("^(?:the|an?) ", "", regex=True).mask(who.isin(word_set("stopwords")))
-    claims = claims[claims["topic"].notna() & (claims["base"] > 0)]
+    claims = claims[(claims["topic"] != "") & (claims["base"] > 0)]
     # Currencies have no fixed factor as other units have.
     currency = claims["unit"].where(claims["dimension"] == "money", "")
     things = claims.groupby(["topic", "dimension", currency])
@@ -113,54 +113,9 @@ def name_topics(quantities: pd.DataFrame) -> pd.DataFrame:
     ['people killed', 'people killed', 'dam']
     """
     check_columns(quantities, "quantities", ["noun_lemma", "verb", "dimension"])
-    known = quantities["verb"].isin(word_set("claim_topics", part="verb"))
-    rest = {name: quantities.get(name) for name in ("about", "counted_by")}
-    topics = _topics(quantities.assign(verb=quantities["verb"].where(known), **rest))
-    return quantities.assign(topic=(topics["noun"] + " " + topics["event"]).fillna(quantities["noun_lemma"]))
-
-
-def _topics(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return noun ("people" for general ones), group (of people, or whose cost) and event of each claim.
-
-    bare: only that somebody counts, as in "police put it at 9".
-    """
-    rows = read_lexicon("claim_topics").replace("", None)
-    verbs, nouns = (rows[rows["part"] == part].set_index("word") for part in ("verb", "noun"))
-    noun, verb, is_people = claims["noun_lemma"], claims["verb"], claims["dimension"].isin(_OF_PEOPLE)
-    peoples = {name.lower() for name in (*word_set("peoples"), *word_map("countries", "people").values())}
-    who, named = noun.map(nouns["who"]).fillna(noun.where(noun.isin(peoples))), noun.map(nouns["topic"])
-    is_general = noun.isna() | who.isin(["anyone", "anything"])
-    event = claims["about"].map(nouns["topic"]).fillna(named.where(is_general))
-    event = event.fillna(verb.map(verbs["topic"])).fillna(named)
-    bare = event.isna() & (noun.isna() & claims["counted_by"].notna() | who.eq("anything"))
-    is_known = event.notna()
-    is_group = who.notna() & ~is_general & is_known & claims["dimension"].eq("count")
-    event = event.fillna(verb.mask(verb.isin(verbs.index) | bare | noun.isna()))
-    things = noun.mask(is_general, claims["about"]).where(event.eq("cost"))
-    noun = noun.mask(is_general | is_group, is_people.map({True: "people"}))
-    group = who.where(is_group).where(is_people, things)
-    return pd.DataFrame({"noun": noun, "group": group, "event": event, "known": is_known, "bare": bare})
-
-
-def _specific(claims: pd.DataFrame) -> pd.Series:
-    """Return the topic of each claim; groups of people are named in documents that number several of them.
-
-    A bare number has the topic of the claim before it.
-    """
-    topics, place = _topics(claims), [claims["doc_id"], claims["dimension"]]
-    event, is_money = topics["event"], claims["dimension"] == "money"
-    in_document = topics["group"].groupby([*place, event])
-    several, only = in_document.transform("nunique") > 1, in_document.transform("first")
-    noun = topics["group"].where(several, only.where(is_money)).fillna(topics["noun"])
-    what = claims["noun_lemma"].fillna(claims["about"]).where(is_money)
-    topic = (noun + " " + event).fillna(event.where(what.notna())).fillna(noun.replace("people", None))
-    # By another claimant; one sentence back only if it is known what happened, or to "the number".
-    is_claim = topic.notna() & (topics["known"] | claims["claimed_by"].notna())
-    last = claims.assign(topic=topic, known=topics["known"])[["topic", "known", "sent_id", "claimed_by"]]
-    last = last.where(is_claim).groupby(place).ffill()
-    is_near = claims["sent_id"] - last["sent_id"] <= last["known"].eq(True) | claims["noun_lemma"].notna()
-    is_near &= claims["claimed_by"].fillna("") != last["claimed_by"].fillna("")
-    return topic.fillna(last["topic"].where(topics["bare"] & is_near))
+    topics = read_topics(quantities.assign(about=quantities.get("about")))
+    known = [f"{thing} {event}" if thing and event else None for thing, _, event in topics]
+    return quantities.assign(topic=pd.Series(known, quantities.index, "str").fillna(quantities["noun_lemma"]))
 
 
 def _doubts(claims: pd.DataFrame) -> pd.Series:
@@ -168,7 +123,9 @@ def _doubts(claims: pd.DataFrame) -> pd.Series:
     words = claims["context"].str.split().map(set).explode().dropna()
     claims_with = words.groupby([claims["claim_id"].loc[words.index], words]).transform("size")
     nouns = claims["noun_lemma"].fillna("").loc[words.index]
-    is_noun = np.array([word in noun.split() for word, noun in zip(words, nouns, strict=True)], bool)
+    is_noun = np.array(
+        [word in noun.split() for word, noun in zip(words.tolist(), nouns.tolist(), strict=True)], bool
+    )
     shares_a_word = claims.index.isin(words.index[(claims_with > 1) & ~is_noun])
     nameless = claims["noun_lemma"].fillna(claims["about"]).isna()
     reasons = [nameless, claims["vague"].astype(bool), shares_a_word]

@@ -45,23 +45,26 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     found = around.rename(columns=_QUOTED).reindex(columns=list(_TYPES)).astype(_TYPES)
     if "counted_by" in quantities:
         counter = quantities[["counted_by", "counted_by_start", "counted_by_end"]]
-        inside = (counter.iloc[:, 1] >= around["start"]) & (counter.iloc[:, 2] <= around["end"])
-        speaker, actor = (
-            quotes["speaker"].astype("str").str.lower(),
-            quotes.get("actor", [None] * len(quotes)),
+        inside = (counter["counted_by_start"] >= around["start"]) & (
+            counter["counted_by_end"] <= around["end"]
         )
-        surname = speaker.str.replace("^.* ", "", regex=True)
-        spoken = [zip(quotes["doc_id"], name, strict=True) for name in (surname, speaker)]
-        known = {name: who for names in spoken for name, who in zip(names, actor, strict=True)}
-        names = zip(quantities["doc_id"], counter["counted_by"].str.lower(), strict=True)
-        counter = counter.assign(actor=list(map(known.get, names)), claim_rule="counted")
         counted = counter["counted_by"].notna() & (inside | around["kind"].isna())
+        counter = counter.assign(actor=_actors(quantities, quotes), claim_rule="counted")
         found = found.mask(counted, counter.set_axis(list(_TYPES), axis=1).astype(_TYPES))
-    nouns = found["claimed_by"].str.extract(
-        r"^(?:(?:The |An? |the |an? )?(?:\w+ )?([a-z]+)|(\w+))$"
-    )  # not Doris Day
-    found = found.mask(nouns[0].fillna(nouns[1]).str.lower().isin(word_set("no_claimants")))
+    # The last of at most three words, or the only one: "the storm" and "UPDATE", but neither Doris Day nor its victims.
+    nouns = found["claimed_by"].str.extract(r"^(?:\S+ ){0,2}([a-z]+|^\w+)$", expand=False).str.lower()
+    found = found.mask(nouns.isin(word_set("no_claimants")))
     return pd.concat([quantities.drop(columns=list(_TYPES), errors="ignore"), found], axis=1)
+
+
+def _actors(quantities: pd.DataFrame, quotes: pd.DataFrame) -> list[str | None]:
+    """Return who counts, if a speaker of the document has the same name or surname."""
+    speakers = quotes.reindex(columns=["doc_id", "speaker", "actor"]).dropna().itertuples(index=False)
+    known = {}
+    for doc_id, speaker, actor in speakers:
+        known |= {(doc_id, speaker): actor, (doc_id, speaker.split(" ")[-1]): actor}
+    names = zip(quantities["doc_id"].tolist(), quantities["counted_by"].tolist(), strict=True)
+    return [known.get(name) for name in names]
 
 
 def _innermost(quantities: pd.DataFrame, quotes: pd.DataFrame) -> np.ndarray:
@@ -69,7 +72,7 @@ def _innermost(quantities: pd.DataFrame, quotes: pd.DataFrame) -> np.ndarray:
     rows = np.full(len(quantities), -1)
     starts, ends = quotes["start"].to_numpy("int64"), quotes["end"].to_numpy("int64")
     quotes_of = quotes.groupby(quotes["doc_id"].astype("str").to_numpy()).indices
-    numbers = zip(quantities["doc_id"].astype("str"), quantities["start"], quantities["end"], strict=True)
+    numbers = zip(*(quantities[name].tolist() for name in ("doc_id", "start", "end")), strict=True)
     for number, (doc_id, start, end) in enumerate(numbers):
         around = quotes_of.get(doc_id, np.array([], dtype=int))
         around = around[(starts[around] <= start) & (end <= ends[around])]

@@ -6,8 +6,6 @@ from analysis.finders.quantities.context import Context
 
 _NAMES = ("NOUN", "PROPN", "PRON")
 _NAMING = ("DET", "ADJ", *_NAMES)
-_COMPARING = ("than", "against", "above", "below")
-_CONTRASTS = ("while", "whereas", "although", "though")
 _NEAR, _FAR = 4, 60  # words back to the "at" of "put at", and from a pronoun to its noun
 
 
@@ -21,14 +19,11 @@ def find_counter(context: Context, verb: int | None, noun: Span | None) -> Span 
     head = next((token for token in named if token is not None), None)
     if head is None and _counts(context, verb, noun) or head is not None and parse.tag[head] == "PRP$":
         head = _subject(parse, verb) if verb is not None else None  # "raised its count"
-    for find in (_contrasting, _according):
-        head = find(parse, first, sentence) if head is None else head
+    head = _contrasting(parse, first, sentence) if head is None else head
     head = _antecedent(parse, head) if head is not None and parse.pos[head] == "PRON" else head
     if head is None or parse.pos[head] not in _NAMES or parse.child(head, "nummod") in range(*context.number):
         return None
-    phrase = _phrase(parse, head)
-    is_noun = parse.pos[head] == "NOUN" or phrase == (head, head + 1)  # not Doris Day
-    return None if is_noun and parse.lemma[head] in word_set("no_claimants") else phrase
+    return _phrase(parse, head)
 
 
 def _antecedent(parse: Parse, pronoun: int) -> int | None:
@@ -45,9 +40,8 @@ def _antecedent(parse: Parse, pronoun: int) -> int | None:
 def _by(parse: Parse, first: int, sentence: Span) -> int | None:
     """Return who counts in "put by police at 900" and "900 reported by police": "police"."""
     for at in range(max(sentence.first, first - 6), min(sentence.stop, first + 6)):
-        verb = parse.head[at] if parse.word[at] == "by" else at
-        counted = parse.tag[verb] == "VBN" and parse.lemma[verb] in word_set("counting_verbs")
-        if verb != at and counted and (at > first or "at" in parse.word[at:first]):
+        counts = parse.word[at] == "by" and parse.lemma[parse.head[at]] in word_set("counting_verbs")
+        if counts and parse.tag[parse.head[at]] == "VBN" and (at > first or "at" in parse.word[at:first]):
             return parse.child(at, "pobj")
     return None
 
@@ -62,7 +56,7 @@ def _owner(context: Context, noun: Span | None) -> int | None:
     if parse.tag[first - 1] != "POS" or counted > first or first < 2 or context.measure.dimension != "count":
         return None
     before = _phrase(parse, first - 2).first - 1
-    compares = parse.word[before] in _COMPARING or parse.lemma[before - 1] in ("compare", "contrast")
+    compares = not word_set("number_cues", cue="comparison").isdisjoint(parse.word[before - 1 : before + 1])
     return first - 2 if compares else None
 
 
@@ -82,16 +76,11 @@ def _contrasting(parse: Parse, first: int, sentence: Span) -> int | None:
     for at in reversed(clauses):
         if parse.lemma[at] in word_set("counting_verbs", needs="alone") and parse.phrase(at).holds(first):
             mark = parse.child(at, "mark")
-            return parse.child(at, "nsubj") if mark is None or parse.word[mark] in _CONTRASTS else None
-    return None
-
-
-def _according(parse: Parse, first: int, sentence: Span) -> int | None:
-    """Return who counts in "96 percent, according to the NWA"; the phrase applies at most to the next clause."""
-    for token in range(sentence.first, sentence.stop - 2):
-        if parse.word[token : token + 2] == ["according", "to"]:
-            joined = token > sentence.first and "CCONJ" in (parse.pos[token - 1], parse.pos[token - 2])
-            return None if joined and first < token else parse.child(token + 1, "pobj")
+            return (
+                parse.child(at, "nsubj")
+                if mark is None or parse.word[mark] in word_set("number_cues", cue="contrast")
+                else None
+            )
     return None
 
 

@@ -2,16 +2,14 @@
 
 import re
 
-from analysis.finders.lists import word_map, word_set
+from analysis.finders.lists import any_of, word_map, word_set
 from analysis.finders.parse import VERBS, Span
 from analysis.finders.quantities.context import Context
 
 _WHAT = ("nsubj", "compound"), ("dobj",)  # what a number is about, by whether its verb counts
 _LINKS = (*VERBS, "ADV", "PART", "PRON")
-_PART_BEFORE = re.compile(
-    r"\b(?:includ\w+|among them|of (?:them|whom),?|another|further|not)(?: [a-z ]{4,10})?\W+$", re.I
-)
-_PART_AFTER = re.compile(r"\W+(?:more|of (?:them|whom|those|the))\b|(?: \w+){0,3} (?:are|were) among\b", re.I)
+_PART = re.compile(rf"\b{any_of(word_set('number_cues', cue='part'))},?(?: [a-z ]{{4,10}})?\W+$", re.I)
+_OF_MORE = re.compile(rf"\W+{any_of(word_set('number_cues', cue='part of'))}\b", re.I)
 
 
 def find_about(context: Context, root: int, verb: int | None, noun: Span | None) -> str | None:
@@ -44,7 +42,7 @@ def find_about(context: Context, root: int, verb: int | None, noun: Span | None)
 def _is_part(context: Context, counted: int, verb: int | None) -> bool:
     """Return whether a number is a part of another or is added to one, or counts those who act."""
     parse, is_count = context.parse, context.measure.dimension == "count"
-    if is_count and (_PART_BEFORE.search(context.before(30)) or context.followed_by(_PART_AFTER)):
+    if is_count and (_PART.search(context.before(30)) or context.followed_by(_OF_MORE)):
         return True
     if verb is None or context.previous == "by" and parse.lemma[verb] in word_set("trends"):
         return verb is not None
