@@ -1,8 +1,7 @@
 """Recognise the numbers that are no quantities: ordinals, dates, scores, names, codes, list numbers, pronouns."""
 
 import re
-
-import numpy as np
+from bisect import bisect_left
 
 from analysis.finders.lists import word_set
 from analysis.finders.quantities.context import Context
@@ -105,7 +104,7 @@ def _is_score(context: Context) -> bool:
         dashed = bool(re.search("[-–—]", text[measure.start : measure.end])) and measure.value_high <= 200
         between = parse.pos[context.number.first - 1] == context.next_pos == "PROPN"  # Chile 1 - 2 Norway
         return dashed and (between or sport and not context.has_noun)
-    start, end = np.searchsorted(context.starts, parse.characters(context.sentence))
+    start, end = (bisect_left(context.starts, at) for at in parse.characters(context.sentence))
     if len(_NAMED_SCORE.findall(text, start, end)) > 1:
         return True
     link = _SCORE_AFTER.match(text, measure.end) or _SCORE_BEFORE.search(context.before(14))

@@ -16,6 +16,7 @@ _PIECE = re.compile(
     r"|(?<![\w.])\.\d++(?![.,]?\d)|\d(?:\d|[.,](?=\d))*+)(?P<suffix>\s?(?i:st|nd|rd|th)\b)?+"
     rf"|(?P<word>[{_GLYPHS}]|[^\W\d_]++)"
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}|\d+(?:\.\d+)?|\.\d+")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
 
@@ -42,7 +43,7 @@ def may_hold_number(token: str) -> bool:
     >>> may_hold_number("45-year"), may_hold_number("Two"), may_hold_number("too")
     (True, True, False)
     """
-    return bool(_HINT.search(token)) or any(part in number_words() for part in token.lower().split("-"))
+    return bool(_HINT.search(token)) or not number_words().keys().isdisjoint(_LETTERS.findall(token.lower()))
 
 
 @cache
