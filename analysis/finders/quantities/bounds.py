@@ -10,7 +10,6 @@ from analysis.finders.quantities.measures import find_measures
 from analysis.finders.quantities.pieces import plain_text
 
 _ROOM = 48  # characters before a number that are searched for a phrase
-_ADDS_UP = re.compile(r"\b(?:add\w*|sum\w*) up to$", re.I)  # no bound
 _REPEATS = re.compile(r"\s?(?:\(|/|, or )\s?$")  # 500 miles (800 km)
 _NO_TREND = frozenset(["duration", "distance", "age", "ratio"])
 _CHANGES = frozenset(["by", "to", "from", "of", "at", "above", "below", "past", "over", "under"])
@@ -23,7 +22,7 @@ def find_bound(context: Context) -> str:
     has the bound of what it repeats: "about 500 miles (800 km)".
     """
     bound = _phrase_bound(context)
-    if not bound and (link := _REPEATS.search(context.before(_ROOM))):
+    if not bound and (link := _REPEATS.search(context.before(6))):
         end = context.measure.start - len(link.group())
         for one in find_measures(context.text, max(0, end - _ROOM), end)[-1:]:
             is_alike = one.dimension == context.measure.dimension and one.unit != context.measure.unit
@@ -60,7 +59,7 @@ def _phrase_bound(context: Context) -> str | None:
     """Return the bound of a phrase. The "over" of a duration may mean during: $5 over three years."""
     measure, text, (before, after, more_than) = context.measure, context.text, _patterns()
     found = before.search(context.before(_ROOM))
-    if found and not _ADDS_UP.search(found.string, 0, found.end(1)):
+    if found:
         phrase = plain_text(found[1])
         during = measure.dimension == "duration" and phrase == "over" and not more_than.search(found.string)
         return None if during or _is_preposition(context, phrase) else _bounds("before")[phrase]

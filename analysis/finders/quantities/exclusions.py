@@ -29,7 +29,7 @@ def exclusion_reason(context: Context) -> str | None:
     measure, letter = context.measure, context.text[context.measure.number_end : context.measure.end]
     if measure.kind in ("ordinal", "code"):
         return measure.kind
-    is_part = context.previous in word_set("numbered_things") or _NUMBERED.search(context.before(12))
+    is_part = context.previous in word_set("numbered_things") or _is_joined(context)
     if letter.isalpha() and is_part:  # seat 12c, 8/7c
         return "code"
     if measure.unit or measure.kind == "ratio":
@@ -91,9 +91,15 @@ def _is_telephone(context: Context) -> bool:
 def _is_code(context: Context) -> bool:
     """Recognise numbers joined to letters or signs ("M5S", "STS-135", "39A", "#2"), and "007"."""
     number = context.written
-    if _NUMBERED.search(context.before(12)) or _LETTERS_AFTER.match(context.text, context.measure.number_end):
+    if _is_joined(context) or _LETTERS_AFTER.match(context.text, context.measure.number_end):
         return True
     return number.isdigit() and (len(number) > 9 or (number[0] == "0" and len(number) > 1))
+
+
+def _is_joined(context: Context) -> bool:
+    """Return whether letters or signs are joined to the start of a number."""
+    before = context.before(12)
+    return not before.endswith(" ") and bool(_NUMBERED.search(before))
 
 
 def _is_score(context: Context) -> bool:

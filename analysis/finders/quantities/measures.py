@@ -22,6 +22,7 @@ _TIME = r"\b(?:each|every) (minute|hour|day|night|week|month|year|summer|winter)
 _DAILY = re.compile(rf"(?:(?!\b(?:that|who|which|and|but)\b)[^.;:!?\d]){{0,60}}?{_TIME}")
 _DAILY_BEFORE = re.compile(rf"(?i){_TIME},? (?:\w+ ){{0,3}}$")
 _DEFINITE = re.compile(r"\b(?:the|all|these|those|its|his|her|their|our|my|your|both)\s+$", re.I)
+_EACH = frozenset(["each", "every"])
 _COUNTED = frozenset(["count", "money", "mass", "volume", "energy"])
 _INHERITED = frozenset(["percent", "percentage points", "money", "temperature"])
 
@@ -74,9 +75,12 @@ def _measure(text: str, number: Number, *, free: int) -> Measure:
 
 def _add_daily(text: str, unit: Unit, kind: str) -> Unit:
     """Make a rate of "9,000 vehicles use it each day", but not of "the two brothers meet each day"."""
-    before = text[max(0, unit.start - 40) : unit.start]
-    daily = kind in ("digits", "words") and (_DAILY.match(text, unit.end) or _DAILY_BEFORE.search(before))
-    if not daily or unit.dimension not in _COUNTED or _DEFINITE.search(before):
+    before, after = text[max(0, unit.start - 40) : unit.start], text[unit.end : unit.end + 80]
+    is_counted = kind in ("digits", "words") and unit.dimension in _COUNTED
+    if not is_counted or _EACH.isdisjoint((before + after).lower().split()):
+        return unit
+    daily = _DAILY.match(after) or _DAILY_BEFORE.search(before)
+    if not daily or _DEFINITE.search(before):
         return unit
     return unit._replace(unit=f"{unit.unit} per {daily[1].lower()}".lstrip(), dimension="rate")
 

@@ -17,6 +17,7 @@ _ARTICLE_BEFORE = re.compile(r"\b(an?|one)[\s-]+$", re.I)
 _FEW_BEFORE = re.compile(r"\b(?:several|a few|few|many|a couple of|a couple)\s+$", re.I)
 _NEAR = re.compile(r"(?i)\b(?:than|nearly|almost|a?round|about|over|roughly|only|just|barely|under) an?\s+$")
 _PART = re.compile(r"\s+(?:of|the|less|more|(?:high|low|few|larg|small|bigg|cheap)er)\b|\s*(?:[.,;:!?)]|$)")
+_MINUSES = ("-", "−", "minus", "negative")
 _MINUS = re.compile(r"(?:(?:^|(?<=[\s(]))[-−]|(?<!\w)(?<!plus or )(?:minus|negative)\s+)$", re.I)
 _RATIO = {"in", "in every", "in each", "out of", "out of every", "of every", "of each"}
 _PARTS = ("fraction", "denominator")
@@ -87,7 +88,7 @@ def _number(text: str, pieces: list[Piece], at: int, amount: Amount) -> Number:
     value, scale, stop, kind = amount
     start = pieces[at].start
     before = text[max(0, start - 18) : start]
-    if minus := _MINUS.search(before):
+    if before.rstrip().lower().endswith(_MINUSES) and (minus := _MINUS.search(before)):
         start, value = start - len(before) + minus.start(), -value
     readable = abs(value) <= _LARGEST and scale <= _LARGEST
     return Number(start, pieces[stop - 1].end, value, scale, kind if readable else "code")

@@ -17,9 +17,7 @@ _PER = re.compile(
 )
 _RATED = frozenset(["money", "distance", "mass", "volume", "energy", "data"])
 _OLD = re.compile(rf"(?:{_BLANK}|-)(?:olds?\b|of{_BLANK}age\b)", re.I)
-_AGED = re.compile(
-    r"(?i)(?:\b(?:aged|(?:the )?ages?(?: of)?)(?: (?:a?round|about|just|only|between|from))?|, now) $"
-)
+_AGED = re.compile(r"(?i)\b(?:aged|(?:the )?ages?(?: of)?)(?: (?:a?round|about|just|only|between|from))? $")
 _AND_A = re.compile(r"\b(?:an?|one) ([A-Za-z]+) and an? $", re.I)
 _WEIGHED = re.compile(
     r"(?i)\b(?:weigh\w*|lift\w*|heav\w+|lighter|los[et]\w*|gain\w*|bab(?:y|ies)|kgs?|kilo\w*)\b"
@@ -56,7 +54,8 @@ def find_unit(text: str, start: int, end: int, *, free: int = 0, linked: bool = 
         return _add_rate(text, Unit(start - len(before.group().lstrip()), end, name, "money"))
     found = patterns["after"].match(text, end) or (linked and patterns["linked"].match(text, end))
     if not found or _DAY_OF_YEAR.match(text, start):  # the Games 2022 day three
-        aged = _AGED.search(text[max(0, start - 24) : start])
+        near = text[max(0, start - 24) : start]
+        aged = "age" in near.lower() and _AGED.search(near)
         return Unit(start - len(aged.group()), end, "year", "age") if aged else None
     spelling = found[found.lastgroup]
     known = _names()[_plain(spelling)] if found["name"] else _listed("symbols", "attached")[spelling]
@@ -110,7 +109,7 @@ def _patterns() -> dict[str, re.Pattern]:
     name = rf"(?P<name>(?i:{any_of(_names())}))(?![\w$])"
     symbol = rf"(?P<symbol>{any_of(_listed('symbols'))})(?!\w)"
     attached = rf"(?P<attached>{any_of(_listed('attached'))})(?!\w|\.m)"
-    gap = rf"{_BLANK}{{0,2}}-?{_BLANK}?"
+    gap = rf"{_BLANK}{{0,2}}+-?+{_BLANK}?+"
     return {
         "before": re.compile(rf"(?:^|(?<![A-Za-z$]))(?P<symbol>(?i:{before})|{any_of(codes)}){_BLANK}?-?$"),
         "after": re.compile(rf"\]?{gap}(?:{_QUALIFIER}{name}|{symbol})|(?<=\d){attached}"),
