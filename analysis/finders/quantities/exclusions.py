@@ -110,9 +110,9 @@ def _is_score(context: Context) -> bool:
         dashed = bool(re.search("[-–—]", text[measure.start : measure.end])) and measure.value_high <= 200
         between = parse.pos[context.number.first - 1] == context.next_pos == "PROPN"  # Chile 1 - 2 Norway
         return dashed and (between or sport and not context.has_noun)
-    start, end = (bisect_left(context.starts, at) for at in parse.characters(context.sentence))
-    if len(_NAMED_SCORE.findall(text, start, end)) > 1:
-        return True
+    if context.before(2).rstrip().endswith(":"):
+        start, end = (bisect_left(context.starts, at) for at in parse.characters(context.sentence))
+        return len(_NAMED_SCORE.findall(text, start, end)) > 1
     link = _SCORE_AFTER.match(text, measure.end) or _SCORE_BEFORE.search(context.before(14))
     is_small = measure.value.is_integer() and measure.value <= 999
     sport = sport and context.previous != "from"  # seats rose from 9 to 10

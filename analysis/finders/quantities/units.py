@@ -49,7 +49,8 @@ def find_unit(text: str, start: int, end: int, *, free: int = 0, linked: bool = 
     Unit(start=4, end=18, unit='US dollar per barrel', dimension='rate')
     """
     patterns = _patterns()
-    if before := patterns["before"].search(text[max(free, start - 7) : start]):
+    near = text[max(free, start - 7) : start]
+    if near.rstrip("- ")[-1:] in _last_signs() and (before := patterns["before"].search(near)):
         name = _currencies()["".join(before["symbol"].split()).upper()]
         return _add_rate(text, Unit(start - len(before.group().lstrip()), end, name, "money"))
     found = patterns["after"].match(text, end) or (linked and patterns["linked"].match(text, end))
@@ -106,7 +107,7 @@ def _patterns() -> dict[str, re.Pattern]:
     # "c $ 5" is Canadian, but "a $5 fee" is not Australian, nor "John's $5" from Singapore.
     spaced = [sign for sign in signs if len(sign) > 2 or sign == "C$"]
     before = "|".join([any_of(spaced).replace(r"\$", rf"{_BLANK}?\$"), any_of(set(signs) - set(spaced))])
-    name = rf"(?P<name>(?i:{any_of(_names())}))(?![\w$])"
+    name = rf"(?P<name>(?ai:{any_of(_names())}))(?![\w$])"
     symbol = rf"(?P<symbol>{any_of(_listed('symbols'))})(?!\w)"
     attached = rf"(?P<attached>{any_of(_listed('attached'))})(?!\w|\.m)"
     gap = rf"{_BLANK}{{0,2}}+-?+{_BLANK}?+"
@@ -115,6 +116,12 @@ def _patterns() -> dict[str, re.Pattern]:
         "after": re.compile(rf"\]?{gap}(?:{_QUALIFIER}{name}|{symbol})|(?<=\d){attached}"),
         "linked": re.compile(rf"{_BLANK}(?:of(?:{_BLANK}an?)?|an?){_BLANK}{name}"),
     }
+
+
+@cache
+def _last_signs() -> frozenset[str]:
+    """Return the last characters of what may be before a number; the pattern is slow."""
+    return frozenset(symbol[-1] for symbol, _ in spellings("currencies", "symbols"))
 
 
 @cache
