@@ -105,7 +105,7 @@ def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tup
                 first = max(found.first, sentence.first)
                 number = Span(first, max(first + 1, min(found.stop, sentence.stop)))
                 near = Span(max(sentence.first, first - _NEAR), min(sentence.stop, number.stop + _NEAR))
-                context = add_age(Context(measure, parse, text, starts, number, near))
+                context = add_age(Context(measure, parse, text, number, near))
                 position = doc_id, parse.sent[first], start, end, parse.text[start:end]
                 yield position, context, exclusion_reason(context)
 

@@ -10,7 +10,7 @@ from analysis.finders.quantities.measures import find_measures
 from analysis.finders.quantities.pieces import plain_text
 
 _ROOM = 48  # characters before a number that are searched for a phrase
-_OPENING = " \u00a0\u2009\u202f\n\t(“\""
+_OPENING = ' \u00a0\u2009\u202f\n\t(“"'
 _REPEATS = re.compile(r"\s?(?:\(|/|, or )\s?$")  # 500 miles (800 km)
 _NO_TREND = frozenset(["duration", "distance", "age", "ratio"])
 _CHANGES = frozenset(["by", "to", "from", "of", "at", "above", "below", "past", "over", "under"])
@@ -100,7 +100,9 @@ def _last_words() -> tuple[str, ...]:
 @cache
 def _patterns() -> tuple[re.Pattern, ...]:
     before, after = (any_of(_bounds(side), r"\s+") for side in ("before", "after"))
-    first = re.compile(rf"(?i)(?<!\w)((?ai:{before}))\s*(?:\b(?:an?|another|the full)\s+)?(?:[(“\"]\s*)?$")  # see _last_words
+    first = re.compile(
+        rf"(?i)(?<!\w)((?ai:{before}))\s*(?:\b(?:an?|another|the full)\s+)?(?:[(“\"]\s*)?$"
+    )  # see _last_words
     more_than = any_of(word_set("number_cues", cue="more than"))
     more_than = re.compile(rf"(?i)(?:^\W*|[.?!“\"]\s*|\b(?:{more_than})\s+)over\s*$")
     return first, re.compile(rf"\s?-?\s?((?ai:{after}))(?!\w)"), more_than

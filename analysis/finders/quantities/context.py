@@ -17,7 +17,6 @@ class Context(NamedTuple):
     measure: Measure
     parse: Parse
     text: str
-    starts: list[int]  # where each character of the line is in the document
     number: Span
     sentence: Span
 

@@ -1,7 +1,6 @@
 """Recognise the numbers that are no quantities: ordinals, dates, scores, names, codes, list numbers, pronouns."""
 
 import re
-from bisect import bisect_left
 
 from analysis.finders.lists import word_set
 from analysis.finders.quantities.context import Context
@@ -15,7 +14,7 @@ _SCORE_AFTER = re.compile(r"\s?(?:[-–—:]|-?to-?)\s?\d{1,3}(?![\d%])(?!,\d)")
 _SCORE_BEFORE = re.compile(r"(?<![\d.,])(?<!from )\d{1,3}\s?(?:[-–—:]|-?to-?)\s?$")
 _NAMED_SCORE = re.compile(r"\b[A-Z][a-z]+: ?\d{1,2}(?![\w.,%]*\d|%)")  # Rovers: 1, City: 0
 _STREET = re.compile(
-    r"(?:-\d+)?\s(?:[A-Z][\w’'.-]*\s){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Blvd|Square|Place|Way|Court|Row)\b"
+    r"(?:-\d+)?\s(?:[A-Z][\w’'.-]*\s){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Square)\b"
 )
 _GROUP_OF = re.compile(r"\b(?:Group|Gang|Council|Committee|House) of (?:the )?$")
 _ATTACHED = frozenset(["nummod", "appos", "npadvmod", "compound", "nmod", "amod"])
@@ -110,9 +109,9 @@ def _is_score(context: Context) -> bool:
         dashed = bool(re.search("[-–—]", text[measure.start : measure.end])) and measure.value_high <= 200
         between = parse.pos[context.number.first - 1] == context.next_pos == "PROPN"  # Chile 1 - 2 Norway
         return dashed and (between or sport and not context.has_noun)
-    if context.before(2).rstrip().endswith(":"):
-        start, end = (bisect_left(context.starts, at) for at in parse.characters(context.sentence))
-        return len(_NAMED_SCORE.findall(text, start, end)) > 1
+    near = context.before(30) + text[measure.start : measure.end + 30]
+    if ":" in near and len(_NAMED_SCORE.findall(near)) > 1:
+        return True
     link = _SCORE_AFTER.match(text, measure.end) or _SCORE_BEFORE.search(context.before(14))
     is_small = measure.value.is_integer() and measure.value <= 999
     sport = sport and context.previous != "from"  # seats rose from 9 to 10
@@ -131,11 +130,10 @@ def _is_name(context: Context) -> bool:
     if context.previous in things or _GROUP_OF.search(context.before(20)):
         return True
     is_acronym = parse.pos[previous] == "NOUN" and parse.form[previous].isupper()  # HTML 5
-    proper = (
-        "&" in context.previous or is_acronym or parse.pos[previous] == "PROPN" and parse.capital[previous]
-    )
+    is_proper = parse.pos[previous] == "PROPN" and parse.capital[previous]
+    named = is_proper or is_acronym or "&" in context.previous
     attached = context.next_pos == "PUNCT" or parse.dep[number.first] in _ATTACHED
-    return proper and attached and len(written) <= 4 and not _is_title(context)
+    return named and attached and len(written) <= 4 and not _is_title(context)
 
 
 def _is_title(context: Context) -> bool:

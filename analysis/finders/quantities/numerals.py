@@ -20,6 +20,7 @@ _PART = re.compile(r"\s+(?:of|the|less|more|(?:high|low|few|larg|small|bigg|chea
 _MINUSES = ("-", "−", "minus", "negative")
 _MINUS = re.compile(r"(?:(?:^|(?<=[\s(]))[-−]|(?<!\w)(?<!plus or )(?:minus|negative)\s+)$", re.I)
 _RATIO = {"in", "in every", "in each", "out of", "out of every", "of every", "of each"}
+_WRITTEN = {"digits", "words"}
 _PARTS = ("fraction", "denominator")
 _CLOSE = ("", "-")  # gaps between pieces of one number
 
@@ -241,8 +242,6 @@ def _denominator(piece: Piece, numerator: float) -> float | None:
 
 def _is_ratio(text: str, part: Number, whole: Number) -> bool:
     """Return True for "nine in 10" and "one out of three", but not for "5 in 1999" or "one in two days"."""
-    linked = {part.kind, whole.kind} <= {"digits", "words"} and plain_text(
-        text[part.end : whole.start]
-    ) in _RATIO
+    linked = plain_text(text[part.end : whole.start]) in _RATIO and {part.kind, whole.kind} <= _WRITTEN
     is_year = 1500 <= whole.value < 2100 or (whole.value > 100 and whole.value % 10 > 0)
     return linked and 1 <= part.value < whole.value and not is_year and not _DAYS.match(text, whole.end)

@@ -7,10 +7,6 @@ from typing import NamedTuple
 from analysis.finders.lists import any_of, spellings, word_set
 
 _BLANK = r"[ \u00a0\u2009\u202f]"
-_QUALIFIER = (
-    r"(?:(?:working|business|consecutive|straight|calendar|full|long|short|further|extra|additional"
-    rf"|more|or more|or fewer|or less|whole|solid){_BLANK}+)?"
-)
 _PER = re.compile(
     rf"{_BLANK}?(?:(?:per|each|every|/){_BLANK}?|an?{_BLANK}|-an?-)(?P<noun>(?:(?:square|cubic)[ -])?[A-Za-z]{{2,}})\b"
     rf"(?!{_BLANK}(?:ago|earlier|later|before|after|old|on|from)\b)"
@@ -19,9 +15,7 @@ _RATED = frozenset(["money", "distance", "mass", "volume", "energy", "data"])
 _OLD = re.compile(rf"(?:{_BLANK}|-)(?:olds?\b|of{_BLANK}age\b)", re.I)
 _AGED = re.compile(r"(?i)\b(?:aged|(?:the )?ages?(?: of)?)(?: (?:a?round|about|just|only|between|from))? $")
 _AND_A = re.compile(r"\b(?:an?|one) ([A-Za-z]+) and an? $", re.I)
-_WEIGHED = re.compile(
-    r"(?i)\b(?:weigh\w*|lift\w*|heav\w+|lighter|los[et]\w*|gain\w*|bab(?:y|ies)|kgs?|kilo\w*)\b"
-)
+_WEIGHED = re.compile(r"(?i)\b(?:weigh\w*|lift\w*|heav\w+|los[et]\w*|gain\w*|bab(?:y|ies)|kgs?|kilo\w*)\b")
 _DAY_OF_YEAR = re.compile(r"(?:19|20)\d\d \w+ (?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)")
 _SCALED_POUND = re.compile(r"(?:illion|bn|thousand|,000)$")
 
@@ -107,13 +101,14 @@ def _patterns() -> dict[str, re.Pattern]:
     # "c $ 5" is Canadian, but "a $5 fee" is not Australian, nor "John's $5" from Singapore.
     spaced = [sign for sign in signs if len(sign) > 2 or sign == "C$"]
     before = "|".join([any_of(spaced).replace(r"\$", rf"{_BLANK}?\$"), any_of(set(signs) - set(spaced))])
+    kinds = any_of(word_set("number_cues", cue="kind of unit"))
     name = rf"(?P<name>(?ai:{any_of(_names())}))(?![\w$])"
     symbol = rf"(?P<symbol>{any_of(_listed('symbols'))})(?!\w)"
     attached = rf"(?P<attached>{any_of(_listed('attached'))})(?!\w|\.m)"
     gap = rf"{_BLANK}{{0,2}}+-?+{_BLANK}?+"
     return {
         "before": re.compile(rf"(?:^|(?<![A-Za-z$]))(?P<symbol>(?i:{before})|{any_of(codes)}){_BLANK}?-?$"),
-        "after": re.compile(rf"\]?{gap}(?:{_QUALIFIER}{name}|{symbol})|(?<=\d){attached}"),
+        "after": re.compile(rf"\]?{gap}(?:(?:{kinds}{_BLANK}+)?{name}|{symbol})|(?<=\d){attached}"),
         "linked": re.compile(rf"{_BLANK}(?:of(?:{_BLANK}an?)?|an?){_BLANK}{name}"),
     }
 
