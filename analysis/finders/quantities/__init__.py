@@ -98,9 +98,9 @@ def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tup
                 line = parse.paragraph(sentence.first)
                 offset, end = parse.characters(line)
                 text, places = read_signs(parse.text[offset:end])
-                starts, ends = (offset + places).T.tolist()
+                starts, ends = (offset + places).T
             for measure in find_measures(text, *(bisect_left(starts, at) for at in parse.characters(part))):
-                start, end = starts[measure.start], ends[measure.end - 1]
+                start, end = int(starts[measure.start]), int(ends[measure.end - 1])
                 found = parse.tokens_in(start, end)
                 first = max(found.first, sentence.first)
                 number = Span(first, max(first + 1, min(found.stop, sentence.stop)))
