@@ -19,8 +19,8 @@ _NUMERIC = re.compile(
 _CLOCK = re.compile(r"(?<![\d:])[012]?\d:[0-5]\d(?::\d\d)?(?!\d)")
 _HOUR = re.compile(r"(?:[:.][0-5]\d)?\s?(?:[ap]\.?\s?m\b|o\s?['’]\s?clock|(?:hours? )?(?:GMT|UTC)\b)", re.I)
 _BEFORE_HOUR = re.compile(
-    r"(?i)\b(?:(?:half|quarter|minutes?|five|ten|twenty)\s+(?:past|to)|(?:just|shortly|soon) (?:after|before)"
-    r"|(?:at|past|until|till)(?:\s+about|\s+around)?)\s+$"
+    r"(?i)\b(?:(?:half|quarter|minutes?) (?:past|to)|(?:shortly|just) (?:after|before)|at|past|until|till)"
+    r"(?: about| around)? $"
 )
 _TIME_ENDS = re.compile(
     r"\s*(?:[.,;)”\"]|$)|\s(?:on \w+day|tonight|tomorrow|yesterday|this|that|every|in the (?:morn|aft|even))"
@@ -29,11 +29,6 @@ _DECADE = re.compile(r"['’]?s\b")
 _ERA = re.compile(r"\s?(?:BC|AD|BCE|CE|B\.C|A\.D)\b")
 _LAST_YEAR = 2100
 _YEAR_DASH = re.compile(r"\b(?:1[89]|20)\d\d\s?[-–/]\s?$")
-_CUT = r"(?:['’‘]|\b(?:19|20))"
-_LINK = r"(?:,| and|, and| or|,? &)\s*"
-_LISTED = rf"{_CUT}?\d\d{_LINK}"
-# '84; in 88 and 92; 1988, 92 and 96
-_YEARS = re.compile(rf"(?i)['’‘]$|(?:\b(?:in|since)\s+{_LISTED}|{_CUT}\d\d{_LINK})(?:{_LISTED})*$")
 _SHORT_YEAR_ENDS = re.compile(r"\s*(?:[.,;)]|$|(?:and|or)\s+['’]?\d\d\b)")
 
 
@@ -110,4 +105,4 @@ def _is_short_year(context: Context, alone: bool) -> bool:
     if len(context.written) != 2 or not alone or context.text.startswith(" of ", context.measure.end):
         return False
     lone = value >= 32 and context.previous in ("in", "since") and context.followed_by(_SHORT_YEAR_ENDS)
-    return lone or bool(_YEARS.search(before))
+    return lone or before.endswith(("'", "’", "‘"))
