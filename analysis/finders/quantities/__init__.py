@@ -111,15 +111,15 @@ def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tup
 
 
 def _parts_with_numbers(parse: Parse) -> Iterator[tuple[Span, Span]]:
-    """Yield the sentences that hold a digit or a number word, with the part from the first of these on.
+    """Yield each sentence that holds a digit or a number word, and its part from the first to the last of these.
 
-    The part ends a word after the last one, which may be a "m.".
+    The part has a word more on either side, which may be the point of ".25" or the "m." of "5 m.".
     """
     numbers = compress(count(), map(may_hold_number, parse.word))
     for _, group in groupby(numbers, key=parse.sent.__getitem__):
         found = list(group)
         sentence = parse.sentence(found[0])
-        yield sentence, Span(found[0], min(found[-1] + 2, sentence.stop))
+        yield sentence, Span(max(found[0] - 1, sentence.first), min(found[-1] + 2, sentence.stop))
 
 
 def _describe(context: Context) -> tuple:

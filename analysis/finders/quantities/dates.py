@@ -29,6 +29,11 @@ _DECADE = re.compile(r"['’]?s\b")
 _ERA = re.compile(r"\s?(?:BC|AD|BCE|CE|B\.C|A\.D)\b")
 _LAST_YEAR = 2100
 _YEAR_DASH = re.compile(r"\b(?:1[89]|20)\d\d\s?[-–/]\s?$")
+_CUT = r"(?:['’‘]|\b(?:19|20))"
+_LINK = r"(?:,| and|, and| or|,? &)\s*"
+_LISTED = rf"{_CUT}?\d\d{_LINK}"
+# '84; in 88 and 92; 1988, 92 and 96
+_YEARS = re.compile(rf"(?i)['’‘]$|(?:\b(?:in|since)\s+{_LISTED}|{_CUT}\d\d{_LINK})(?:{_LISTED})*$")
 _SHORT_YEAR_ENDS = re.compile(r"\s*(?:[.,;)]|$|(?:and|or)\s+['’]?\d\d\b)")
 
 
@@ -105,4 +110,4 @@ def _is_short_year(context: Context, alone: bool) -> bool:
     if len(context.written) != 2 or not alone or context.text.startswith(" of ", context.measure.end):
         return False
     lone = value >= 32 and context.previous in ("in", "since") and context.followed_by(_SHORT_YEAR_ENDS)
-    return lone or before.endswith(("'", "’", "‘"))
+    return lone or bool(_YEARS.search(before))
