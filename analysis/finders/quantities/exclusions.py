@@ -9,6 +9,7 @@ from analysis.finders.quantities.dates import is_date, is_time
 _LIST_NUMBER = re.compile(r"\(?\d{1,3}(?:\s?[.)](?:\s|$)|[ \t]*$)")
 _IN_BRACKETS = re.compile(r"(?:^|[\s;,])\(?$")
 _PHONE = re.compile(r"(?<![\w.,])[+(]?\d(?:[ ()./-]{0,2}\d){6,14}(?!\w|,\d)")
+_CALL = re.compile(r"\b(?:call|phone|tel|telephone|hotline|helpline|dial|fax|text|mobile|number is)\b", re.I)
 _SCORE_AFTER = re.compile(r"\s?(?:[-–—:]|-?to-?)\s?\d{1,3}(?![\d%])(?!,\d)")
 _SCORE_BEFORE = re.compile(r"(?<![\d.,])(?<!from )\d{1,3}\s?(?:[-–—:]|-?to-?)\s?$")
 _NAMED_SCORE = re.compile(r"\b[A-Z][a-z]+: ?\d{1,2}(?![\w.,%]*\d|%)")  # Rovers: 1, City: 0
@@ -72,13 +73,14 @@ def _is_list_number(context: Context) -> bool:
 
 
 def _is_telephone(context: Context) -> bool:
-    """Recognise a telephone number: at least seven digits, by their groups."""
+    """Recognise a telephone number: at least seven digits, by their groups or by a word before them."""
     text, (start, end) = context.text, context.measure[:2]
     for run in _PHONE.finditer(text, max(0, start - 24), end + 24):
         groups = re.findall(r"\d+", run.group())
         if run.start() <= start < run.end() and len(groups) > 1:
+            cued = _CALL.search(text[max(0, run.start() - 40) : run.start()])
             shaped = len(groups) > 2 or run.group()[0] in "+(0"
-            return shaped and run.span() != (start, end)
+            return bool(cued) or (shaped and run.span() != (start, end))
     return False
 
 
