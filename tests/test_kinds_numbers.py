@@ -194,7 +194,6 @@ KINDS = {
             "Summer Olympics 2021 day 5 brings rain.": "",
             "Ghana 1 - 3 Togo": "",
             "Real Madrid 1 - 2 Bayern Munich": "",
-            "He sits in seat 12c.": "",
             "Test scores fell in the south.": "",
             "The striker scores a late goal.": "",
             "Scores of villagers fled.": "20 -",

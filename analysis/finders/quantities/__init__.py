@@ -4,9 +4,10 @@ The stages: numerals (what numbers are written) -> measures (with units, as rang
 quantities) -> bounds -> what is counted -> claims. A stage calls only earlier ones.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import compress, count, groupby
 
-import numpy as np
 import pandas as pd
 
 from analysis.finders.parse import Parse, Span, read_parses
@@ -95,27 +96,33 @@ def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tup
     """Yield (position, context, reason) of every number: where it is, and why it is no quantity if it is none."""
     for doc_id, parse in read_parses(tokens, documents):
         line = Span(0, 0)
-        for sentence in _sentences(parse):
+        for sentence, part in _parts_with_numbers(parse):
             if not line.holds(sentence.first):
                 line = parse.paragraph(sentence.first)
                 offset, end = parse.characters(line)
                 text, places = read_signs(parse.text[offset:end])
                 starts, ends = (offset + places).T
-            for measure in find_measures(text, *np.searchsorted(starts, parse.characters(sentence)).tolist()):
-                start, end = starts[measure.start], ends[measure.end - 1]
+            for measure in find_measures(text, *(bisect_left(starts, at) for at in parse.characters(part))):
+                start, end = int(starts[measure.start]), int(ends[measure.end - 1])
                 found = parse.tokens_in(start, end)
                 first = max(found.first, sentence.first)
                 number = Span(first, max(first + 1, min(found.stop, sentence.stop)))
                 near = Span(max(sentence.first, first - _NEAR), min(sentence.stop, number.stop + _NEAR))
-                context = add_age(Context(measure, parse, text, starts, number, near))
+                context = add_age(Context(measure, parse, text, number, near))
                 position = doc_id, parse.sent[first], start, end, parse.text[start:end]
                 yield position, context, exclusion_reason(context)
 
 
-def _sentences(parse: Parse) -> list[Span]:
-    """Return the sentences that hold a digit or a number word, each once and in their order."""
-    numbers = [token for token, word in enumerate(parse.word) if may_hold_number(word)]
-    return list(dict.fromkeys(map(parse.sentence, numbers)))
+def _parts_with_numbers(parse: Parse) -> Iterator[tuple[Span, Span]]:
+    """Yield each sentence that holds a digit or a number word, and its part from the first to the last of these.
+
+    The part has a word more on either side, which may be the point of ".25" or the "m." of "5 m.".
+    """
+    numbers = compress(count(), map(may_hold_number, parse.word))
+    for _, group in groupby(numbers, key=parse.sent.__getitem__):
+        found = list(group)
+        sentence = parse.sentence(found[0])
+        yield sentence, Span(max(found[0] - 1, sentence.first), min(found[-1] + 2, sentence.stop))
 
 
 def _describe(context: Context) -> tuple:

@@ -10,7 +10,7 @@ from analysis.finders.quantities.measures import find_measures
 from analysis.finders.quantities.pieces import plain_text
 
 _ROOM = 48  # characters before a number that are searched for a phrase
-_ADDS_UP = re.compile(r"\b(?:add\w*|sum\w*) up to$", re.I)  # no bound
+_OPENING = ' \u00a0\u2009\u202f\n\t(“"'
 _REPEATS = re.compile(r"\s?(?:\(|/|, or )\s?$")  # 500 miles (800 km)
 _NO_TREND = frozenset(["duration", "distance", "age", "ratio"])
 _CHANGES = frozenset(["by", "to", "from", "of", "at", "above", "below", "past", "over", "under"])
@@ -23,7 +23,7 @@ def find_bound(context: Context) -> str:
     has the bound of what it repeats: "about 500 miles (800 km)".
     """
     bound = _phrase_bound(context)
-    if not bound and (link := _REPEATS.search(context.before(_ROOM))):
+    if not bound and (link := _REPEATS.search(context.before(6))):
         end = context.measure.start - len(link.group())
         for one in find_measures(context.text, max(0, end - _ROOM), end)[-1:]:
             is_alike = one.dimension == context.measure.dimension and one.unit != context.measure.unit
@@ -59,8 +59,8 @@ def find_trend(context: Context, root: int) -> str | None:
 def _phrase_bound(context: Context) -> str | None:
     """Return the bound of a phrase. The "over" of a duration may mean during: $5 over three years."""
     measure, text, (before, after, more_than) = context.measure, context.text, _patterns()
-    found = before.search(context.before(_ROOM))
-    if found and not _ADDS_UP.search(found.string, 0, found.end(1)):
+    room = context.before(_ROOM)
+    if room.rstrip(_OPENING).lower().endswith(_last_words()) and (found := before.search(room)):
         phrase = plain_text(found[1])
         during = measure.dimension == "duration" and phrase == "over" and not more_than.search(found.string)
         return None if during or _is_preposition(context, phrase) else _bounds("before")[phrase]
@@ -92,9 +92,17 @@ def _bounds(side: str) -> dict[str, str]:
 
 
 @cache
+def _last_words() -> tuple[str, ...]:
+    """Return the last words of the phrases before a number and of what may be between; the patterns are slow."""
+    return *{phrase.split()[-1] for phrase in _bounds("before")}, " a", " an", " another", " full"
+
+
+@cache
 def _patterns() -> tuple[re.Pattern, ...]:
     before, after = (any_of(_bounds(side), r"\s+") for side in ("before", "after"))
-    first = re.compile(rf"(?i)(?<!\w)({before})\s*(?:\b(?:an?|another|the full)\s+)?(?:[(“\"]\s*)?$")
+    first = re.compile(
+        rf"(?i)(?<!\w)((?ai:{before}))\s*(?:\b(?:an?|another|the full)\s+)?(?:[(“\"]\s*)?$"
+    )  # see _last_words
     more_than = any_of(word_set("number_cues", cue="more than"))
     more_than = re.compile(rf"(?i)(?:^\W*|[.?!“\"]\s*|\b(?:{more_than})\s+)over\s*$")
-    return first, re.compile(rf"(?i)\s?-?\s?({after})(?!\w)"), more_than
+    return first, re.compile(rf"\s?-?\s?((?ai:{after}))(?!\w)"), more_than

@@ -3,8 +3,6 @@
 import re
 from typing import NamedTuple
 
-import numpy as np
-
 from analysis.finders.parse import Parse, Span
 from analysis.finders.quantities.measures import Measure
 
@@ -19,7 +17,6 @@ class Context(NamedTuple):
     measure: Measure
     parse: Parse
     text: str
-    starts: np.ndarray  # where each character of the line is in the document
     number: Span
     sentence: Span
 

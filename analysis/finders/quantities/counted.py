@@ -26,8 +26,7 @@ def find_noun(context: Context, root: int) -> Span | None:
     The dimension limits what may be counted: 98 % of cities, but not the wall in "2 km of the wall".
     """
     parse, stop, dimension = context.parse, context.number.stop, context.measure.dimension
-    is_apart = dimension == "money" and context.next_pos == "NUM"  # "5€ 12 people"
-    head = None if is_apart else _modified(context, root)
+    head = _modified(context, root)
     if head is None and dimension not in _EXTENTS:
         head = _after_of(context)
     if head is None and dimension in ("count", "ratio"):

@@ -19,8 +19,8 @@ _NUMERIC = re.compile(
 _CLOCK = re.compile(r"(?<![\d:])[012]?\d:[0-5]\d(?::\d\d)?(?!\d)")
 _HOUR = re.compile(r"(?:[:.][0-5]\d)?\s?(?:[ap]\.?\s?m\b|o\s?['’]\s?clock|(?:hours? )?(?:GMT|UTC)\b)", re.I)
 _BEFORE_HOUR = re.compile(
-    r"(?i)\b(?:(?:half|quarter|minutes?|five|ten|twenty)\s+(?:past|to)|(?:just|shortly|soon) (?:after|before)"
-    r"|(?:at|past|until|till)(?:\s+about|\s+around)?)\s+$"
+    r"(?i)\b(?:(?:half|quarter|minutes?) (?:past|to)|(?:shortly|just) (?:after|before)|at|past|until|till)"
+    r"(?: about| around)? $"
 )
 _TIME_ENDS = re.compile(
     r"\s*(?:[.,;)”\"]|$)|\s(?:on \w+day|tonight|tomorrow|yesterday|this|that|every|in the (?:morn|aft|even))"
@@ -40,7 +40,7 @@ _SHORT_YEAR_ENDS = re.compile(r"\s*(?:[.,;)]|$|(?:and|or)\s+['’]?\d\d\b)")
 def is_time(context: Context) -> bool:
     """Return whether a number without a unit is a time of the day: "8:30", "5 pm", "at eight"."""
     value = context.measure.value
-    if _is_part_of(_CLOCK, context) or (0 <= value <= 24 and context.followed_by(_HOUR)):
+    if _is_part_of(_CLOCK, context, ":") or (0 <= value <= 24 and context.followed_by(_HOUR)):
         return True
     may_be_hour = value.is_integer() and 1 <= value <= 12 and context.followed_by(_TIME_ENDS)
     head = context.parse.lemma[context.parse.head[context.number.first - 1]]  # "put the toll at 9"
@@ -51,8 +51,8 @@ def is_time(context: Context) -> bool:
 def is_date(context: Context) -> bool:
     """Return whether a number without a unit is a day, a year or a date: "4/3/2016", "4 March", "the 1990s"."""
     measure = context.measure
-    if _is_part_of(_NUMERIC, context):
-        return measure.kind != "digits" or measure.value >= 1  # but 1/2 is a fraction
+    if _is_part_of(_NUMERIC, context, "/.-"):
+        return True
     if not measure.value.is_integer() or measure.scale != 1 or measure.kind == "words":
         return False
     is_decade = context.followed_by(_DECADE) and len(context.written) in (2, 4)
@@ -71,8 +71,11 @@ def is_counted(context: Context) -> bool:
     return False
 
 
-def _is_part_of(pattern: re.Pattern, context: Context) -> bool:
+def _is_part_of(pattern: re.Pattern, context: Context, signs: str) -> bool:
+    """Return whether a pattern is found around a number that has one of its signs directly before or after it."""
     start, end = context.measure.start, context.measure.end
+    if set(signs).isdisjoint(context.before(1) + context.text[end : end + 1]):
+        return False
     near = pattern.finditer(context.text, max(0, start - 12), end + 12)
     return any(match.start() < end and start < match.end() for match in near)
 

@@ -2,8 +2,6 @@
 
 import re
 
-import numpy as np
-
 from analysis.finders.lists import word_set
 from analysis.finders.quantities.context import Context
 from analysis.finders.quantities.dates import is_date, is_time
@@ -16,7 +14,7 @@ _SCORE_AFTER = re.compile(r"\s?(?:[-–—:]|-?to-?)\s?\d{1,3}(?![\d%])(?!,\d)")
 _SCORE_BEFORE = re.compile(r"(?<![\d.,])(?<!from )\d{1,3}\s?(?:[-–—:]|-?to-?)\s?$")
 _NAMED_SCORE = re.compile(r"\b[A-Z][a-z]+: ?\d{1,2}(?![\w.,%]*\d|%)")  # Rovers: 1, City: 0
 _STREET = re.compile(
-    r"(?:-\d+)?\s(?:[A-Z][\w’'.-]*\s){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Blvd|Square|Place|Way|Court|Row)\b"
+    r"(?:-\d+)?\s(?:[A-Z][\w’'.-]*\s){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Square)\b"
 )
 _GROUP_OF = re.compile(r"\b(?:Group|Gang|Council|Committee|House) of (?:the )?$")
 _ATTACHED = frozenset(["nummod", "appos", "npadvmod", "compound", "nmod", "amod"])
@@ -27,12 +25,9 @@ _LETTERS_AFTER = re.compile(r"[A-Za-z_/@]")
 
 def exclusion_reason(context: Context) -> str | None:
     """Return why a number is no quantity, or None if it is one."""
-    measure, letter = context.measure, context.text[context.measure.number_end : context.measure.end]
+    measure = context.measure
     if measure.kind in ("ordinal", "code"):
         return measure.kind
-    is_part = context.previous in word_set("numbered_things") or _NUMBERED.search(context.before(12))
-    if letter.isalpha() and is_part:  # seat 12c, 8/7c
-        return "code"
     if measure.unit or measure.kind == "ratio":
         return None
     if measure.kind in ("fraction", "vague"):
@@ -92,9 +87,15 @@ def _is_telephone(context: Context) -> bool:
 def _is_code(context: Context) -> bool:
     """Recognise numbers joined to letters or signs ("M5S", "STS-135", "39A", "#2"), and "007"."""
     number = context.written
-    if _NUMBERED.search(context.before(12)) or _LETTERS_AFTER.match(context.text, context.measure.number_end):
+    if _is_joined(context) or _LETTERS_AFTER.match(context.text, context.measure.number_end):
         return True
     return number.isdigit() and (len(number) > 9 or (number[0] == "0" and len(number) > 1))
+
+
+def _is_joined(context: Context) -> bool:
+    """Return whether letters or signs are joined to the start of a number."""
+    before = context.before(12)
+    return not before.endswith(" ") and bool(_NUMBERED.search(before))
 
 
 def _is_score(context: Context) -> bool:
@@ -105,8 +106,8 @@ def _is_score(context: Context) -> bool:
         dashed = bool(re.search("[-–—]", text[measure.start : measure.end])) and measure.value_high <= 200
         between = parse.pos[context.number.first - 1] == context.next_pos == "PROPN"  # Chile 1 - 2 Norway
         return dashed and (between or sport and not context.has_noun)
-    start, end = np.searchsorted(context.starts, parse.characters(context.sentence))
-    if len(_NAMED_SCORE.findall(text, start, end)) > 1:
+    near = context.before(30) + text[measure.start : measure.end + 30]
+    if ":" in near and len(_NAMED_SCORE.findall(near)) > 1:
         return True
     link = _SCORE_AFTER.match(text, measure.end) or _SCORE_BEFORE.search(context.before(14))
     is_small = measure.value.is_integer() and measure.value <= 999
@@ -126,11 +127,10 @@ def _is_name(context: Context) -> bool:
     if context.previous in things or _GROUP_OF.search(context.before(20)):
         return True
     is_acronym = parse.pos[previous] == "NOUN" and parse.form[previous].isupper()  # HTML 5
-    proper = (
-        "&" in context.previous or is_acronym or parse.pos[previous] == "PROPN" and parse.capital[previous]
-    )
+    is_proper = parse.pos[previous] == "PROPN" and parse.capital[previous]
+    named = is_proper or is_acronym or "&" in context.previous
     attached = context.next_pos == "PUNCT" or parse.dep[number.first] in _ATTACHED
-    return proper and attached and len(written) <= 4 and not _is_title(context)
+    return named and attached and len(written) <= 4 and not _is_title(context)
 
 
 def _is_title(context: Context) -> bool:

@@ -11,7 +11,6 @@ from analysis.finders.quantities.units import Unit, find_unit, unit_before_half
 _DASHES = "-‐‑–—−"
 _SMALLER = {"foot": ("inch", 12), "pound": ("ounce", 16), "pound sterling": ("pence", 100), "dollar": ("cent", 100),
             "US dollar": ("cent", 100), "euro": ("cent", 100)}  # fmt: skip
-_INCHES = re.compile(r"\s?in\b(?!\s+(?!tall|high|long|wide|deep)\w)")
 _FROM = re.compile(r"\bfrom\s+\W{0,3}$", re.I)
 _SPAN = re.compile(r"(?i)\b(?:rang\w+|var[yi]\w*|ages?|aged|anywhere|anything|spann?\w*)\s+from\s+\W{0,3}$")
 _BETWEEN = re.compile(r"\bbetween (?:the )?(?:(?:about|some|around|roughly|ages of) )?$", re.I)
@@ -22,6 +21,7 @@ _TIME = r"\b(?:each|every) (minute|hour|day|night|week|month|year|summer|winter)
 _DAILY = re.compile(rf"(?:(?!\b(?:that|who|which|and|but)\b)[^.;:!?\d]){{0,60}}?{_TIME}")
 _DAILY_BEFORE = re.compile(rf"(?i){_TIME},? (?:\w+ ){{0,3}}$")
 _DEFINITE = re.compile(r"\b(?:the|all|these|those|its|his|her|their|our|my|your|both)\s+$", re.I)
+_EACH = frozenset(["each", "every"])
 _COUNTED = frozenset(["count", "money", "mass", "volume", "energy"])
 _INHERITED = frozenset(["percent", "percentage points", "money", "temperature"])
 
@@ -74,9 +74,12 @@ def _measure(text: str, number: Number, *, free: int) -> Measure:
 
 def _add_daily(text: str, unit: Unit, kind: str) -> Unit:
     """Make a rate of "9,000 vehicles use it each day", but not of "the two brothers meet each day"."""
-    before = text[max(0, unit.start - 40) : unit.start]
-    daily = kind in ("digits", "words") and (_DAILY.match(text, unit.end) or _DAILY_BEFORE.search(before))
-    if not daily or unit.dimension not in _COUNTED or _DEFINITE.search(before):
+    before, after = text[max(0, unit.start - 40) : unit.start], text[unit.end : unit.end + 80]
+    is_counted = kind in ("digits", "words") and unit.dimension in _COUNTED
+    if not is_counted or _EACH.isdisjoint((before + after).lower().split()):
+        return unit
+    daily = _DAILY.match(after) or _DAILY_BEFORE.search(before)
+    if not daily or _DEFINITE.search(before):
         return unit
     return unit._replace(unit=f"{unit.unit} per {daily[1].lower()}".lstrip(), dimension="rate")
 
@@ -86,7 +89,7 @@ def _join(text: str, before: Measure, measure: Measure) -> list[Measure]:
     if {before.kind, measure.kind} & {"ordinal", "code"}:
         return [before, measure]
     gap = _gap(text, before, measure)
-    if compound := _compound(text, gap, before, measure):
+    if compound := _compound(gap, before, measure):
         return [compound]
     shared = before.value < measure.value / measure.scale
     low = before.value * (measure.scale if shared else 1)  # $89 to $93 billion, but $800,000 to $1.3 million
@@ -104,11 +107,9 @@ def _gap(text: str, first: Measure, second: Measure) -> str:
     return " ".join(re.sub(f"[{_DASHES}]", "-", gap.lower()).split()) if len(gap) <= 8 else "…"
 
 
-def _compound(text: str, gap: str, before: Measure, measure: Measure) -> Measure | None:
+def _compound(gap: str, before: Measure, measure: Measure) -> Measure | None:
     """Return one measure for "five feet two inches" or "ten dollars and fifty cents"."""
     unit, parts = _SMALLER.get(before.unit, ("", 1))
-    if not measure.unit and unit == "inch" and (inches := _INCHES.match(text, measure.end)):
-        measure = measure._replace(unit="inch", end=inches.end())
     if not unit or measure.unit != unit or gap not in ("", "and", ",") or measure.value >= parts:
         return None
     value = before.value + measure.value / parts

@@ -17,8 +17,10 @@ _ARTICLE_BEFORE = re.compile(r"\b(an?|one)[\s-]+$", re.I)
 _FEW_BEFORE = re.compile(r"\b(?:several|a few|few|many|a couple of|a couple)\s+$", re.I)
 _NEAR = re.compile(r"(?i)\b(?:than|nearly|almost|a?round|about|over|roughly|only|just|barely|under) an?\s+$")
 _PART = re.compile(r"\s+(?:of|the|less|more|(?:high|low|few|larg|small|bigg|cheap)er)\b|\s*(?:[.,;:!?)]|$)")
+_MINUSES = ("-", "−", "minus", "negative")
 _MINUS = re.compile(r"(?:(?:^|(?<=[\s(]))[-−]|(?<!\w)(?<!plus or )(?:minus|negative)\s+)$", re.I)
 _RATIO = {"in", "in every", "in each", "out of", "out of every", "of every", "of each"}
+_WRITTEN = {"digits", "words"}
 _PARTS = ("fraction", "denominator")
 _CLOSE = ("", "-")  # gaps between pieces of one number
 
@@ -87,7 +89,7 @@ def _number(text: str, pieces: list[Piece], at: int, amount: Amount) -> Number:
     value, scale, stop, kind = amount
     start = pieces[at].start
     before = text[max(0, start - 18) : start]
-    if minus := _MINUS.search(before):
+    if before.rstrip().lower().endswith(_MINUSES) and (minus := _MINUS.search(before)):
         start, value = start - len(before) + minus.start(), -value
     readable = abs(value) <= _LARGEST and scale <= _LARGEST
     return Number(start, pieces[stop - 1].end, value, scale, kind if readable else "code")
@@ -240,8 +242,6 @@ def _denominator(piece: Piece, numerator: float) -> float | None:
 
 def _is_ratio(text: str, part: Number, whole: Number) -> bool:
     """Return True for "nine in 10" and "one out of three", but not for "5 in 1999" or "one in two days"."""
-    linked = {part.kind, whole.kind} <= {"digits", "words"} and plain_text(
-        text[part.end : whole.start]
-    ) in _RATIO
+    linked = plain_text(text[part.end : whole.start]) in _RATIO and {part.kind, whole.kind} <= _WRITTEN
     is_year = 1500 <= whole.value < 2100 or (whole.value > 100 and whole.value % 10 > 0)
     return linked and 1 <= part.value < whole.value and not is_year and not _DAYS.match(text, whole.end)

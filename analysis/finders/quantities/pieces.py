@@ -5,17 +5,16 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import numeric
 
-from analysis.finders.lists import read_lexicon
+from analysis.finders.lists import any_of, read_lexicon
 
 _GLYPHS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-_HINT = re.compile(rf"[\d{_GLYPHS}]")
 _GROUP = r"[ \u00a0\u2009\u202f]\d{3}"
 # Possessive quantifiers: the search never goes back, so that long runs stay fast.
-_PIECE = re.compile(
+_DIGITS = (
     rf"(?P<digits>(?<![\d.,])\d{{1,3}}(?={_GROUP}(?!\d))(?:{_GROUP}(?!\d|[.,]\d))*+(?:{_GROUP}\.\d++(?![.,]\d))?+"
     r"|(?<![\w.])\.\d++(?![.,]?\d)|\d(?:\d|[.,](?=\d))*+)(?P<suffix>\s?(?i:st|nd|rd|th)\b)?+"
-    rf"|(?P<word>[{_GLYPHS}]|[^\W\d_]++)"
 )
+_LETTER = r"[^\W\d_]"
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}|\d+(?:\.\d+)?|\.\d+")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
 
@@ -42,7 +41,7 @@ def may_hold_number(token: str) -> bool:
     >>> may_hold_number("45-year"), may_hold_number("Two"), may_hold_number("too")
     (True, True, False)
     """
-    return bool(_HINT.search(token)) or any(part in number_words() for part in token.lower().split("-"))
+    return bool(_pattern().search(token))
 
 
 @cache
@@ -56,6 +55,13 @@ def number_words() -> dict[str, tuple[float, str]]:
     return words | {glyph: (numeric(glyph), "glyph") for glyph in _GLYPHS}
 
 
+@cache
+def _pattern() -> re.Pattern:
+    """Compile what a piece looks like: digits, or a word of the list that is no part of a longer one."""
+    words = any_of(number_words().keys() - set(_GLYPHS))
+    return re.compile(rf"{_DIGITS}|[{_GLYPHS}]|(?<!{_LETTER})(?ai:{words})(?!{_LETTER})")
+
+
 def cut_pieces(text: str, start: int, end: int) -> list[Piece]:
     """Return the pieces between two offsets in order, followed by two of the kind "end".
 
@@ -63,7 +69,7 @@ def cut_pieces(text: str, start: int, end: int) -> list[Piece]:
     ['digits', 'glyph', 'scale', 'end', 'end']
     """
     pieces, last = [], start
-    for match in _PIECE.finditer(text, start, end):
+    for match in _pattern().finditer(text, start, end):
         at = match.start()
         for word, value, kind in _values(match):
             gap = plain_text(text[last:at]) if at - last < 12 else "…"
@@ -74,11 +80,10 @@ def cut_pieces(text: str, start: int, end: int) -> list[Piece]:
 
 
 def _values(match: re.Match) -> list[tuple[str, float, str]]:
-    """Return word, value and kind of each piece; a list without blanks ("22,24,26") has several, "too" none."""
+    """Return word, value and kind of each piece; a list without blanks ("22,24,26") has several."""
     run = match.group()
-    if match["word"]:
-        known = number_words().get(run.lower())
-        return [(run, *known)] if known else []
+    if not match["digits"]:
+        return [(run, *number_words()[run.lower()])]
     digits = "".join(match["digits"].split())
     kind = "ordinal" if match["suffix"] else "digits"
     if _ENGLISH.fullmatch(digits):

@@ -7,23 +7,15 @@ from typing import NamedTuple
 from analysis.finders.lists import any_of, spellings, word_set
 
 _BLANK = r"[ \u00a0\u2009\u202f]"
-_QUALIFIER = (
-    r"(?:(?:working|business|consecutive|straight|calendar|full|long|short|further|extra|additional"
-    rf"|more|or more|or fewer|or less|whole|solid){_BLANK}+)?"
-)
 _PER = re.compile(
     rf"{_BLANK}?(?:(?:per|each|every|/){_BLANK}?|an?{_BLANK}|-an?-)(?P<noun>(?:(?:square|cubic)[ -])?[A-Za-z]{{2,}})\b"
     rf"(?!{_BLANK}(?:ago|earlier|later|before|after|old|on|from)\b)"
 )
 _RATED = frozenset(["money", "distance", "mass", "volume", "energy", "data"])
 _OLD = re.compile(rf"(?:{_BLANK}|-)(?:olds?\b|of{_BLANK}age\b)", re.I)
-_AGED = re.compile(
-    r"(?i)(?:\b(?:aged|(?:the )?ages?(?: of)?)(?: (?:a?round|about|just|only|between|from))?|, now) $"
-)
+_AGED = re.compile(r"(?i)\b(?:aged|(?:the )?ages?(?: of)?)(?: (?:a?round|about|just|only|between|from))? $")
 _AND_A = re.compile(r"\b(?:an?|one) ([A-Za-z]+) and an? $", re.I)
-_WEIGHED = re.compile(
-    r"(?i)\b(?:weigh\w*|lift\w*|heav\w+|lighter|los[et]\w*|gain\w*|bab(?:y|ies)|kgs?|kilo\w*)\b"
-)
+_WEIGHED = re.compile(r"(?i)\b(?:weigh\w*|lift\w*|heav\w+|los[et]\w*|gain\w*|bab(?:y|ies)|kgs?|kilo\w*)\b")
 _DAY_OF_YEAR = re.compile(r"(?:19|20)\d\d \w+ (?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)")
 _SCALED_POUND = re.compile(r"(?:illion|bn|thousand|,000)$")
 
@@ -51,12 +43,14 @@ def find_unit(text: str, start: int, end: int, *, free: int = 0, linked: bool = 
     Unit(start=4, end=18, unit='US dollar per barrel', dimension='rate')
     """
     patterns = _patterns()
-    if before := patterns["before"].search(text[max(free, start - 7) : start]):
+    near = text[max(free, start - 7) : start]
+    if near.rstrip("- ")[-1:] in _last_signs() and (before := patterns["before"].search(near)):
         name = _currencies()["".join(before["symbol"].split()).upper()]
         return _add_rate(text, Unit(start - len(before.group().lstrip()), end, name, "money"))
     found = patterns["after"].match(text, end) or (linked and patterns["linked"].match(text, end))
     if not found or _DAY_OF_YEAR.match(text, start):  # the Games 2022 day three
-        aged = _AGED.search(text[max(0, start - 24) : start])
+        near = text[max(0, start - 24) : start]
+        aged = "age" in near.lower() and _AGED.search(near)
         return Unit(start - len(aged.group()), end, "year", "age") if aged else None
     spelling = found[found.lastgroup]
     known = _names()[_plain(spelling)] if found["name"] else _listed("symbols", "attached")[spelling]
@@ -107,15 +101,22 @@ def _patterns() -> dict[str, re.Pattern]:
     # "c $ 5" is Canadian, but "a $5 fee" is not Australian, nor "John's $5" from Singapore.
     spaced = [sign for sign in signs if len(sign) > 2 or sign == "C$"]
     before = "|".join([any_of(spaced).replace(r"\$", rf"{_BLANK}?\$"), any_of(set(signs) - set(spaced))])
-    name = rf"(?P<name>(?i:{any_of(_names())}))(?![\w$])"
+    kinds = any_of(word_set("number_cues", cue="kind of unit"))
+    name = rf"(?P<name>(?ai:{any_of(_names())}))(?![\w$])"
     symbol = rf"(?P<symbol>{any_of(_listed('symbols'))})(?!\w)"
     attached = rf"(?P<attached>{any_of(_listed('attached'))})(?!\w|\.m)"
-    gap = rf"{_BLANK}{{0,2}}-?{_BLANK}?"
+    gap = rf"{_BLANK}{{0,2}}+-?+{_BLANK}?+"
     return {
         "before": re.compile(rf"(?:^|(?<![A-Za-z$]))(?P<symbol>(?i:{before})|{any_of(codes)}){_BLANK}?-?$"),
-        "after": re.compile(rf"\]?{gap}(?:{_QUALIFIER}{name}|{symbol})|(?<=\d){attached}"),
+        "after": re.compile(rf"\]?{gap}(?:(?:{kinds}{_BLANK}+)?{name}|{symbol})|(?<=\d){attached}"),
         "linked": re.compile(rf"{_BLANK}(?:of(?:{_BLANK}an?)?|an?){_BLANK}{name}"),
     }
+
+
+@cache
+def _last_signs() -> frozenset[str]:
+    """Return the last characters of what may be before a number; the pattern is slow."""
+    return frozenset(symbol[-1] for symbol, _ in spellings("currencies", "symbols"))
 
 
 @cache
