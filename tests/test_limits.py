@@ -78,7 +78,7 @@ WRONG = [
     (comparison, "Words after", ""),  # The bridge is unsafe
     (
         actors,
-        "A person",
+        "A person who has",
         "Anna London/Anna London/PERSON, London/London/PLACE - ",
     ),  # London/Anna London/PERSON
     (actors, "Two names", "Conservative Party/Conservative Party/ORG, Tories/Tories/GROUP - "),  # one actor
@@ -87,6 +87,8 @@ WRONG = [
         "A surname",  # the last mention is John Miller's
         "John Miller/John Miller/PERSON, Mary Miller/Mary Miller/PERSON, Miller/Mary Miller/PERSON - ",
     ),
+    (actors, "A person whose", "Tom Bank/Tom Bank/ORG - "),  # PERSON
+    (actors, "The first", "Hands Relief/Hands Relief/ORG - "),  # Open Hands Relief
     (
         actors,
         "Events",  # police and Hull
@@ -94,20 +96,32 @@ WRONG = [
         " - Hull/Operation Blue Tide",
     ),
     (actors, "A tie", "Oslo/Oslo/PLACE, Ali Reza/Ali Reza/PERSON - Ali Reza/Oslo"),  # they have not met
-    (quotes, "Indirect", "the dam was old/indirect/The engineer"),  # It could burst at any time, too
+    (quotes, "Indirect", "the dam was old/indirect/the engineer"),  # It could burst at any time, too
     (quotes, "An action", "the dog with a stick/indirect/Reed"),  # nothing
-    (quotes, "A song", "“We Shall Overcome”/direct/The choir"),  # nothing
+    (
+        quotes,
+        "An indirect",
+        "the plan was sound but left the room/indirect/the minister",
+    ),  # the plan was sound
+    (quotes, "A firm", "sales had fallen/indirect/Marks; Spencer"),  # Marks and Spencer
+    (quotes, "A song", "“We Shall Overcome”/direct/the choir"),  # nothing
     (quotes, "A pronoun", "she could not go on as mayor/indirect/Anna Berg"),  # Carla Voss
     (quotes, "A quotation", "“We will never sign this.”/direct/-"),  # Khan
     (quantities, "Changes", " - "),  # 2
     (quantities, "What a", "40.0/people/be/-, 12.0/-/be/- - "),  # 12 people
     (quantities, "Some fixed", "5.0/-/greet/- - "),  # nothing
-    (quantities, "Negation", "12.0/civilians/kill/the army - "),  # not kill
+    (quantities, "Negation", "12.0/civilians/kill/army - "),  # not kill
+    (quantities, "An age", "6.0/boy/be/- - "),  # 6 years, no noun
     (
         quantities,
-        "Figures",
-        "40.0/people/kill/The army, 60.0/civilians/kill/The rebels - ",
-    ),  # - people killed
+        "Figures for different",  # no claims
+        "40.0/people/kill/officials, 60.0/people/kill/medics - people killed, people killed",
+    ),
+    (
+        quantities,
+        "Figures for one",
+        "400.0/houses/burn/the mayor, 950.0/homes/burn/villagers - ",
+    ),  # rival claims
 ]
 NAMES = [f"{finder.__name__}: {error}" for finder, error, _ in WRONG]
 
