@@ -56,6 +56,7 @@ notebooks: $(READY)
 
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/bench_annotate.py
+	$(BIN)/python tests/benchmarks/bench_finders.py
 	$(BIN)/python tests/benchmarks/bench_measures.py
 	$(BIN)/python tests/benchmarks/bench_network.py
 
