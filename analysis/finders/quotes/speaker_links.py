@@ -61,24 +61,23 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
 def _link_document(document: Names, spoken: list[tuple]) -> Iterator[tuple[int, _Link]]:
     parse = document.parse
     for quote_id, rows in groupby(spoken, key=itemgetter(0)):
-        pieces = []
-        for _, start, end, kind, *speaker in rows:
-            pieces.append(parse.tokens_in(start, end))
-            if kind == "direct":
-                document.quoted.update(range(*pieces[-1]))
-        if pd.isna(speaker[0]):
+        _, starts, ends, kinds, first, last = zip(*rows, strict=True)
+        pieces = list(map(parse.tokens_in, starts, ends))
+        if kinds[0] == "direct":
+            document.quoted.update(*(range(*piece) for piece in pieces))
+        if pd.isna(first[0]):
             yield quote_id, (None, "none", NOBODY)
             continue
-        span = parse.tokens_in(*speaker)
+        span = parse.tokens_in(first[0], last[0])
         links = [_resolve(document, part, pieces) for part in document.parts(span)]
         known = {name.actor: (rule, name) for rule, name in links if name is not None}
         if not known:
             yield quote_id, (None, "unresolved", type_of_noun(parse, document.head(span)))
             continue
-        rule, name = next(iter(known.values()))
-        joint = name if len(known) == 1 else Name(span, JOINED.join(known), None, COLLECTIVE)
-        document.spoken[parse.sent[span.first]].append(joint._replace(span=span))
-        yield quote_id, (joint.actor, rule, name.kind)
+        (rule, name), actor = next(iter(known.values())), JOINED.join(known)
+        kind = name.kind if len(known) == 1 else COLLECTIVE
+        document.spoken[parse.sent[span.first]].append(Name(span, actor, name.label, kind))
+        yield quote_id, (actor, rule, name.kind)
 
 
 def _resolve(document: Names, span: Span, pieces: list[Span]) -> tuple[str, Name | None]:
