@@ -45,9 +45,9 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
     """
     columns = ["doc_id", "start", "end", "actor", "label", "kind"]
     check_columns(mentions, "mentions", columns, "use the table that find_actors returns")
-    names = rows_of(mentions.sort_values("start"), columns[1:])
-    columns = ["quote_id", "start", "end", "kind", "speaker_start", "speaker_end"]
-    spoken = rows_of(quotes.sort_values("quote_id", kind="stable"), columns)
+    names = rows_of(mentions[columns].sort_values("start"), columns[1:])
+    columns = ["doc_id", "quote_id", "start", "end", "kind", "speaker_start", "speaker_end"]
+    spoken = rows_of(quotes[columns].sort_values("quote_id", kind="stable"), columns[1:])
     links: dict[tuple[str, int], _Link] = {}
     for doc_id, parse in read_parses(tokens):
         if doc_id in spoken:

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -168,12 +169,13 @@ class Names:
         return {parse.lemma[noun] for noun in nouns if noun not in self.at and parse.pos[noun] in _TITLE}
 
 
+@cache
 def _type_of_name(actor: str, label: str) -> str:
     words = re.findall(r"\w+", actor.lower())
-    is_medium = label == "ORG" and bool(words) and noun_kind(words[-1]) == "medium"
-    return TEXT if is_medium else _OF_LABEL[label]
+    return TEXT if label == "ORG" and noun_kind("".join(words[-1:])) == "medium" else _OF_LABEL[label]
 
 
+@cache
 def _bodies(actor: str) -> set[str]:
     """The kinds of body that the words of a name show; "Nokia" may be a company or a group."""
     known, words = word_map("speaker_nouns", "body"), re.findall(r"\w+", actor.lower())
