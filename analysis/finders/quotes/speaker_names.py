@@ -55,8 +55,7 @@ class Names:
         self.named[self.parse.sent[name.span.first]].append(name)
         if name.label == "PERSON":
             self.roles[name.actor].append(self._roles(name))
-            if name.actor not in self.pronouns and (pronoun := self._pronoun(name)):
-                self.pronouns[name.actor] = pronoun
+            self.pronouns[name.actor] = self.pronouns.get(name.actor) or self._pronoun(name)
         elif name.label == "ORG":
             self.bodies.setdefault(name.actor, (name, _bodies(name.actor)))
 
@@ -145,7 +144,7 @@ class Names:
     def fits(self, name: Name, pronoun: str) -> bool:
         """Whether a pronoun may refer to a name."""
         if pronoun in ("he", "she"):
-            return name.kind in (PERSON, ROLE) and self.pronouns.get(name.actor, pronoun) == pronoun
+            return name.kind in (PERSON, ROLE) and self.pronouns.get(name.actor) in (None, pronoun)
         if pronoun == "it":
             return name.kind in (BODY, TEXT) or self.pronouns.get(name.actor) == "it"
         return pronoun == "they" and (name.label == "ORG" or name.kind == COLLECTIVE)

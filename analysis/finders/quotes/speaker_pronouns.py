@@ -25,7 +25,6 @@ def find_antecedent(document: Names, at: int, pieces: list[Span]) -> Name | None
         for names in _groups(document, sent, at, pronoun):
             fitting = [name for name in names if name.actor not in about and document.fits(name, pronoun)]
             if fitting:
-                document.pronouns.setdefault(fitting[0].actor, pronoun)
                 return fitting[0] if len({name.actor for name in fitting}) == 1 else None
     return None
 
