@@ -21,8 +21,8 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
 
     A pronoun refers to the nearest fitting speaker, subject or name in the sentences before, but to nobody whom the
     quotation itself names. "The president" is the last person named with this title. "The court" is the only
-    organisation named before that its own name shows to be a court; "the company" may have any name, but is no news
-    agency. If two names fit equally well, the actor is left empty.
+    organisation named before that its own name shows to be a court; "the company" may have any name. If two names
+    fit equally well, the actor is left empty.
 
     Args:
         quotes: the table that `find_quotes` returns.
