@@ -76,9 +76,14 @@ class Names:
                 heads += [
                     kid for kid in kids if self._is_apart(noun, kid) and (noun == head or kid in self.at)
                 ]
+        starts = [parse.first[kid] for kid in heads[1:]]
+        names = {self.at[at].span for at in range(*span) if at in self.at}
+        if heads[0] in self.at and not starts and len(names) == 2:  # the parser may miss that they are joined
+            one, two = sorted(names)
+            starts = [two.first] if parse.word[one.stop : two.first] == ["and"] else []
         parts = [[at for at in range(*ends) if parse.word[at] not in _JOINERS]
-                 for ends in pairwise([span.first, *(parse.first[kid] for kid in heads[1:]), span.stop])]  # fmt: skip
-        return [Span(part[0], part[-1] + 1) for part in parts if part] if len(heads) > 1 else [span]
+                 for ends in pairwise([span.first, *starts, span.stop])]  # fmt: skip
+        return [Span(part[0], part[-1] + 1) for part in parts if part] if starts else [span]
 
     def _is_apart(self, one: int, two: int) -> bool:
         """Whether two joined nouns are two speakers, and not two words of one name or two roles of one person."""
