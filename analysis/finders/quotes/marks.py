@@ -6,10 +6,11 @@ from bisect import bisect_left
 from analysis.finders.parse import Parse, Span
 
 _LINE = re.compile(r"\S(?:[^\n\r\x0b\x0c\x85\u2028\u2029]*\S)?")  # without the blanks around it
-# A mark typed twice is one mark; '' and `` are double marks of their own.
-_DOUBLE = re.compile("(?P<open>``|[“„«]+)|(?P<close>[”»]+)|(?P<both>''|\"+)")
-_SINGLE_OPEN = re.compile(r"(?<!\w)‘(?=\S)|(?<![\w'’])'(?=[^\s'\d])")
-_SINGLE_CLOSE = re.compile(r"(?<=[^\s'(])[’'](?![\w'])")
+# A mark typed twice is one mark; '' and `` are double marks of their own. Each search is for the mark itself first.
+_DOUBLE = re.compile("[“„«”»\"'`](?:(?<=[“„«])[“„«]*|(?<=[”»])[”»]*|(?<=\")\"*|(?<=')'|(?<=`)`)")
+_OPENING, _CLOSING = "“„«`", "”»"
+_SINGLE_OPEN = re.compile(r"[‘'](?:(?<!\w‘)(?<=‘)(?=\S)|(?<![\w'’]')(?<=')(?=[^\s'\d]))")
+_SINGLE_CLOSE = re.compile(r"[’'](?<=[^\s'(].)(?![\w'])")
 _BEFORE_OPEN = "([{-—–/'‘"
 _LONGEST_SINGLE = 600
 _LINES_BETWEEN = 3  # lines without marks between two lines of a quotation
@@ -57,8 +58,8 @@ def _pair_double(text: str, start: int, end: int, open_at: int | None = None) ->
     for mark in _DOUBLE.finditer(text, start, end):
         is_open = open_at is not None
         curly_within = is_open and text[open_at] == '"' and mark.end() <= last_straight
-        if curly_within and (mark.lastgroup == "open" or mark.lastgroup == "close" and inner):
-            inner += 1 if mark.lastgroup == "open" else -1
+        if curly_within and (mark[0][0] in _OPENING or mark[0][0] in _CLOSING and inner):
+            inner += 1 if mark[0][0] in _OPENING else -1
         elif _opens(mark, start, end, is_open):
             if is_open:
                 spans.append((open_at, open_at + len(text[open_at : mark.start()].rstrip()), False))
@@ -77,11 +78,11 @@ def _opens(mark: re.Match, start: int, end: int, is_open: bool) -> bool:
     after = mark.string[mark.end()] if mark.end() < end else " "
     may_open = (before.isspace() or before in _BEFORE_OPEN) and not after.isspace()
     may_close = not before.isspace() and not after.isalnum()
-    if mark.lastgroup == "both" and may_open != may_close:
-        return may_open
-    if mark.lastgroup == "open":  # “ also closes „ and is often typed instead of ”
+    if mark[0][0] in _CLOSING:
+        return False
+    if mark[0][0] in _OPENING:  # “ also closes „ and is often typed instead of ”
         return not (is_open and may_close and not may_open)
-    return mark.lastgroup == "both" and not is_open
+    return may_open if may_open != may_close else not is_open
 
 
 def _pair_single(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span]:

@@ -21,8 +21,8 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
 
     A pronoun refers to the nearest fitting speaker, subject or name in the sentences before, but to nobody whom the
     quotation itself names. "The president" is the last person named with this title. "The court" is the only
-    organisation named before that its own name shows to be a court; "the company" may have any name, but is no news
-    agency. If two names fit equally well, the actor is left empty.
+    organisation named before that its own name shows to be a court; "the company" may have any name. If two names
+    fit equally well, the actor is left empty.
 
     Args:
         quotes: the table that `find_quotes` returns.
@@ -45,9 +45,9 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
     """
     columns = ["doc_id", "start", "end", "actor", "label", "kind"]
     check_columns(mentions, "mentions", columns, "use the table that find_actors returns")
-    names = rows_of(mentions.sort_values("start"), columns[1:])
-    columns = ["quote_id", "start", "end", "kind", "speaker_start", "speaker_end"]
-    spoken = rows_of(quotes.sort_values("quote_id", kind="stable"), columns)
+    names = rows_of(mentions[columns].sort_values("start"), columns[1:])
+    columns = ["doc_id", "quote_id", "start", "end", "kind", "speaker_start", "speaker_end"]
+    spoken = rows_of(quotes[columns].sort_values("quote_id", kind="stable"), columns[1:])
     links: dict[tuple[str, int], _Link] = {}
     for doc_id, parse in read_parses(tokens):
         if doc_id in spoken:
@@ -61,24 +61,23 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
 def _link_document(document: Names, spoken: list[tuple]) -> Iterator[tuple[int, _Link]]:
     parse = document.parse
     for quote_id, rows in groupby(spoken, key=itemgetter(0)):
-        pieces = []
-        for _, start, end, kind, *speaker in rows:
-            pieces.append(parse.tokens_in(start, end))
-            if kind == "direct":
-                document.quoted.update(range(*pieces[-1]))
-        if pd.isna(speaker[0]):
+        _, starts, ends, kinds, first, last = zip(*rows, strict=True)
+        pieces = list(map(parse.tokens_in, starts, ends))
+        if kinds[0] == "direct":
+            document.quoted.update(*(range(*piece) for piece in pieces))
+        if pd.isna(first[0]):
             yield quote_id, (None, "none", NOBODY)
             continue
-        span = parse.tokens_in(*speaker)
+        span = parse.tokens_in(first[0], last[0])
         links = [_resolve(document, part, pieces) for part in document.parts(span)]
         known = {name.actor: (rule, name) for rule, name in links if name is not None}
         if not known:
             yield quote_id, (None, "unresolved", type_of_noun(parse, document.head(span)))
             continue
-        rule, name = next(iter(known.values()))
-        joint = name if len(known) == 1 else Name(span, JOINED.join(known), None, COLLECTIVE)
-        document.spoken[parse.sent[span.first]].append(joint._replace(span=span))
-        yield quote_id, (joint.actor, rule, name.kind)
+        (rule, name), actor = next(iter(known.values())), JOINED.join(known)
+        kind = name.kind if len(known) == 1 else COLLECTIVE
+        document.spoken[parse.sent[span.first]].append(Name(span, actor, name.label, kind))
+        yield quote_id, (actor, rule, name.kind)
 
 
 def _resolve(document: Names, span: Span, pieces: list[Span]) -> tuple[str, Name | None]:

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,12 +14,11 @@ COLLECTIVE, TEXT, NOBODY = "collective", "text or medium", "none"
 TYPES = [PERSON, BODY, ROLE, COLLECTIVE, TEXT, NOBODY]
 PRONOUNS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "it": "it", "they": "they"}
 _OF_LABEL = {"PERSON": PERSON, "ORG": BODY, "PLACE": BODY, "GROUP": COLLECTIVE}
-_MEN, _WOMEN = "mr mr. sir lord king prince", "mrs mrs. ms ms. lady queen princess"
-_TITLES = dict.fromkeys(_MEN.split(), "he") | dict.fromkeys(_WOMEN.split(), "she")
-_PERSONS, _NOUNS, _TITLE = ("person", "he", "she"), ("NOUN", "PROPN", "PRON"), ("NOUN", "PROPN", "ADJ")
 _OF_NOUN = {"he": "he", "she": "she", "organisation": "it", "government": "it", "thing": "it"}
-_NAMED, _JOINERS = ("PERSON", "ORG"), ("and", "&", ",", "both", "neither", "nor")
-_LESSER, _ADDED = {"vice", "deputy"}, ("compound", "amod")
+_PERSONS = (None, "person", "he", "she")  # the kinds of nouns for one person; most such nouns are in no list
+_JOINERS = {"and", "&", ",", "both", "neither", "nor"}
+_LESSER = {"vice", "deputy"}
+_NAMED, _TITLE = ("PERSON", "ORG"), ("NOUN", "PROPN", "ADJ")
 _SHORT = 3  # words between two names: "Ann Lee of Leeds and Bob Ray"
 SENTENCES_BACK = 6  # from a pronoun or a role back to the name
 
@@ -52,34 +52,35 @@ class Names:
 
     def _add(self, name: Name) -> None:
         self.at.update(dict.fromkeys(range(*name.span), name))
-        if name.actor in word_set("agencies"):
-            return  # it is rather a credit than the subject
         self.named[self.parse.sent[name.span.first]].append(name)
         if name.label == "PERSON":
             self.roles[name.actor].append(self._roles(name))
-            if name.actor not in self.pronouns and (pronoun := self._pronoun(name)):
-                self.pronouns[name.actor] = pronoun
+            self.pronouns[name.actor] = self.pronouns.get(name.actor) or self._pronoun(name)
         elif name.label == "ORG":
             self.bodies.setdefault(name.actor, (name, _bodies(name.actor)))
 
     def head(self, span: Span) -> int:
         """The token of a mention on which all others depend."""
         heads = self.parse.head
-        return next((at for at in range(*span) if heads[at] == at or not span.holds(heads[at])), span.first)
+        return next(at for at in range(*span) if heads[at] == at or not span.holds(heads[at]))
 
     def parts(self, span: Span) -> list[Span]:
         """The parts of a mention of several speakers: "Ann Lee, a nurse, | and | her brother"."""
-        parse, heads = self.parse, [self.head(span)]
+        parse = self.parse
+        if _JOINERS.isdisjoint(parse.word[slice(*span)]):
+            return [span]
+        heads = [self.head(span)]
         for head in heads:
             for noun in (head, *(kid for kid in parse.children(head) if parse.dep[kid] == "appos")):
                 kids = [kid for kid in parse.children(noun) if parse.dep[kid] == "conj" and span.holds(kid)]
-                kids = [kid for kid in kids if noun == head or kid in self.at]
-                heads += [kid for kid in kids if self._is_apart(noun, kid)]
+                heads += [
+                    kid for kid in kids if self._is_apart(noun, kid) and (noun == head or kid in self.at)
+                ]
         starts = [parse.first[kid] for kid in heads[1:]]
-        names = [at for at in range(*span) if at in self.at and self.at[at].span.first == at]
+        names = {self.at[at].span for at in range(*span) if at in self.at}
         if heads[0] in self.at and not starts and len(names) == 2:  # the parser may miss that they are joined
-            between = parse.word[self.at[names[0]].span.stop : names[1]]
-            starts = names[1:] if between in (["and"], ["and", "the"]) else []
+            one, two = sorted(names)
+            starts = [two.first] if parse.word[one.stop : two.first] == ["and"] else []
         parts = [[at for at in range(*ends) if parse.word[at] not in _JOINERS]
                  for ends in pairwise([span.first, *starts, span.stop])]  # fmt: skip
         return [Span(part[0], part[-1] + 1) for part in parts if part] if starts else [span]
@@ -88,14 +89,14 @@ class Names:
         """Whether two joined nouns are two speakers, and not two words of one name or two roles of one person."""
         parse, left, right, first = self.parse, self.at.get(one), self.at.get(two), self.parse.first[two]
         between = parse.word[(left.span.stop if left else one + 1) : first]
-        is_list = {*between} <= {*_JOINERS}
-        if left or right:  # "Ann Lee, a nurse, and Bob Ray", but not "Ann Lee, a friend of Sue and Bob Ray"
-            is_clear = parse.word[first - 2] == "," or len(between) <= _SHORT and "," not in between
-            is_other = right.label in _NAMED if right else parse.child(two, "poss") is not None
-            is_list |= bool(left) and is_other and is_clear
-            return left is not right and is_list
-        is_list &= parse.tag[two] == "NNS" or parse.pos[two] == "PRON"
-        return parse.pos[two] in _NOUNS and (is_list or parse.child(two, "det", "poss") is not None)
+        is_list, is_owned = _JOINERS.issuperset(between), parse.child(two, "poss") is not None
+        if not left and not right:
+            is_plural = parse.tag[two] == "NNS" or parse.pos[two] == "PRON"
+            return is_list and is_plural or is_owned or parse.child(two, "det") is not None
+        # "Ann Lee, a nurse, and Bob Ray", but not "Ann Lee, a friend of Sue and Bob Ray"
+        is_clear = parse.word[first - 2] == "," or len(between) <= _SHORT and "," not in between
+        is_other = right.label in _NAMED if right else is_owned
+        return left is not right and (is_list or is_other and is_clear and left is not None)
 
     def name_in(self, span: Span) -> Name | None:
         """The name that the mention of one speaker consists of: its head, or a name in apposition to its head."""
@@ -103,11 +104,10 @@ class Names:
         if name := self.at.get(head):
             is_one_of_many = name.label == "GROUP" and parse.tag[head] in ("NN", "NNP")  # "a Republican"
             return None if is_one_of_many or name.span.stop > span.stop else name
-        heads = (head, *(kid for kid in parse.children(head) if parse.dep[kid] == "conj"))
-        kids = [kid for noun in heads for kid in parse.children(noun) if span.holds(kid)]
-        may_be_body = parse.tag[head] == "NN" and all(parse.dep[kid] != "prep" for kid in kids)
-        beside = (self.at[kid] for kid in kids if parse.dep[kid] in ("appos", "nsubj") and kid in self.at)
-        return next((name for name in beside if name.label in _NAMED[: 1 + may_be_body]), None)
+        kids = [kid for kid in parse.children(head) if kid in self.at and span.holds(kid)]
+        labels = _NAMED if parse.tag[head] == "NN" else ("PERSON",)
+        beside = (self.at[kid] for kid in kids if parse.dep[kid] in ("appos", "nsubj"))
+        return next((name for name in beside if name.label in labels), None)
 
     def nominal(self, span: Span) -> Name:
         """A noun phrase that is used as a name: one spelling for "The army" and "the army"."""
@@ -129,15 +129,16 @@ class Names:
         is_plain = self.parse.word[span.first] == "the" and span.first == span.last - 1
         nouns = word_map("speaker_nouns", "body", kind="organisation")
         body = nouns.get(self.parse.lemma[span.last]) if is_plain else None
-        fitting = [name for name, kinds in self.bodies.values() if body in kinds]
-        before = [name for name in fitting if name.span.last < span.first]
+        before = [
+            name for name, kinds in self.bodies.values() if body in kinds and name.span.last < span.first
+        ]
         return before[0] if len(before) == 1 else None
 
     def bearer(self, span: Span) -> Name | None:
         """The last person mentioned before "the prime minister" who has this role."""
         parse, wanted = self.parse, {*self.parse.lemma[span.first + 1 : span.stop]}
         is_role = parse.word[span.first] in ("the", "his", "her") and parse.tag[span.last] == "NN"
-        is_role &= noun_kind(parse.lemma[span.last]) in (None, *_PERSONS)
+        is_role &= noun_kind(parse.lemma[span.last]) in _PERSONS
         for sent in range(parse.sent[span.first], parse.sent[span.first] - SENTENCES_BACK * is_role, -1):
             for name in reversed([*self.named[sent], *self.spoken[sent]]):
                 roles = self.roles.get(name.actor, ()) if name.span.last < span.first else ()
@@ -148,39 +149,37 @@ class Names:
     def fits(self, name: Name, pronoun: str) -> bool:
         """Whether a pronoun may refer to a name."""
         if pronoun in ("he", "she"):
-            return name.kind in (PERSON, ROLE) and self.pronouns.get(name.actor, pronoun) == pronoun
+            return name.kind in (PERSON, ROLE) and self.pronouns.get(name.actor) in (None, pronoun)
         if pronoun == "it":
             return name.kind in (BODY, TEXT) or self.pronouns.get(name.actor) == "it"
         return pronoun == "they" and (name.label == "ORG" or name.kind == COLLECTIVE)
 
     def _pronoun(self, name: Name) -> str | None:
         """The pronoun (he or she) of a person whose title, role or first name shows it."""
-        word, at, words = self.parse.word, name.span.first, name.actor.lower().split()
-        shown = [_TITLES.get(word[at - 1]), _TITLES.get(word[at])]
-        shown += [noun_kind(one) for one in (*sorted(self.roles[name.actor][-1]), words[0])]
-        shown += [word_map("first_names", "pronoun").get(one) for one in words[:-1] or words]
-        return next((one for one in shown if one in ("he", "she")), None)
+        form, at, words = self.parse.form, name.span.first, name.actor.lower().split()
+        shown = [word_map("titles", "pronoun").get(form[token]) for token in (at - 1, at)]
+        shown += [noun_kind(role) for role in (*sorted(self.roles[name.actor][-1]), words[0])]
+        shown += [word_map("first_names", "pronoun").get(word) for word in words[:-1] or words]
+        return next((pronoun for pronoun in shown if pronoun in ("he", "she")), None)
 
     def _roles(self, name: Name) -> set[str]:
         """The words for a person's role: "Governor Ilse Marrable"; "Marta Quell, the harbour master"."""
         parse, head = self.parse, self.head(name.span)
         nouns = [kid for kid in parse.children(head) if parse.dep[kid] == "appos"]
-        nouns += [parse.head[head]] if parse.dep[head] == "appos" else []
-        kids = [kid for noun in nouns for kid in parse.children(noun) if parse.dep[kid] in _ADDED]
-        roles = {parse.lemma[at] for at in (*nouns, *kids) if at not in self.at and parse.pos[at] in _TITLE}
         at = name.span.first - 1
-        while parse.pos[at] in _TITLE and at not in self.at and at < parse.head[at] <= head:
-            roles.add(parse.lemma[at])
+        while at < parse.head[at] <= head and at not in self.at and parse.pos[at] in _TITLE:
+            nouns.append(at)
             at -= 1
-        return roles
+        return {parse.lemma[noun] for noun in nouns if noun not in self.at and parse.pos[noun] in _TITLE}
 
 
+@cache
 def _type_of_name(actor: str, label: str) -> str:
     words = re.findall(r"\w+", actor.lower())
-    is_medium = label == "ORG" and bool(words) and noun_kind(words[-1]) == "medium"
-    return TEXT if is_medium else _OF_LABEL[label]
+    return TEXT if label == "ORG" and noun_kind("".join(words[-1:])) == "medium" else _OF_LABEL[label]
 
 
+@cache
 def _bodies(actor: str) -> set[str]:
     """The kinds of body that the words of a name show; "Nokia" may be a company or a group."""
     known, words = word_map("speaker_nouns", "body"), re.findall(r"\w+", actor.lower())

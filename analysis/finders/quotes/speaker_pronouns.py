@@ -25,7 +25,6 @@ def find_antecedent(document: Names, at: int, pieces: list[Span]) -> Name | None
         for names in _groups(document, sent, at, pronoun):
             fitting = [name for name in names if name.actor not in about and document.fits(name, pronoun)]
             if fitting:
-                document.pronouns.setdefault(fitting[0].actor, pronoun)
                 return fitting[0] if len({name.actor for name in fitting}) == 1 else None
     return None
 
@@ -35,14 +34,12 @@ def _groups(document: Names, sent: int, at: int, pronoun: str | None) -> Iterato
     parse = document.parse
     first, stop = bisect_left(parse.sent, sent), min(bisect_left(parse.sent, sent + 1), at)
     free = [token for token in range(first, stop)[-_MOST:] if token not in document.quoted]
-    same = [at for at in free if PRONOUNS.get(parse.word[at]) == pronoun and parse.tag[at] == "PRP"]
-    verbs = [parse.verb_above(parse.head[at]) for at in same if parse.dep[at] in _OBJECTS]
-    asked = [(at, document.at.get(parse.child(at, *_OBJECTS))) for at in free if parse.lemma[at] == "ask"]
-    verbs += [at for at, name in asked if name is not None and document.fits(name, pronoun)]
-    # In "Ann's sister called her", she is not the sister; nor in "It was Sue who called her" or "Sue asked Ann" Sue.
-    rivals = {parse.head[at] if parse.dep[at] == "relcl" else parse.child(at, *_SUBJECTS) for at in verbs}
+    same = [
+        token for token in free if PRONOUNS.get(parse.word[token]) == pronoun and parse.tag[token] == "PRP"
+    ]
+    rivals = _rivals(document, free, same, pronoun)
     said = [(name, document.head(name.span)) for name in reversed(document.spoken[sent])]
-    yield from ([name] for name, at in said if at not in rivals and parse.word[parse.head[at]] != "by")
+    yield from ([name] for name, head in said if head not in rivals and parse.word[parse.head[head]] != "by")
     is_near = sent == parse.sent[at] and parse.tag[at] == "PRP"
     subjects = [(parse.first[parse.head[token]] - parse.stop[parse.head[token]], -token) for token in free
                 if parse.dep[token] in _SUBJECTS and token not in rivals]  # fmt: skip
@@ -61,6 +58,19 @@ def _groups(document: Names, sent: int, at: int, pronoun: str | None) -> Iterato
     if rivals or not is_near:
         names = [name for name in document.named[sent] if document.head(name.span) not in rivals]
         yield [name for name in names if name.span.last < at and name.span.first not in document.quoted]
+
+
+def _rivals(document: Names, free: list[int], same: list[int], pronoun: str | None) -> set[int | None]:
+    """The subjects of verbs whose object is "her": "Ann's sister called her", "It was Sue who called her".
+
+    In "Sue asked Ann", too, she who answers is not Sue.
+    """
+    parse = document.parse
+    verbs = [parse.verb_above(parse.head[token]) for token in same if parse.dep[token] in _OBJECTS]
+    asks = [token for token in free if parse.lemma[token] == "ask"]
+    asked = [(verb, document.at.get(parse.child(verb, *_OBJECTS))) for verb in asks]
+    verbs += [verb for verb, name in asked if name is not None and document.fits(name, pronoun)]
+    return {parse.head[at] if parse.dep[at] == "relcl" else parse.child(at, *_SUBJECTS) for at in verbs}
 
 
 def _referent(document: Names, span: Span) -> Name | None:

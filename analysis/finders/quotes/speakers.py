@@ -98,10 +98,7 @@ def _is_passive(parse: Parse, verb: int, kids: list[int]) -> bool:
     """Whether the verb is passive ("asked about it, he said"), and not a finite verb that the tagger misread."""
     is_ask = parse.lemma[verb] == "ask" and parse.tag[verb] == "VBD"  # an error of the tagger
     is_finite = parse.dep[verb] == "conj" or any(parse.dep[kid] == "aux" for kid in kids)
-    if is_finite or parse.tag[verb] != "VBN" and not is_ask:
-        return False
-    has_clause = any(parse.dep[kid] == "ccomp" and kid > verb for kid in kids)
-    return parse.lemma[verb] in ("ask", "tell") or not has_clause
+    return not is_finite and (parse.tag[verb] == "VBN" or is_ask)
 
 
 def _climb(parse: Parse, verb: int) -> Found:
