@@ -10,6 +10,7 @@ _NOUN_CONTENTS = _OBJECTS | {"complement"}
 _COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp")
 _BEFORE_B = ("as", "of", "to")  # described as, accused of, likened to
 _MARKS = {'"', "“", "‘", "'", "''", "``", "«"}
+_BEFORE_REST = ("about", "against", "as", "for", "of", "on", "over", "to", "with")  # criticised A for B; no place and time
 _OPENS_BY = 12  # tokens from a verb to the "that" of its clause
 
 
@@ -17,6 +18,8 @@ def verb_contents(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     for kid in cue.kids:
         if find := _rule_for(parse, cue, kid):
             yield from find(parse, cue, kid)
+        if kid > cue.head and parse.dep[kid] in ("ccomp", "xcomp"):
+            break  # what follows the clause is no other content
     yield from _rest(parse, cue)
 
 
@@ -94,7 +97,8 @@ def _extents(parse: Parse, cue: Cue, kid: int) -> Iterator[tuple[str, list[Span]
     barred = parse.word[kid].endswith(("self", "selves")) or "deed" in takes and parse.child(verb, "dative")
     if takes & _OBJECTS and not barred and (kid > verb or parse.child(verb, "agent") is not None):
         yield "object", []
-        if tail := [at for at in following if parse.dep[at] == "prep" or parse.word[parse.first[at]] == "to"]:
+        tail = [at for at in following if parse.word[parse.first[at]] in _BEFORE_REST]
+        if tail:
             yield "object_and_rest", [_from_to(parse, tail)]
 
 
