@@ -10,8 +10,18 @@ _NOUN_CONTENTS = _OBJECTS | {"complement"}
 _COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp")
 _BEFORE_B = ("as", "of", "to")  # described as, accused of, likened to
 _MARKS = {'"', "“", "‘", "'", "''", "``", "«"}
-_BEFORE_REST = ("about", "against", "as", "for", "of", "on", "over", "to", "with")  # criticised A for B; no place and time
-_OPENS_BY = 12  # tokens from a verb to the "that" of its clause
+_BEFORE_REST = (
+    "about",
+    "against",
+    "as",
+    "for",
+    "of",
+    "on",
+    "over",
+    "to",
+    "with",
+)  # criticised A for B; no place and time
+_OPENS_BY = 12  # tokens from a verb to the word that opens its clause
 
 
 def verb_contents(parse: Parse, cue: Cue) -> Iterator[Proposal]:
@@ -147,6 +157,10 @@ def _rest(parse: Parse, cue: Cue) -> Iterator[Proposal]:
         return
     stop = parse.sentence(cue.head).stop
     for at in range(cue.span.stop, min(stop - 1, cue.span.stop + _OPENS_BY)):
-        if parse.word[at] == "whether" or parse.word[at] == "that" and parse.tag[at] == "IN":
-            yield Proposal(cue, "rest", (Span(at, stop),), (opening(parse, at),), search_from=at)
+        if parse.pos[at] == "VERB":
+            return
+        is_asked = cue.entry.kind == "directive" or parse.word[at] == "whether"
+        how = opening(parse, at)
+        if how == "opens:that" and parse.tag[at] == "IN" or how == "opens:wh" and is_asked:
+            yield Proposal(cue, "rest", (Span(at, stop),), (how,), search_from=at)
             return
