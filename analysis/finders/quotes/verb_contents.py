@@ -10,17 +10,8 @@ _NOUN_CONTENTS = _OBJECTS | {"complement"}
 _COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp")
 _BEFORE_B = ("as", "of", "to")  # described as, accused of, likened to
 _MARKS = {'"', "“", "‘", "'", "''", "``", "«"}
-_BEFORE_REST = (
-    "about",
-    "against",
-    "as",
-    "for",
-    "of",
-    "on",
-    "over",
-    "to",
-    "with",
-)  # criticised A for B; no place and time
+# What may follow in the content of "criticised A for B"; it is no adverbial of place or time.
+_BEFORE_REST = ("about", "against", "as", "for", "of", "on", "over", "to", "with")
 _OPENS_BY = 12  # tokens from a verb to the word that opens its clause
 
 
