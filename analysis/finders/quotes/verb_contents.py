@@ -98,8 +98,7 @@ def _extents(parse: Parse, cue: Cue, kid: int) -> Iterator[tuple[str, list[Span]
     barred = parse.word[kid].endswith(("self", "selves")) or "deed" in takes and parse.child(verb, "dative")
     if takes & _OBJECTS and not barred and (kid > verb or parse.child(verb, "agent") is not None):
         yield "object", []
-        tail = [at for at in following if parse.word[parse.first[at]] in _BEFORE_REST]
-        if tail:
+        if tail := [at for at in following if parse.word[parse.first[at]] in _BEFORE_REST]:
             yield "object_and_rest", [_from_to(parse, tail)]
 
 
@@ -150,8 +149,8 @@ def _rest(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     for at in range(cue.span.stop, min(stop - 1, cue.span.stop + _OPENS_BY)):
         if parse.pos[at] == "VERB":
             return
-        is_asked = cue.entry.kind == "directive" or parse.word[at] == "whether"
         how = opening(parse, at)
-        if how == "opens:that" and parse.tag[at] == "IN" or how == "opens:wh" and is_asked:
+        is_asked = how == "opens:wh" and cue.entry.kind == "directive"
+        if parse.tag[at] in ("IN", "WRB", "WP") and (how == "opens:that" or is_asked):
             yield Proposal(cue, "rest", (Span(at, stop),), (how,), search_from=at)
             return
