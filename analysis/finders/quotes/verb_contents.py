@@ -10,8 +10,6 @@ _NOUN_CONTENTS = _OBJECTS | {"complement"}
 _COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp")
 _BEFORE_B = ("as", "of", "to")  # described as, accused of, likened to
 _MARKS = {'"', "“", "‘", "'", "''", "``", "«"}
-# What may follow in the content of "criticised A for B"; it is no adverbial of place or time.
-_BEFORE_REST = ("about", "against", "as", "for", "of", "on", "over", "to", "with")
 _OPENS_BY = 12  # tokens from a verb to the word that opens its clause
 
 
@@ -98,7 +96,7 @@ def _extents(parse: Parse, cue: Cue, kid: int) -> Iterator[tuple[str, list[Span]
     barred = parse.word[kid].endswith(("self", "selves")) or "deed" in takes and parse.child(verb, "dative")
     if takes & _OBJECTS and not barred and (kid > verb or parse.child(verb, "agent") is not None):
         yield "object", []
-        if tail := [at for at in following if parse.word[parse.first[at]] in _BEFORE_REST]:
+        if tail := [at for at in following if parse.dep[at] == "prep" or parse.word[parse.first[at]] == "to"]:
             yield "object_and_rest", [_from_to(parse, tail)]
 
 
@@ -147,8 +145,6 @@ def _rest(parse: Parse, cue: Cue) -> Iterator[Proposal]:
         return
     stop = parse.sentence(cue.head).stop
     for at in range(cue.span.stop, min(stop - 1, cue.span.stop + _OPENS_BY)):
-        if parse.pos[at] == "VERB":
-            return
         how = opening(parse, at)
         is_asked = how == "opens:wh" and cue.entry.kind == "directive"
         if parse.tag[at] in ("IN", "WRB", "WP") and (how == "opens:that" or is_asked):
