@@ -110,6 +110,20 @@ KINDS = {
             "She | her doubts began when the wall cracked and grew each year"],
         ["The coach said the team was young but played well.", "The coach | the team was young but played well"],
     ],
+    "questions to somebody": [
+        ["A reporter asked Ingrid Moe how high the dam would be.", "A reporter | how high the dam would be"],
+        ["A pupil asked the minister if he would pay for the roof.", "A pupil | if he would pay for the roof"],
+        ["Lawyers asked Okello whether he had signed the lease.", "Lawyers | whether he had signed the lease"],
+        ["The coach asked his players why they had slept so late.",
+            "The coach | why they had slept so late"],
+        ["Tourists asked the guide about the old lighthouse."],
+    ],
+    "what follows a clause is no second content": [
+        ["Sixty percent said they would stay, however the number has fallen since.",
+            "Sixty percent | they would stay"],
+        ["Half of the tenants said they would move, a blow to the landlord.",
+            "Half of the tenants | they would move, a blow to the landlord"],
+    ],
 }  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """Stage 6: choose among proposals by the weights of their features; the outermost quotation wins."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from math import exp
@@ -14,12 +13,12 @@ SURE = 0.6  # from this confidence, quotations inside a quotation are dropped
 
 
 def choose(proposals: Iterable[Proposal]) -> list[Proposal]:
-    """Return the best proposal of each cue, except those inside a more confident one; in the order of the text.
+    """Return the best proposal of each cue, except those in or across a more confident one; in the order of the text.
 
     The proposals of a cue follow each other.
     """
     best = [_best(list(rivals)) for _, rivals in groupby(proposals, key=lambda one: one.cue.head)]
-    return list(_inherit(_outermost(_apart(best))))
+    return list(_inherit(_apart(_outermost(best))))
 
 
 def _best(rivals: list[Proposal]) -> Proposal:
@@ -35,23 +34,13 @@ def _best(rivals: list[Proposal]) -> Proposal:
 
 
 def _apart(found: list[Proposal]) -> list[Proposal]:
-    """Keep the better one of two quotations with mostly the same words."""
-    kept: dict[int, Proposal] = {}
-    owners: dict[int, list[int]] = defaultdict(list)  # the cues of the kept quotations that a token is in
+    """Keep the better one of two quotations that share words: in marks with a comma, or else more confident."""
+    kept, taken = [], set()
     for one in sorted(found, key=lambda one: (AFTER_COMMA not in one.features, -one.confidence)):
-        rivals = {head for token in one.tokens for head in owners[token]}
-        if not any(_share(one, kept[head]) for head in rivals):
-            kept[one.cue.head] = one
-            for token in one.tokens:
-                owners[token].append(one.cue.head)
-    return sorted(kept.values(), key=lambda one: one.pieces[0])
-
-
-def _share(one: Proposal, other: Proposal) -> bool:
-    """Whether two contents have mostly the same words, and neither contains the other's cue."""
-    mine, theirs = set(one.tokens), set(other.tokens)
-    is_nested = one.cue.head in theirs or other.cue.head in mine
-    return not is_nested and len(mine & theirs) > 0.5 * min(len(mine), len(theirs))
+        if taken.isdisjoint(one.tokens):
+            kept.append(one)
+            taken.update(one.tokens)
+    return sorted(kept, key=lambda one: one.pieces[0])
 
 
 def _outermost(found: list[Proposal]) -> list[Proposal]:

@@ -82,6 +82,6 @@ def _features_left(parse: Parse, marks: Marks, left: int) -> list[str]:
     features = [AFTER_COMMA] if "," in parse.word[stop - 2 : stop + 1] else []
     if first == 0 or parse.sent[first - 1] != parse.sent[first]:
         features.append("quote_opens_sentence")
-    elif parse.pos[first - 1] != "PUNCT":
+    elif parse.pos[first - 1] != "PUNCT" or parse.form[first + 1].islower():
         features.append("quote_fragment")
     return features

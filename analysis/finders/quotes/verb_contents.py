@@ -10,13 +10,15 @@ _NOUN_CONTENTS = _OBJECTS | {"complement"}
 _COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp")
 _BEFORE_B = ("as", "of", "to")  # described as, accused of, likened to
 _MARKS = {'"', "“", "‘", "'", "''", "``", "«"}
-_OPENS_BY = 12  # tokens from a verb to the "that" of its clause
+_OPENS_BY = 12  # tokens from a verb to the word that opens its clause
 
 
 def verb_contents(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     for kid in cue.kids:
         if find := _rule_for(parse, cue, kid):
             yield from find(parse, cue, kid)
+        if kid > cue.head and parse.dep[kid] in ("ccomp", "xcomp"):
+            break  # what follows the clause is no other content
     yield from _rest(parse, cue)
 
 
@@ -143,6 +145,8 @@ def _rest(parse: Parse, cue: Cue) -> Iterator[Proposal]:
         return
     stop = parse.sentence(cue.head).stop
     for at in range(cue.span.stop, min(stop - 1, cue.span.stop + _OPENS_BY)):
-        if parse.word[at] == "whether" or parse.word[at] == "that" and parse.tag[at] == "IN":
-            yield Proposal(cue, "rest", (Span(at, stop),), (opening(parse, at),), search_from=at)
+        how = opening(parse, at)
+        is_asked = how == "opens:wh" and cue.entry.kind == "directive"
+        if parse.tag[at] in ("IN", "WRB", "WP") and (how == "opens:that" or is_asked):
+            yield Proposal(cue, "rest", (Span(at, stop),), (how,), search_from=at)
             return
