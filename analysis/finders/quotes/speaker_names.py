@@ -104,9 +104,13 @@ class Names:
         if name := self.at.get(head):
             is_one_of_many = name.label == "GROUP" and parse.tag[head] in ("NN", "NNP")  # "a Republican"
             return None if is_one_of_many or name.span.stop > span.stop else name
-        kids = [kid for kid in parse.children(head) if kid in self.at and span.holds(kid)]
-        labels = _NAMED if parse.tag[head] == "NN" else ("PERSON",)
-        beside = (self.at[kid] for kid in kids if parse.dep[kid] in ("appos", "nsubj"))
+        kids = [kid for kid in parse.children(head) if parse.dep[kid] in ("appos", "nsubj") and span.holds(kid)]
+        beside = [self.at[kid] for kid in kids if kid in self.at]
+        # The parser may attach the last one elsewhere: "the head of Baltic Rail, Jon Petrauskas".
+        last = self.at.get(span.last)
+        if last and parse.word[last.span.first - 1] == ",":
+            beside.append(last)
+        labels = (*_NAMED, "PLACE") if parse.tag[head] == "NN" else ("PERSON",)
         return next((name for name in beside if name.label in labels), None)
 
     def nominal(self, span: Span) -> Name:
@@ -184,7 +188,8 @@ def _bodies(actor: str) -> set[str]:
     """The kinds of body that the words of a name show; "Nokia" may be a company or a group."""
     known, words = word_map("speaker_nouns", "body"), re.findall(r"\w+", actor.lower())
     shown = {known.get(word) or known.get(word.removesuffix("s")) for word in words} - {"", None}
-    return shown or {"group", "company"} - ({"company"} if actor in word_set("bodies") else set())
+    is_other = word_map("bodies", "kind").get(actor) == ""
+    return shown or {"group"} | (set() if is_other else {"company"})
 
 
 def type_of_noun(parse: Parse, head: int) -> str:

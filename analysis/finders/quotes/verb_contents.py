@@ -92,8 +92,9 @@ def _extents(parse: Parse, cue: Cue, kid: int) -> Iterator[tuple[str, list[Span]
     if "complement" in cue.entry.takes and (rest := _complement(parse, cue, kid, following)) is not None:
         yield "complement", rest
     takes, verb = cue.entry.takes, cue.head
-    # "announced itself" and "denied him a visa" report nothing
-    barred = parse.word[kid].endswith(("self", "selves")) or "deed" in takes and parse.child(verb, "dative")
+    # "announced itself", "denied him a visa" and "was denied entry" report nothing
+    receivers = ("dative", "auxpass") if parse.dep[kid] == "dobj" else ("dative",)
+    barred = parse.word[kid].endswith(("self", "selves")) or "deed" in takes and parse.child(verb, *receivers)
     if takes & _OBJECTS and not barred and (kid > verb or parse.child(verb, "agent") is not None):
         yield "object", []
         if tail := [at for at in following if parse.dep[at] == "prep" or parse.word[parse.first[at]] == "to"]:
