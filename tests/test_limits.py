@@ -103,7 +103,7 @@ WRONG = [
         "An indirect",
         "the plan was sound but left the room/indirect/the minister",
     ),  # the plan was sound
-    (quotes, "A firm", "sales had fallen/indirect/Marks; Spencer"),  # Marks and Spencer
+    (quotes, "A firm", "sales had fallen/indirect/Benson; Hart"),  # Benson and Hart
     (quotes, "A song", "“We Shall Overcome”/direct/the choir"),  # nothing
     (quotes, "A pronoun", "she could not go on as mayor/indirect/Anna Berg"),  # Carla Voss
     (quotes, "A quotation", "“We will never sign this.”/direct/-"),  # Khan

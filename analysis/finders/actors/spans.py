@@ -203,8 +203,9 @@ def _grown(parse: Parse, name: Name, starts: dict[int, Name]) -> Name | None:
         return None
     if label not in ("ORG", "PLACE") and (after := after_particles(parse, stop, sent)) > stop:
         return Name(first, proper_run(parse, after, sent, ()), "PERSON")
-    if is_proper(parse, stop, sent) and listed_labels().get(key_of(parse, first, stop + 1)) == "ORG":
-        return Name(first, stop + 1, "ORG")  # "Islamic" State
+    for end in (stop + 1, stop + 2):  # "Islamic" State, "Marks" and Spencer
+        if is_proper(parse, end - 1, sent) and listed_labels().get(key_of(parse, first, end)) == "ORG":
+            return Name(first, end, "ORG")
     is_body = any(endings().get(form) == "ORG" for form in parse.form[first:stop])
     after = stop
     if is_body and parse.word[stop] in ("of", "for"):
