@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.finders.lists import word_map, word_set
+from analysis.finders.lists import word_map
 from analysis.finders.parse import Parse, Span
 
 PERSON, BODY, ROLE = "named person", "named organisation or government", "role or unnamed official"
@@ -104,7 +104,9 @@ class Names:
         if name := self.at.get(head):
             is_one_of_many = name.label == "GROUP" and parse.tag[head] in ("NN", "NNP")  # "a Republican"
             return None if is_one_of_many or name.span.stop > span.stop else name
-        kids = [kid for kid in parse.children(head) if parse.dep[kid] in ("appos", "nsubj") and span.holds(kid)]
+        kids = [
+            kid for kid in parse.children(head) if parse.dep[kid] in ("appos", "nsubj") and span.holds(kid)
+        ]
         beside = [self.at[kid] for kid in kids if kid in self.at]
         # The parser may attach the last one elsewhere: "the head of Baltic Rail, Jon Petrauskas".
         last = self.at.get(span.last)
