@@ -31,9 +31,9 @@ def find_contents(parse: Parse, marks: Marks) -> Iterator[Proposal]:
     for token in range(len(parse)):
         if token in turns:
             yield from colon(parse, marks, token, turns[token])
-        rule = None if token in quoted or token in turns else _rule_for(parse, token, near)
-        for proposal in rule(parse, marks, token) if rule else ():
-            yield proposal if proposal.search_from is None else end_at_border(parse, proposal)
+        elif token not in quoted and (rule := _rule_for(parse, token, near)):
+            for proposal in rule(parse, marks, token):
+                yield proposal if proposal.search_from is None else end_at_border(parse, proposal)
 
 
 def _tokens_near(parse: Parse, marks: Marks) -> set[int]:
@@ -48,16 +48,19 @@ def _tokens_near(parse: Parse, marks: Marks) -> set[int]:
 def _rule_for(parse: Parse, token: int, near: set[int]) -> Callable[..., Iterator[Proposal]] | None:
     """The rule for what a word may report, if it may report anything."""
     word, pos, lemma = parse.word[token], parse.pos[token], parse.lemma[token]
-    by_word = {":": colon, "according": _according, "words": _according, "clear": _clear}
-    if word in by_word:
-        return by_word[word]
-    if word.startswith(DASHES):
-        return dash
+    if word in ("according", "words"):
+        return _according
+    if word == "clear":
+        return _clear
+    if word == ":" or word.startswith(DASHES):
+        return colon if word == ":" else dash
     if pos == "NOUN" and lemma in reporting_nouns():
         return _noun
+    if pos not in VERBS:
+        return None
     is_ending = parse.word[token - 1] == "-" and parse.end[token - 1] == parse.start[token]  # "so-called"
     may_be = lemma in reporting_verbs() or token in near and not parse.capital[token]
-    return _verb if pos in VERBS and may_be and not is_ending else None
+    return _verb if may_be and not is_ending else None
 
 
 def _verb(parse: Parse, marks: Marks, verb: int) -> Iterator[Proposal]:
