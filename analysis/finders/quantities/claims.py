@@ -58,13 +58,16 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
 
 
 def _actors(quantities: pd.DataFrame, quotes: pd.DataFrame) -> list[str | None]:
-    """Return who counts, if a speaker of the document has the same name or surname."""
+    """Return who counts: the speaker of the document who has the same name or surname, else the words themselves."""
     speakers = quotes.reindex(columns=["doc_id", "speaker", "actor"]).dropna().itertuples(index=False)
     known = {}
     for doc_id, speaker, actor in speakers:
         known |= {(doc_id, speaker): actor, (doc_id, speaker.split(" ")[-1]): actor}
-    names = zip(quantities["doc_id"].tolist(), quantities["counted_by"].tolist(), strict=True)
-    return [known.get(name) for name in names]
+    counters = quantities["counted_by"].mask(
+        quantities["counted_by"].isin(word_set("stopwords"))
+    )  # no pronouns
+    names = zip(quantities["doc_id"], quantities["counted_by"], counters, strict=True)
+    return [known.get((doc_id, name), counter) for doc_id, name, counter in names]
 
 
 def _innermost(quantities: pd.DataFrame, quotes: pd.DataFrame) -> np.ndarray:

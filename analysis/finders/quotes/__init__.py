@@ -54,9 +54,10 @@ def find_quotes(
     Columns:
         quote_id (counts within the document), piece (0, 1, ... within the quotation), doc_id, sent_id, start, end,
         quote (the text of the piece), kind (of the whole quotation: direct, indirect, or mixed, which means partly
-        inside marks), speech (False for a belief, wish or plan that nobody uttered), cue (the words that report it,
-        such as “said”), cue_start, cue_end, speaker (as written), speaker_start, speaker_end, confidence (0 to 1: the
-        probability that something is reported here), rule (the rule that found it). Cue and speaker are empty if there
+        inside marks; a line of a transcript without marks is indirect), speech (False for a belief, wish or plan that
+        nobody uttered), cue (the words that report it, such as “said”), cue_start, cue_end, speaker (as written),
+        speaker_start, speaker_end, confidence (0 to 1: the probability that something is reported here), rule (the
+        rule that found it). Cue and speaker are empty if there
         is none.
 
     Raises:

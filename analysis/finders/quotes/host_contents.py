@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from analysis.finders.lists import word_set
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.cues import DASHES, NOMINALS, SUBJECTS
 from analysis.finders.quotes.proposals import Cue, Proposal
+from analysis.finders.quotes.reporting import speech_verbs
 
 _IN_NAMES = (*NOMINALS, "PART", "ADP")
 _SET_OFF = (",", ".", *DASHES)
+_CONTRASTS = {"while", "whereas"}
 
 
 def host_contents(parse: Parse, cue: Cue) -> Iterator[Proposal]:
@@ -21,9 +24,16 @@ def host_contents(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     is_after_comma = frame.first > sentence.first and parse.word[frame.first - 1] == ","
     if is_as or is_after_comma and parse.word[frame.stop] in _SET_OFF:
         hole = parse.phrase(cue.head) if is_as and parse.dep[cue.head] == "advcl" else frame
-        if pieces := parse.phrase(parse.head[cue.head]).without(hole):
+        pieces = parse.phrase(parse.head[cue.head]).without(hole)
+        if pieces := tuple(one for one in pieces if not _is_of_others(parse, one)):
             rule, start = "as" if is_as else "host", pieces[-1].first
             yield Proposal(cue, rule, pieces, ("extent:phrase",), search_from=start, is_inverted=True)
+
+
+def _is_of_others(parse: Parse, piece: Span) -> bool:
+    """Whether a piece is what others said: "A, the army said, | while the rebels spoke of B"."""
+    claims = (speech_verbs() | word_set("counting_verbs")).intersection(parse.lemma[slice(*piece)])
+    return bool(claims) and not _CONTRASTS.isdisjoint(parse.word[piece.first : piece.first + 2])
 
 
 def _inverted(parse: Parse, cue: Cue) -> Iterator[Proposal]:
