@@ -12,6 +12,9 @@ from analysis.finders.quotes import pair_marks
 # text, then speaker | content of each quotation, its pieces parted by a slash.
 KINDS = {
     "deeds and things say nothing": [
+        ["The pilots were denied landing rights in Malta on Sunday."],
+        ["The visitors conceded a late goal on Saturday."],
+        ["The usher pointed to a side entrance."],
         ["Insurgents attacked a police post near the river."],
         ["Heavy hail slammed the orchards of the valley on Sunday."],
         ["Robbers blasted a safe with home-made explosives."],
@@ -102,6 +105,12 @@ KINDS = {
         ["The agent said the deal was old but offered both sides “a fair share”.",
             "The agent | the deal was old but offered both sides “a fair share”"],
         ["The firm said it would appeal but gave no date.", "The firm | it would appeal"],
+        ["The siege killed 14 people, the envoy said, while militia leaders put the toll at 60.",
+            "the envoy | The siege killed 14 people"],
+        ["Exports had slumped, the bank said, whereas the ministry claimed that they had grown.",
+            "the bank | Exports had slumped", "the ministry | that they had grown"],
+        ["The dam would hold, the engineer said, while crews worked through the night.",
+            "the engineer | The dam would hold / while crews worked through the night"],
         ["Ana Roth said rents had risen, while the owners blamed taxes.",
             "Ana Roth | rents had risen", "the owners | taxes"],
         ["The consul said the port was open but warned that prices would rise.",

@@ -48,6 +48,7 @@ PRONOUNS = [
 ]  # fmt: skip
 ROLES = [
     ("Nokia closed its plant in Oulu. The company said sales had fallen.", "Nokia"),
+    ("Siemens cut 900 jobs in May. The company said orders had fallen.", "Siemens"),
     ("Al-Qaeda claimed the attack. The group said the bomber was 19.", "al-Qaeda"),
     ("The World Bank cut its forecast. The bank said growth was slowing.", "World Bank"),
     ("The Green Party held its congress. The party said it would stand alone.", "Green Party"),
@@ -70,6 +71,9 @@ BODIES = [
     ("Greenfield Energy shut the plant. It said demand was weak.", "Greenfield Energy"),
 ]  # fmt: skip
 APPOSITIONS = [
+    ("The chair of Delta Foods, Oskar Lindholm, said the plant would close.", "Oskar Lindholm"),
+    ("The dean of the college, Ruth Adeyemi, warned that fees would rise.", "Ruth Adeyemi"),
+    ("Buses would stop at noon, the transit agency, Metro Verde, said.", "Metro Verde"),
     ("The ferry company, Nordlink Lines, said the ship was safe.", "Nordlink Lines"),
     ("The human rights group Open Witness said 12 men were missing.", "Open Witness"),
     ('"The water is clean," said the utility, Severn Water.', "Severn Water"),

@@ -108,9 +108,9 @@ class Names:
             kid for kid in parse.children(head) if parse.dep[kid] in ("appos", "nsubj") and span.holds(kid)
         ]
         beside = [self.at[kid] for kid in kids if kid in self.at]
-        # The parser may attach the last one elsewhere: "the head of Baltic Rail, Jon Petrauskas".
+        # The parser may attach a person elsewhere: "the head of Baltic Rail, Jon Petrauskas".
         last = self.at.get(span.last)
-        if last and parse.word[last.span.first - 1] == ",":
+        if last and last.label == "PERSON" and parse.word[last.span.first - 1] == ",":
             beside.append(last)
         labels = (*_NAMED, "PLACE") if parse.tag[head] == "NN" else ("PERSON",)
         return next((name for name in beside if name.label in labels), None)
