@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.finders.lists import word_map, word_set
-from analysis.tables import By, check_by, check_columns, count
+from analysis.tables import JOINED, By, check_by, check_columns, count
 from analysis.topics import OF_PEOPLE, name_claims, read_topics
 
 _COMPARED = ["doc_id", "sent_id", "start", "end", "quantity", "value", "value_high", "unit", "bound", "noun", "verb",
@@ -56,8 +56,9 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     claims["base"] = claims["value"] * factor
     claims["top"] = claims["value_high"].fillna(claims["value"]) * factor
     # Of joint claimants the first; nobody for a pronoun, which may be one of the others.
-    who = claims["actor"].fillna(claims["claimed_by"]).fillna("").str.lower().str.split("; ").str[0]
-    claims["who"] = who.str.replace("^(?:the|an?) ", "", regex=True).mask(who.isin(word_set("stopwords")))
+    who = claims["actor"].fillna(claims["claimed_by"]).fillna("").str.split(JOINED).str[0]
+    is_pronoun = who.str.lower().isin(word_set("stopwords")) & ~who.str.fullmatch("[A-Z]{2,}")  # not WHO
+    claims["who"] = who.str.lower().str.replace("^(?:the|an?) ", "", regex=True).mask(is_pronoun)
     claims = claims[(claims["topic"] != "") & (claims["base"] > 0)]
     # Currencies have no fixed factor as other units have.
     currency = claims["unit"].where(claims["dimension"] == "money", "")

@@ -43,10 +43,16 @@ def count_speakers(quotes: pd.DataFrame, *, by: By = None, unit: str = "actor") 
     """
     by = check_by(quotes, "quotes", by, ["speaker", unit, "n", "n_words", "doc_freq"])
     check_columns(quotes, "quotes", [unit])
-    spoken = each_speaker(join_pieces(quotes), unit).dropna(subset=[unit])
+    spoken = _spoken(quotes, unit, *by).dropna(subset=[unit])
     groups = spoken.assign(speaker=spoken[unit]).groupby([*by, "speaker"], observed=True, dropna=False)
     counts = groups.agg(n=("quote_id", "size"), n_words=("n_words", "sum"), doc_freq=("doc_id", "nunique"))
     return sort_within(counts.reset_index().sort_values("n_words", ascending=False, kind="stable"), by)
+
+
+def _spoken(quotes: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Return a row for each quotation, or for each of its speakers if these are counted."""
+    spoken = join_pieces(quotes)
+    return each_speaker(spoken) if "actor" in columns else spoken
 
 
 def join_pieces(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -95,7 +101,7 @@ def speaker_shares(quotes: pd.DataFrame, *, by: By = None, unit: str = "actor") 
 def _shares(quotes: pd.DataFrame, by: list[str], unit: str) -> pd.DataFrame:
     """Return the shares of the speakers of one group."""
     counts = count_speakers(quotes, by=by, unit=unit).drop(columns=["n_words", "doc_freq"])
-    spoken = each_speaker(join_pieces(quotes), unit)
+    spoken = _spoken(quotes, unit)
     said, quoted = count_in_texts(spoken.assign(word=spoken[unit]), pd.Index(counts["speaker"]))
     ends = log_interval((said, quoted), odds=True)
     ends[["low", "high"]] = 1 / (1 + np.exp(-ends[["low", "high"]]))
@@ -159,8 +165,7 @@ def count_cues(quotes: pd.DataFrame, tokens: pd.DataFrame, *, by: By = None) -> 
     by = check_by(quotes, "quotes", by, ["cue", "cue_class", "n", "doc_freq"])
     check_columns(quotes, "quotes", ["cue", "cue_start", "cue_end"])
     check_columns(tokens, "tokens", ["doc_id", "start", "lemma"])
-    spoken = each_speaker(join_pieces(quotes), "actor" if "actor" in by else "cue")
-    spoken = spoken.dropna(subset=[*by, "cue"])
+    spoken = _spoken(quotes, *by).dropna(subset=[*by, "cue"])
     cue = _cue_lemmas(spoken, tokens)
     classes = pd.Series({verb: entry.kind for verb, entry in reporting_verbs().items()})
     known = [*classes.value_counts().sort_index().sort_values(ascending=False, kind="stable").index, "other"]

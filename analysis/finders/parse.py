@@ -57,7 +57,7 @@ class Parse:
         # Empty words after the last one (and so before the first) spare the rules a question at every step.
         padded = (columns[name] + [""] * _PADDING for name in ("form", "word", "lemma", "pos", "tag", "dep"))
         self.form, self.word, self.lemma, self.pos, self.tag, self.dep = padded
-        self.capital = columns["capital"]
+        self.capital = columns["capital"] + [False] * _PADDING
         self._children: list[list[int]] = [[] for _ in self.head]
         for token, head in enumerate(self.head):
             if head != token:

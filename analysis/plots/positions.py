@@ -93,7 +93,7 @@ def plot_positions(
     ['Lee (2)']
     """
     check_columns(data, "positions", ["position", y, "kind"])
-    data = each_speaker(data, y).reset_index(drop=True)
+    data = each_speaker(data) if y == "actor" else data.reset_index(drop=True)
     labels, shown = common.pick_rows(common.texts(data[y]), top)
     place = pd.Index(labels).get_indexer(common.texts(data[y]))
     marks = pd.DataFrame({"x": 100 * data["position"].astype(float), "y": place})

@@ -62,14 +62,14 @@ def check_by(table: pd.DataFrame, name: str, by: By, taken: Collection[str] = ()
     return columns
 
 
-def each_speaker(quotes: pd.DataFrame, unit: str = "actor") -> pd.DataFrame:
-    """Return a row for each speaker of each row, if `unit` is "actor": "Lee; Ray" are two.
+def each_speaker(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return a row for each speaker of each row: "Lee; Ray" are two.
 
     >>> each_speaker(pd.DataFrame({"quote_id": [0, 1], "actor": ["Lee; Ray", None]}))["actor"].tolist()
     ['Lee', 'Ray', nan]
     """
-    actors = quotes[unit].astype("str").str.split(JOINED, regex=False) if unit == "actor" else None
-    return quotes if actors is None else quotes.assign(actor=actors).explode("actor", ignore_index=True)
+    actors = quotes["actor"].astype("str").str.split(JOINED, regex=False)
+    return quotes.assign(actor=actors).explode("actor", ignore_index=True)
 
 
 def in_text_order(tokens: pd.DataFrame) -> pd.DataFrame:

@@ -100,7 +100,7 @@ def _mentions(parse: Parse, names: list[Name], groups: list[Mention]) -> list[Me
     outer = {name: group for name in names if (group := group_at.get(name.first)) and name.stop <= group.stop}
     named = {group for name, group in outer.items() if name.label == "ORG"}
     bodies = word_set("collective_nouns", kind="body")
-    # "Farmers" is no name
+    # "Farmers" is a group, even if the model takes it for a name.
     names = [name for name in names if name not in outer or name.stop < outer[name].stop]
     mentions = [group for group in groups if group not in named or parse.lemma[group.stop - 1] not in bodies]
     for first, stop, label in (name for name in names if name.label != "GROUP" or name not in outer):

@@ -43,7 +43,8 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
     for name, key in named:
         short = starts.get(name.stop + 1)
         if short and acronym_after(parse, name.stop) and short not in listed_labels():
-            labels[key] = labels[short] = labels[key].replace("GROUP", "ORG")
+            labels[key] = labels[key].replace("GROUP", "ORG")
+            labels[short] = labels[key].replace("PERSON", "ORG")  # "Jan Moll (VVD)"
     return [Name(name.first, name.stop, labels[key]) for name, key in named]
 
 

@@ -17,10 +17,12 @@ def find_margins(parse: Parse) -> set[int]:
 def _margins() -> re.Pattern[str]:
     agency = f"(?:{any_of({name for word in word_set('agencies') for name in (word, word.upper())})})"
     work = "(?:[Rr]eporting|[Ww]rit(?:ing|ten)|[Ee]dit(?:ing|ed)|[Cc]ompiled|Photos?) by"
-    credit = rf"\(?(?:\w+ (?:and )?)?{work} .*$"  # "Additional reporting by Leo Marsh"
+    names = r"(?:[ ,;:|/&]+(?:[A-Z][\w.'’-]*|and|in|of|for|the|reporting|editing|writing|by))+"
+    credit = rf"\(?(?:\w+ (?:and )?)?{work}{names}[.)]* *$"  # "Additional reporting by Leo Marsh"
     lines = (
         rf".{{2,60}}?[(\[]{agency}(?:[/, ]+{agency})*[)\]]\s*[-–—:]",  # "Geneva (AP) -"
-        r"(?:[A-Z][A-Z.'’/-]+ ?){1,3}(?:,[^\n.–—]{1,40}\.? )?(?:--|[-–—])\s(?=.*?[a-z]{2})",  # "KABUL, May 3 —"
+        # "KABUL, May 3 —", but not "NATO — which has 900 troops there —"
+        r"(?:[A-Z][A-Z.'’/-]{1,20} ?){1,3}(?:,[^\n.–—]{1,40}\.? )?(?:--|[-–—])\s(?=[\"“‘(\[]?[A-Z0-9].*?[a-z]{2})",
         r"B[Yy](?:[ ,|/&]+(?:[A-Z][\w.'’-]*|and|in|of|for|the))+ *$",  # "By Ida Roth and Leo Marsh"
         credit,
         rf"(?:Source: |The )?{agency}\.?$",

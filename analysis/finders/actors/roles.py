@@ -25,7 +25,7 @@ def roles_of(parse: Parse, name: Mention) -> frozenset[str]:
 
 
 def find_acronyms(parse: Parse, bodies: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
-    """Yield the short and the long name where one stands in brackets after the other, whatever their letters."""
+    """Yield the short and the long name of which one is in brackets after the other, whatever their letters."""
     for one, other in pairwise(bodies):
         if parse.form[one.stop] == "(" and one.stop + 1 == other.first and parse.form[other.stop] == ")":
             long, short = sorted((one, other), key=lambda body: is_acronym(body.actor))

@@ -14,7 +14,7 @@ DOMINANT = 0.7
 
 _SMALL_WORDS = {"of", "for", "and", "the", "on", "in", "to", "at", "&"}
 _NICKNAME = re.compile(r"""\s["“‘'][^"”]+["”’']\s""")
-_SURNAME_FIRST = re.compile(r"(\w+) ([A-Z]\w*-[a-z]+)")  # "Park Ji-won"
+_SURNAME_FIRST = re.compile(r"^(\w+) (?!(?:[AE]l|Saint)-)([A-Z]\w*-[a-z]+)$")  # "Park Ji-won"
 
 Linked = dict[str, tuple[str, str]]  # from a spelling to the actor's name and the rule
 Longer = dict[str, dict[str, str]]  # from a key to the keys it may be short for, each with its rule

@@ -33,9 +33,10 @@ def _is_age(context: Context) -> bool:
     if parse.lemma[verb] in word_set("number_cues", cue="age"):
         subject = parse.child(verb, "nsubj")
         counts = subject is None or (kind == "words" and parse.lemma[verb] == "be")  # "we were two"
-        return not counts and (parse.tag[subject] == "NNP" or _is_person(context, subject))
+        is_name = not counts and _is_named(context, subject) and parse.child(subject, "det") is None
+        return is_name or not counts and _is_person(context, subject)
     if parse.word[at] in (",", "("):
-        is_name = parse.word[at] == "," and parse.capital[at - 1]
+        is_name = parse.word[at] == "," and _is_named(context, at - 1)
         return parse.word[stop] in _ENDS and (is_name or _is_person(context, at - 1))
     if parse.word[at] in ("under", "over", "above", "below", "between"):
         return _is_person(context, at - 1)
@@ -47,3 +48,10 @@ def _is_person(context: Context, token: int) -> bool:
     """Return whether a word of the sentence means a person."""
     is_listed = context.parse.lemma[token] in word_set("number_cues", cue="person")
     return is_listed and token >= context.sentence.first
+
+
+def _is_named(context: Context, token: int) -> bool:
+    """Return whether a word of the sentence is the name of a person, as far as the lists show."""
+    parse = context.parse
+    is_other = any(parse.form[token] in word_set(name) for name in ("places", "countries", "calendar"))
+    return token >= context.sentence.first and parse.tag[token] == "NNP" and not is_other

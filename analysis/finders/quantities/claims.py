@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.finders.lists import word_set
-from analysis.tables import check_columns
+from analysis.tables import JOINED, check_columns
 
 _QUOTED = {"speaker": "claimed_by", "speaker_start": "claimed_by_start", "speaker_end": "claimed_by_end",
            "actor": "actor", "kind": "claim_rule"}  # fmt: skip
@@ -52,8 +52,8 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
         counter = counter.assign(actor=_actors(quantities, quotes), claim_rule="counted")
         found = found.mask(counted, counter.set_axis(list(_TYPES), axis=1).astype(_TYPES))
     # The last of at most three words, or the only one: "the storm" and "UPDATE", but neither Doris Day nor its victims.
-    nouns = found["claimed_by"].str.extract(r"^(?:\S+ ){0,2}([a-z]+|^\w+)$", expand=False).str.lower()
-    found = found.mask(nouns.isin(word_set("no_claimants")))
+    nouns = found["actor"].fillna(found["claimed_by"]).str.extract(r"^(?:(?:\S+ ){1,2}([a-z]+)|(\w+))$")
+    found = found.mask(nouns[0].fillna(nouns[1]).str.lower().isin(word_set("no_claimants")))
     return pd.concat([quantities.drop(columns=list(_TYPES), errors="ignore"), found], axis=1)
 
 
@@ -62,7 +62,8 @@ def _actors(quantities: pd.DataFrame, quotes: pd.DataFrame) -> list[str | None]:
     speakers = quotes.reindex(columns=["doc_id", "speaker", "actor"]).dropna().itertuples(index=False)
     known = {}
     for doc_id, speaker, actor in speakers:
-        known |= {(doc_id, speaker): actor, (doc_id, speaker.split(" ")[-1]): actor}
+        known[doc_id, speaker] = actor
+        known |= {(doc_id, name): one for one in actor.split(JOINED) for name in (one, one.split(" ")[-1])}
     counters = quantities["counted_by"].mask(
         quantities["counted_by"].isin(word_set("stopwords"))
     )  # no pronouns

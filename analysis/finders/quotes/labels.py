@@ -39,8 +39,9 @@ def find_turns(parse: Parse) -> dict[int, Turn]:
 def _may_speak(parse: Parse, label: Span) -> bool:
     """Whether a label is no topic, such as "Photo" and "Floods in Spain"."""
     forms = parse.form[slice(*label)]
-    words = {*forms, *parse.lemma[slice(*label)], " ".join(forms).title()}
-    is_topic = any(word_set(name) & words for name in _TOPICS) or _has_verb(parse, label)
+    words, whole = {*forms, *parse.lemma[slice(*label)]}, " ".join(forms).title()
+    is_listed = word_set("topic_labels") & words or any(whole in word_set(name) for name in _TOPICS)
+    is_topic = is_listed or _has_verb(parse, label)
     return bool(forms) and parse.capital[label.first] and not is_topic
 
 

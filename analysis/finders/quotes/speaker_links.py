@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.finders.parse import Span, read_parses, rows_of
 from analysis.finders.quotes.speaker_names import COLLECTIVE, NOBODY, TYPES, Name, Names, type_of_noun
 from analysis.finders.quotes.speaker_pronouns import find_antecedent
-from analysis.tables import JOINED, check_columns
+from analysis.tables import JOINED, check_columns, check_known
 
 _STEPS = 4  # up the tree from "who" to its relative clause
 _TYPES = {"actor": "str", "actor_rule": "str", "speaker_type": pd.CategoricalDtype(TYPES)}
@@ -36,6 +36,9 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
         speaker; of several speakers that of the first), speaker_type (named person, named organisation or government,
         role or unnamed official, collective, text or medium, none; of several speakers that of the first).
 
+    Raises:
+        KeyError: a table lacks a column, or a document of the quotations is not in `tokens`.
+
     >>> from analysis import annotate, find_actors, find_quotes
     >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["Ann Lee left. “It is over”, she said."]})
     >>> tokens, _, entities = annotate(documents, cache=False)
@@ -47,7 +50,9 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
     check_columns(mentions, "mentions", columns, "use the table that find_actors returns")
     names = rows_of(mentions[columns].sort_values("start"), columns[1:])
     columns = ["doc_id", "quote_id", "start", "end", "kind", "speaker_start", "speaker_end"]
-    spoken = rows_of(quotes[columns].sort_values("quote_id", kind="stable"), columns[1:])
+    check_columns(quotes, "quotes", columns, "use the table that find_quotes returns")
+    check_known(quotes, "quotes", tokens[["doc_id"]].drop_duplicates())
+    spoken = rows_of(quotes[columns].sort_values(["quote_id", "start"]), columns[1:])
     links: dict[tuple[str, int], _Link] = {}
     for doc_id, parse in read_parses(tokens):
         if doc_id in spoken:

@@ -135,6 +135,8 @@ class Names:
         is_plain = self.parse.word[span.first] == "the" and span.first == span.last - 1
         nouns = word_map("speaker_nouns", "body", kind="organisation")
         body = nouns.get(self.parse.lemma[span.last]) if is_plain else None
+        if body is None:
+            return None
         before = [
             name for name, kinds in self.bodies.values() if body in kinds and name.span.last < span.first
         ]
@@ -171,7 +173,9 @@ class Names:
     def _roles(self, name: Name) -> set[str]:
         """The words for a person's role: "Governor Ilse Marrable"; "Marta Quell, the harbour master"."""
         parse, head = self.parse, self.head(name.span)
-        nouns = [kid for kid in parse.children(head) if parse.dep[kid] == "appos"]
+        beside = [kid for kid in parse.children(head) if parse.dep[kid] == "appos"]
+        beside += [parse.head[head]] if parse.dep[head] == "appos" else []  # "the home secretary, Ida Roth"
+        nouns = [at for noun in beside for at in (*parse.children(noun), noun) if at <= noun]
         at = name.span.first - 1
         while at < parse.head[at] <= head and at not in self.at and parse.pos[at] in _TITLE:
             nouns.append(at)

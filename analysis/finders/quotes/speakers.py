@@ -110,8 +110,8 @@ def _climb(parse: Parse, verb: int) -> Found:
             return _described(parse, verb, token)
         if head == token or dep not in _CLIMB:
             break
-        if (told := _told(parse, token, head)) is not None:
-            return told, "climbed"
+        if (addressee := _prompted(parse, token, head)) is not None:
+            return addressee, "climbed"
         subject = parse.child(head, "nsubj", "nsubjpass") if parse.pos[head] in VERBS else None
         if subject is not None:
             is_empty = parse.word[subject] == "it" and parse.lemma[head] == "be"
@@ -149,11 +149,11 @@ def _issuer(parse: Parse, text: int) -> int | None:
     return parse.child(parse.verb_above(parse.head[text]), "nsubj") if owner is None else owner
 
 
-def _told(parse: Parse, token: int, head: int) -> int | None:
+def _prompted(parse: Parse, token: int, head: int) -> int | None:
     """Who is to do what an infinitive says: "prompted Lee to accuse"."""
     is_infinitive = parse.tag[token] == "VB" and parse.word[token - 1] == "to"
-    told = parse.child(head, "dobj") if is_infinitive else None
-    return told if told is not None and parse.stop[told] == token - 1 else None
+    addressee = parse.child(head, "dobj") if is_infinitive else None
+    return addressee if addressee is not None and parse.stop[addressee] == token - 1 else None
 
 
 def _of_noun(parse: Parse, noun: int) -> Found:
