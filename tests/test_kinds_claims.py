@@ -119,6 +119,12 @@ RIVALS = {
         "Police said 14 people had died. They later put the toll at 15.": [],
         "The clinic said 14 people were dead. “We now have 19 dead,” it said.": [],
     },
+    "each of joint speakers is a claimant": {
+        "Ann Lind and Bob Moe said 70 people were killed. Moe puts the toll at 95.": [[70, 95]],
+        "Anna Storm leads the clinic. Storm said 15 people were missing. Police said 40 people were missing.": [
+            [15, 40]
+        ],
+    },
     "a bare number is about the same": {
         "Police said 14 people died, but the hospital reported 23.": [[14, 23]],
         "The toll rose to 88, officials said, while a doctors' group counted 140.": [[88, 140]],

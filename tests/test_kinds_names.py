@@ -30,6 +30,7 @@ Sen. Amy Voss, R-Maine, said no. => Amy Voss/PERSON
 "It's over," said Rep. Jim Costa, D-Fresno. => Jim Costa/PERSON
 Sen. Bo Lind (R-KS) and Sen. Mia Roe (D-CA) spoke. => Bo Lind/PERSON; Mia Roe/PERSON
 Gov. Ed Rice (D) and Mayor Lil Moss (R) met. => Ed Rice/PERSON; Lil Moss/PERSON
+Greta Ahlers (CDU) spoke first. The CDU lost two seats. => Greta Ahlers/PERSON; CDU/ORG*2
 Rep. Jane Kim, a Democrat from Ohio, agreed. => Jane Kim/PERSON; Democrats/GROUP; Ohio/PLACE
 """,
     "a given name with a hyphen": """
@@ -131,6 +132,8 @@ Martin Keane Jr. spoke. Keane said he was glad. => Martin Keane Jr./PERSON*2
 Lena Brandt met Otto Brandt. Brandt smiled. => Lena Brandt/PERSON; Otto Brandt/PERSON*2
 """,
     "bylines, datelines and credits": """
+Reporting by Global Witness has shown that Karl Odum paid. => Global Witness/ORG; Karl Odum/PERSON
+NATO — which has troops there — said no. => NATO/ORG
 GENEVA (Reuters) - Two men drowned on Monday, police said. =>
 WASHINGTON, Jan. 5 (Reuters) – Senators voted. =>
 KABUL, Afghanistan — Gunmen killed a judge on Friday. =>

@@ -79,6 +79,9 @@ KINDS = {
         ["unit", "bound"],
         {
             "She is 41 and teaches in Bath.": "41 year exact",
+            "In Sudan, 43, including six children, were killed.": "43 - exact, 6 - exact",
+            "On Monday, 12 and 15 people died.": "12 - exact, 15 - exact",
+            "Spain is 5, and Italy is 9.": "5 - exact, 9 - exact",
             "Novak, who turned 60 in March, retired.": "60 year exact",
             "A teacher, 52, was shot.": "52 year exact",
             "A girl, 7, and her uncle, 40, were saved.": "7 year exact, 40 year exact",

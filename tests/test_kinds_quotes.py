@@ -78,6 +78,8 @@ KINDS = {
         ["Reporter: What did you see?\nNina Falk: We saw smoke.\nNina Falk: Then it rained.",
             "Reporter | What did you see?", "Nina Falk | We saw smoke", "Nina Falk | Then it rained"],
         ["Mayor: Rents will fall this year\nThe budget was read out on Monday.", "Mayor | Rents will fall this year"],
+        ["Georgia Pell: Is it safe?\nChad Moore: It is.\nGeorgia Pell: Since when?",
+            "Georgia Pell | Is it safe?", "Chad Moore | It is", "Georgia Pell | Since when?"],
         ["Photo: Nils Berg\nThe dam broke on Monday."],
         ["Floods in Malta: nine dead, roads closed\nRain fell on Monday."],
         ["Peru: Two killed after landslide\nRain fell on Monday."],

@@ -219,3 +219,12 @@ def test_no_document_is_refused(words):
     quotes = found(" ".join(words), min_confidence=0.0)
     assert quotes["confidence"].between(0, 1).all()
     assert (quotes["start"] < quotes["end"]).all()
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text", ["", '"', "said", 'Ann zapped: "', 'Ann wobbled, "', "Ann wobbled: “", "-Ann", ": said"]
+)
+def test_odd_texts_have_no_quotation(text):
+    documents = texts(text)
+    assert find_quotes(annotate(documents, cache=False)[0], documents).empty
