@@ -117,7 +117,7 @@ def assert_in_table(ax: Axes, table: pd.DataFrame) -> None:
     """Check that every value drawn is in the table, in the row of the name beside it."""
     words = table.select_dtypes(exclude="number").astype(object).fillna("none, no noun, no claimant")
     texts = [" – ".join(map(str, row)) for row in words.to_numpy()]
-    numbers = [{f"{abs(value):.6g}" for value in row} for row in table.select_dtypes("number").to_numpy()]
+    numbers = table.select_dtypes("number").abs().to_numpy(float)
     shown = [pair for part in ax.get_figure(root=True).axes for pair in numbers_shown(part)]
     assert shown or not len(ax.get_xticks()), "no value is drawn"  # a network has no ticks
     missing = []
@@ -125,7 +125,10 @@ def assert_in_table(ax: Axes, table: pd.DataFrame) -> None:
         # After a name there may be a count or a unit; a long name is cut in the middle.
         name = re.escape(re.sub(r" \([^()]*\)$", "", name).strip("()")).replace("…", ".*")
         there = (row for text, row in zip(texts, numbers, strict=True) if re.search(name, text))
-        if np.isfinite(value) and not any(f"{abs(value):.6g}" in row for row in there):
+        # To six digits: the table is written with fewer digits than are drawn.
+        if np.isfinite(value) and not any(
+            np.isclose(row, abs(value), rtol=1e-6, atol=0).any() for row in there
+        ):
             missing.append((name, value))
     assert not missing, f"drawn, but not in the table: {missing[:5]}"
 

@@ -119,6 +119,12 @@ RIVALS = {
         "Police said 14 people had died. They later put the toll at 15.": [],
         "The clinic said 14 people were dead. “We now have 19 dead,” it said.": [],
     },
+    "crowds": {
+        "Organisers said 90,000 people joined the rally. Police said 30,000 people had gathered.": [
+            [30000, 90000]
+        ],
+        "The unions say 60,000 people marched. The mayor says 8,000 people attended.": [[8000, 60000]],
+    },
     "each of joint speakers is a claimant": {
         "Ann Lind and Bob Moe said 70 people were killed. Moe puts the toll at 95.": [[70, 95]],
         "Anna Storm leads the clinic. Storm said 15 people were missing. Police said 40 people were missing.": [

@@ -48,4 +48,4 @@ def test_a_notebook_shows_scores_and_errors_in_full(finder):
 
 def test_the_shares_in_a_page_are_rounded_and_counts_have_separators():
     page = show_trust("quotes").data
-    assert ">0.95</td>" in page and ">2,508</td>" in page
+    assert ">0.95</td>" in page and ">1,309</td>" in page
