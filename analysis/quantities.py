@@ -19,8 +19,8 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     verb. The list `claim_topics` has the words: the verb decides what happened ("100 protesters were arrested" is an
     arrest) before the noun does. In counts and shares, nouns that do not say who is counted ("people", "toll"), a
     missing noun and groups of people ("soldiers") are treated as one noun; but groups are kept apart in a text that
-    numbers several of them. Parts of a number ("six of them children") are left out. A number without a noun has the
-    topic of the one before it ("while the ministry spoke of 28").
+    numbers several of them. Parts of a number ("six of them children") are left out. A number of which nothing else is
+    said has the topic of the one before it, if that is another's ("while the ministry spoke of 28").
     Only claims about things for which at least two claimants give figures are returned; the article itself is one
     claimant. Two claims may both be true, at different times or for different places.
 
@@ -47,7 +47,7 @@ def compare_claims(quantities: pd.DataFrame) -> pd.DataFrame:
     """
     needed = [*_COMPARED, "dimension", "noun_lemma", "context", "vague"]
     check_columns(quantities, "quantities", needed, "use link_claims")
-    numbers = quantities.assign(**{name: quantities.get(name) for name in ("about", "counted_by")})
+    numbers = quantities.assign(about=quantities.get("about"))
     numbers = numbers[numbers["dimension"].isin(_COMPARABLE) & numbers["about"].ne("part")]
     claims = numbers.sort_values(["doc_id", "start"], ignore_index=True)
     claims["topic"] = name_claims(claims)
@@ -114,7 +114,7 @@ def name_topics(quantities: pd.DataFrame) -> pd.DataFrame:
     ['people killed', 'people killed', 'dam']
     """
     check_columns(quantities, "quantities", ["noun_lemma", "verb", "dimension"])
-    topics = read_topics(quantities.assign(about=quantities.get("about")))
+    topics = read_topics(quantities)
     known = [f"{thing} {event}" if thing and event else None for thing, _, event in topics]
     return quantities.assign(topic=pd.Series(known, quantities.index, "str").fillna(quantities["noun_lemma"]))
 

@@ -70,4 +70,6 @@ def name_claims(claims: pd.DataFrame) -> list[str]:
 
 
 def _rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[str, ...]]:
-    return table[[*columns]].astype("str").fillna("").astype(object).itertuples(index=False, name=None)
+    """Yield the values of some columns as text, "" where one is missing."""
+    texts = table.reindex(columns=columns).astype("str").fillna("")
+    return texts.astype(object).itertuples(index=False, name=None)

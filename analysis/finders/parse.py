@@ -82,6 +82,10 @@ class Parse:
         """A token with all that hangs on it."""
         return Span(self.first[token], self.stop[token])
 
+    def root(self, span: Span) -> int:
+        """The first token of a span on which the others depend: its head is outside, or it has none."""
+        return next(at for at in range(*span) if self.head[at] == at or not span.holds(self.head[at]))
+
     def sentence(self, token: int) -> Span:
         """The sentence that a token is in."""
         return _run(self.sent, self.sent[token])

@@ -6,16 +6,14 @@ Last, quotations are found in texts that rules could be slow in, and in one twic
 """
 
 from functools import partial
-from itertools import combinations
 from time import process_time
 
 import pandas as pd
-from timing import KIT, shuffle, take_turns, wanted
+from timing import news_articles, take_turns, wanted
 
 import analysis as kit
 
-news = [text.split("\n") for text in kit.read_corpus(KIT / "tests" / "data" / "news")["text"]]
-documents = shuffle([one + other for one, other in combinations(news, 2)], wanted(1000), "\n")
+documents = news_articles(wanted(1000))
 few = documents[:20]
 few_tokens, _, few_entities = kit.annotate(few, cache=False)
 tables: dict[str, pd.DataFrame] = {}

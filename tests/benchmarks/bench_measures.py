@@ -5,16 +5,14 @@ The articles, of some 800 words each, are the news articles of the tests, two at
 The measures have the arguments that the notebooks use.
 """
 
-from itertools import combinations
 from time import process_time
 
 import pandas as pd
-from timing import KIT, shuffle, take_turns, wanted
+from timing import KIT, news_articles, take_turns, wanted
 
 import analysis as kit
 
-news = [text.split("\n") for text in kit.read_corpus(KIT / "tests" / "data" / "news")["text"]]
-documents = shuffle([one + other for one, other in combinations(news, 2)], wanted(1000), "\n")
+documents = news_articles(wanted(1000))
 documents["date"] = pd.Timestamp("2021-03-01") + pd.to_timedelta(documents.index % 25, "D")
 kit.annotate(documents[:2], cache=False)
 start = process_time()

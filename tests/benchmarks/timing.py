@@ -3,10 +3,13 @@
 import random
 import sys
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 from time import process_time
 
 import pandas as pd
+
+from analysis import read_corpus
 
 KIT = Path(__file__).parents[2]
 
@@ -29,6 +32,12 @@ def shuffle(texts: list[list[str]], n: int, joint: str) -> pd.DataFrame:
     chosen = [chance.choice(texts) for _ in range(n)]
     contents = [joint.join(chance.sample(parts, len(parts))) for parts in chosen]
     return pd.DataFrame({"doc_id": [f"{i:06}" for i in range(n)], "text": contents}, dtype="str")
+
+
+def news_articles(n: int) -> pd.DataFrame:
+    """Make n articles of some 800 words: the news articles of the tests, two at a time and in shuffled paragraphs."""
+    news = [text.split("\n") for text in read_corpus(KIT / "tests" / "data" / "news")["text"]]
+    return shuffle([one + other for one, other in combinations(news, 2)], n, "\n")
 
 
 def wanted(default: int) -> int:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from analysis.finders.actors.gazetteer import titles
 from analysis.finders.actors.spans import Mention, is_acronym
 from analysis.finders.lists import word_map, word_set
-from analysis.finders.parse import Parse
+from analysis.finders.parse import Parse, Span
 
 
 def roles_of(parse: Parse, name: Mention) -> frozenset[str]:
@@ -15,8 +15,9 @@ def roles_of(parse: Parse, name: Mention) -> frozenset[str]:
     while (title := parse.form[at]) in titles() or title == "." and parse.form[at - 1] in titles():
         words.append((full.get(title) or title).lower())
         at -= 1
-    head = next((token for token in tokens if parse.head[token] not in tokens), name.first)
-    beside = [kid for kid in parse.children(head) if parse.dep[kid] == "appos"]
+    beside = [
+        kid for kid in parse.children(parse.root(Span(name.first, name.stop))) if parse.dep[kid] == "appos"
+    ]
     words += [parse.lemma[token] for token in [*beside, name.first - 1] if parse.pos[token] == "NOUN"]
     of_titles, of_words = word_map("titles", "pronoun"), word_map("name_cues", "pronoun", place="before")
     pronouns = {of_titles.get(word.capitalize()) or of_words.get(word) for word in words} - {None, ""}

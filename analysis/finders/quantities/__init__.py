@@ -1,6 +1,6 @@
 """Find the quantities in a text: value, unit, bound, what is counted and what happened to it.
 
-The stages: numerals (what numbers are written) -> measures (with units, as ranges) -> exclusions (which are no
+The stages: numerals (what numbers are written) -> measures (with units, as ranges) -> ages -> exclusions (which are no
 quantities) -> bounds -> what is counted -> claims. A stage calls only earlier ones.
 """
 

@@ -76,11 +76,8 @@ def _contrasting(parse: Parse, first: int, sentence: Span) -> int | None:
     for at in reversed(clauses):
         if parse.lemma[at] in word_set("counting_verbs", needs="alone") and parse.phrase(at).holds(first):
             mark = parse.child(at, "mark")
-            return (
-                parse.child(at, "nsubj")
-                if mark is None or parse.word[mark] in word_set("number_cues", cue="contrast")
-                else None
-            )
+            contrasts = mark is None or parse.word[mark] in word_set("number_cues", cue="contrast")
+            return parse.child(at, "nsubj") if contrasts else None
     return None
 
 

@@ -26,7 +26,7 @@ def _is_silent(parse: Parse, proposal: Proposal) -> bool:
     speaker, rule = proposal.speaker, proposal.rule
     if speaker is None or proposal.cue.entry is None or rule == "quotation":
         return False
-    noun = next((at for at in range(*speaker) if not speaker.holds(parse.head[at])), speaker.last)
+    noun = parse.root(speaker)
     kind = word_map("silent_nouns", "kind").get(parse.lemma[noun]) if parse.pos[noun] == "NOUN" else None
     takes, is_object = proposal.cue.entry.takes, rule in ("object", "object_and_rest")
     if is_object and "result" in takes:  # "a poll showed a lead", and not "Lee showed no sign of it"

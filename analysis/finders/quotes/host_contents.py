@@ -32,8 +32,10 @@ def host_contents(parse: Parse, cue: Cue) -> Iterator[Proposal]:
 
 def _is_of_others(parse: Parse, piece: Span) -> bool:
     """Whether a piece is what others said: "A, the army said, | while the rebels spoke of B"."""
-    claims = (speech_verbs() | word_set("counting_verbs")).intersection(parse.lemma[slice(*piece)])
-    return bool(claims) and not _CONTRASTS.isdisjoint(parse.word[piece.first : piece.first + 2])
+    if _CONTRASTS.isdisjoint(parse.word[piece.first : piece.first + 2]):
+        return False
+    claims = speech_verbs() | word_set("counting_verbs")
+    return not claims.isdisjoint(parse.lemma[slice(*piece)])
 
 
 def _inverted(parse: Parse, cue: Cue) -> Iterator[Proposal]:

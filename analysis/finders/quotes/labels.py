@@ -24,7 +24,8 @@ def find_turns(parse: Parse) -> dict[int, Turn]:
     while stop < len(parse):
         start, stop = parse.paragraph(stop)
         colons = (at for at in range(start, min(start + _LONGEST_LABEL, stop - 1)) if parse.word[at] == ":")
-        colon = next(colons, start)
+        if (colon := next(colons, None)) is None:
+            continue
         label = _label_before(parse, start, colon)
         if not _may_speak(parse, label):
             continue

@@ -39,8 +39,10 @@ def _near(span: Span, cue: int) -> Span:
 def _after_dateline(parse: Parse, span: Span) -> Span:
     """A span without the dateline that begins its paragraph: "NAIROBI, Kenya (AP) — "."""
     first, stop = span.first, min(span.first + _LONGEST_DATELINE, span.last)
+    if first > 0 and parse.par[first - 1] == parse.par[first]:
+        return span
     dash = next((at for at in range(first + 1, stop) if parse.word[at] in DASHES), None)
-    if dash is None or first != parse.paragraph(first).first or parse.form[dash + 1].islower():
+    if dash is None or parse.form[dash + 1].islower():
         return span
     words = [at for at in range(first, dash) if parse.form[at][0].isalpha() and parse.word[at - 1] != "("]
     is_place = parse.form[first].isupper() or parse.word[dash - 1] == ")"

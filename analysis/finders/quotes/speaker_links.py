@@ -77,7 +77,7 @@ def _link_document(document: Names, spoken: list[tuple]) -> Iterator[tuple[int, 
         links = [_resolve(document, part, pieces) for part in document.parts(span)]
         known = {name.actor: (rule, name) for rule, name in links if name is not None}
         if not known:
-            yield quote_id, (None, "unresolved", type_of_noun(parse, document.head(span)))
+            yield quote_id, (None, "unresolved", type_of_noun(parse, parse.root(span)))
             continue
         (rule, name), actor = next(iter(known.values())), JOINED.join(known)
         kind = name.kind if len(known) == 1 else COLLECTIVE
@@ -87,7 +87,7 @@ def _link_document(document: Names, spoken: list[tuple]) -> Iterator[tuple[int, 
 
 def _resolve(document: Names, span: Span, pieces: list[Span]) -> tuple[str, Name | None]:
     """Return the rule for a mention of one speaker, and the name that it refers to."""
-    parse, head = document.parse, document.head(span)
+    parse, head = document.parse, document.parse.root(span)
     finders = {"named": document.name_in, "role": document.bearer, "organisation": document.body}
     for rule, find in finders.items():
         if (name := find(span)) is not None:

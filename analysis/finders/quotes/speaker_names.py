@@ -36,13 +36,14 @@ class Names:
     """The names and the speakers in one document, with the pronouns and roles that refer to them.
 
     at is the name of each token that is part of one; named and spoken are the names and the speakers of each sentence;
-    groups are actors without a name of their own ("rebels"); quoted are the tokens of direct quotations.
+    groups are actors without a name of their own ("rebels"); bodies are the first mentions of the organisations that
+    may be of a kind, in the order of the text; quoted are the tokens of direct quotations.
     """
 
     def __init__(self, parse: Parse, rows: list[tuple]):
         self.parse, self.at, self.groups, self.quoted = parse, {}, {}, set()
         self.named, self.spoken, self.roles = defaultdict(list), defaultdict(list), defaultdict(list)
-        self.pronouns, self.bodies = {}, {}
+        self.pronouns, self.organisations, self.bodies = {}, set(), defaultdict(list)
         for start, end, actor, label, kind in rows:
             span = parse.tokens_in(start, end)
             if kind != "name":
@@ -56,20 +57,17 @@ class Names:
         if name.label == "PERSON":
             self.roles[name.actor].append(self._roles(name))
             self.pronouns[name.actor] = self.pronouns.get(name.actor) or self._pronoun(name)
-        elif name.label == "ORG":
-            self.bodies.setdefault(name.actor, (name, _bodies(name.actor)))
-
-    def head(self, span: Span) -> int:
-        """The token of a mention on which all others depend."""
-        heads = self.parse.head
-        return next(at for at in range(*span) if heads[at] == at or not span.holds(heads[at]))
+        elif name.label == "ORG" and name.actor not in self.organisations:
+            self.organisations.add(name.actor)
+            for body in _bodies(name.actor):
+                self.bodies[body].append(name)
 
     def parts(self, span: Span) -> list[Span]:
         """The parts of a mention of several speakers: "Ann Lee, a nurse, | and | her brother"."""
         parse = self.parse
         if _JOINERS.isdisjoint(parse.word[slice(*span)]):
             return [span]
-        heads = [self.head(span)]
+        heads = [self.parse.root(span)]
         for head in heads:
             for noun in (head, *(kid for kid in parse.children(head) if parse.dep[kid] == "appos")):
                 kids = [kid for kid in parse.children(noun) if parse.dep[kid] == "conj" and span.holds(kid)]
@@ -100,7 +98,7 @@ class Names:
 
     def name_in(self, span: Span) -> Name | None:
         """The name that the mention of one speaker consists of: its head, or a name in apposition to its head."""
-        parse, head = self.parse, self.head(span)
+        parse, head = self.parse, self.parse.root(span)
         if name := self.at.get(head):
             is_one_of_many = name.label == "GROUP" and parse.tag[head] in ("NN", "NNP")  # "a Republican"
             return None if is_one_of_many or name.span.stop > span.stop else name
@@ -117,7 +115,7 @@ class Names:
 
     def nominal(self, span: Span) -> Name:
         """A noun phrase that is used as a name: one spelling for "The army" and "the army"."""
-        parse, head = self.parse, self.head(span)
+        parse, head = self.parse, self.parse.root(span)
         first, written = span.first, parse.written(span).lstrip("-–—―")
         is_start = parse.sent[first] != parse.sent[first - 1] or not parse.word[first - 1][:1].isalnum()
         # "Republican voters"; a bare singular is rather a name that the parser misread.
@@ -137,9 +135,7 @@ class Names:
         body = nouns.get(self.parse.lemma[span.last]) if is_plain else None
         if body is None:
             return None
-        before = [
-            name for name, kinds in self.bodies.values() if body in kinds and name.span.last < span.first
-        ]
+        before = [name for name in self.bodies[body][:2] if name.span.last < span.first]
         return before[0] if len(before) == 1 else None
 
     def bearer(self, span: Span) -> Name | None:
@@ -172,7 +168,7 @@ class Names:
 
     def _roles(self, name: Name) -> set[str]:
         """The words for a person's role: "Governor Ilse Marrable"; "Marta Quell, the harbour master"."""
-        parse, head = self.parse, self.head(name.span)
+        parse, head = self.parse, self.parse.root(name.span)
         beside = [kid for kid in parse.children(head) if parse.dep[kid] == "appos"]
         beside += [parse.head[head]] if parse.dep[head] == "appos" else []  # "the home secretary, Ida Roth"
         nouns = [at for noun in beside for at in (*parse.children(noun), noun) if at <= noun]

@@ -38,7 +38,7 @@ def _groups(document: Names, sent: int, at: int, pronoun: str | None) -> Iterato
         token for token in free if PRONOUNS.get(parse.word[token]) == pronoun and parse.tag[token] == "PRP"
     ]
     rivals = _rivals(document, free, same, pronoun)
-    said = [(name, document.head(name.span)) for name in reversed(document.spoken[sent])]
+    said = [(name, parse.root(name.span)) for name in reversed(document.spoken[sent])]
     yield from ([name] for name, head in said if head not in rivals and parse.word[parse.head[head]] != "by")
     is_near = sent == parse.sent[at] and parse.tag[at] == "PRP"
     subjects = [(parse.first[parse.head[token]] - parse.stop[parse.head[token]], -token) for token in free
@@ -56,7 +56,7 @@ def _groups(document: Names, sent: int, at: int, pronoun: str | None) -> Iterato
         span = Span(parse.first[token], min(parse.stop[token], at))
         yield [name for part in document.parts(span) if (name := _referent(document, part)) is not None]
     if rivals or not is_near:
-        names = [name for name in document.named[sent] if document.head(name.span) not in rivals]
+        names = [name for name in document.named[sent] if parse.root(name.span) not in rivals]
         yield [name for name in names if name.span.last < at and name.span.first not in document.quoted]
 
 
@@ -75,7 +75,7 @@ def _rivals(document: Names, free: list[int], same: list[int], pronoun: str | No
 
 def _referent(document: Names, span: Span) -> Name | None:
     """The name or the noun that a subject is."""
-    parse, head = document.parse, document.head(span)
+    parse, head = document.parse, document.parse.root(span)
     name = document.name_in(span)
     if name is None and (parse.tag[head] == "NNS" or noun_kind(parse.lemma[head])):
         name = document.bearer(span) or document.nominal(Span(span.first, head + 1))
