@@ -1,7 +1,8 @@
 """Find the quantities in a text: value, unit, bound, what is counted and what happened to it.
 
-The stages: numerals (what numbers are written) -> measures (with units, as ranges) -> ages -> exclusions (which are no
-quantities) -> bounds -> what is counted -> claims. A stage calls only earlier ones.
+The stages: numerals (what numbers are written) -> measures (with units, as ranges) -> bounds -> ages -> exclusions
+(which are no quantities) -> what is counted -> who counts -> claims. A stage calls only earlier ones; `dates` serves
+ages and exclusions.
 """
 
 from bisect import bisect_left
