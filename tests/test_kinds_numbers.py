@@ -86,7 +86,6 @@ KINDS = {
             "A teacher, 52, was shot.": "52 year exact",
             "A girl, 7, and her uncle, 40, were saved.": "7 year exact, 40 year exact",
             "Vega, 12, and a nurse, 29, were found.": "12 year exact, 29 year exact",
-            "Her two sons are 9 and 12.": "2 - exact, 9 year exact, 12 year exact",
             "Adults over 65 may vote early.": "65 year over",
             "Infants under two were most at risk.": "2 year under",
             "People 75 and older were called.": "75 year over",

@@ -16,7 +16,7 @@ from analysis.finders.quantities.ages import add_age
 from analysis.finders.quantities.bounds import find_bound, find_trend
 from analysis.finders.quantities.claims import link_claims as link_claims
 from analysis.finders.quantities.context import Context
-from analysis.finders.quantities.counted import find_noun, find_root, find_verb, verb_lemma
+from analysis.finders.quantities.counted import find_noun, find_verb, verb_lemma
 from analysis.finders.quantities.counters import find_counter
 from analysis.finders.quantities.exclusions import exclusion_reason
 from analysis.finders.quantities.measures import find_measures
@@ -129,7 +129,7 @@ def _parts_with_numbers(parse: Parse) -> Iterator[tuple[Span, Span]]:
 def _describe(context: Context) -> tuple:
     """Return the columns of a quantity from value to context."""
     measure, parse = context.measure, context.parse
-    root = find_root(parse, context.number)
+    root = parse.root(context.number)
     noun = find_noun(context, root)
     verb = find_verb(context, root, counts=bool(noun or measure.unit))
     counter = find_counter(context, verb, noun)

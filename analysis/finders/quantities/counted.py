@@ -8,16 +8,12 @@ from analysis.finders.quantities.context import Context
 
 _NOUNS = {"NOUN", "PROPN"}
 _MODIFIERS = {"nummod", "quantmod", "amod", "compound", "nmod", "advmod", "det", "npadvmod", "predet", "poss"}
+_BEFORE_PART = ("DET", "ADJ", "ADV", "AUX", "VERB", "PRON", "PART")
 _WHOLES = frozenset(["them", "us", "whom", "which"])
 _DEFINITE = frozenset(["the", "all", "these", "those", "both"])
 _EXTENTS = {"distance", "speed", "duration", "age", "temperature"}
 _UNDOUBLED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _REACH = 8  # words at most between a number and the noun that it counts
-
-
-def find_root(parse: Parse, span: Span) -> int:
-    """Return the token of a span on which the others depend: the last one whose head is outside."""
-    return next((token for token in reversed(range(*span)) if not span.holds(parse.head[token])), span.last)
 
 
 def find_noun(context: Context, root: int) -> Span | None:
@@ -36,7 +32,7 @@ def find_noun(context: Context, root: int) -> Span | None:
         return None
     first = head
     lowest = max(context.sentence.first, stop if head >= stop else 0)
-    while first > lowest and parse.dep[first - 1] == "compound" and parse.pos[first - 1] in _NOUNS:
+    while first > lowest and parse.dep[first - 1] == "compound":
         first -= 1
     return Span(first, head + 1)
 
@@ -47,7 +43,7 @@ def find_verb(context: Context, root: int, *, counts: bool) -> int | None:
     Where the number counts no noun, it may be a participle directly after it: killing 14, with 2,300 evacuated.
     """
     parse, stop = context.parse, context.number.stop
-    if not counts and context.next_pos and parse.tag[stop] == "VBN":
+    if not counts and parse.tag[stop] == "VBN":
         return stop
     token, heads = root, []
     while parse.head[token] != token and len(heads) < 40:  # deeper trees are errors of the parser
@@ -80,38 +76,34 @@ def _modified(context: Context, root: int) -> int | None:
         token = parse.head[token]
         if token not in _near(context) or not _WHOLES.isdisjoint(parse.word[context.number.stop : token]):
             return None
-        if parse.pos[token] in _NOUNS and parse.word[token].rstrip("-").isalnum():
-            tags = parse.tag[token : min(token + 2, context.sentence.stop)]
-            is_last = tags != ["NN", "NNS"] and (tags != ["NN", "NN"] or context.measure.value <= 1)
+        if parse.pos[token] in _NOUNS:
             # "two veteran politicians", but not "a two-term presidency"
-            return token if is_last or parse.word[token - 1] == "-" else token + 1
+            goes_on = parse.tag[token] == "NN" and parse.tag[token + 1] in ("NN", "NNS")
+            return token + (goes_on and parse.word[token - 1] != "-")
     return None
 
 
 def _after_of(context: Context) -> int | None:
     """Return the noun after "of": "thousands of fans", "98 % of the cities", "two of those"."""
     parse, of, stop = context.parse, context.number.stop, context.sentence.stop
-    of += parse.word[of] in ('"', "”", "''", "’")  # "dozens" of people
-    if of >= stop or parse.word[of] != "of":
+    if parse.word[of] != "of":
         return None
+    whole = next((at for at in parse.children(of) if at > of), None)
     if parse.word[of + 1] in _WHOLES:  # nine of them minors, five of whom were nurses
-        return _last_of_run(parse, Span(of + 2, stop), before=("DET", "ADJ", "ADV", "AUX"))
-    if (token := next((at for at in parse.children(of) if of < at <= of + _REACH), None)) is not None:
-        following = (parse.pos[token], parse.tag[token + 1]) if token + 1 < stop else ()
-        if following in (("PROPN", "NN"), ("PROPN", "NNS"), ("NOUN", "NNS")):
-            token += 1  # "the Tesk plain"
-        return token if parse.pos[token] in _NOUNS or parse.word[token] in ("these", "those") else None
-    return _last_of_run(parse, Span(of + 1, stop), before=("DET", "ADJ", "VERB", "PRON", "PART"))
+        of, whole = of + 1, None
+    if whole is not None:
+        return whole if parse.pos[whole] in _NOUNS or parse.word[whole] in ("these", "those") else None
+    return _last_of_run(parse, Span(of + 1, stop), before=_BEFORE_PART)
 
 
 def _next_noun(context: Context) -> int | None:
     """Return the next noun if the parser is wrong, or an adjective that is used as a noun: "14 dead"."""
-    parse, (_, stop), end = context.parse, context.number, context.sentence.stop
-    if parse.word[stop : stop + 2] == ["-", "fold"] and stop + 1 < end:
+    parse, stop = context.parse, context.number.stop
+    if parse.word[stop : stop + 2] == ["-", "fold"]:
         return stop + 1
-    noun = _last_of_run(parse, Span(stop, end), before=("ADJ", "PROPN"))
-    people = noun is None and parse.word[stop] in word_set("number_cues", cue="people")
-    return stop if people and context.next_pos not in ("", "VERB") else noun
+    if context.next_pos != "VERB" and parse.word[stop] in word_set("number_cues", cue="people"):
+        return stop
+    return _last_of_run(parse, Span(stop, context.sentence.stop), before=("ADJ", "PROPN"))
 
 
 def _last_of_run(parse: Parse, span: Span, *, before: tuple[str, ...]) -> int | None:

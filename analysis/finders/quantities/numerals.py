@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from analysis.finders.lists import word_set
 from analysis.finders.quantities.pieces import Piece, cut_pieces, plain_text
-from analysis.finders.quantities.spelled import read_words
 
 _LARGEST = 1e30  # larger numbers are codes or columns of tables, and may not fit into a float
 _DENOMINATORS = {2, 3, 4, 5, 6, 8, 10, 16, 20, 32, 50, 100}  # "9/11" and "24/7" are no fractions
@@ -145,7 +144,7 @@ def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:
     """Read the first part of an amount: words, digits, "10 1/2", "5½", "1/4"."""
     piece, following = pieces[at], pieces[at + 1]
     if piece.kind == "cardinal":
-        return _add_decimals(text, pieces, piece.start, Amount(*read_words(text, pieces, at)))
+        return _add_decimals(text, pieces, piece.start, _read_hundreds(pieces, at))
     if piece.kind != "digits":
         return Amount(piece.value, piece.value if piece.kind == "scale" else 1, at + 1)
     if part := _simple_fraction(text, piece, following):
@@ -155,6 +154,28 @@ def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:
     if following.start == piece.end + 1 and (part := _simple_fraction(text, following, pieces[at + 2])):
         return Amount(piece.value + part, 1, at + 3)
     return Amount(piece.value, 1, at + 1)
+
+
+def _read_hundreds(pieces: list[Piece], at: int) -> Amount:
+    """Read words up to the hundreds: "twenty-five", "two hundred and six", "twelve hundred"."""
+    hundreds = _read_tens(pieces, at)
+    piece = pieces[hundreds.at]
+    if piece.word != "hundred" or piece.gap not in _CLOSE:
+        return hundreds
+    hundreds, following = hundreds.times(100), pieces[hundreds.at + 1]
+    if following.kind == "cardinal" and following.gap in ("", "and"):
+        tens = _read_tens(pieces, hundreds.at)
+        if pieces[tens.at].word != "hundred":  # two hundred and three hundred
+            return Amount(hundreds.value + tens.value, 1, tens.at)
+    return hundreds
+
+
+def _read_tens(pieces: list[Piece], at: int) -> Amount:
+    """Read "twelve", "twenty" and "twenty-five"."""
+    tens, unit = pieces[at], pieces[at + 1]
+    if tens.value >= 20 and unit.kind == "cardinal" and unit.value < 10 and unit.gap in _CLOSE:
+        return Amount(tens.value + unit.value, 1, at + 2)
+    return Amount(tens.value, 1, at + 1)
 
 
 def _add_decimals(text: str, pieces: list[Piece], start: int, amount: Amount) -> Amount:
@@ -223,15 +244,16 @@ def _add_part(pieces: list[Piece], amount: Amount) -> Amount:
 
 
 def _add_rest(text: str, pieces: list[Piece], amount: Amount) -> Amount:
-    """Add the smaller number that follows directly: "4 thousand 3 hundred", "6 crore and two hundred"."""
+    """Add the smaller numbers that follow directly: "4 thousand 3 hundred", "two million six thousand and five"."""
     piece, (value, scale, at, _) = pieces[amount.at], amount
-    joined = piece.gap == "and" and (piece.kind == "cardinal" or scale == 100)
+    is_word = piece.kind == "cardinal"
+    joined = piece.gap == "and" and (is_word or scale == 100)
     if scale == 1 or piece.kind not in ("digits", "cardinal") or not (joined or piece.gap == ""):
         return amount
     rest = _multiply(text, pieces, _read_base(text, pieces, at))
-    if not 0 < rest.value < scale or (not joined and rest.scale == 1 and scale > 100):
+    if not 0 < rest.value < scale or (not joined and not is_word and rest.scale == 1 and scale > 100):
         return amount
-    return Amount(value + rest.value, 1, rest.at)
+    return _add_rest(text, pieces, Amount(value + rest.value, rest.scale, rest.at))
 
 
 def _denominator(piece: Piece, numerator: float) -> float | None:
