@@ -17,22 +17,24 @@ def find_about(context: Context, root: int, verb: int | None, noun: Span | None)
     "part", if the number is a part of another or is added to one, or if it counts those who killed, not the killed.
     """
     parse, number, states = context.parse, context.number, word_map("claim_topics", "topic", who="anyone")
-    if _is_part(context, noun.last if noun else root, verb):
+    counted = noun.last if noun else root
+    if _is_part(context, counted, verb):
         return "part"
-    after, named = max(number.stop, noun.stop if noun else 0), None
-    while after < context.sentence.stop and parse.pos[after] in _LINKS and not states.get(parse.word[after]):
-        after += 1
-    of = parse.head[noun.last if noun else root]
+    of = parse.head[counted]
     if parse.word[of] == "of" and states.get(parse.lemma[parse.head[of]]):  # the "deaths" of 43 people
         return parse.lemma[parse.head[of]]
+    after, named = max(number.stop, counted + 1), None
+    while parse.pos[after] in _LINKS and not states.get(parse.word[after]):
+        after += 1
     if states.get(parse.word[after]):  # 43 were "dead"
         return parse.word[after]
-    if noun is not None and noun.stop < number.first and parse.word[noun.stop] == "of":
-        named = parse.child(noun.stop, "pobj")  # the number of "arrests" rose to 43
+    if noun is not None:
+        if noun.stop < number.first and parse.word[noun.stop] == "of":
+            named = parse.child(noun.stop, "pobj")  # the number of "arrests" rose to 43
         return parse.lemma[named] if named is not None and named < number.first else None
-    if noun is None and parse.word[after] == "in":  # caused $4 million in "damage"
+    if parse.word[after] == "in":  # caused $4 million in "damage"
         named = parse.child(after, "pobj")
-    elif noun is None and verb is not None:  # the "dam" cost $4 million; put the "cost" at $4 million
+    elif verb is not None:  # the "dam" cost $4 million; put the "cost" at $4 million
         named = parse.child(verb, *_WHAT[parse.lemma[verb] in word_set("counting_verbs")])
     is_payer = named is not None and context.measure.dimension == "money" and parse.pos[named] != "PRON"
     return parse.lemma[named] if is_payer or named is not None and states.get(parse.lemma[named]) else None

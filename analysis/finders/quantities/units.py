@@ -14,7 +14,6 @@ _PER = re.compile(
 _RATED = frozenset(["money", "distance", "mass", "volume", "energy", "data"])
 _OLD = re.compile(rf"(?:{_BLANK}|-)(?:olds?\b|of{_BLANK}age\b)", re.I)
 _AGED = re.compile(r"(?i)\b(?:aged|(?:the )?ages?(?: of)?)(?: (?:a?round|about|just|only|between|from))? $")
-_AND_A = re.compile(r"\b(?:an?|one) ([A-Za-z]+) and an? $", re.I)
 _WEIGHED = re.compile(r"(?i)\b(?:weigh\w*|lift\w*|heav\w+|los[et]\w*|gain\w*|bab(?:y|ies)|kgs?|kilo\w*)\b")
 _DAY_OF_YEAR = re.compile(r"(?:19|20)\d\d \w+ (?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)")
 _SCALED_POUND = re.compile(r"(?:illion|bn|thousand|,000)$")
@@ -55,22 +54,11 @@ def find_unit(text: str, start: int, end: int, *, free: int = 0, linked: bool = 
     spelling = found[found.lastgroup]
     known = _names()[_plain(spelling)] if found["name"] else _listed("symbols", "attached")[spelling]
     unit = Unit(start, found.end(), *known)
-    if unit.unit == "pound" and _is_money(text, start, end, found.group()):
+    if spelling.lower() in ("pound", "pounds") and _is_money(text, start, end, found):
         unit = unit._replace(unit="pound sterling", dimension="money")
     if unit.dimension == "duration" and (old := _OLD.match(text, unit.end)):
         return unit._replace(end=old.end(), dimension="age")
     return _add_rate(text, unit)
-
-
-def unit_before_half(text: str, start: int) -> Unit | None:
-    """Return the unit before a fraction: "a year and a half" is one and a half years.
-
-    >>> unit_before_half("a year and a half", 13)
-    Unit(start=0, end=13, unit='year', dimension='duration')
-    """
-    before = _AND_A.search(text[max(0, start - 32) : start])
-    unit = _names().get(before[1].lower()) if before else None
-    return Unit(start - len(before.group()), start, *unit) if unit else None
 
 
 def _add_rate(text: str, unit: Unit) -> Unit:
@@ -83,13 +71,10 @@ def _add_rate(text: str, unit: Unit) -> Unit:
     return unit._replace(end=rate.end(), unit=f"{unit.unit} per {noun}", dimension=dimension)
 
 
-def _is_money(text: str, start: int, end: int, found: str) -> bool:
+def _is_money(text: str, start: int, end: int, found: re.Match) -> bool:
     """Return whether pounds are sterling or a weight: by the size of the number, else by the words around it."""
-    if found.lstrip()[:1] == "-" or found.lower().endswith(("lb", "lbs")):
-        return False
-    if text[end + len(found) :].startswith(" of ") or _WEIGHED.search(text[max(0, start - 40) : end + 40]):
-        return bool(_SCALED_POUND.search(text[start:end]))
-    return True
+    is_weight = text.startswith(" of ", found.end()) or _WEIGHED.search(text[max(0, start - 40) : end + 40])
+    return bool(_SCALED_POUND.search(text[start:end])) or not (is_weight or found[0][0] == "-")
 
 
 @cache
