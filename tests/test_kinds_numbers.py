@@ -185,7 +185,6 @@ KINDS = {
             "Four point seven million voters stayed home.": "4.7e+06 -",
             "It rose by zero point five percent.": "0.5 percent",
             "Inflation is at three point one percent.": "3.1 percent",
-            "At one point three men ran off.": "1 -, 3 -",
             "The point seven people made was clear.": "7 -",
         },
     ),

@@ -14,8 +14,7 @@ def find_counter(context: Context, verb: int | None, noun: Span | None) -> Span 
 
     `verb` and `noun` are those of the number.
     """
-    parse, first = context.parse, context.number.first
-    head = _owner(context, noun)
+    parse, head = context.parse, _owner(context, noun)
     if _counts(context, verb, noun) if head is None else parse.tag[head] == "PRP$":
         head = _subject(parse, verb) if verb is not None else None  # "raised its count"
     head = _contrasting(context) if head is None else head

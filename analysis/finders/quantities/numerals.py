@@ -6,12 +6,12 @@ from typing import NamedTuple
 from analysis.finders.lists import word_set
 from analysis.finders.quantities.pieces import Piece, cut_pieces, plain_text
 
+_YEARS = 1500  # what is larger may be a year
 _LARGEST = 1e30  # larger numbers are codes or columns of tables, and may not fit into a float
 _DENOMINATORS = {2, 3, 4, 5, 6, 8, 10, 16, 20, 32, 50, 100}  # "9/11" and "24/7" are no fractions
 _CURRENCY_BEFORE = re.compile(r"(?<!\d)(?<!\d\s)[$€£¥₹₩₽₪]\s?$|[A-Z]{2,3}\s?$")
 _PLURAL_AFTER = re.compile(r"\s+(?:people|men|women|children|[a-z]{3,}s)\b")
 _WORD_GOES_ON = re.compile(r"[\w$€£]")
-_DAYS = re.compile(r"\s+(?:second|minute|hour|day|week|month|year)", re.I)
 _ARTICLE_BEFORE = re.compile(r"\b(an?|one)[\s-]+$", re.I)
 _FEW_BEFORE = re.compile(r"\b(?:several|a few|few|many|a couple of|a couple)\s+$", re.I)
 _NEAR = re.compile(r"(?i)\b(?:than|nearly|almost|a?round|about|over|roughly|only|just|barely|under) an?\s+$")
@@ -19,7 +19,6 @@ _PART = re.compile(r"\s+(?:of|the|less|more|(?:high|low|few|larg|small|bigg|chea
 _MINUSES = ("-", "−", "minus", "negative")
 _MINUS = re.compile(r"(?:(?:^|(?<=[\s(]))[-−]|(?<!\w)(?<!plus or )(?:minus|negative)\s+)$", re.I)
 _RATIO = {"in", "in every", "in each", "out of", "out of every", "of every", "of each"}
-_WRITTEN = {"digits", "words"}
 _PARTS = ("fraction", "denominator")
 _CLOSE = ("", "-")  # gaps between pieces of one number
 
@@ -144,12 +143,12 @@ def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:
     """Read the first part of an amount: words, digits, "10 1/2", "5½", "1/4"."""
     piece, following = pieces[at], pieces[at + 1]
     if piece.kind == "cardinal":
-        return _add_decimals(text, pieces, piece.start, _read_hundreds(pieces, at))
+        return _add_decimals(pieces, _read_hundreds(pieces, at))
     if piece.kind != "digits":
         return Amount(piece.value, piece.value if piece.kind == "scale" else 1, at + 1)
     if part := _simple_fraction(text, piece, following):
         return Amount(part, 1, at + 2)
-    if following.kind == "glyph" and following.start - piece.end <= 1:
+    if following.kind == "glyph":
         return Amount(piece.value + following.value, 1, at + 2)
     if following.start == piece.end + 1 and (part := _simple_fraction(text, following, pieces[at + 2])):
         return Amount(piece.value + part, 1, at + 3)
@@ -162,8 +161,9 @@ def _read_hundreds(pieces: list[Piece], at: int) -> Amount:
     piece = pieces[hundreds.at]
     if piece.word != "hundred" or piece.gap not in _CLOSE:
         return hundreds
-    hundreds, following = hundreds.times(100), pieces[hundreds.at + 1]
-    if following.kind == "cardinal" and following.gap in ("", "and"):
+    hundreds = hundreds.times(100)
+    piece = pieces[hundreds.at]
+    if piece.kind == "cardinal" and piece.gap in ("", "and"):
         tens = _read_tens(pieces, hundreds.at)
         if pieces[tens.at].word != "hundred":  # two hundred and three hundred
             return Amount(hundreds.value + tens.value, 1, tens.at)
@@ -178,15 +178,14 @@ def _read_tens(pieces: list[Piece], at: int) -> Amount:
     return Amount(tens.value, 1, at + 1)
 
 
-def _add_decimals(text: str, pieces: list[Piece], start: int, amount: Amount) -> Amount:
-    """Add the digits of "one point two five", but not the two of "at one point two men left"."""
-    digits, is_time = "", amount.value == 1 and text.endswith(("at ", "At "), 0, start)
+def _add_decimals(pieces: list[Piece], amount: Amount) -> Amount:
+    """Add the digits of "one point two five"."""
+    digits = ""
     for piece in pieces[amount.at : amount.at + 9]:
         if piece.kind != "cardinal" or piece.value > 9 or piece.gap != ("" if digits else "point"):
             break
         digits += f"{piece.value:.0f}"
-    has_decimals = digits and not is_time
-    return Amount(amount.value + float("." + digits), 1, amount.at + len(digits)) if has_decimals else amount
+    return Amount(amount.value + float("." + digits), 1, amount.at + len(digits)) if digits else amount
 
 
 def _simple_fraction(text: str, numerator: Piece, piece: Piece) -> float | None:
@@ -199,7 +198,7 @@ def _simple_fraction(text: str, numerator: Piece, piece: Piece) -> float | None:
 def _multiply(text: str, pieces: list[Piece], amount: Amount) -> Amount:
     """Add the scales that follow directly: million, hundred thousand, dozen, bn, k."""
     piece = pieces[amount.at]
-    while piece.kind in ("scale", "vague") and piece.gap in _CLOSE and piece.word not in ("tens", "scores"):
+    while piece.kind in ("scale", "vague") and piece.gap in _CLOSE:
         amount = amount.times(piece.value)
         piece = pieces[amount.at]
     is_scale = piece.kind == "short" and _is_scale(text, pieces[amount.at - 1], piece)
@@ -211,47 +210,38 @@ def _is_scale(text: str, digits: Piece, short: Piece) -> bool:
     apart = digits.kind != "digits" or short.gap not in _CLOSE
     if apart or _WORD_GOES_ON.match(text, short.end):
         return False
-    if short.word in ("bn", "mn", "mln", "tn", "trn", "mil"):
+    money = _CURRENCY_BEFORE.search(text[max(0, digits.start - 4) : digits.start])
+    if money or len(short.word) > 1:
         return True
-    money = bool(_CURRENCY_BEFORE.search(text[max(0, digits.start - 4) : digits.start]))
-    if text[digits.end].isspace():
-        return money and short.word in ("m", "b")
     millions = short.word == "m" and not _is_meters(text, digits, short.end)
-    return money or millions or short.word in ("b", "k")
+    return not text[digits.end].isspace() and (millions or short.word in ("b", "k"))
 
 
 def _is_meters(text: str, digits: Piece, end: int) -> bool:
     """Return whether a word beside a number with m speaks of metres: "a depth of 5m", "the 100m"."""
     before, after = text[max(0, digits.start - 24) : digits.start].lower(), text[end : end + 24].lower()
-    race = digits.value >= 1000 or (digits.value % 50 == 0 and before.endswith(("the ", "'s ", "’s ")))
+    race = digits.value % 50 == 0 and before.endswith("the ")
     near = re.findall(r"[a-z]+", after)[: 1 if _PLURAL_AFTER.match(after) else 3]
     sizes = word_set("number_cues", cue="size").intersection(before.split()[-3:])
     return race or bool(sizes) or not word_set("number_cues", cue="meters").isdisjoint(near)
 
 
 def _add_part(pieces: list[Piece], amount: Amount) -> Amount:
-    """Add "and a half", "and three fifths", "and a quarter": a part of the scale before it."""
-    piece, following = pieces[amount.at], pieces[amount.at + 1]
-    if piece.gap in ("and a", "and one") and piece.kind in _PARTS:
-        # "a billion and a half million"
-        if amount.scale > 1 and following.kind == "scale" and following.gap == "":
-            return Amount(amount.value + following.value / piece.value, following.value, amount.at + 2)
-        return Amount(amount.value + amount.scale / piece.value, amount.scale, amount.at + 1)
-    denominator = _denominator(following, piece.value)
-    if piece.gap == "and" and piece.kind == "cardinal" and denominator:
-        return Amount(amount.value + piece.value / denominator * amount.scale, amount.scale, amount.at + 2)
-    return amount
+    """Add "and a half", "and a quarter": a part of the scale before it."""
+    piece = pieces[amount.at]
+    if piece.gap not in ("and a", "and one") or piece.kind not in _PARTS:
+        return amount
+    return Amount(amount.value + amount.scale / piece.value, amount.scale, amount.at + 1)
 
 
 def _add_rest(text: str, pieces: list[Piece], amount: Amount) -> Amount:
     """Add the smaller numbers that follow directly: "4 thousand 3 hundred", "two million six thousand and five"."""
     piece, (value, scale, at, _) = pieces[amount.at], amount
-    is_word = piece.kind == "cardinal"
-    joined = piece.gap == "and" and (is_word or scale == 100)
-    if scale == 1 or piece.kind not in ("digits", "cardinal") or not (joined or piece.gap == ""):
+    if piece.kind not in ("digits", "cardinal") or piece.gap not in ("", "and"):
         return amount
     rest = _multiply(text, pieces, _read_base(text, pieces, at))
-    if not 0 < rest.value < scale or (not joined and not is_word and rest.scale == 1 and scale > 100):
+    belongs = piece.kind == "cardinal" or rest.scale > 1 or scale == 100
+    if not belongs or not 0 < rest.value < scale:
         return amount
     return _add_rest(text, pieces, Amount(value + rest.value, rest.scale, rest.at))
 
@@ -263,7 +253,6 @@ def _denominator(piece: Piece, numerator: float) -> float | None:
 
 
 def _is_ratio(text: str, part: Number, whole: Number) -> bool:
-    """Return True for "nine in 10" and "one out of three", but not for "5 in 1999" or "one in two days"."""
-    linked = plain_text(text[part.end : whole.start]) in _RATIO and {part.kind, whole.kind} <= _WRITTEN
-    is_year = 1500 <= whole.value < 2100 or (whole.value > 100 and whole.value % 10 > 0)
-    return linked and 1 <= part.value < whole.value and not is_year and not _DAYS.match(text, whole.end)
+    """Return True for "nine in 10" and "one out of three", but not for "5 in 1999"."""
+    linked = plain_text(text[part.end : whole.start]) in _RATIO
+    return linked and 1 <= part.value < whole.value < _YEARS
