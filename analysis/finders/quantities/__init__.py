@@ -7,7 +7,8 @@ ages and exclusions.
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import compress, count, groupby
+from functools import lru_cache
+from itertools import groupby
 
 import pandas as pd
 
@@ -102,9 +103,9 @@ def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tup
                 line = parse.paragraph(sentence.first)
                 offset, end = parse.characters(line)
                 text, places = read_signs(parse.text[offset:end])
-                starts, ends = (offset + places).T
+                starts, ends = (offset + places).T.tolist()
             for measure in find_measures(text, *(bisect_left(starts, at) for at in parse.characters(part))):
-                start, end = int(starts[measure.start]), int(ends[measure.end - 1])
+                start, end = starts[measure.start], ends[measure.end - 1]
                 found = parse.tokens_in(start, end)
                 first = max(found.first, sentence.first)
                 number = Span(first, max(first + 1, min(found.stop, sentence.stop)))
@@ -119,11 +120,18 @@ def _parts_with_numbers(parse: Parse) -> Iterator[tuple[Span, Span]]:
 
     The part has a word more on either side, which may be the point of ".25" or the "m." of "5 m.".
     """
-    numbers = compress(count(), map(may_hold_number, parse.word))
+    words = set(filter(may_hold_number, set(parse.word)))
+    numbers = (at for at, word in enumerate(parse.word) if word in words)
     for _, group in groupby(numbers, key=parse.sent.__getitem__):
         found = list(group)
         sentence = parse.sentence(found[0])
         yield sentence, Span(max(found[0] - 1, sentence.first), min(found[-1] + 2, sentence.stop))
+
+
+@lru_cache(1)
+def _nouns(parse: Parse, sentence: Span) -> str:
+    """Return the lemmas of the nouns and names of a sentence."""
+    return " ".join(parse.lemma[at] for at in range(*sentence) if parse.pos[at] in ("NOUN", "PROPN"))
 
 
 def _describe(context: Context) -> tuple:
@@ -149,7 +157,7 @@ def _describe(context: Context) -> tuple:
         measure.kind,
         *_text(parse, counter),
         find_about(context, root, verb, noun),
-        " ".join(parse.lemma[at] for at in range(*context.sentence) if parse.pos[at] in ("NOUN", "PROPN")),
+        _nouns(parse, context.sentence),
     )
 
 

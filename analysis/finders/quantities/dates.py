@@ -25,6 +25,7 @@ _BEFORE_HOUR = re.compile(
 _TIME_ENDS = re.compile(
     r"\s*(?:[.,;)”\"]|$)|\s(?:on \w+day|tonight|tomorrow|yesterday|this|that|every|in the (?:morn|aft|even))"
 )
+_SIGNS = frozenset(":/.-")
 _DECADE = re.compile(r"['’]?s\b")
 _LAST_YEAR = 2100
 _YEAR_DASH = re.compile(r"\b(?:1[89]|20)\d\d\s?[-–/]\s?$")
@@ -38,7 +39,7 @@ _YEARS = re.compile(rf"(?i)['’‘]$|(?:\b(?:in|since)\s+{_LISTED}|{_CUT}\d\d{_
 def is_time(context: Context) -> bool:
     """Return whether a number without a unit is a time of the day: "8:30", "5 pm", "at eight"."""
     value = context.measure.value
-    if _is_part_of(_CLOCK, context, ":") or (0 <= value <= 24 and context.followed_by(_HOUR)):
+    if _is_part_of(_CLOCK, context) or (0 <= value <= 24 and context.followed_by(_HOUR)):
         return True
     may_be_hour = 1 <= value <= 12 and context.followed_by(_TIME_ENDS)
     head = context.parse.lemma[context.parse.head[context.number.first - 1]]  # "put the toll at 9"
@@ -50,7 +51,7 @@ def is_date(context: Context) -> bool:
     """Return whether a number without a unit is a day, a year or a date: "4/3/2016", "4 March", "the 1990s"."""
     is_decade = context.followed_by(_DECADE) and len(context.written) in (2, 4)
     is_day = context.measure.value <= 31 and context.followed_by(_BEFORE_MONTH)
-    return is_decade or is_day or _is_part_of(_NUMERIC, context, "/.-") or _is_year(context)
+    return is_decade or is_day or _is_part_of(_NUMERIC, context) or _is_year(context)
 
 
 def is_counted(context: Context) -> bool:
@@ -64,10 +65,10 @@ def is_counted(context: Context) -> bool:
     return False
 
 
-def _is_part_of(pattern: re.Pattern, context: Context, signs: str) -> bool:
+def _is_part_of(pattern: re.Pattern, context: Context) -> bool:
     """Return whether a pattern is found around a number that has one of its signs directly before or after it."""
     start, end = context.measure.start, context.measure.end
-    if set(signs).isdisjoint(context.before(1) + context.text[end : end + 1]):
+    if _SIGNS.isdisjoint(context.before(1) + context.text[end : end + 1]):
         return False
     near = pattern.finditer(context.text, max(0, start - 12), end + 12)
     return any(match.start() < end and start < match.end() for match in near)

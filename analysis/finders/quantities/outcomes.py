@@ -1,9 +1,6 @@
 """Find what a number is about where neither its noun nor its verb says so: "43 were dead", "the dam cost $4m"."""
 
-import re
-from functools import cache
-
-from analysis.finders.lists import any_of, word_map, word_set
+from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import VERBS, Span
 from analysis.finders.quantities.context import Context
 
@@ -42,19 +39,16 @@ def find_about(context: Context, root: int, verb: int | None, noun: Span | None)
 
 def _is_part(context: Context, counted: int, verb: int | None) -> bool:
     """Return whether a number is a part of another or is added to one, or counts those who act."""
-    parse, is_count = context.parse, context.measure.dimension == "count"
-    before, after = _patterns()
-    if is_count and (before.search(context.before(30)) or context.followed_by(after)):
+    parse, (first, stop) = context.parse, context.number
+    before = parse.word[max(context.sentence.first, first - 3) : first]  # including at least 6
+    after = parse.word[stop], " ".join(parse.word[stop : stop + 2])  # 6 of them
+    cues = word_set("number_cues", cue="part"), word_set("number_cues", cue="part of")
+    if context.measure.dimension == "count" and not (
+        cues[0].isdisjoint(before) and cues[1].isdisjoint(after)
+    ):
         return True
     if verb is None or context.previous == "by" and parse.lemma[verb] in word_set("trends"):
         return verb is not None
     role, head = parse.dep[counted], parse.head[counted]
     acts = role == "nsubj" and parse.child(head, "dobj") is not None or parse.word[head] == "by"
     return acts and parse.lemma[verb] in word_set("claim_topics", who="object")
-
-
-@cache
-def _patterns() -> tuple[re.Pattern, re.Pattern]:
-    """Compile what is before and after a part of another number: "including 6", "6 of them"."""
-    before, after = (any_of(word_set("number_cues", cue=cue)) for cue in ("part", "part of"))
-    return re.compile(rf"(?i)\b{before},?(?: [a-z ]{{4,10}})?\W+$"), re.compile(rf"(?i)\W+{after}\b")
