@@ -17,11 +17,10 @@ from analysis.finders.quantities.ages import add_age
 from analysis.finders.quantities.bounds import find_bound, find_trend
 from analysis.finders.quantities.claims import link_claims as link_claims
 from analysis.finders.quantities.context import Context
-from analysis.finders.quantities.counted import find_noun, find_verb, verb_lemma
+from analysis.finders.quantities.counted import find_about, find_noun, find_verb, verb_lemma
 from analysis.finders.quantities.counters import find_counter
 from analysis.finders.quantities.exclusions import exclusion_reason
 from analysis.finders.quantities.measures import find_measures
-from analysis.finders.quantities.outcomes import find_about
 from analysis.finders.quantities.pieces import may_hold_number
 from analysis.readers.forms import read_signs
 
