@@ -20,7 +20,6 @@ _MINUSES = ("-", "−", "minus", "negative")
 _MINUS = re.compile(r"(?:(?:^|(?<=[\s(]))[-−]|(?<!\w)(?<!plus or )(?:minus|negative)\s+)$", re.I)
 _RATIO = {"in", "in every", "in each", "out of", "out of every", "of every", "of each"}
 _PARTS = ("fraction", "denominator")
-_ALONE = {"digits": "digits", "cardinal": "words"}  # kinds of pieces that may be a number alone
 _CLOSE = ("", "-")  # gaps between pieces of one number
 
 
@@ -130,8 +129,9 @@ def _read_vague(pieces: list[Piece], at: int) -> Amount:
 def _read_amount(text: str, pieces: list[Piece], at: int) -> Amount:
     """Read "1.4 million", "one hundred and six", "3 hundred and 21", "two and a half million", "two thirds"."""
     first = pieces[at]
-    if first.kind in _ALONE and pieces[at + 1].gap == "…":
-        return Amount(first.value, 1, at + 1, _ALONE[first.kind])
+    kind = {"digits": "digits", "glyph": "fraction"}.get(first.kind, "words")
+    if pieces[at + 1].gap == "…" and first.kind != "scale":
+        return Amount(first.value, 1, at + 1, kind)
     amount = _read_base(text, pieces, at)
     if denominator := _denominator(pieces[amount.at], amount.value):
         return _fraction(pieces, amount.value / denominator, amount.at + 1)
@@ -139,7 +139,7 @@ def _read_amount(text: str, pieces: list[Piece], at: int) -> Amount:
     amount = _add_rest(text, pieces, amount)
     if first.kind == "scale" and _FEW_BEFORE.search(text[max(0, first.start - 16) : first.start]):
         return amount._replace(kind="vague")
-    return amount._replace(kind={"digits": "digits", "glyph": "fraction"}.get(first.kind, "words"))
+    return amount._replace(kind=kind)
 
 
 def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:

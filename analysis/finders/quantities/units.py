@@ -41,12 +41,12 @@ def find_unit(text: str, start: int, end: int, *, free: int = 0, linked: bool = 
     >>> find_unit("for US$52 a barrel", 7, 9)
     Unit(start=4, end=18, unit='US dollar per barrel', dimension='rate')
     """
-    patterns = _patterns()
+    last_signs, sign_before, unit_after, unit_linked = _patterns()
     near = text[max(free, start - 7) : start]
-    if near.rstrip("- ")[-1:] in _last_signs() and (before := patterns["before"].search(near)):
+    if near.rstrip("- ")[-1:] in last_signs and (before := sign_before.search(near)):
         name = _currencies()["".join(before["symbol"].split()).upper()]
         return _add_rate(text, Unit(start - len(before.group().lstrip()), end, name, "money"))
-    found = patterns["after"].match(text, end) or (linked and patterns["linked"].match(text, end))
+    found = unit_after.match(text, end) or (linked and unit_linked.match(text, end))
     if not found or _DAY_OF_YEAR.match(text, start):  # the Games 2022 day three
         near = text[max(0, start - 24) : start]
         aged = "age" in near.lower() and _AGED.search(near)
@@ -78,8 +78,11 @@ def _is_money(text: str, start: int, end: int, found: re.Match) -> bool:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern]:
-    """Compile the lists: what is before a number, after it, and after it with a word between ("half an hour")."""
+def _patterns() -> tuple[frozenset[str], re.Pattern, re.Pattern, re.Pattern]:
+    """Compile the lists: what is before a number, after it, and after it with a word between ("half an hour").
+
+    First come the last characters of what may be before a number.
+    """
     symbols = [symbol for symbol, _ in spellings("currencies", "symbols")]
     signs = [symbol for symbol in symbols if symbol.endswith("$")]
     codes = [symbol for symbol in symbols if not symbol.endswith("$")]
@@ -91,17 +94,12 @@ def _patterns() -> dict[str, re.Pattern]:
     symbol = rf"(?P<symbol>{any_of(_listed('symbols'))})(?!\w)"
     attached = rf"(?P<attached>{any_of(_listed('attached'))})(?!\w|\.m)"
     gap = rf"{_BLANK}{{0,2}}+-?+{_BLANK}?+"
-    return {
-        "before": re.compile(rf"(?:^|(?<![A-Za-z$]))(?P<symbol>(?i:{before})|{any_of(codes)}){_BLANK}?-?$"),
-        "after": re.compile(rf"\]?{gap}(?:(?:{kinds}{_BLANK}+)?{name}|{symbol})|(?<=\d){attached}"),
-        "linked": re.compile(rf"{_BLANK}(?:of(?:{_BLANK}an?)?|an?){_BLANK}{name}"),
-    }
-
-
-@cache
-def _last_signs() -> frozenset[str]:
-    """Return the last characters of what may be before a number; the pattern is slow."""
-    return frozenset(symbol[-1] for symbol, _ in spellings("currencies", "symbols"))
+    return (
+        frozenset(symbol[-1] for symbol in symbols),  # the pattern is slow
+        re.compile(rf"(?:^|(?<![A-Za-z$]))(?P<symbol>(?i:{before})|{any_of(codes)}){_BLANK}?-?$"),
+        re.compile(rf"\]?{gap}(?:(?:{kinds}{_BLANK}+)?{name}|{symbol})|(?<=\d){attached}"),
+        re.compile(rf"{_BLANK}(?:of(?:{_BLANK}an?)?|an?){_BLANK}{name}"),
+    )
 
 
 @cache
