@@ -56,9 +56,9 @@ def find_trend(context: Context, root: int) -> str | None:
 
 def _phrase_bound(context: Context) -> str | None:
     """Return the bound of a phrase directly before or after a number."""
-    measure, text, (before, after) = context.measure, context.text, _patterns()
+    measure, text, (last_words, before, after) = context.measure, context.text, _patterns()
     room = context.before(_ROOM)
-    if room.rstrip(_OPENING).lower().endswith(_last_words()) and (found := before.search(room)):
+    if room.rstrip(_OPENING).lower().endswith(last_words) and (found := before.search(room)):
         phrase = plain_text(found[1])
         return None if _is_preposition(context, phrase) else _bounds("before")[phrase]
     found = after.match(text, measure.end) or after.match(text, measure.number_end)
@@ -77,7 +77,8 @@ def _is_preposition(context: Context, phrase: str) -> bool:
         return False
     governs = parse.head[at] < at
     is_topic = parse.lemma[at - 1] in word_set("number_cues", cue="topic")
-    return is_topic or parse.tag[at] == "RP" or (governs and dimension == "count" and context.has_noun)
+    counts = dimension == "count" and context.next_pos in ("NOUN", "PROPN", "ADJ")
+    return is_topic or parse.tag[at] == "RP" or (governs and counts)
 
 
 def _is_particle(context: Context, at: int) -> bool:
@@ -93,15 +94,10 @@ def _bounds(side: str) -> dict[str, str]:
 
 
 @cache
-def _last_words() -> tuple[str, ...]:
-    """Return the last words of the phrases before a number and of what may be between; the patterns are slow."""
-    return *{phrase.split()[-1] for phrase in _bounds("before")}, " a", " an", " another", " full"
-
-
-@cache
-def _patterns() -> tuple[re.Pattern, ...]:
+def _patterns() -> tuple[tuple[str, ...], re.Pattern, re.Pattern]:
+    """Compile the phrases before and after a number; first come the last words before it, as patterns are slow."""
+    last_words = {phrase.split()[-1] for phrase in _bounds("before")} | {" a", " an", " another", " full"}
     before, after = (any_of(_bounds(side), r"\s+") for side in ("before", "after"))
-    between = r"(?:\b(?:an?|another|the full)\s+)?(?:[(“\"]\s*)?"  # see _last_words
-    return re.compile(rf"(?i)(?<!\w)((?ai:{before}))\s*{between}$"), re.compile(
-        rf"\s?-?\s?((?ai:{after}))(?!\w)"
-    )
+    between = r"(?:\b(?:an?|another|the full)\s+)?(?:[(“\"]\s*)?"
+    before = re.compile(rf"(?i)(?<!\w)((?ai:{before}))\s*{between}$")
+    return tuple(last_words), before, re.compile(rf"\s?-?\s?((?ai:{after}))(?!\w)")

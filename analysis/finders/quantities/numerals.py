@@ -70,16 +70,13 @@ def find_numbers(text: str, start: int, end: int) -> list[Number]:
 def _read(text: str, pieces: list[Piece], at: int) -> Amount | None:
     """Read the number that starts with a piece."""
     piece = pieces[at]
-    match piece.kind:
-        case "code" | "ordinal":
-            return Amount(piece.value, 1, at + 1, piece.kind)
-        case "fraction" | "denominator":
-            return _read_fraction(text, pieces, at)
-        case "vague":
-            return _read_vague(pieces, at)
-        case "short":
-            return None
-    return _read_amount(text, pieces, at)
+    if piece.kind in ("code", "ordinal"):
+        return Amount(piece.value, 1, at + 1, piece.kind)
+    if piece.kind in _PARTS:
+        return _read_fraction(text, pieces, at)
+    if piece.kind == "vague":
+        return _multiply(text, pieces, Amount(piece.value, piece.value, at + 1, "vague"))
+    return _read_amount(text, pieces, at) if piece.kind != "short" else None
 
 
 def _number(text: str, pieces: list[Piece], at: int, amount: Amount) -> Number:
@@ -116,14 +113,6 @@ def _fraction(pieces: list[Piece], value: float, at: int) -> Amount:
     if scale.kind == "scale" and scale.gap in ("", "-", "a", "of a"):
         return Amount(value * scale.value, scale.value, at + 1)
     return Amount(value, 1, at, "fraction")
-
-
-def _read_vague(pieces: list[Piece], at: int) -> Amount:
-    """Read orders of magnitude: "dozens", "hundreds of thousands"."""
-    amount = Amount(pieces[at].value, pieces[at].value, at + 1, "vague")
-    while pieces[amount.at].kind == "vague" and pieces[amount.at].gap == "of":
-        amount = amount.times(pieces[amount.at].value)
-    return amount
 
 
 def _read_amount(text: str, pieces: list[Piece], at: int) -> Amount:
@@ -199,9 +188,9 @@ def _simple_fraction(text: str, numerator: Piece, piece: Piece) -> float | None:
 
 
 def _multiply(text: str, pieces: list[Piece], amount: Amount) -> Amount:
-    """Add the scales that follow directly: million, hundred thousand, dozen, bn, k."""
-    piece = pieces[amount.at]
-    while piece.kind in ("scale", "vague") and piece.gap in _CLOSE:
+    """Add the scales that follow directly: million, hundred thousand, dozen, bn, k; "hundreds of thousands"."""
+    piece, gaps = pieces[amount.at], ("", "-", "of") if amount.kind == "vague" else _CLOSE
+    while piece.kind in ("scale", "vague") and piece.gap in gaps:
         amount = amount.times(piece.value)
         piece = pieces[amount.at]
     is_scale = piece.kind == "short" and _is_scale(text, pieces[amount.at - 1], piece)
