@@ -11,6 +11,7 @@ from analysis.finders.quantities.pieces import plain_text
 
 _ROOM = 48  # characters before a number that are searched for a phrase
 _OPENING = ' \u00a0\u2009\u202f\n\t(“"'
+_LINKS = frozenset(["(", "/", "or"])
 _REPEATS = re.compile(r"\s?(?:\(|/|, or )\s?$")  # 500 miles (800 km)
 _NO_TREND = frozenset(["duration", "distance", "age", "ratio"])
 _CHANGES = frozenset(["by", "to", "from", "of", "at", "above", "below", "past", "over", "under"])
@@ -23,7 +24,7 @@ def find_bound(context: Context) -> str:
     has the bound of what it repeats: "about 500 miles (800 km)".
     """
     bound = _phrase_bound(context)
-    if not bound and (link := _REPEATS.search(context.before(6))):
+    if not bound and context.previous in _LINKS and (link := _REPEATS.search(context.before(6))):
         end = context.measure.start - len(link.group())
         found = find_measures(context.text, max(0, end - _ROOM), end)
         if found and found[-1].unit and found[-1].end == end:
@@ -61,7 +62,7 @@ def _phrase_bound(context: Context) -> str | None:
     if room.rstrip(_OPENING).lower().endswith(last_words) and (found := before.search(room)):
         phrase = plain_text(found[1])
         return None if _is_preposition(context, phrase) else _bounds("before")[phrase]
-    found = after.match(text, measure.end) or after.match(text, measure.number_end)
+    found = after.match(text, measure.end) or (measure.unit and after.match(text, measure.number_end))
     return _bounds("after")[plain_text(found[1])] if found else None
 
 

@@ -42,9 +42,10 @@ def is_time(context: Context) -> bool:
     if _is_part_of(_CLOCK, context) or (0 <= value <= 24 and context.followed_by(_HOUR)):
         return True
     may_be_hour = 1 <= value <= 12 and context.followed_by(_TIME_ENDS)
+    if not may_be_hour or not _BEFORE_HOUR.search(context.before(20)):
+        return False
     head = context.parse.lemma[context.parse.head[context.number.first - 1]]  # "put the toll at 9"
-    counts = "at" in word_map("counting_verbs", "needs").get(head, "")
-    return may_be_hour and not counts and bool(_BEFORE_HOUR.search(context.before(20)))
+    return "at" not in word_map("counting_verbs", "needs").get(head, "")
 
 
 def is_date(context: Context) -> bool:
@@ -77,7 +78,7 @@ def _is_part_of(pattern: re.Pattern, context: Context) -> bool:
 def _is_year(context: Context) -> bool:
     """Return whether a number is a year, by its size and the words around it: "in 1984", "2008-9", "in 88 and 92"."""
     value, before = context.measure.value, context.before(30)
-    if "," in context.written or "." in context.written:
+    if value > _LAST_YEAR or "," in context.written or "." in context.written:
         return False
     if _AFTER_MONTH.search(before):
         return True
@@ -87,5 +88,5 @@ def _is_year(context: Context) -> bool:
         return bool(listed or _YEAR_DASH.search(before))
     if value >= 1900:
         acts = context.parse.pos[context.number.first - 1] in ("VERB", "AUX", "ADV")  # killed 2000 people
-        return value <= _LAST_YEAR and (alone or not acts)
+        return alone or not acts
     return value >= 1000 and alone and context.previous in word_set("number_cues", cue="year")

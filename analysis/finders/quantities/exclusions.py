@@ -85,7 +85,8 @@ def _is_score(context: Context) -> bool:
     measure, text, parse = context.measure, context.text, context.parse
     if measure.kind == "range":
         return parse.pos[context.number.first - 1] == context.next_pos == "PROPN"  # Chile 1 - 2 Norway
-    if len(_NAMED_SCORE.findall(context.before(30) + text[measure.start : measure.end + 30])) > 1:
+    near = context.before(30) + text[measure.start : measure.end + 30]
+    if ":" in near and len(_NAMED_SCORE.findall(near)) > 1:
         return True
     link = _SCORE_AFTER.match(text, measure.end) or _SCORE_BEFORE.search(context.before(14))
     if not link or measure.value > 999:
