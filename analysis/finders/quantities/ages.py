@@ -1,6 +1,6 @@
 """Recognise the ages that name no unit: "He is 63", "a boy, 9,", "Velik, 58, said", "children under five"."""
 
-from analysis.finders.lists import word_set
+from analysis.finders.lists import word_map, word_set
 from analysis.finders.parse import Parse
 from analysis.finders.quantities.bounds import find_bound
 from analysis.finders.quantities.context import Context
@@ -38,7 +38,8 @@ def _is_age(context: Context) -> bool:
 
 
 def _is_person(parse: Parse, token: int) -> bool:
-    return parse.lemma[token] in word_set("number_cues", cue="person")
+    kind = word_map("person_nouns", "kind").get(parse.lemma[token], "thing")
+    return kind != "thing" or parse.lemma[token] in word_set("number_cues", cue="person")
 
 
 def _is_named(parse: Parse, token: int) -> bool:
