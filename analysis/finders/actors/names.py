@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from analysis.finders.actors.gazetteer import endings, titles
 from analysis.finders.actors.labels import LABELS, cued_label, label_names
-from analysis.finders.actors.margins import find_margins
 from analysis.finders.actors.spans import Name, clean_spans, is_no_name, is_proper, proper_run, trim
+from analysis.finders.margins import find_margins
 from analysis.finders.parse import Parse
 
 _MODEL_LABELS = {
