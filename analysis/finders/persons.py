@@ -29,5 +29,5 @@ def roles_of(parse: Parse, name: Span, actor: str) -> frozenset[str]:
 
 
 def noun_kind(lemma: str) -> str | None:
-    """The kind of speaker that a noun is: organisation, government, text, medium, person, he, she or thing."""
+    """The kind of speaker that a noun is: organisation, government, text, medium, person, he or she."""
     return word_map("speaker_nouns", "kind").get(lemma) or word_map("person_nouns", "kind").get(lemma)
