@@ -65,8 +65,8 @@ def find_actors(
     check_known(entities, "entities", documents)
     rows, spans_of = [], rows_of(entities, ["start", "end", "label"])
     for doc_id, parse in read_parses(tokens, documents):
-        found = [Name(*parse.tokens_in(start, end), label) for start, end, label in spans_of[doc_id]]
-        names = [name for name in find_names(parse, found) if groups or name.label != "GROUP"]
+        entities_here = [(*parse.tokens_in(start, end), label) for start, end, label in spans_of[doc_id]]
+        names = [name for name in find_names(parse, entities_here) if groups or name.label != "GROUP"]
         mentions = _mentions(parse, names, find_groups(parse) if groups else [])
         rows += [(doc_id, *row) for row in _rows(parse, mentions)]
     doc_ids = pd.CategoricalDtype(documents["doc_id"].astype("str"))

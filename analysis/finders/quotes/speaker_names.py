@@ -53,7 +53,8 @@ class Names:
                 self._add(Name(span, actor, label, _type_of_name(actor, label)))
 
     def _add(self, name: Name) -> None:
-        self.at.update(dict.fromkeys(range(*name.span), name))
+        for at in range(*name.span):
+            self.at[at] = name
         self.named[self.parse.sent[name.span.first]].append(name)
         if name.label == "PERSON":
             roles = roles_of(self.parse, name.span, name.actor)
