@@ -20,7 +20,6 @@ _PERSONS = (None, "person", "he", "she")  # the kinds of nouns for one person; m
 _JOINERS = {"and", "&", ",", "both", "neither", "nor"}
 _LESSER = {"vice", "deputy"}
 _NAMED = ("PERSON", "ORG")
-_SHORT = 3  # words between two names: "Ann Lee of Leeds and Bob Ray"
 SENTENCES_BACK = 6  # from a pronoun or a role back to the name
 
 
@@ -96,10 +95,8 @@ class Names:
         if not left and not right:
             is_plural = parse.tag[two] == "NNS" or parse.pos[two] == "PRON"
             return is_list and is_plural or is_owned or parse.child(two, "det") is not None
-        # "Ann Lee, a nurse, and Bob Ray", but not "Ann Lee, a friend of Sue and Bob Ray"
-        is_clear = parse.word[first - 2] == "," or len(between) <= _SHORT and "," not in between
         is_other = right.label in _NAMED if right else is_owned
-        return left is not right and (is_list or is_other and is_clear and left is not None)
+        return left is not right and (is_list or is_other and left is not None)
 
     def name_in(self, span: Span) -> Name | None:
         """The name that the mention of one speaker consists of: its head, or a name in apposition to its head."""
