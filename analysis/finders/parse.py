@@ -84,7 +84,8 @@ class Parse:
 
     def root(self, span: Span) -> int:
         """The first token of a span on which the others depend: its head is outside, or it has none."""
-        return next(at for at in range(*span) if self.head[at] == at or not span.holds(self.head[at]))
+        (first, stop), heads = span, self.head
+        return next(at for at in range(first, stop) if heads[at] == at or not first <= heads[at] < stop)
 
     def sentence(self, token: int) -> Span:
         """The sentence that a token is in."""
@@ -137,8 +138,11 @@ def read_parses(tokens: pd.DataFrame, documents: pd.DataFrame | None = None) -> 
                 f"tokens lacks or repeats rows of {doc_id!r}: use the whole table of annotate, each document only once"
             )
         own["head"] = own["head"] - token_ids[0]
-        own["first"] = np.searchsorted(own["start"], own.pop("phrase_start"))
-        own["stop"] = np.searchsorted(own["end"], own.pop("phrase_end")) + 1
+        token_at = np.zeros(own["end"].max() + 1, "int64")  # the token that starts or ends at a character
+        token_at[own["start"]] = np.arange(len(token_ids))
+        own["first"] = token_at[own.pop("phrase_start")]
+        token_at[own["end"]] = np.arange(len(token_ids))
+        own["stop"] = token_at[own.pop("phrase_end")] + 1
         yield doc_id, Parse(text, {name: values.tolist() for name, values in own.items()})
 
 
