@@ -155,6 +155,7 @@ Farmers complained about the price. =>
 Farmers blocked the road. Farmers want higher prices. =>
 Prosecutors charged two men. =>
 Human Rights Watch accused the army of torture. => Human Rights Watch/ORG
+The flood killed 14. Open Hands Relief (OHR), the aid group, sent boats. => Open Hands Relief/ORG*2
 Open Hands Relief sent food. The charity Open Hands Relief said it was late. => Open Hands Relief/ORG*2
 """,
 }

@@ -62,6 +62,7 @@ def cases(arguments, table):
     "in": ("He is in [Salaheddin|PERSON] now.", "Salaheddin|PLACE"),
     "noun after": ("The [Salaheddin|PERSON] district burned.", "Salaheddin|PLACE"),
     "shares in": ("Shares in [Hadrin|PERSON] fell.", "Hadrin|ORG"),
+    "direction": ("[East Dunmar|PERSON] was dark.", "East Dunmar|PLACE"),
     "ending": ("The [Tesk Valley|PERSON] was dark.", "Tesk Valley|PLACE"),
 })  # fmt: skip
 def test_names(marked, expected):

@@ -52,6 +52,9 @@ def trim(parse: Parse, name: Name) -> Name:
         first += 1
     while stop > first and not _may_end(parse, stop - 1, label):
         stop -= 1
+    short = acronym_after(parse, stop)
+    if short and short[0] == parse.form[first - 1][:1] and len(short) == stop - first + 1:
+        return Name(first - 1, stop, "ORG")  # "Open" Hands Relief (OHR)
     is_title = stop - first == 1 and parse.form[first] in titles()
     return Name(first, first if is_title else stop, label)
 
