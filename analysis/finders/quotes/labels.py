@@ -15,7 +15,6 @@ _TOPICS = ("topic_labels", "no_actors", "places", "countries")
 _SPEAKERS = ("speaker_nouns", "collective_nouns", "reporting_nouns", "titles")
 Turn = tuple[Span, Span]  # a speaker's label, and what follows it in its line
 _SMALL = ("ADP", "DET", "PUNCT")
-_ENDS = ".?!…”\"'"
 
 
 def find_turns(parse: Parse) -> dict[int, Turn]:
@@ -32,7 +31,7 @@ def find_turns(parse: Parse) -> dict[int, Turn]:
         if start == 0 and stop <= _HEADLINE and _is_known(parse, label.last):
             headline = {colon: (label, Span(colon + 1, stop))}
         is_name = all(parse.capital[at] for at in range(*label) if parse.pos[at] not in _SMALL)
-        if is_name and parse.word[stop - 1][-1] in _ENDS:
+        if is_name:
             turns[colon] = (label, Span(colon + 1, stop))
     return turns if sum(_has_verb(parse, text) for _, text in turns.values()) >= _TURNS else headline
 
