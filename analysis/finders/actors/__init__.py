@@ -1,9 +1,8 @@
 """Find who is named: every mention of a person, organisation, place or group.
 
 The stages: spans (where a name begins and ends) -> labels (what it names; `names` runs both and adds the names that
-the model missed) -> groups (actors without a name of their own) -> roles, variants (which names of a document are one
-actor) -> merging (over all documents). A stage calls only earlier ones; `gazetteer` has the names that are known
-beforehand, and `margins` finds the datelines, bylines and credits, which name no actors.
+the model missed) -> groups (actors without a name of their own) -> variants (which names of a document are one actor)
+-> merging (over all documents). A stage calls only earlier ones; `gazetteer` has the names that are known beforehand.
 """
 
 from collections.abc import Iterator

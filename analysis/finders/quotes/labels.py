@@ -78,14 +78,13 @@ def _label_before(parse: Parse, start: int, colon: int) -> Span:
 
 
 def dash(parse: Parse, marks: Marks, dash: int) -> Iterator[Proposal]:
-    """ "A" - Name, where that is the whole paragraph, or the name is a paragraph of its own."""
+    """ "A" - Name, where that ends the paragraph, or the name is a paragraph of its own."""
     mark, stop = marks.inside.get(dash - 1), parse.paragraph(dash).stop
     if mark is None or mark == marks.inside.get(dash) or stop - dash > _LONGEST_LABEL:
         return
     label = trim(parse, Span(dash + (parse.word[dash] in DASHES), stop))  # in "-Ann" the dash is no token
     is_name = all(form.lstrip("".join(DASHES))[:1].isupper() for form in parse.form[slice(*label)])
-    is_alone = marks.spans[mark].first == parse.paragraph(dash - 1).first
-    if label.first < label.stop and is_alone and (is_name or not _has_verb(parse, label)):
+    if label.first < label.stop and (is_name or not _has_verb(parse, label)):
         yield Proposal(Cue("dash", dash, Span(dash, dash + 1), label=label), "dash", marks.whole(mark))
 
 
