@@ -65,7 +65,8 @@ def is_in(module, *packages):
 
 
 def finders_share_little(module, other):
-    shared = {"analysis.tables", "analysis.readers.forms", "analysis.finders.parse", "analysis.finders.lists"}
+    shared = {"analysis.tables", "analysis.readers.forms", "analysis.finders.parse", "analysis.finders.lists",
+              "analysis.finders.persons", "analysis.finders.margins"}  # fmt: skip
     own = [door for door in DOORS if is_in(module, door)]
     free = not is_in(module, "analysis.finders") or not is_in(other, "analysis")
     return free or other in shared or is_in(other, *own)

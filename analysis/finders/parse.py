@@ -84,7 +84,8 @@ class Parse:
 
     def root(self, span: Span) -> int:
         """The first token of a span on which the others depend: its head is outside, or it has none."""
-        return next(at for at in range(*span) if self.head[at] == at or not span.holds(self.head[at]))
+        (first, stop), heads = span, self.head
+        return next(at for at in range(first, stop) if heads[at] == at or not first <= heads[at] < stop)
 
     def sentence(self, token: int) -> Span:
         """The sentence that a token is in."""
@@ -103,8 +104,9 @@ class Parse:
 
     def written(self, span: Span) -> str:
         """The words of a span as they are written, with one blank for all white space."""
-        gaps = [" " * (self.start[at + 1] > self.end[at]) for at in range(span.first, span.stop - 1)] + [""]
-        return "".join(form + gap for form, gap in zip(self.form[slice(*span)], gaps, strict=True))
+        inner = range(span.first, span.stop - 1)
+        front = [self.form[at] + " " * (self.start[at + 1] > self.end[at]) for at in inner]
+        return "".join(front) + self.form[span.stop - 1]
 
 
 def read_parses(tokens: pd.DataFrame, documents: pd.DataFrame | None = None) -> Iterator[tuple[str, Parse]]:
@@ -124,7 +126,7 @@ def read_parses(tokens: pd.DataFrame, documents: pd.DataFrame | None = None) -> 
     numbers, known = read_codes(tokens["doc_id"])
     doc_of = pd.Index(documents["doc_id"]).get_indexer(known.astype("str"))[numbers]
     order = np.lexsort((tokens["start"], doc_of))
-    columns, doc_of = {name: values[order] for name, values in _columns(tokens)}, doc_of[order]
+    columns, doc_of = dict(_columns(tokens, order)), doc_of[order]
     doc_ids, texts = documents["doc_id"].tolist(), documents["text"].tolist()
     borders = np.flatnonzero(np.diff(doc_of, prepend=-1, append=len(doc_ids))).tolist()
     for begin, end in pairwise(borders):
@@ -136,8 +138,11 @@ def read_parses(tokens: pd.DataFrame, documents: pd.DataFrame | None = None) -> 
                 f"tokens lacks or repeats rows of {doc_id!r}: use the whole table of annotate, each document only once"
             )
         own["head"] = own["head"] - token_ids[0]
-        own["first"] = np.searchsorted(own["start"], own.pop("phrase_start"))
-        own["stop"] = np.searchsorted(own["end"], own.pop("phrase_end")) + 1
+        token_at = np.zeros(own["end"].max() + 1, "int64")  # the token that starts or ends at a character
+        token_at[own["start"]] = np.arange(len(token_ids))
+        own["first"] = token_at[own.pop("phrase_start")]
+        token_at[own["end"]] = np.arange(len(token_ids))
+        own["stop"] = token_at[own.pop("phrase_end")] + 1
         yield doc_id, Parse(text, {name: values.tolist() for name, values in own.items()})
 
 
@@ -145,12 +150,13 @@ def _run(numbers: list[int], number: int) -> Span:
     return Span(bisect_left(numbers, number), bisect_right(numbers, number))
 
 
-def _columns(tokens: pd.DataFrame) -> Iterator[tuple[str, np.ndarray]]:
-    """Yield each column as an array; what is the same for all occurrences of a word is computed once."""
+def _columns(tokens: pd.DataFrame, order: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield each column in that order; what is the same for all occurrences of a word is computed once."""
     for name in _NUMBERS:
-        yield name, tokens[name].to_numpy("int64")
+        yield name, tokens[name].to_numpy("int64")[order]
     for name in _WORDS:
         codes, words = read_codes(tokens[name])
+        codes = codes[order]
         # Soft hyphens and the like make no other word.
         words = [read_signs(word)[0] or word for word in words.tolist()]
         if name == "token":
@@ -164,7 +170,7 @@ def _columns(tokens: pd.DataFrame) -> Iterator[tuple[str, np.ndarray]]:
 def rows_of(table: pd.DataFrame, columns: Sequence[str]) -> dict[str, list[tuple]]:
     """Return the rows of each document as tuples of some columns, in the order of the table."""
     rows: dict[str, list[tuple]] = defaultdict(list)
-    doc_ids = table["doc_id"].astype("str").tolist()
-    for doc_id, *row in zip(doc_ids, *(table[name].tolist() for name in columns), strict=True):
-        rows[doc_id].append(tuple(row))
+    listed = zip(*(table[name].tolist() for name in columns), strict=True)
+    for doc_id, row in zip(table["doc_id"].astype("str").tolist(), listed, strict=True):
+        rows[doc_id].append(row)
     return rows

@@ -1,12 +1,12 @@
 """Find who is named: every mention of a person, organisation, place or group.
 
 The stages: spans (where a name begins and ends) -> labels (what it names; `names` runs both and adds the names that
-the model missed) -> groups (actors without a name of their own) -> roles, variants (which names of a document are one
-actor) -> merging (over all documents). A stage calls only earlier ones; `gazetteer` has the names that are known
-beforehand, and `margins` finds the datelines, bylines and credits, which name no actors.
+the model missed) -> groups (actors without a name of their own) -> variants (which names of a document are one actor)
+-> merging (over all documents). A stage calls only earlier ones; `gazetteer` has the names that are known beforehand.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pandas as pd
 
@@ -15,11 +15,11 @@ from analysis.finders.actors.groups import find_groups
 from analysis.finders.actors.labels import LABELS
 from analysis.finders.actors.merging import merge_documents as merge_documents
 from analysis.finders.actors.names import find_names
-from analysis.finders.actors.roles import find_acronyms, roles_of
-from analysis.finders.actors.spans import Mention, Name
+from analysis.finders.actors.spans import Mention, Name, is_acronym
 from analysis.finders.actors.variants import link_in_text
 from analysis.finders.lists import word_set
 from analysis.finders.parse import Parse, Span, read_parses, rows_of
+from analysis.finders.persons import roles_of
 from analysis.tables import check_columns, check_documents, check_known
 
 _DTYPES = {
@@ -64,8 +64,8 @@ def find_actors(
     check_known(entities, "entities", documents)
     rows, spans_of = [], rows_of(entities, ["start", "end", "label"])
     for doc_id, parse in read_parses(tokens, documents):
-        found = [Name(*parse.tokens_in(start, end), label) for start, end, label in spans_of[doc_id]]
-        names = [name for name in find_names(parse, found) if groups or name.label != "GROUP"]
+        entities_here = [(*parse.tokens_in(start, end), label) for start, end, label in spans_of[doc_id]]
+        names = [name for name in find_names(parse, entities_here) if groups or name.label != "GROUP"]
         mentions = _mentions(parse, names, find_groups(parse) if groups else [])
         rows += [(doc_id, *row) for row in _rows(parse, mentions)]
     doc_ids = pd.CategoricalDtype(documents["doc_id"].astype("str"))
@@ -115,10 +115,11 @@ def _rows(parse: Parse, mentions: list[Mention]) -> Iterator[tuple]:
     links = {}
     for label in LABELS:
         alike = [mention for mention in mentions if mention.label == label]
-        roles = [roles_of(parse, mention) for mention in alike if label == "PERSON"]
+        persons = alike if label == "PERSON" else []
+        roles = [roles_of(parse, Span(one.first, one.stop), one.actor) for one in persons]
         links |= zip(alike, link_in_text([mention.actor for mention in alike], label, roles), strict=True)
     bodies = [mention for mention in mentions if mention.label == "ORG"]
-    long = {links[short][0]: links[body][0] for short, body in find_acronyms(parse, bodies)}
+    long = {links[short][0]: links[body][0] for short, body in _acronyms(parse, bodies)}
     links |= {body: (long[links[body][0]], "acronym") for body in bodies if links[body][0] in long}
     named = {actor for actor, _ in links.values()}
     for mention in mentions:
@@ -128,6 +129,15 @@ def _rows(parse: Parse, mentions: list[Mention]) -> Iterator[tuple]:
         rule = "spelling" if rule == "name" and actor != text else rule
         whole = _whole(actor, named) if mention.label == "PLACE" else ""
         yield parse.sent[mention.first], start, end, text, actor, mention.label, mention.kind, rule, whole
+
+
+def _acronyms(parse: Parse, bodies: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Yield the short and the long name of which one is in brackets after the other, whatever their letters."""
+    for one, other in pairwise(bodies):
+        if parse.form[one.stop] == "(" and one.stop + 1 == other.first and parse.form[other.stop] == ")":
+            long, short = sorted((one, other), key=lambda body: is_acronym(body.actor))
+            if is_acronym(short.actor) > is_acronym(long.actor) and short.actor not in word_set("agencies"):
+                yield short, long
 
 
 def _whole(place: str, named: set[str]) -> str:

@@ -31,8 +31,8 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
     labels = {key: max([*LABELS, "OTHER"], key=votes[key].__getitem__) for key in keys}
     persons = [key for key, label in labels.items() if label == "PERSON" and " " in key]
     parts = {word for person in persons for word in person.split()}
-    titled = {key for name, key in named if _is_titled(parse, name)}
-    said = {key for name, key in named if _is_speaker(parse, name)}
+    titled = {key for name, key in named if " " not in key and _is_titled(parse, name)}
+    said = {key for name, key in named if key in parts and _is_speaker(parse, name)}
     for key in labels:
         front, _, rest = key.rpartition(" ")
         is_free = key in said or listed_labels().get(key) in (None, "ORG")  # "Paris said", of "Rosa Paris"
@@ -66,7 +66,9 @@ def _count_votes(parse: Parse, names: list[Name], keys: list[str]) -> dict[str, 
         if cue := cued_label(parse, name):
             votes[key][cue] += _CUE
         form = parse.form[name.first]
-        if name.stop - name.first > 1 and form in word_set("directions"):  # "East Aleppo"
+        if (
+            name.label in ("PERSON", "PLACE") and " " in key and form in word_set("directions")
+        ):  # "East Aleppo"
             for place in (key, key_of(parse, name.first + 1, name.stop)):
                 votes[place]["PLACE"] += _CUE
         if form.isupper() and 1 < len(key) <= _ACRONYM:

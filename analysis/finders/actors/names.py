@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from analysis.finders.actors.gazetteer import endings, titles
 from analysis.finders.actors.labels import LABELS, cued_label, label_names
-from analysis.finders.actors.margins import find_margins
 from analysis.finders.actors.spans import Name, clean_spans, is_no_name, is_proper, proper_run, trim
+from analysis.finders.margins import find_margins
 from analysis.finders.parse import Parse
 
 _MODEL_LABELS = {
@@ -15,16 +15,20 @@ _MODEL_LABELS = {
 }  # fmt: skip
 
 
-def find_names(parse: Parse, entities: list[Name]) -> list[Name]:
+def find_names(parse: Parse, entities: list[tuple[int, int, str]]) -> list[Name]:
     """Find the names of persons, organisations, places and groups in one document, in their order.
 
-    The model's names are cut to the proper name; proper nouns that the words beside them identify as names are
-    added. All get one label per spelling, by vote. Then other occurrences of the same words are added. Names in
-    datelines, bylines and credits are left out.
+    `entities` are those of the model: the first token, where it stops, its label. Its names are cut to the proper
+    name; proper nouns that the words beside them identify as names are added. All get one label per spelling, by
+    vote. Then other occurrences of the same words are added. Names in datelines, bylines and credits are left out.
     """
-    blocked = _tokens_of(name for name in entities if name.label not in _MODEL_LABELS)  # dates and numbers
-    known = [name for name in entities if name.label in _MODEL_LABELS]
-    names = clean_spans(parse, [Name(first, stop, _MODEL_LABELS[label]) for first, stop, label in known])
+    known = [
+        Name(first, stop, _MODEL_LABELS[label]) for first, stop, label in entities if label in _MODEL_LABELS
+    ]
+    blocked = {
+        at for first, stop, label in entities if label not in _MODEL_LABELS for at in range(first, stop)
+    }
+    names = clean_spans(parse, known)
     names += _missed(parse, blocked | _tokens_of(names))
     names = [trim(parse, name) for name in _without_common(parse, label_names(parse, names))]
     names = [name for name in names if name.first < name.stop]

@@ -10,15 +10,10 @@ from analysis.finders.parse import Parse
 
 _ARTICLES = {"the", "a", "an"}
 _BREAKS = set('()[]:;|/"“”–—') | {"--"}
-# Yusuf "Abu Omar" Hamdan
-_NICKNAMED = re.compile(
-    r"""(?<![\w.'’-])(?:[A-Z][\w.'’-]*(?<!['’]s)[ ]){1,3}"""
-    r"""["“‘'](?:the[ ])?[A-Z][\w'’-]*(?:[ ][\w-]+){0,3}["”’']"""
-    r"""[ ](?!\w+day\b)(?:[ae]l[ -])?[A-Z][\w’-]+(?:[ ][A-Z][\w’-]+)?\b(?!'s)"""
-)
+# Up to the last name in 'Yusuf "Abu Omar" al-Hamdan'
+_NICKNAME = re.compile(r"""["“‘'](?:the )?[A-Z][\w'’-]*(?: [\w-]+){0,3}["”’'] (?:[ae]l[ -])?(?=[A-Z])""")
 _PARTY_TAG = re.compile(r"[dri]-[a-z].*|[a-z]")  # "(D-Mass.)", "(R)"
 _ADDRESS = re.compile(r"https?:|www\.|@|\w\.(com|org|net|us|uk|gov)\b", re.IGNORECASE)
-_LONGEST = 12  # tokens in a name: longer ones are headlines
 _VERBAL = {"VERB", "AUX", "ADV"}
 
 
@@ -121,9 +116,12 @@ def after_particles(parse: Parse, token: int, sent: int) -> int:
 
 def _nicknamed(parse: Parse) -> Iterator[Name]:
     """Persons with a nickname in marks between their names: 'Yusuf "Abu Omar" Hamdan'."""
-    for match in _NICKNAMED.finditer(parse.text):
-        first, stop = parse.tokens_in(*match.span())
-        if parse.pos[first] == "PROPN" and is_proper(parse, stop - 1, parse.sent[first]):
+    for match in _NICKNAME.finditer(parse.text):
+        mark, last = parse.tokens_in(*match.span())
+        first, stop = mark, proper_run(parse, last, parse.sent[mark], ())
+        while is_proper(parse, first - 1, parse.sent[mark]):
+            first -= 1
+        if first < mark and last < stop:
             yield trim(parse, Name(first, stop, "PERSON"))
 
 
@@ -131,7 +129,7 @@ def _split(parse: Parse, name: Name) -> Iterator[Name]:
     breaks = [token for token in range(name.first, name.stop) if _breaks(parse, name, token)]
     for before, stop in pairwise([name.first - 1, *breaks, name.stop]):
         part = trim(parse, Name(before + 1, stop, name.label))
-        if part.first < part.stop <= part.first + _LONGEST:
+        if part.first < part.stop:
             yield part
 
 

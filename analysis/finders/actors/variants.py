@@ -166,9 +166,7 @@ def _nearest(places: list[int], at: int) -> int:
 
 def _agreement(one: frozenset[str], other: frozenset[str]) -> int:
     """The number of titles and roles that two names share; -1 where one person is he and the other she."""
-    same, pronouns = one & other, {"he", "she"}
-    is_other = one & pronouns and other & pronouns and not same & pronouns
-    return -1 if is_other else len(same)
+    return -1 if {"he", "she"} <= one ^ other else len(one & other)
 
 
 def _longer_persons(keys: list[str]) -> Longer:

@@ -59,7 +59,7 @@ def _unattached(parse: Parse, cue: Cue) -> Iterator[Proposal]:
         return
     while first > sentence.first and parse.pos[first - 1] in _IN_NAMES:
         first -= 1
-    noun = next((at for at in range(first, verb) if not first <= parse.head[at] < verb), None)
-    if noun is not None and parse.word[first - 1] == ",":
-        cue = cue._replace(owner=noun, features=("class:" + cue.entry.kind,))  # not those of another role
+    if first < verb and parse.word[first - 1] == ",":
+        owner = parse.root(Span(first, verb))
+        cue = cue._replace(owner=owner, features=("class:" + cue.entry.kind,))  # not those of another role
         yield Proposal(cue, "host", (Span(sentence.first, first),), ("extent:phrase",), is_inverted=True)

@@ -15,7 +15,6 @@ _TOPICS = ("topic_labels", "no_actors", "places", "countries")
 _SPEAKERS = ("speaker_nouns", "collective_nouns", "reporting_nouns", "titles")
 Turn = tuple[Span, Span]  # a speaker's label, and what follows it in its line
 _SMALL = ("ADP", "DET", "PUNCT")
-_ENDS = ".?!…”\"'"
 
 
 def find_turns(parse: Parse) -> dict[int, Turn]:
@@ -32,7 +31,7 @@ def find_turns(parse: Parse) -> dict[int, Turn]:
         if start == 0 and stop <= _HEADLINE and _is_known(parse, label.last):
             headline = {colon: (label, Span(colon + 1, stop))}
         is_name = all(parse.capital[at] for at in range(*label) if parse.pos[at] not in _SMALL)
-        if is_name and parse.word[stop - 1][-1] in _ENDS:
+        if is_name:
             turns[colon] = (label, Span(colon + 1, stop))
     return turns if sum(_has_verb(parse, text) for _, text in turns.values()) >= _TURNS else headline
 
@@ -79,14 +78,13 @@ def _label_before(parse: Parse, start: int, colon: int) -> Span:
 
 
 def dash(parse: Parse, marks: Marks, dash: int) -> Iterator[Proposal]:
-    """ "A" - Name, where that is the whole paragraph, or the name is a paragraph of its own."""
+    """ "A" - Name, where that ends the paragraph, or the name is a paragraph of its own."""
     mark, stop = marks.inside.get(dash - 1), parse.paragraph(dash).stop
     if mark is None or mark == marks.inside.get(dash) or stop - dash > _LONGEST_LABEL:
         return
     label = trim(parse, Span(dash + (parse.word[dash] in DASHES), stop))  # in "-Ann" the dash is no token
     is_name = all(form.lstrip("".join(DASHES))[:1].isupper() for form in parse.form[slice(*label)])
-    is_alone = marks.spans[mark].first == parse.paragraph(dash - 1).first
-    if label.first < label.stop and is_alone and (is_name or not _has_verb(parse, label)):
+    if label.first < label.stop and (is_name or not _has_verb(parse, label)):
         yield Proposal(Cue("dash", dash, Span(dash, dash + 1), label=label), "dash", marks.whole(mark))
 
 

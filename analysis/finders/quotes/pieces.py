@@ -2,24 +2,26 @@
 
 from collections.abc import Iterable, Iterator
 
+from analysis.finders.margins import find_margins
 from analysis.finders.parse import Parse, Span
-from analysis.finders.quotes.cues import DASHES, trim
+from analysis.finders.quotes.cues import trim
 from analysis.finders.quotes.marks import Marks
 from analysis.finders.quotes.proposals import Proposal
 
 LONGEST = 120  # tokens of a piece that is not inside marks
-_LONGEST_DATELINE = 14  # tokens
 _JOINT = 2  # tokens between the quotations of a list
 
 
 def settle(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
     """Yield the proposals with their final pieces, except those whose content contains its own cue."""
+    margins = find_margins(parse)
     for proposal in proposals:
         cue = proposal.cue
         pieces: list[Span] = []
         for piece in proposal.pieces:
             reach = piece if cue.kind == "colon" else _near(piece, cue.head)
-            span = trim(parse, _after_dateline(parse, reach))
+            start = next((at for at in range(*reach) if at not in margins), reach.stop)
+            span = trim(parse, Span(start, reach.stop))
             if span.first < span.stop:
                 _add(parse, pieces, _widen(marks, span, cue.span))
         if not pieces or any(piece.holds(cue.head) for piece in pieces):
@@ -34,19 +36,6 @@ def _near(span: Span, cue: int) -> Span:
     """The tokens of a span that are nearest to the cue: no more than LONGEST, so that the work per cue is bounded."""
     first = span.first if span.first > cue else max(span.first, span.stop - LONGEST)
     return Span(first, min(span.stop, first + LONGEST))
-
-
-def _after_dateline(parse: Parse, span: Span) -> Span:
-    """A span without the dateline that begins its paragraph: "NAIROBI, Kenya (AP) — "."""
-    first, stop = span.first, min(span.first + _LONGEST_DATELINE, span.last)
-    if first > 0 and parse.par[first - 1] == parse.par[first]:
-        return span
-    dash = next((at for at in range(first + 1, stop) if parse.word[at] in DASHES), None)
-    if dash is None or parse.form[dash + 1].islower():
-        return span
-    words = [at for at in range(first, dash) if parse.form[at][0].isalpha() and parse.word[at - 1] != "("]
-    is_place = parse.form[first].isupper() or parse.word[dash - 1] == ")"
-    return Span(dash + 1, span.stop) if is_place and all(parse.capital[at] for at in words) else span
 
 
 def _widen(marks: Marks, span: Span, cue: Span) -> Span:

@@ -11,7 +11,6 @@ from analysis.finders.quotes.speaker_names import COLLECTIVE, NOBODY, TYPES, Nam
 from analysis.finders.quotes.speaker_pronouns import find_antecedent
 from analysis.tables import JOINED, check_columns, check_known
 
-_STEPS = 4  # up the tree from "who" to its relative clause
 _TYPES = {"actor": "str", "actor_rule": "str", "speaker_type": pd.CategoricalDtype(TYPES)}
 _Link = tuple[str | None, str, str]  # actor, rule, speaker type
 
@@ -101,11 +100,8 @@ def _resolve(document: Names, span: Span, pieces: list[Span]) -> tuple[str, Name
 
 def _antecedent(document: Names, pronoun: int) -> Name | None:
     """The name before "who", which the relative clause describes."""
-    parse, token = document.parse, document.parse.head[pronoun]
-    for _ in range(_STEPS):
-        noun = parse.head[token]
-        if parse.dep[token] in ("relcl", "acl"):
-            first = parse.first[noun]
-            return document.name_in(Span(first, pronoun)) or document.nominal(Span(first, noun + 1))
-        token = noun
-    return None
+    parse, clause = document.parse, document.parse.head[pronoun]
+    if parse.dep[clause] not in ("relcl", "acl"):
+        return None
+    noun, first = parse.head[clause], parse.first[parse.head[clause]]
+    return document.name_in(Span(first, pronoun)) or document.nominal(Span(first, noun + 1))

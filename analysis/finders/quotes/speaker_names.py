@@ -8,18 +8,18 @@ from typing import NamedTuple
 
 from analysis.finders.lists import word_map
 from analysis.finders.parse import Parse, Span
+from analysis.finders.persons import noun_kind, roles_of
 
 PERSON, BODY, ROLE = "named person", "named organisation or government", "role or unnamed official"
 COLLECTIVE, TEXT, NOBODY = "collective", "text or medium", "none"
 TYPES = [PERSON, BODY, ROLE, COLLECTIVE, TEXT, NOBODY]
 PRONOUNS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "it": "it", "they": "they"}
 _OF_LABEL = {"PERSON": PERSON, "ORG": BODY, "PLACE": BODY, "GROUP": COLLECTIVE}
-_OF_NOUN = {"he": "he", "she": "she", "organisation": "it", "government": "it", "thing": "it"}
+_OF_NOUN = {"he": "he", "she": "she", "organisation": "it", "government": "it"}
 _PERSONS = (None, "person", "he", "she")  # the kinds of nouns for one person; most such nouns are in no list
 _JOINERS = {"and", "&", ",", "both", "neither", "nor"}
 _LESSER = {"vice", "deputy"}
-_NAMED, _TITLE = ("PERSON", "ORG"), ("NOUN", "PROPN", "ADJ")
-_SHORT = 3  # words between two names: "Ann Lee of Leeds and Bob Ray"
+_NAMED = ("PERSON", "ORG")
 SENTENCES_BACK = 6  # from a pronoun or a role back to the name
 
 
@@ -52,11 +52,15 @@ class Names:
                 self._add(Name(span, actor, label, _type_of_name(actor, label)))
 
     def _add(self, name: Name) -> None:
-        self.at.update(dict.fromkeys(range(*name.span), name))
+        for at in range(*name.span):
+            self.at[at] = name
         self.named[self.parse.sent[name.span.first]].append(name)
         if name.label == "PERSON":
-            self.roles[name.actor].append(self._roles(name))
-            self.pronouns[name.actor] = self.pronouns.get(name.actor) or self._pronoun(name)
+            roles = roles_of(self.parse, name.span, name.actor)
+            self.roles[name.actor].append(roles)
+            self.pronouns[name.actor] = self.pronouns.get(name.actor) or min(
+                roles & {"he", "she"}, default=None
+            )
         elif name.label == "ORG" and name.actor not in self.organisations:
             self.organisations.add(name.actor)
             for body in _bodies(name.actor):
@@ -91,10 +95,8 @@ class Names:
         if not left and not right:
             is_plural = parse.tag[two] == "NNS" or parse.pos[two] == "PRON"
             return is_list and is_plural or is_owned or parse.child(two, "det") is not None
-        # "Ann Lee, a nurse, and Bob Ray", but not "Ann Lee, a friend of Sue and Bob Ray"
-        is_clear = parse.word[first - 2] == "," or len(between) <= _SHORT and "," not in between
         is_other = right.label in _NAMED if right else is_owned
-        return left is not right and (is_list or is_other and is_clear and left is not None)
+        return left is not right and (is_list or is_other and left is not None)
 
     def name_in(self, span: Span) -> Name | None:
         """The name that the mention of one speaker consists of: its head, or a name in apposition to its head."""
@@ -158,26 +160,6 @@ class Names:
             return name.kind in (BODY, TEXT) or self.pronouns.get(name.actor) == "it"
         return pronoun == "they" and (name.label == "ORG" or name.kind == COLLECTIVE)
 
-    def _pronoun(self, name: Name) -> str | None:
-        """The pronoun (he or she) of a person whose title, role or first name shows it."""
-        form, at, words = self.parse.form, name.span.first, name.actor.lower().split()
-        shown = [word_map("titles", "pronoun").get(form[token]) for token in (at - 1, at)]
-        shown += [noun_kind(role) for role in (*sorted(self.roles[name.actor][-1]), words[0])]
-        shown += [word_map("first_names", "pronoun").get(word) for word in words[:-1] or words]
-        return next((pronoun for pronoun in shown if pronoun in ("he", "she")), None)
-
-    def _roles(self, name: Name) -> set[str]:
-        """The words for a person's role: "Governor Ilse Marrable"; "Marta Quell, the harbour master"."""
-        parse, head = self.parse, self.parse.root(name.span)
-        beside = [kid for kid in parse.children(head) if parse.dep[kid] == "appos"]
-        beside += [parse.head[head]] if parse.dep[head] == "appos" else []  # "the home secretary, Ida Roth"
-        nouns = [at for noun in beside for at in (*parse.children(noun), noun) if at <= noun]
-        at = name.span.first - 1
-        while at < parse.head[at] <= head and at not in self.at and parse.pos[at] in _TITLE:
-            nouns.append(at)
-            at -= 1
-        return {parse.lemma[noun] for noun in nouns if noun not in self.at and parse.pos[noun] in _TITLE}
-
 
 @cache
 def _type_of_name(actor: str, label: str) -> str:
@@ -201,8 +183,3 @@ def type_of_noun(parse: Parse, head: int) -> str:
         return TEXT
     is_plural = parse.tag[head] == "NNS" or word in ("they", "we", "some", "many", "others", "both")
     return COLLECTIVE if is_plural or kind in ("organisation", "government") else ROLE
-
-
-def noun_kind(lemma: str) -> str | None:
-    """The kind of speaker that a noun is: organisation, government, text, medium, person, he, she or thing."""
-    return word_map("speaker_nouns", "kind").get(lemma) or word_map("person_nouns", "kind").get(lemma)

@@ -4,7 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from analysis.finders.parse import Span
-from analysis.finders.quotes.speaker_names import PRONOUNS, SENTENCES_BACK, Name, Names, noun_kind
+from analysis.finders.persons import noun_kind
+from analysis.finders.quotes.speaker_names import PRONOUNS, SENTENCES_BACK, Name, Names
 
 _MOST = 200  # words of one sentence
 _SUBJECTS, _OBJECTS = ("nsubj", "nsubjpass"), ("dobj", "pobj", "dative", "iobj")

@@ -103,7 +103,7 @@ def _is_passive(parse: Parse, verb: int, kids: list[int]) -> bool:
 
 def _climb(parse: Parse, verb: int) -> Found:
     """The subject of a verb above a cue without a subject, or the noun that the cue describes."""
-    token = _elder(parse, verb)
+    token = verb
     for _ in range(_HIGHEST):
         dep, head = parse.dep[token], parse.head[token]
         if dep in ("acl", "relcl") and parse.pos[head] not in VERBS:
@@ -118,16 +118,6 @@ def _climb(parse: Parse, verb: int) -> Found:
             return (None, "none") if is_empty else (subject, "climbed")
         token = head
     return None, "none"
-
-
-def _elder(parse: Parse, verb: int) -> int:
-    """The gerund that a gerund continues: "adding" for "warning" in ", adding that she left and warning that"."""
-    token = parse.head[verb]
-    if parse.tag[verb] != "VBG" or parse.dep[verb] != "conj":
-        return verb
-    while parse.tag[token] != "VBG" and parse.head[token] != token:
-        token = parse.head[token]
-    return token if parse.tag[token] == "VBG" else verb
 
 
 def _described(parse: Parse, verb: int, clause: int) -> Found:
