@@ -12,6 +12,9 @@ _FINITE = ("VBD", "VBZ", "VBP")
 _CLAUSES = ("relcl", "advcl", "ccomp", "parataxis")
 _EDGES = ("PUNCT", "CCONJ")
 _SET_OFF = (",", "(", *DASHES)
+_NOUNS = ("NOUN", "PROPN", "PRON")
+_SPEAKERS = ("speaker_nouns", "person_nouns")
+_EMPTY = ("it", "that", "this", "there")
 _HIGHEST = 6  # steps up the tree
 _OF_HOST = ("subject", "inverted", "agent", "host", "owner")
 
@@ -82,7 +85,24 @@ def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found
     if not is_inverted and _is_passive(parse, verb, kids):
         return None, "passive"
     topic = _topic(parse, verb)
-    return (topic, "subject") if topic is not None else _climb(parse, verb)
+    if topic is not None:
+        return topic, "subject"
+    noun, how = _climb(parse, verb)
+    if how == "none" and proposal is not None and (noun := _before(parse, verb, content)) is not None:
+        how = "near"
+    return noun, how
+
+
+def _before(parse: Parse, verb: int, content: list[int]) -> int | None:
+    """The noun before a finite verb, or the last subject before another, that the parser attached to no verb above."""
+    first = parse.sentence(verb).first
+    near = [at for at in range(verb - 1, first - 1, -1) if at not in content]
+    if parse.tag[verb] in (*_FINITE, "VBN"):
+        noun = next((at for at in near if parse.pos[at] in _NOUNS), None)
+        while noun is not None and first <= parse.head[noun] < noun and parse.pos[parse.head[noun]] in (*_NOUNS, "ADP"):
+            noun = parse.head[noun]
+        return noun
+    return next((at for at in near if parse.dep[at] in SUBJECTS and parse.word[at] not in _EMPTY), None)
 
 
 def _topic(parse: Parse, verb: int) -> int | None:
@@ -136,17 +156,19 @@ def _described(parse: Parse, verb: int, clause: int) -> Found:
     if parse.dep[clause] == "acl":
         if parse.tag[verb] == "VB":
             return _of_noun(parse, noun)
-        if (issuer := _issuer(parse, noun)) is not None:
+        if (issuer := _issuer(parse, noun, verb)) is not None:
             return issuer, "issuer"
     return noun, "host"
 
 
-def _issuer(parse: Parse, text: int) -> int | None:
+def _issuer(parse: Parse, text: int, verb: int) -> int | None:
     """Who "released a statement saying": the owner of the text, or else the subject of its verb."""
-    if parse.lemma[text] not in word_set("reporting_nouns", text="yes"):
+    is_thing = parse.tag[verb] == "VBG" and parse.dep[text] == "dobj" and parse.pos[text] == "NOUN"
+    is_text = parse.lemma[text] in word_set("reporting_nouns", text="yes")
+    if not is_text and (not is_thing or any(parse.lemma[text] in word_set(name) for name in _SPEAKERS)):
         return None
     owner = parse.child(text, "poss")
-    return parse.child(parse.verb_above(parse.head[text]), "nsubj") if owner is None else owner
+    return _of_verb(parse, parse.verb_above(parse.head[text]))[0] if owner is None else owner
 
 
 def _prompted(parse: Parse, token: int, head: int) -> int | None:
