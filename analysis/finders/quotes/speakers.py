@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from analysis.finders.lists import word_set
 from analysis.finders.parse import VERBS, Parse, Span
-from analysis.finders.quotes.cues import DASHES, NOMINALS, SUBJECTS
+from analysis.finders.quotes.cues import DASHES, SUBJECTS
 from analysis.finders.quotes.proposals import Proposal
 
 _CLIMB = ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "parataxis", "acomp")
@@ -13,9 +13,11 @@ _CLAUSES = ("relcl", "advcl", "ccomp", "parataxis")
 _EDGES = ("PUNCT", "CCONJ")
 _SET_OFF = (",", "(", *DASHES)
 _NOUNS = ("NOUN", "PROPN", "PRON")
+_INNER = ("pobj", "dobj", "npadvmod", "appos", "compound", "poss")  # nouns in other phrases
 _SPEAKERS = ("speaker_nouns", "person_nouns")
 _EMPTY = ("it", "that", "this", "there")
 _HIGHEST = 6  # steps up the tree
+_FARTHEST = 60  # tokens from a verb back to its subject
 _OF_HOST = ("subject", "inverted", "agent", "host", "owner")
 
 Found = tuple[int | None, str]  # the noun that names the speaker, and how it was found
@@ -84,34 +86,17 @@ def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found
         return proposal.cue.follower, "inverted"
     if not is_inverted and _is_passive(parse, verb, kids):
         return None, "passive"
-    topic = _topic(parse, verb)
-    if topic is not None:
-        return topic, "subject"
     noun, how = _climb(parse, verb)
     if how == "none" and proposal is not None and (noun := _before(parse, verb, content)) is not None:
-        how = "near"
+        how = "subject"
     return noun, how
 
 
 def _before(parse: Parse, verb: int, content: list[int]) -> int | None:
-    """The noun before a finite verb, or the last subject before another, that the parser attached to no verb above."""
-    first = parse.sentence(verb).first
-    near = [at for at in range(verb - 1, first - 1, -1) if at not in content]
-    if parse.tag[verb] in (*_FINITE, "VBN"):
-        noun = next((at for at in near if parse.pos[at] in _NOUNS), None)
-        while noun is not None and first <= parse.head[noun] < noun and parse.pos[parse.head[noun]] in (*_NOUNS, "ADP"):
-            noun = parse.head[noun]
-        return noun
-    return next((at for at in near if parse.dep[at] in SUBJECTS and parse.word[at] not in _EMPTY), None)
-
-
-def _topic(parse: Parse, verb: int) -> int | None:
-    """The noun at the start of a sentence that the parser did not read as the subject: "Lee, when asked, said"."""
-    if parse.dep[verb] != "ROOT" or parse.tag[verb] not in _FINITE:
-        return None
-    first = parse.sentence(verb).first
-    stop = next((at for at in range(first, verb) if parse.pos[at] not in (*NOMINALS, "PART")), verb)
-    return stop - 1 if first < stop < verb and parse.word[stop] == "," else None
+    """The last noun before a verb that may be its unattached subject: "Lee, when asked, said"."""
+    near = range(verb - 1, max(parse.sentence(verb).first, verb - _FARTHEST) - 1, -1)
+    nouns = (at for at in near if parse.pos[at] in _NOUNS and at not in content)
+    return next((at for at in nouns if parse.dep[at] not in _INNER and parse.word[at] not in _EMPTY), None)
 
 
 def _is_passive(parse: Parse, verb: int, kids: list[int]) -> bool:
