@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from analysis.finders.lists import word_set
 from analysis.finders.parse import VERBS, Parse, Span
-from analysis.finders.quotes.cues import DASHES, SUBJECTS
+from analysis.finders.quotes.cues import DASHES, NOMINALS, SUBJECTS
 from analysis.finders.quotes.proposals import Proposal
 
 _CLIMB = ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "parataxis", "acomp")
@@ -86,6 +86,8 @@ def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found
         return proposal.cue.follower, "inverted"
     if not is_inverted and _is_passive(parse, verb, kids):
         return None, "passive"
+    if (topic := _topic(parse, verb)) is not None:
+        return topic, "subject"
     noun, how = _climb(parse, verb)
     if how == "none" and proposal is not None and (noun := _before(parse, verb, content)) is not None:
         how = "subject"
@@ -93,10 +95,19 @@ def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found
 
 
 def _before(parse: Parse, verb: int, content: list[int]) -> int | None:
-    """The last noun before a verb that may be its unattached subject: "Lee, when asked, said"."""
+    """The last noun before a verb that may be its unattached subject: "Lee has a history of blaming A"."""
     near = range(verb - 1, max(parse.sentence(verb).first, verb - _FARTHEST) - 1, -1)
     nouns = (at for at in near if parse.pos[at] in _NOUNS and at not in content)
     return next((at for at in nouns if parse.dep[at] not in _INNER and parse.word[at] not in _EMPTY), None)
+
+
+def _topic(parse: Parse, verb: int) -> int | None:
+    """The noun at the start of a sentence that the parser did not read as the subject: "Lee, when asked, said"."""
+    if parse.dep[verb] != "ROOT" or parse.tag[verb] not in _FINITE:
+        return None
+    first = parse.sentence(verb).first
+    stop = next((at for at in range(first, verb) if parse.pos[at] not in (*NOMINALS, "PART")), verb)
+    return stop - 1 if first < stop < verb and parse.word[stop] == "," else None
 
 
 def _is_passive(parse: Parse, verb: int, kids: list[int]) -> bool:
@@ -153,7 +164,7 @@ def _issuer(parse: Parse, text: int, verb: int) -> int | None:
     if not is_text and (not is_thing or any(parse.lemma[text] in word_set(name) for name in _SPEAKERS)):
         return None
     owner = parse.child(text, "poss")
-    return _of_verb(parse, parse.verb_above(parse.head[text]))[0] if owner is None else owner
+    return parse.child(parse.verb_above(parse.head[text]), "nsubj") if owner is None else owner
 
 
 def _prompted(parse: Parse, token: int, head: int) -> int | None:
