@@ -98,6 +98,17 @@ JOINT = [
     ("The Ministry of Labour and Social Affairs said pay would rise.", "Ministry of Labour and Social Affairs"),
     ("Officials in Kabul and Islamabad said talks would resume.", "officials in Kabul and Islamabad"),
 ]  # fmt: skip
+UNATTACHED = [  # the parser attaches the speaker to no verb above the cue
+    ("Nora Quill has a long history of blaming others for her defeats.", "Nora Quill"),
+    ("Ralph Ennis has years of experience in criticising the courts.", "Ralph Ennis"),
+    ("Clara Voss struggles with one task - boasting - conceding that she hates crowds.", "Clara Voss"),
+    ("Oskar Lind, when asked, said the dam was safe.", "Oskar Lind"),
+    ("Helena Weiss gave a second interview on Monday, writing later that the vote was fair.", "Helena Weiss"),
+    ("Henrik Voss started a blog defending the strikes.", "Henrik Voss"),
+    ("Laura Pinto wrote a poem denouncing the new tax.", "Laura Pinto"),
+    ("Officers arrested a man shouting that the end was near.", "a man"),
+    ("It is hard not to wonder whether the plan will work.", None),
+]  # fmt: skip
 SPELLINGS = [
     ("The company said sales fell. Prices rose, the company said.", "the company", "the company"),
     ("Officials said the road was open. The bridge was shut, officials said.", "officials", "officials"),

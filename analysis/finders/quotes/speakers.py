@@ -12,7 +12,12 @@ _FINITE = ("VBD", "VBZ", "VBP")
 _CLAUSES = ("relcl", "advcl", "ccomp", "parataxis")
 _EDGES = ("PUNCT", "CCONJ")
 _SET_OFF = (",", "(", *DASHES)
+_NOUNS = ("NOUN", "PROPN", "PRON")
+_INNER = ("pobj", "dobj", "npadvmod", "appos", "compound", "poss")  # nouns in other phrases
+_SPEAKERS = ("speaker_nouns", "person_nouns")
+_EMPTY = ("it", "that", "this", "there")
 _HIGHEST = 6  # steps up the tree
+_FARTHEST = 60  # tokens from a verb back to its subject
 _OF_HOST = ("subject", "inverted", "agent", "host", "owner")
 
 Found = tuple[int | None, str]  # the noun that names the speaker, and how it was found
@@ -81,8 +86,19 @@ def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found
         return proposal.cue.follower, "inverted"
     if not is_inverted and _is_passive(parse, verb, kids):
         return None, "passive"
-    topic = _topic(parse, verb)
-    return (topic, "subject") if topic is not None else _climb(parse, verb)
+    if (topic := _topic(parse, verb)) is not None:
+        return topic, "subject"
+    noun, how = _climb(parse, verb)
+    if how == "none" and proposal is not None and (noun := _before(parse, verb, content)) is not None:
+        how = "subject"
+    return noun, how
+
+
+def _before(parse: Parse, verb: int, content: list[int]) -> int | None:
+    """The last noun before a verb that may be its unattached subject: "Lee has a history of blaming A"."""
+    near = range(verb - 1, max(parse.sentence(verb).first, verb - _FARTHEST) - 1, -1)
+    nouns = (at for at in near if parse.pos[at] in _NOUNS and at not in content)
+    return next((at for at in nouns if parse.dep[at] not in _INNER and parse.word[at] not in _EMPTY), None)
 
 
 def _topic(parse: Parse, verb: int) -> int | None:
@@ -126,14 +142,16 @@ def _described(parse: Parse, verb: int, clause: int) -> Found:
     if parse.dep[clause] == "acl":
         if parse.tag[verb] == "VB":
             return _of_noun(parse, noun)
-        if (issuer := _issuer(parse, noun)) is not None:
+        if (issuer := _issuer(parse, noun, verb)) is not None:
             return issuer, "issuer"
     return noun, "host"
 
 
-def _issuer(parse: Parse, text: int) -> int | None:
+def _issuer(parse: Parse, text: int, verb: int) -> int | None:
     """Who "released a statement saying": the owner of the text, or else the subject of its verb."""
-    if parse.lemma[text] not in word_set("reporting_nouns", text="yes"):
+    is_thing = parse.tag[verb] == "VBG" and parse.dep[text] == "dobj" and parse.pos[text] == "NOUN"
+    is_text = parse.lemma[text] in word_set("reporting_nouns", text="yes")
+    if not is_text and (not is_thing or any(parse.lemma[text] in word_set(name) for name in _SPEAKERS)):
         return None
     owner = parse.child(text, "poss")
     return parse.child(parse.verb_above(parse.head[text]), "nsubj") if owner is None else owner
