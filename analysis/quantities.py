@@ -123,7 +123,10 @@ def _doubts(claims: pd.DataFrame) -> pd.Series:
     """Return why a claim may be about another thing: it shares no word with the others, is vague, or has no noun."""
     words = claims["context"].str.split().map(set).explode().dropna()
     claims_with = words.groupby([claims["claim_id"].loc[words.index], words]).transform("size")
-    is_noun = words.to_numpy() == claims["noun_lemma"].loc[words.index].to_numpy()
+    nouns = claims["noun_lemma"].fillna("").loc[words.index]
+    is_noun = np.array(
+        [word in noun.split() for word, noun in zip(words.tolist(), nouns.tolist(), strict=True)], bool
+    )
     shares_a_word = claims.index.isin(words.index[(claims_with > 1) & ~is_noun])
     nameless = claims["noun_lemma"].fillna(claims["about"]).isna()
     reasons = [nameless, claims["vague"].astype(bool), shares_a_word]

@@ -7,8 +7,7 @@ ages and exclusions.
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import groupby
+from itertools import compress, count, groupby
 
 import pandas as pd
 
@@ -17,10 +16,11 @@ from analysis.finders.quantities.ages import add_age
 from analysis.finders.quantities.bounds import find_bound, find_trend
 from analysis.finders.quantities.claims import link_claims as link_claims
 from analysis.finders.quantities.context import Context
-from analysis.finders.quantities.counted import find_about, find_noun, find_verb, verb_lemma
+from analysis.finders.quantities.counted import find_noun, find_root, find_verb, verb_lemma
 from analysis.finders.quantities.counters import find_counter
 from analysis.finders.quantities.exclusions import exclusion_reason
 from analysis.finders.quantities.measures import find_measures
+from analysis.finders.quantities.outcomes import find_about
 from analysis.finders.quantities.pieces import may_hold_number
 from analysis.readers.forms import read_signs
 
@@ -102,9 +102,9 @@ def _find_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tup
                 line = parse.paragraph(sentence.first)
                 offset, end = parse.characters(line)
                 text, places = read_signs(parse.text[offset:end])
-                starts, ends = (offset + places).T.tolist()
+                starts, ends = (offset + places).T
             for measure in find_measures(text, *(bisect_left(starts, at) for at in parse.characters(part))):
-                start, end = starts[measure.start], ends[measure.end - 1]
+                start, end = int(starts[measure.start]), int(ends[measure.end - 1])
                 found = parse.tokens_in(start, end)
                 first = max(found.first, sentence.first)
                 number = Span(first, max(first + 1, min(found.stop, sentence.stop)))
@@ -119,24 +119,17 @@ def _parts_with_numbers(parse: Parse) -> Iterator[tuple[Span, Span]]:
 
     The part has a word more on either side, which may be the point of ".25" or the "m." of "5 m.".
     """
-    words = set(filter(may_hold_number, set(parse.word)))
-    numbers = (at for at, word in enumerate(parse.word) if word in words)
+    numbers = compress(count(), map(may_hold_number, parse.word))
     for _, group in groupby(numbers, key=parse.sent.__getitem__):
         found = list(group)
         sentence = parse.sentence(found[0])
         yield sentence, Span(max(found[0] - 1, sentence.first), min(found[-1] + 2, sentence.stop))
 
 
-@lru_cache(1)
-def _nouns(parse: Parse, sentence: Span) -> str:
-    """Return the lemmas of the nouns and names of a sentence."""
-    return " ".join(parse.lemma[at] for at in range(*sentence) if parse.pos[at] in ("NOUN", "PROPN"))
-
-
 def _describe(context: Context) -> tuple:
     """Return the columns of a quantity from value to context."""
     measure, parse = context.measure, context.parse
-    root = parse.root(context.number)
+    root = find_root(parse, context.number)
     noun = find_noun(context, root)
     verb = find_verb(context, root, counts=bool(noun or measure.unit))
     counter = find_counter(context, verb, noun)
@@ -156,7 +149,7 @@ def _describe(context: Context) -> tuple:
         measure.kind,
         *_text(parse, counter),
         find_about(context, root, verb, noun),
-        _nouns(parse, context.sentence),
+        " ".join(parse.lemma[at] for at in range(*context.sentence) if parse.pos[at] in ("NOUN", "PROPN")),
     )
 
 

@@ -45,7 +45,9 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     found = around.rename(columns=_QUOTED).reindex(columns=list(_TYPES)).astype(_TYPES)
     if "counted_by" in quantities:
         counter = quantities[["counted_by", "counted_by_start", "counted_by_end"]]
-        inside = counter["counted_by_start"].ge(around["start"]) & counter["counted_by_end"].le(around["end"])
+        inside = (counter["counted_by_start"] >= around["start"]) & (
+            counter["counted_by_end"] <= around["end"]
+        )
         counted = counter["counted_by"].notna() & (inside | around["kind"].isna())
         counter = counter.assign(actor=_actors(quantities, quotes), claim_rule="counted")
         found = found.mask(counted, counter.set_axis(list(_TYPES), axis=1).astype(_TYPES))
@@ -62,10 +64,11 @@ def _actors(quantities: pd.DataFrame, quotes: pd.DataFrame) -> list[str | None]:
     for doc_id, speaker, actor in speakers:
         known[doc_id, speaker] = actor
         known |= {(doc_id, name): one for one in actor.split(JOINED) for name in (one, one.split(" ")[-1])}
-    names = quantities["counted_by"]
-    counters = names.mask(names.isin(word_set("stopwords")))  # no pronouns
-    rows = zip(quantities["doc_id"], names, counters, strict=True)
-    return [known.get((doc_id, name), counter) for doc_id, name, counter in rows]
+    counters = quantities["counted_by"].mask(
+        quantities["counted_by"].isin(word_set("stopwords"))
+    )  # no pronouns
+    names = zip(quantities["doc_id"], quantities["counted_by"], counters, strict=True)
+    return [known.get((doc_id, name), counter) for doc_id, name, counter in names]
 
 
 def _innermost(quantities: pd.DataFrame, quotes: pd.DataFrame) -> np.ndarray:

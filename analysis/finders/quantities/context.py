@@ -36,6 +36,11 @@ class Context(NamedTuple):
         """The part of speech of the word after the number, or "" at the end of the sentence."""
         return self.parse.pos[self.number.stop] if self.number.stop < self.sentence.stop else ""
 
+    @property
+    def has_noun(self) -> bool:
+        """Whether a noun or adjective is directly after the number."""
+        return self.next_pos in ("NOUN", "PROPN", "ADJ")
+
     def before(self, characters: int) -> str:
         """Return the text before the measure."""
         return self.text[max(0, self.measure.start - characters) : self.measure.start]

@@ -1,21 +1,23 @@
-"""Find the noun that a number counts, the verb that says what happens to it, and what it is about besides."""
+"""Find the noun that a number counts, and the verb that says what happens to it."""
 
 import re
 
-from analysis.finders.lists import word_map, word_set
+from analysis.finders.lists import word_set
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quantities.context import Context
 
 _NOUNS = {"NOUN", "PROPN"}
 _MODIFIERS = {"nummod", "quantmod", "amod", "compound", "nmod", "advmod", "det", "npadvmod", "predet", "poss"}
-_BEFORE_PART = ("DET", "ADJ", "ADV", "AUX", "VERB", "PRON", "PART")
 _WHOLES = frozenset(["them", "us", "whom", "which"])
 _DEFINITE = frozenset(["the", "all", "these", "those", "both"])
 _EXTENTS = {"distance", "speed", "duration", "age", "temperature"}
 _UNDOUBLED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
-_WHAT = ("nsubj", "compound"), ("dobj",)  # what a number is about, by whether its verb counts
-_LINKS = (*VERBS, "ADV", "PART", "PRON")
 _REACH = 8  # words at most between a number and the noun that it counts
+
+
+def find_root(parse: Parse, span: Span) -> int:
+    """Return the token of a span on which the others depend: the last one whose head is outside."""
+    return next((token for token in reversed(range(*span)) if not span.holds(parse.head[token])), span.last)
 
 
 def find_noun(context: Context, root: int) -> Span | None:
@@ -34,7 +36,7 @@ def find_noun(context: Context, root: int) -> Span | None:
         return None
     first = head
     lowest = max(context.sentence.first, stop if head >= stop else 0)
-    while first > lowest and parse.dep[first - 1] == "compound":
+    while first > lowest and parse.dep[first - 1] == "compound" and parse.pos[first - 1] in _NOUNS:
         first -= 1
     return Span(first, head + 1)
 
@@ -45,7 +47,7 @@ def find_verb(context: Context, root: int, *, counts: bool) -> int | None:
     Where the number counts no noun, it may be a participle directly after it: killing 14, with 2,300 evacuated.
     """
     parse, stop = context.parse, context.number.stop
-    if not counts and parse.tag[stop] == "VBN":
+    if not counts and context.next_pos and parse.tag[stop] == "VBN":
         return stop
     token, heads = root, []
     while parse.head[token] != token and len(heads) < 40:  # deeper trees are errors of the parser
@@ -66,35 +68,6 @@ def verb_lemma(parse: Parse, verb: int) -> str:
     return lemma + "e" if _UNDOUBLED.fullmatch(lemma) and word in (lemma + "ed", lemma + "ing") else lemma
 
 
-def find_about(context: Context, root: int, verb: int | None, noun: Span | None) -> str | None:
-    """Return the lemma of the word that says what a number is about: "dead", the number of "arrests", the "dam".
-
-    "part", if the number is a part of another or is added to one, or if it counts those who killed, not the killed.
-    """
-    parse, number, states = context.parse, context.number, word_map("claim_topics", "topic", who="anyone")
-    counted = noun.last if noun else root
-    if _is_part(context, counted, verb):
-        return "part"
-    of = parse.head[counted]
-    if parse.word[of] == "of" and states.get(parse.lemma[parse.head[of]]):  # the "deaths" of 43 people
-        return parse.lemma[parse.head[of]]
-    after, named = max(number.stop, counted + 1), None
-    while parse.pos[after] in _LINKS and not states.get(parse.word[after]):
-        after += 1
-    if states.get(parse.word[after]):  # 43 were "dead"
-        return parse.word[after]
-    if noun is not None:
-        if noun.stop < number.first and parse.word[noun.stop] == "of":
-            named = parse.child(noun.stop, "pobj")  # the number of "arrests" rose to 43
-        return parse.lemma[named] if named is not None and named < number.first else None
-    if parse.word[after] == "in":  # caused $4 million in "damage"
-        named = parse.child(after, "pobj")
-    elif verb is not None:  # the "dam" cost $4 million; put the "cost" at $4 million
-        named = parse.child(verb, *_WHAT[parse.lemma[verb] in word_set("counting_verbs")])
-    is_payer = named is not None and context.measure.dimension == "money" and parse.pos[named] != "PRON"
-    return parse.lemma[named] if is_payer or named is not None and states.get(parse.lemma[named]) else None
-
-
 def _near(context: Context) -> range:
     """Return the words after a number that it may count."""
     return range(context.number.stop, min(context.sentence.stop, context.number.stop + _REACH))
@@ -107,34 +80,38 @@ def _modified(context: Context, root: int) -> int | None:
         token = parse.head[token]
         if token not in _near(context) or not _WHOLES.isdisjoint(parse.word[context.number.stop : token]):
             return None
-        if parse.pos[token] in _NOUNS:
+        if parse.pos[token] in _NOUNS and parse.word[token].rstrip("-").isalnum():
+            tags = parse.tag[token : min(token + 2, context.sentence.stop)]
+            is_last = tags != ["NN", "NNS"] and (tags != ["NN", "NN"] or context.measure.value <= 1)
             # "two veteran politicians", but not "a two-term presidency"
-            goes_on = parse.tag[token] == "NN" and parse.tag[token + 1] in ("NN", "NNS")
-            return token + (goes_on and parse.word[token - 1] != "-")
+            return token if is_last or parse.word[token - 1] == "-" else token + 1
     return None
 
 
 def _after_of(context: Context) -> int | None:
     """Return the noun after "of": "thousands of fans", "98 % of the cities", "two of those"."""
     parse, of, stop = context.parse, context.number.stop, context.sentence.stop
-    if parse.word[of] != "of":
+    of += parse.word[of] in ('"', "”", "''", "’")  # "dozens" of people
+    if of >= stop or parse.word[of] != "of":
         return None
-    whole = next((at for at in parse.children(of) if at > of), None)
     if parse.word[of + 1] in _WHOLES:  # nine of them minors, five of whom were nurses
-        of, whole = of + 1, None
-    if whole is not None:
-        return whole if parse.pos[whole] in _NOUNS or parse.word[whole] in ("these", "those") else None
-    return _last_of_run(parse, Span(of + 1, stop), before=_BEFORE_PART)
+        return _last_of_run(parse, Span(of + 2, stop), before=("DET", "ADJ", "ADV", "AUX"))
+    if (token := next((at for at in parse.children(of) if of < at <= of + _REACH), None)) is not None:
+        following = (parse.pos[token], parse.tag[token + 1]) if token + 1 < stop else ()
+        if following in (("PROPN", "NN"), ("PROPN", "NNS"), ("NOUN", "NNS")):
+            token += 1  # "the Tesk plain"
+        return token if parse.pos[token] in _NOUNS or parse.word[token] in ("these", "those") else None
+    return _last_of_run(parse, Span(of + 1, stop), before=("DET", "ADJ", "VERB", "PRON", "PART"))
 
 
 def _next_noun(context: Context) -> int | None:
     """Return the next noun if the parser is wrong, or an adjective that is used as a noun: "14 dead"."""
-    parse, stop = context.parse, context.number.stop
-    if parse.word[stop : stop + 2] == ["-", "fold"]:
+    parse, (_, stop), end = context.parse, context.number, context.sentence.stop
+    if parse.word[stop : stop + 2] == ["-", "fold"] and stop + 1 < end:
         return stop + 1
-    if context.next_pos != "VERB" and parse.word[stop] in word_set("number_cues", cue="people"):
-        return stop
-    return _last_of_run(parse, Span(stop, context.sentence.stop), before=("ADJ", "PROPN"))
+    noun = _last_of_run(parse, Span(stop, end), before=("ADJ", "PROPN"))
+    people = noun is None and parse.word[stop] in word_set("number_cues", cue="people")
+    return stop if people and context.next_pos not in ("", "VERB") else noun
 
 
 def _last_of_run(parse: Parse, span: Span, *, before: tuple[str, ...]) -> int | None:
@@ -173,20 +150,3 @@ def _dependent(context: Context, governor: int) -> int | None:
     nouns = (at for at in parse.children(governor) if at < first and parse.pos[at] == "NOUN")
     role = {parse.dep[at]: at for at in nouns if parse.child(at, "nummod") is None}
     return next((role[dep] for dep in ("dobj", "nsubj", "nsubjpass") if dep in role), None)
-
-
-def _is_part(context: Context, counted: int, verb: int | None) -> bool:
-    """Return whether a number is a part of another or is added to one, or counts those who act."""
-    parse, (first, stop) = context.parse, context.number
-    before = parse.word[max(context.sentence.first, first - 3) : first]  # including at least 6
-    after = parse.word[stop], " ".join(parse.word[stop : stop + 2])  # 6 of them
-    cues = word_set("number_cues", cue="part"), word_set("number_cues", cue="part of")
-    if context.measure.dimension == "count" and not (
-        cues[0].isdisjoint(before) and cues[1].isdisjoint(after)
-    ):
-        return True
-    if verb is None or context.previous == "by" and parse.lemma[verb] in word_set("trends"):
-        return verb is not None
-    role, head = parse.dep[counted], parse.head[counted]
-    acts = role == "nsubj" and parse.child(head, "dobj") is not None or parse.word[head] == "by"
-    return acts and parse.lemma[verb] in word_set("claim_topics", who="object")

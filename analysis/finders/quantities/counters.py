@@ -14,10 +14,12 @@ def find_counter(context: Context, verb: int | None, noun: Span | None) -> Span 
 
     `verb` and `noun` are those of the number.
     """
-    parse, head = context.parse, _owner(context, noun)
-    if _counts(context, verb, noun) if head is None else parse.tag[head] == "PRP$":
+    parse, first, sentence = context.parse, context.number.first, context.sentence
+    named = _by(parse, first, sentence), _owner(context, noun)
+    head = next((token for token in named if token is not None), None)
+    if head is None and _counts(context, verb, noun) or head is not None and parse.tag[head] == "PRP$":
         head = _subject(parse, verb) if verb is not None else None  # "raised its count"
-    head = _contrasting(context) if head is None else head
+    head = _contrasting(parse, first, sentence) if head is None else head
     head = _antecedent(parse, head) if head is not None and parse.pos[head] == "PRON" else head
     if head is None or parse.pos[head] not in _NAMES or parse.child(head, "nummod") in range(*context.number):
         return None
@@ -25,13 +27,23 @@ def find_counter(context: Context, verb: int | None, noun: Span | None) -> Span 
 
 
 def _antecedent(parse: Parse, pronoun: int) -> int | None:
-    """Return the last subject of a main clause before "he", "she", "it" or "they"; nobody for "we" or "who"."""
-    if parse.word[pronoun] not in ("he", "she", "it", "they"):
-        return None
-    before = range(pronoun - 1, max(-1, pronoun - _FAR), -1)
-    main = (at for at in before if parse.dep[at] == "nsubj" and parse.dep[parse.head[at]] == "ROOT")
-    tags = ("NN", "NNP", "NNS", "NNPS") if parse.word[pronoun] == "they" else ("NN", "NNP")
-    return next((at for at in main if parse.tag[at] in tags), pronoun)
+    """Return the last subject of a main clause before a pronoun, if it fits; else the pronoun, but not "we"."""
+    before = range(max(0, pronoun - _FAR), pronoun)
+    main = [at for at in before if parse.dep[at] == "nsubj" and parse.dep[parse.head[at]] == "ROOT"]
+    main = [at for at in main if parse.pos[at] in ("NOUN", "PROPN")]
+    is_one = parse.word[pronoun] in ("he", "she", "it")
+    if main and (is_one and parse.tag[main[-1]] in ("NN", "NNP") or parse.word[pronoun] == "they"):
+        return main[-1]
+    return pronoun if is_one or parse.word[pronoun] == "they" else None
+
+
+def _by(parse: Parse, first: int, sentence: Span) -> int | None:
+    """Return who counts in "put by police at 900" and "900 reported by police": "police"."""
+    for at in range(max(sentence.first, first - 6), min(sentence.stop, first + 6)):
+        counts = parse.word[at] == "by" and parse.lemma[parse.head[at]] in word_set("counting_verbs")
+        if counts and parse.tag[parse.head[at]] == "VBN" and (at > first or "at" in parse.word[at:first]):
+            return parse.child(at, "pobj")
+    return None
 
 
 def _owner(context: Context, noun: Span | None) -> int | None:
@@ -41,7 +53,7 @@ def _owner(context: Context, noun: Span | None) -> int | None:
     for tally in (counted, parse.head[parse.head[counted]], parse.head[parse.head[first]]):
         if parse.lemma[tally] in word_set("number_cues", cue="tally"):
             return parse.child(tally, "poss")
-    if parse.tag[first - 1] != "POS" or counted > first or context.measure.dimension != "count":
+    if parse.tag[first - 1] != "POS" or counted > first or first < 2 or context.measure.dimension != "count":
         return None
     before = _phrase(parse, first - 2).first - 1
     compares = not word_set("number_cues", cue="comparison").isdisjoint(parse.word[before - 1 : before + 1])
@@ -51,22 +63,18 @@ def _owner(context: Context, noun: Span | None) -> int | None:
 def _counts(context: Context, verb: int | None, noun: Span | None) -> bool:
     """Return whether the subject of a verb counts: "put the toll at 4", but not "put 4 officers on the street"."""
     parse, first = context.parse, context.number.first
-    if verb is None:
+    if verb is None or verb > first:
         return False
-    needs = word_map("counting_verbs", "needs").get(parse.lemma[verb], "").split()
-    if verb > first:  # the 60 reported by the army
-        return bool(needs) and parse.child(verb, "agent") is not None
-    is_alone = noun is None and parse.head[first] == verb
+    is_alone = noun is None and parse.dep[first] == "dobj" and parse.head[first] == verb
     near = {"any", "alone" if is_alone else "", *parse.word[max(verb, first - _NEAR) : first]}
-    return not near.isdisjoint(needs)
+    return not near.isdisjoint(word_map("counting_verbs", "needs").get(parse.lemma[verb], "").split())
 
 
-def _contrasting(context: Context) -> int | None:
+def _contrasting(parse: Parse, first: int, sentence: Span) -> int | None:
     """Return who says so in a further clause: ", while (or "and") the company says that 6 workers are missing"."""
-    parse, first = context.parse, context.number.first
-    for at in range(first - 1, context.sentence.first - 1, -1):
-        is_clause = parse.dep[at] in ("advcl", "conj") and parse.stop[at] > first
-        if is_clause and parse.lemma[at] in word_set("counting_verbs", needs="alone"):
+    clauses = [at for at in range(sentence.first, first) if parse.dep[at] in ("advcl", "conj")]
+    for at in reversed(clauses):
+        if parse.lemma[at] in word_set("counting_verbs", needs="alone") and parse.phrase(at).holds(first):
             mark = parse.child(at, "mark")
             contrasts = mark is None or parse.word[mark] in word_set("number_cues", cue="contrast")
             return parse.child(at, "nsubj") if contrasts else None
@@ -75,9 +83,10 @@ def _contrasting(context: Context) -> int | None:
 
 def _subject(parse: Parse, verb: int) -> int | None:
     """Return the subject of a verb (for "who", the noun before it), or its agent after "by"."""
-    agent = parse.child(verb, "agent")
-    token = parse.child(verb, "nsubj") if agent is None else parse.child(agent, "pobj")
-    refers = token is not None and parse.word[token] in ("who", "which")
+    token = parse.child(verb, "nsubj")
+    if token is None and (agent := parse.child(verb, "agent")) is not None:
+        return parse.child(agent, "pobj")
+    refers = token is not None and parse.dep[verb] == "relcl" and parse.word[token] in ("who", "which")
     return parse.head[verb] if refers else token
 
 

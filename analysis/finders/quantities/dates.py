@@ -25,8 +25,8 @@ _BEFORE_HOUR = re.compile(
 _TIME_ENDS = re.compile(
     r"\s*(?:[.,;)”\"]|$)|\s(?:on \w+day|tonight|tomorrow|yesterday|this|that|every|in the (?:morn|aft|even))"
 )
-_SIGNS = frozenset(":/.-")
 _DECADE = re.compile(r"['’]?s\b")
+_ERA = re.compile(r"\s?(?:BC|AD|BCE|CE|B\.C|A\.D)\b")
 _LAST_YEAR = 2100
 _YEAR_DASH = re.compile(r"\b(?:1[89]|20)\d\d\s?[-–/]\s?$")
 _CUT = r"(?:['’‘]|\b(?:19|20))"
@@ -34,25 +34,30 @@ _LINK = r"(?:,| and|, and| or|,? &)\s*"
 _LISTED = rf"{_CUT}?\d\d{_LINK}"
 # '84; in 88 and 92; 1988, 92 and 96
 _YEARS = re.compile(rf"(?i)['’‘]$|(?:\b(?:in|since)\s+{_LISTED}|{_CUT}\d\d{_LINK})(?:{_LISTED})*$")
+_SHORT_YEAR_ENDS = re.compile(r"\s*(?:[.,;)]|$|(?:and|or)\s+['’]?\d\d\b)")
 
 
 def is_time(context: Context) -> bool:
     """Return whether a number without a unit is a time of the day: "8:30", "5 pm", "at eight"."""
     value = context.measure.value
-    if _is_part_of(_CLOCK, context) or (0 <= value <= 24 and context.followed_by(_HOUR)):
+    if _is_part_of(_CLOCK, context, ":") or (0 <= value <= 24 and context.followed_by(_HOUR)):
         return True
-    may_be_hour = 1 <= value <= 12 and context.followed_by(_TIME_ENDS)
-    if not may_be_hour or not _BEFORE_HOUR.search(context.before(20)):
-        return False
+    may_be_hour = value.is_integer() and 1 <= value <= 12 and context.followed_by(_TIME_ENDS)
     head = context.parse.lemma[context.parse.head[context.number.first - 1]]  # "put the toll at 9"
-    return "at" not in word_map("counting_verbs", "needs").get(head, "")
+    counts = "at" in word_map("counting_verbs", "needs").get(head, "")
+    return may_be_hour and not counts and bool(_BEFORE_HOUR.search(context.before(20)))
 
 
 def is_date(context: Context) -> bool:
     """Return whether a number without a unit is a day, a year or a date: "4/3/2016", "4 March", "the 1990s"."""
+    measure = context.measure
+    if _is_part_of(_NUMERIC, context, "/.-"):
+        return True
+    if not measure.value.is_integer() or measure.scale != 1 or measure.kind == "words":
+        return False
     is_decade = context.followed_by(_DECADE) and len(context.written) in (2, 4)
-    is_day = context.measure.value <= 31 and context.followed_by(_BEFORE_MONTH)
-    return is_decade or is_day or _is_part_of(_NUMERIC, context) or _is_year(context)
+    is_day = context.followed_by(_BEFORE_MONTH) and measure.value <= 31
+    return is_decade or is_day or (measure.kind in ("digits", "range") and _is_year(context))
 
 
 def is_counted(context: Context) -> bool:
@@ -66,27 +71,45 @@ def is_counted(context: Context) -> bool:
     return False
 
 
-def _is_part_of(pattern: re.Pattern, context: Context) -> bool:
+def _is_part_of(pattern: re.Pattern, context: Context, signs: str) -> bool:
     """Return whether a pattern is found around a number that has one of its signs directly before or after it."""
     start, end = context.measure.start, context.measure.end
-    if _SIGNS.isdisjoint(context.before(1) + context.text[end : end + 1]):
+    if set(signs).isdisjoint(context.before(1) + context.text[end : end + 1]):
         return False
     near = pattern.finditer(context.text, max(0, start - 12), end + 12)
     return any(match.start() < end and start < match.end() for match in near)
 
 
 def _is_year(context: Context) -> bool:
-    """Return whether a number is a year, by its size and the words around it: "in 1984", "2008-9", "in 88 and 92"."""
-    value, before = context.measure.value, context.before(30)
-    if value > _LAST_YEAR or "," in context.written or "." in context.written:
+    value, high, previous = context.measure.value, context.measure.value_high, context.previous
+    if "," in context.written or "." in context.written:
         return False
-    if _AFTER_MONTH.search(before):
+    if context.followed_by(_ERA) or _AFTER_MONTH.search(context.before(30)):
         return True
     alone = not is_counted(context)
-    if value < 100:
-        listed = len(context.written) == 2 and alone and _YEARS.search(before)
-        return bool(listed or _YEAR_DASH.search(before))
+    if not 1000 <= value <= _LAST_YEAR or (high or value) > _LAST_YEAR:
+        return _is_short_year(context, alone)
     if value >= 1900:
-        acts = context.parse.pos[context.number.first - 1] in ("VERB", "AUX", "ADV")  # killed 2000 people
-        return alone or not acts
-    return value >= 1000 and alone and context.previous in word_set("number_cues", cue="year")
+        return alone or not _leads_to_count(context)
+    cues = word_set("number_cues", cue="year") | word_set("number_cues", cue="year or count") | {"the"}
+    return alone and (previous in cues or high is not None or context.before(1) == "(")
+
+
+def _leads_to_count(context: Context) -> bool:
+    """Return True for "killed 2000 people" and "about 2000 people", but not for "the 2016 candidates"."""
+    parse, first = context.parse, context.number.first
+    if not context.previous:
+        return parse.form[first + 1][:1].islower()
+    verb = parse.pos[first - 1] in ("VERB", "ADV", "CCONJ", "AUX")
+    return verb or context.previous in word_set("number_cues", cue="count")
+
+
+def _is_short_year(context: Context, alone: bool) -> bool:
+    """Return True for two digits that must be a year: "'84", "in 88 and 92", "1990-91"."""
+    value, before = context.measure.value, context.before(30)
+    if value < 100 and _YEAR_DASH.search(before):
+        return True
+    if len(context.written) != 2 or not alone or context.text.startswith(" of ", context.measure.end):
+        return False
+    lone = value >= 32 and context.previous in ("in", "since") and context.followed_by(_SHORT_YEAR_ENDS)
+    return lone or bool(_YEARS.search(before))

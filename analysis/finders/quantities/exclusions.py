@@ -17,6 +17,7 @@ _STREET = re.compile(
     r"(?:-\d+)?\s(?:[A-Z][\w’'.-]*\s){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Square)\b"
 )
 _GROUP_OF = re.compile(r"\b(?:Group|Gang|Council|Committee|House) of (?:the )?$")
+_ATTACHED = frozenset(["nummod", "appos", "npadvmod", "compound", "nmod", "amod"])
 _PART_OF_WORD = re.compile(r"-(?!fold|odd|plus|and|to|or|in\b)[A-Za-z]{2,}")
 _NUMBERED = re.compile(r"[A-Za-z]-$|[A-Za-z#@_&/]$|\d[./]$|[$€£]\w+$|[A-Z]{2,} ?\d+-$")
 _LETTERS_AFTER = re.compile(r"[A-Za-z_/@]")
@@ -52,64 +53,84 @@ def _is_pronoun(context: Context) -> bool:
     return context.written.lower() == "one" and not modifies
 
 
+def _is_name_in_words(context: Context) -> bool:
+    """Recognise "Formula One", "Group of Seven", "page three"."""
+    group = _GROUP_OF.search(context.before(20))
+    joined = context.previous and context.parse.capital[context.number.first - 1]
+    if context.written[0].isupper() and (group or (joined and not _is_title(context))):
+        return True
+    return context.previous in word_set("numbered_things") and not _modifies(context)
+
+
 def _is_list_number(context: Context) -> bool:
     """Recognise "1." and "2)" at the start of a line, and "(1)" or "2)" within a line."""
     measure, before = context.measure, context.before(3)
-    starts_line = measure.start <= 3 and not before.strip(" (")
+    starts_line = measure.start == len(before) and not before.strip(" (")
     if starts_line and _LIST_NUMBER.match(context.text, measure.start):
         return True
     closed = context.text[measure.end : measure.end + 2].lstrip()[:1] == ")"
-    return closed and measure.value <= 20 and bool(_IN_BRACKETS.search(before))
+    return closed and measure.value.is_integer() and measure.value <= 20 and bool(_IN_BRACKETS.search(before))
 
 
 def _is_telephone(context: Context) -> bool:
-    """Recognise a telephone number: at least seven digits, by its first sign or by a word before them."""
+    """Recognise a telephone number: at least seven digits, by their groups or by a word before them."""
     text, (start, end) = context.text, context.measure[:2]
     for run in _PHONE.finditer(text, max(0, start - 24), end + 24):
-        if run.start() <= start < run.end():
-            return run[0][0] in "+(" or bool(_CALL.search(text[max(0, run.start() - 40) : run.start()]))
+        groups = re.findall(r"\d+", run.group())
+        if run.start() <= start < run.end() and len(groups) > 1:
+            cued = _CALL.search(text[max(0, run.start() - 40) : run.start()])
+            shaped = len(groups) > 2 or run.group()[0] in "+(0"
+            return bool(cued) or (shaped and run.span() != (start, end))
     return False
 
 
 def _is_code(context: Context) -> bool:
     """Recognise numbers joined to letters or signs ("M5S", "STS-135", "39A", "#2"), and "007"."""
-    number, before = context.written, context.before(12)
-    joined = not before.endswith(" ") and _NUMBERED.search(before)
-    if joined or _LETTERS_AFTER.match(context.text, context.measure.number_end):
+    number = context.written
+    if _is_joined(context) or _LETTERS_AFTER.match(context.text, context.measure.number_end):
         return True
     return number.isdigit() and (len(number) > 9 or (number[0] == "0" and len(number) > 1))
+
+
+def _is_joined(context: Context) -> bool:
+    """Return whether letters or signs are joined to the start of a number."""
+    before = context.before(12)
+    return not before.endswith(" ") and bool(_NUMBERED.search(before))
 
 
 def _is_score(context: Context) -> bool:
     """Recognise "2-1", and "1-2" if somebody wins or loses."""
     measure, text, parse = context.measure, context.text, context.parse
+    sport = not word_set("number_cues", cue="sport").isdisjoint(parse.lemma[slice(*context.sentence)])
     if measure.kind == "range":
-        return parse.pos[context.number.first - 1] == context.next_pos == "PROPN"  # Chile 1 - 2 Norway
+        dashed = bool(re.search("[-–—]", text[measure.start : measure.end])) and measure.value_high <= 200
+        between = parse.pos[context.number.first - 1] == context.next_pos == "PROPN"  # Chile 1 - 2 Norway
+        return dashed and (between or sport and not context.has_noun)
     near = context.before(30) + text[measure.start : measure.end + 30]
     if ":" in near and len(_NAMED_SCORE.findall(near)) > 1:
         return True
     link = _SCORE_AFTER.match(text, measure.end) or _SCORE_BEFORE.search(context.before(14))
-    if not link or measure.value > 999:
-        return False
-    sport = not word_set("number_cues", cue="sport").isdisjoint(parse.lemma[slice(*context.sentence)])
+    is_small = measure.value.is_integer() and measure.value <= 999
     sport = sport and context.previous != "from"  # seats rose from 9 to 10
-    return sport or link.group().strip("0123456789 ") != "to"
+    return bool(link) and is_small and (sport or link.group().strip("0123456789 ") != "to")
 
 
 def _is_name(context: Context) -> bool:
-    """Recognise "Highway 12", "page three", "Formula One", "Internet Explorer 6", "10 Downing Street"."""
-    parse, previous, things = context.parse, context.number.first - 1, word_set("numbered_things")
-    is_word = context.written.islower()
-    is_group = not is_word and _GROUP_OF.search(context.before(20))
-    # "the No. 2 spot"
-    is_number = context.previous == "." and parse.word[previous - 1] + "." in things
-    if is_group or is_number or context.followed_by(_STREET):
+    """Recognise "Highway 12", "page 3", "Internet Explorer 6", "10 Downing Street"."""
+    parse, number, written = context.parse, context.number, context.written
+    previous, things = number.first - 1, word_set("numbered_things")
+    is_number = context.previous and parse.word[previous - 1] + context.previous in things  # "the No. 2 spot"
+    if is_number or context.followed_by(_STREET):
         return True
     if not context.previous or _modifies(context):
         return False
+    if context.previous in things or _GROUP_OF.search(context.before(20)):
+        return True
     is_acronym = parse.pos[previous] == "NOUN" and parse.form[previous].isupper()  # HTML 5
-    named = is_acronym or (parse.pos[previous] == "PROPN" and parse.capital[previous])
-    return context.previous in things or (named and not is_word and not _is_title(context))
+    is_proper = parse.pos[previous] == "PROPN" and parse.capital[previous]
+    named = is_proper or is_acronym or "&" in context.previous
+    attached = context.next_pos == "PUNCT" or parse.dep[number.first] in _ATTACHED
+    return named and attached and len(written) <= 4 and not _is_title(context)
 
 
 def _is_title(context: Context) -> bool:
@@ -127,6 +148,7 @@ def _modifies(context: Context) -> bool:
     return not any(parse.pos[token] in ("PUNCT", "PROPN") for token in range(stop, head + 1))
 
 
-_RULES_FOR_WORDS = {"time": is_time, "word": _is_word, "pronoun": _is_pronoun, "name": _is_name}
+_RULES_FOR_WORDS = {"time": is_time, "date": is_date, "word": _is_word, "pronoun": _is_pronoun,
+                    "name": _is_name_in_words}  # fmt: skip
 _RULES_FOR_DIGITS = {"list number": _is_list_number, "time": is_time, "date": is_date, "telephone": _is_telephone,
                      "code": _is_code, "score": _is_score, "name": _is_name}  # fmt: skip

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from analysis.finders.lists import any_of, word_set
 from analysis.finders.quantities.numerals import Number, find_numbers
-from analysis.finders.quantities.units import Unit, find_unit
+from analysis.finders.quantities.units import Unit, find_unit, unit_before_half
 
 _DASHES = "-‐‑–—−"
 _SMALLER = {"foot": ("inch", 12), "pound": ("ounce", 16), "pound sterling": ("pence", 100), "dollar": ("cent", 100),
@@ -20,8 +20,9 @@ _ALONE = re.compile(
 _TIME = r"\b(?:each|every) (minute|hour|day|night|week|month|year|summer|winter)\b"
 _DAILY = re.compile(rf"(?:(?!\b(?:that|who|which|and|but)\b)[^.;:!?\d]){{0,60}}?{_TIME}")
 _DAILY_BEFORE = re.compile(rf"(?i){_TIME},? (?:\w+ ){{0,3}}$")
-_EACH = re.compile("[Ee]ach|[Ee]very")
 _DEFINITE = re.compile(r"\b(?:the|all|these|those|its|his|her|their|our|my|your|both)\s+$", re.I)
+_EACH = frozenset(["each", "every"])
+_COUNTED = frozenset(["count", "money", "mass", "volume", "energy"])
 _INHERITED = frozenset(["percent", "percentage points", "money", "temperature"])
 
 
@@ -64,6 +65,8 @@ def _measure(text: str, number: Number, *, free: int) -> Measure:
     unit = None
     if kind not in ("ordinal", "code"):
         unit = find_unit(text, start, end, free=free, linked=kind in ("fraction", "vague"))
+    if kind == "fraction" and not unit and (half := unit_before_half(text, start)):
+        value, unit = 1 + value, half._replace(end=end)
     unit = unit or Unit(start, end, "", "ratio" if kind in ("fraction", "ratio") else "count")
     unit = _add_daily(text, unit, kind)
     return Measure(unit.start, unit.end, start, end, value, None, scale, unit.unit, unit.dimension, kind)
@@ -72,7 +75,8 @@ def _measure(text: str, number: Number, *, free: int) -> Measure:
 def _add_daily(text: str, unit: Unit, kind: str) -> Unit:
     """Make a rate of "9,000 vehicles use it each day", but not of "the two brothers meet each day"."""
     before, after = text[max(0, unit.start - 40) : unit.start], text[unit.end : unit.end + 80]
-    if kind not in ("digits", "words") or unit.dimension == "duration" or not _EACH.search(before + after):
+    is_counted = kind in ("digits", "words") and unit.dimension in _COUNTED
+    if not is_counted or _EACH.isdisjoint((before + after).lower().split()):
         return unit
     daily = _DAILY.match(after) or _DAILY_BEFORE.search(before)
     if not daily or _DEFINITE.search(before):
@@ -106,7 +110,7 @@ def _gap(text: str, first: Measure, second: Measure) -> str:
 def _compound(gap: str, before: Measure, measure: Measure) -> Measure | None:
     """Return one measure for "five feet two inches" or "ten dollars and fifty cents"."""
     unit, parts = _SMALLER.get(before.unit, ("", 1))
-    if not unit or measure.unit != unit or gap not in ("", "and", ","):
+    if not unit or measure.unit != unit or gap not in ("", "and", ",") or measure.value >= parts:
         return None
     value = before.value + measure.value / parts
     return before._replace(value=value, end=measure.end, number_end=measure.number_end, kind="compound")
@@ -114,20 +118,23 @@ def _compound(gap: str, before: Measure, measure: Measure) -> Measure | None:
 
 def _is_range(text: str, gap: str, before: Measure, measure: Measure) -> bool:
     """Return True for "10 to 20", "10-20" and "between 10 and 20", not for changes ("from 10 to 20") and scores."""
-    aged = before.dimension == "age" and not measure.unit
+    aged = before.dimension == "age" and measure.unit == ""
     dollars = measure.unit == "dollar" and before.unit.endswith(" dollar")  # US$10 to $15
     rate = measure.unit.startswith(f"{before.unit} per ")  # $10 to $15 a day
-    if before.value >= measure.value or not (aged or dollars or rate or before.unit in ("", measure.unit)):
+    rising = before.value < measure.value and before.value_high is None
+    if not rising or not (aged or dollars or rate or before.unit in ("", measure.unit)):
         return False
-    prefix = text[max(0, before.start - 28) : before.start]
+    start = before.number_start if before.dimension == "age" else before.start  # aged between 5 and 14
+    prefix = text[max(0, start - 28) : start]
     match gap:
         case "and":
             return bool(_BETWEEN.search(prefix))
         case "or":
-            return measure.value - before.value == 1
+            return measure.value - before.value == 1 and measure.dimension in ("count", "duration", "age")
         case "to" | "-to-":
             both = before.unit if measure.unit else _ALONE.match(text, measure.end)
-            is_change = both and _patterns()[0].search(prefix)
+            far = not measure.unit and measure.value > 20 * before.value  # the index fell 15.6 to 1,700.1
+            is_change = far or both and _patterns()[0].search(prefix)
             return not is_change and (not _FROM.search(prefix) or bool(_SPAN.search(prefix)))
         case "-":
             neighbours = prefix[-1:] + text[measure.end : measure.end + 1]
@@ -147,14 +154,17 @@ def _patterns() -> tuple[re.Pattern, re.Pattern]:
 def _share_unit(text: str, gap: str, before: Measure, measure: Measure) -> list[Measure]:
     """Add the unit of one number to the other: "7- or 8-inch", "9 to 10 %", "96 %, compared with 63"."""
     if measure.unit:
-        shared = gap in ("or", "and", "to", "- or", "- and", "- to") and text[measure.start] not in "$€£¥"
-        before = before.in_unit_of(measure) if before.dimension == "count" and shared else before
-    elif before.dimension == "age":  # aged 9 and 13
-        measure = measure.in_unit_of(before) if gap in ("and", "or") else measure
+        listed = gap in ("or", "and") and measure.dimension not in ("money", "age")
+        shared = listed or gap in ("to", "- or", "- and", "- to")
+        if before.dimension == "count" and shared and text[measure.start] not in "$€£¥":
+            before = before.in_unit_of(measure)
+    elif before.dimension == "age" and gap in ("and", "or", ","):
+        listed = gap != "," or _ALONE.match(text, measure.end)  # "aged 9, 12 and 15", not "aged 9, 12 others"
+        measure = measure.in_unit_of(before) if listed else measure
     elif before.unit and measure.dimension == "count" and _ALONE.match(text, measure.end):
         link = text[before.end : measure.start]
         scaled = min(before.scale, measure.scale) >= 1000
         alike = scaled or before.dimension in _INHERITED and measure.value < 1000
-        if alike and len(link) < 60 and _patterns()[1].search(link):
+        if alike and len(link) < 60 and "." not in link and _patterns()[1].search(link):
             measure = measure.in_unit_of(before)
     return [before, measure]

@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from analysis.finders.lists import word_set
 from analysis.finders.quantities.pieces import Piece, cut_pieces, plain_text
+from analysis.finders.quantities.spelled import read_words
 
-_YEARS = 1500  # what is larger may be a year
 _LARGEST = 1e30  # larger numbers are codes or columns of tables, and may not fit into a float
 _DENOMINATORS = {2, 3, 4, 5, 6, 8, 10, 16, 20, 32, 50, 100}  # "9/11" and "24/7" are no fractions
 _CURRENCY_BEFORE = re.compile(r"(?<!\d)(?<!\d\s)[$€£¥₹₩₽₪]\s?$|[A-Z]{2,3}\s?$")
 _PLURAL_AFTER = re.compile(r"\s+(?:people|men|women|children|[a-z]{3,}s)\b")
 _WORD_GOES_ON = re.compile(r"[\w$€£]")
+_DAYS = re.compile(r"\s+(?:second|minute|hour|day|week|month|year)", re.I)
 _ARTICLE_BEFORE = re.compile(r"\b(an?|one)[\s-]+$", re.I)
 _FEW_BEFORE = re.compile(r"\b(?:several|a few|few|many|a couple of|a couple)\s+$", re.I)
 _NEAR = re.compile(r"(?i)\b(?:than|nearly|almost|a?round|about|over|roughly|only|just|barely|under) an?\s+$")
@@ -19,6 +20,7 @@ _PART = re.compile(r"\s+(?:of|the|less|more|(?:high|low|few|larg|small|bigg|chea
 _MINUSES = ("-", "−", "minus", "negative")
 _MINUS = re.compile(r"(?:(?:^|(?<=[\s(]))[-−]|(?<!\w)(?<!plus or )(?:minus|negative)\s+)$", re.I)
 _RATIO = {"in", "in every", "in each", "out of", "out of every", "of every", "of each"}
+_WRITTEN = {"digits", "words"}
 _PARTS = ("fraction", "denominator")
 _CLOSE = ("", "-")  # gaps between pieces of one number
 
@@ -70,13 +72,16 @@ def find_numbers(text: str, start: int, end: int) -> list[Number]:
 def _read(text: str, pieces: list[Piece], at: int) -> Amount | None:
     """Read the number that starts with a piece."""
     piece = pieces[at]
-    if piece.kind in ("code", "ordinal"):
-        return Amount(piece.value, 1, at + 1, piece.kind)
-    if piece.kind in _PARTS:
-        return _read_fraction(text, pieces, at)
-    if piece.kind == "vague":
-        return _multiply(text, pieces, Amount(piece.value, piece.value, at + 1, "vague"))
-    return _read_amount(text, pieces, at) if piece.kind != "short" else None
+    match piece.kind:
+        case "code" | "ordinal":
+            return Amount(piece.value, 1, at + 1, piece.kind)
+        case "fraction" | "denominator":
+            return _read_fraction(text, pieces, at)
+        case "vague":
+            return _read_vague(pieces, at)
+        case "short":
+            return None
+    return _read_amount(text, pieces, at)
 
 
 def _number(text: str, pieces: list[Piece], at: int, amount: Amount) -> Number:
@@ -115,12 +120,17 @@ def _fraction(pieces: list[Piece], value: float, at: int) -> Amount:
     return Amount(value, 1, at, "fraction")
 
 
+def _read_vague(pieces: list[Piece], at: int) -> Amount:
+    """Read orders of magnitude: "dozens", "hundreds of thousands"."""
+    amount = Amount(pieces[at].value, pieces[at].value, at + 1, "vague")
+    while pieces[amount.at].kind == "vague" and pieces[amount.at].gap == "of":
+        amount = amount.times(pieces[amount.at].value)
+    return amount
+
+
 def _read_amount(text: str, pieces: list[Piece], at: int) -> Amount:
     """Read "1.4 million", "one hundred and six", "3 hundred and 21", "two and a half million", "two thirds"."""
     first = pieces[at]
-    kind = {"digits": "digits", "glyph": "fraction"}.get(first.kind, "words")
-    if pieces[at + 1].gap == "…" and first.kind != "scale":
-        return Amount(first.value, 1, at + 1, kind)
     amount = _read_base(text, pieces, at)
     if denominator := _denominator(pieces[amount.at], amount.value):
         return _fraction(pieces, amount.value / denominator, amount.at + 1)
@@ -128,56 +138,34 @@ def _read_amount(text: str, pieces: list[Piece], at: int) -> Amount:
     amount = _add_rest(text, pieces, amount)
     if first.kind == "scale" and _FEW_BEFORE.search(text[max(0, first.start - 16) : first.start]):
         return amount._replace(kind="vague")
-    return amount._replace(kind=kind)
+    return amount._replace(kind={"digits": "digits", "glyph": "fraction"}.get(first.kind, "words"))
 
 
 def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:
     """Read the first part of an amount: words, digits, "10 1/2", "5½", "1/4"."""
     piece, following = pieces[at], pieces[at + 1]
     if piece.kind == "cardinal":
-        return _add_decimals(pieces, _read_hundreds(pieces, at))
+        return _add_decimals(text, pieces, piece.start, Amount(*read_words(text, pieces, at)))
     if piece.kind != "digits":
         return Amount(piece.value, piece.value if piece.kind == "scale" else 1, at + 1)
     if part := _simple_fraction(text, piece, following):
         return Amount(part, 1, at + 2)
-    if following.kind == "glyph":
+    if following.kind == "glyph" and following.start - piece.end <= 1:
         return Amount(piece.value + following.value, 1, at + 2)
     if following.start == piece.end + 1 and (part := _simple_fraction(text, following, pieces[at + 2])):
         return Amount(piece.value + part, 1, at + 3)
     return Amount(piece.value, 1, at + 1)
 
 
-def _read_hundreds(pieces: list[Piece], at: int) -> Amount:
-    """Read words up to the hundreds: "twenty-five", "two hundred and six", "twelve hundred"."""
-    hundreds = _read_tens(pieces, at)
-    piece = pieces[hundreds.at]
-    if piece.word != "hundred" or piece.gap not in _CLOSE:
-        return hundreds
-    hundreds = hundreds.times(100)
-    piece = pieces[hundreds.at]
-    if piece.kind == "cardinal" and piece.gap in ("", "and"):
-        tens = _read_tens(pieces, hundreds.at)
-        if pieces[tens.at].word != "hundred":  # two hundred and three hundred
-            return Amount(hundreds.value + tens.value, 1, tens.at)
-    return hundreds
-
-
-def _read_tens(pieces: list[Piece], at: int) -> Amount:
-    """Read "twelve", "twenty" and "twenty-five"."""
-    tens, unit = pieces[at], pieces[at + 1]
-    if tens.value >= 20 and unit.kind == "cardinal" and unit.value < 10 and unit.gap in _CLOSE:
-        return Amount(tens.value + unit.value, 1, at + 2)
-    return Amount(tens.value, 1, at + 1)
-
-
-def _add_decimals(pieces: list[Piece], amount: Amount) -> Amount:
-    """Add the digits of "one point two five"."""
-    digits = ""
+def _add_decimals(text: str, pieces: list[Piece], start: int, amount: Amount) -> Amount:
+    """Add the digits of "one point two five", but not the two of "at one point two men left"."""
+    digits, is_time = "", amount.value == 1 and text.endswith(("at ", "At "), 0, start)
     for piece in pieces[amount.at : amount.at + 9]:
         if piece.kind != "cardinal" or piece.value > 9 or piece.gap != ("" if digits else "point"):
             break
         digits += f"{piece.value:.0f}"
-    return Amount(amount.value + float("." + digits), 1, amount.at + len(digits)) if digits else amount
+    has_decimals = digits and not is_time
+    return Amount(amount.value + float("." + digits), 1, amount.at + len(digits)) if has_decimals else amount
 
 
 def _simple_fraction(text: str, numerator: Piece, piece: Piece) -> float | None:
@@ -188,9 +176,9 @@ def _simple_fraction(text: str, numerator: Piece, piece: Piece) -> float | None:
 
 
 def _multiply(text: str, pieces: list[Piece], amount: Amount) -> Amount:
-    """Add the scales that follow directly: million, hundred thousand, dozen, bn, k; "hundreds of thousands"."""
-    piece, gaps = pieces[amount.at], ("", "-", "of") if amount.kind == "vague" else _CLOSE
-    while piece.kind in ("scale", "vague") and piece.gap in gaps:
+    """Add the scales that follow directly: million, hundred thousand, dozen, bn, k."""
+    piece = pieces[amount.at]
+    while piece.kind in ("scale", "vague") and piece.gap in _CLOSE and piece.word not in ("tens", "scores"):
         amount = amount.times(piece.value)
         piece = pieces[amount.at]
     is_scale = piece.kind == "short" and _is_scale(text, pieces[amount.at - 1], piece)
@@ -202,40 +190,48 @@ def _is_scale(text: str, digits: Piece, short: Piece) -> bool:
     apart = digits.kind != "digits" or short.gap not in _CLOSE
     if apart or _WORD_GOES_ON.match(text, short.end):
         return False
-    money = _CURRENCY_BEFORE.search(text[max(0, digits.start - 4) : digits.start])
-    if money or len(short.word) > 1:
+    if short.word in ("bn", "mn", "mln", "tn", "trn", "mil"):
         return True
+    money = bool(_CURRENCY_BEFORE.search(text[max(0, digits.start - 4) : digits.start]))
+    if text[digits.end].isspace():
+        return money and short.word in ("m", "b")
     millions = short.word == "m" and not _is_meters(text, digits, short.end)
-    return not text[digits.end].isspace() and (millions or short.word in ("b", "k"))
+    return money or millions or short.word in ("b", "k")
 
 
 def _is_meters(text: str, digits: Piece, end: int) -> bool:
     """Return whether a word beside a number with m speaks of metres: "a depth of 5m", "the 100m"."""
     before, after = text[max(0, digits.start - 24) : digits.start].lower(), text[end : end + 24].lower()
-    race = digits.value % 50 == 0 and before.endswith("the ")
+    race = digits.value >= 1000 or (digits.value % 50 == 0 and before.endswith(("the ", "'s ", "’s ")))
     near = re.findall(r"[a-z]+", after)[: 1 if _PLURAL_AFTER.match(after) else 3]
     sizes = word_set("number_cues", cue="size").intersection(before.split()[-3:])
     return race or bool(sizes) or not word_set("number_cues", cue="meters").isdisjoint(near)
 
 
 def _add_part(pieces: list[Piece], amount: Amount) -> Amount:
-    """Add "and a half", "and a quarter": a part of the scale before it."""
-    piece = pieces[amount.at]
-    if piece.gap not in ("and a", "and one") or piece.kind not in _PARTS:
-        return amount
-    return Amount(amount.value + amount.scale / piece.value, amount.scale, amount.at + 1)
+    """Add "and a half", "and three fifths", "and a quarter": a part of the scale before it."""
+    piece, following = pieces[amount.at], pieces[amount.at + 1]
+    if piece.gap in ("and a", "and one") and piece.kind in _PARTS:
+        # "a billion and a half million"
+        if amount.scale > 1 and following.kind == "scale" and following.gap == "":
+            return Amount(amount.value + following.value / piece.value, following.value, amount.at + 2)
+        return Amount(amount.value + amount.scale / piece.value, amount.scale, amount.at + 1)
+    denominator = _denominator(following, piece.value)
+    if piece.gap == "and" and piece.kind == "cardinal" and denominator:
+        return Amount(amount.value + piece.value / denominator * amount.scale, amount.scale, amount.at + 2)
+    return amount
 
 
 def _add_rest(text: str, pieces: list[Piece], amount: Amount) -> Amount:
-    """Add the smaller numbers that follow directly: "4 thousand 3 hundred", "two million six thousand and five"."""
+    """Add the smaller number that follows directly: "4 thousand 3 hundred", "6 crore and two hundred"."""
     piece, (value, scale, at, _) = pieces[amount.at], amount
-    if piece.kind not in ("digits", "cardinal") or piece.gap not in ("", "and"):
+    joined = piece.gap == "and" and (piece.kind == "cardinal" or scale == 100)
+    if scale == 1 or piece.kind not in ("digits", "cardinal") or not (joined or piece.gap == ""):
         return amount
     rest = _multiply(text, pieces, _read_base(text, pieces, at))
-    belongs = piece.kind == "cardinal" or rest.scale > 1 or scale == 100
-    if not belongs or not 0 < rest.value < scale:
+    if not 0 < rest.value < scale or (not joined and rest.scale == 1 and scale > 100):
         return amount
-    return _add_rest(text, pieces, Amount(value + rest.value, rest.scale, rest.at))
+    return Amount(value + rest.value, 1, rest.at)
 
 
 def _denominator(piece: Piece, numerator: float) -> float | None:
@@ -245,6 +241,7 @@ def _denominator(piece: Piece, numerator: float) -> float | None:
 
 
 def _is_ratio(text: str, part: Number, whole: Number) -> bool:
-    """Return True for "nine in 10" and "one out of three", but not for "5 in 1999"."""
-    linked = plain_text(text[part.end : whole.start]) in _RATIO
-    return linked and 1 <= part.value < whole.value < _YEARS
+    """Return True for "nine in 10" and "one out of three", but not for "5 in 1999" or "one in two days"."""
+    linked = plain_text(text[part.end : whole.start]) in _RATIO and {part.kind, whole.kind} <= _WRITTEN
+    is_year = 1500 <= whole.value < 2100 or (whole.value > 100 and whole.value % 10 > 0)
+    return linked and 1 <= part.value < whole.value and not is_year and not _DAYS.match(text, whole.end)

@@ -91,7 +91,7 @@ def _values(match: re.Match) -> list[tuple[str, float, str]]:
     if _EUROPEAN.fullmatch(digits):
         return [(run, float(digits.replace(".", "").replace(",", ".")), kind)]
     parts = digits.split(",")
-    if kind == "digits" and all(map(_ENGLISH.fullmatch, parts)):
+    if kind == "digits" and len(parts) > 1 and all(map(_ENGLISH.fullmatch, parts)):
         return [(part, float(part), "digits") for part in parts]
     return [(run, float("nan"), "code")]
 

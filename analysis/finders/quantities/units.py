@@ -14,6 +14,7 @@ _PER = re.compile(
 _RATED = frozenset(["money", "distance", "mass", "volume", "energy", "data"])
 _OLD = re.compile(rf"(?:{_BLANK}|-)(?:olds?\b|of{_BLANK}age\b)", re.I)
 _AGED = re.compile(r"(?i)\b(?:aged|(?:the )?ages?(?: of)?)(?: (?:a?round|about|just|only|between|from))? $")
+_AND_A = re.compile(r"\b(?:an?|one) ([A-Za-z]+) and an? $", re.I)
 _WEIGHED = re.compile(r"(?i)\b(?:weigh\w*|lift\w*|heav\w+|los[et]\w*|gain\w*|bab(?:y|ies)|kgs?|kilo\w*)\b")
 _DAY_OF_YEAR = re.compile(r"(?:19|20)\d\d \w+ (?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)")
 _SCALED_POUND = re.compile(r"(?:illion|bn|thousand|,000)$")
@@ -41,12 +42,12 @@ def find_unit(text: str, start: int, end: int, *, free: int = 0, linked: bool = 
     >>> find_unit("for US$52 a barrel", 7, 9)
     Unit(start=4, end=18, unit='US dollar per barrel', dimension='rate')
     """
-    last_signs, sign_before, unit_after, unit_linked = _patterns()
+    patterns = _patterns()
     near = text[max(free, start - 7) : start]
-    if near.rstrip("- ")[-1:] in last_signs and (before := sign_before.search(near)):
+    if near.rstrip("- ")[-1:] in _last_signs() and (before := patterns["before"].search(near)):
         name = _currencies()["".join(before["symbol"].split()).upper()]
         return _add_rate(text, Unit(start - len(before.group().lstrip()), end, name, "money"))
-    found = unit_after.match(text, end) or (linked and unit_linked.match(text, end))
+    found = patterns["after"].match(text, end) or (linked and patterns["linked"].match(text, end))
     if not found or _DAY_OF_YEAR.match(text, start):  # the Games 2022 day three
         near = text[max(0, start - 24) : start]
         aged = "age" in near.lower() and _AGED.search(near)
@@ -54,11 +55,22 @@ def find_unit(text: str, start: int, end: int, *, free: int = 0, linked: bool = 
     spelling = found[found.lastgroup]
     known = _names()[_plain(spelling)] if found["name"] else _listed("symbols", "attached")[spelling]
     unit = Unit(start, found.end(), *known)
-    if spelling.lower() in ("pound", "pounds") and _is_money(text, start, end, found):
+    if unit.unit == "pound" and _is_money(text, start, end, found.group()):
         unit = unit._replace(unit="pound sterling", dimension="money")
     if unit.dimension == "duration" and (old := _OLD.match(text, unit.end)):
         return unit._replace(end=old.end(), dimension="age")
     return _add_rate(text, unit)
+
+
+def unit_before_half(text: str, start: int) -> Unit | None:
+    """Return the unit before a fraction: "a year and a half" is one and a half years.
+
+    >>> unit_before_half("a year and a half", 13)
+    Unit(start=0, end=13, unit='year', dimension='duration')
+    """
+    before = _AND_A.search(text[max(0, start - 32) : start])
+    unit = _names().get(before[1].lower()) if before else None
+    return Unit(start - len(before.group()), start, *unit) if unit else None
 
 
 def _add_rate(text: str, unit: Unit) -> Unit:
@@ -71,18 +83,18 @@ def _add_rate(text: str, unit: Unit) -> Unit:
     return unit._replace(end=rate.end(), unit=f"{unit.unit} per {noun}", dimension=dimension)
 
 
-def _is_money(text: str, start: int, end: int, found: re.Match) -> bool:
+def _is_money(text: str, start: int, end: int, found: str) -> bool:
     """Return whether pounds are sterling or a weight: by the size of the number, else by the words around it."""
-    is_weight = text.startswith(" of ", found.end()) or _WEIGHED.search(text[max(0, start - 40) : end + 40])
-    return bool(_SCALED_POUND.search(text[start:end])) or not (is_weight or found[0][0] == "-")
+    if found.lstrip()[:1] == "-" or found.lower().endswith(("lb", "lbs")):
+        return False
+    if text[end + len(found) :].startswith(" of ") or _WEIGHED.search(text[max(0, start - 40) : end + 40]):
+        return bool(_SCALED_POUND.search(text[start:end]))
+    return True
 
 
 @cache
-def _patterns() -> tuple[frozenset[str], re.Pattern, re.Pattern, re.Pattern]:
-    """Compile the lists: what is before a number, after it, and after it with a word between ("half an hour").
-
-    First come the last characters of what may be before a number.
-    """
+def _patterns() -> dict[str, re.Pattern]:
+    """Compile the lists: what is before a number, after it, and after it with a word between ("half an hour")."""
     symbols = [symbol for symbol, _ in spellings("currencies", "symbols")]
     signs = [symbol for symbol in symbols if symbol.endswith("$")]
     codes = [symbol for symbol in symbols if not symbol.endswith("$")]
@@ -94,12 +106,17 @@ def _patterns() -> tuple[frozenset[str], re.Pattern, re.Pattern, re.Pattern]:
     symbol = rf"(?P<symbol>{any_of(_listed('symbols'))})(?!\w)"
     attached = rf"(?P<attached>{any_of(_listed('attached'))})(?!\w|\.m)"
     gap = rf"{_BLANK}{{0,2}}+-?+{_BLANK}?+"
-    return (
-        frozenset(symbol[-1] for symbol in symbols),  # the pattern is slow
-        re.compile(rf"(?:^|(?<![A-Za-z$]))(?P<symbol>(?i:{before})|{any_of(codes)}){_BLANK}?-?$"),
-        re.compile(rf"\]?{gap}(?:(?:{kinds}{_BLANK}+)?{name}|{symbol})|(?<=\d){attached}"),
-        re.compile(rf"{_BLANK}(?:of(?:{_BLANK}an?)?|an?){_BLANK}{name}"),
-    )
+    return {
+        "before": re.compile(rf"(?:^|(?<![A-Za-z$]))(?P<symbol>(?i:{before})|{any_of(codes)}){_BLANK}?-?$"),
+        "after": re.compile(rf"\]?{gap}(?:(?:{kinds}{_BLANK}+)?{name}|{symbol})|(?<=\d){attached}"),
+        "linked": re.compile(rf"{_BLANK}(?:of(?:{_BLANK}an?)?|an?){_BLANK}{name}"),
+    }
+
+
+@cache
+def _last_signs() -> frozenset[str]:
+    """Return the last characters of what may be before a number; the pattern is slow."""
+    return frozenset(symbol[-1] for symbol, _ in spellings("currencies", "symbols"))
 
 
 @cache
