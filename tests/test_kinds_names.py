@@ -102,6 +102,8 @@ Ana 'La Jefa' Torres ran the gang. Torres fled. => Ana 'La Jefa' Torres/PERSON*2
 Police seek Dmitri "Bear" Orlov and his wife. => Dmitri "Bear" Orlov/PERSON
 Omar "Abu Hamza" al-Masri preached. => Omar "Abu Hamza" al-Masri/PERSON
 The singer Maria ‘Mimi’ Lopez died. Lopez was 50. => Maria ‘Mimi’ Lopez/PERSON*2
+Rashid "Abu Dawud" Salem led them. Abu Dawud was killed in May. => Rashid "Abu Dawud" Salem/PERSON*2
+Walter “Wally” Finch won. Wally Finch had trained for years. => Walter “Wally” Finch/PERSON*2
 In "Hamlet" Lena Moss shone. => Lena Moss/PERSON
 John Huston made "Annie" Friday. => John Huston/PERSON
 """,

@@ -13,7 +13,7 @@ from analysis.finders.lists import word_set
 DOMINANT = 0.7
 
 _SMALL_WORDS = {"of", "for", "and", "the", "on", "in", "to", "at", "&"}
-_NICKNAME = re.compile(r"""\s["“‘'][^"”]+["”’']\s""")
+_NICKNAME = re.compile(r"""\s["“‘']([^"”]+)["”’']\s""")
 _SURNAME_FIRST = re.compile(r"^(\w+) (?!(?:[AE]l|Saint)-)([A-Z]\w*-[a-z]+)$")  # "Park Ji-won"
 
 Linked = dict[str, tuple[str, str]]  # from a spelling to the actor's name and the rule
@@ -177,6 +177,9 @@ def _longer_persons(keys: list[str]) -> Longer:
     longer: Longer = defaultdict(dict)
     for key in keys:
         words, parts = person_words(key), person_parts(key)
+        for nickname in _NICKNAME.findall(key):
+            for short in {nickname, f"{nickname} {parts[-1]}"}.intersection(keys):
+                longer[short][key] = "nickname"
         for other in by_surname[parts[-1]]:
             others = person_parts(other)
             is_son = len({*key.split(), *other.split()} & GENERATIONS) > 1  # one is Jr., the other Sr.
