@@ -13,7 +13,12 @@ import pandas as pd
 from analysis.finders.actors.gazetteer import known_names, known_peoples, name_key
 from analysis.finders.actors.groups import find_groups
 from analysis.finders.actors.labels import LABELS
-from analysis.finders.actors.merging import merge_documents as merge_documents
+from analysis.finders.actors.merging import (
+    NAME as NAME,
+    add_names as add_names,
+    count_names as count_names,
+    merge_names as merge_names,
+)
 from analysis.finders.actors.names import find_names
 from analysis.finders.actors.roles import find_acronyms, roles_of
 from analysis.finders.actors.spans import Mention, Name
