@@ -24,6 +24,7 @@ _DEFAULTS = {
     "corpus": str(SEEDS),
     "results": None,
     "cache": None,
+    "workers": None,
     "venue": "nature",
     "width": "single",
     "read": {},
@@ -92,6 +93,8 @@ def notebook_setup(
                 f"{key} = {str(value)!r} has a backslash, which Python reads as a sign: write / instead"
             )
     settings = read_settings() | {key: value for key, value in given.items() if value}
+    if settings["workers"]:
+        os.environ["PRESS_KIT_WORKERS"] = str(settings["workers"])
     figure_style(settings["venue"], settings["width"])
     source = absolute_path(settings["corpus"])
     name = source.stem if source.is_file() else source.name
@@ -146,7 +149,7 @@ def read_settings() -> dict[str, object]:
     This variable of the environment has the path of a settings file, or settings as JSON (from `shared_settings`).
 
     >>> sorted(read_settings())
-    ['cache', 'corpus', 'read', 'results', 'venue', 'width']
+    ['cache', 'corpus', 'read', 'results', 'venue', 'width', 'workers']
     """
     only = os.environ.get("PRESS_KIT_SETTINGS", "")
     if only.startswith("{"):
@@ -182,6 +185,10 @@ def _read_file(file: Path) -> dict[str, object]:
             raise ValueError(f"{file} has the unknown setting {key!r}: use {', '.join(_DEFAULTS)}")
         if key == "read":
             settings[key] = _check_read(value, file, file.parent)
+            continue
+        if key == "workers":
+            if type(value) is not int or value < 1:
+                raise ValueError(f"{file} has workers = {value!r}: write a number of processes, such as 4")
             continue
         if not isinstance(value, str) or not value.strip():
             raise ValueError(f"{file} has {key} = {value!r}, which is no text: write {key} = 'value'")
