@@ -23,7 +23,7 @@ from analysis.finders.lists import word_set
 from analysis.progress import progress_bar
 from analysis.readers.forms import normal_form, normalise
 from analysis.readers.lines import cut_line, find_lines, has_headline
-from analysis.tables import check_documents
+from analysis.tables import PARTITIONS, Parts, check_documents, join_tables
 from analysis.workers import count_workers, process_pool
 
 if TYPE_CHECKING:
@@ -127,6 +127,8 @@ def annotate(
     ['It', 'is', 'over', '.']
     """
     check_documents(documents)
+    if "partitions" in documents.attrs:
+        return _open_parts(documents, Path(documents.attrs["partitions"]), model)
     keys = [text_key(text) for text in documents["text"]]
     texts = {key: text for key, text in zip(keys, documents["text"], strict=True) if find_lines(text)}
     load, cache_folder = _open(model, CACHE if cache is None else cache)
@@ -141,6 +143,23 @@ def annotate(
                 cache_folder = None
     rows = gather_rows(keys, [_SCHEMA.empty_table(), *tables], documents["doc_id"])
     return _tokens(rows, trees=model is not None), _sentences(rows), _entities(rows, documents)
+
+
+def _open_parts(
+    documents: pd.DataFrame, results: Path, model: str | None
+) -> tuple[Parts, pd.DataFrame, Parts]:
+    """Return the tables of a corpus in partitions: tokens and entities are read part by part."""
+    known, wanted = json.loads((results / PARTITIONS).read_text("utf-8")), set(documents["doc_id"])
+
+    def read(number: int, name: str) -> pd.DataFrame:
+        own = pd.read_parquet(results / known["corpus"] / f"{name}.parquet", columns=["doc_id", "text"])
+        own, kept = own[own["doc_id"].isin(wanted)], results / "annotations" / name
+        return annotate(own, model=model, cache=kept, workers=1)[number]
+
+    tokens, sentences, entities = (
+        Parts(list(known["partitions"]), partial(read, number)) for number in range(3)
+    )
+    return tokens, join_tables(sentences), entities
 
 
 def _open(model: str | None, cache: Cache) -> tuple[Callable[[], Language], Path | None]:

@@ -1,6 +1,7 @@
 """A corpus of any size: find and count partition by partition, on one machine or on a Dask cluster."""
 
 import json
+import os
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
@@ -23,7 +24,7 @@ from analysis.export.files import csv_bytes, write_files
 from analysis.finders.actors import add_names
 from analysis.partition import Partition, code_version, find_part, link_part, write_parquet
 from analysis.progress import progress_bar
-from analysis.tables import check_documents, check_unique
+from analysis.tables import PARTITIONS, Parts, add_counts, check_documents, check_unique, in_parts
 from analysis.workers import count_workers, process_pool
 
 if TYPE_CHECKING:
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 
 _TABLES = ["words", "sentences", "mentions", "quotes", "claims", "excluded"]
 _COUNTS = ["word", "actor", "tie", "speaker", "cue", "quantity"]
-_SUMS = ["n", "doc_freq", "n_words", "n_fractional"]  # what adds up; other columns are of what is counted
-_BATCH = 50  # tables of counts that are added at a time
+_BATCH = 50  # tables of names that are added at a time
 
 
 def write_partitions(documents: pd.DataFrame, folder: str | Path, *, size: int = 200) -> list[Path]:
@@ -144,14 +144,18 @@ def run_partitions(
     _delete(results, (part.path.stem for part in failures))
     _write_counts(results, done)
     manifest = {"version": version, "model": model and describe_model(model), "texts": sum(texts.values())}
-    manifest["partitions"] = {part.path.stem: records[part]["found"] for part in done}
+    inside = parts[0].path.is_relative_to(results)
+    manifest["corpus"] = (
+        os.path.relpath(parts[0].path.parent, results) if inside else str(parts[0].path.parent)
+    )
+    manifest["partitions"] = {part.path.stem: list(records[part]["failed"]) for part in done}
     faults = [f"{part.path.name}: {error}" for part, error in sorted(failures.items())]
     manifest["failed"] = faults + [
         f"{doc_id} in {part.path.name}: {error}"
         for part in done
         for doc_id, error in records[part]["failed"].items()
     ]
-    write_files({"PARTITIONS.json": json.dumps(manifest, indent=1).encode()}, results)
+    write_files({PARTITIONS: json.dumps(manifest, indent=1).encode()}, results)
     return manifest["failed"]
 
 
@@ -181,10 +185,11 @@ def count_partitions(
     names = sorted(path.name for path in Path(results, tables[0]).glob("*.parquet"))
     if not names:
         raise FileNotFoundError(f"{results} has no table {tables[0]!r}: find it first, with run_partitions()")
-    parts = ([pd.read_parquet(Path(results, table, name)) for table in tables] for name in names)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # what one partition lacks, another may have
-        return _add(count(*part, **arguments) for part in parts)
+    parts = [
+        Parts(names, lambda name, table=table: pd.read_parquet(Path(results, table, name)))
+        for table in tables
+    ]
+    return in_parts(add_counts)(count)(*parts, **arguments)
 
 
 def _count_texts(parts: list[Partition]) -> dict[Partition, int]:
@@ -316,17 +321,6 @@ def _write_counts(results: Path, parts: list[Partition]) -> None:
     files = {}
     for name in _COUNTS:
         if tables := [part for part in parts if part.file(f"steps/{name}-counts").exists()]:
-            total = _add(part.read(f"steps/{name}-counts") for part in tables)
+            total = add_counts(part.read(f"steps/{name}-counts") for part in tables)
             files[f"{name}.csv"] = csv_bytes(total)
     write_files(files, results / "counts")
-
-
-def _add(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Add up counts, some tables at a time; the most frequent come first, equal ones in alphabetical order."""
-    total = None
-    for some in batched(tables, _BATCH):
-        both = pd.concat([total, *some])
-        sums = [column for column in _SUMS if column in both]
-        keys = [column for column in both if column not in sums]
-        total = both.groupby(keys, as_index=False, observed=True, dropna=False)[sums].sum()
-    return total.sort_values("n", ascending=False, kind="stable", ignore_index=True)

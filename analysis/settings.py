@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.export.style import check_style, figure_style
 from analysis.progress import find_shell
+from analysis.tables import PARTITIONS
 
 KIT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = KIT / "notebooks"
@@ -125,13 +126,18 @@ def check_folder(name: str, path: str | Path, corpus: Path, files: Collection[st
     paths = [folder, *map(folder.joinpath, files)]
     if folder.is_file():
         fault = "is a file: name a folder"
-    elif folder == corpus.parent and corpus.is_file() or folder.is_relative_to(corpus) and corpus.is_dir():
+    elif folder == corpus.parent and corpus.is_file() or folder.is_relative_to(corpus) and _has_texts(corpus):
         fault = f"lies in the corpus {corpus}: name one outside it"
     elif any(_is_own(path.resolve(), seed=corpus == SEEDS) for path in paths):
         fault = f"has files of the kit, which could be overwritten: name another, such as {KIT / 'results'}"
     else:
         return folder
     raise ValueError(f"the folder for {name}, {folder}, {fault}")
+
+
+def _has_texts(corpus: Path) -> bool:
+    """Whether all files in a folder are read as texts, which those of a corpus in partitions are not."""
+    return corpus.is_dir() and not (corpus / PARTITIONS).exists()
 
 
 def _is_own(target: Path, *, seed: bool) -> bool:

@@ -25,7 +25,7 @@ from analysis.finders.actors.spans import Mention, Name
 from analysis.finders.actors.variants import link_in_text
 from analysis.finders.lists import word_set
 from analysis.finders.parse import Parse, Span, read_parses, rows_of
-from analysis.tables import check_columns, check_documents, check_known
+from analysis.tables import check_columns, check_documents, check_known, in_parts, join_tables
 
 _DTYPES = {
     "sent_id": "int32", "start": "int32", "end": "int32", "mention": "str", "actor": "str",
@@ -34,6 +34,7 @@ _DTYPES = {
 }  # fmt: skip
 
 
+@in_parts(join_tables)
 def find_actors(
     entities: pd.DataFrame, tokens: pd.DataFrame, documents: pd.DataFrame, *, groups: bool = True
 ) -> pd.DataFrame:
