@@ -1,5 +1,6 @@
 """A corpus in partitions gives what it gives in memory, whatever stops, fails or changes on the way."""
 
+import json
 import os
 import random
 import shutil
@@ -211,30 +212,33 @@ KILLED = """
 from analysis.scale import run_partitions
 import sys
 if __name__ == "__main__":
-    run_partitions(sys.argv[1] + "/documents", sys.argv[1] + "/results", model=None)
+    run_partitions(sys.argv[1] + "/documents", sys.argv[1] + "/results", model=sys.argv[2] or None)
 """
+KILLS = int(os.environ.get("KILLS", 3))  # on demand, more moments than the suite has time for
 
 
-def test_a_run_that_is_killed_goes_on_where_it_was(folder, tmp_path):
-    """Killed when the first table is there, and at other moments."""
+@pytest.mark.model
+@pytest.mark.parametrize("model", [None, "en_core_web_md"])
+def test_a_run_that_is_killed_at_any_moment_goes_on_where_it_was(model, folder, tmp_path):
     (tmp_path / "job.py").write_text(KILLED)
-    chance, written = random.Random(0), {}
-    for _ in range(4):
-        job = subprocess.Popen([sys.executable, tmp_path / "job.py", folder])
-        there = len(list((folder / "results/words").glob("*.parquet")))
-        while job.poll() is None and len(list((folder / "results/words").glob("*.parquet"))) == there:
+    chance, results, written = random.Random(KILLS), folder / "results", {}
+    for _ in range(KILLS):
+        job = subprocess.Popen([sys.executable, tmp_path / "job.py", folder, model or ""])
+        wanted = len(list(results.rglob("*.parquet"))) + chance.randint(0, 12)
+        while job.poll() is None and len(list(results.rglob("*.parquet"))) < wanted:
             time.sleep(0.001)
-        time.sleep(chance.random() / 100)
+        time.sleep(chance.random() / 10)
         job.kill()
         job.wait()
-        done = {path.stem for path in (folder / "results/steps/records").glob("*.json")}
-        tables = [path for path in (folder / "results").rglob("*.parquet") if path.stem in done]
-        written = {path: path.stat().st_mtime_ns for path in tables} | written
-    assert run(folder, model=None) == []
-    assert written == {path: path.stat().st_mtime_ns for path in written}  # nothing is done twice
+        for record in (results / "steps/records").glob("*.json"):
+            for table in json.loads(record.read_text())["tables"]:
+                file = results / table / f"{record.stem}.parquet"
+                written.setdefault(file, file.stat().st_mtime_ns)
+    assert run(folder, model=model) == []
+    assert written == {file: file.stat().st_mtime_ns for file in written}  # nothing is done twice
     killed = files(folder)
-    shutil.rmtree(folder / "results")
-    run(folder, model=None)
+    shutil.rmtree(results)
+    run(folder, model=model)
     assert killed == files(folder)
 
 
