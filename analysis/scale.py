@@ -4,10 +4,10 @@ import json
 import os
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from functools import partial
 from glob import escape
 from itertools import batched
@@ -260,7 +260,7 @@ def _run_all(
 ) -> tuple[dict[Partition, dict], dict[Partition, Exception]]:
     """Run the task of a step on all partitions; return their records and, of those that failed, their errors."""
     new = sum(part.path.stat().st_size for part in parts if step not in part.record)
-    with _start(count_workers(workers, new) if new else 1, client) as pool:
+    with _executor(count_workers(workers, new) if new else 1, client) as pool:
         records, errors = _collect(pool, task, parts, count)
     for part in [part for part, error in errors.items() if isinstance(error, BrokenProcessPool)]:
         with process_pool(1) as pool:  # one partition stopped the processes of all: each gets its own
@@ -291,18 +291,11 @@ def _collect(
     return records, errors
 
 
-@contextmanager
-def _start(workers: int, client: "Client | None") -> Iterator[Executor]:
-    """Start what runs tasks: the cluster's workers, other processes, or this one."""
+def _executor(workers: int, client: "Client | None") -> AbstractContextManager[Executor]:
+    """Return what runs tasks: the cluster's workers, this process, or others."""
     if client is not None:
-        with client.get_executor(pure=False) as pool:
-            yield pool
-    elif workers == 1:
-        with ThreadPoolExecutor(1) as pool:
-            yield pool
-    else:
-        with process_pool(workers) as pool:
-            yield pool
+        return client.get_executor(pure=False)
+    return ThreadPoolExecutor(1) if workers == 1 else process_pool(workers)
 
 
 def _settle(results: Path, parts: list[Partition], aliases: pd.DataFrame | None) -> str:
