@@ -66,6 +66,7 @@ def compare_lengths() -> None:
             size: partial(kit.find_quotes, kit.annotate(one, cache=False)[0], one)
             for size, one in parts.items()
         }
+        take_turns(runs, rounds=1)
         cpu = take_turns(runs)
         write_row(f"`find_quotes`, one line, {name}: CPU", "half of it", cpu.iloc[:, 1] / cpu.iloc[:, 0], 2.5)
 

@@ -74,7 +74,7 @@ def compare_on_disk(folder: Path) -> None:
     results = folder / "results"
     runs = {
         "re": count_files,
-        "kit": lambda: kit.count_partitions(kit.count_words, results, "words"),
+        "kit": lambda: kit.count_partitions(kit.count_words, results, "words", columns=["doc_id", "word"]),
         "pyarrow": lambda: pq.read_table(results / "words", columns=["word"])["word"].value_counts(),
         "pandas": lambda: pd.read_parquet(results / "words", columns=["word"])["word"].value_counts(),
     }

@@ -89,12 +89,12 @@ def write_row(
 
     A value above 1 means that a peer, if one is named, is faster; the row then says so.
     """
-    values = pd.Series(list(values))
-    median, low, high = (f"{value:.3g}{unit}" for value in (values.median(), values.min(), values.max()))
+    values, digits = pd.Series(list(values)), ",.0f" if unit else ".3g"
+    limit = "" if most is None else f"{most:{digits}}{unit}"
+    median, low, high = (f"{value:{digits}}{unit}" for value in (values.median(), values.min(), values.max()))
     verdict = [] if most is None else ["yes" if values.median() <= most else "no"]
     if peer:
         verdict.append(f"{peer} is faster" if values.median() > 1 else f"faster than {peer}")
-    limit = "" if most is None else f"{most:.3g}{unit}"
     print(f"| {what} | {against} | {median} | {low} to {high} | {limit} | {'; '.join(verdict)} |", flush=True)
 
 
