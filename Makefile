@@ -16,7 +16,7 @@ help:
 	@echo "make quick      run the tests that need neither the language model nor notebooks"
 	@echo "make lab        open JupyterLab with a start page"
 	@echo "make notebooks  store the notebooks' outputs and the glossary anew"
-	@echo "make bench      compare speed with other tools"
+	@echo "make bench      compare speed and memory with other tools (more than an hour)"
 	@echo "make evaluate   score the finders on labelled texts (GOLD=folder SCORE=folder)"
 	@echo "make coverage   simulate how often intervals and tests are right (a long run)"
 	@echo "make lock       resolve requirements.txt anew from pyproject.toml"
@@ -55,10 +55,7 @@ notebooks: $(READY)
 	$(BIN)/python tests/write_pages.py
 
 bench: $(READY)
-	$(BIN)/python tests/benchmarks/bench_annotate.py
-	$(BIN)/python tests/benchmarks/bench_finders.py
-	$(BIN)/python tests/benchmarks/bench_measures.py
-	$(BIN)/python tests/benchmarks/bench_network.py
+	$(BIN)/python tests/benchmarks/write_results.py
 
 evaluate: $(READY)
 	$(BIN)/python tests/evaluation/evaluate.py $(GOLD) $(SCORE)

@@ -14,6 +14,8 @@ speaks_about, count_cues, quote_positions, score_tone, tone_agreement.
 
 Quantities: find_quantities, excluded_numbers, count_quantities, name_topics, link_claims, compare_claims.
 
+Large corpora: write_partitions, run_partitions, count_partitions.
+
 Trust: read_scores, read_limits, show_trust, annotate_sample, read_sample, score_sample, agreement.
 
 Pictures: plot_counts, plot_dispersion, plot_keyness, plot_collocations, plot_zipf, plot_trend, plot_documents,

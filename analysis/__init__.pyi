@@ -97,6 +97,11 @@ from .readings.quotes import summarise_quotes as summarise_quotes
 from .readings.words import summarise_words as summarise_words
 from .report.articles import show_article as show_article
 from .report.site import write_report as write_report
+from .scale import (
+    count_partitions as count_partitions,
+    run_partitions as run_partitions,
+    write_partitions as write_partitions,
+)
 from .settings import notebook_setup as notebook_setup
 from .timeline import count_by_date as count_by_date
 from .tone import score_tone as score_tone, tone_agreement as tone_agreement

@@ -5,6 +5,7 @@ import ast
 import re
 import sys
 import warnings
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +15,8 @@ from analysis.corpus import read_corpus
 from analysis.export.manifest import corpus_hash, write_codebook, write_manifest, write_workbook
 from analysis.report.site import write_report
 from analysis.run import run_notebooks
-from analysis.settings import SEEDS, absolute_path, read_options, read_settings
+from analysis.scale import is_partitioned, run_partitions, write_partitions
+from analysis.settings import SEEDS, absolute_path, check_folder, read_options, read_settings
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,24 +30,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--set", **pairs, help="a value of the notebooks' parameters, such as VENUE=plos")
     how = "how texts are read, such as encoding=cp1252 or columns.text=body"
     parser.add_argument("--read", **pairs, help=how)
+    how = "find and count in partitions: by the workers of a Dask cluster, or of this machine (local)"
+    parser.add_argument("--scheduler", metavar="ADDRESS", help=how)
     options = parser.parse_args(arguments)
     results = Path(options.out).expanduser()
-    manifest = results / "MANIFEST.json"  # has the hash of the texts
     warnings.formatwarning = lambda message, *_: f"Note: {message}\n"
+    run = _run_partitions if options.scheduler else _run_notebooks
     try:
         read = read_options(absolute_path(options.folder), _as_options(options.read))
-        documents = read_corpus(options.folder, **read)
-        if manifest.exists() and corpus_hash(documents) not in manifest.read_text("utf-8", errors="replace"):
-            fault = "has results of other texts, or of these before they changed"
-            raise ValueError(f"{results} {fault}: name another, or delete it")
-        settings = {name.upper(): _as_python(text) for name, text in options.set}
-        places = {"copies": options.notebooks, "cache": options.cache}
-        failures = run_notebooks(options.folder, options.out, **places, read=read, settings=settings)
-        failures += _write_report(results, documents, options)
-        write_codebook(results)
-        if absolute_path(options.folder) != SEEDS:  # whose figures/ are the same bytes everywhere
-            write_workbook(results)
-        write_manifest(results, corpus=documents)
+        failures = run(options, results, read)
     except (OSError, ValueError, ImportError, RuntimeError) as error:
         name, why = getattr(error, "filename", None), getattr(error, "strerror", None)
         fault = f"{name or results}: {why}; make room or choose another folder" if why else error
@@ -54,15 +47,50 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was annotated so far is kept; run the same command to go on.", file=sys.stderr)
         return 130
-    if settings.keys() - {"VENUE", "WIDTH"}:
-        print("Note: index.html uses the notebooks' own values, not those of --set.", file=sys.stderr)
     for failure in failures:
         print(f"Failed: {failure}", file=sys.stderr)
-    some = " of the other notebooks" if failures else ""
-    print(f"Results{some} are in {options.out}")
+    print(f"Results{' of all else' if failures else ''} are in {options.out}")
     if (start := results / "index.html").exists():
         print(f"Open {start}")
     return 1 if failures else 0
+
+
+def _run_notebooks(options: argparse.Namespace, results: Path, read: dict[str, object]) -> list[str]:
+    """Run the notebooks and write the answer page and the lists of what is there; return what failed."""
+    documents, manifest = read_corpus(options.folder, **read), results / "MANIFEST.json"
+    if manifest.exists() and corpus_hash(documents) not in manifest.read_text("utf-8", errors="replace"):
+        fault = "has results of other texts, or of these before they changed"
+        raise ValueError(f"{results} {fault}: name another, or delete it")
+    settings = {name.upper(): _as_python(text) for name, text in options.set}
+    places = {"copies": options.notebooks, "cache": options.cache}
+    failures = run_notebooks(options.folder, options.out, **places, read=read, settings=settings)
+    failures += _write_report(results, documents, options)
+    write_codebook(results)
+    if absolute_path(options.folder) != SEEDS:  # whose figures/ are the same bytes everywhere
+        write_workbook(results)
+    write_manifest(results, corpus=documents)
+    if settings.keys() - {"VENUE", "WIDTH"}:
+        print("Note: index.html uses the notebooks' own values, not those of --set.", file=sys.stderr)
+    return failures
+
+
+def _run_partitions(options: argparse.Namespace, results: Path, read: dict[str, object]) -> list[str]:
+    """Find and count partition by partition; return what failed."""
+    folder = corpus = absolute_path(options.folder)
+    check_folder("results", results, folder)
+    if not is_partitioned(folder):
+        corpus = results / "documents"
+        write_partitions(read_corpus(folder, **read), corpus)
+    aliases = read_aliases(folder / "aliases.csv")
+    run = partial(run_partitions, corpus, results, aliases=aliases, progress=True)
+    if options.scheduler == "local":
+        return run(workers=read_settings()["workers"])
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise ImportError("a cluster needs Dask: run `pip install distributed`") from error
+    with Client(options.scheduler, timeout=20) as client:
+        return run(client=client)
 
 
 def _write_report(results: Path, documents: pd.DataFrame, options: argparse.Namespace) -> list[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.finders.actors import LABELS, merge_documents
+from analysis.finders.actors import LABELS, NAME, count_names, merge_names
 from analysis.tables import By, check_by, check_columns, count, sort_within
 from analysis.tables.sheets import read_columns
 
@@ -34,10 +34,25 @@ def merge_actors(mentions: pd.DataFrame, *, aliases: pd.DataFrame | None = None)
     >>> merge_actors(mentions)["rule"].tolist()
     ['name', 'name, corpus: surname']
     """
-    merged = merge_documents(mentions)
+    names = count_names(mentions)
+    return rename_actors(mentions, names, settle_names(names, aliases))
+
+
+def settle_names(names: pd.DataFrame, aliases: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the actor, label and rule of names that were counted in all documents; no actor: it is dropped."""
+    settled = merge_names(names)
     if aliases is not None:
-        merged = apply_aliases(merged, aliases)
-    return _add_labels(merged)
+        settled = apply_aliases(settled, aliases)
+    return _add_labels(settled)
+
+
+def rename_actors(mentions: pd.DataFrame, names: pd.DataFrame, settled: pd.DataFrame) -> pd.DataFrame:
+    """Give mentions what was settled for their names."""
+    columns = ["actor", "label", "rule"]
+    new = pd.concat([names[NAME], settled[columns].add_prefix("new_")], axis=1)
+    new = mentions[NAME].astype("str").merge(new, on=NAME, how="left", validate="many_to_one")
+    renamed = {column: new[f"new_{column}"].astype(mentions[column].dtype).array for column in columns}
+    return mentions.assign(**renamed).dropna(subset="actor", ignore_index=True)
 
 
 def actor_names(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -83,12 +98,13 @@ def count_actors(mentions: pd.DataFrame, *, by: By = None) -> pd.DataFrame:
     return sort_within(count(mentions, [*by, "actor", "label"]), by)
 
 
-def _add_labels(mentions: pd.DataFrame) -> pd.DataFrame:
+def _add_labels(names: pd.DataFrame) -> pd.DataFrame:
     """If two actors have the same name, add the label of the rarer one to its name."""
-    actor, label = mentions["actor"].astype("str"), mentions["label"].astype("str")
-    most = count(mentions.assign(actor=actor, label=label), ["actor", "label"]).drop_duplicates("actor")
+    actor, label = names["actor"].astype("str"), names["label"].astype("str")
+    n = names["n"].groupby([actor, label]).sum().sort_values(ascending=False, kind="stable")
+    most = n.reset_index().drop_duplicates("actor")
     is_rarer = label != actor.map(most.set_index("actor")["label"])
-    return mentions.assign(actor=actor.mask(is_rarer, actor + " (" + label + ")"))
+    return names.assign(actor=actor.mask(is_rarer, actor + " (" + label + ")"))
 
 
 _COLUMNS = ["name", "action", "to"]
@@ -122,19 +138,19 @@ def read_aliases(path: str | Path) -> pd.DataFrame:
     return aliases.set_axis(aliases.index - 2)  # from 0, as in a table made in a notebook
 
 
-def apply_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
+def apply_aliases(names: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
     """Apply the list. A name is that of an actor if there is such an actor, else a spelling; the last row counts.
 
     Raises:
         ValueError: a row is invalid or contradicts another, or its name is neither an actor nor a spelling.
     """
-    merges = _check_aliases(aliases, {*mentions["actor"], *mentions["mention"]})
-    actors = set(mentions["actor"])
-    actor, label, rule = (mentions[column].astype("str") for column in ("actor", "label", "rule"))
-    retyped = pd.Series(None, mentions.index, dtype="str")
+    merges = _check_aliases(aliases, {*names["actor"], *names["mention"]})
+    actors = set(names["actor"])
+    actor, label, rule = (names[column].astype("str") for column in ("actor", "label", "rule"))
+    retyped = pd.Series(None, names.index, dtype="str")
     for row in aliases.itertuples():
         # "apart" always names a spelling.
-        hit = mentions["actor" if row.name in actors and row.action != "apart" else "mention"] == row.name
+        hit = names["actor" if row.name in actors and row.action != "apart" else "mention"] == row.name
         rule = rule.mask(hit, "aliases")
         if row.action == "retype":
             retyped = retyped.mask(hit, row.to)
@@ -142,10 +158,10 @@ def apply_aliases(mentions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame
             actor = actor.mask(hit, None if row.action == "drop" else _follow(row.name, merges)[-1])
     for end in set(merges.values()):  # a merged mention gets the label of the actor it is merged into
         merged = actor == end
-        types = label[mentions["actor"] == end] if end in actors else label[merged]
-        label = label.mask(merged, types.mode().get(0))
-    label = label.mask(retyped.notna(), retyped).astype(mentions["label"].dtype)
-    return mentions.assign(actor=actor, label=label, rule=rule).dropna(subset="actor", ignore_index=True)
+        types = names["n"][names["actor"] == end if end in actors else merged].groupby(label).sum()
+        label = label.mask(merged, types.idxmax() if len(types) else None)
+    label = label.mask(retyped.notna(), retyped)
+    return names.assign(actor=actor, label=label, rule=rule)
 
 
 def _check_aliases(aliases: pd.DataFrame, names: set[str]) -> dict[str, str]:

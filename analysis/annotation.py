@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import as_completed
 from functools import lru_cache, partial
 from importlib import metadata
 from importlib.util import find_spec
@@ -22,7 +23,8 @@ from analysis.finders.lists import word_set
 from analysis.progress import progress_bar
 from analysis.readers.forms import normal_form, normalise
 from analysis.readers.lines import cut_line, find_lines, has_headline
-from analysis.tables import check_documents
+from analysis.tables import PARTITIONS, Parts, check_documents, join_tables
+from analysis.workers import count_workers, process_pool
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -46,7 +48,7 @@ _TYPES |= dict.fromkeys(["token", *_HASHES], pa.dictionary(pa.int32(), pa.string
 _SCHEMA = pa.schema(_TYPES | {"key": pa.string()})
 _PLACES = ["doc_id", "sent_id", "par_id", "token_id", "start", "end", "token", "norm"]
 _TREE = ["lemma", "pos", "tag", "dep", "head", "phrase_start", "phrase_end"]
-_CHUNK = 1_000_000  # characters in one cache file; an interrupted run loses no more
+_CHUNK = 250_000  # characters that a process annotates at a time; an interrupted run loses no more
 _PIECE = 10_000  # characters: a longer line is cut, which bounds spaCy's memory
 _LINES = 64  # lines that spaCy works on at a time: more need memory and are not faster
 
@@ -77,7 +79,12 @@ def describe_model(name: str = MODEL) -> dict[str, str]:
 
 
 def annotate(
-    documents: pd.DataFrame, *, model: str | None = MODEL, cache: Cache = None, progress: bool = False
+    documents: pd.DataFrame,
+    *,
+    model: str | None = MODEL,
+    cache: Cache = None,
+    progress: bool = False,
+    workers: int | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Find the tokens, sentences and named entities of every text with a spaCy model.
 
@@ -96,6 +103,8 @@ def annotate(
             lemma, pos, tag, dep, head or phrase, each line is one sentence, and there are no entities.
         cache: a folder for the cache; None: one in the user's cache folder; False: no cache.
         progress: show a progress bar.
+        workers: the number of processes, which share the texts; each needs some 600 MB. None: as in the settings, or
+            for a large corpus all cores but one. The result is the same with any number.
 
     Returns three tables, in the order of the documents. `token_id` and `head` count within the document;
     `start` and `end` are offsets in its text.
@@ -111,33 +120,52 @@ def annotate(
     Raises:
         KeyError, ValueError: `documents` lacks a column, or two texts have the same doc_id.
         OSError: the model is not installed.
+        RuntimeError: a process stopped, or a script without `if __name__ == "__main__":` asks for several.
 
     >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["It is over."]})
     >>> annotate(documents, cache=False)[0]["token"].tolist()
     ['It', 'is', 'over', '.']
     """
     check_documents(documents)
+    if "partitions" in documents.attrs:
+        return _open_parts(documents, Path(documents.attrs["partitions"]), model)
     keys = [text_key(text) for text in documents["text"]]
     texts = {key: text for key, text in zip(keys, documents["text"], strict=True) if find_lines(text)}
     load, cache_folder = _open(model, CACHE if cache is None else cache)
     tables = read_cache_folder(cache_folder, texts) if cache_folder else []
     known = {key for rows in tables for key in rows["key"].unique().to_pylist()}
+    new = {key: text for key, text in texts.items() if key not in known}
     with progress_bar(len(texts), show=progress) as count:
         count(len(known))
-        for chunk in _chunks({key: text for key, text in texts.items() if key not in known}):
-            tables.append(_annotate_chunk(load(), chunk, count))
+        for rows in _annotate_chunks(load, new, count, count_workers(workers, sum(map(len, new.values())))):
+            tables.append(rows)
             if cache_folder and not write_cache_folder(cache_folder, tables[-1]):
                 cache_folder = None
     rows = gather_rows(keys, [_SCHEMA.empty_table(), *tables], documents["doc_id"])
     return _tokens(rows, trees=model is not None), _sentences(rows), _entities(rows, documents)
 
 
+def _open_parts(
+    documents: pd.DataFrame, results: Path, model: str | None
+) -> tuple[Parts, pd.DataFrame, Parts]:
+    """Return the tables of a corpus in partitions: tokens and entities are read part by part."""
+    known, wanted = json.loads((results / PARTITIONS).read_text("utf-8")), set(documents["doc_id"])
+
+    def read(number: int, name: str) -> pd.DataFrame:
+        own = pd.read_parquet(results / known["corpus"] / f"{name}.parquet", columns=["doc_id", "text"])
+        own, kept = own[own["doc_id"].isin(wanted)], results / "annotations" / name
+        return annotate(own, model=model, cache=kept, workers=1)[number]
+
+    tokens, sentences, entities = (
+        Parts(list(known["partitions"]), partial(read, number)) for number in range(3)
+    )
+    return tokens, join_tables(sentences), entities
+
+
 def _open(model: str | None, cache: Cache) -> tuple[Callable[[], Language], Path | None]:
     """Return what loads the model when it is needed, and the folder with the annotations of its version."""
     if model is None:
-        import spacy
-
-        return lru_cache(partial(spacy.blank, "en")), None
+        return _blank, None
     folder, facts = _model_folder(model), describe_model(model)
     files = _hash_files(folder)
     version = f"{facts['model']}-{facts['version']}-{text_key(f'{facts}{files}{TABLE_VERSION}')[:16]}"
@@ -171,6 +199,14 @@ def _load(folder: Path, files: str) -> Language:
     return spacy.load(folder)
 
 
+@lru_cache(maxsize=1)
+def _blank() -> Language:
+    """Return spaCy's English tokenizer alone."""
+    import spacy
+
+    return spacy.blank("en")
+
+
 def _hash_files(folder: Path) -> str:
     """Return a key that differs between two models of one name and version, such as a researcher's own."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -185,8 +221,26 @@ def _chunks(texts: dict[str, str]) -> Iterator[dict[str, str]]:
         yield dict(text for _, text in chunk)
 
 
-def _annotate_chunk(nlp: Language, texts: dict[str, str], count: Callable[[int], object]) -> pa.Table:
+def _annotate_chunks(
+    load: Callable[[], Language], texts: dict[str, str], count: Callable[[int], object], workers: int
+) -> Iterator[pa.Table]:
+    """Yield the rows of texts, part by part, from this process or from several."""
+    if workers == 1:
+        for chunk in _chunks(texts):
+            yield _annotate_chunk(load, chunk, count)
+        return
+    with process_pool(workers) as pool:
+        sizes = {pool.submit(_annotate_chunk, load, chunk): len(chunk) for chunk in _chunks(texts)}
+        for job in as_completed(sizes):
+            yield job.result()
+            count(sizes[job])
+
+
+def _annotate_chunk(
+    load: Callable[[], Language], texts: dict[str, str], count: Callable[[int], object] | None = None
+) -> pa.Table:
     """Return the rows of texts, which are given by their keys, and count each text."""
+    nlp = load()
     docs = nlp.pipe(_make_docs(nlp, _count_each(texts.values(), count)), as_tuples=True, batch_size=_LINES)
     values = np.vstack([np.hstack([places, doc.to_array(_ATTRIBUTES).view("int64")]) for doc, places in docs])
     rows = pd.DataFrame(values, columns=["text_no", "par_id", "start", "end", "new", "head", "iob", *_HASHES])
@@ -199,11 +253,12 @@ def _annotate_chunk(nlp: Language, texts: dict[str, str], count: Callable[[int],
     return pa.table(columns, schema=_SCHEMA)
 
 
-def _count_each(texts: Iterable[str], count: Callable[[int], object]) -> Iterator[str]:
+def _count_each(texts: Iterable[str], count: Callable[[int], object] | None) -> Iterator[str]:
     """Yield the texts, and count each one when the next is asked for: some lines before spaCy is through with it."""
     for text in texts:
         yield text
-        count(1)
+        if count:
+            count(1)
 
 
 def _make_docs(nlp: Language, texts: Iterable[str]) -> Iterator[tuple[Doc, np.ndarray]]:

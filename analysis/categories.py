@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.matching import SPANS, check_pattern, drop_inside, find_patterns, read_spans, warn_missing
-from analysis.tables import By, check_by, check_columns, count
+from analysis.tables import By, add_counts, check_by, check_columns, count, in_parts, join_tables
 from analysis.tables.sheets import read_columns
 from analysis.word_parts import map_values
 from analysis.words import Unit, choose_words
@@ -37,6 +37,7 @@ def read_categories(path: str | Path) -> pd.DataFrame:
     return table.drop_duplicates(ignore_index=True)
 
 
+@in_parts(join_tables)
 def find_categories(tokens: pd.DataFrame, categories: pd.DataFrame, *, unit: Unit = "lower") -> pd.DataFrame:
     """Find every occurrence of the patterns of some categories, in the order of the texts.
 
@@ -89,6 +90,16 @@ def count_categories(
     [0.5]
     """
     by = check_by(tokens, "tokens", by, ["category", "n", "doc_freq", "words", "share"])
+    counts = _count_cells(tokens, categories, by, unit)
+    order = {category: number for number, category in enumerate(categories["category"].unique())}
+    counts = counts.sort_values("category", key=lambda column: column.map(order), kind="stable")
+    counts = counts.sort_values(by, kind="stable", ignore_index=True)
+    return counts.assign(share=counts["n"] / counts["words"])
+
+
+@in_parts(add_counts)
+def _count_cells(tokens: pd.DataFrame, categories: pd.DataFrame, by: list[str], unit: Unit) -> pd.DataFrame:
+    """Return n, doc_freq and words of each category in each group."""
     words, found = _find(tokens, categories, unit)
     rows = words[list(dict.fromkeys(["doc_id", *by]))].take(found["first"])
     counts = count(rows.assign(category=found["category"].array), [*by, "category"])
@@ -97,8 +108,7 @@ def count_categories(
         cells = words.groupby(by, observed=True, dropna=False).size().rename("words").reset_index()
     cells = cells.merge(categories[["category"]].drop_duplicates().astype("str"), how="cross")
     counts = cells.merge(counts, on=[*by, "category"], how="left").fillna({"n": 0, "doc_freq": 0})
-    counts = counts.astype({"n": "int64", "doc_freq": "int64"}).assign(share=counts["n"] / counts["words"])
-    return counts[[*by, "category", "n", "doc_freq", "words", "share"]]
+    return counts.astype({"n": "int64", "doc_freq": "int64"})[[*by, "category", "n", "doc_freq", "words"]]
 
 
 def _find(tokens: pd.DataFrame, categories: pd.DataFrame, unit: Unit) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -110,6 +120,6 @@ def _find(tokens: pd.DataFrame, categories: pd.DataFrame, unit: Unit) -> tuple[p
         raise ValueError(f"tokens has n-grams, but categories need single words: {remedy}")
     words, patterns = choose_words(tokens, unit=unit, pos=None), categories["pattern"].unique()
     found = find_patterns(words, ["word"], patterns, "categories")
-    warn_missing("patterns", patterns, found["pattern"], "check how they are spelled", level=4)
+    warn_missing("patterns", patterns, found["pattern"], "check how they are spelled")
     found = found.merge(categories[["category", "pattern"]].astype("str"), on="pattern")
     return words, drop_inside(found, "category").sort_values(["first", "category"], ignore_index=True)

@@ -8,11 +8,12 @@ import pandas as pd
 from analysis.matching import warn_missing
 from analysis.measures.association import association_scores
 from analysis.rates import check_counts, measure_by
-from analysis.tables import By, check_columns, count
+from analysis.tables import By, add_counts, check_columns, count, in_parts
 from analysis.word_parts import fold
 from analysis.words import check_words
 
 
+@in_parts(add_counts)
 def count_collocations(
     words: pd.DataFrame, asked: By = None, *, window: int | None = 5, sides: bool = False, by: By = None
 ) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Read the files of a corpus into one table, a row per text, and summarise it."""
 
+import json
 import lzma
 import warnings
 import zipfile
@@ -18,7 +19,7 @@ from analysis.readers.lines import find_lines, has_headline
 from analysis.readers.metadata import name_files, read_metadata, read_names
 from analysis.readers.rows import COLUMNS
 from analysis.readers.unwrap import unwrap_lines
-from analysis.tables import By, check_by, check_columns, group_rows, read_dates
+from analysis.tables import PARTITIONS, By, check_by, check_columns, group_rows, read_dates
 from analysis.words import choose_words
 
 _COLUMNS = ["doc_id", "text", "title", "date", "outlet", "format", "encoding"]
@@ -81,6 +82,8 @@ def read_corpus(
         raise FileNotFoundError("the path of the corpus is empty: name a folder or a text")
     columns = _check_columns(columns or {})
     path = Path(path).expanduser()
+    if (path / PARTITIONS).exists():
+        return _read_partitions(path)
     files, found, left_out = list_files(path)
     if metadata:
         found = [Path(metadata).expanduser()]
@@ -111,6 +114,20 @@ def read_corpus(
             f"left out, as drop= asks: {documents.attrs.get('dropped', 'nothing')}{named}", stacklevel=2
         )
     return documents
+
+
+def _read_partitions(results: Path) -> pd.DataFrame:
+    """Read the documents of a corpus in partitions that have no fault; `annotate` then reads the tables there."""
+    known = json.loads((results / PARTITIONS).read_text("utf-8"))
+    paths = [Path(results, known["corpus"], f"{name}.parquet") for name in known["partitions"]]
+    documents = pd.concat(map(pd.read_parquet, paths), ignore_index=True)
+    if known["failed"]:
+        warnings.warn(f"left out of the corpus: {'; '.join(known['failed'])}", stacklevel=3)
+    bad = {doc_id for ids in known["partitions"].values() for doc_id in ids}
+    documents = documents.reindex(columns=list(dict.fromkeys([*_COLUMNS, *documents])))
+    documents = documents[~documents["doc_id"].isin(bad)].assign(date=read_dates(documents["date"]))
+    documents.attrs["partitions"] = str(results.resolve())
+    return documents.reset_index(drop=True)
 
 
 def _read_files(
@@ -284,9 +301,10 @@ def describe_corpus(documents: pd.DataFrame, tokens: pd.DataFrame, *, by: By = N
     sizes |= {"first": ("first", "min"), "last": ("last", "max")}
     keys = check_by(documents, "documents", by, taken=sizes)
     words = choose_words(tokens, unit="lower", pos=None)
-    sentences = tokens.drop_duplicates(["doc_id", "sent_id"])
+    sentences = tokens[["doc_id", "sent_id"]].drop_duplicates()
     doc_ids, dates = documents["doc_id"].astype("str"), read_dates(documents["date"])
     table = documents[keys].assign(first=dates, last=dates)
     for name, rows in {"words": words, "sentences": sentences}.items():
-        table[name] = rows["doc_id"].astype("str").value_counts().reindex(doc_ids, fill_value=0).to_numpy()
+        n = rows["doc_id"].value_counts().rename(index=str)
+        table[name] = n.reindex(doc_ids, fill_value=0).to_numpy()
     return group_rows(table, keys).agg(**sizes).reset_index(drop=not keys)

@@ -3,18 +3,21 @@
 import re
 import warnings
 from collections.abc import Collection
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from analysis.tables import check_columns
+from analysis.tables import check_columns, in_parts, join_tables
 from analysis.word_parts import fold, is_next, join_rows, touches
 from analysis.words import check_words
 
 SPANS = ["doc_id", "sent_id", "start", "end"]
+_KIT = str(Path(__file__).parent)
 _REMEDY = "check the spelling, the stop words, the parts of speech and the unit"
 
 
+@in_parts(join_tables)
 def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFrame:
     """Find every occurrence of one or several chosen words, phrases or patterns, in the order of the texts.
 
@@ -120,15 +123,13 @@ def drop_inside(found: pd.DataFrame, label: str, first: str = "first", last: str
     return found[found.index.isin(ordered.index[ordered[last] > before])]
 
 
-def warn_missing(
-    kind: str, asked: Collection[str], found: Collection[str], remedy: str = _REMEDY, level: int = 3
-) -> None:
-    """Name in one warning what was not found."""
+def warn_missing(kind: str, asked: Collection[str], found: Collection[str], remedy: str = _REMEDY) -> None:
+    """Name in one warning, which is that of the caller's line, what was not found."""
     missing = pd.Index(asked).difference(found, sort=False)
     if len(missing):
         named = ", ".join(missing[:10]) + (", …" if len(missing) > 10 else "")
         fault = f"{len(missing)} of {len(asked)} {kind} do not occur ({named})"
-        warnings.warn(f"{fault}: {remedy}", stacklevel=level)
+        warnings.warn(f"{fault}: {remedy}", skip_file_prefixes=(_KIT,))
 
 
 def _join_touching(words: pd.DataFrame, form: pd.Series) -> pd.DataFrame:

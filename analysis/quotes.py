@@ -8,6 +8,7 @@ from analysis.measures.interval import log_interval
 from analysis.measures.texts import count_in_texts
 from analysis.tables import (
     By,
+    add_counts,
     check_by,
     check_columns,
     check_documents,
@@ -15,6 +16,7 @@ from analysis.tables import (
     count,
     each_speaker,
     group_rows,
+    in_parts,
     sort_within,
 )
 
@@ -145,6 +147,7 @@ def _effective_speakers(n: pd.Series) -> float:
     return np.exp(-(shares * np.log(shares)).sum())
 
 
+@in_parts(add_counts)
 def count_cues(quotes: pd.DataFrame, tokens: pd.DataFrame, *, by: By = None) -> pd.DataFrame:
     """Count the words that introduce quotations, such as "say" and "claim".
 
@@ -244,6 +247,7 @@ def speaks_about(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     return count(inside.rename(columns={"actor": "speaker", "actor_about": "about"}), ["speaker", "about"])
 
 
+@in_parts()
 def mark_quoted(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Mark the tokens that are inside quotation marks.
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.export.style import check_style, figure_style
 from analysis.progress import find_shell
+from analysis.tables import PARTITIONS
 
 KIT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = KIT / "notebooks"
@@ -24,6 +25,7 @@ _DEFAULTS = {
     "corpus": str(SEEDS),
     "results": None,
     "cache": None,
+    "workers": None,
     "venue": "nature",
     "width": "single",
     "read": {},
@@ -92,6 +94,8 @@ def notebook_setup(
                 f"{key} = {str(value)!r} has a backslash, which Python reads as a sign: write / instead"
             )
     settings = read_settings() | {key: value for key, value in given.items() if value}
+    if settings["workers"]:
+        os.environ["PRESS_KIT_WORKERS"] = str(settings["workers"])
     figure_style(settings["venue"], settings["width"])
     source = absolute_path(settings["corpus"])
     name = source.stem if source.is_file() else source.name
@@ -122,13 +126,18 @@ def check_folder(name: str, path: str | Path, corpus: Path, files: Collection[st
     paths = [folder, *map(folder.joinpath, files)]
     if folder.is_file():
         fault = "is a file: name a folder"
-    elif folder == corpus.parent and corpus.is_file() or folder.is_relative_to(corpus) and corpus.is_dir():
+    elif folder == corpus.parent and corpus.is_file() or folder.is_relative_to(corpus) and _has_texts(corpus):
         fault = f"lies in the corpus {corpus}: name one outside it"
     elif any(_is_own(path.resolve(), seed=corpus == SEEDS) for path in paths):
         fault = f"has files of the kit, which could be overwritten: name another, such as {KIT / 'results'}"
     else:
         return folder
     raise ValueError(f"the folder for {name}, {folder}, {fault}")
+
+
+def _has_texts(corpus: Path) -> bool:
+    """Whether all files in a folder are read as texts, which those of a corpus in partitions are not."""
+    return corpus.is_dir() and not (corpus / PARTITIONS).exists()
 
 
 def _is_own(target: Path, *, seed: bool) -> bool:
@@ -146,7 +155,7 @@ def read_settings() -> dict[str, object]:
     This variable of the environment has the path of a settings file, or settings as JSON (from `shared_settings`).
 
     >>> sorted(read_settings())
-    ['cache', 'corpus', 'read', 'results', 'venue', 'width']
+    ['cache', 'corpus', 'read', 'results', 'venue', 'width', 'workers']
     """
     only = os.environ.get("PRESS_KIT_SETTINGS", "")
     if only.startswith("{"):
@@ -182,6 +191,10 @@ def _read_file(file: Path) -> dict[str, object]:
             raise ValueError(f"{file} has the unknown setting {key!r}: use {', '.join(_DEFAULTS)}")
         if key == "read":
             settings[key] = _check_read(value, file, file.parent)
+            continue
+        if key == "workers":
+            if type(value) is not int or value < 1:
+                raise ValueError(f"{file} has workers = {value!r}: write a number of processes, such as 4")
             continue
         if not isinstance(value, str) or not value.strip():
             raise ValueError(f"{file} has {key} = {value!r}, which is no text: write {key} = 'value'")

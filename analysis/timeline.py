@@ -68,7 +68,7 @@ def count_by_date(
     if len(every):
         every = pd.date_range(every.min(), every.max(), freq=_PERIODS[period][1])
     texts, doc_id = documents.set_axis(documents["doc_id"].astype("str").array), spans["doc_id"].astype("str")
-    words = running_words(tokens)["doc_id"].astype("str").value_counts()
+    words = running_words(tokens)["doc_id"].value_counts().rename(index=str)
     shared = [column for column in by if column in texts and _are_equal(spans[column], texts[column][doc_id])]
     texts = texts.loc[first_day.index, shared].assign(period=first_day, words=words).fillna({"words": 0})
     totals = texts.groupby(["period", *shared], observed=True, dropna=False)["words"]

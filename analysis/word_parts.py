@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.finders.lists import spellings, word_set
 from analysis.readers.forms import normal_form
-from analysis.tables import in_text_order, read_codes
+from analysis.tables import in_parts, in_text_order, read_codes
 
 NO_WORDS = ("PUNCT", "SYM", "SPACE")
 _CURRENCIES = "$¢£¥₠-⃀"
@@ -25,6 +25,7 @@ _SIGN = re.compile(f"[%‰°{_CURRENCIES}]")
 _ADDRESS = re.compile(r"\w+://\S+|www\.\S+|[^\s@]+@[^\s@]+|\w[\w-]*(\.[\w-]+)*\.[a-z]{2,3}(/\S*)?")
 
 
+@in_parts()
 def running_words(tokens: pd.DataFrame) -> pd.DataFrame:
     """Return the running words of the texts: what a reader counts as one word is one row.
 

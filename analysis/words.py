@@ -7,7 +7,17 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.texts import count_matrix
-from analysis.tables import By, check_by, check_columns, count, group_rows, in_text_order, sort_within
+from analysis.tables import (
+    By,
+    Parts,
+    check_by,
+    check_columns,
+    count,
+    group_rows,
+    in_parts,
+    in_text_order,
+    sort_within,
+)
 from analysis.word_parts import has_letter, is_next, join_rows, map_values, running_words
 
 if TYPE_CHECKING:
@@ -21,6 +31,7 @@ CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
 _TAGS = sorted([*CONTENT, "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM", "PART", "PRON", "SCONJ", "X"])
 
 
+@in_parts()
 def choose_words(
     tokens: pd.DataFrame,
     *,
@@ -145,6 +156,9 @@ def check_words(
     """Return a table from choose_words in text order and the columns to count by; raise an error if one is missing."""
     check_columns(words, "words", ["word", "doc_id"], "choose them first: choose_words(tokens)")
     by = check_by(words, "words", by, taken)
+    if isinstance(words, Parts):
+        wanted = {"doc_id", "sent_id", "token_id", "n_tokens", "word", *by}
+        words = words[[column for column in words.columns if column in wanted]]
     return in_text_order(words).astype({"word": "str"}), by
 
 

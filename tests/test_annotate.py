@@ -146,7 +146,7 @@ def count_calls(monkeypatch):
     monkeypatch.setattr(
         module,
         "_annotate_chunk",
-        lambda nlp, chunk, count: asked.extend(chunk.values()) or original(nlp, chunk, count),
+        lambda load, chunk, count: asked.extend(chunk.values()) or original(load, chunk, count),
     )
     return asked
 

@@ -10,6 +10,7 @@ import matplotlib as mpl
 import pytest
 
 from analysis import notebook_setup, read_corpus, settings
+from analysis.workers import count_workers
 
 
 @pytest.fixture(autouse=True)
@@ -82,6 +83,13 @@ def test_all_arguments_of_read_corpus_can_be_set():
     assert settings._READ.keys() == arguments.keys() - {"path"}
 
 
+def test_the_number_of_processes_is_that_of_the_settings(kit, monkeypatch):
+    monkeypatch.setenv("PRESS_KIT_WORKERS", "1")
+    write(kit, "workers = 3")
+    notebook_setup()
+    assert count_workers(None, 0) == 3
+
+
 def test_shared_settings_hold_meanwhile_over_those_of_the_files(kit):
     write(kit, "venue = 'plos'\ncache = '/b'")
     with settings.shared_settings({"cache": Path("/c"), "venue": None, "read": {"dayfirst": True}}):
@@ -102,7 +110,7 @@ def test_the_shipped_settings_are_the_defaults(kit):
 
 
 WRONG = {
-    "corpora = 'x'": "unknown setting 'corpora': use corpus, results, cache, venue, width, read",
+    "corpora = 'x'": "unknown setting 'corpora': use corpus, results, cache, workers, venue, width, read",
     "[corpus]\nx = 'y'": "corpus = {'x': 'y'}, which is no text: write corpus = 'value'",
     "results = ' '": "results = ' ', which is no text",
     "venue = 'plos'\ncorpus = ../x": r"as TOML \(.* line 2, .*write each setting once",
@@ -113,6 +121,7 @@ WRONG = {
     "[read]\nspilt = 'x'": "unknown setting read.spilt: use metadata, names, encoding, split, columns",
     "[read]\ndayfirst = 1": "has read.dayfirst = 1: write dayfirst = true or false",
     "[read]\ncolumns = 'x'": "has read.columns = 'x': write columns = { text = 'body' }",
+    "workers = 0": "has workers = 0: write a number of processes, such as 4",
     "venue = 'ploss'": ": .*'ploss' is not known: use one of 'nature'",
 }
 

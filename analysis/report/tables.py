@@ -30,7 +30,8 @@ def find_all(documents: pd.DataFrame, cache: Cache, aliases: pd.DataFrame | None
     body = claims.merge(sentences[["doc_id", "sent_id", "par_id"]]).query("par_id > 0")  # headlines repeat it
     disputes = quantities.compare_claims(body).merge(documents[["doc_id", "date"]], on="doc_id")
     return SimpleNamespace(
-        documents=documents, tokens=tokens, findings=check.check_corpus(documents), words=chosen,
+        documents=documents, tokens=tokens, findings=check.check_corpus(documents),
+        words=chosen[["doc_id", "sent_id", "start", "end", "word"]],
         counts=words.count_words(chosen), mentions=mentions, named=named, edges=actor_edges(named),
         quotes=linked[linked["speech"]].reset_index(drop=True), claims=claims,
         disputes=disputes, sentences=number_sentences(documents, sentences),

@@ -5,6 +5,13 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.tables.parts import (
+    PARTITIONS as PARTITIONS,
+    Parts as Parts,
+    add_counts as add_counts,
+    in_parts as in_parts,
+    join_tables as join_tables,
+)
 from analysis.tables.sheets import (
     read_rows as read_rows,  # the word lists of the finders, which import no deeper
 )
@@ -33,7 +40,7 @@ def check_columns(table: pd.DataFrame, name: str, columns: Iterable[str], remedy
 
     >>> check_columns(pd.DataFrame({"doc_id": []}), "documents", ["doc_id"])
     """
-    if not isinstance(table, pd.DataFrame):
+    if not isinstance(table, pd.DataFrame | Parts):
         advice = "pass its first table: tokens, sentences, entities = annotate(documents)"
         raise TypeError(f"{name} is a {type(table).__name__}, no table: of what annotate returns, {advice}")
     for column in columns:
@@ -80,8 +87,9 @@ def in_text_order(tokens: pd.DataFrame) -> pd.DataFrame:
     ['no', 'war']
     """
     doc, _ = read_codes(tokens["doc_id"])
-    order = np.lexsort([tokens.get("token_id", doc), doc])
-    return tokens if (np.diff(order) == 1).all() else tokens.iloc[order]  # a copy takes long
+    place = np.asarray(tokens.get("token_id", doc))
+    ordered = (doc[1:] > doc[:-1]) | (doc[1:] == doc[:-1]) & (place[1:] >= place[:-1])
+    return tokens if ordered.all() else tokens.iloc[np.lexsort([place, doc])]  # to sort and copy takes long
 
 
 def read_codes(column: pd.Series) -> tuple[np.ndarray, pd.Index]:

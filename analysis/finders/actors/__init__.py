@@ -13,14 +13,19 @@ import pandas as pd
 from analysis.finders.actors.gazetteer import known_names, known_peoples, name_key
 from analysis.finders.actors.groups import find_groups
 from analysis.finders.actors.labels import LABELS
-from analysis.finders.actors.merging import merge_documents as merge_documents
+from analysis.finders.actors.merging import (
+    NAME as NAME,
+    add_names as add_names,
+    count_names as count_names,
+    merge_names as merge_names,
+)
 from analysis.finders.actors.names import find_names
 from analysis.finders.actors.spans import Mention, Name, is_acronym
 from analysis.finders.actors.variants import link_in_text
 from analysis.finders.lists import word_set
 from analysis.finders.parse import Parse, Span, read_parses, rows_of
 from analysis.finders.persons import roles_of
-from analysis.tables import check_columns, check_documents, check_known
+from analysis.tables import check_columns, check_documents, check_known, in_parts, join_tables
 
 _DTYPES = {
     "sent_id": "int32", "start": "int32", "end": "int32", "mention": "str", "actor": "str",
@@ -29,6 +34,7 @@ _DTYPES = {
 }  # fmt: skip
 
 
+@in_parts(join_tables)
 def find_actors(
     entities: pd.DataFrame, tokens: pd.DataFrame, documents: pd.DataFrame, *, groups: bool = True
 ) -> pd.DataFrame:

@@ -7,40 +7,60 @@ import pandas as pd
 from analysis.finders.actors.gazetteer import name_key
 from analysis.finders.actors.variants import DOMINANT, link_spellings
 
+NAME = ["mention", "actor", "label", "kind", "rule"]
 
-def merge_documents(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Return the mentions with one type and one name for each actor over all documents; `rule` says what changed.
 
-    >>> mentions = pd.DataFrame({"mention": ["Angela Merkel", "Merkel"], "actor": ["Angela Merkel", "Merkel"],
-    ...                          "label": "PERSON", "kind": "name", "rule": "name"})
-    >>> merge_documents(mentions)["rule"].tolist()
+def count_names(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Count the mentions that are alike: all that merging has to know, however many texts there are.
+
+    Columns:
+        mention, actor, label, kind, rule, n.
+
+    >>> alike = {"mention": "Merkel", "actor": "Merkel", "label": "PERSON", "kind": "name", "rule": "name"}
+    >>> count_names(pd.DataFrame([alike, alike]))["n"].tolist()
+    [2]
+    """
+    return add_names(mentions[NAME].astype("str").assign(n=1))
+
+
+def add_names(names: pd.DataFrame) -> pd.DataFrame:
+    """Add up what `count_names` returned for several sets of texts."""
+    return names.groupby(NAME, as_index=False, dropna=False)["n"].sum()
+
+
+def merge_names(names: pd.DataFrame) -> pd.DataFrame:
+    """Return the names with one type and one name for each actor over all documents; `rule` says what changed.
+
+    >>> names = pd.DataFrame({"mention": ["Angela Merkel", "Merkel"], "actor": ["Angela Merkel", "Merkel"],
+    ...                       "label": "PERSON", "kind": "name", "rule": "name", "n": 1})
+    >>> merge_names(names)["rule"].tolist()
     ['name', 'name, corpus: surname']
     """
-    return _one_name(_one_type(mentions.reset_index(drop=True)))
+    return _one_name(_one_type(names))
 
 
-def _one_type(mentions: pd.DataFrame) -> pd.DataFrame:
+def _one_type(names: pd.DataFrame) -> pd.DataFrame:
     """Label a name as nearly all its mentions are labelled; a full name counts for its surname, too."""
-    is_name, label = mentions["kind"] == "name", mentions["label"].astype("str")
-    votes = pd.DataFrame({"key": mentions["mention"].map(name_key), "label": label})[is_name]
+    is_name, label = names["kind"] == "name", names["label"]
+    votes = pd.DataFrame({"key": names["mention"].map(name_key), "label": label, "n": names["n"]})[is_name]
     persons = votes[(votes["label"] == "PERSON") & votes["key"].str.contains(" ")]
     surnames = persons.assign(key=persons["key"].str.rsplit(n=1).str[-1])
-    shares = pd.concat([votes, surnames]).groupby("key")["label"].value_counts(normalize=True)
+    n = pd.concat([votes, surnames]).groupby(["key", "label"])["n"].sum()
+    shares = n / n.groupby("key").transform("sum")
     dominant = shares[shares >= DOMINANT].reset_index("label")["label"]
-    wanted = mentions["actor"].map(name_key).map(dominant)
+    wanted = names["actor"].map(name_key).map(dominant)
     changed = is_name & wanted.notna() & (wanted != label)
-    return mentions.assign(
-        label=label.where(~changed, wanted).astype(mentions["label"].dtype),
-        rule=mentions["rule"].where(~changed, mentions["rule"] + ", corpus: type"),
-    )
+    rule = names["rule"].where(~changed, names["rule"] + ", corpus: type")
+    return names.assign(label=label.where(~changed, wanted), rule=rule)
 
 
-def _one_name(mentions: pd.DataFrame) -> pd.DataFrame:
+def _one_name(names: pd.DataFrame) -> pd.DataFrame:
     """Map each spelling to the actor that it is short for, over the counts of all documents."""
-    by_label = mentions.groupby("label", observed=True)["actor"]
-    linked = {label: link_spellings(Counter(sorted(actors)), label) for label, actors in by_label}
-    found = [linked[label][actor] for label, actor in zip(mentions["label"], mentions["actor"], strict=True)]
+    linked = {}
+    for label, alike in names.groupby("label"):
+        linked[label] = link_spellings(Counter(alike.groupby("actor")["n"].sum().to_dict()), label)
+    found = [linked[label][actor] for label, actor in zip(names["label"], names["actor"], strict=True)]
     merged = pd.DataFrame(found, columns=["actor", "rule"], dtype="str")
-    changed = merged["actor"] != mentions["actor"]
-    rule = mentions["rule"].where(~changed, mentions["rule"] + ", corpus: " + merged["rule"])
-    return mentions.assign(actor=merged["actor"], rule=rule)
+    changed = merged["actor"] != names["actor"]
+    rule = names["rule"].where(~changed, names["rule"] + ", corpus: " + merged["rule"])
+    return names.assign(actor=merged["actor"], rule=rule)

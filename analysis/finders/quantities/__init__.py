@@ -23,6 +23,7 @@ from analysis.finders.quantities.measures import find_measures
 from analysis.finders.quantities.outcomes import find_about
 from analysis.finders.quantities.pieces import may_hold_number
 from analysis.readers.forms import read_signs
+from analysis.tables import in_parts, join_tables
 
 _POSITION = {"doc_id": "str", "sent_id": "int32", "start": "int32", "end": "int32"}
 _COLUMNS = _POSITION | {
@@ -35,6 +36,7 @@ _EXCLUDED = _POSITION | {"number": "str", "reason": "str"}
 _NEAR = 80  # words on either side of a number that rules read, so that long lines of numbers stay fast
 
 
+@in_parts(join_tables)
 def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Return the quantities in a corpus: value, unit, bound, and what each number counts.
 
@@ -73,6 +75,7 @@ def find_quantities(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
 
 
+@in_parts(join_tables)
 def excluded_numbers(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Return the numbers that `find_quantities` leaves out, and why, so that a reader can check them too.
 

@@ -22,6 +22,7 @@ from analysis.finders.quotes.reporting import BELIEF, reporting_verbs
 from analysis.finders.quotes.speaker_links import link_speakers
 from analysis.finders.quotes.speaker_names import TYPES as SPEAKER_TYPES
 from analysis.finders.quotes.speakers import find_speakers
+from analysis.tables import in_parts, join_tables
 
 __all__ = ["find_quotes", "link_speakers", "SPEAKER_TYPES", "reporting_verbs", "propose", "Proposal", "Marks",
            "pair_marks"]  # fmt: skip
@@ -35,6 +36,7 @@ _TYPES = {
 }  # fmt: skip
 
 
+@in_parts(join_tables)
 def find_quotes(
     tokens: pd.DataFrame, documents: pd.DataFrame, *, min_confidence: float = 0.4
 ) -> pd.DataFrame:

@@ -9,12 +9,13 @@ import pandas as pd
 from analysis.finders.parse import Span, read_parses, rows_of
 from analysis.finders.quotes.speaker_names import COLLECTIVE, NOBODY, TYPES, Name, Names, type_of_noun
 from analysis.finders.quotes.speaker_pronouns import find_antecedent
-from analysis.tables import JOINED, check_columns, check_known
+from analysis.tables import JOINED, check_columns, check_known, in_parts, join_tables
 
 _TYPES = {"actor": "str", "actor_rule": "str", "speaker_type": pd.CategoricalDtype(TYPES)}
 _Link = tuple[str | None, str, str]  # actor, rule, speaker type
 
 
+@in_parts(join_tables)
 def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     """Resolve each speaker to an actor, by name if the document has one.
 

@@ -1,0 +1,325 @@
+"""A corpus of any size: find and count partition by partition, on one machine or on a Dask cluster."""
+
+import json
+import os
+import re
+import warnings
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, suppress
+from functools import partial
+from glob import escape
+from itertools import batched
+from pathlib import Path
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.actors import settle_names
+from analysis.annotation import MODEL, describe_model
+from analysis.cache import text_key
+from analysis.export.files import csv_bytes, write_files
+from analysis.finders.actors import add_names
+from analysis.partition import Partition, code_version, find_part, link_part, write_parquet
+from analysis.progress import progress_bar
+from analysis.tables import PARTITIONS, Parts, add_counts, check_documents, check_unique, in_parts
+from analysis.workers import count_workers, process_pool
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+_TABLES = ["words", "sentences", "mentions", "quotes", "claims", "excluded"]
+_COUNTS = ["word", "actor", "tie", "speaker", "cue", "quantity"]
+_BATCH = 50  # tables of names that are added at a time
+
+
+def write_partitions(documents: pd.DataFrame, folder: str | Path, *, size: int = 200) -> list[Path]:
+    """Write documents as Parquet files for `run_partitions`, and return their paths.
+
+    Where a file begins depends on the doc_id alone, so that a new or changed text changes no file but its own. Files
+    of partitions that are no more in the folder are deleted.
+
+    Args:
+        documents: the table from `read_corpus`.
+        folder: a folder for these files alone.
+        size: how many documents a file has on average; none has more than twice as many.
+
+    Raises:
+        KeyError, ValueError: `documents` lacks a column, or two texts have the same doc_id.
+
+    >>> import tempfile
+    >>> documents = pd.DataFrame({"doc_id": ["a.txt", "b.txt"], "text": ["It is over.", "They left."]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     len(write_partitions(documents, folder))
+    1
+    """
+    check_documents(documents)
+    keys = [int(text_key(doc_id)[:8], 16) for doc_id in documents["doc_id"]]
+    starts = []
+    for row, key in enumerate(keys):
+        if not starts or key % size == 0 or row - starts[-1] == 2 * size:
+            starts.append(row)
+    paths = []
+    for start, stop in zip(starts, [*starts[1:], len(documents)], strict=True):
+        first = documents["doc_id"].iloc[start]
+        name = re.sub(r"[\W_]+", "-", first)[:40].strip("-")  # a name that starts with _ is hidden
+        name = f"{name}-{text_key(first)[:8]}.parquet".removeprefix("-")
+        paths.append(Path(folder, name))
+        write_parquet(documents.iloc[start:stop], paths[-1])
+    for path in set(Path(folder).glob("*.parquet")) - set(paths):
+        path.unlink()
+    return paths
+
+
+def is_partitioned(folder: Path) -> bool:
+    """Whether a folder has Parquet files, and no others but aliases.csv and hidden ones."""
+    names = {path.name for path in folder.glob("[!.]*")} - {"aliases.csv"} if folder.is_dir() else set()
+    return bool(names) and all(name.endswith(".parquet") for name in names)
+
+
+def run_partitions(
+    corpus: str | Path,
+    results: str | Path,
+    *,
+    model: str | None = MODEL,
+    aliases: pd.DataFrame | None = None,
+    workers: int | None = None,
+    client: "Client | None" = None,
+    progress: bool = False,
+) -> list[str]:
+    """Find and count all that the kit finds in a corpus of any size, and return what failed.
+
+    Each Parquet file of the corpus is one partition, and each partition writes files of its own. A run that was
+    stopped goes on where it was: partitions whose texts, kit and model are the same are not done again. What needs
+    the whole corpus, such as the names of actors, is decided over small tables of counts.
+
+    Args:
+        corpus: a folder of Parquet files of documents (doc_id, text), as from `write_partitions`.
+        results: the folder for what is found, which all workers of a cluster must see.
+        model: as in `annotate`; None counts the words only.
+        aliases: the table from `read_aliases`.
+        workers: the number of processes on this machine, as in `annotate`.
+        client: a Dask client, such as Client("tcp://...:8786"): its workers do the partitions. One thread each is
+            best, since a language model works for one at a time.
+        progress: show a progress bar.
+
+    Writes into `results`, with a row for each span as in memory, a file for each partition, which
+    pd.read_parquet(f"{results}/quotes") reads together: words, sentences, mentions, quotes, claims, excluded.
+    And for the whole corpus, in the folder counts: word, actor, tie, speaker, cue, quantity (as .csv).
+
+    Returns one sentence for each document or partition that failed; all others are complete.
+
+    Raises:
+        FileNotFoundError: there is no Parquet file in the folder `corpus`.
+        ValueError: two documents have the same doc_id, or a row of `aliases` is invalid.
+        RuntimeError: a worker of the cluster has another version of the kit or does not see the folders.
+
+    >>> import tempfile
+    >>> documents = pd.DataFrame({"doc_id": ["a.txt", "b.txt"], "text": ["It is over.", "They left."]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = write_partitions(documents, f"{folder}/documents")
+    ...     run_partitions(f"{folder}/documents", folder, model=None)
+    ...     pd.read_csv(f"{folder}/counts/word.csv")["word"].tolist()
+    []
+    ['is', 'it', 'left', 'over', 'they']
+    """
+    results, version = Path(results).resolve(), code_version(model)
+    paths = sorted(Path(corpus).resolve().glob("*.parquet"))
+    parts = [Partition(path, results, model, version) for path in paths]
+    if not parts:
+        raise FileNotFoundError(f"{corpus} has no Parquet file: make some with write_partitions()")
+    texts = _count_texts(parts)
+    if client is not None:
+        _check_cluster(client, parts[0])
+    _drop_others(results, {path.stem for path in paths})
+    run = partial(_run_all, workers=workers, client=client)
+    with progress_bar(sum(texts.values()), show=progress) as count:
+        records, failures = run("found", find_part, parts, lambda part: count(texts.get(part, 0)))
+    done = [part for part in parts if part in records]
+    if model and done:
+        records, failed = run("linked", partial(link_part, names_key=_settle(results, done, aliases)), done)
+        failures, done = failures | failed, [part for part in done if part in records]
+    _delete(results, (part.path.stem for part in failures))
+    _write_counts(results, done)
+    manifest = {"version": version, "model": model and describe_model(model), "texts": sum(texts.values())}
+    inside = parts[0].path.is_relative_to(results)
+    manifest["corpus"] = (
+        os.path.relpath(parts[0].path.parent, results) if inside else str(parts[0].path.parent)
+    )
+    manifest["partitions"] = {part.path.stem: list(records[part]["failed"]) for part in done}
+    faults = [f"{part.path.name}: {error}" for part, error in sorted(failures.items())]
+    manifest["failed"] = faults + [
+        f"{doc_id} in {part.path.name}: {error}"
+        for part in done
+        for doc_id, error in records[part]["failed"].items()
+    ]
+    write_files({PARTITIONS: json.dumps(manifest, indent=1).encode()}, results)
+    return manifest["failed"]
+
+
+def count_partitions(
+    count: Callable[..., pd.DataFrame],
+    results: str | Path,
+    *tables: str,
+    columns: list[str] | None = None,
+    **arguments: object,
+) -> pd.DataFrame:
+    """Count something else in what `run_partitions` found, partition by partition, and add the counts up.
+
+    Args:
+        count: a function such as count_words or count_collocations, whose counts of two sets of texts add up.
+        results: the folder for which `run_partitions` was called.
+        tables: the names of the tables that the function takes, such as "words" or "quotes".
+        columns: the columns to read, which saves time: count_words needs doc_id and word. None: all.
+        arguments: passed on to the function.
+
+    Columns:
+        those of the function; the most frequent first.
+
+    >>> import tempfile
+    >>> from analysis import count_words
+    >>> documents = pd.DataFrame({"doc_id": ["a.txt", "b.txt"], "text": ["It is over.", "They left."]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = write_partitions(documents, f"{folder}/documents")
+    ...     _ = run_partitions(f"{folder}/documents", folder, model=None)
+    ...     needed = ["doc_id", "sent_id", "word"]
+    ...     count_partitions(count_words, folder, "words", columns=needed, by="sent_id")["n"].tolist()
+    [1, 1, 1, 1, 1]
+    """
+    names = sorted(path.name for path in Path(results, tables[0]).glob("*.parquet"))
+    if not names:
+        raise FileNotFoundError(f"{results} has no table {tables[0]!r}: find it first, with run_partitions()")
+    parts = [
+        Parts(names, lambda name, table=table: pd.read_parquet(Path(results, table, name), columns=columns))
+        for table in tables
+    ]
+    return in_parts(add_counts)(count)(*parts, **arguments)
+
+
+def _count_texts(parts: list[Partition]) -> dict[Partition, int]:
+    """Return the number of texts of each partition that can be read; raise an error if a doc_id is there twice."""
+    ids = {}
+    for part in parts:
+        with suppress(OSError, ValueError, KeyError):  # which `find_part` reports
+            ids[part] = pd.read_parquet(part.path, columns=["doc_id"])["doc_id"]
+    if ids:
+        check_unique(pd.concat(ids.values()), "the corpus has the doc_id", "give each text its own")
+    return {part: len(own) for part, own in ids.items()}
+
+
+def _check_cluster(client: "Client", part: Partition) -> None:
+    """Raise an error if a worker does not see the folders, or has another kit or model than this process."""
+    sign = token_hex()
+    [file] = write_files({"sign": sign.encode()}, part.results / "steps")
+    try:
+        seen = client.run(_look, part)
+    except ImportError as error:
+        raise RuntimeError(
+            f"a worker of the cluster cannot load the kit ({error}): install it there"
+        ) from error
+    if not seen:
+        raise RuntimeError("the cluster has no workers: start some")
+    for worker, (version, there) in seen.items():
+        if there != sign:
+            remedy = "name folders on storage that all workers share"
+            raise RuntimeError(f"the worker {worker} does not see {part.results} or {part.path}: {remedy}")
+        if version != part.version:
+            raise RuntimeError(f"the worker {worker} has another version of kit or model: install the same")
+
+
+def _look(part: Partition) -> tuple[str, str]:
+    """Return a worker's version of the kit and what it reads in the folder for results."""
+    sign = part.results / "steps/sign"
+    return code_version(part.model), sign.read_text() if sign.exists() and part.path.exists() else ""
+
+
+def _drop_others(results: Path, stems: set[str]) -> None:
+    """Delete the tables of partitions that the corpus no longer has."""
+    records = {file.stem for file in (results / "steps/records").glob("*.json")}
+    if records and not records & stems:
+        raise ValueError(f"{results} has results of other texts: name another folder, or delete it")
+    if gone := records - stems:
+        warnings.warn(
+            f"{len(gone)} partitions are not in the corpus any more: their tables are deleted", stacklevel=3
+        )
+    _delete(results, gone)
+
+
+def _delete(results: Path, stems: Iterable[str]) -> None:
+    """Delete all tables of some partitions, but not their annotations."""
+    for stem in stems:
+        tables = [results / table / f"{stem}.parquet" for table in _TABLES]
+        for file in [*tables, *results.glob(f"steps/*/{escape(stem)}.*")]:
+            file.unlink(missing_ok=True)
+
+
+def _run_all(
+    step: str,
+    task: Callable[[Partition], dict],
+    parts: list[Partition],
+    count: Callable[[Partition], object] = bool,
+    *,
+    workers: int | None,
+    client: "Client | None",
+) -> tuple[dict[Partition, dict], dict[Partition, Exception]]:
+    """Run the task of a step on all partitions; return their records and, of those that failed, their errors."""
+    new = sum(part.path.stat().st_size for part in parts if step not in part.record)
+    with _executor(count_workers(workers, new) if new else 1, client) as pool:
+        records, errors = _collect(pool, task, parts, count)
+    for part in [part for part, error in errors.items() if isinstance(error, BrokenProcessPool)]:
+        with process_pool(1) as pool:  # one partition stopped the processes of all: each gets its own
+            again, still = _collect(pool, task, [part], count)
+        records, errors = records | again, {other: errors[other] for other in errors if other != part} | still
+    return records, errors
+
+
+def _collect(
+    pool: Executor,
+    task: Callable[[Partition], dict],
+    parts: list[Partition],
+    count: Callable[[Partition], object],
+) -> tuple[dict[Partition, dict], dict[Partition, Exception]]:
+    """Wait for a task on all partitions; an interrupt takes back those that have not begun."""
+    records, errors = {}, {}
+    jobs = {pool.submit(task, part): part for part in parts}
+    try:
+        for job in as_completed(jobs):
+            if error := job.exception():
+                errors[jobs[job]] = error
+            else:
+                records[jobs[job]] = job.result()
+                count(jobs[job])
+    finally:
+        for job in jobs:
+            job.cancel()
+    return records, errors
+
+
+def _executor(workers: int, client: "Client | None") -> AbstractContextManager[Executor]:
+    """Return what runs tasks: the cluster's workers, this process, or others."""
+    if client is not None:
+        return client.get_executor(pure=False)
+    return ThreadPoolExecutor(1) if workers == 1 else process_pool(workers)
+
+
+def _settle(results: Path, parts: list[Partition], aliases: pd.DataFrame | None) -> str:
+    """Decide what each name is called in the whole corpus, write it down, and return the key of the decisions."""
+    names = None
+    for some in batched(parts, _BATCH):
+        names = add_names(pd.concat([names, *(part.read("steps/names") for part in some)]))
+    settled = settle_names(names, aliases)[["actor", "label", "rule"]].add_prefix("new_")
+    names = pd.concat([names.drop(columns="n"), settled], axis=1)
+    write_parquet(names, results / "steps/names.parquet")
+    return text_key(names.to_csv())
+
+
+def _write_counts(results: Path, parts: list[Partition]) -> None:
+    """Add up the counts of all partitions and write them as CSV files."""
+    files = {}
+    for name in _COUNTS:
+        if tables := [part for part in parts if part.file(f"steps/{name}-counts").exists()]:
+            total = add_counts(part.read(f"steps/{name}-counts") for part in tables)
+            files[f"{name}.csv"] = csv_bytes(total)
+    write_files(files, results / "counts")

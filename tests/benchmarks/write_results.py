@@ -1,0 +1,49 @@
+"""Run all benchmarks and write tests/benchmarks/RESULTS.md.
+
+Run: python tests/benchmarks/write_results.py [SHARE]
+All of it takes more than an hour on two cores. With a share of the size, such as 0.02, rows are only printed.
+"""
+
+import os
+import platform
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from time import monotonic
+
+FOLDER = Path(__file__).parent
+PACKAGES = ["spacy", "numpy", "pandas", "pyarrow", "scipy", "scikit-learn", "nltk", "networkx"]
+HEAD = """\
+# Speed and memory
+
+`make bench` writes this file. The kit and its peers take turns in one run. A value is the cost of the first divided by
+the cost of the second, or a peak in MB, of all processes together. CPU is seconds of all processes and threads.
+
+| what | against | median | range | at most | is it so? |
+|---|---|---|---|---|---|
+"""
+
+
+def main() -> None:
+    rows, begun = [], monotonic()
+    for script in sorted(FOLDER.glob("bench_*.py")):
+        start = monotonic()
+        with subprocess.Popen(
+            [sys.executable, script, *sys.argv[1:]], stdout=subprocess.PIPE, text=True
+        ) as run:
+            for line in run.stdout:
+                print(line, end="", flush=True)
+                rows += [line] * line.startswith("|")
+        if run.returncode:
+            sys.exit(f"{script.name} failed: {FOLDER.name}/RESULTS.md stays as it was")
+        print(f"{script.name} took {(monotonic() - start) / 60:.1f} minutes", flush=True)
+    print(f"All took {(monotonic() - begun) / 60:.0f} minutes")
+    if len(sys.argv) == 1:
+        versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+        machine = f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}"
+        (FOLDER / "RESULTS.md").write_text(f"{HEAD}{''.join(rows)}\n{machine}, {versions}.\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
