@@ -50,15 +50,13 @@ def process_pool(workers: int) -> Iterator[Executor]:
         raise RuntimeError(f"this script starts processes while it is imported: {remedy}")
     before = dict(os.environ)
     os.environ.update(dict.fromkeys(_THREADS, "1") | {_IN_POOL: "1"})
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start)
     try:
-        with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start) as pool:
-            try:
-                yield pool
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
+        yield pool
     except BrokenProcessPool:
         raise RuntimeError(f"a process that annotates texts stopped: {remedy}") from None
     finally:
+        pool.shutdown(cancel_futures=True)
         for name in (*_THREADS, _IN_POOL):
             os.environ.pop(name, None)
             os.environ.update({name: before[name]} if name in before else {})

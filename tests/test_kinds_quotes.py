@@ -47,6 +47,8 @@ KINDS = {
         ["The club announced itself with two early goals."],
     ],
     "datelines are no content": [
+        ["Lima, 9 June: The ferry sank."],
+        ["QUITO, July 4: A bridge fell."],
         ["OSLO, Norway (AP) — Ferries stopped on Friday, the operator said.",
             "the operator | Ferries stopped on Friday"],
         ["HANOI (Reuters) - Floods cut off two towns, officials said.", "officials | Floods cut off two towns"],

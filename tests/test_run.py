@@ -199,6 +199,7 @@ def test_the_way_of_reading_reaches_the_notebooks(notebooks, folder, tmp_path, c
         "corpus": str(texts),
         "results": None,
         "cache": None,
+        "workers": None,
         "venue": "plos",
         "width": "single",
         "read": expected,

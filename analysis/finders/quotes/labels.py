@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from analysis.finders.lists import word_set
+from analysis.finders.margins import find_margins
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.cues import DASHES, trim
 from analysis.finders.quotes.marks import Marks
@@ -33,7 +34,9 @@ def find_turns(parse: Parse) -> dict[int, Turn]:
         is_name = all(parse.capital[at] for at in range(*label) if parse.pos[at] not in _SMALL)
         if is_name:
             turns[colon] = (label, Span(colon + 1, stop))
-    return turns if sum(_has_verb(parse, text) for _, text in turns.values()) >= _TURNS else headline
+    found = turns if sum(_has_verb(parse, text) for _, text in turns.values()) >= _TURNS else headline
+    margins = find_margins(parse) if found else ()
+    return {colon: turn for colon, turn in found.items() if turn[0].first not in margins}
 
 
 def _may_speak(parse: Parse, label: Span) -> bool:
