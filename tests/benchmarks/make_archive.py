@@ -1,6 +1,6 @@
 """Write a CSV file of articles to try a large corpus: python tests/benchmarks/make_archive.py ARTICLES FILE.csv
 
-The articles, of some 800 words each, are the news articles of the tests, two at a time and in shuffled paragraphs, with
+The articles, of some 700 words each, are the news articles of the tests, two at a time and in shuffled paragraphs, with
 an outlet and a date: the same ones each time.
 """
 
