@@ -17,6 +17,7 @@ from analysis.report.site import write_report
 from analysis.run import run_notebooks
 from analysis.scale import is_partitioned, run_partitions, write_partitions
 from analysis.settings import SEEDS, absolute_path, check_folder, read_options, read_settings
+from analysis.tables import PARTITIONS
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -78,6 +79,8 @@ def _run_partitions(options: argparse.Namespace, results: Path, read: dict[str, 
     """Find and count partition by partition; return what failed."""
     folder = corpus = absolute_path(options.folder)
     check_folder("results", results, folder)
+    if (folder / PARTITIONS).exists():
+        raise ValueError(f"{folder} is in partitions already: leave out --scheduler")
     if not is_partitioned(folder):
         corpus = results / "documents"
         write_partitions(read_corpus(folder, **read), corpus)

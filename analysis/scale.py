@@ -47,7 +47,8 @@ def write_partitions(documents: pd.DataFrame, folder: str | Path, *, size: int =
         size: how many documents a file has on average; none has more than twice as many.
 
     Raises:
-        KeyError, ValueError: `documents` lacks a column, or two texts have the same doc_id.
+        KeyError, ValueError: `documents` lacks a column, two texts have the same doc_id, or the folder has partitions
+            of other texts only.
 
     >>> import tempfile
     >>> documents = pd.DataFrame({"doc_id": ["a.txt", "b.txt"], "text": ["It is over.", "They left."]})
@@ -62,13 +63,16 @@ def write_partitions(documents: pd.DataFrame, folder: str | Path, *, size: int =
         if not starts or key % size == 0 or row - starts[-1] == 2 * size:
             starts.append(row)
     paths = []
-    for start, stop in zip(starts, [*starts[1:], len(documents)], strict=True):
-        first = documents["doc_id"].iloc[start]
+    for first in documents["doc_id"].iloc[starts]:
         name = re.sub(r"[\W_]+", "-", first)[:40].strip("-")  # a name that starts with _ is hidden
         name = f"{name}-{text_key(first)[:8]}.parquet".removeprefix("-")
         paths.append(Path(folder, name))
-        write_parquet(documents.iloc[start:stop], paths[-1])
-    for path in set(Path(folder).glob("*.parquet")) - set(paths):
+    there = set(Path(folder).glob("*.parquet"))
+    if there and _read_ids(there).isdisjoint(documents["doc_id"]):
+        raise ValueError(f"{folder} has partitions of other texts: name another folder, or delete it")
+    for path, start, stop in zip(paths, starts, [*starts[1:], len(documents)], strict=True):
+        write_parquet(documents.iloc[start:stop], path)
+    for path in there - set(paths):
         path.unlink()
     return paths
 
@@ -133,7 +137,7 @@ def run_partitions(
     texts = _count_texts(parts)
     if client is not None:
         _check_cluster(client, parts[0])
-    _drop_others(results, {path.stem for path in paths})
+    _drop_others(results, paths)
     run = partial(_run_all, workers=workers, client=client)
     with progress_bar(sum(texts.values()), show=progress) as count:
         records, failures = run("found", find_part, parts, lambda part: count(texts.get(part, 0)))
@@ -235,10 +239,20 @@ def _look(part: Partition) -> tuple[str, str]:
     return code_version(part.model), sign.read_text() if sign.exists() and part.path.exists() else ""
 
 
-def _drop_others(results: Path, stems: set[str]) -> None:
+def _read_ids(files: Iterable[Path]) -> set[str]:
+    """Return the doc_id of all texts in tables, but for damaged ones."""
+    ids = set()
+    for file in files:
+        with suppress(OSError, ValueError, KeyError):
+            ids.update(pd.read_parquet(file, columns=["doc_id"])["doc_id"].astype("str"))
+    return ids
+
+
+def _drop_others(results: Path, paths: list[Path]) -> None:
     """Delete the tables of partitions that the corpus no longer has."""
     records = {file.stem for file in (results / "steps/records").glob("*.json")}
-    if records and not records & stems:
+    stems = {path.stem for path in paths}
+    if records and not records & stems and _read_ids(results.glob("words/*")).isdisjoint(_read_ids(paths)):
         raise ValueError(f"{results} has results of other texts: name another folder, or delete it")
     if gone := records - stems:
         warnings.warn(

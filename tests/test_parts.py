@@ -48,6 +48,11 @@ def collocations(documents, tokens, *_):
     return kit.measure_collocations(words, kit.count_collocations(words, ["dam", "say"]))
 
 
+def by_outlet(documents, tokens, *_):
+    words = kit.choose_words(tokens).merge(documents[["doc_id", "outlet"]], on="doc_id")
+    return kit.compare_words(words, by="outlet", target="Valley Tribune")
+
+
 ANSWERS = {
     "read_corpus": lambda documents, *_: documents,
     "sentences": lambda documents, tokens, sentences, entities: sentences,
@@ -58,6 +63,7 @@ ANSWERS = {
     "compare_words": lambda documents, tokens, *_: kit.compare_words(
         forms(documents, tokens), by="in_quotes"
     ),
+    "compare_words by outlet": by_outlet,
     "collocations": collocations,
     "measure_diversity": lambda documents, tokens, *_: kit.measure_diversity(tokens, by="doc_id"),
     "count_categories": lambda documents, tokens, *_: kit.count_categories(

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 import time
+import warnings
 from pathlib import Path
 
 import pandas as pd
@@ -174,7 +175,17 @@ def test_partitions_that_are_gone_are_no_more_counted_and_other_texts_are_refuse
         run(folder, model=None)
     assert not list((folder / "results").rglob(gone.name))
     shutil.rmtree(folder / "documents")
+    shutil.rmtree(folder / "results")
+    for doc_ids in (["b"], ["a", "b"]):  # one partition, whose first text is another one now
+        write_partitions(texts(*doc_ids).assign(doc_id=doc_ids), folder / "documents")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            assert run(folder, model=None) == []
+    shutil.rmtree(folder / "documents")
     write_partitions(texts("It is over.").assign(doc_id="z"), folder / "documents")
+    with pytest.raises(ValueError, match="has partitions of other texts: name another folder"):
+        write_partitions(texts("It is over.").assign(doc_id="y"), folder / "documents")
+    assert pd.read_parquet(folder / "documents")["doc_id"].tolist() == ["z"]
     with pytest.raises(ValueError, match="has results of other texts: name another folder, or delete it"):
         run(folder, model=None)
 

@@ -45,6 +45,10 @@ class Parts:
         names = [columns] if isinstance(columns, str) else columns
         return join_tables(part[names] for part in self)[columns]
 
+    def merge(self, other: pd.DataFrame, **how: Any) -> "Parts":
+        """Merge another table into each part, such as columns of the documents."""
+        return Parts(self.names, lambda name: self.read(name).merge(other, **how))
+
 
 def in_parts[F: Callable](
     join: Callable[[Iterable[pd.DataFrame]], pd.DataFrame] | None = None,
