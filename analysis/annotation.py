@@ -166,10 +166,17 @@ def _open(model: str | None, cache: Cache) -> tuple[Callable[[], Language], Path
     """Return what loads the model when it is needed, and the folder with the annotations of its version."""
     if model is None:
         return _blank, None
-    folder, facts = _model_folder(model), describe_model(model)
-    files = _hash_files(folder)
-    version = f"{facts['model']}-{facts['version']}-{text_key(f'{facts}{files}{TABLE_VERSION}')[:16]}"
-    return partial(_load, folder, files), Path(cache).expanduser() / version if cache else None
+    folder = _model_folder(model)
+    kept = Path(cache).expanduser() / model_version(model) if cache else None
+    return partial(_load, folder, _hash_files(folder)), kept
+
+
+def model_version(model: str | None) -> str:
+    """Return a name that differs between two models, also of one name, and between versions of spaCy and the tables."""
+    if model is None:
+        return f"tokenizer-{metadata.version('spacy')}-{TABLE_VERSION}"
+    facts, files = describe_model(model), _hash_files(_model_folder(model))
+    return f"{facts['model']}-{facts['version']}-{text_key(f'{facts}{files}{TABLE_VERSION}')[:16]}"
 
 
 def _model_folder(name: str) -> Path:
@@ -225,7 +232,7 @@ def _annotate_chunks(
     load: Callable[[], Language], texts: dict[str, str], count: Callable[[int], object], workers: int
 ) -> Iterator[pa.Table]:
     """Yield the rows of texts, part by part, from this process or from several."""
-    if workers == 1:
+    if workers == 1 or not texts:
         for chunk in _chunks(texts):
             yield _annotate_chunk(load, chunk, count)
         return

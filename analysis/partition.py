@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.actors import count_actors, rename_actors
-from analysis.annotation import annotate, describe_model
+from analysis.annotation import annotate, model_version
 from analysis.cache import text_key
 from analysis.export.files import write_files
 from analysis.finders.actors import NAME, count_names, find_actors
@@ -74,7 +74,7 @@ def code_version(model: str | None) -> str:
     """Return a key that differs between two versions of the kit's code, its word lists or the language model."""
     files = sorted(path for path in KIT.rglob("*") if path.suffix in (".py", ".csv"))
     contents = [(path.relative_to(KIT).as_posix(), path.read_text("utf-8")) for path in files]
-    return text_key(f"{contents}{describe_model(model) if model else None}")
+    return text_key(f"{contents}{model_version(model)}")
 
 
 def write_parquet(table: pd.DataFrame, file: Path) -> None:
@@ -87,6 +87,7 @@ def write_parquet(table: pd.DataFrame, file: Path) -> None:
 def find_part(part: Partition) -> dict:
     """Annotate a partition and find what is in it, unless that is done; return its record."""
     with _ALONE:
+        _check_version(part)
         content = part.path.read_bytes()
         key = text_key(content.hex() + part.version)
         if part.is_done("found", key):
@@ -100,6 +101,7 @@ def find_part(part: Partition) -> dict:
 def link_part(part: Partition, names_key: str) -> dict:
     """Give the actors of a partition their names in the whole corpus, and link speakers and claims to them."""
     with _ALONE:
+        _check_version(part)
         names = part.read("steps/names")
         every = _read_names(part.results / "steps/names.parquet", names_key)
         settled = names.merge(every, on=NAME, how="left")
@@ -116,6 +118,12 @@ def link_part(part: Partition, names_key: str) -> dict:
         return part.keep(
             record | {"linked": key, "tables": list(dict.fromkeys([*record["tables"], *tables]))}
         )
+
+
+def _check_version(part: Partition) -> None:
+    """Raise an error in a worker that came later than `run_partitions` checks them, and differs."""
+    if code_version(part.model) != part.version:
+        raise RuntimeError("the worker has another version of kit or model: install the same")
 
 
 def _find_in_good(part: Partition, documents: pd.DataFrame) -> tuple[Tables, dict[str, str]]:

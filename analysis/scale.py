@@ -9,7 +9,6 @@ from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, suppress
 from functools import partial
-from glob import escape
 from itertools import batched
 from pathlib import Path
 from secrets import token_hex
@@ -145,7 +144,7 @@ def run_partitions(
     if model and done:
         records, failed = run("linked", partial(link_part, names_key=_settle(results, done, aliases)), done)
         failures, done = failures | failed, [part for part in done if part in records]
-    _delete(results, (part.path.stem for part in failures))
+    _delete(results, {part.path.stem for part in failures})
     _write_counts(results, done)
     manifest = {"version": version, "model": model and describe_model(model), "texts": sum(texts.values())}
     inside = parts[0].path.is_relative_to(results)
@@ -182,6 +181,10 @@ def count_partitions(
     Columns:
         those of the function; the most frequent first.
 
+    Raises:
+        FileNotFoundError: there is no such table.
+        ValueError: `top` is among the arguments.
+
     >>> import tempfile
     >>> from analysis import count_words
     >>> documents = pd.DataFrame({"doc_id": ["a.txt", "b.txt"], "text": ["It is over.", "They left."]})
@@ -192,6 +195,8 @@ def count_partitions(
     ...     count_partitions(count_words, folder, "words", columns=needed, by="sent_id")["n"].tolist()
     [1, 1, 1, 1, 1]
     """
+    if "top" in arguments:
+        raise ValueError("top= would take the top of each partition: use .head() on the result")
     names = sorted(path.name for path in Path(results, tables[0]).glob("*.parquet"))
     if not names:
         raise FileNotFoundError(f"{results} has no table {tables[0]!r}: find it first, with run_partitions()")
@@ -261,12 +266,12 @@ def _drop_others(results: Path, paths: list[Path]) -> None:
     _delete(results, gone)
 
 
-def _delete(results: Path, stems: Iterable[str]) -> None:
+def _delete(results: Path, stems: set[str]) -> None:
     """Delete all tables of some partitions, but not their annotations."""
-    for stem in stems:
-        tables = [results / table / f"{stem}.parquet" for table in _TABLES]
-        for file in [*tables, *results.glob(f"steps/*/{escape(stem)}.*")]:
-            file.unlink(missing_ok=True)
+    for folder in (*_TABLES, "steps/*") if stems else ():
+        for file in results.glob(f"{folder}/*"):
+            if file.stem in stems:
+                file.unlink()
 
 
 def _run_all(
@@ -283,9 +288,13 @@ def _run_all(
     with _executor(count_workers(workers, new) if new else 1, client) as pool:
         records, errors = _collect(pool, task, parts, count)
     for part in [part for part, error in errors.items() if isinstance(error, BrokenProcessPool)]:
-        with process_pool(1) as pool:  # one partition stopped the processes of all: each gets its own
-            again, still = _collect(pool, task, [part], count)
-        records, errors = records | again, {other: errors[other] for other in errors if other != part} | still
+        del errors[part]  # one partition stopped the processes of all: each gets its own now
+        try:
+            with process_pool(1) as pool:
+                records[part] = pool.submit(task, part).result()
+            count(part)
+        except Exception as error:
+            errors[part] = error
     return records, errors
 
 

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -48,9 +49,9 @@ def process_pool(workers: int) -> Iterator[Executor]:
     )
     if os.environ.get(_IN_POOL) and not _ready:  # a pool's process imports the script that started it
         raise RuntimeError(f"this script starts processes while it is imported: {remedy}")
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start)
     before = dict(os.environ)
     os.environ.update(dict.fromkeys(_THREADS, "1") | {_IN_POOL: "1"})
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start)
     try:
         yield pool
     except BrokenProcessPool:
@@ -63,7 +64,13 @@ def process_pool(workers: int) -> Iterator[Executor]:
 
 
 def _start() -> None:
-    """Leave a keyboard interrupt to the process that started this one."""
+    """Leave a keyboard interrupt to the process that started this one, and end with it, even if it is killed."""
     global _ready
     _ready = True
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    multiprocessing.parent_process().join()
+    os._exit(1)

@@ -98,7 +98,7 @@ def test_partitions_find_and_count_what_is_found_in_memory(news, folder):
     for name, table in counts.items():
         found = pd.read_csv(folder / "results" / "counts" / f"{name}.csv", keep_default_na=False)
         assert set(found) == set(table), name
-        rows, others = (set(csv_bytes(part[list(table)]).splitlines()) for part in (found, table))
+        rows, others = (sorted(csv_bytes(part[list(table)]).splitlines()) for part in (found, table))
         assert rows == others, name
     again = count_partitions(kit.count_collocations, folder / "results", "words", asked="militant")
     pd.testing.assert_frame_equal(again, kit.count_collocations(words, "militant"), check_dtype=False)
@@ -144,6 +144,47 @@ def test_what_fails_is_named_and_all_else_is_complete(workers, folder):
         assert second.startswith(f"{documents['doc_id'][0]} in {bad.name}: ValueError: ")
         words = pd.read_parquet(folder / "results/words")
         assert set(words["doc_id"].astype("str")) == set(rest["doc_id"][rest["text"].notna()])
+
+
+def test_a_partition_that_fails_leaves_the_tables_of_one_with_a_longer_name(folder):
+    for file in (folder / "documents").iterdir():
+        file.unlink()
+    for name, word in {"news": "rain", "news.2016": "snow"}.items():
+        texts(f"The {word} came.").assign(doc_id=word).to_parquet(folder / "documents" / f"{name}.parquet")
+    assert run(folder, model=None) == []
+    (folder / "documents/news.parquet").write_bytes(b"PAR1")
+    [failure] = run(folder, model=None)
+    assert failure.startswith("news.parquet: ")
+    counts = pd.read_csv(folder / "results/counts/word.csv")
+    assert sorted(counts["word"]) == ["came", "snow", "the"]
+
+
+def test_a_process_that_stops_is_named_with_the_remedy_and_the_other_partitions_are_done(folder, monkeypatch):
+    monkeypatch.setattr(scale, "find_part", stop_at_the_first)
+    [failure] = run(folder, model=None, workers=2)
+    assert failure.startswith(f"{min((folder / 'documents').iterdir()).name}: ") and "workers=1" in failure
+
+
+def stop_at_the_first(part):
+    if part.path == min(part.path.parent.iterdir()):
+        os._exit(1)
+    return partition.find_part(part)
+
+
+def test_a_worker_that_came_later_with_another_version_does_nothing(folder):
+    path = min((folder / "documents").iterdir())
+    part = partition.Partition(path, folder / "results", None, "another")
+    with pytest.raises(RuntimeError, match="another version of kit or model: install the same"):
+        partition.find_part(part)
+    assert not list((folder / "results").rglob("*.parquet"))
+
+
+def test_the_most_frequent_of_each_partition_are_not_added_up(folder):
+    run(folder, model=None)
+    with pytest.raises(
+        ValueError, match="top= would take the top of each partition: use .head.. on the result"
+    ):
+        count_partitions(kit.count_words, folder / "results", "words", top=3)
 
 
 def test_a_full_disk_is_named_and_the_next_run_goes_on(folder, monkeypatch):

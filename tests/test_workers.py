@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 
+import psutil
 import pytest
 from conftest import texts
 from test_annotate import assert_same
@@ -22,7 +23,7 @@ def test_any_number_of_processes_gives_the_same_tables_and_fills_the_cache(news,
     monkeypatch.setattr(annotation, "_CHUNK", 5_000)
     assert_same(annotate(documents, cache=tmp_path, workers=2), tables)
     monkeypatch.setattr(annotation, "process_pool", None)  # a cached text needs no process
-    assert_same(annotate(documents, cache=tmp_path, workers=1), tables)
+    assert_same(annotate(documents, cache=tmp_path, workers=2), tables)
 
 
 def test_each_process_has_one_thread_for_matrices_and_this_one_keeps_its_own(monkeypatch):
@@ -36,6 +37,25 @@ def test_each_process_has_one_thread_for_matrices_and_this_one_keeps_its_own(mon
 def test_a_process_that_stops_is_said_in_one_sentence():
     with pytest.raises(RuntimeError, match="stopped.*workers=1"), process_pool(1) as pool:
         pool.submit(os._exit, 1).result()
+
+
+STARTS = """
+import os, time
+from analysis.workers import process_pool
+if __name__ == "__main__":
+    with process_pool(1) as pool:
+        print(pool.submit(os.getpid).result(), flush=True)
+        time.sleep(60)
+"""
+
+
+def test_a_process_ends_when_the_one_that_started_it_is_killed(tmp_path):
+    script = tmp_path / "start.py"
+    script.write_text(STARTS)
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as job:
+        started = psutil.Process(int(job.stdout.readline()))
+        job.kill()
+    started.wait(timeout=30)
 
 
 def test_a_script_without_a_main_block_is_told_to_have_one(tmp_path):
