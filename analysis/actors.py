@@ -35,23 +35,21 @@ def merge_actors(mentions: pd.DataFrame, *, aliases: pd.DataFrame | None = None)
     ['name', 'name, corpus: surname']
     """
     names = count_names(mentions)
-    return rename_actors(mentions, names, settle_names(names, aliases))
+    return rename_actors(mentions, settle_names(names, aliases))
 
 
 def settle_names(names: pd.DataFrame, aliases: pd.DataFrame | None) -> pd.DataFrame:
-    """Return the actor, label and rule of names that were counted in all documents; no actor: it is dropped."""
+    """Return what names counted in all documents become: new_actor (missing: it is dropped), new_label, new_rule."""
     settled = merge_names(names)
     if aliases is not None:
         settled = apply_aliases(settled, aliases)
-    return _add_labels(settled)
+    return names[NAME].join(_add_labels(settled)[_SETTLED].add_prefix("new_"))
 
 
-def rename_actors(mentions: pd.DataFrame, names: pd.DataFrame, settled: pd.DataFrame) -> pd.DataFrame:
-    """Give mentions what was settled for their names."""
-    columns = ["actor", "label", "rule"]
-    new = pd.concat([names[NAME], settled[columns].add_prefix("new_")], axis=1)
-    new = mentions[NAME].astype("str").merge(new, on=NAME, how="left", validate="many_to_one")
-    renamed = {column: new[f"new_{column}"].astype(mentions[column].dtype).array for column in columns}
+def rename_actors(mentions: pd.DataFrame, settled: pd.DataFrame) -> pd.DataFrame:
+    """Replace the actor, label and rule of mentions by what `settle_names` returned for their names."""
+    new = mentions[NAME].astype("str").merge(settled, on=NAME, how="left", validate="many_to_one")
+    renamed = {column: new[f"new_{column}"].astype(mentions[column].dtype).array for column in _SETTLED}
     return mentions.assign(**renamed).dropna(subset="actor", ignore_index=True)
 
 
@@ -107,6 +105,7 @@ def _add_labels(names: pd.DataFrame) -> pd.DataFrame:
     return names.assign(actor=actor.mask(is_rarer, actor + " (" + label + ")"))
 
 
+_SETTLED = ["actor", "label", "rule"]
 _COLUMNS = ["name", "action", "to"]
 _ACTIONS = ("merge", "apart", "drop", "retype")
 

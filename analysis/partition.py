@@ -1,9 +1,8 @@
 """What is done with one partition of a corpus, in any process: its tables are found, and its record kept."""
 
-import io
 import json
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -14,12 +13,13 @@ from analysis.actors import count_actors, rename_actors
 from analysis.annotation import annotate, model_version
 from analysis.cache import text_key
 from analysis.export.files import write_files
-from analysis.finders.actors import NAME, count_names, find_actors
+from analysis.finders.actors import count_names, find_actors
 from analysis.finders.quantities import excluded_numbers, find_quantities, link_claims
 from analysis.finders.quotes import find_quotes, link_speakers
 from analysis.network.edges import actor_edges
 from analysis.quantities import count_quantities
 from analysis.quotes import count_cues, count_speakers
+from analysis.tables import check_columns, check_documents, join_tables
 from analysis.words import choose_words, count_words
 
 KIT = Path(__file__).parent
@@ -43,30 +43,25 @@ class Partition(NamedTuple):
         """Read a table."""
         return pd.read_parquet(self.file(table))
 
-    def write(self, tables: Tables) -> None:
-        """Write tables, each file whole or not at all."""
-        for name, table in tables.items():
-            write_parquet(table, self.file(name))
+    def annotate(self, documents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+        """Annotate documents of the partition, or read their annotations."""
+        kept = self.results / "annotations" / self.path.stem
+        return annotate(documents, model=self.model, cache=kept, workers=1)
 
-    @property
     def record(self) -> dict:
-        """What is known of an earlier run; nothing if it was stopped before its end."""
+        """Read what was done in an earlier run; nothing if a table is not as it was written then."""
         file = self.file("steps/records").with_suffix(".json")
-        return json.loads(file.read_text("utf-8")) if file.exists() else {}
-
-    def keep(self, record: dict) -> dict:
-        """Keep a record, with the sizes of the files that belong to it, and return it."""
-        record["sizes"] = {name: self.file(name).stat().st_size for name in record["tables"]}
-        write_files({f"{self.path.stem}.json": json.dumps(record).encode()}, self.results / "steps/records")
-        return record
-
-    def is_done(self, step: str, key: str) -> bool:
-        """Whether a step was done with what has this key, and all its files are there as they were written."""
-        sizes = self.record.get("sizes", {}).items()
+        record = json.loads(file.read_text("utf-8")) if file.exists() else {}
+        sizes = record.get("sizes", {}).items()
         there = all(
             self.file(name).exists() and self.file(name).stat().st_size == size for name, size in sizes
         )
-        return there and self.record.get(step) == key
+        return record if there else {}
+
+    def keep(self, record: dict) -> dict:
+        """Keep a record and return it."""
+        write_files({f"{self.path.stem}.json": json.dumps(record).encode()}, self.results / "steps/records")
+        return record
 
 
 @cache
@@ -78,111 +73,144 @@ def code_version(model: str | None) -> str:
 
 
 def write_parquet(table: pd.DataFrame, file: Path) -> None:
-    """Write a table as a Parquet file, whole or not at all."""
-    content = io.BytesIO()
-    table.to_parquet(content, compression="zstd", index=False)
-    write_files({file.name: content.getvalue()}, file.parent)
+    """Write a table as a Parquet file, whole or not at all; the same rows are the same bytes."""
+    chosen = table.select_dtypes("category")
+    table = table.assign(**chosen.astype("str").astype("category"))
+    write_files({file.name: table.to_parquet(compression="zstd", index=False)}, file.parent)
 
 
 def find_part(part: Partition) -> dict:
-    """Annotate a partition and find what is in it, unless that is done; return its record."""
+    """Find what is in those texts of a partition that are new or changed; return its record."""
     with _ALONE:
-        _check_version(part)
-        content = part.path.read_bytes()
-        key = text_key(content.hex() + part.version)
-        if part.is_done("found", key):
-            return part.record
-        documents = pd.read_parquet(io.BytesIO(content))
-        tables, failed = _find_in_good(part, documents)
-        part.write(tables)
-        return part.keep({"found": key, "texts": len(documents), "failed": failed, "tables": list(tables)})
+        documents = _read_documents(part)
+        rows = zip(documents["doc_id"], documents.itertuples(index=False, name=None), strict=True)
+        keys = {doc_id: text_key(f"{part.version}{row}") for doc_id, row in rows}
+        return _update(part, "found", keys, lambda new: _find(part, new), _count_found)
 
 
-def link_part(part: Partition, names_key: str) -> dict:
-    """Give the actors of a partition their names in the whole corpus, and link speakers and claims to them."""
+def link_part(part: Partition) -> dict:
+    """Rename the actors of a partition as `settled` says, and link speakers and claims where that changed anything."""
     with _ALONE:
-        _check_version(part)
-        names = part.read("steps/names")
-        every = _read_names(part.results / "steps/names.parquet", names_key)
-        settled = names.merge(every, on=NAME, how="left")
-        key = text_key(settled.drop(columns="n").to_csv())
-        if part.is_done("linked", key):
-            return part.record
-        documents = pd.read_parquet(part.path)
-        documents = documents[~documents["doc_id"].astype("str").isin(part.record["failed"])]
-        tokens, _, _ = annotate(documents, model=part.model, cache=_cache(part), workers=1)
-        new = settled.filter(like="new_").rename(columns=lambda column: column.removeprefix("new_"))
-        tables = dict(_link(part, tokens, names, new))
-        part.write(tables)
-        record = part.record
-        return part.keep(
-            record | {"linked": key, "tables": list(dict.fromkeys([*record["tables"], *tables]))}
-        )
+        mentions = rename_actors(part.read("steps/mentions"), part.read("steps/settled"))
+        hashes = pd.util.hash_pandas_object(mentions, index=False).groupby(mentions["doc_id"].astype("str"))
+        sums = hashes.sum().to_dict()
+        keys = {doc_id: f"{key} {sums.get(doc_id)}" for doc_id, key in part.record()["found"].items()}
+        return _update(part, "linked", keys, lambda new: dict(_link(part, new, mentions)), _count_linked)
 
 
-def _check_version(part: Partition) -> None:
-    """Raise an error in a worker that came later than `run_partitions` checks them, and differs."""
+def _read_documents(part: Partition) -> pd.DataFrame:
+    """Read the documents, in a process that has the same kit and model as the one that started the run."""
     if code_version(part.model) != part.version:
         raise RuntimeError("the worker has another version of kit or model: install the same")
+    documents = pd.read_parquet(part.path)
+    check_columns(documents, part.path.name, ["doc_id", "text"])
+    check_documents(
+        documents[["doc_id"]].assign(text="")
+    )  # a text that is none is a fault of this text alone
+    return documents
 
 
-def _find_in_good(part: Partition, documents: pd.DataFrame) -> tuple[Tables, dict[str, str]]:
+def _update(
+    part: Partition,
+    step: str,
+    keys: dict[str, str],
+    find: Callable[[pd.DataFrame], Tables],
+    count: Callable[[Tables], Tables],
+) -> dict:
+    """Find in documents whose key is not that of the record; the rows of others are kept. Return the new record."""
+    record = part.record()
+    known = record.get(step, {})
+    same = {doc_id for doc_id, key in keys.items() if known.get(doc_id) == key}
+    if len(same) == len(keys) == len(known):
+        return record
+    documents = _read_documents(part).set_index("doc_id", drop=False).loc[list(keys)].reset_index(drop=True)
+    tables, failed = _find_in_good(find, documents[~documents["doc_id"].isin(same)])
+    if same:
+        tables = {name: _replace(part.read(name), table, same, list(keys)) for name, table in tables.items()}
+    tables |= count(tables)
+    sizes = {name: size for name, size in record.get("sizes", {}).items() if name not in tables}
+    record |= {step: {}, "sizes": sizes}
+    part.keep(record)  # a run that is stopped now leaves some tables that are new and others that are old
+    for name, table in tables.items():
+        write_parquet(table, part.file(name))
+        sizes[name] = part.file(name).stat().st_size
+    record[step] = {doc_id: key for doc_id, key in keys.items() if doc_id not in failed}
+    earlier = {doc_id: error for doc_id, error in record.get("failed", {}).items() if doc_id not in keys}
+    return part.keep(record | {"failed": earlier | failed})
+
+
+def _replace(old: pd.DataFrame, new: pd.DataFrame, same: set[str], doc_ids: list[str]) -> pd.DataFrame:
+    """Return the old rows of documents that stay the same and the new ones of others, in the order of doc_ids."""
+    rows = join_tables([old[old["doc_id"].isin(same)], new])
+    order = rows["doc_id"].astype("str").map({doc_id: place for place, doc_id in enumerate(doc_ids)})
+    return rows.iloc[order.argsort(kind="stable")]
+
+
+def _find_in_good(
+    find: Callable[[pd.DataFrame], Tables], documents: pd.DataFrame
+) -> tuple[Tables, dict[str, str]]:
     """Return what is found in all documents but those that raise an error, and these errors by doc_id."""
+    faults_of_others = OSError, MemoryError  # such as a full disk
     try:
-        return _find(part, documents), {}
-    except OSError:  # a full disk, a missing model: no document's fault
+        return find(documents), {}
+    except faults_of_others:
         raise
     except Exception:
         failed = {}
         for row in range(len(documents)):
-            one = documents.iloc[[row]]
             try:
-                _find(part, one)
-            except OSError:
+                find(documents.iloc[[row]])
+            except faults_of_others:
                 raise
             except Exception as error:
-                failed[str(one["doc_id"].item())] = f"{type(error).__name__}: {error}"
-        return _find(part, documents[~documents["doc_id"].astype("str").isin(failed)]), failed
+                failed[documents["doc_id"].iloc[row]] = f"{type(error).__name__}: {error}"
+        return find(documents[~documents["doc_id"].isin(failed)]), failed
 
 
 def _find(part: Partition, documents: pd.DataFrame) -> Tables:
-    tokens, sentences, entities = annotate(documents, model=part.model, cache=_cache(part), workers=1)
+    tokens, sentences, entities = part.annotate(documents)
     words = choose_words(tokens) if part.model else choose_words(tokens, unit="lower", pos=None)
-    tables = {"words": words, "sentences": sentences, "steps/word-counts": count_words(words)}
+    tables = {"words": words, "sentences": sentences}
     if part.model is None:
         return tables
-    mentions = find_actors(entities, tokens, documents)
     return tables | {
         "excluded": excluded_numbers(tokens, documents),
-        "steps/mentions": mentions,
-        "steps/names": count_names(mentions),
+        "steps/mentions": find_actors(entities, tokens, documents),
         "steps/quotes": find_quotes(tokens, documents),
         "steps/quantities": find_quantities(tokens, documents),
     }
 
 
+def _count_found(tables: Tables) -> Tables:
+    counts = {"steps/word-counts": count_words(tables["words"])}
+    if "steps/mentions" in tables:
+        counts["steps/names"] = count_names(tables["steps/mentions"])
+    return counts
+
+
 def _link(
-    part: Partition, tokens: pd.DataFrame, names: pd.DataFrame, settled: pd.DataFrame
+    part: Partition, documents: pd.DataFrame, mentions: pd.DataFrame
 ) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield the tables that depend on the names that actors have in the whole corpus."""
-    mentions = rename_actors(part.read("steps/mentions"), names, settled)
-    linked = link_speakers(part.read("steps/quotes"), mentions, tokens)
+
+    def of_these(table: pd.DataFrame) -> pd.DataFrame:
+        return table[table["doc_id"].isin(documents["doc_id"])].reset_index(drop=True)
+
+    tokens, _, _ = part.annotate(documents)
+    mentions = of_these(mentions)
+    linked = link_speakers(of_these(part.read("steps/quotes")), mentions, tokens)
     quotes = linked[linked["speech"]].reset_index(drop=True)
-    claims = link_claims(part.read("steps/quantities"), linked)
-    yield from {"mentions": mentions, "quotes": quotes, "claims": claims}.items()
-    yield "steps/actor-counts", count_actors(mentions, by="kind")
-    yield "steps/tie-counts", actor_edges(mentions[mentions["kind"] == "name"].reset_index(drop=True))
-    yield "steps/speaker-counts", count_speakers(quotes)
-    yield "steps/cue-counts", count_cues(quotes, tokens)
-    yield "steps/quantity-counts", count_quantities(claims)
+    yield "mentions", mentions
+    yield "quotes", quotes
+    yield "claims", link_claims(of_these(part.read("steps/quantities")), linked)
+    yield "steps/cue-counts", count_cues(quotes, tokens, by="doc_id")
 
 
-def _cache(part: Partition) -> Path:
-    """The folder with a partition's annotations: a text that stays is not annotated again."""
-    return part.results / "annotations" / part.path.stem
-
-
-@lru_cache(maxsize=1)
-def _read_names(file: Path, key: str) -> pd.DataFrame:
-    """Read the names of all actors once, and again when they have changed (then `key` is another hash)."""
-    return pd.read_parquet(file)
+def _count_linked(tables: Tables) -> Tables:
+    mentions, quotes = tables["mentions"], tables["quotes"]
+    return {
+        "steps/actor-counts": count_actors(mentions, by="kind"),
+        "steps/tie-counts": actor_edges(mentions[mentions["kind"] == "name"].reset_index(drop=True)),
+        "steps/speaker-counts": count_speakers(quotes),
+        "steps/quantity-counts": count_quantities(tables["claims"]),
+    }

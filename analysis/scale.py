@@ -1,7 +1,6 @@
 """A corpus of any size: find and count partition by partition, on one machine or on a Dask cluster."""
 
 import json
-import os
 import re
 import warnings
 from collections.abc import Callable, Iterable
@@ -20,7 +19,7 @@ from analysis.actors import settle_names
 from analysis.annotation import MODEL, describe_model
 from analysis.cache import text_key
 from analysis.export.files import csv_bytes, write_files
-from analysis.finders.actors import add_names
+from analysis.finders.actors import NAME, add_names
 from analysis.partition import Partition, code_version, find_part, link_part, write_parquet
 from analysis.progress import progress_bar
 from analysis.tables import PARTITIONS, Parts, add_counts, check_documents, check_unique, in_parts
@@ -142,15 +141,14 @@ def run_partitions(
         records, failures = run("found", find_part, parts, lambda part: count(texts.get(part, 0)))
     done = [part for part in parts if part in records]
     if model and done:
-        records, failed = run("linked", partial(link_part, names_key=_settle(results, done, aliases)), done)
+        _settle(done, aliases)
+        records, failed = run("linked", link_part, done)
         failures, done = failures | failed, [part for part in done if part in records]
     _delete(results, {part.path.stem for part in failures})
     _write_counts(results, done)
     manifest = {"version": version, "model": model and describe_model(model), "texts": sum(texts.values())}
-    inside = parts[0].path.is_relative_to(results)
-    manifest["corpus"] = (
-        os.path.relpath(parts[0].path.parent, results) if inside else str(parts[0].path.parent)
-    )
+    place = parts[0].path.parent
+    manifest["corpus"] = str(place.relative_to(results) if place.is_relative_to(results) else place)
     manifest["partitions"] = {part.path.stem: list(records[part]["failed"]) for part in done}
     faults = [f"{part.path.name}: {error}" for part, error in sorted(failures.items())]
     manifest["failed"] = faults + [
@@ -284,7 +282,7 @@ def _run_all(
     client: "Client | None",
 ) -> tuple[dict[Partition, dict], dict[Partition, Exception]]:
     """Run the task of a step on all partitions; return their records and, of those that failed, their errors."""
-    new = sum(part.path.stat().st_size for part in parts if step not in part.record)
+    new = sum(part.path.stat().st_size for part in parts if step not in part.record())
     with _executor(count_workers(workers, new) if new else 1, client) as pool:
         records, errors = _collect(pool, task, parts, count)
     for part in [part for part, error in errors.items() if isinstance(error, BrokenProcessPool)]:
@@ -327,15 +325,15 @@ def _executor(workers: int, client: "Client | None") -> AbstractContextManager[E
     return ThreadPoolExecutor(1) if workers == 1 else process_pool(workers)
 
 
-def _settle(results: Path, parts: list[Partition], aliases: pd.DataFrame | None) -> str:
-    """Decide what each name is called in the whole corpus, write it down, and return the key of the decisions."""
+def _settle(parts: list[Partition], aliases: pd.DataFrame | None) -> None:
+    """Decide what each name is called in the whole corpus, and write down for each partition what its names become."""
     names = None
     for some in batched(parts, _BATCH):
         names = add_names(pd.concat([names, *(part.read("steps/names") for part in some)]))
-    settled = settle_names(names, aliases)[["actor", "label", "rule"]].add_prefix("new_")
-    names = pd.concat([names.drop(columns="n"), settled], axis=1)
-    write_parquet(names, results / "steps/names.parquet")
-    return text_key(names.to_csv())
+    settled = settle_names(names, aliases).set_index(NAME)
+    for part in parts:
+        own = settled.loc[pd.MultiIndex.from_frame(part.read("steps/names")[NAME])]
+        write_parquet(own.reset_index(), part.file("steps/settled"))
 
 
 def _write_counts(results: Path, parts: list[Partition]) -> None:
@@ -343,6 +341,7 @@ def _write_counts(results: Path, parts: list[Partition]) -> None:
     files = {}
     for name in _COUNTS:
         if tables := [part for part in parts if part.file(f"steps/{name}-counts").exists()]:
-            total = add_counts(part.read(f"steps/{name}-counts") for part in tables)
+            counts = (part.read(f"steps/{name}-counts") for part in tables)
+            total = add_counts(table.drop(columns="doc_id", errors="ignore") for table in counts)
             files[f"{name}.csv"] = csv_bytes(total)
     write_files(files, results / "counts")

@@ -107,27 +107,57 @@ def test_partitions_find_and_count_what_is_found_in_memory(news, folder):
 @pytest.mark.model
 def test_a_changed_text_costs_itself_and_what_a_researcher_renames_only_links(news, folder, monkeypatch):
     run(folder)
-    annotated = []
-    original = kit.annotation._annotate_chunk
+    annotated, searched, linked = [], [], []
+    originals = kit.annotation._annotate_chunk, partition.find_quotes, partition.link_speakers
+    annotate, search, link = originals
     monkeypatch.setattr(
         kit.annotation,
         "_annotate_chunk",
-        lambda *given: annotated.extend(given[1].values()) or original(*given),
+        lambda *given: annotated.extend(given[1].values()) or annotate(*given),
     )
-    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*.parquet")}
-    assert run(folder) == [] and not annotated
-    assert before == {path: path.stat().st_mtime_ns for path in folder.rglob("*.parquet")} | {
-        folder / "results/steps/names.parquet": before[folder / "results/steps/names.parquet"]
-    }
+    monkeypatch.setattr(
+        partition,
+        "find_quotes",
+        lambda tokens, texts: searched.extend(texts["doc_id"]) or search(tokens, texts),
+    )
+    monkeypatch.setattr(
+        partition, "link_speakers", lambda *given: linked.extend(given[2]["doc_id"].unique()) or link(*given)
+    )
+    before = written(folder)
+    assert run(folder) == [] and not annotated + searched + linked
+    assert before == written(folder)
     changed = news[0].drop(columns="date")
     changed.loc[4, "text"] += "\nNobody else was there."
     write_partitions(changed, folder / "documents", size=SIZE)
     run(folder)
-    assert annotated == [changed.loc[4, "text"]]
+    assert annotated == [changed.loc[4, "text"]] and searched == linked == [changed.loc[4, "doc_id"]]
     aliases = pd.DataFrame({"name": ["Vellan"], "action": ["merge"], "to": ["Capital"]})
     run(folder, aliases=aliases)
-    assert len(annotated) == 1
+    assert len(annotated) == len(searched) == 1 < len(linked)
     assert "Capital" in set(pd.read_parquet(folder / "results/mentions")["actor"])
+
+
+def written(folder):
+    """When each table was written, but for those of names, which are small and always written."""
+    files = set(folder.rglob("*.parquet")) - set(folder.rglob("settled/*"))
+    return {file: file.stat().st_mtime_ns for file in files}
+
+
+@pytest.mark.model
+def test_new_changed_and_deleted_texts_leave_the_files_of_a_first_run(news, folder):
+    later = news[0].drop(columns="date")
+    later.loc[2, "text"] = later.loc[5, "text"]
+    later.loc[4, "text"] += "\nNobody else was there, said Bob Larsen."
+    write_partitions(news[0].drop(columns="date").drop(index=1), folder / "documents", size=SIZE)
+    run(folder)
+    write_partitions(later.drop(index=6), folder / "documents", size=SIZE)
+    run(folder)
+    updated = files(folder)
+    shutil.rmtree(folder / "results")
+    run(folder)
+    assert {file: content for file, content in files(folder).items() if "annotations" not in file.parts} == {
+        file: content for file, content in updated.items() if "annotations" not in file.parts
+    }
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -283,7 +313,7 @@ def test_a_run_that_is_killed_at_any_moment_goes_on_where_it_was(model, folder, 
         job.kill()
         job.wait()
         for record in (results / "steps/records").glob("*.json"):
-            for table in json.loads(record.read_text())["tables"]:
+            for table in json.loads(record.read_text())["sizes"]:
                 file = results / table / f"{record.stem}.parquet"
                 written.setdefault(file, file.stat().st_mtime_ns)
     assert run(folder, model=model) == []

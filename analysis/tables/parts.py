@@ -89,7 +89,8 @@ def _call(function: Callable, tables: tuple, arguments: dict[str, Any], name: st
 
 def join_tables(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Join the rows of tables, whose categories may differ."""
-    tables = list(tables)
+    every = list(tables)
+    tables = [table for table in every if len(table)] or every[:1]  # without rows, types are unknown
     joined = pd.concat(tables, ignore_index=True)
     for name, column in tables[0].items():
         if isinstance(column.dtype, pd.CategoricalDtype):
