@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import as_completed
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from importlib import metadata
 from importlib.util import find_spec
 from itertools import accumulate, groupby
@@ -48,6 +48,13 @@ _TYPES |= dict.fromkeys(["token", *_HASHES], pa.dictionary(pa.int32(), pa.string
 _SCHEMA = pa.schema(_TYPES | {"key": pa.string()})
 _PLACES = ["doc_id", "sent_id", "par_id", "token_id", "start", "end", "token", "norm"]
 _TREE = ["lemma", "pos", "tag", "dep", "head", "phrase_start", "phrase_end"]
+_FOUND = {  # where the results of functions are, in the folder of a corpus in partitions
+    "choose_words": "words",
+    "find_actors": "steps/mentions",
+    "find_quotes": "steps/quotes",
+    "find_quantities": "steps/quantities",
+    "excluded_numbers": "excluded",
+}
 _CHUNK = 250_000  # characters that a process annotates at a time; an interrupted run loses no more
 _PIECE = 10_000  # characters: a longer line is cut, which bounds spaCy's memory
 _LINES = 64  # lines that spaCy works on at a time: more need memory and are not faster
@@ -149,17 +156,28 @@ def _open_parts(
     documents: pd.DataFrame, results: Path, model: str | None
 ) -> tuple[Parts, pd.DataFrame, Parts]:
     """Return the tables of a corpus in partitions: tokens and entities are read part by part."""
-    known, wanted = json.loads((results / PARTITIONS).read_text("utf-8")), set(documents["doc_id"])
+    known, texts = json.loads((results / PARTITIONS).read_text("utf-8")), documents[["doc_id", "text"]]
+    names, doc_ids = list(known["partitions"]), set(documents["doc_id"])
+
+    def read_texts(name: str) -> pd.DataFrame:
+        own = pd.read_parquet(results / known["corpus"] / f"{name}.parquet", columns=["doc_id", "text"])
+        return own.merge(texts, on=["doc_id", "text"])
 
     def read(number: int, name: str) -> pd.DataFrame:
-        own = pd.read_parquet(results / known["corpus"] / f"{name}.parquet", columns=["doc_id", "text"])
-        own, kept = own[own["doc_id"].isin(wanted)], results / "annotations" / name
-        return annotate(own, model=model, cache=kept, workers=1)[number]
+        kept = results / "annotations" / name
+        return annotate(read_texts(name), model=model, cache=kept, workers=1)[number]
 
-    tokens, sentences, entities = (
-        Parts(list(known["partitions"]), partial(read, number)) for number in range(3)
-    )
-    return tokens, join_tables(sentences), entities
+    def read_found(table: str, name: str) -> pd.DataFrame:
+        found = pd.read_parquet(results / table / f"{name}.parquet")
+        return found[found["doc_id"].isin(doc_ids)].reset_index(drop=True)
+
+    if sum(len(read_texts(name)) for name in names) < len(texts):
+        remedy = "read the corpus again, or name what you changed as a corpus of its own"
+        raise ValueError(f"documents has texts that {results} does not have: {remedy}")
+    there = _FOUND if known["version"] == code_version(model) else {}
+    found = {function: partial(read_found, table) for function, table in there.items()}
+    tokens, sentences, entities = (Parts(names, partial(read, number), found) for number in range(3))
+    return tokens, join_tables(map(partial(read_found, "sentences"), names) if there else sentences), entities
 
 
 def _open(model: str | None, cache: Cache) -> tuple[Callable[[], Language], Path | None]:
@@ -177,6 +195,15 @@ def model_version(model: str | None) -> str:
         return f"tokenizer-{metadata.version('spacy')}-{TABLE_VERSION}"
     facts, files = describe_model(model), _hash_files(_model_folder(model))
     return f"{facts['model']}-{facts['version']}-{text_key(f'{facts}{files}{TABLE_VERSION}')[:16]}"
+
+
+@cache
+def code_version(model: str | None) -> str:
+    """Return a key that differs between two versions of the kit's code, its word lists or the language model."""
+    kit = Path(__file__).parent
+    files = sorted(path for path in kit.rglob("*") if path.suffix in (".py", ".csv"))
+    contents = [(path.relative_to(kit).as_posix(), path.read_text("utf-8")) for path in files]
+    return text_key(f"{contents}{model_version(model)}")
 
 
 def _model_folder(name: str) -> Path:

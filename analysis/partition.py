@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.actors import count_actors, rename_actors
-from analysis.annotation import annotate, model_version
+from analysis.annotation import annotate, code_version
 from analysis.cache import text_key
 from analysis.export.files import write_files
 from analysis.finders.actors import count_names, find_actors
@@ -22,8 +21,16 @@ from analysis.quotes import count_cues, count_speakers
 from analysis.tables import check_columns, check_documents, join_tables
 from analysis.words import choose_words, count_words
 
-KIT = Path(__file__).parent
 _ALONE = Lock()  # a worker may have several threads, but a language model works for one
+_OCCURRING = {
+    "doc_id",
+    "token",
+    "norm",
+    "lemma",
+    "pos",
+    "tag",
+    "dep",
+}  # categories are what occurs, no fixed list
 Tables = dict[str, pd.DataFrame]
 
 
@@ -64,18 +71,11 @@ class Partition(NamedTuple):
         return record
 
 
-@cache
-def code_version(model: str | None) -> str:
-    """Return a key that differs between two versions of the kit's code, its word lists or the language model."""
-    files = sorted(path for path in KIT.rglob("*") if path.suffix in (".py", ".csv"))
-    contents = [(path.relative_to(KIT).as_posix(), path.read_text("utf-8")) for path in files]
-    return text_key(f"{contents}{model_version(model)}")
-
-
 def write_parquet(table: pd.DataFrame, file: Path) -> None:
     """Write a table as a Parquet file, whole or not at all; the same rows are the same bytes."""
-    chosen = table.select_dtypes("category")
-    table = table.assign(**chosen.astype("str").astype("category"))
+    for name in _OCCURRING & set(table.select_dtypes("category")):
+        used = table[name].cat.remove_unused_categories()
+        table = table.assign(**{name: used.cat.reorder_categories(used.cat.categories.sort_values())})
     write_files({file.name: table.to_parquet(compression="zstd", index=False)}, file.parent)
 
 
@@ -142,7 +142,7 @@ def _update(
 def _replace(old: pd.DataFrame, new: pd.DataFrame, same: set[str], doc_ids: list[str]) -> pd.DataFrame:
     """Return the old rows of documents that stay the same and the new ones of others, in the order of doc_ids."""
     rows = join_tables([old[old["doc_id"].isin(same)], new])
-    order = rows["doc_id"].astype("str").map({doc_id: place for place, doc_id in enumerate(doc_ids)})
+    order = rows["doc_id"].astype("category").cat.set_categories(doc_ids).cat.codes
     return rows.iloc[order.argsort(kind="stable")]
 
 

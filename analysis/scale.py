@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.actors import settle_names
-from analysis.annotation import MODEL, describe_model
+from analysis.annotation import MODEL, code_version, describe_model
 from analysis.cache import text_key
 from analysis.export.files import csv_bytes, write_files
 from analysis.finders.actors import NAME, add_names
-from analysis.partition import Partition, code_version, find_part, link_part, write_parquet
+from analysis.partition import Partition, find_part, link_part, write_parquet
 from analysis.progress import progress_bar
 from analysis.tables import PARTITIONS, Parts, add_counts, check_documents, check_unique, in_parts
 from analysis.workers import count_workers, process_pool

@@ -1,7 +1,7 @@
 """A table that stays on disk in parts, and functions that take it as they take one in memory."""
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial, wraps
 from itertools import batched
 from typing import Any
@@ -26,9 +26,14 @@ class Parts:
     `tokens["token"]` and `tokens[["doc_id", "token"]]` read these columns of all parts; iterating reads part by part.
     """
 
-    def __init__(self, names: list[str], read: Callable[[str], pd.DataFrame]) -> None:
-        """Take the names of the parts, and what reads a part."""
-        self.names, self.read = names, read
+    def __init__(
+        self,
+        names: list[str],
+        read: Callable[[str], pd.DataFrame],
+        found: Mapping[str, Callable[[str], pd.DataFrame]] | None = None,
+    ) -> None:
+        """Take the names of the parts, what reads a part, and what reads results that functions had for this table."""
+        self.names, self.read, self.found = names, read, found or {}
 
     def __iter__(self) -> Iterator[pd.DataFrame]:
         return map(self.read, self.names)
@@ -65,7 +70,9 @@ def in_parts[F: Callable](
             parts = [table for table in (*tables, *arguments.values()) if isinstance(table, Parts)]
             if not parts:
                 return function(*tables, **arguments)
-            results = Parts(parts[0].names, partial(_call, function, tables, arguments))
+            usual = arguments.items() <= (function.__kwdefaults__ or {}).items()
+            read = parts[0].found.get(function.__name__) if usual else None
+            results = Parts(parts[0].names, read or partial(_call, function, tables, arguments))
             return results if join is None else join(results)
 
         return run
@@ -91,11 +98,11 @@ def join_tables(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Join the rows of tables, whose categories may differ."""
     every = list(tables)
     tables = [table for table in every if len(table)] or every[:1]  # without rows, types are unknown
-    joined = pd.concat(tables, ignore_index=True)
-    for name, column in tables[0].items():
-        if isinstance(column.dtype, pd.CategoricalDtype):
-            joined[name] = union_categoricals([table[name] for table in tables])
-    return joined
+    columns = {name: [table[name] for table in tables] for name in tables[0]}
+    for name, parts in columns.items():
+        of_choices = isinstance(parts[0].dtype, pd.CategoricalDtype)
+        columns[name] = union_categoricals(parts) if of_choices else pd.concat(parts, ignore_index=True)
+    return pd.DataFrame(columns)
 
 
 def add_counts(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
