@@ -7,6 +7,7 @@ import sys
 import warnings
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -18,6 +19,9 @@ from analysis.run import run_notebooks
 from analysis.scale import is_partitioned, run_partitions, write_partitions
 from analysis.settings import SEEDS, absolute_path, check_folder, read_options, read_settings
 from analysis.tables import PARTITIONS
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -87,13 +91,24 @@ def _run_partitions(options: argparse.Namespace, results: Path, read: dict[str, 
     aliases = read_aliases(folder / "aliases.csv")
     run = partial(run_partitions, corpus, results, aliases=aliases, progress=True)
     if options.scheduler == "local":
-        return run(workers=read_settings()["workers"])
+        failures = run(workers=read_settings()["workers"])
+    else:
+        with _connect(options.scheduler) as client:
+            failures = run(client=client)
+    write_codebook(results)
+    return failures
+
+
+def _connect(address: str) -> "Client":
     try:
         from distributed import Client
     except ImportError as error:
         raise ImportError("a cluster needs Dask: run `pip install distributed`") from error
-    with Client(options.scheduler, timeout=20) as client:
-        return run(client=client)
+    try:
+        return Client(address, timeout=20)
+    except (OSError, ValueError) as error:
+        remedy = "write local, or its address, such as tcp://10.0.0.7:8786"
+        raise ValueError(f"there is no Dask scheduler at {address} ({error}): {remedy}") from error
 
 
 def _write_report(results: Path, documents: pd.DataFrame, options: argparse.Namespace) -> list[str]:

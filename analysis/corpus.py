@@ -83,6 +83,17 @@ def read_corpus(
     columns = _check_columns(columns or {})
     path = Path(path).expanduser()
     if (path / PARTITIONS).exists():
+        given = {
+            "metadata": metadata,
+            "names": names,
+            "columns": columns,
+            "encoding": encoding,
+            "split": split,
+        }
+        for name, value in (given | {"repair": repair, "drop": drop}).items():
+            if value:
+                remedy = f"leave out {name}=, or give it where the texts themselves are read"
+                raise ValueError(f"{path} is what was found in texts that were read before: {remedy}")
         return _read_partitions(path)
     files, found, left_out = list_files(path)
     if metadata:
@@ -120,6 +131,8 @@ def _read_partitions(results: Path) -> pd.DataFrame:
     """Read the documents of a corpus in partitions that have no fault; `annotate` then reads the tables there."""
     known = json.loads((results / PARTITIONS).read_text("utf-8"))
     paths = [Path(results, known["corpus"], f"{name}.parquet") for name in known["partitions"]]
+    if not paths:
+        raise ValueError(f"{results} has no partition without a fault: {'; '.join(known['failed'])}")
     documents = pd.concat(map(pd.read_parquet, paths), ignore_index=True)
     if known["failed"]:
         warnings.warn(f"left out of the corpus: {'; '.join(known['failed'])}", stacklevel=3)

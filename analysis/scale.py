@@ -2,11 +2,12 @@
 
 import json
 import re
+import sqlite3
 import warnings
-from collections.abc import Callable, Iterable
-from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from itertools import batched
 from pathlib import Path
@@ -66,7 +67,7 @@ def write_partitions(documents: pd.DataFrame, folder: str | Path, *, size: int =
         name = f"{name}-{text_key(first)[:8]}.parquet".removeprefix("-")
         paths.append(Path(folder, name))
     there = set(Path(folder).glob("*.parquet"))
-    if there and _read_ids(there).isdisjoint(documents["doc_id"]):
+    if there and not any(ids.isin(documents["doc_id"]).any() for ids in _read_ids(there).values()):
         raise ValueError(f"{folder} has partitions of other texts: name another folder, or delete it")
     for path, start, stop in zip(paths, starts, [*starts[1:], len(documents)], strict=True):
         write_parquet(documents.iloc[start:stop], path)
@@ -116,7 +117,8 @@ def run_partitions(
     Raises:
         FileNotFoundError: there is no Parquet file in the folder `corpus`.
         ValueError: two documents have the same doc_id, or a row of `aliases` is invalid.
-        RuntimeError: a worker of the cluster has another version of the kit or does not see the folders.
+        RuntimeError: a worker of the cluster has another version of the kit or does not see the folders, or another
+            run is at work in `results`.
 
     >>> import tempfile
     >>> documents = pd.DataFrame({"doc_id": ["a.txt", "b.txt"], "text": ["It is over.", "They left."]})
@@ -127,18 +129,54 @@ def run_partitions(
     []
     ['is', 'it', 'left', 'over', 'they']
     """
-    results, version = Path(results).resolve(), code_version(model)
-    paths = sorted(Path(corpus).resolve().glob("*.parquet"))
-    parts = [Partition(path, results, model, version) for path in paths]
+    corpus, results, version = Path(corpus).resolve(), Path(results).resolve(), code_version(model)
+    parts = [Partition(path, results, model, version) for path in sorted(corpus.glob("*.parquet"))]
     if not parts:
         raise FileNotFoundError(f"{corpus} has no Parquet file: make some with write_partitions()")
-    texts = _count_texts(parts)
+    if results == corpus:
+        raise ValueError(f"{results} has the texts: name another folder for what is found in them")
+    if isinstance(client, str):
+        raise TypeError(f"client is the text {client!r}: pass distributed.Client({client!r})")
+    with _alone(results):
+        return _run(parts, aliases, workers, client, progress)
+
+
+@contextmanager
+def _alone(results: Path) -> Iterator[None]:
+    """Refuse a second run in the same folder at the same time; also if it is killed, a run leaves no lock."""
+    (results / "steps").mkdir(parents=True, exist_ok=True)
+    lock = sqlite3.connect(results / "steps/lock", timeout=0)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):  # and not on storage that knows no locks
+            raise RuntimeError(
+                f"another run is at work in {results}: start again when it has ended"
+            ) from None
+    try:
+        yield
+    finally:
+        lock.close()
+
+
+def _run(
+    parts: list[Partition],
+    aliases: pd.DataFrame | None,
+    workers: int | None,
+    client: "Client | None",
+    progress: bool,
+) -> list[str]:
+    """Find, settle names and link in all partitions, and write what belongs to the whole corpus."""
+    corpus, (_, results, model, version) = parts[0].path.parent, parts[0]
+    ids = _read_ids(part.path for part in parts)
+    every = pd.concat([pd.Series(dtype="str"), *ids.values()])
+    check_unique(every, "the corpus has the doc_id", "give each text its own")
     if client is not None:
         _check_cluster(client, parts[0])
-    _drop_others(results, paths)
+    _drop_others(results, parts, set(every))
     run = partial(_run_all, workers=workers, client=client)
-    with progress_bar(sum(texts.values()), show=progress) as count:
-        records, failures = run("found", find_part, parts, lambda part: count(texts.get(part, 0)))
+    with progress_bar(len(every), show=progress) as count:
+        records, failures = run("found", find_part, parts, lambda part: count(len(ids.get(part.path, []))))
     done = [part for part in parts if part in records]
     if model and done:
         _settle(done, aliases)
@@ -146,9 +184,8 @@ def run_partitions(
         failures, done = failures | failed, [part for part in done if part in records]
     _delete(results, {part.path.stem for part in failures})
     _write_counts(results, done)
-    manifest = {"version": version, "model": model and describe_model(model), "texts": sum(texts.values())}
-    place = parts[0].path.parent
-    manifest["corpus"] = str(place.relative_to(results) if place.is_relative_to(results) else place)
+    manifest = {"version": version, "model": model and describe_model(model), "texts": len(every)}
+    manifest["corpus"] = str(corpus.relative_to(results) if corpus.is_relative_to(results) else corpus)
     manifest["partitions"] = {part.path.stem: list(records[part]["failed"]) for part in done}
     faults = [f"{part.path.name}: {error}" for part, error in sorted(failures.items())]
     manifest["failed"] = faults + [
@@ -205,17 +242,6 @@ def count_partitions(
     return in_parts(add_counts)(count)(*parts, **arguments)
 
 
-def _count_texts(parts: list[Partition]) -> dict[Partition, int]:
-    """Return the number of texts of each partition that can be read; raise an error if a doc_id is there twice."""
-    ids = {}
-    for part in parts:
-        with suppress(OSError, ValueError, KeyError):  # which `find_part` reports
-            ids[part] = pd.read_parquet(part.path, columns=["doc_id"])["doc_id"]
-    if ids:
-        check_unique(pd.concat(ids.values()), "the corpus has the doc_id", "give each text its own")
-    return {part: len(own) for part, own in ids.items()}
-
-
 def _check_cluster(client: "Client", part: Partition) -> None:
     """Raise an error if a worker does not see the folders, or has another kit or model than this process."""
     sign = token_hex()
@@ -242,22 +268,22 @@ def _look(part: Partition) -> tuple[str, str]:
     return code_version(part.model), sign.read_text() if sign.exists() and part.path.exists() else ""
 
 
-def _read_ids(files: Iterable[Path]) -> set[str]:
-    """Return the doc_id of all texts in tables, but for damaged ones."""
-    ids = set()
+def _read_ids(files: Iterable[Path]) -> dict[Path, pd.Series]:
+    """Return the doc_id of all texts in each file, but for files that cannot be read."""
+    ids = {}
     for file in files:
-        with suppress(OSError, ValueError, KeyError):
-            ids.update(pd.read_parquet(file, columns=["doc_id"])["doc_id"].astype("str"))
+        with suppress(OSError, ValueError, KeyError):  # which `find_part` reports
+            ids[file] = pd.read_parquet(file, columns=["doc_id"])["doc_id"].astype("str")
     return ids
 
 
-def _drop_others(results: Path, paths: list[Path]) -> None:
+def _drop_others(results: Path, parts: list[Partition], doc_ids: set[str]) -> None:
     """Delete the tables of partitions that the corpus no longer has."""
-    records = {file.stem for file in (results / "steps/records").glob("*.json")}
-    stems = {path.stem for path in paths}
-    if records and not records & stems and _read_ids(results.glob("words/*")).isdisjoint(_read_ids(paths)):
+    records = {file.stem: json.loads(file.read_text("utf-8")) for file in results.glob("steps/records/*")}
+    known = {doc_id for record in records.values() for doc_id in record["found"]}
+    if known and doc_ids and known.isdisjoint(doc_ids):
         raise ValueError(f"{results} has results of other texts: name another folder, or delete it")
-    if gone := records - stems:
+    if gone := records.keys() - {part.path.stem for part in parts}:
         warnings.warn(
             f"{len(gone)} partitions are not in the corpus any more: their tables are deleted", stacklevel=3
         )
@@ -307,7 +333,12 @@ def _collect(
     jobs = {pool.submit(task, part): part for part in parts}
     try:
         for job in as_completed(jobs):
-            if error := job.exception():
+            try:
+                error = job.exception()
+            except CancelledError:
+                fault = "the connection to the scheduler was lost: start again, and the run goes on"
+                raise RuntimeError(fault) from None
+            if error:
                 errors[jobs[job]] = error
             else:
                 records[jobs[job]] = job.result()
@@ -338,10 +369,11 @@ def _settle(parts: list[Partition], aliases: pd.DataFrame | None) -> None:
 
 def _write_counts(results: Path, parts: list[Partition]) -> None:
     """Add up the counts of all partitions and write them as CSV files."""
-    files = {}
+    files, folder = {}, results / "counts"
     for name in _COUNTS:
+        (folder / f"{name}.csv").unlink(missing_ok=True)
         if tables := [part for part in parts if part.file(f"steps/{name}-counts").exists()]:
             counts = (part.read(f"steps/{name}-counts") for part in tables)
             total = add_counts(table.drop(columns="doc_id", errors="ignore") for table in counts)
             files[f"{name}.csv"] = csv_bytes(total)
-    write_files(files, results / "counts")
+    write_files(files, folder)

@@ -7,6 +7,7 @@ import pytest
 from conftest import texts
 
 import analysis as kit
+from analysis import annotation
 from analysis.export.files import csv_bytes
 from analysis.tables import Parts, in_parts, join_tables
 
@@ -94,6 +95,31 @@ def test_some_of_the_documents_have_their_own_tokens_only(both):
     few = documents[documents["outlet"] == "Valley Tribune"]
     tokens, sentences, _ = kit.annotate(few)
     assert set(tokens["doc_id"].astype("str")) == set(sentences["doc_id"].astype("str")) == set(few["doc_id"])
+
+
+@pytest.mark.model
+def test_what_was_found_with_the_usual_arguments_is_read_and_not_found_again(both):
+    documents, tokens, *_ = both[1]
+    read = Parts(tokens.names, None, tokens.found)
+    assert len(kit.find_quotes(read, documents, min_confidence=0.4)) > 0
+    with pytest.raises(TypeError):  # there is nothing to find it in
+        kit.find_quotes(read, documents, min_confidence=0.5)
+
+
+@pytest.mark.model
+def test_what_another_version_of_the_kit_found_is_found_again(both, monkeypatch):
+    monkeypatch.setattr(annotation, "code_version", lambda model: "another")
+    tokens, _, _ = kit.annotate(both[1][0])
+    assert not tokens.found
+
+
+def test_texts_that_were_changed_since_they_were_read_and_options_for_reading_are_refused(both):
+    documents = both[1][0].copy()
+    documents.loc[2, "text"] += " Nobody knows why."
+    with pytest.raises(ValueError, match="documents has texts that .* does not have: read the corpus again"):
+        kit.annotate(documents)
+    with pytest.raises(ValueError, match="texts that were read before: leave out drop="):
+        kit.read_corpus(documents.attrs["partitions"], drop="copy")
 
 
 @pytest.mark.model

@@ -261,6 +261,55 @@ def test_partitions_that_are_gone_are_no_more_counted_and_other_texts_are_refuse
         run(folder, model=None)
 
 
+def test_other_texts_in_partitions_of_the_same_names_are_refused(folder):
+    run(folder, model=None)
+    for number, file in enumerate((folder / "documents").iterdir()):
+        texts("It is over.").assign(doc_id=str(number)).to_parquet(file)
+    before = files(folder)
+    with pytest.raises(ValueError, match="has results of other texts: name another folder, or delete it"):
+        run(folder, model=None)
+    assert files(folder) == before
+
+
+def test_a_second_run_in_the_same_folder_is_refused_until_the_first_has_ended(folder):
+    refused = pytest.raises(RuntimeError, match="another run is at work in .*: start again when it has ended")
+    with scale._alone(folder / "results"), refused:
+        run(folder, model=None)
+    assert run(folder, model=None) == []
+
+
+def test_where_all_texts_fail_no_counts_of_an_earlier_run_stay(folder):
+    run(folder, model=None)
+    for file in (folder / "documents").iterdir():
+        file.write_bytes(b"PAR1")
+    assert len(run(folder, model=None)) == len(list((folder / "documents").iterdir()))
+    assert not list((folder / "results/counts").iterdir())
+    with pytest.raises(ValueError, match="has no partition without a fault: .*parquet: "):
+        kit.read_corpus(folder / "results")
+
+
+def test_numbers_as_doc_id_are_one_fault_of_the_partition(folder):
+    file = min((folder / "documents").iterdir())
+    texts("It is over.", "They left.").assign(doc_id=[1, 2]).to_parquet(file)
+    [failure] = run(folder, model=None)
+    assert failure.startswith(f"{file.name}: documents has the value 1 as doc_id, which is no text: ")
+
+
+def test_a_client_that_is_an_address_and_results_among_the_texts_are_errors(folder):
+    with pytest.raises(TypeError, match=r"client is the text 'tcp://x:1': pass distributed.Client"):
+        run(folder, client="tcp://x:1")
+    with pytest.raises(ValueError, match="documents has the texts: name another folder"):
+        run_partitions(folder / "documents", folder / "documents")
+
+
+def test_the_command_line_says_how_to_write_an_address(tmp_path, capsys):
+    pytest.importorskip("distributed")
+    (tmp_path / "a.txt").write_text("It is over.")
+    for address in ("loacl", "tcp://127.0.0.1:1"):
+        assert main([str(tmp_path / "a.txt"), "--out", str(tmp_path / "out"), "--scheduler", address]) == 2
+        assert f"Error: there is no Dask scheduler at {address} " in capsys.readouterr().err
+
+
 def test_a_corpus_without_partitions_and_a_doc_id_in_two_of_them_are_errors(folder):
     with pytest.raises(FileNotFoundError, match="has no Parquet file: make some with write_partitions"):
         run_partitions(folder, folder / "results")
@@ -279,6 +328,7 @@ def test_the_command_line_reads_texts_into_partitions_and_counts_them(news, tmp_
     news[0][["doc_id", "text"]].to_csv(corpus / "texts.csv", index=False)
     assert main([str(corpus), "--out", str(tmp_path / "out"), "--scheduler", "local"]) == 0
     assert capsys.readouterr().out == f"Results are in {tmp_path / 'out'}\n"
+    assert "quotes/,speaker,speaker" in (tmp_path / "out" / "COLUMNS.csv").read_text()
     parts = tmp_path / "out" / "documents"
     assert main([str(parts), "--out", str(tmp_path / "again"), "--scheduler", "local"]) == 0
     for one in (tmp_path / "out" / "counts").iterdir():

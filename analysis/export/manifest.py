@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow.parquet as pq
 
 from analysis.export.files import csv_bytes, write_files
 from analysis.export.headings import heading
@@ -58,7 +59,7 @@ def write_manifest(folder: str | Path, *, corpus: pd.DataFrame) -> Path:
 
 
 def write_codebook(folder: str | Path) -> Path:
-    """Write COLUMNS.csv: what each column of each CSV file of a folder means, with its unit.
+    """Write COLUMNS.csv: what each column of each CSV file and each table of Parquet files means, with its unit.
 
     Args:
         folder: the folder of results, subfolders included.
@@ -81,6 +82,9 @@ def write_codebook(folder: str | Path) -> Path:
         if path.name != CODEBOOK:
             with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
                 rows += [(name, column, heading(column)) for column in next(csv.reader(file), [])]
+    for folder_of_table in sorted(Path(folder).glob("[!.]*/")):
+        for path in sorted(folder_of_table.glob("*.parquet"))[:1]:
+            rows += [(f"{folder_of_table.name}/", name, heading(name)) for name in pq.read_schema(path).names]
     table = pd.DataFrame(rows, columns=["file", "column", "meaning"])
     return write_files({CODEBOOK: csv_bytes(table)}, folder)[0]
 
@@ -117,7 +121,7 @@ def write_workbook(folder: str | Path) -> Path:
         for name, path in sorted(list_results(folder, ".csv").items(), key=lambda item: item[0] != CODEBOOK):
             title = _sheet_name(name.removesuffix(".csv"), taken)
             lack = _fill(book.add_worksheet(title), path, bold)
-            if lack or f"{title}.csv" != name:
+            if lack or f"{title}.csv" != name.replace("/", "-"):
                 faults.append(f"{name} (sheet {title}{lack})")
     if faults:
         warnings.warn(f"Excel cannot hold all that the CSV files do: {'; '.join(faults)}.", stacklevel=2)
