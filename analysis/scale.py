@@ -37,8 +37,8 @@ _BATCH = 50  # tables of names that are added at a time
 def write_partitions(documents: pd.DataFrame, folder: str | Path, *, size: int = 200) -> list[Path]:
     """Write documents as Parquet files for `run_partitions`, and return their paths.
 
-    Where a file begins depends on the doc_id alone, so that a new or changed text changes no file but its own. Files
-    of partitions that are no more in the folder are deleted.
+    A file begins at a doc_id that calls for it, or after twice `size`, so that a new text changes few files. Files of
+    partitions that are no more are deleted.
 
     Args:
         documents: the table from `read_corpus`.

@@ -1,4 +1,4 @@
-"""A corpus in partitions is read with the functions, and gives the results, of one in memory."""
+"""The functions for a corpus in memory take one in partitions, and their results are the same."""
 
 from pathlib import Path
 

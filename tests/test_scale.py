@@ -1,4 +1,4 @@
-"""A corpus in partitions gives what it gives in memory, whatever stops, fails or changes on the way."""
+"""What is found in partitions is what is found in memory, whatever stops, fails or changes on the way."""
 
 import json
 import os

@@ -12,12 +12,12 @@ def number_sentences(documents: pd.DataFrame, sentences: pd.DataFrame) -> pd.Dat
         articles together), text.
     """
     lengths = documents["text"].str.len() + 1
-    places = documents[["doc_id", "text"]].assign(base=lengths.cumsum() - lengths)
-    places["article"] = range(1, len(places) + 1)
+    places = documents[["doc_id"]].assign(base=lengths.cumsum() - lengths, article=range(1, len(documents) + 1))
     numbered = sentences.astype({"doc_id": "str"}).merge(places, on="doc_id")
     numbered = numbered.sort_values(["article", "start"], ignore_index=True)
-    cut = zip(numbered["text"], numbered["start"], numbered["end"], strict=True)
-    return numbered.assign(text=[text[start:end] for text, start, end in cut])
+    texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
+    cut = zip(numbered["doc_id"], numbered["start"], numbered["end"], strict=True)
+    return numbered.assign(text=[texts[doc_id][start:end] for doc_id, start, end in cut])
 
 
 def locate(spans: pd.DataFrame, numbered: pd.DataFrame) -> pd.DataFrame:

@@ -117,7 +117,7 @@ def check_documents(documents: pd.DataFrame) -> None:
     >>> check_documents(pd.DataFrame({"doc_id": ["a"], "text": ["It is over."]}))
     """
     if not isinstance(documents, pd.DataFrame):
-        raise TypeError(f"documents must be the table that read_corpus gives, not {type(documents).__name__}")
+        raise TypeError(f"documents must be the table from read_corpus, not {type(documents).__name__}")
     check_columns(documents, "documents", ["doc_id", "text"])
     for column in ("doc_id", "text"):
         for value in documents[column]:

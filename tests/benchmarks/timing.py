@@ -1,7 +1,7 @@
 """What the benchmarks share: turns, costs of fresh processes, invented articles, and rows of results.
 
 Every script measures the kit and its peers in turns, in one run, and prints a row for each comparison. Its one
-argument is a share of the full size, for a quick look: python tests/benchmarks/bench_words.py 0.02
+argument is a share of the full size, for a trial: python tests/benchmarks/bench_words.py 0.02
 """
 
 import multiprocessing
