@@ -157,7 +157,7 @@ def _open_parts(
 ) -> tuple[Parts, pd.DataFrame, Parts]:
     """Return the tables of a corpus in partitions: tokens and entities are read part by part."""
     known, texts = json.loads((results / PARTITIONS).read_text("utf-8")), documents[["doc_id", "text"]]
-    names, doc_ids = list(known["partitions"]), set(documents["doc_id"])
+    doc_ids = set(documents["doc_id"])
 
     def read_texts(name: str) -> pd.DataFrame:
         own = pd.read_parquet(results / known["corpus"] / f"{name}.parquet", columns=["doc_id", "text"])
@@ -171,9 +171,11 @@ def _open_parts(
         found = pd.read_parquet(results / table / f"{name}.parquet")
         return found[found["doc_id"].isin(doc_ids)].reset_index(drop=True)
 
-    if sum(len(read_texts(name)) for name in names) < len(texts):
+    sizes = {name: len(read_texts(name)) for name in known["partitions"]}
+    if sum(sizes.values()) < len(texts):
         remedy = "read the corpus again, or name what you changed as a corpus of its own"
         raise ValueError(f"documents has texts that {results} does not have: {remedy}")
+    names = [name for name, size in sizes.items() if size] or list(sizes)[:1]
     there = _FOUND if known["version"] == code_version(model) else {}
     found = {function: partial(read_found, table) for function, table in there.items()}
     tokens, sentences, entities = (Parts(names, partial(read, number), found) for number in range(3))

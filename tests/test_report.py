@@ -220,6 +220,16 @@ def test_the_same_texts_give_the_same_bytes_and_old_pages_go(site, news, tmp_pat
 
 
 @pytest.mark.model
+def test_of_many_texts_some_are_drawn_and_the_page_says_so(news, tmp_path, cache_folder):
+    for _ in range(2):
+        with pytest.warns(UserWarning, match="the pages show 5 of 8 texts, drawn at random"):
+            write_report(tmp_path, news[0], cache_folder, most=5)
+        html = (tmp_path / "index.html").read_text("utf-8")
+        assert "The corpus has 5 texts" in html and "left out: 3 texts by chance." in html
+    assert len(list((tmp_path / "pages" / "articles").iterdir())) == 5
+
+
+@pytest.mark.model
 @pytest.mark.parametrize("content", ["…!?", "", "Ann Lee said it was over."])
 def test_where_nothing_is_found_the_pages_say_so(content, tmp_path, cache_folder):
     documents = (

@@ -18,6 +18,7 @@ _LISTS = {"textblob": "TextBlob", "vader": "VADER"}
 _NOT_SURE = "no evidence"
 _OWN = "no claimant"
 BOUNDS = {"exact": "exact", "about": "about", "over": "at least", "under": "at most"}
+_NAMED = 100  # claimants of numbers over time that are named
 _FEWEST = 5  # numbers: fewer are a sentence, not a picture
 
 
@@ -328,12 +329,17 @@ def _draw_dated(marks: pd.DataFrame, ax: Axes | None) -> tuple[Axes, str]:
     common.value_axis(ax.yaxis)
     named = marks.assign(row=marks["row"].map(common.shorten)).drop_duplicates(["x", "y", "row"])
     named = named.groupby(["x", "y"], as_index=False)["row"].agg("\nand ".join)
+    if len(named) > _NAMED:  # there is no room for all: the most unusual numbers are named
+        named = named.iloc[
+            (named["y"] - named["y"].median()).abs().argsort(kind="stable")[: -_NAMED - 1 : -1]
+        ]
     xy = np.column_stack([ax.convert_xunits(named["x"]), named["y"]]).astype(float)
     common.name_points(ax, xy, list(named["row"]))
     return ax, label
 
 
 def _list_dated(marks: pd.DataFrame) -> str:
-    marks = marks.sort_values("x", kind="stable")
+    marks, more = marks.sort_values("x", kind="stable")[:_NAMED], len(marks) - _NAMED
     numbers = marks["group"].astype(str).add(" ").replace("exact ", "") + marks["y"].map(common.number)
-    return "; ".join(marks["x"].dt.strftime("%Y-%m-%d ") + marks["row"] + " " + numbers)
+    listed = "; ".join(marks["x"].dt.strftime("%Y-%m-%d ") + marks["row"] + " " + numbers)
+    return listed + (f"; and {more:,} more" if more > 0 else "")

@@ -12,7 +12,9 @@ def number_sentences(documents: pd.DataFrame, sentences: pd.DataFrame) -> pd.Dat
         articles together), text.
     """
     lengths = documents["text"].str.len() + 1
-    places = documents[["doc_id"]].assign(base=lengths.cumsum() - lengths, article=range(1, len(documents) + 1))
+    places = documents[["doc_id"]].assign(
+        base=lengths.cumsum() - lengths, article=range(1, len(documents) + 1)
+    )
     numbered = sentences.astype({"doc_id": "str"}).merge(places, on="doc_id")
     numbered = numbered.sort_values(["article", "start"], ignore_index=True)
     texts = dict(zip(documents["doc_id"], documents["text"], strict=True))

