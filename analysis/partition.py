@@ -1,7 +1,8 @@
 """What is done with one partition of a corpus, in any process: its tables are found, and its record kept."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -22,15 +23,8 @@ from analysis.tables import check_columns, check_documents, join_tables
 from analysis.words import choose_words, count_words
 
 _ALONE = Lock()  # a worker may have several threads, but a language model works for one
-_OCCURRING = {
-    "doc_id",
-    "token",
-    "norm",
-    "lemma",
-    "pos",
-    "tag",
-    "dep",
-}  # categories are what occurs, no fixed list
+# Columns whose categories are what occurs in the texts, and no fixed list.
+_OCCURRING = {"doc_id", "token", "norm", "lemma", "pos", "tag", "dep"}
 Tables = dict[str, pd.DataFrame]
 
 
@@ -56,14 +50,12 @@ class Partition(NamedTuple):
         return annotate(documents, model=self.model, cache=kept, workers=1)
 
     def record(self) -> dict:
-        """Read what was done in an earlier run; nothing if a table is not as it was written then."""
+        """Read what this version has done; nothing if a table is not as it was written then."""
         file = self.file("steps/records").with_suffix(".json")
-        record = json.loads(file.read_text("utf-8")) if file.exists() else {}
-        sizes = record.get("sizes", {}).items()
-        there = all(
-            self.file(name).exists() and self.file(name).stat().st_size == size for name, size in sizes
-        )
-        return record if there else {}
+        record = json.loads(file.read_text("utf-8")) if file.exists() else {"version": ""}
+        files = {self.file(name): size for name, size in record.get("sizes", {}).items()}
+        there = all(table.exists() and table.stat().st_size == size for table, size in files.items())
+        return record if there and record["version"] == self.version else {"version": self.version}
 
     def keep(self, record: dict) -> dict:
         """Keep a record and return it."""
@@ -84,8 +76,8 @@ def find_part(part: Partition) -> dict:
     with _ALONE:
         documents = _read_documents(part)
         rows = zip(documents["doc_id"], documents.itertuples(index=False, name=None), strict=True)
-        keys = {doc_id: text_key(f"{part.version}{row}") for doc_id, row in rows}
-        return _update(part, "found", keys, lambda new: _find(part, new), _count_found)
+        keys = {doc_id: text_key(str(row)) for doc_id, row in rows}
+        return _update(part, "found", documents, keys, partial(_find, part), _count_found)
 
 
 def link_part(part: Partition) -> dict:
@@ -95,7 +87,9 @@ def link_part(part: Partition) -> dict:
         hashes = pd.util.hash_pandas_object(mentions, index=False).groupby(mentions["doc_id"].astype("str"))
         sums = hashes.sum().to_dict()
         keys = {doc_id: f"{key} {sums.get(doc_id)}" for doc_id, key in part.record()["found"].items()}
-        return _update(part, "linked", keys, lambda new: dict(_link(part, new, mentions)), _count_linked)
+        return _update(
+            part, "linked", _read_documents(part), keys, partial(_link, part, mentions), _count_linked
+        )
 
 
 def _read_documents(part: Partition) -> pd.DataFrame:
@@ -104,15 +98,14 @@ def _read_documents(part: Partition) -> pd.DataFrame:
         raise RuntimeError("the worker has another version of kit or model: install the same")
     documents = pd.read_parquet(part.path)
     check_columns(documents, part.path.name, ["doc_id", "text"])
-    check_documents(
-        documents[["doc_id"]].assign(text="")
-    )  # a text that is none is a fault of this text alone
+    check_documents(documents[["doc_id"]].assign(text=""))  # a wrong text is a fault of this text alone
     return documents
 
 
 def _update(
     part: Partition,
     step: str,
+    documents: pd.DataFrame,
     keys: dict[str, str],
     find: Callable[[pd.DataFrame], Tables],
     count: Callable[[Tables], Tables],
@@ -123,8 +116,7 @@ def _update(
     same = {doc_id for doc_id, key in keys.items() if known.get(doc_id) == key}
     if len(same) == len(keys) == len(known):
         return record
-    documents = _read_documents(part).set_index("doc_id", drop=False).loc[list(keys)].reset_index(drop=True)
-    tables, failed = _find_in_good(find, documents[~documents["doc_id"].isin(same)])
+    tables, failed = _find_in_good(find, documents[documents["doc_id"].isin(keys.keys() - same)])
     if same:
         tables = {name: _replace(part.read(name), table, same, list(keys)) for name, table in tables.items()}
     tables |= count(tables)
@@ -188,10 +180,8 @@ def _count_found(tables: Tables) -> Tables:
     return counts
 
 
-def _link(
-    part: Partition, documents: pd.DataFrame, mentions: pd.DataFrame
-) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Yield the tables that depend on the names that actors have in the whole corpus."""
+def _link(part: Partition, mentions: pd.DataFrame, documents: pd.DataFrame) -> Tables:
+    """Return the tables that depend on the names that actors have in the whole corpus."""
 
     def of_these(table: pd.DataFrame) -> pd.DataFrame:
         return table[table["doc_id"].isin(documents["doc_id"])].reset_index(drop=True)
@@ -200,10 +190,12 @@ def _link(
     mentions = of_these(mentions)
     linked = link_speakers(of_these(part.read("steps/quotes")), mentions, tokens)
     quotes = linked[linked["speech"]].reset_index(drop=True)
-    yield "mentions", mentions
-    yield "quotes", quotes
-    yield "claims", link_claims(of_these(part.read("steps/quantities")), linked)
-    yield "steps/cue-counts", count_cues(quotes, tokens, by="doc_id")
+    return {
+        "mentions": mentions,
+        "quotes": quotes,
+        "claims": link_claims(of_these(part.read("steps/quantities")), linked),
+        "steps/cue-counts": count_cues(quotes, tokens, by="doc_id"),
+    }
 
 
 def _count_linked(tables: Tables) -> Tables:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sqlite3
 import warnings
 from collections.abc import Callable, Iterable, Iterator
@@ -182,7 +183,7 @@ def _run(
         _settle(done, aliases)
         records, failed = run("linked", link_part, done)
         failures, done = failures | failed, [part for part in done if part in records]
-    _delete(results, {part.path.stem for part in failures})
+    _delete_others(results, {part.path.stem for part in done})
     _write_counts(results, done)
     manifest = {"version": version, "model": model and describe_model(model), "texts": len(every)}
     manifest["corpus"] = str(corpus.relative_to(results) if corpus.is_relative_to(results) else corpus)
@@ -278,23 +279,28 @@ def _read_ids(files: Iterable[Path]) -> dict[Path, pd.Series]:
 
 
 def _drop_others(results: Path, parts: list[Partition], doc_ids: set[str]) -> None:
-    """Delete the tables of partitions that the corpus no longer has."""
-    records = {file.stem: json.loads(file.read_text("utf-8")) for file in results.glob("steps/records/*")}
+    """Delete the tables of partitions that the corpus no longer has, and those of other versions of kit or model."""
+    records = {
+        file.stem: json.loads(file.read_text("utf-8")) for file in results.glob("steps/records/*.json")
+    }
     known = {doc_id for record in records.values() for doc_id in record["found"]}
     if known and doc_ids and known.isdisjoint(doc_ids):
         raise ValueError(f"{results} has results of other texts: name another folder, or delete it")
     if gone := records.keys() - {part.path.stem for part in parts}:
         warnings.warn(
-            f"{len(gone)} partitions are not in the corpus any more: their tables are deleted", stacklevel=3
+            f"{len(gone)} partitions are not in the corpus any more: their tables are deleted", stacklevel=4
         )
-    _delete(results, gone)
+    same = {stem for stem, record in records.items() if record["version"] == parts[0].version}
+    _delete_others(results, same - gone)
 
 
-def _delete(results: Path, stems: set[str]) -> None:
-    """Delete all tables of some partitions, but not their annotations."""
-    for folder in (*_TABLES, "steps/*") if stems else ():
-        for file in results.glob(f"{folder}/*"):
-            if file.stem in stems:
+def _delete_others(results: Path, stems: set[str]) -> None:
+    """Delete the tables of all partitions but some, and what a killed run left half written; annotations stay."""
+    for folder in (*_TABLES, "steps/*"):
+        for file in results.glob(f"{folder}/*.*"):
+            if file.is_dir():
+                shutil.rmtree(file)
+            elif file.stem not in stems:
                 file.unlink()
 
 

@@ -160,6 +160,15 @@ def test_new_changed_and_deleted_texts_leave_the_files_of_a_first_run(news, fold
     }
 
 
+@pytest.mark.model
+def test_without_the_model_nothing_stays_of_what_it_found(folder):
+    run(folder)
+    run(folder, model=None)
+    tables = {path.parent.name for path in (folder / "results").glob("*/*.parquet")}
+    assert tables == {"words", "sentences"}
+    assert [path.name for path in (folder / "results/counts").iterdir()] == ["word.csv"]
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_what_fails_is_named_and_all_else_is_complete(workers, folder):
     bad, cut = sorted((folder / "documents").glob("*.parquet"))[:2]
@@ -366,7 +375,9 @@ def test_a_run_that_is_killed_at_any_moment_goes_on_where_it_was(model, folder, 
             for table in json.loads(record.read_text())["sizes"]:
                 file = results / table / f"{record.stem}.parquet"
                 written.setdefault(file, file.stat().st_mtime_ns)
+    (results / "steps/records/.draft").mkdir(parents=True, exist_ok=True)
     assert run(folder, model=model) == []
+    assert not list(results.glob("**/.*"))
     assert written == {file: file.stat().st_mtime_ns for file in written}  # nothing is done twice
     killed = files(folder)
     shutil.rmtree(results)
