@@ -117,10 +117,13 @@ def check_pattern(pattern: object, where: str) -> None:
 
 def drop_inside(found: pd.DataFrame, label: str, first: str = "first", last: str = "last") -> pd.DataFrame:
     """Leave out what is inside a longer occurrence of the same label; of equal ones, keep the first."""
-    ordered = found.sort_values([first, last], ascending=[True, False])
-    reached = ordered.groupby(label, observed=True)[last].cummax()
-    before = reached.groupby(ordered[label], observed=True).shift(fill_value=-1)
-    return found[found.index.isin(ordered.index[ordered[last] > before])]
+    starts, ends = (found[column].to_numpy("int64") for column in (first, last))
+    base = pd.factorize(found[label])[0] * (ends.max(initial=0) + 1)  # one label after the other
+    order = np.lexsort([-ends, base + starts])
+    reached = np.maximum.accumulate((base + ends)[order])
+    keep = np.ones(len(found), dtype=bool)
+    keep[order[1:]] = (base + ends)[order[1:]] > reached[:-1]
+    return found[keep]
 
 
 def warn_missing(kind: str, asked: Collection[str], found: Collection[str], remedy: str = _REMEDY) -> None:

@@ -63,10 +63,16 @@ def actor_edges(
     [['Assad', 'Iraq', 1, 1, 0.5]]
     """
     by = check_by(mentions, "mentions", by, ["actor", *PAIR, "n", "doc_freq", "n_fractional"])
-    shared = shared_units(mentions, by=by, within=within, sentences=sentences)
-    groups = shared.groupby([*by, *PAIR], observed=True, dropna=False)
+    shared, names = _count_shared(mentions, by, within=within, sentences=sentences)
+    # Numbers of pairs, which are in alphabetical order, are grouped and sorted faster than names.
+    shared["pair"] = shared["a"] * len(names) + shared["b"]
+    groups = shared.groupby([*by, "pair"], observed=True, dropna=False)
     edges = groups.agg(n=("n", "sum"), doc_freq=("n", "size"), n_fractional=("n_fractional", "sum"))
-    return sort_within(edges[edges["n"] >= min_n].reset_index(), by)
+    edges = sort_within(edges[edges["n"] >= min_n].reset_index(), by)
+    a, b = np.divmod(edges.pop("pair"), max(len(names), 1))
+    edges.insert(len(by), "actor_a", names[a])
+    edges.insert(len(by) + 1, "actor_b", names[b])
+    return edges
 
 
 def edge_weights(
@@ -187,21 +193,10 @@ def shared_units(mentions: pd.DataFrame, *, by: list[str] | tuple = (), **unit) 
     >>> shared_units(mentions).values.tolist()
     [['a', 'Assad', 'Syria', 1, 1.0]]
     """
-    from scipy import sparse
-
-    keys = list(dict.fromkeys([*by, "doc_id"]))
-    named = _place(mentions, **unit)[[*keys, "_unit", "actor"]].drop_duplicates()
-    row = named.groupby([*keys, "_unit"], observed=True, dropna=False).ngroup()
-    # Each actor has a separate column for each document; columns are in alphabetical order.
-    column = named.groupby([*keys, "actor"], observed=True, dropna=False).ngroup()
-    size = len(named)  # there are never more units or columns than this
-    once = sparse.csr_array((np.ones(size, "int64"), (row, column)), (size, size))
-    share = sparse.diags_array(1 / (once.sum(axis=1) - 1).clip(1)) @ once
-    n, n_fractional = (sparse.triu(once.T @ matrix, k=1) for matrix in (once, share))
-    actors = named.assign(_column=column).drop_duplicates("_column").sort_values("_column")
-    first, second = actors.iloc[n.row], actors.iloc[n.col]
-    pairs = first[keys].assign(actor_a=first["actor"], actor_b=second["actor"].array)
-    return pairs.assign(n=n.data, n_fractional=n_fractional.data).reset_index(drop=True)
+    shared, names = _count_shared(mentions, [*by, *({"doc_id"} - {*by})], **unit)
+    pairs = {"actor_a": names[shared.pop("a")], "actor_b": names[shared.pop("b")]}
+    counts = {column: shared.pop(column) for column in ("n", "n_fractional")}
+    return shared.assign(**pairs, **counts)
 
 
 def actor_totals(edges: pd.DataFrame, weight: str) -> pd.DataFrame:
@@ -227,6 +222,32 @@ def choose_weight(edges: pd.DataFrame) -> str:
     if missing := (~(edges[weight] > 0)).sum():
         raise ValueError(f"edges has {missing} rows without an {weight} above 0: leave them out")
     return weight
+
+
+def _count_shared(mentions: pd.DataFrame, keys: list[str], **unit) -> tuple[pd.DataFrame, pd.Index]:
+    """Return `shared_units` with numbers a and b of the actors, and the names that have these numbers."""
+    from scipy import sparse
+
+    placed = _place(mentions, **unit)
+    every = list(dict.fromkeys([*keys, "doc_id"]))
+    group = placed.groupby(every, observed=True, dropna=False).ngroup().to_numpy()
+    place, places = pd.factorize(placed["_unit"], sort=True)
+    actor, names = pd.factorize(placed["actor"], sort=True)
+    row = np.unique(group * len(places) + place, return_inverse=True)[1]
+    # Each actor has a separate column for each document; columns are in alphabetical order.
+    actors, first, column = np.unique(group * len(names) + actor, return_index=True, return_inverse=True)
+    size = len(placed)  # there are never more units or columns than this
+    once = sparse.csr_array((np.ones(size, "int64"), (row, column)), (size, size))
+    once.data[:] = 1  # also where a unit names an actor again
+    named = np.diff(once.indptr)
+    share = np.repeat(1 / (named - 1).clip(1), named)
+    share = sparse.csr_array((share, once.indices, once.indptr), once.shape)
+    n, n_fractional = (once.T @ once).tocoo(), once.T @ share  # the same entries in the same order
+    half = np.flatnonzero(n.row < n.col)
+    a, b = n.row[half], n.col[half]
+    shared = placed[keys].iloc[first[a]].reset_index(drop=True)
+    pairs = {"a": actors[a] % len(names), "b": actors[b] % len(names)}
+    return shared.assign(**pairs, n=n.data[half], n_fractional=n_fractional.data[half]), names
 
 
 def _place(
