@@ -1,7 +1,7 @@
 """The finders beside others of their kind, and over texts that rules could be slow in.
 
 Run: python tests/benchmarks/bench_finders.py [SHARE]
-textacy and quantulum3 are not among the kit's requirements; they are compared if they are installed.
+textacy and quantulum3 are not among the kit's requirements; to compare them, install them into .venv first.
 """
 
 from collections.abc import Callable

@@ -9,11 +9,13 @@ import platform
 import subprocess
 import sys
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic
 
 FOLDER = Path(__file__).parent
 PACKAGES = ["spacy", "numpy", "pandas", "pyarrow", "scipy", "scikit-learn", "nltk", "networkx"]
+PACKAGES += filter(find_spec, ["textacy", "quantulum3"])  # which the kit does not require
 HEAD = """\
 # Speed and memory
 
