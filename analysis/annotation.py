@@ -23,7 +23,7 @@ from analysis.finders.lists import word_set
 from analysis.progress import progress_bar
 from analysis.readers.forms import normal_form, normalise
 from analysis.readers.lines import cut_line, find_lines, has_headline
-from analysis.tables import PARTITIONS, Parts, check_documents, join_tables
+from analysis.tables import check_documents, open_parts
 from analysis.workers import count_workers, process_pool
 
 if TYPE_CHECKING:
@@ -48,13 +48,6 @@ _TYPES |= dict.fromkeys(["token", *_HASHES], pa.dictionary(pa.int32(), pa.string
 _SCHEMA = pa.schema(_TYPES | {"key": pa.string()})
 _PLACES = ["doc_id", "sent_id", "par_id", "token_id", "start", "end", "token", "norm"]
 _TREE = ["lemma", "pos", "tag", "dep", "head", "phrase_start", "phrase_end"]
-_FOUND = {  # where the results of functions are, in the folder of a corpus in partitions
-    "choose_words": "words",
-    "find_actors": "steps/mentions",
-    "find_quotes": "steps/quotes",
-    "find_quantities": "steps/quantities",
-    "excluded_numbers": "excluded",
-}
 _CHUNK = 250_000  # characters that a process annotates at a time; an interrupted run loses no more
 _PIECE = 10_000  # characters: a longer line is cut, which bounds spaCy's memory
 _LINES = 64  # lines that spaCy works on at a time: more need memory and are not faster
@@ -135,7 +128,7 @@ def annotate(
     """
     check_documents(documents)
     if "partitions" in documents.attrs:
-        return _open_parts(documents, Path(documents.attrs["partitions"]), model)
+        return open_parts(documents, partial(annotate, model=model, workers=1), code_version(model))
     keys = [text_key(text) for text in documents["text"]]
     texts = {key: text for key, text in zip(keys, documents["text"], strict=True) if find_lines(text)}
     load, cache_folder = _open(model, CACHE if cache is None else cache)
@@ -150,36 +143,6 @@ def annotate(
                 cache_folder = None
     rows = gather_rows(keys, [_SCHEMA.empty_table(), *tables], documents["doc_id"])
     return _tokens(rows, trees=model is not None), _sentences(rows), _entities(rows, documents)
-
-
-def _open_parts(
-    documents: pd.DataFrame, results: Path, model: str | None
-) -> tuple[Parts, pd.DataFrame, Parts]:
-    """Return the tables of a corpus in partitions: tokens and entities are read part by part."""
-    known, texts = json.loads((results / PARTITIONS).read_text("utf-8")), documents[["doc_id", "text"]]
-    doc_ids = set(documents["doc_id"])
-
-    def read_texts(name: str) -> pd.DataFrame:
-        own = pd.read_parquet(results / known["corpus"] / f"{name}.parquet", columns=["doc_id", "text"])
-        return own.merge(texts, on=["doc_id", "text"])
-
-    def read(number: int, name: str) -> pd.DataFrame:
-        kept = results / "annotations" / name
-        return annotate(read_texts(name), model=model, cache=kept, workers=1)[number]
-
-    def read_found(table: str, name: str) -> pd.DataFrame:
-        found = pd.read_parquet(results / table / f"{name}.parquet")
-        return found[found["doc_id"].isin(doc_ids)].reset_index(drop=True)
-
-    sizes = {name: len(read_texts(name)) for name in known["partitions"]}
-    if sum(sizes.values()) < len(texts):
-        remedy = "read the corpus again, or name what you changed as a corpus of its own"
-        raise ValueError(f"documents has texts that {results} does not have: {remedy}")
-    names = [name for name, size in sizes.items() if size] or list(sizes)[:1]
-    there = _FOUND if known["version"] == code_version(model) else {}
-    found = {function: partial(read_found, table) for function, table in there.items()}
-    tokens, sentences, entities = (Parts(names, partial(read, number), found) for number in range(3))
-    return tokens, join_tables(map(partial(read_found, "sentences"), names) if there else sentences), entities
 
 
 def _open(model: str | None, cache: Cache) -> tuple[Callable[[], Language], Path | None]:

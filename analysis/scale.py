@@ -6,9 +6,7 @@ import shutil
 import sqlite3
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import batched
 from pathlib import Path
@@ -25,7 +23,7 @@ from analysis.finders.actors import NAME, add_names
 from analysis.partition import Partition, find_part, link_part, write_parquet
 from analysis.progress import progress_bar
 from analysis.tables import PARTITIONS, Parts, add_counts, check_documents, check_unique, in_parts
-from analysis.workers import count_workers, process_pool
+from analysis.workers import count_workers, run_tasks
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -175,7 +173,7 @@ def _run(
     if client is not None:
         _check_cluster(client, parts[0])
     _drop_others(results, parts, set(every))
-    run = partial(_run_all, workers=workers, client=client)
+    run = partial(_run_step, workers=workers, client=client)
     with progress_bar(len(every), show=progress) as count:
         records, failures = run("found", find_part, parts, lambda part: count(len(ids.get(part.path, []))))
     done = [part for part in parts if part in records]
@@ -248,7 +246,7 @@ def _check_cluster(client: "Client", part: Partition) -> None:
     sign = token_hex()
     [file] = write_files({"sign": sign.encode()}, part.results / "steps")
     try:
-        seen = client.run(_look, part)
+        seen = client.run(_read_sign, part)
     except ImportError as error:
         raise RuntimeError(
             f"a worker of the cluster cannot load the kit ({error}): install it there"
@@ -263,8 +261,8 @@ def _check_cluster(client: "Client", part: Partition) -> None:
             raise RuntimeError(f"the worker {worker} has another version of kit or model: install the same")
 
 
-def _look(part: Partition) -> tuple[str, str]:
-    """Return a worker's version of the kit and what it reads in the folder for results."""
+def _read_sign(part: Partition) -> tuple[str, str]:
+    """Return a worker's version of kit and model, and what it reads in the folder for results."""
     sign = part.results / "steps/sign"
     return code_version(part.model), sign.read_text() if sign.exists() and part.path.exists() else ""
 
@@ -304,7 +302,7 @@ def _delete_others(results: Path, stems: set[str]) -> None:
                 file.unlink()
 
 
-def _run_all(
+def _run_step(
     step: str,
     task: Callable[[Partition], dict],
     parts: list[Partition],
@@ -315,51 +313,7 @@ def _run_all(
 ) -> tuple[dict[Partition, dict], dict[Partition, Exception]]:
     """Run the task of a step on all partitions; return their records and, of those that failed, their errors."""
     new = sum(part.path.stat().st_size for part in parts if step not in part.record())
-    with _executor(count_workers(workers, new) if new else 1, client) as pool:
-        records, errors = _collect(pool, task, parts, count)
-    for part in [part for part, error in errors.items() if isinstance(error, BrokenProcessPool)]:
-        del errors[part]  # one partition stopped the processes of all: each gets its own now
-        try:
-            with process_pool(1) as pool:
-                records[part] = pool.submit(task, part).result()
-            count(part)
-        except Exception as error:
-            errors[part] = error
-    return records, errors
-
-
-def _collect(
-    pool: Executor,
-    task: Callable[[Partition], dict],
-    parts: list[Partition],
-    count: Callable[[Partition], object],
-) -> tuple[dict[Partition, dict], dict[Partition, Exception]]:
-    """Wait for a task on all partitions; an interrupt takes back those that have not begun."""
-    records, errors = {}, {}
-    jobs = {pool.submit(task, part): part for part in parts}
-    try:
-        for job in as_completed(jobs):
-            try:
-                error = job.exception()
-            except CancelledError:
-                fault = "the connection to the scheduler was lost: start again, and the run goes on"
-                raise RuntimeError(fault) from None
-            if error:
-                errors[jobs[job]] = error
-            else:
-                records[jobs[job]] = job.result()
-                count(jobs[job])
-    finally:
-        for job in jobs:
-            job.cancel()
-    return records, errors
-
-
-def _executor(workers: int, client: "Client | None") -> AbstractContextManager[Executor]:
-    """Return what runs tasks: the cluster's workers, this process, or others."""
-    if client is not None:
-        return client.get_executor(pure=False)
-    return ThreadPoolExecutor(1) if workers == 1 else process_pool(workers)
+    return run_tasks(task, parts, count, workers=count_workers(workers, new) if new else 1, client=client)
 
 
 def _settle(parts: list[Partition], aliases: pd.DataFrame | None) -> None:

@@ -1,13 +1,23 @@
-"""Share work among several processes of one machine."""
+"""Share work among several processes of one machine, or the workers of a Dask cluster."""
 
 import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from concurrent.futures import (
+    CancelledError,
+    Executor,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    as_completed,
+)
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 ENOUGH = 2_000_000  # characters to annotate: with fewer, starting other processes takes longer than they save
 _THREADS = [f"{library}_NUM_THREADS" for library in ("OMP", "OPENBLAS", "MKL", "BLIS", "VECLIB")]
@@ -35,6 +45,62 @@ def count_workers(workers: int | None, characters: int) -> int:
         return int(asked)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return cores - 1 if cores > 2 and characters >= ENOUGH and not multiprocessing.parent_process() else 1
+
+
+def run_tasks[T: Hashable](
+    task: Callable[[T], Any],
+    items: Sequence[T],
+    count: Callable[[T], object] = bool,
+    *,
+    workers: int = 1,
+    client: "Client | None" = None,
+) -> tuple[dict[T, Any], dict[T, Exception]]:
+    """Run a task on each item and return the results and, of those that failed, the errors.
+
+    Args:
+        task: a function that other processes can import.
+        items: what it is called with.
+        count: is called with each item that is done.
+        workers: the number of processes; 1: this one.
+        client: a Dask client, whose cluster does the work instead.
+    """
+    if client is not None:
+        pool = client.get_executor(pure=False)
+    else:
+        pool = ThreadPoolExecutor(1) if workers == 1 else process_pool(workers)
+    with pool as executor:
+        results, errors = _collect(executor, task, items, count)
+    for item in [item for item, error in errors.items() if isinstance(error, BrokenProcessPool)]:
+        del errors[item]  # one item stopped the processes of all: each gets its own now
+        try:
+            with process_pool(1) as executor:
+                results[item] = executor.submit(task, item).result()
+            count(item)
+        except Exception as error:
+            errors[item] = error
+    return results, errors
+
+
+def _collect[T: Hashable](
+    executor: Executor, task: Callable[[T], Any], items: Sequence[T], count: Callable[[T], object]
+) -> tuple[dict[T, Any], dict[T, Exception]]:
+    """Wait for a task on all items; an interrupt takes back those that have not begun."""
+    results, errors = {}, {}
+    jobs = {executor.submit(task, item): item for item in items}
+    try:
+        for job in as_completed(jobs):
+            try:
+                results[jobs[job]] = job.result()
+                count(jobs[job])
+            except CancelledError:
+                fault = "the connection to the scheduler was lost: start again, and the run goes on"
+                raise RuntimeError(fault) from None
+            except Exception as error:
+                errors[jobs[job]] = error
+    finally:
+        for job in jobs:
+            job.cancel()
+    return results, errors
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from analysis.tables.parts import (
     add_counts as add_counts,
     in_parts as in_parts,
     join_tables as join_tables,
+    open_parts as open_parts,
 )
 from analysis.tables.sheets import (
     read_rows as read_rows,  # the word lists of the finders, which import no deeper

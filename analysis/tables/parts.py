@@ -1,15 +1,24 @@
 """A table that stays on disk in parts, and functions that take it as they take one in memory."""
 
+import json
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial, wraps
 from itertools import batched
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from pandas.api.types import union_categoricals
 
 PARTITIONS = "PARTITIONS.json"  # in the folder for results of a corpus in partitions
+_FOUND = {  # where the results of functions are, in this folder
+    "choose_words": "words",
+    "find_actors": "steps/mentions",
+    "find_quotes": "steps/quotes",
+    "find_quantities": "steps/quantities",
+    "excluded_numbers": "excluded",
+}
 _SUMS = [
     "n",
     "doc_freq",
@@ -53,6 +62,44 @@ class Parts:
     def merge(self, other: pd.DataFrame, **how: Any) -> "Parts":
         """Merge another table into each part, such as columns of the documents."""
         return Parts(self.names, lambda name: self.read(name).merge(other, **how))
+
+
+def open_parts(
+    documents: pd.DataFrame, annotate: Callable[..., tuple[pd.DataFrame, ...]], version: str
+) -> tuple[Parts, pd.DataFrame, Parts]:
+    """Return the tables of a corpus in partitions: tokens and entities stay on disk, sentences are read.
+
+    Args:
+        documents: all or some of the corpus, as `read_corpus` returns it.
+        annotate: what annotates the texts of a part, or reads their annotations from `cache`.
+        version: of kit and model; what another version found is found again.
+
+    Raises:
+        ValueError: a text has changed since it was read.
+    """
+    results, texts = Path(documents.attrs["partitions"]), documents[["doc_id", "text"]]
+    known, doc_ids = json.loads((results / PARTITIONS).read_text("utf-8")), set(documents["doc_id"])
+
+    def read_texts(name: str) -> pd.DataFrame:
+        own = pd.read_parquet(results / known["corpus"] / f"{name}.parquet", columns=["doc_id", "text"])
+        return own.merge(texts, on=["doc_id", "text"])
+
+    def read(number: int, name: str) -> pd.DataFrame:
+        return annotate(read_texts(name), cache=results / "annotations" / name)[number]
+
+    def read_found(table: str, name: str) -> pd.DataFrame:
+        found = pd.read_parquet(results / table / f"{name}.parquet")
+        return found[found["doc_id"].isin(doc_ids)].reset_index(drop=True)
+
+    sizes = {name: len(read_texts(name)) for name in known["partitions"]}
+    if sum(sizes.values()) < len(texts):
+        remedy = "read the corpus again, or name what you changed as a corpus of its own"
+        raise ValueError(f"documents has texts that {results} does not have: {remedy}")
+    names = [name for name, size in sizes.items() if size] or list(sizes)[:1]
+    there = _FOUND if known["version"] == version else {}
+    found = {function: partial(read_found, table) for function, table in there.items()}
+    tokens, sentences, entities = (Parts(names, partial(read, number), found) for number in range(3))
+    return tokens, join_tables(map(partial(read_found, "sentences"), names) if there else sentences), entities
 
 
 def in_parts[F: Callable](
