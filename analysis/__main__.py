@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.actors import read_aliases
 from analysis.corpus import read_corpus
+from analysis.export.files import write_files
 from analysis.export.manifest import corpus_hash, write_codebook, write_manifest, write_workbook
 from analysis.report.site import write_report
 from analysis.run import run_notebooks
@@ -89,6 +90,8 @@ def _run_partitions(options: argparse.Namespace, results: Path, read: dict[str, 
         corpus = results / "documents"
         write_partitions(read_corpus(folder, **read), corpus)
     aliases = read_aliases(folder / "aliases.csv")
+    if (folder / "aliases.csv").exists():  # notebooks over the results need it, too
+        write_files({"aliases.csv": (folder / "aliases.csv").read_bytes()}, results)
     run = partial(run_partitions, corpus, results, aliases=aliases, progress=True)
     if options.scheduler == "local":
         failures = run(workers=read_settings()["workers"])

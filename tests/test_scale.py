@@ -335,14 +335,21 @@ def test_the_command_line_reads_texts_into_partitions_and_counts_them(news, tmp_
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     news[0][["doc_id", "text"]].to_csv(corpus / "texts.csv", index=False)
+    (corpus / "aliases.csv").write_text("name,action,to\nVellan,merge,Capital\n")
     assert main([str(corpus), "--out", str(tmp_path / "out"), "--scheduler", "local"]) == 0
     assert capsys.readouterr().out == f"Results are in {tmp_path / 'out'}\n"
+    documents = kit.read_corpus(tmp_path / "out")
+    tokens, _, entities = kit.annotate(documents)
+    aliases = kit.read_aliases(tmp_path / "out" / "aliases.csv")
+    mentions = kit.merge_actors(kit.find_actors(entities, tokens, documents), aliases=aliases)
+    assert "Capital" in set(mentions["actor"]) and "Vellan" not in set(mentions["actor"])
     assert "quotes/,speaker,speaker" in (tmp_path / "out" / "COLUMNS.csv").read_text()
     parts = tmp_path / "out" / "documents"
+    shutil.copy(corpus / "aliases.csv", parts)
     assert main([str(parts), "--out", str(tmp_path / "again"), "--scheduler", "local"]) == 0
     for one in (tmp_path / "out" / "counts").iterdir():
         assert one.read_bytes() == (tmp_path / "again" / "counts" / one.name).read_bytes()
-    cut = min(parts.iterdir())
+    cut = min(parts.glob("*.parquet"))
     cut.write_bytes(b"PAR1")
     assert main([str(parts), "--out", str(tmp_path / "again"), "--scheduler", "local"]) == 1
     assert f"Failed: {cut.name}: " in capsys.readouterr().err
