@@ -73,3 +73,12 @@ def test_a_row_a_speaker_and_a_mark_a_quotation():
         "Shown: the top 1 of 3. In brackets: how many."
     )
     assert ax.description.data["position"].tolist() == [0.1, 0.75]
+
+
+def test_of_very_many_texts_some_have_a_row_evenly_spread():
+    texts = pd.DataFrame({"doc_id": [f"{number:04}" for number in range(1000)], "text": "x" * 100})
+    spans = texts.assign(start=0, end=10, word="war")
+    ax = plot_dispersion(spans, texts)
+    places = marks(ax)["war (1,000)"]
+    assert [y for _, y in places] == list(range(400)) and ax.description.data["doc_id"].iloc[-1] == "0999"
+    assert caption(ax).endswith("Rows: 400 of 1,000 texts, evenly spread.")

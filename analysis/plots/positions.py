@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _MANY = 40  # texts: with more of them the rows are too narrow for a name each
+_MOST = 400  # texts: of more, so many are drawn
 _LABEL = "position in the text (%)"
 
 
@@ -26,8 +27,8 @@ def plot_dispersion(spans: pd.DataFrame, documents: pd.DataFrame, *, by: str = "
     """Draw a mark for each occurrence of a word, from the first character of a text to the last.
 
     For one text, each word has a row. For several, each text has a row, the oldest on top if there are dates, and
-    each word has a colour and a marker. A text without any of the words keeps its row. The number in brackets after
-    each word says how often it was found.
+    each word has a colour and a marker. A text without any of the words keeps its row. Of more than 400 texts, so many
+    have a row, evenly spread. The number in brackets after each word says how often it was found.
 
     Args:
         spans: a span table with the columns doc_id, start, end and `by`, such as that of `find_words`.
@@ -56,14 +57,19 @@ def plot_dispersion(spans: pd.DataFrame, documents: pd.DataFrame, *, by: str = "
     marks["group"] = pd.Categorical(marks["group"].map(labels), labels.values())
     marks = marks.dropna(subset=["group"])
     caption = [f"Where each {heading(by)} occurs, from the first to the last character of a text.", shown]
+    rows = np.linspace(0, len(texts) - 1, min(len(texts), _MOST)).astype(int)
+    marks = marks[marks["y"].isin(rows)].assign(y=lambda marks: np.searchsorted(rows, marks["y"]))
     names, data = list(labels.values()), spans.loc[marks.index]
     what = "a mark at each occurrence in per cent of the text:"
     if len(texts) == 1:
         marks = marks.assign(y=marks["group"].cat.codes, size=60, group=pd.Categorical([""] * len(marks)))
         ax = _draw_places(ax, marks, names, {"": {"marker": "|"}})
         return common.finish(ax, _LABEL, caption, f"A row for each {heading(by)}, {what}", data)
-    ax = _draw_texts(ax, marks, texts["doc_id"])
-    caption += [f"Rows: {len(texts):,} texts{', the oldest on top' if 'date' in texts else ''}."]
+    ax = _draw_texts(ax, marks, texts["doc_id"].iloc[rows])
+    some = f" of {len(texts):,}" if len(rows) < len(texts) else ""
+    spread = ", evenly spread" if some else ""
+    oldest = ", the oldest on top" if "date" in texts else ""
+    caption += [f"Rows: {len(rows):,}{some} texts{spread}{oldest}."]
     alt = f"A row for each text, {what} {', '.join(names)}"
     return common.finish(ax, _LABEL, caption, alt, data, beside="text")
 
