@@ -1,5 +1,6 @@
 """Collocations: which words occur near each other more often than expected by chance?"""
 
+from collections.abc import Collection
 from functools import partial
 
 import numpy as np
@@ -8,12 +9,12 @@ import pandas as pd
 from analysis.matching import warn_missing
 from analysis.measures.association import association_scores
 from analysis.rates import check_counts, measure_by
-from analysis.tables import By, add_counts, check_columns, count, in_parts
+from analysis.tables import By, add_counts, check_by, check_columns, count, in_parts, takes_parts, values_in
 from analysis.word_parts import fold
-from analysis.words import check_words
+from analysis.words import check_chosen, check_words
 
 
-@in_parts(add_counts)
+@takes_parts
 def count_collocations(
     words: pd.DataFrame, asked: By = None, *, window: int | None = 5, sides: bool = False, by: By = None
 ) -> pd.DataFrame:
@@ -50,21 +51,37 @@ def count_collocations(
     if sides and (asked is None or window is None):
         remedy = "name one or several in asked, and for the whole sentence use window=1000"
         raise ValueError(f"sides=True counts what is left and right of a word within a window: {remedy}")
-    words, by = check_words(words, by, ["word_a", "word_b", "side", "n", "doc_freq"])
+    check_chosen(words)
+    forms = None if asked is None else _find_forms(words, [asked] if isinstance(asked, str) else asked)
+    by = check_by(words, "words", by, ["word_a", "word_b", "side", "n", "doc_freq"])
+    counts = _count_pairs(words, forms, window, sides, by)
+    return counts.sort_values(by, kind="stable", ignore_index=True)
+
+
+def _find_forms(words: pd.DataFrame, asked: Collection[str]) -> set[str]:
+    """Return the words that are meant: as they are written, or else in any case and with any apostrophe."""
+    names = values_in(words, "word")
+    folded = {name: fold(name) for name in names} if not names.issuperset(asked) else {}
+    loose = {fold(word) for word in asked if word not in names}
+    warn_missing("words", asked, [word for word in asked if word in names or fold(word) in folded.values()])
+    return names.intersection(asked) | {name for name, form in folded.items() if form in loose}
+
+
+@in_parts(add_counts)
+def _count_pairs(
+    words: pd.DataFrame, forms: set[str] | None, window: int | None, sides: bool, by: list[str]
+) -> pd.DataFrame:
+    words, _ = check_words(words, by, [])
     text, names = _number_words(words, window, by)
     pairs = _pair(text, window)
     pairs = pairs[pairs["word_a"] != pairs["word_b"]]
     a, b = pairs["word_a"], pairs["word_b"]
-    if asked is None:
+    if forms is None:
         pairs = pairs.assign(word_a=np.minimum(a, b), word_b=np.maximum(a, b))
     else:
-        asked, folded = [asked] if isinstance(asked, str) else asked, names.map(fold)
-        chosen = names.isin(asked) | folded.isin([fold(word) for word in asked if word not in names])
-        warn_missing("words", asked, [word for word in asked if word in names or fold(word) in folded])
         pairs = pd.concat([pairs.assign(side="right"), pairs.assign(word_a=b, word_b=a, side="left")])
-        pairs = pairs[pairs["word_a"].isin(np.flatnonzero(chosen))]
+        pairs = pairs[pairs["word_a"].isin(np.flatnonzero(names.isin(forms)))]
     counts = count(pairs, [*by, "word_a", "word_b", *(["side"] if sides else [])])
-    counts = counts.sort_values(by, kind="stable", ignore_index=True)
     return counts.assign(word_a=names.take(counts["word_a"]), word_b=names.take(counts["word_b"]))
 
 

@@ -8,16 +8,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.tables import check_columns, in_parts, join_tables
+from analysis.tables import check_columns, in_parts, join_tables, values_in
 from analysis.word_parts import fold, is_next, join_rows, touches
-from analysis.words import check_words
+from analysis.words import check_chosen, check_words
 
 SPANS = ["doc_id", "sent_id", "start", "end"]
 _KIT = str(Path(__file__).parent)
 _REMEDY = "check the spelling, the stop words, the parts of speech and the unit"
 
 
-@in_parts(join_tables)
 def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFrame:
     """Find every occurrence of one or several chosen words, phrases or patterns, in the order of the texts.
 
@@ -45,15 +44,23 @@ def find_words(words: pd.DataFrame, asked: str | Collection[str]) -> pd.DataFram
     >>> find_words(words, ["civil war*", "end*"])["token"].to_list()
     ['civil wars', 'ended']
     """
+    check_chosen(words)
+    asked = [asked] if isinstance(asked, str) else list(dict.fromkeys(asked))
+    return _find_words(words, asked, values_in(words, "word").intersection(asked))
+
+
+@in_parts(join_tables)
+def _find_words(words: pd.DataFrame, asked: list[str], known: set[str]) -> pd.DataFrame:
+    """Find words and patterns; `known` are those that occur somewhere in the corpus as they are written."""
     words, _ = check_words(words)
     check_columns(words, "words", [*SPANS, "norm", "n_tokens"], "find_words needs tokens from annotate()")
     words = words.reset_index(drop=True)
-    word, asked = words["word"], [asked] if isinstance(asked, str) else list(dict.fromkeys(asked))
+    word = words["word"]
     rows = np.flatnonzero(word.isin(asked))
     exact = pd.DataFrame({"first": rows, "last": rows, "form": word[rows], "pattern": word[rows]})
     found = find_patterns(words, ["word", "norm"], asked, "find_words")
     # What was counted is found as often; don't is found as do + n't even where a headline has DON'T in one piece.
-    found = found[~found["pattern"].isin(set(exact["pattern"])) | (found["last"] > found["first"])]
+    found = found[~found["pattern"].isin(known) | (found["last"] > found["first"])]
     chosen = np.append(0, np.cumsum(word.notna()))
     found = found[chosen[found["last"] + 1] > chosen[found["first"]]]
     found = pd.concat([exact, drop_inside(found, "pattern")])

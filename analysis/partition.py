@@ -1,5 +1,6 @@
 """What is done with one partition of a corpus, in any process: its tables are found, and its record kept."""
 
+import io
 import json
 from collections.abc import Callable
 from functools import partial
@@ -8,6 +9,8 @@ from threading import Lock
 from typing import NamedTuple
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from analysis.actors import count_actors, rename_actors
 from analysis.annotation import annotate, code_version
@@ -68,7 +71,16 @@ def write_parquet(table: pd.DataFrame, file: Path) -> None:
     for name in _OCCURRING & set(table.select_dtypes("category")):
         used = table[name].cat.remove_unused_categories()
         table = table.assign(**{name: used.cat.reorder_categories(used.cat.categories.sort_values())})
-    write_files({file.name: table.to_parquet(compression="zstd", index=False)}, file.parent)
+    rows = pa.Table.from_pandas(table, preserve_index=False)
+    # Numbers of categories are equally wide in all files, or pandas could not read several files as one table.
+    wide = [_widen(field) if pa.types.is_dictionary(field.type) else field for field in rows.schema]
+    content = io.BytesIO()
+    pq.write_table(rows.cast(pa.schema(wide, rows.schema.metadata)), content, compression="zstd")
+    write_files({file.name: content.getvalue()}, file.parent)
+
+
+def _widen(field: pa.Field) -> pa.Field:
+    return field.with_type(pa.dictionary(pa.int32(), field.type.value_type))
 
 
 def find_part(part: Partition) -> dict:

@@ -154,12 +154,17 @@ def check_words(
     words: pd.DataFrame, by: By = None, taken: Collection[str] = ("word", "n", "doc_freq")
 ) -> tuple[pd.DataFrame, list[str]]:
     """Return a table from choose_words in text order and the columns to count by; raise an error if one is missing."""
-    check_columns(words, "words", ["word", "doc_id"], "choose them first: choose_words(tokens)")
+    check_chosen(words)
     by = check_by(words, "words", by, taken)
     if isinstance(words, Parts):
         wanted = {"doc_id", "sent_id", "token_id", "n_tokens", "word", *by}
         words = words[[column for column in words.columns if column in wanted]]
     return in_text_order(words).astype({"word": "str"}), by
+
+
+def check_chosen(words: pd.DataFrame) -> None:
+    """Raise an error unless a table is one from choose_words."""
+    check_columns(words, "words", ["word", "doc_id"], "choose them first: choose_words(tokens)")
 
 
 def _check_arguments(tokens: pd.DataFrame, unit: str, tags: Tags, stop_words: object, ngram: int) -> None:

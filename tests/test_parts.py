@@ -49,6 +49,15 @@ def collocations(documents, tokens, *_):
     return kit.measure_collocations(words, kit.count_collocations(words, ["dam", "say"]))
 
 
+def in_any_case(documents, tokens, *_):
+    words = kit.choose_words(
+        tokens, unit="token", pos=None
+    )  # Who and His are in one text, who and his in others
+    found = kit.find_words(words, ["Who", "His"])["word"].value_counts().sort_index().reset_index()
+    pairs = kit.count_collocations(words, ["Who", "His"]).groupby("word_a")["n"].sum().reset_index()
+    return pd.concat([found, pairs])
+
+
 def by_outlet(documents, tokens, *_):
     words = kit.choose_words(tokens).merge(documents[["doc_id", "outlet"]], on="doc_id")
     return kit.compare_words(words, by="outlet", target="Valley Tribune")
@@ -66,6 +75,7 @@ ANSWERS = {
     ),
     "compare_words by outlet": by_outlet,
     "collocations": collocations,
+    "words in any case": in_any_case,
     "measure_diversity": lambda documents, tokens, *_: kit.measure_diversity(tokens, by="doc_id"),
     "count_categories": lambda documents, tokens, *_: kit.count_categories(
         tokens, kit.read_categories(CATEGORIES), by="doc_id"

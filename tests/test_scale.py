@@ -226,6 +226,14 @@ def test_the_most_frequent_of_each_partition_are_not_added_up(folder):
         count_partitions(kit.count_words, folder / "results", "words", top=3)
 
 
+def test_tables_of_small_and_large_partitions_are_read_as_one(folder):
+    many = pd.DataFrame({"doc_id": [f"x{number}" for number in range(200)], "text": "It is over."})
+    many.to_parquet(folder / "documents/z.parquet")
+    assert run(folder, model=None) == []
+    words = pd.read_parquet(folder / "results/words")
+    assert words["doc_id"].nunique() == 208 and "It" in set(words["token"])
+
+
 def test_a_full_disk_is_named_and_the_next_run_goes_on(folder, monkeypatch):
     def full(table, file):
         raise OSError(28, "No space left on device", str(file))

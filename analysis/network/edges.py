@@ -11,6 +11,7 @@ from analysis.tables import (
     check_columns,
     check_doc_ids,
     check_edges,
+    group_rows,
     key_error,
     read_dates,
     sort_within,
@@ -64,15 +65,18 @@ def actor_edges(
     """
     by = check_by(mentions, "mentions", by, ["actor", *PAIR, "n", "doc_freq", "n_fractional"])
     shared, names = _count_shared(mentions, by, within=within, sentences=sentences)
-    # Numbers of pairs, which are in alphabetical order, are grouped and sorted faster than names.
-    shared["pair"] = shared["a"] * len(names) + shared["b"]
-    groups = shared.groupby([*by, "pair"], observed=True, dropna=False)
-    edges = groups.agg(n=("n", "sum"), doc_freq=("n", "size"), n_fractional=("n_fractional", "sum"))
-    edges = sort_within(edges[edges["n"] >= min_n].reset_index(), by)
-    a, b = np.divmod(edges.pop("pair"), max(len(names), 1))
-    edges.insert(len(by), "actor_a", names[a])
-    edges.insert(len(by) + 1, "actor_b", names[b])
-    return edges
+    # Pairs are added up and sorted by numbers, in alphabetical order, which takes less long than by names.
+    slices = group_rows(shared, by)
+    size = (slices.ngroups, len(names), len(names))
+    pair = np.ravel_multi_index((slices.ngroup(), shared["actor_a"], shared["actor_b"]), size)
+    pairs, pair = np.unique(pair, return_inverse=True)
+    own, a, b = np.unravel_index(pairs, size)
+    edges = slices.size().index.to_frame(index=False)[by].iloc[own].assign(actor_a=a, actor_b=b)
+    edges["n"], edges["doc_freq"] = np.bincount(pair, shared["n"]).astype("int64"), np.bincount(pair)
+    groups = pd.Categorical.from_codes(pair, range(len(pairs)))
+    edges["n_fractional"] = shared["n_fractional"].groupby(groups, observed=False).sum().array
+    edges = sort_within(edges[edges["n"] >= min_n], by)
+    return edges.assign(**{side: names[edges[side]] for side in PAIR})
 
 
 def edge_weights(
@@ -193,10 +197,8 @@ def shared_units(mentions: pd.DataFrame, *, by: list[str] | tuple = (), **unit) 
     >>> shared_units(mentions).values.tolist()
     [['a', 'Assad', 'Syria', 1, 1.0]]
     """
-    shared, names = _count_shared(mentions, [*by, *({"doc_id"} - {*by})], **unit)
-    pairs = {"actor_a": names[shared.pop("a")], "actor_b": names[shared.pop("b")]}
-    counts = {column: shared.pop(column) for column in ("n", "n_fractional")}
-    return shared.assign(**pairs, **counts)
+    shared, names = _count_shared(mentions, list(dict.fromkeys([*by, "doc_id"])), **unit)
+    return shared.assign(**{side: names[shared[side]] for side in PAIR})
 
 
 def actor_totals(edges: pd.DataFrame, weight: str) -> pd.DataFrame:
@@ -225,29 +227,29 @@ def choose_weight(edges: pd.DataFrame) -> str:
 
 
 def _count_shared(mentions: pd.DataFrame, keys: list[str], **unit) -> tuple[pd.DataFrame, pd.Index]:
-    """Return `shared_units` with numbers a and b of the actors, and the names that have these numbers."""
+    """Return the table of `shared_units` with a number for each actor, and the names that have these numbers."""
     from scipy import sparse
 
     placed = _place(mentions, **unit)
-    every = list(dict.fromkeys([*keys, "doc_id"]))
-    group = placed.groupby(every, observed=True, dropna=False).ngroup().to_numpy()
+    groups = placed.groupby(list(dict.fromkeys([*keys, "doc_id"])), observed=True, dropna=False)
+    group = groups.ngroup().to_numpy()
     place, places = pd.factorize(placed["_unit"], sort=True)
     actor, names = pd.factorize(placed["actor"], sort=True)
     row = np.unique(group * len(places) + place, return_inverse=True)[1]
     # Each actor has a separate column for each document; columns are in alphabetical order.
-    actors, first, column = np.unique(group * len(names) + actor, return_index=True, return_inverse=True)
+    columns, column = np.unique(group * len(names) + actor, return_inverse=True)
     size = len(placed)  # there are never more units or columns than this
     once = sparse.csr_array((np.ones(size, "int64"), (row, column)), (size, size))
     once.data[:] = 1  # also where a unit names an actor again
-    named = np.diff(once.indptr)
-    share = np.repeat(1 / (named - 1).clip(1), named)
-    share = sparse.csr_array((share, once.indices, once.indptr), once.shape)
-    n, n_fractional = (once.T @ once).tocoo(), once.T @ share  # the same entries in the same order
-    half = np.flatnonzero(n.row < n.col)
-    a, b = n.row[half], n.col[half]
-    shared = placed[keys].iloc[first[a]].reset_index(drop=True)
-    pairs = {"a": actors[a] % len(names), "b": actors[b] % len(names)}
-    return shared.assign(**pairs, n=n.data[half], n_fractional=n_fractional.data[half]), names
+    # One product has both sums: n is the real part of each value, n_fractional the imaginary part.
+    share, named = once.astype(complex), np.diff(once.indptr)
+    share.data.imag = np.repeat(1 / (named - 1).clip(1), named)
+    both = (once.T @ share).tocoo()
+    half = np.flatnonzero(both.row < both.col)
+    (group_a, a), (_, b) = (np.divmod(columns[side[half]], len(names)) for side in (both.row, both.col))
+    _, first = np.unique(group, return_index=True)
+    shared = placed[keys].iloc[first[group_a]].reset_index(drop=True).assign(actor_a=a, actor_b=b)
+    return shared.assign(n=both.data.real[half].astype("int64"), n_fractional=both.data.imag[half]), names
 
 
 def _place(

@@ -12,6 +12,8 @@ from analysis.tables.parts import (
     in_parts as in_parts,
     join_tables as join_tables,
     open_parts as open_parts,
+    takes_parts as takes_parts,
+    values_in as values_in,
 )
 from analysis.tables.sheets import (
     read_rows as read_rows,  # the word lists of the finders, which import no deeper

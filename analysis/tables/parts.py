@@ -122,9 +122,21 @@ def in_parts[F: Callable](
             results = Parts(parts[0].names, read or partial(_call, function, tables, arguments))
             return results if join is None else join(results)
 
-        return run
+        return takes_parts(run)
 
     return decorate
+
+
+def takes_parts[F: Callable](function: F) -> F:
+    """Mark a function that takes tables in parts itself."""
+    function.takes_parts = True
+    return function
+
+
+def values_in(table: pd.DataFrame | Parts, column: str) -> set:
+    """Return the values that a column of a table has, but for missing ones."""
+    parts = table if isinstance(table, Parts) else [table]
+    return set().union(*(part[column].dropna().unique() for part in parts))
 
 
 def _call(function: Callable, tables: tuple, arguments: dict[str, Any], name: str) -> pd.DataFrame:
