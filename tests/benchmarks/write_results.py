@@ -1,7 +1,7 @@
 """Run all benchmarks and write tests/benchmarks/RESULTS.md.
 
 Run: python tests/benchmarks/write_results.py [SHARE]
-All of it takes more than an hour on two cores. With a share of the size, such as 0.02, rows are only printed.
+All of it takes more than an hour on two cores. With a share of the size, such as 0.02 for a trial, it takes less.
 """
 
 import os
@@ -20,7 +20,7 @@ HEAD = """\
 # Speed and memory
 
 `make bench` writes this file. The kit and its peers take turns in one run. A value is the cost of the first divided by
-the cost of the second, or a peak in MB, of all processes together. CPU is seconds of all processes and threads.
+the cost of the second, or a peak in MB, of all processes together. CPU is seconds of all processes and threads.{size}
 
 | what | against | median | range | at most | is it so? |
 |---|---|---|---|---|---|
@@ -41,10 +41,11 @@ def main() -> None:
             sys.exit(f"{script.name} failed: {FOLDER.name}/RESULTS.md stays as it was")
         print(f"{script.name} took {(monotonic() - start) / 60:.1f} minutes", flush=True)
     print(f"All took {(monotonic() - begun) / 60:.0f} minutes")
-    if len(sys.argv) == 1:
-        versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-        machine = f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}"
-        (FOLDER / "RESULTS.md").write_text(f"{HEAD}{''.join(rows)}\n{machine}, {versions}.\n", "utf-8")
+    size = f" Sizes are {sys.argv[1]} of the full ones." if len(sys.argv) > 1 else ""
+    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    machine = f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}"
+    text = f"{HEAD.format(size=size)}{''.join(rows)}\n{machine}, {versions}.\n"
+    (FOLDER / "RESULTS.md").write_text(text, "utf-8")
 
 
 if __name__ == "__main__":
