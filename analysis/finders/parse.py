@@ -158,7 +158,7 @@ def _columns(tokens: pd.DataFrame, order: np.ndarray) -> Iterator[tuple[str, np.
         codes, words = read_codes(tokens[name])
         codes = codes[order]
         # Soft hyphens and the like make no other word.
-        words = [read_signs(word)[0] or word for word in words.tolist()]
+        words = [word if word.isascii() else read_signs(word)[0] or word for word in words.tolist()]
         if name == "token":
             yield "form", np.array(words, dtype=object)[codes]
             yield "capital", np.array([word[:1].isupper() for word in words], dtype=bool)[codes]
