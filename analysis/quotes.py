@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from analysis.finders.parse import rows_of
 from analysis.finders.quotes import pair_marks, reporting_verbs
 from analysis.measures.interval import log_interval
 from analysis.measures.texts import count_in_texts
@@ -179,14 +180,14 @@ def count_cues(quotes: pd.DataFrame, tokens: pd.DataFrame, *, by: By = None) -> 
 
 def _cue_lemmas(spoken: pd.DataFrame, tokens: pd.DataFrame) -> pd.Series:
     """The lemma of the first reporting verb in each cue, or the cue in lower case if it has none."""
-    lemmas = tokens["lemma"].astype("str").str.lower()
-    verbs = tokens.assign(doc_id=tokens["doc_id"].astype("str"), lemma=lemmas)[lemmas.isin(reporting_verbs())]
-    lemma_at = verbs.set_index(["doc_id", "start"])["lemma"].to_dict()
+    verbs = [lemma for lemma in tokens["lemma"].unique() if str(lemma).lower() in reporting_verbs()]
+    verbs = rows_of(tokens[tokens["lemma"].isin(verbs)], ["start", "lemma"])
+    lemma_at = {(doc_id, at): lemma.lower() for doc_id, rows in verbs.items() for at, lemma in rows}
     found = []
-    for row in spoken.itertuples():
-        inside = (lemma_at.get((str(row.doc_id), at)) for at in range(row.cue_start, row.cue_end))
-        lemma = next(filter(None, inside), row.cue.lower())
-        longer = f"{lemma} {row.cue.split()[-1].lower()}"  # "call for" has a class of its own
+    columns = (spoken[name].tolist() for name in ("doc_id", "cue", "cue_start", "cue_end"))
+    for doc_id, cue, start, end in zip(*columns, strict=True):
+        lemma = next(filter(None, (lemma_at.get((str(doc_id), at)) for at in range(start, end))), cue.lower())
+        longer = f"{lemma} {cue.split()[-1].lower()}"  # "call for" has a class of its own
         found.append(longer if longer in reporting_verbs() else lemma)
     return pd.Series(found, index=spoken.index, dtype="str")
 

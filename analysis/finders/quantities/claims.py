@@ -59,16 +59,13 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
 
 def _actors(quantities: pd.DataFrame, quotes: pd.DataFrame) -> list[str | None]:
     """Return who counts: the speaker of the document who has the same name or surname, else the words themselves."""
-    speakers = quotes.reindex(columns=["doc_id", "speaker", "actor"]).dropna().itertuples(index=False)
+    speakers = quotes.reindex(columns=["doc_id", "speaker", "actor"]).dropna()
     known = {}
-    for doc_id, speaker, actor in speakers:
+    for doc_id, speaker, actor in speakers.to_numpy(object).tolist():
         known[doc_id, speaker] = actor
         known |= {(doc_id, name): one for one in actor.split(JOINED) for name in (one, one.split(" ")[-1])}
-    counters = quantities["counted_by"].mask(
-        quantities["counted_by"].isin(word_set("stopwords"))
-    )  # no pronouns
-    names = zip(quantities["doc_id"], quantities["counted_by"], counters, strict=True)
-    return [known.get((doc_id, name), counter) for doc_id, name, counter in names]
+    pronouns, names = word_set("stopwords"), quantities[["doc_id", "counted_by"]].to_numpy(object).tolist()
+    return [known.get((doc_id, name), None if name in pronouns else name) for doc_id, name in names]
 
 
 def _innermost(quantities: pd.DataFrame, quotes: pd.DataFrame) -> np.ndarray:
