@@ -11,6 +11,7 @@ NOMINALS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _TRIM = {",", ".", ";", ":", "...", "…", *DASHES}
 _HELPERS = ("aux", "auxpass", "neg", "advmod", "prt")
+_BEFORE = (*SUBJECTS, *_HELPERS, "mark")
 _NO_FRAME = ("ccomp", "xcomp", "parataxis", "advcl", "dobj", "conj", "relcl", "cc", "punct", "dep")
 _INFLECTED = ("VBD", "VBZ", "VBP", "VBG", "VBN")
 
@@ -45,7 +46,7 @@ def _with_adverbials(parse: Parse, verb: int, kids: Sequence[int], span: Span) -
     """The cue with its speaker and adverbials: ", she told reporters on Friday,"."""
     first, stop = span
     for kid in reversed(kids):
-        if kid < verb and parse.dep[kid] in (*SUBJECTS, *_HELPERS, "mark") and parse.stop[kid] + 1 >= first:
+        if kid < verb and parse.dep[kid] in _BEFORE and parse.stop[kid] + 1 >= first:
             first = min(first, parse.first[kid])
     # "told reporters"; and in "added her brother" the parser reads the speaker as an object
     has_subject = any(parse.dep[kid] in SUBJECTS for kid in kids)

@@ -1,5 +1,7 @@
 """What the stages pass on: cues, and proposals of what each cue may report."""
 
+from dataclasses import dataclass
+from itertools import chain, starmap
 from typing import NamedTuple
 
 from analysis.finders.parse import Span
@@ -21,8 +23,9 @@ class Cue(NamedTuple):
     label: Span | None = None  # the speaker before a colon or after a dash
 
 
-class Proposal(NamedTuple):
-    """What a cue may report. Later stages add its final pieces, speaker, features and confidence."""
+@dataclass(slots=True)
+class Proposal:
+    """What a cue may report. Later stages set its final pieces, speaker, features and confidence."""
 
     cue: Cue | None  # None: marks without a cue
     rule: str
@@ -35,4 +38,4 @@ class Proposal(NamedTuple):
 
     @property
     def tokens(self) -> list[int]:
-        return [token for piece in self.pieces for token in range(*piece)]
+        return list(chain.from_iterable(starmap(range, self.pieces)))
