@@ -28,7 +28,9 @@ def verb_cue(parse: Parse, verb: int) -> Cue:
         features += ("form:progressive",)
     elif parse.tag[verb] not in _INFLECTED and "to" not in helpers:
         features += ("form:base",)
-    return Cue("verb", verb, span, features, entry, frame, tuple(kids), _noun_after(parse, verb))
+    sentence = parse.sentence(verb)
+    follower = _noun_after(parse, verb) if verb < sentence.last else None
+    return Cue("verb", verb, span, features, entry, frame, tuple(kids), follower, sentence)
 
 
 def _with_helpers(parse: Parse, verb: int, kids: Sequence[int]) -> Span:
@@ -61,7 +63,7 @@ def _with_adverbials(parse: Parse, verb: int, kids: Sequence[int], span: Span) -
 def _noun_after(parse: Parse, verb: int) -> int | None:
     """The noun whose phrase begins right after the verb, in whatever role the parser sees it."""
     at = verb + 1
-    if at >= parse.sentence(verb).stop or parse.pos[at] not in NOMINALS or parse.tag[at] in ("WDT", "WP"):
+    if parse.pos[at] not in NOMINALS or parse.tag[at] in ("WDT", "WP"):
         return None
     noun, head = at, parse.head[at]
     while head != noun and parse.first[head] >= at and parse.pos[head] in NOMINALS:

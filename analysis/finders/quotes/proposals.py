@@ -19,6 +19,7 @@ class Cue(NamedTuple):
     frame: Span | None = None  # a verb with its speaker and adverbials, which belong to no content
     kids: tuple[int, ...] = ()
     follower: int | None = None  # the noun right after a verb
+    sentence: Span | None = None  # that of a verb
     owner: int | None = None  # the noun that names the speaker: "X's claim"
     label: Span | None = None  # the speaker before a colon or after a dash
 
