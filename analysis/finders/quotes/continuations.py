@@ -20,7 +20,7 @@ def join_continuations(parse: Parse, marks: Marks, found: list[Proposal], least:
     are continued.
     """
     result = list(found)
-    taken = {token for one in found for token in one.tokens}
+    taken = set().union(*(one.tokens for one in found))
     ends = sorted((_last_token(one), number) for number, one in enumerate(found) if one.confidence >= least)
     for number, span in enumerate(marks.spans):
         is_continued = number > 0 and marks.goes_on[number - 1]
