@@ -167,9 +167,10 @@ def count_cues(quotes: pd.DataFrame, tokens: pd.DataFrame, *, by: By = None) -> 
         KeyError: a table lacks a column.
     """
     by = check_by(quotes, "quotes", by, ["cue", "cue_class", "n", "doc_freq"])
-    check_columns(quotes, "quotes", ["cue", "cue_start", "cue_end"])
+    check_columns(quotes, "quotes", ["doc_id", "quote_id", "cue", "cue_start", "cue_end"])
     check_columns(tokens, "tokens", ["doc_id", "start", "lemma"])
-    spoken = _spoken(quotes, *by).dropna(subset=[*by, "cue"])
+    spoken = quotes.drop_duplicates(["doc_id", "quote_id"], ignore_index=True)
+    spoken = (each_speaker(spoken) if "actor" in by else spoken).dropna(subset=[*by, "cue"])
     cue = _cue_lemmas(spoken, tokens)
     classes = pd.Series({verb: entry.kind for verb, entry in reporting_verbs().items()})
     known = [*classes.value_counts().sort_index().sort_values(ascending=False, kind="stable").index, "other"]
