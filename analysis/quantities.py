@@ -1,5 +1,7 @@
 """Find quantities, who claims them, and where claims about the same thing differ."""
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 
@@ -121,14 +123,11 @@ def name_topics(quantities: pd.DataFrame) -> pd.DataFrame:
 
 def _doubts(claims: pd.DataFrame) -> pd.Series:
     """Return why a claim may be about another thing: it shares no word with the others, is vague, or has no noun."""
-    words = claims["context"].str.split().map(set).explode().dropna()
-    claims_with = words.groupby([claims["claim_id"].loc[words.index], words]).transform("size")
-    nouns = claims["noun_lemma"].fillna("").loc[words.index]
-    is_noun = np.array(
-        [word in noun.split() for word, noun in zip(words.tolist(), nouns.tolist(), strict=True)], bool
-    )
-    shares_a_word = claims.index.isin(words.index[(claims_with > 1) & ~is_noun])
+    texts = claims[["claim_id", "context", "noun_lemma"]].fillna("").to_numpy(object).tolist()
+    rows = [(thing, {*words.split()}, {*noun.split()}) for thing, words, noun in texts]
+    claims_with = Counter((thing, word) for thing, words, _ in rows for word in words)
+    shares = [any(claims_with[thing, word] > 1 for word in words - nouns) for thing, words, nouns in rows]
     nameless = claims["noun_lemma"].fillna(claims["about"]).isna()
-    reasons = [nameless, claims["vague"].astype(bool), shares_a_word]
+    reasons = [nameless, claims["vague"].astype(bool), np.array(shares, bool)]
     doubts = np.select(reasons, ["no noun", "vague", None], "other context")
     return pd.Series(doubts, claims.index, dtype="str")

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from analysis.finders.parse import rows_of
 from analysis.finders.quotes import pair_marks, reporting_verbs
 from analysis.measures.interval import log_interval
 from analysis.measures.texts import count_in_texts
@@ -166,9 +167,10 @@ def count_cues(quotes: pd.DataFrame, tokens: pd.DataFrame, *, by: By = None) -> 
         KeyError: a table lacks a column.
     """
     by = check_by(quotes, "quotes", by, ["cue", "cue_class", "n", "doc_freq"])
-    check_columns(quotes, "quotes", ["cue", "cue_start", "cue_end"])
+    check_columns(quotes, "quotes", ["doc_id", "quote_id", "cue", "cue_start", "cue_end"])
     check_columns(tokens, "tokens", ["doc_id", "start", "lemma"])
-    spoken = _spoken(quotes, *by).dropna(subset=[*by, "cue"])
+    spoken = quotes.drop_duplicates(["doc_id", "quote_id"], ignore_index=True)
+    spoken = (each_speaker(spoken) if "actor" in by else spoken).dropna(subset=[*by, "cue"])
     cue = _cue_lemmas(spoken, tokens)
     classes = pd.Series({verb: entry.kind for verb, entry in reporting_verbs().items()})
     known = [*classes.value_counts().sort_index().sort_values(ascending=False, kind="stable").index, "other"]
@@ -179,14 +181,14 @@ def count_cues(quotes: pd.DataFrame, tokens: pd.DataFrame, *, by: By = None) -> 
 
 def _cue_lemmas(spoken: pd.DataFrame, tokens: pd.DataFrame) -> pd.Series:
     """The lemma of the first reporting verb in each cue, or the cue in lower case if it has none."""
-    lemmas = tokens["lemma"].astype("str").str.lower()
-    verbs = tokens.assign(doc_id=tokens["doc_id"].astype("str"), lemma=lemmas)[lemmas.isin(reporting_verbs())]
-    lemma_at = verbs.set_index(["doc_id", "start"])["lemma"].to_dict()
+    verbs = [lemma for lemma in tokens["lemma"].unique() if str(lemma).lower() in reporting_verbs()]
+    verbs = rows_of(tokens[tokens["lemma"].isin(verbs)], ["start", "lemma"])
+    lemma_at = {(doc_id, at): lemma.lower() for doc_id, rows in verbs.items() for at, lemma in rows}
     found = []
-    for row in spoken.itertuples():
-        inside = (lemma_at.get((str(row.doc_id), at)) for at in range(row.cue_start, row.cue_end))
-        lemma = next(filter(None, inside), row.cue.lower())
-        longer = f"{lemma} {row.cue.split()[-1].lower()}"  # "call for" has a class of its own
+    columns = (spoken[name].tolist() for name in ("doc_id", "cue", "cue_start", "cue_end"))
+    for doc_id, cue, start, end in zip(*columns, strict=True):
+        lemma = next(filter(None, (lemma_at.get((str(doc_id), at)) for at in range(start, end))), cue.lower())
+        longer = f"{lemma} {cue.split()[-1].lower()}"  # "call for" has a class of its own
         found.append(longer if longer in reporting_verbs() else lemma)
     return pd.Series(found, index=spoken.index, dtype="str")
 

@@ -58,16 +58,13 @@ class Parse:
         padded = (columns[name] + [""] * _PADDING for name in ("form", "word", "lemma", "pos", "tag", "dep"))
         self.form, self.word, self.lemma, self.pos, self.tag, self.dep = padded
         self.capital = columns["capital"] + [False] * _PADDING
-        self._children: list[list[int]] = [[] for _ in self.head]
-        for token, head in enumerate(self.head):
-            if head != token:
-                self._children[head].append(token)
 
     def __len__(self) -> int:
         return len(self.start)
 
     def children(self, token: int) -> list[int]:
-        return self._children[token]
+        """The tokens that hang on a token; few rules ask, so that they are sought in its phrase."""
+        return [kid for kid in range(self.first[token], self.stop[token]) if self.head[kid] == token != kid]
 
     def child(self, token: int, *deps: str) -> int | None:
         return next((child for child in self.children(token) if self.dep[child] in deps), None)
@@ -120,13 +117,16 @@ def read_parses(tokens: pd.DataFrame, documents: pd.DataFrame | None = None) -> 
     """
     check_columns(tokens, "tokens", ["doc_id", *_NUMBERS, *_WORDS], "annotate with a model")
     if documents is None:
-        documents = pd.DataFrame({"doc_id": tokens["doc_id"].astype("str").unique()}).assign(text="")
+        documents = pd.DataFrame({"doc_id": tokens["doc_id"].unique().astype("str"), "text": ""})
     check_documents(documents)
     check_known(tokens, "tokens", documents)
     numbers, known = read_codes(tokens["doc_id"])
     doc_of = pd.Index(documents["doc_id"]).get_indexer(known.astype("str"))[numbers]
-    order = np.lexsort((tokens["start"], doc_of))
-    columns, doc_of = dict(_columns(tokens, order)), doc_of[order]
+    place = doc_of * 2**32 + tokens["start"].to_numpy("int64")
+    if (np.diff(place) < 0).any():  # to sort takes long
+        order = np.argsort(place, kind="stable")
+        tokens, doc_of = tokens.iloc[order], doc_of[order]
+    columns = dict(_columns(tokens))
     doc_ids, texts = documents["doc_id"].tolist(), documents["text"].tolist()
     borders = np.flatnonzero(np.diff(doc_of, prepend=-1, append=len(doc_ids))).tolist()
     for begin, end in pairwise(borders):
@@ -150,15 +150,14 @@ def _run(numbers: list[int], number: int) -> Span:
     return Span(bisect_left(numbers, number), bisect_right(numbers, number))
 
 
-def _columns(tokens: pd.DataFrame, order: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
-    """Yield each column in that order; what is the same for all occurrences of a word is computed once."""
+def _columns(tokens: pd.DataFrame) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield each column; what is the same for all occurrences of a word is computed once."""
     for name in _NUMBERS:
-        yield name, tokens[name].to_numpy("int64")[order]
+        yield name, tokens[name].to_numpy("int64")
     for name in _WORDS:
         codes, words = read_codes(tokens[name])
-        codes = codes[order]
         # Soft hyphens and the like make no other word.
-        words = [read_signs(word)[0] or word for word in words.tolist()]
+        words = [word if word.isascii() else read_signs(word)[0] or word for word in words.tolist()]
         if name == "token":
             yield "form", np.array(words, dtype=object)[codes]
             yield "capital", np.array([word[:1].isupper() for word in words], dtype=bool)[codes]

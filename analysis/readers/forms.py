@@ -46,7 +46,7 @@ def read_signs(text: str) -> tuple[str, np.ndarray]:
     'don’t refill'
     """
     places = np.arange(len(text))[:, None] + [0, 1]
-    if _ODD.search(text) or not unicodedata.is_normalized("NFC", text):
+    if not text.isascii() and (_ODD.search(text) or not unicodedata.is_normalized("NFC", text)):
         signs = list(_SIGN.finditer(text))
         forms = [sign[1] or unicodedata.normalize("NFC", sign[0].translate(_LETTERS)) for sign in signs]
         text = "".join(forms)

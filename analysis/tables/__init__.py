@@ -123,7 +123,7 @@ def check_documents(documents: pd.DataFrame) -> None:
         raise TypeError(f"documents must be the table from read_corpus, not {type(documents).__name__}")
     check_columns(documents, "documents", ["doc_id", "text"])
     for column in ("doc_id", "text"):
-        for value in documents[column]:
+        for value in documents[column].tolist():
             if not isinstance(value, str):
                 remedy = f"leave the row out, or use documents[{column!r}].astype('str')"
                 raise ValueError(f"documents has the value {value!r} as {column}, which is no text: {remedy}")

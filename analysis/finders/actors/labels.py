@@ -28,7 +28,7 @@ def label_names(parse: Parse, names: list[Name]) -> list[Name]:
     keys = [key_of(parse, name.first, name.stop) for name in names]
     named, votes = list(zip(names, keys, strict=True)), _count_votes(parse, names, keys)
     # The first wins where votes are equal.
-    labels = {key: max([*LABELS, "OTHER"], key=votes[key].__getitem__) for key in keys}
+    labels = {key: max([*LABELS, "OTHER"], key=votes[key].__getitem__) for key in dict.fromkeys(keys)}
     persons = [key for key, label in labels.items() if label == "PERSON" and " " in key]
     parts = {word for person in persons for word in person.split()}
     titled = {key for name, key in named if " " not in key and _is_titled(parse, name)}

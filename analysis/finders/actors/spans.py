@@ -67,9 +67,11 @@ def is_no_name(parse: Parse, name: Name) -> bool:
     is_model = " ".join(key.split()[:2]) in no_actors() and last not in endings()  # "Windows XP Pro"
     if key in no_actors() or is_model or is_tag or is_speaker or _is_hyphened(parse, name):
         return True
+    if key in listed_labels():
+        return False
     is_code = " " not in key and any(map(str.isdigit, key))  # "F-16", "IE6"
     is_address = _ADDRESS.search(" ".join(parse.form[name.first : name.stop]))
-    return key not in listed_labels() and bool(is_code or is_address or _is_office(parse, name))
+    return bool(is_code or is_address or _is_office(parse, name))
 
 
 def key_of(parse: Parse, first: int, stop: int) -> str:

@@ -131,7 +131,7 @@ def _parts_with_numbers(parse: Parse) -> Iterator[tuple[Span, Span]]:
 
 def _describe(context: Context) -> tuple:
     """Return the columns of a quantity from value to context."""
-    measure, parse = context.measure, context.parse
+    measure, parse, sentence = context.measure, context.parse, slice(*context.sentence)
     root = find_root(parse, context.number)
     noun = find_noun(context, root)
     verb = find_verb(context, root, counts=bool(noun or measure.unit))
@@ -152,7 +152,7 @@ def _describe(context: Context) -> tuple:
         measure.kind,
         *_text(parse, counter),
         find_about(context, root, verb, noun),
-        " ".join(parse.lemma[at] for at in range(*context.sentence) if parse.pos[at] in ("NOUN", "PROPN")),
+        " ".join(compress(parse.lemma[sentence], map({"NOUN", "PROPN"}.__contains__, parse.pos[sentence]))),
     )
 
 

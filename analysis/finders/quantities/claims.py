@@ -1,9 +1,9 @@
 """Link each number to its claimant."""
 
-import numpy as np
 import pandas as pd
 
 from analysis.finders.lists import word_set
+from analysis.finders.parse import rows_of
 from analysis.tables import JOINED, check_columns
 
 _QUOTED = {"speaker": "claimed_by", "speaker_start": "claimed_by_start", "speaker_end": "claimed_by_end",
@@ -59,27 +59,25 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
 
 def _actors(quantities: pd.DataFrame, quotes: pd.DataFrame) -> list[str | None]:
     """Return who counts: the speaker of the document who has the same name or surname, else the words themselves."""
-    speakers = quotes.reindex(columns=["doc_id", "speaker", "actor"]).dropna().itertuples(index=False)
+    speakers = quotes.reindex(columns=["doc_id", "speaker", "actor"]).dropna()
     known = {}
-    for doc_id, speaker, actor in speakers:
+    for doc_id, speaker, actor in speakers.to_numpy(object).tolist():
         known[doc_id, speaker] = actor
-        known |= {(doc_id, name): one for one in actor.split(JOINED) for name in (one, one.split(" ")[-1])}
-    counters = quantities["counted_by"].mask(
-        quantities["counted_by"].isin(word_set("stopwords"))
-    )  # no pronouns
-    names = zip(quantities["doc_id"], quantities["counted_by"], counters, strict=True)
-    return [known.get((doc_id, name), counter) for doc_id, name, counter in names]
+        for one in actor.split(JOINED):
+            known[doc_id, one] = known[doc_id, one.split(" ")[-1]] = one
+    pronouns, names = word_set("stopwords"), quantities[["doc_id", "counted_by"]].to_numpy(object).tolist()
+    return [known.get((doc_id, name), None if name in pronouns else name) for doc_id, name in names]
 
 
-def _innermost(quantities: pd.DataFrame, quotes: pd.DataFrame) -> np.ndarray:
+def _innermost(quantities: pd.DataFrame, quotes: pd.DataFrame) -> list[int]:
     """Return the row of the shortest quotation around each number, or -1 if there is none."""
-    rows = np.full(len(quantities), -1)
-    starts, ends = quotes["start"].to_numpy("int64"), quotes["end"].to_numpy("int64")
-    quotes_of = quotes.groupby(quotes["doc_id"].astype("str").to_numpy()).indices
-    numbers = zip(*(quantities[name].tolist() for name in ("doc_id", "start", "end")), strict=True)
-    for number, (doc_id, start, end) in enumerate(numbers):
-        around = quotes_of.get(doc_id, np.array([], dtype=int))
-        around = around[(starts[around] <= start) & (end <= ends[around])]
-        if len(around):
-            rows[number] = around[np.argmin(ends[around] - starts[around])]
+    quotes_of = rows_of(quotes.assign(row=range(len(quotes))), ["row", "start", "end"])
+    rows = []
+    for doc_id, start, end in zip(
+        *(quantities[name].tolist() for name in ("doc_id", "start", "end")), strict=True
+    ):
+        around = (
+            (last - first, row) for row, first, last in quotes_of[doc_id] if first <= start and end <= last
+        )
+        rows.append(min(around, default=(0, -1))[1])
     return rows

@@ -138,7 +138,7 @@ def _read_amount(text: str, pieces: list[Piece], at: int) -> Amount:
     amount = _add_rest(text, pieces, amount)
     if first.kind == "scale" and _FEW_BEFORE.search(text[max(0, first.start - 16) : first.start]):
         return amount._replace(kind="vague")
-    return amount._replace(kind={"digits": "digits", "glyph": "fraction"}.get(first.kind, "words"))
+    return Amount(*amount[:3], {"digits": "digits", "glyph": "fraction"}.get(first.kind, "words"))
 
 
 def _read_base(text: str, pieces: list[Piece], at: int) -> Amount:

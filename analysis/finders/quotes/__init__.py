@@ -73,16 +73,16 @@ def find_quotes(
     """
     if not 0 <= min_confidence <= 1:
         raise ValueError(f"min_confidence is {min_confidence}: it must be between 0 and 1")
-    rows: list[dict] = []
+    rows = []
     for doc_id, parse in read_parses(tokens, documents):
         marks = Marks(parse)
         found = join_continuations(parse, marks, choose(propose(parse, marks)), min_confidence)
         kept = [proposal for proposal in found if proposal.confidence >= min_confidence]
         for quote_id, proposal in enumerate(kept):
-            whole = _whole(parse, marks, proposal) | {"doc_id": doc_id, "quote_id": quote_id}
+            whole = _whole(parse, marks, proposal)
             for number, piece in enumerate(proposal.pieces):
-                own = {"piece": number, "sent_id": parse.sent[piece.first]}
-                rows.append(whole | own | _written(parse, piece, "quote", "start", "end"))
+                text, start, end = _written(parse, piece)
+                rows.append((quote_id, number, doc_id, parse.sent[piece.first], start, end, text, *whole))
     return pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
 
 
@@ -92,26 +92,26 @@ def propose(parse: Parse, marks: Marks) -> list[Proposal]:
     return list(describe(parse, marks, find_speakers(parse, settled)))
 
 
-def _whole(parse: Parse, marks: Marks, proposal: Proposal) -> dict:
-    """The columns that all pieces of a quotation share."""
-    return {
-        "kind": _kind(parse, marks, proposal.tokens),
-        "speech": "class:" + BELIEF not in proposal.features,
-        **_written(parse, proposal.cue and proposal.cue.span, "cue", "cue_start", "cue_end"),
-        **_written(parse, proposal.speaker, "speaker", "speaker_start", "speaker_end"),
-        "confidence": round(proposal.confidence, 3),
-        "rule": proposal.rule,
-    }
+def _whole(parse: Parse, marks: Marks, proposal: Proposal) -> tuple:
+    """The columns that all pieces of a quotation share, from kind to rule."""
+    return (
+        _kind(parse, marks, proposal.tokens),
+        "class:" + BELIEF not in proposal.features,
+        *_written(parse, proposal.cue and proposal.cue.span, is_cue=True),
+        *_written(parse, proposal.speaker),
+        round(proposal.confidence, 3),
+        proposal.rule,
+    )
 
 
-def _written(parse: Parse, span: Span | None, *names: str) -> dict:
-    """The text of a span, its start and its end, under these names."""
+def _written(parse: Parse, span: Span | None, *, is_cue: bool = False) -> tuple:
+    """The text of a span, its start and its end."""
     if span is None:
-        return dict.fromkeys(names)
+        return None, None, None
     start, end = parse.characters(span)
     if parse.text[start] in DASHES and parse.word[span.first] not in DASHES:  # "-Ann" is one token
-        start, end = (start, start + 1) if names[0] == "cue" else (start + 1, end)
-    return dict(zip(names, (parse.text[start:end], start, end), strict=True))
+        start, end = (start, start + 1) if is_cue else (start + 1, end)
+    return parse.text[start:end], start, end
 
 
 def _kind(parse: Parse, marks: Marks, tokens: list[int]) -> str:

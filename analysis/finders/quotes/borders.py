@@ -17,7 +17,8 @@ def end_at_border(parse: Parse, proposal: Proposal) -> Proposal:
     first, (*before, last) = proposal.search_from, proposal.pieces
     stop = min(last.stop - 1, first + LONGEST)
     borders = (at for at in range(first + 2, stop) if _is_border(parse, at, proposal.cue.head))
-    return proposal._replace(pieces=(*before, Span(last.first, next(borders, last.stop))))
+    proposal.pieces = (*before, Span(last.first, next(borders, last.stop)))
+    return proposal
 
 
 def _is_border(parse: Parse, at: int, cue: int) -> bool:

@@ -1,10 +1,12 @@
 """Stage 6: choose among proposals by the weights of their features; the outermost quotation wins."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import cache
 from itertools import groupby
 from math import exp
 
 from analysis.finders.lists import word_map
+from analysis.finders.parse import Span
 from analysis.finders.quotes.proposals import Proposal
 from analysis.finders.quotes.quoted_contents import AFTER_COMMA
 
@@ -18,7 +20,7 @@ def choose(proposals: Iterable[Proposal]) -> list[Proposal]:
     The proposals of a cue follow each other.
     """
     best = [_best(list(rivals)) for _, rivals in groupby(proposals, key=lambda one: one.cue.head)]
-    return list(_inherit(_apart(_outermost(best))))
+    return _inherit(_apart(_outermost(best)))
 
 
 def _best(rivals: list[Proposal]) -> Proposal:
@@ -26,11 +28,17 @@ def _best(rivals: list[Proposal]) -> Proposal:
 
     This is a multinomial logit over the proposals and "none of them" (McFadden 1974).
     """
-    weights = word_map("quote_weights", "weight")
-    totals = [sum(float(weights.get(name, 0)) for name in ("intercept", *one.features)) for one in rivals]
+    weights = _weights()
+    totals = [sum(weights.get(name, 0) for name in ("intercept", *one.features)) for one in rivals]
     odds, best = sum(map(exp, totals)), rivals[totals.index(max(totals))]
     is_doubtful = "theme" in best.features or best.rule == "noun_preposition"
-    return best._replace(confidence=odds / (1 + odds) * (DOUBTFUL if is_doubtful else 1))
+    best.confidence = odds / (1 + odds) * (DOUBTFUL if is_doubtful else 1)
+    return best
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {name: float(weight) for name, weight in word_map("quote_weights", "weight").items()}
 
 
 def _apart(found: list[Proposal]) -> list[Proposal]:
@@ -46,15 +54,17 @@ def _apart(found: list[Proposal]) -> list[Proposal]:
 def _outermost(found: list[Proposal]) -> list[Proposal]:
     """Drop the quotations whose cue is inside a more confident one."""
     outer: dict[int, float] = {}  # the highest confidence of the quotations that a token is in
-    for one in found:
-        for token in one.tokens:
-            outer[token] = max(one.confidence, outer.get(token, 0.0))
+    for one in sorted(found, key=lambda one: one.confidence):
+        outer |= dict.fromkeys(one.tokens, one.confidence)
     return [one for one in found if outer.get(one.cue.head, 0.0) < min(SURE, one.confidence)]
 
 
-def _inherit(found: list[Proposal]) -> Iterator[Proposal]:
+def _inherit(found: list[Proposal]) -> list[Proposal]:
     """Replace subjects inside a quotation: in "Lee said that prices rose, warning that ..." it is Lee who warns."""
-    quoting = {token: one.speaker for one in found for token in one.tokens}
+    quoting: dict[int, Span | None] = {}
     for one in found:
-        is_climbed = "speaker:climbed" in one.features
-        yield one._replace(speaker=quoting.get(one.speaker.first, one.speaker)) if is_climbed else one
+        quoting |= dict.fromkeys(one.tokens, one.speaker)
+    for one in found:
+        if "speaker:climbed" in one.features:
+            one.speaker = quoting.get(one.speaker.first, one.speaker)
+    return found

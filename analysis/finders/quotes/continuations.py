@@ -1,6 +1,7 @@
 """Stage 7: quotation marks without a cue continue a quotation, or are a quotation without a speaker."""
 
 from bisect import bisect_left, insort
+from dataclasses import replace
 
 from analysis.finders.parse import VERBS, Parse, Span
 from analysis.finders.quotes.marks import Marks
@@ -19,7 +20,7 @@ def join_continuations(parse: Parse, marks: Marks, found: list[Proposal], least:
     are continued.
     """
     result = list(found)
-    taken = {token for one in found for token in one.tokens}
+    taken = set().union(*(one.tokens for one in found))
     ends = sorted((_last_token(one), number) for number, one in enumerate(found) if one.confidence >= least)
     for number, span in enumerate(marks.spans):
         is_continued = number > 0 and marks.goes_on[number - 1]
@@ -32,10 +33,10 @@ def join_continuations(parse: Parse, marks: Marks, found: list[Proposal], least:
             one = result[before]
             if _QUOTED.isdisjoint(one.features) and parse.word[span.first - 1] != ":":
                 # He said it was over. "We lost.": a quotation of its own
-                result.append(one._replace(pieces=pieces, features=(*one.features, "all_quoted")))
+                result.append(replace(one, pieces=pieces, features=(*one.features, "all_quoted")))
                 before = len(result) - 1
             else:
-                result[before] = one._replace(pieces=tuple(sorted((*one.pieces, *pieces))))
+                one.pieces = tuple(sorted((*one.pieces, *pieces)))
             insort(ends, (pieces[-1].last, before))
         elif any(parse.pos[token] in VERBS for token in range(*span)):
             result.append(Proposal(None, "unattributed", pieces, confidence=UNATTRIBUTED))

@@ -11,6 +11,7 @@ NOMINALS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _TRIM = {",", ".", ";", ":", "...", "…", *DASHES}
 _HELPERS = ("aux", "auxpass", "neg", "advmod", "prt")
+_BEFORE = (*SUBJECTS, *_HELPERS, "mark")
 _NO_FRAME = ("ccomp", "xcomp", "parataxis", "advcl", "dobj", "conj", "relcl", "cc", "punct", "dep")
 _INFLECTED = ("VBD", "VBZ", "VBP", "VBG", "VBN")
 
@@ -27,7 +28,9 @@ def verb_cue(parse: Parse, verb: int) -> Cue:
         features += ("form:progressive",)
     elif parse.tag[verb] not in _INFLECTED and "to" not in helpers:
         features += ("form:base",)
-    return Cue("verb", verb, span, features, entry, frame, tuple(kids), _noun_after(parse, verb))
+    sentence = parse.sentence(verb)
+    follower = _noun_after(parse, verb) if verb < sentence.last else None
+    return Cue("verb", verb, span, features, entry, frame, tuple(kids), follower, sentence)
 
 
 def _with_helpers(parse: Parse, verb: int, kids: Sequence[int]) -> Span:
@@ -45,7 +48,7 @@ def _with_adverbials(parse: Parse, verb: int, kids: Sequence[int], span: Span) -
     """The cue with its speaker and adverbials: ", she told reporters on Friday,"."""
     first, stop = span
     for kid in reversed(kids):
-        if kid < verb and parse.dep[kid] in (*SUBJECTS, *_HELPERS, "mark") and parse.stop[kid] + 1 >= first:
+        if kid < verb and parse.dep[kid] in _BEFORE and parse.stop[kid] + 1 >= first:
             first = min(first, parse.first[kid])
     # "told reporters"; and in "added her brother" the parser reads the speaker as an object
     has_subject = any(parse.dep[kid] in SUBJECTS for kid in kids)
@@ -60,7 +63,7 @@ def _with_adverbials(parse: Parse, verb: int, kids: Sequence[int], span: Span) -
 def _noun_after(parse: Parse, verb: int) -> int | None:
     """The noun whose phrase begins right after the verb, in whatever role the parser sees it."""
     at = verb + 1
-    if at >= parse.sentence(verb).stop or parse.pos[at] not in NOMINALS or parse.tag[at] in ("WDT", "WP"):
+    if parse.pos[at] not in NOMINALS or parse.tag[at] in ("WDT", "WP"):
         return None
     noun, head = at, parse.head[at]
     while head != noun and parse.first[head] >= at and parse.pos[head] in NOMINALS:

@@ -18,7 +18,8 @@ def describe(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Itera
         cue, rule, content = proposal.cue, proposal.rule, _of_content(parse, marks, proposal.pieces)
         if (rule not in ("as", "host") or "no_verb" not in content) and not _is_silent(parse, proposal):
             own = (*cue.features, *proposal.features, *_of_speaker(parse, proposal.speaker), *content)
-            yield proposal._replace(features=("rule:" + rule, *own, *_of_entry(cue, rule)))
+            proposal.features = ("rule:" + rule, *own, *_of_entry(cue, rule))
+            yield proposal
 
 
 def _is_silent(parse: Parse, proposal: Proposal) -> bool:
@@ -60,11 +61,11 @@ def _of_speaker(parse: Parse, speaker: Span | None) -> list[str]:
 def _of_content(parse: Parse, marks: Marks, pieces: tuple[Span, ...]) -> list[str]:
     tokens = [token for first, stop in pieces for token in range(first, min(stop, first + _LONGEST + 1))]
     words = [token for token in tokens if parse.pos[token] != "PUNCT"]
-    quoted = sum(token in marks.inside for token in words)
+    quoted = sum(map(marks.inside.__contains__, words))
     size = len(words)
     features = ["words:" + ("1-2" if size < 3 else "3-5" if size < 6 else "6-11" if size < 12 else "12+")]
     if quoted:
         features.append("all_quoted" if quoted == size else "part_quoted")
-    if not any(parse.pos[token] in VERBS for token in words):
+    if {parse.pos[token] for token in words}.isdisjoint(VERBS):
         features.append("no_verb")
     return features

@@ -19,9 +19,9 @@ def host_contents(parse: Parse, cue: Cue) -> Iterator[Proposal]:
         return
     yield from _inverted(parse, cue)
     yield from _unattached(parse, cue)
-    frame, sentence = cue.frame, parse.sentence(cue.head)
+    frame = cue.frame
     is_as = parse.word[frame.first] == "as"
-    is_after_comma = frame.first > sentence.first and parse.word[frame.first - 1] == ","
+    is_after_comma = frame.first > cue.sentence.first and parse.word[frame.first - 1] == ","
     if is_as or is_after_comma and parse.word[frame.stop] in _SET_OFF:
         hole = parse.phrase(cue.head) if is_as and parse.dep[cue.head] == "advcl" else frame
         pieces = parse.phrase(parse.head[cue.head]).without(hole)
@@ -40,7 +40,7 @@ def _is_of_others(parse: Parse, piece: Span) -> bool:
 
 def _inverted(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     """A, said he; A, said he, B."""
-    verb, sentence = cue.head, parse.sentence(cue.head)
+    verb, sentence = cue.head, cue.sentence
     before = Span(sentence.first, verb - 1)
     follows_comma = parse.word[verb - 1] == "," and parse.tag[verb] != "VBG" and before.first < before.stop
     if not follows_comma or cue.follower is None:
@@ -53,7 +53,7 @@ def _inverted(parse: Parse, cue: Cue) -> Iterator[Proposal]:
 
 def _unattached(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     """A near Nablus, the Ministry of Health said on Friday: the parser reads the speaker as part of A."""
-    verb, first, sentence = cue.head, cue.span.first, parse.sentence(cue.head)
+    verb, first, sentence = cue.head, cue.span.first, cue.sentence
     is_finite = parse.tag[verb] in ("VBD", "VBZ") or parse.dep[verb] == "acl"  # acl: a slip of the tagger
     if any(parse.dep[kid] in SUBJECTS for kid in cue.kids) or not is_finite or cue.frame.stop < sentence.last:
         return

@@ -29,7 +29,8 @@ def settle(parse: Parse, marks: Marks, proposals: Iterable[Proposal]) -> Iterato
         if (mark := marks.inside.get(pieces[-1].last)) is not None:
             pieces += [span for span in marks.whole(mark) if span.first >= pieces[-1].stop]
             pieces[-1] = Span(pieces[-1].first, _end_of_list(parse, marks, pieces[-1].last))
-        yield proposal._replace(pieces=tuple(pieces))
+        proposal.pieces = tuple(pieces)
+        yield proposal
 
 
 def _near(span: Span, cue: int) -> Span:

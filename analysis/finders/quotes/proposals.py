@@ -1,5 +1,7 @@
 """What the stages pass on: cues, and proposals of what each cue may report."""
 
+from dataclasses import dataclass
+from itertools import chain, starmap
 from typing import NamedTuple
 
 from analysis.finders.parse import Span
@@ -17,12 +19,14 @@ class Cue(NamedTuple):
     frame: Span | None = None  # a verb with its speaker and adverbials, which belong to no content
     kids: tuple[int, ...] = ()
     follower: int | None = None  # the noun right after a verb
+    sentence: Span | None = None  # that of a verb
     owner: int | None = None  # the noun that names the speaker: "X's claim"
     label: Span | None = None  # the speaker before a colon or after a dash
 
 
-class Proposal(NamedTuple):
-    """What a cue may report. Later stages add its final pieces, speaker, features and confidence."""
+@dataclass(slots=True)
+class Proposal:
+    """What a cue may report. Later stages set its final pieces, speaker, features and confidence."""
 
     cue: Cue | None  # None: marks without a cue
     rule: str
@@ -35,4 +39,4 @@ class Proposal(NamedTuple):
 
     @property
     def tokens(self) -> list[int]:
-        return [token for piece in self.pieces for token in range(*piece)]
+        return list(chain.from_iterable(starmap(range, self.pieces)))

@@ -28,7 +28,7 @@ def quoted_contents(parse: Parse, marks: Marks, cue: Cue) -> Iterator[Proposal]:
     if right is not None:
         word = parse.word[marks.spans[right].first - 1]
         features.append("quote_after:" + {",": "comma", ":": "colon"}.get(word, "word"))
-    first, sentence = cue.frame.first, parse.sentence(cue.head)
+    first, sentence = cue.frame.first, cue.sentence
     if left is not None:
         features += _features_left(parse, marks, left)
     elif first > sentence.first + 1 and parse.word[first - 1] == ",":

@@ -58,7 +58,7 @@ def link_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataF
         if doc_id in spoken:
             own = _link_document(Names(parse, names[doc_id]), spoken[doc_id])
             links |= {(doc_id, quote_id): link for quote_id, link in own}
-    keys = zip(quotes["doc_id"].astype("str"), quotes["quote_id"], strict=True)
+    keys = zip(quotes["doc_id"].astype("str").tolist(), quotes["quote_id"].tolist(), strict=True)
     found = pd.DataFrame([links[key] for key in keys], columns=list(_TYPES), index=quotes.index)
     return quotes.assign(**found.astype(_TYPES))
 

@@ -32,7 +32,8 @@ def find_speakers(parse: Parse, proposals: Iterable[Proposal]) -> Iterator[Propo
             speaker = _outside(speaker, proposal.pieces)
             how = "inside" if speaker is None else how
         if proposal.rule not in ("as", "host") or how in _OF_HOST:
-            yield proposal._replace(speaker=speaker, features=(*proposal.features, "speaker:" + how))
+            proposal.speaker, proposal.features = speaker, (*proposal.features, "speaker:" + how)
+            yield proposal
 
 
 def _find_noun(parse: Parse, proposal: Proposal) -> Found:

@@ -10,6 +10,7 @@ _NOUN_CONTENTS = _OBJECTS | {"complement"}
 _COMPLEMENTS = ("oprd", "xcomp", "ccomp", "dobj", "acomp")
 _BEFORE_B = ("as", "of", "to")  # described as, accused of, likened to
 _MARKS = {'"', "“", "‘", "'", "''", "``", "«"}
+_OPENINGS = {"that": "that", "to": "to", "whether": "wh", "if": "wh"}
 _OPENS_BY = 12  # tokens from a verb to the word that opens its clause
 
 
@@ -53,9 +54,8 @@ def _clause(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
 
 def opening(parse: Parse, first: int) -> str:
     """How a clause opens: with "that", "to", a question word, or none of these."""
-    by_word = {"that": "that", "to": "to", "whether": "wh", "if": "wh"}
     other = "wh" if parse.tag[first] in ("WP", "WRB", "WDT") else "plain"
-    return "opens:" + by_word.get(parse.word[first], other)
+    return "opens:" + _OPENINGS.get(parse.word[first], other)
 
 
 def _clause_before(parse: Parse, cue: Cue, kid: int) -> Iterator[Proposal]:
@@ -144,10 +144,9 @@ def _rest(parse: Parse, cue: Cue) -> Iterator[Proposal]:
     """If the parser found no clause: the rest of the sentence from a word that opens a clause."""
     if "clause" not in cue.entry.takes or parse.child(cue.head, "ccomp") is not None:
         return
-    stop = parse.sentence(cue.head).stop
+    stop = cue.sentence.stop
     for at in range(cue.span.stop, min(stop - 1, cue.span.stop + _OPENS_BY)):
-        how = opening(parse, at)
-        is_asked = how == "opens:wh" and cue.entry.kind == "directive"
-        if parse.tag[at] in ("IN", "WRB", "WP") and (how == "opens:that" or is_asked):
+        how = opening(parse, at) if parse.tag[at] in ("IN", "WRB", "WP") else ""
+        if how == "opens:that" or how == "opens:wh" and cue.entry.kind == "directive":
             yield Proposal(cue, "rest", (Span(at, stop),), (how,), search_from=at)
             return
