@@ -17,7 +17,7 @@ from analysis.finders.quotes.reporting import UNLISTED, reporting_nouns, reporti
 from analysis.finders.quotes.verb_contents import opening, verb_contents
 
 _BEFORE, _AFTER = 8, 5  # tokens before and after quotation marks in which any verb may be their cue
-_WORDS, _KINDS = ("according", "words", "clear"), ("NOUN", *VERBS)  # of cues, but for colons and dashes
+_WORDS, _SIGNS = ("according", "words", "clear"), frozenset((":", *(dash[0] for dash in DASHES)))
 _ACCORDING = (["according", "to"], ["in", "the", "words", "of"])
 _CONJUNCTIONS = ("and", "but", "because", "although", "while")
 _CLAUSE_OPENERS = ("that", "what", "how", "why", "whether", "he", "she", "they", "it")
@@ -29,12 +29,14 @@ def find_contents(parse: Parse, marks: Marks) -> Iterator[Proposal]:
     near = _tokens_near(parse, marks)
     quoted = {token for token, mark in marks.inside.items() if marks.closed[mark]}
     turns = find_turns(parse)
-    for token, word, pos in zip(range(len(parse)), parse.word, parse.pos, strict=False):
+    nouns = reporting_nouns()
+    for token, (word, pos, lemma) in enumerate(zip(parse.word, parse.pos, parse.lemma, strict=True)):
+        may_be = (
+            pos in VERBS or lemma in nouns or word in _WORDS or word[:1] in _SIGNS
+        )  # most words are no cues
         if token in turns:
             yield from colon(parse, marks, token, turns[token])
-        elif pos not in _KINDS and word not in _WORDS and word.isalpha() or token in quoted:
-            continue
-        elif rule := _rule_for(parse, token, near):
+        elif may_be and token not in quoted and (rule := _rule_for(parse, token, near)):
             for proposal in rule(parse, marks, token):
                 yield proposal if proposal.search_from is None else end_at_border(parse, proposal)
 

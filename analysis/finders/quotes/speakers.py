@@ -1,6 +1,6 @@
 """Stage 4: find the speaker of each proposal in the tree around its cue."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from analysis.finders.lists import word_set
 from analysis.finders.parse import VERBS, Parse, Span
@@ -69,7 +69,7 @@ def _mention(parse: Parse, noun: int, cue: int) -> Span:
 
 def _of_verb(parse: Parse, verb: int, proposal: Proposal | None = None) -> Found:
     """The agent of a verb or its subject; else the noun after it, the topic, or the subject of a verb above."""
-    kids = parse.children(verb)
+    kids = parse.children(verb) if proposal is None else proposal.cue.kids
     for kid in kids:
         if parse.dep[kid] == "agent" and (by := parse.child(kid, "pobj")) is not None:
             return by, "agent"
@@ -111,7 +111,7 @@ def _topic(parse: Parse, verb: int) -> int | None:
     return stop - 1 if first < stop < verb and parse.word[stop] == "," else None
 
 
-def _is_passive(parse: Parse, verb: int, kids: list[int]) -> bool:
+def _is_passive(parse: Parse, verb: int, kids: Sequence[int]) -> bool:
     """Whether the verb is passive ("asked about it, he said"), and not a finite verb that the tagger misread."""
     is_ask = parse.lemma[verb] == "ask" and parse.tag[verb] == "VBD"  # an error of the tagger
     is_finite = parse.dep[verb] == "conj" or any(parse.dep[kid] == "aux" for kid in kids)
