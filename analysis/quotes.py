@@ -214,9 +214,8 @@ def quote_positions(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     spoken = join_pieces(quotes)
     check_known(spoken, "quotes", documents)
     length = documents.set_index(documents["doc_id"].astype("str"))["text"].str.len().astype("float64")
-    return spoken.assign(
-        position=spoken["start"] / spoken["doc_id"].astype("str").map(length).astype("float64")
-    )
+    length = spoken["doc_id"].astype("str").map(length).astype("float64")
+    return spoken.assign(position=spoken["start"] / length)
 
 
 def speaks_about(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:

@@ -66,9 +66,8 @@ def _count_votes(parse: Parse, names: list[Name], keys: list[str]) -> dict[str, 
         if cue := cued_label(parse, name):
             votes[key][cue] += _CUE
         form = parse.form[name.first]
-        if (
-            name.label in ("PERSON", "PLACE") and " " in key and form in word_set("directions")
-        ):  # "East Aleppo"
+        if name.label in ("PERSON", "PLACE") and " " in key and form in word_set("directions"):
+            # "East Aleppo"
             for place in (key, key_of(parse, name.first + 1, name.stop)):
                 votes[place]["PLACE"] += _CUE
         if form.isupper() and 1 < len(key) <= _ACRONYM:

@@ -22,12 +22,8 @@ def find_names(parse: Parse, entities: list[tuple[int, int, str]]) -> list[Name]
     name; proper nouns that the words beside them identify as names are added. All get one label per spelling, by
     vote. Then other occurrences of the same words are added. Names in datelines, bylines and credits are left out.
     """
-    known = [
-        Name(first, stop, _MODEL_LABELS[label]) for first, stop, label in entities if label in _MODEL_LABELS
-    ]
-    blocked = {
-        at for first, stop, label in entities if label not in _MODEL_LABELS for at in range(first, stop)
-    }
+    known = [Name(*span, _MODEL_LABELS[label]) for *span, label in entities if label in _MODEL_LABELS]
+    blocked = {at for *span, label in entities if label not in _MODEL_LABELS for at in range(*span)}
     names = clean_spans(parse, known)
     names += _missed(parse, blocked | _tokens_of(names))
     names = [trim(parse, name) for name in _without_common(parse, label_names(parse, names))]

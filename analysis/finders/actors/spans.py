@@ -70,8 +70,7 @@ def is_no_name(parse: Parse, name: Name) -> bool:
     if key in listed_labels():
         return False
     is_code = " " not in key and any(map(str.isdigit, key))  # "F-16", "IE6"
-    is_address = _ADDRESS.search(" ".join(parse.form[name.first : name.stop]))
-    return bool(is_code or is_address or _is_office(parse, name))
+    return is_code or bool(_ADDRESS.search(" ".join(parse.form[slice(*name[:2])]))) or _is_office(parse, name)
 
 
 def key_of(parse: Parse, first: int, stop: int) -> str:

@@ -149,10 +149,7 @@ def _nearest_persons(names: list[str], actors: list[tuple[str, str]], roles: Seq
         for part, rule in ((0, "given name"), (-1, "surname")):  # a surname wins
             there = places[part, parts[at][0]]
             if there and (rule == "surname" or len(there) == 1):
-                rated = [
-                    (_agreement(roles[at], known[actor]), _nearest(there[actor], at), actor)
-                    for actor in there
-                ]
+                rated = [(_agreement(roles[at], known[one]), _nearest(there[one], at), one) for one in there]
                 agreement, _, actor = max(rated)
                 nearest[at] = (names[at], "name") if agreement < 0 else (actor, rule)
     return nearest

@@ -45,9 +45,7 @@ def link_claims(quantities: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     found = around.rename(columns=_QUOTED).reindex(columns=list(_TYPES)).astype(_TYPES)
     if "counted_by" in quantities:
         counter = quantities[["counted_by", "counted_by_start", "counted_by_end"]]
-        inside = (counter["counted_by_start"] >= around["start"]) & (
-            counter["counted_by_end"] <= around["end"]
-        )
+        inside = counter["counted_by_start"].ge(around["start"]) & counter["counted_by_end"].le(around["end"])
         counted = counter["counted_by"].notna() & (inside | around["kind"].isna())
         counter = counter.assign(actor=_actors(quantities, quotes), claim_rule="counted")
         found = found.mask(counted, counter.set_axis(list(_TYPES), axis=1).astype(_TYPES))
@@ -73,11 +71,7 @@ def _innermost(quantities: pd.DataFrame, quotes: pd.DataFrame) -> list[int]:
     """Return the row of the shortest quotation around each number, or -1 if there is none."""
     quotes_of = rows_of(quotes.assign(row=range(len(quotes))), ["row", "start", "end"])
     rows = []
-    for doc_id, start, end in zip(
-        *(quantities[name].tolist() for name in ("doc_id", "start", "end")), strict=True
-    ):
-        around = (
-            (last - first, row) for row, first, last in quotes_of[doc_id] if first <= start and end <= last
-        )
+    for doc_id, start, end in quantities[["doc_id", "start", "end"]].to_numpy(object).tolist():
+        around = ((stop - at, row) for row, at, stop in quotes_of[doc_id] if at <= start and end <= stop)
         rows.append(min(around, default=(0, -1))[1])
     return rows

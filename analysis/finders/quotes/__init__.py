@@ -94,14 +94,10 @@ def propose(parse: Parse, marks: Marks) -> list[Proposal]:
 
 def _whole(parse: Parse, marks: Marks, proposal: Proposal) -> tuple:
     """The columns that all pieces of a quotation share, from kind to rule."""
-    return (
-        _kind(parse, marks, proposal.tokens),
-        "class:" + BELIEF not in proposal.features,
-        *_written(parse, proposal.cue and proposal.cue.span, is_cue=True),
-        *_written(parse, proposal.speaker),
-        round(proposal.confidence, 3),
-        proposal.rule,
-    )
+    kind, speech = _kind(parse, marks, proposal.tokens), "class:" + BELIEF not in proposal.features
+    cue = _written(parse, proposal.cue and proposal.cue.span, is_cue=True)
+    speaker = _written(parse, proposal.speaker)
+    return kind, speech, *cue, *speaker, round(proposal.confidence, 3), proposal.rule
 
 
 def _written(parse: Parse, span: Span | None, *, is_cue: bool = False) -> tuple:

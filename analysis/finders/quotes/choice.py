@@ -6,7 +6,6 @@ from itertools import groupby
 from math import exp
 
 from analysis.finders.lists import word_map
-from analysis.finders.parse import Span
 from analysis.finders.quotes.proposals import Proposal
 from analysis.finders.quotes.quoted_contents import AFTER_COMMA
 
@@ -61,9 +60,7 @@ def _outermost(found: list[Proposal]) -> list[Proposal]:
 
 def _inherit(found: list[Proposal]) -> list[Proposal]:
     """Replace subjects inside a quotation: in "Lee said that prices rose, warning that ..." it is Lee who warns."""
-    quoting: dict[int, Span | None] = {}
-    for one in found:
-        quoting |= dict.fromkeys(one.tokens, one.speaker)
+    quoting = {token: one.speaker for one in found for token in one.tokens}
     for one in found:
         if "speaker:climbed" in one.features:
             one.speaker = quoting.get(one.speaker.first, one.speaker)

@@ -31,9 +31,7 @@ def find_contents(parse: Parse, marks: Marks) -> Iterator[Proposal]:
     turns = find_turns(parse)
     nouns = reporting_nouns()
     for token, (word, pos, lemma) in enumerate(zip(parse.word, parse.pos, parse.lemma, strict=True)):
-        may_be = (
-            pos in VERBS or lemma in nouns or word in _WORDS or word[:1] in _SIGNS
-        )  # most words are no cues
+        may_be = pos in VERBS or lemma in nouns or word in _WORDS or word[:1] in _SIGNS  # most are none
         if token in turns:
             yield from colon(parse, marks, token, turns[token])
         elif may_be and token not in quoted and (rule := _rule_for(parse, token, near)):

@@ -58,9 +58,8 @@ class Names:
         if name.label == "PERSON":
             roles = roles_of(self.parse, name.span, name.actor)
             self.roles[name.actor].append(roles)
-            self.pronouns[name.actor] = self.pronouns.get(name.actor) or min(
-                roles & {"he", "she"}, default=None
-            )
+            shown = min(roles & {"he", "she"}, default=None)
+            self.pronouns[name.actor] = self.pronouns.get(name.actor) or shown
         elif name.label == "ORG" and name.actor not in self.organisations:
             self.organisations.add(name.actor)
             for body in _bodies(name.actor):
@@ -104,9 +103,7 @@ class Names:
         if name := self.at.get(head):
             is_one_of_many = name.label == "GROUP" and parse.tag[head] in ("NN", "NNP")  # "a Republican"
             return None if is_one_of_many or name.span.stop > span.stop else name
-        kids = [
-            kid for kid in parse.children(head) if parse.dep[kid] in ("appos", "nsubj") and span.holds(kid)
-        ]
+        kids = [at for at in parse.children(head) if parse.dep[at] in ("appos", "nsubj") and span.holds(at)]
         beside = [self.at[kid] for kid in kids if kid in self.at]
         # The parser may attach a person elsewhere: "the head of Baltic Rail, Jon Petrauskas".
         last = self.at.get(span.last)

@@ -35,9 +35,7 @@ def _groups(document: Names, sent: int, at: int, pronoun: str | None) -> Iterato
     parse = document.parse
     first, stop = bisect_left(parse.sent, sent), min(bisect_left(parse.sent, sent + 1), at)
     free = [token for token in range(first, stop)[-_MOST:] if token not in document.quoted]
-    same = [
-        token for token in free if PRONOUNS.get(parse.word[token]) == pronoun and parse.tag[token] == "PRP"
-    ]
+    same = [one for one in free if parse.tag[one] == "PRP" and PRONOUNS.get(parse.word[one]) == pronoun]
     rivals = _rivals(document, free, same, pronoun)
     said = [(name, parse.root(name.span)) for name in reversed(document.spoken[sent])]
     yield from ([name] for name, head in said if head not in rivals and parse.word[parse.head[head]] != "by")
