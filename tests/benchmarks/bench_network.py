@@ -1,6 +1,7 @@
 """The network functions beside the bare sparse product and the loop that most tutorials show.
 
-Run: python tests/benchmarks/bench_network.py [SHARE]
+Run: python tests/benchmarks/bench_network.py
+It takes seconds, so it has the full size always.
 """
 
 from itertools import combinations
@@ -9,11 +10,11 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from timing import SHARE, Task, run_alone, take_turns, write_row
+from timing import Task, run_alone, take_turns, write_row
 
 from analysis import actor_edges, edge_weights
 
-SENTENCES, ACTORS, PER_DOCUMENT = max(1000, int(100_000 * SHARE)), 3_000, 25
+SENTENCES, ACTORS, PER_DOCUMENT = 100_000, 3_000, 25
 
 
 def invent_mentions(n: int) -> tuple[pd.DataFrame, pd.DataFrame]:
