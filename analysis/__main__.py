@@ -82,6 +82,9 @@ def _run_notebooks(options: argparse.Namespace, results: Path, read: dict[str, o
 
 def _run_partitions(options: argparse.Namespace, results: Path, read: dict[str, object]) -> list[str]:
     """Find and count partition by partition; return what failed."""
+    for name in ("set", "notebooks", "cache"):
+        if getattr(options, name):
+            raise ValueError(f"--{name} is for notebooks, and --scheduler runs none: leave it out")
     folder = corpus = absolute_path(options.folder)
     check_folder("results", results, folder)
     if (folder / PARTITIONS).exists():

@@ -319,6 +319,15 @@ def test_a_client_that_is_an_address_and_results_among_the_texts_are_errors(fold
         run_partitions(folder / "documents", folder / "documents")
 
 
+def test_options_for_notebooks_are_refused_where_none_is_run(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("It is over.")
+    asked = [str(tmp_path), "--out", str(tmp_path / "out"), "--scheduler", "local"]
+    for option in (["--set", "TOP=3"], ["--notebooks", "x"], ["--cache", "x"]):
+        assert main([*asked, *option]) == 2
+        assert f"Error: {option[0]} is for notebooks" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_the_command_line_says_how_to_write_an_address(tmp_path, capsys):
     pytest.importorskip("distributed")
     (tmp_path / "a.txt").write_text("It is over.")
